@@ -1,0 +1,1 @@
+"""Decisions: facts in, validated decision out. No files, no models, no graph."""

@@ -1,0 +1,1 @@
+"""The house writer: an offline, deterministic screenwriter made of a lexicon and a small grammar."""

@@ -1,0 +1,1 @@
+"""The doors to the film crew. Thin: no decisions, no pixels."""

@@ -1,0 +1,96 @@
+"""The brief: what the user asked for, with every limit the film has to obey."""
+
+import unicodedata
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, field_validator, model_validator
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.noun import Noun
+
+MAX_PROMPT = 20_000
+MAX_SCENES = 100
+MIN_SCENE_MS, MAX_SCENE_MS = 1_000, 60_000
+DEFAULT_SCENE_MS = 4_000
+
+
+class Approval(StrEnum):
+    """Where the film waits for its user."""
+
+    SCRIPT = "script"
+    CUT = "cut"
+
+
+class Budget(Noun):
+    """What a film may use. None means no limit."""
+
+    attempts: int = Field(default=3, ge=1, le=20)
+    """Takes of one scene before the best one is kept."""
+    rewrites: int = Field(default=1, ge=0, le=5)
+    """How often one scene may be rewritten when reshooting does not help."""
+    regrades: int = Field(default=1, ge=0, le=5)
+    """Rounds of reshooting scenes that do not match the rest of the film."""
+    gpu_s: int | None = Field(default=None, gt=0)
+    tokens: int | None = Field(default=None, gt=0)
+    money_milli: int | None = Field(default=None, gt=0)
+    """Thousandths of the currency in which the endpoint bills."""
+
+
+class OwnImage(Noun):
+    """A picture the user brought for one entity. `name` is matched against the script's entities."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    image: ArtifactRef
+
+
+class Brief(Noun):
+    """One film, as asked for. Construction refuses what cannot be made."""
+
+    prompt: str
+    scenes: int | None = Field(default=None, ge=1, le=MAX_SCENES)
+    duration_ms: int | None = Field(default=None, gt=0)
+    width: int = Field(default=1280, ge=128, le=3840, multiple_of=2)
+    height: int = Field(default=720, ge=128, le=3840, multiple_of=2)
+    fps: int = Field(default=24, ge=8, le=60)
+    style: Annotated[str, Field(max_length=200)] = ""
+    seed: int = Field(default=0, ge=0, lt=2**32)
+    own_images: tuple[OwnImage, ...] = ()
+    approvals: frozenset[Approval] = frozenset()
+    budget: Budget = Budget()
+
+    @field_validator("prompt", "style")
+    @classmethod
+    def _plain_words(cls, text: str) -> str:
+        """NFC, no control characters: words only, whatever they look like."""
+        text = unicodedata.normalize("NFC", text)
+        bad = sorted({f"U+{ord(c):04X}" for c in text if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\r\t"})
+        if bad:
+            raise ValueError(f"contains control characters ({', '.join(bad)}): remove them")
+        return text.strip()
+
+    @field_validator("prompt")
+    @classmethod
+    def _says_something(cls, prompt: str) -> str:
+        if not any(unicodedata.category(c)[0] in "LNS" for c in prompt):
+            raise ValueError("the prompt is empty: describe the film in a sentence")
+        if len(prompt) > MAX_PROMPT:
+            raise ValueError(f"the prompt has {len(prompt)} characters, at most {MAX_PROMPT} are read: shorten it")
+        return prompt
+
+    @model_validator(mode="after")
+    def _time_for_every_scene(self) -> "Brief":
+        if self.duration_ms is None:
+            return self
+        scenes = self.scenes or 1
+        low, high = scenes * MIN_SCENE_MS, scenes * MAX_SCENE_MS if self.scenes else MAX_SCENES * MAX_SCENE_MS
+        if self.duration_ms < low:
+            raise ValueError(
+                f"{self.duration_ms / 1000:g} s is too short for {scenes} scene(s) of at least "
+                f"{MIN_SCENE_MS / 1000:g} s: ask for {low / 1000:g} s or more, or for fewer scenes"
+            )
+        if self.duration_ms > high:
+            raise ValueError(
+                f"{self.duration_ms / 1000:g} s is too long for scenes of at most {MAX_SCENE_MS / 1000:g} s: "
+                f"ask for {high / 1000:g} s or less, or for more scenes"
+            )
+        return self

@@ -1,0 +1,111 @@
+"""The error tree: every error says who can mend it.
+
+VideoStudioError
+|-- UserError            the user can mend it: the brief, a file, a film's name   (exit 2)
+|   |-- BriefError           the brief asks for something impossible
+|   |-- ReferenceError_      a reference picture cannot be used
+|   |-- ScriptError          a script contradicts itself or its brief
+|   |-- FilmNotFound         no film of that name
+|   `-- FilmBusy             another process is making this film
+|-- OperatorError        the operator can mend it: disk, memory, weights, endpoint (exit 3)
+|   |-- NotEnoughDisk
+|   |-- NotEnoughMemory
+|   |-- UnusablePath         a folder is wanted where there is none, or no permission
+|   `-- BackendMissing       a backend, its weights or its packages are not installed
+|-- ModelError           a model gave unusable output; another try may help
+|   |-- GeneratorError
+|   |-- WriterError
+|   `-- ScorerError
+`-- StudioError          ours: a bug, please report it                             (exit 5)
+    |-- WorkerDied           a worker process ended in the middle of a call (transient)
+    `-- CorruptArtifact      stored bytes do not match their hash
+"""
+
+from typing import ClassVar
+
+
+class VideoStudioError(Exception):
+    """Root of the tree. `exit_code` is the command's exit status, `transient` allows a retry."""
+
+    exit_code: ClassVar[int] = 5
+    transient: ClassVar[bool] = False
+
+
+class UserError(VideoStudioError):
+    """The user can mend it; the message says how."""
+
+    exit_code = 2
+
+
+class BriefError(UserError):
+    """The brief asks for something impossible."""
+
+
+class ReferenceError_(UserError):
+    """A reference picture cannot be used."""
+
+
+class ScriptError(UserError):
+    """A script contradicts itself or its brief."""
+
+
+class FilmNotFound(UserError):
+    """No film of that name in this workspace."""
+
+
+class FilmBusy(UserError):
+    """Another process is making this film."""
+
+
+class OperatorError(VideoStudioError):
+    """The operator can mend it; the message carries what is needed and what is there."""
+
+    exit_code = 3
+
+
+class NotEnoughDisk(OperatorError):
+    """Too little room on a disk."""
+
+
+class NotEnoughMemory(OperatorError):
+    """Too little memory."""
+
+
+class UnusablePath(OperatorError):
+    """A path cannot be used as the folder or file it has to be."""
+
+
+class BackendMissing(OperatorError):
+    """A backend, its weights or its packages are not installed."""
+
+
+class ModelError(VideoStudioError):
+    """A model gave unusable output; a changed request may help."""
+
+
+class GeneratorError(ModelError):
+    """A generator raised or gave pictures that are none."""
+
+
+class WriterError(ModelError):
+    """A writer's answer is not what was asked for."""
+
+
+class ScorerError(ModelError):
+    """A scorer could not measure."""
+
+
+class StudioError(VideoStudioError):
+    """A bug of ours."""
+
+
+class WorkerDied(StudioError):
+    """A worker process ended in the middle of a call."""
+
+    transient = True
+
+
+class CorruptArtifact(StudioError):
+    """Stored bytes do not match their hash; the artifact is set aside and made again."""
+
+    transient = True

@@ -1,0 +1,41 @@
+"""Who makes pixels or words: the identity that goes into a fingerprint, and what it can do."""
+
+from pydantic import Field
+from videostudio.film.noun import Noun
+
+
+class Identity(Noun):
+    """Everything about a backend that changes its output. `code_version` is raised by hand whenever the
+    same request would give other bytes; lossless switches stay out of `switches`."""
+
+    backend: str
+    model: str = ""
+    revision: str = ""
+    code_version: int = Field(ge=1)
+    switches: dict[str, str | int | bool] = {}
+
+    def __str__(self) -> str:
+        return f"{self.backend} v{self.code_version}"
+
+
+class FrameRule(Noun):
+    """A backend makes clips of `step * n + offset` frames, at most `most` of them."""
+
+    step: int = Field(default=1, ge=1)
+    offset: int = Field(default=0, ge=0)
+    most: int | None = Field(default=None, ge=1)
+
+
+class Capabilities(Noun):
+    """What a backend can do; requests are checked against it before any weights load."""
+
+    licence: str
+    attribution: str = ""
+    max_references: int | None = None
+    prompt_batching: bool = False
+    last_frame: bool = False
+    audio: bool = False
+    size_multiple: int = Field(default=2, ge=1)
+    frame_rule: FrameRule = FrameRule()
+    native_fps: int | None = None
+    memory_mib: int = Field(default=0, ge=0)

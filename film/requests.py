@@ -1,0 +1,174 @@
+"""Requests: everything expensive, as frozen, complete and hashable values.
+
+A request says what is wanted and knows nothing of the model that will do it; together with a backend's
+identity it makes a fingerprint (`film/fingerprint.py`). Numbers are integers (px, ms, milli-units), and a
+field's default never changes without raising the class's `SCHEMA`.
+"""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.camera import CameraMove
+from videostudio.film.entity import Entity, EntityId
+from videostudio.film.noun import Noun
+from videostudio.film.scene import SceneId, Transition
+from videostudio.film.script import Script
+from videostudio.film.take import Stage
+from videostudio.film.verdict import Gap
+
+Seed = Annotated[int, Field(ge=0, lt=2**32)]
+Pixels = Annotated[int, Field(gt=0)]
+
+
+class Request(Noun):
+    """Base of all requests."""
+
+    STAGE: ClassVar[Stage]
+    SCHEMA: ClassVar[int] = 1
+
+
+class WriterTask(StrEnum):
+    """The planner's questions, in the paper's order (section 3.1)."""
+
+    SCRIPT = "script"
+    CAMERA = "camera"
+    DESCRIBE = "describe"
+    REWRITE = "rewrite"
+
+
+class WriterRequest(Request):
+    """One question to a writer. SCRIPT needs the prompt and limits; CAMERA and DESCRIBE the script so far;
+    REWRITE the script, the scene to change and what was wrong with it. `try_number` counts repairs."""
+
+    STAGE = Stage.WRITER
+    task: WriterTask
+    prompt: str
+    scenes: int | None = None
+    duration_ms: int | None = None
+    style: str = ""
+    seed: Seed = 0
+    own_names: tuple[str, ...] = ()
+    script: Script | None = None
+    scene_id: SceneId | None = None
+    gaps: tuple[Gap, ...] = ()
+    try_number: int = Field(default=1, ge=1)
+
+
+class ReferenceRequest(Request):
+    """A reference image of one entity, alone, on nothing (alpha) where the imager can."""
+
+    STAGE = Stage.REFERENCE
+    entity: Entity
+    style: str = ""
+    width: Pixels
+    height: Pixels
+    seed: Seed
+    attempt: int = Field(default=1, ge=1)
+
+
+class CastMember(Noun):
+    """An entity together with its accepted reference image."""
+
+    entity: Entity
+    reference: ArtifactRef
+
+
+class SceneImageRequest(Request):
+    """The first frame of a scene. `emphasis` names entities that must not be missed this time;
+    `reference_scale_milli` is how strongly references bind (1000 = the backend's own default)."""
+
+    STAGE = Stage.IMAGE
+    scene_id: SceneId
+    attempt: int = Field(ge=1)
+    event: str
+    action: str
+    cast: tuple[CastMember, ...]
+    place: CastMember
+    camera: CameraMove = CameraMove()
+    style: str = ""
+    width: Pixels
+    height: Pixels
+    seed: Seed
+    emphasis: tuple[EntityId, ...] = ()
+    reference_scale_milli: int = Field(default=1000, ge=0, le=4000)
+
+
+class ClipRequest(Request):
+    """A scene image set in motion. `frames` is the scene's film time, `tail_frames` the handle behind it
+    that transitions mix from; motion and camera simply go on through the tail."""
+
+    STAGE = Stage.CLIP
+    scene_id: SceneId
+    attempt: int = Field(ge=1)
+    event: str
+    action: str
+    cast: tuple[CastMember, ...]
+    place: CastMember
+    image: ArtifactRef
+    staging: ArtifactRef | None = None
+    camera: CameraMove = CameraMove()
+    style: str = ""
+    frames: int = Field(gt=0)
+    tail_frames: int = Field(ge=0)
+    width: Pixels
+    height: Pixels
+    fps: int = Field(gt=0)
+    seed: Seed
+
+
+class Subject(StrEnum):
+    """What a score request looks at."""
+
+    REFERENCE = "reference"
+    IMAGE = "image"
+    CLIP = "clip"
+    FILM = "film"
+
+
+class ScoreItem(Noun):
+    """One artifact to look at; `id` is the entity's (references) or the scene's (all others)."""
+
+    id: EntityId
+    artifact: ArtifactRef
+    staging: ArtifactRef | None = None
+    place: EntityId | None = None
+
+
+class ScoreRequest(Request):
+    """What to measure and what was wanted. A film has one item per scene, everything else exactly one."""
+
+    STAGE = Stage.SCORE
+    subject: Subject
+    items: tuple[ScoreItem, ...] = Field(min_length=1)
+    event: str = ""
+    cast: tuple[CastMember, ...] = ()
+    place: CastMember | None = None
+    camera: CameraMove | None = None
+    width: int | None = None
+    height: int | None = None
+    frames: int | None = None
+    fps: int | None = None
+
+
+class CutShot(Noun):
+    """One scene in the cut: `frames` of film time from the start of `clip`, joined by `transition`."""
+
+    clip: ArtifactRef
+    frames: int = Field(gt=0)
+    transition: Transition = Transition()
+    chapter: str = ""
+    caption: str = ""
+
+
+class CutRequest(Request):
+    """The film as a list of shots in one size and frame rate."""
+
+    STAGE = Stage.CUT
+    shots: tuple[CutShot, ...] = Field(min_length=1)
+    width: Pixels
+    height: Pixels
+    fps: int = Field(gt=0)
+    title: str = ""
+    comment: str = ""

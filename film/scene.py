@@ -1,0 +1,54 @@
+"""A scene: one event, one action, who is in it, where, how the camera moves and how it is joined."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from videostudio.film.brief import MAX_SCENE_MS, MIN_SCENE_MS
+from videostudio.film.camera import CameraMove
+from videostudio.film.entity import EntityId
+from videostudio.film.noun import Noun
+
+SceneId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+
+LONGEST_TRANSITION_MS = 500
+
+
+class TransitionKind(StrEnum):
+    CUT = "cut"
+    CROSSFADE = "crossfade"
+    FADE = "fade"
+
+
+class Transition(Noun):
+    """How a scene begins. A crossfade mixes the previous clip's tail handle into this clip's first
+    `duration_ms`; a fade goes down to black in the previous scene's last half of `duration_ms` and up
+    in this scene's first half. A film's length never depends on its transitions."""
+
+    kind: TransitionKind = TransitionKind.CUT
+    duration_ms: int = Field(default=0, ge=0, le=LONGEST_TRANSITION_MS)
+
+
+class Scene(Noun):
+    """One scene. `event` is a whole sentence that names everything by its entity name; `action` is the
+    lemma of its one verb ("run"); `foreground` lists who or what is seen, the one who acts first;
+    `background` is the place's entity id. `duration_ms` is film time."""
+
+    id: SceneId
+    event: Annotated[str, Field(min_length=1, max_length=1000)]
+    action: Annotated[str, Field(min_length=1, max_length=60)]
+    foreground: tuple[EntityId, ...] = Field(max_length=8)
+    background: EntityId
+    duration_ms: int = Field(ge=MIN_SCENE_MS, le=MAX_SCENE_MS)
+    camera: CameraMove = CameraMove()
+    narration: Annotated[str, Field(max_length=1000)] = ""
+    transition: Transition = Transition()
+    beat: Annotated[str, Field(max_length=40)] = ""
+    """Where the scene stands in the story: arrival, event, turn, close. For people and for the camera."""
+
+    @field_validator("foreground")
+    @classmethod
+    def _once_each(cls, foreground: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(foreground)) != len(foreground):
+            raise ValueError(f"an entity stands twice in the foreground: {', '.join(foreground)}")
+        return foreground

@@ -1,0 +1,36 @@
+"""A score: a number that never travels without its explanation and what measured it."""
+
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from videostudio.film.noun import Noun
+
+PRECISION_DIGITS = 4
+
+
+class Score(Noun):
+    """One measurement. `value` None means "could not be measured", which is not 0. `about` names the
+    entity, place or scene it speaks of, if it is not the whole take. `by` names scorer and code version."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    value: float | None
+    unit: str
+    explanation: str
+    by: str
+    about: str = ""
+
+    @field_validator("value")
+    @classmethod
+    def _rounded(cls, value: float | None) -> float | None:
+        """Stored values decide; rounding keeps them equal from machine to machine."""
+        return None if value is None else round(value, PRECISION_DIGITS)
+
+
+class ScoreSheet(Noun):
+    """All scores of one score request."""
+
+    scores: tuple[Score, ...] = ()
+
+    def value(self, name: str, about: str = "") -> float | None:
+        """The value of one score, None if it was not measured or is not on the sheet."""
+        return next((s.value for s in self.scores if s.name == name and s.about == about), None)

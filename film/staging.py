@@ -1,0 +1,53 @@
+"""Staging: where everything stands in a scene image, written beside it by imagers that know."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.entity import EntityId
+from videostudio.film.noun import Noun
+
+
+class Facing(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    CAMERA = "camera"
+
+
+class Box(Noun):
+    """A rectangle in px of the scene image; may reach over its edges."""
+
+    left: int
+    top: int
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+
+
+class Placement(Noun):
+    """One entity on the stage. `depth_milli` is its distance: 1000 = the ground plane on which camera
+    speeds are defined, 2000 = twice as far. `pose` is the action it is in, as a lemma."""
+
+    entity_id: EntityId
+    box: Box
+    depth_milli: int = Field(default=1000, gt=0)
+    facing: Facing = Facing.CAMERA
+    pose: Annotated[str, Field(max_length=60)] = ""
+    mask: ArtifactRef | None = None
+
+
+class Layer(Noun):
+    """One painted layer, far ones first. Under a pan it moves `1000 / depth_milli` as far as the ground."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    depth_milli: int = Field(gt=0)
+
+
+class Staging(Noun):
+    """A scene image taken apart. `ground_px` is the row where the ground begins."""
+
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+    ground_px: int = Field(ge=0)
+    layers: tuple[Layer, ...] = ()
+    placements: tuple[Placement, ...] = ()

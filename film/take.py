@@ -1,0 +1,41 @@
+"""A take: one try at a scene, kept for ever as audit trail and report."""
+
+from enum import StrEnum
+
+from pydantic import Field
+from videostudio.film.artifact import ArtifactRef, Sha256
+from videostudio.film.noun import Noun
+from videostudio.film.scene import SceneId
+from videostudio.film.score import Score
+from videostudio.film.verdict import Verdict
+
+
+class Stage(StrEnum):
+    """The kinds of request, in the order in which a film needs them."""
+
+    WRITER = "writer"
+    REFERENCE = "reference"
+    IMAGE = "scene_image"
+    CLIP = "clip"
+    SCORE = "score"
+    CUT = "cut"
+
+
+GENERATOR_STAGES = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP)
+"""The stages that cost generator calls."""
+
+
+class Take(Noun):
+    """One attempt at a scene. Refs are None where the take did not get that far; `error` then says why.
+    `script_version` is the script that was shot. `requests` maps a stage to its request's fingerprint."""
+
+    scene_id: SceneId
+    attempt: int = Field(ge=1)
+    script_version: int = Field(default=1, ge=1)
+    requests: dict[Stage, Sha256] = {}
+    image: ArtifactRef | None = None
+    staging: ArtifactRef | None = None
+    clip: ArtifactRef | None = None
+    scores: tuple[Score, ...] = ()
+    verdict: Verdict | None = None
+    error: str = ""

@@ -1,0 +1,1 @@
+"""Pixels: every model behind the three small Protocols of `ports.py`."""

@@ -1,0 +1,86 @@
+"""The three roles a generator can play, and what passes through them.
+
+A generator turns a request into pixels. It takes no decisions, repeats nothing and encodes nothing; the
+executor that calls it stores, conforms and counts. It runs in a worker process of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.requests import ClipRequest, ReferenceRequest, SceneImageRequest
+from videostudio.film.staging import Staging
+from videostudio.tools.store.port import Artifacts
+
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A still. `pixels`: (H, W, 3) RGB or (H, W, 4) RGBA with straight alpha, uint8.
+    `notes` tell choices made on the way, `degraded` what fell short of the request."""
+
+    pixels: Pixels
+    staging: Staging | None = None
+    notes: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Footage:
+    """Moving pictures, made while they are read. "rgb24" frames are (H, W, 3) uint8 RGB; "yuv420p" frames
+    are (H * 3 / 2, W) uint8: the planes Y, U, V one below the other, BT.709, limited range."""
+
+    frames: Iterator[Pixels]
+    width: int
+    height: int
+    fps: int
+    pixel_format: Literal["rgb24", "yuv420p"] = "rgb24"
+    notes: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
+
+
+class EntityImager(Protocol):
+    """Text (or the user's own picture) -> reference image of one entity."""
+
+    @property
+    def identity(self) -> Identity: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
+        """A picture of `request.width` x `request.height` px. Raises GeneratorError."""
+        ...
+
+
+class SceneImager(Protocol):
+    """Event and references -> scene image, with its staging if the imager knows it."""
+
+    @property
+    def identity(self) -> Identity: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
+        """A picture of `request.width` x `request.height` px. Raises GeneratorError."""
+        ...
+
+
+class SceneFilmer(Protocol):
+    """Scene image, staging if there is one, action and camera -> frames."""
+
+    @property
+    def identity(self) -> Identity: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
+        """Frames that last `request.frames + request.tail_frames` at `request.fps`; a backend with a rate or
+        size of its own says so in the Footage and is conformed. Raises GeneratorError, also while read."""
+        ...

@@ -1,0 +1,1 @@
+"""Who carries out requests: the Executor port and the local worker processes behind it."""

@@ -1,0 +1,6 @@
+"""`python main.py ...` is `videostudio ...`."""
+
+from videostudio.apps.cli import main
+
+if __name__ == "__main__":
+    main()

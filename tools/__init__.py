@@ -1,0 +1,1 @@
+"""Measuring, cutting, storing: work without decisions."""

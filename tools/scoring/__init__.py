@@ -1,0 +1,1 @@
+"""Measuring pictures and clips. Numbers with explanations; verdicts are the critic's."""

@@ -1,0 +1,1 @@
+"""Moving pictures: probing, decoding, conforming to the house format, cutting."""
