@@ -162,8 +162,16 @@ class CutShot(Noun):
     caption: str = ""
 
 
+class AudioCue(Noun):
+    """Sound on the film's audio bus: a WAV artifact that starts at `start_ms` of film time."""
+
+    audio: ArtifactRef
+    start_ms: int = Field(default=0, ge=0)
+    gain_milli: int = Field(default=1000, ge=0, le=4000)
+
+
 class CutRequest(Request):
-    """The film as a list of shots in one size and frame rate."""
+    """The film as a list of shots in one size and frame rate, with the sound that goes over it."""
 
     STAGE = Stage.CUT
     shots: tuple[CutShot, ...] = Field(min_length=1)
@@ -172,3 +180,4 @@ class CutRequest(Request):
     fps: int = Field(gt=0)
     title: str = ""
     comment: str = ""
+    audio: tuple[AudioCue, ...] = ()

@@ -14,6 +14,16 @@ SceneId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 LONGEST_TRANSITION_MS = 500
 
 
+def frames_in(duration_ms: int, fps: int) -> int:
+    """`duration_ms` in whole frames at `fps`, half a frame rounded up."""
+    return (duration_ms * fps + 500) // 1000
+
+
+def tail_frames(fps: int) -> int:
+    """Length of the handle behind every clip: the longest transition, so that none changes a clip."""
+    return frames_in(LONGEST_TRANSITION_MS, fps)
+
+
 class TransitionKind(StrEnum):
     CUT = "cut"
     CROSSFADE = "crossfade"
@@ -45,6 +55,10 @@ class Scene(Noun):
     transition: Transition = Transition()
     beat: Annotated[str, Field(max_length=40)] = ""
     """Where the scene stands in the story: arrival, event, turn, close. For people and for the camera."""
+
+    def frames(self, fps: int) -> int:
+        """Frames of film time at `fps`."""
+        return frames_in(self.duration_ms, fps)
 
     @field_validator("foreground")
     @classmethod

@@ -1,0 +1,74 @@
+"""The record of a film: everything its makers can say about it. Report, CLI and doors read only this."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.brief import Brief
+from videostudio.film.entity import Entity
+from videostudio.film.noun import Noun
+from videostudio.film.scene import SceneId
+from videostudio.film.score import Score
+from videostudio.film.script import Script
+from videostudio.film.take import Take
+from videostudio.film.verdict import Outcome
+
+
+class FilmOutcome(StrEnum):
+    """Where a film stands."""
+
+    FINISHED = "finished"
+    DEGRADED = "degraded"
+    """Finished, and something fell short: `FilmRecord.degraded` says what."""
+    AWAITING_SCRIPT = "awaiting_script"
+    AWAITING_CUT = "awaiting_cut"
+    REJECTED = "rejected"
+
+
+class CastRecord(Noun):
+    """One entity and the reference picture it goes by."""
+
+    entity: Entity
+    reference: ArtifactRef | None = None
+    attempts: int = Field(default=0, ge=0)
+    scores: tuple[Score, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class SceneRecord(Noun):
+    """One scene: how it ended, all its takes, and the attempt number of the one in the cut."""
+
+    id: SceneId
+    event: str
+    outcome: Outcome | None = None
+    takes: tuple[Take, ...] = ()
+    chosen: int | None = None
+
+
+class Calls(Noun):
+    """Generator calls: `made` and `reused` in this run, `ledger` all ever made for this film."""
+
+    made: int = Field(default=0, ge=0)
+    reused: int = Field(default=0, ge=0)
+    ledger: int = Field(default=0, ge=0)
+
+
+class FilmRecord(Noun):
+    """`seconds` maps a stage to the wall time this run spent in it; `licences` are the sentences that the
+    artwork's and models' licences ask the film to carry."""
+
+    film: str
+    profile: str
+    outcome: FilmOutcome
+    brief: Brief
+    script: Script | None = None
+    cast: tuple[CastRecord, ...] = ()
+    scenes: tuple[SceneRecord, ...] = ()
+    cut: ArtifactRef | None = None
+    captions: ArtifactRef | None = None
+    calls: Calls = Calls()
+    degraded: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+    seconds: dict[str, float] = {}
