@@ -5,6 +5,7 @@ of one of the answer's entities.
 """
 
 from pydantic import Field
+
 from videostudio.film.camera import Direction, Speed
 from videostudio.film.entity import Aspect, EntityKind
 from videostudio.film.noun import Noun

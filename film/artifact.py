@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pydantic import Field
+
 from videostudio.film.noun import Noun
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
+
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.noun import Noun
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pydantic import model_validator
+
 from videostudio.film.noun import Noun
 
 

@@ -1,6 +1,7 @@
 """Who makes pixels or words: the identity that goes into a fingerprint, and what it can do."""
 
 from pydantic import Field
+
 from videostudio.film.noun import Noun
 
 

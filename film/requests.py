@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
+
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import CameraMove
 from videostudio.film.entity import Entity, EntityId

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, field_validator
+
 from videostudio.film.brief import MAX_SCENE_MS, MIN_SCENE_MS
 from videostudio.film.camera import CameraMove
 from videostudio.film.entity import EntityId

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pydantic import Field, field_validator
+
 from videostudio.film.noun import Noun
 
 PRECISION_DIGITS = 4

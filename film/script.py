@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Annotated, TypeVar
 
 from pydantic import Field, model_validator
+
 from videostudio.film.brief import MAX_SCENES, Brief
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import ScriptError

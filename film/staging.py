@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
+
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import EntityId
 from videostudio.film.noun import Noun

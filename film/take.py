@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from pydantic import Field
+
 from videostudio.film.artifact import ArtifactRef, Sha256
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId

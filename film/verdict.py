@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from pydantic import model_validator
+
 from videostudio.film.noun import Noun
 
 

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ClipRequest, ReferenceRequest, SceneImageRequest
 from videostudio.film.staging import Staging
