@@ -1,0 +1,73 @@
+# Two commands do everything: `make film PROMPT="..."` and `make test`. `make help` lists the others.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+VENV ?= .venv
+VIDEOSTUDIO ?= $(VENV)/bin/videostudio
+PIP = $(VENV)/bin/pip install --quiet --disable-pip-version-check -c requirements.lock
+export VENV
+
+# The prompt reaches the command through the environment, untouched by make and by the shell.
+override export PROMPT := $(value PROMPT)
+
+CORE := $(VENV)/.core
+ALL := $(VENV)/.all
+# A command named by the caller is used as it is: nothing has to be installed for it.
+NEEDED := $(if $(filter file,$(origin VIDEOSTUDIO)),$(CORE))
+
+.PHONY: help film doctor test test-slow bench mutants lock wheel clean
+
+help: ## Show this list
+	@echo 'make film PROMPT="A corgi astronaut explores Mars and finds a flower"'
+	@echo
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@echo
+	@echo 'ARGS holds more options: make film PROMPT="..." ARGS="--scenes 6 --seconds 24 --seed 7"'
+
+film: prompted $(NEEDED) ## Make the film of PROMPT="..." (sets up what it needs the first time)
+	@"$(VIDEOSTUDIO)" make $(ARGS) -- "$$PROMPT"
+
+.PHONY: prompted
+prompted:
+	@if [ -z "$${PROMPT:-}" ]; then echo 'Say what the film is about: make film PROMPT="A fox crosses a frozen lake"' >&2; exit 2; fi
+
+doctor: $(NEEDED) ## Say what works on this machine, and what to do about the rest
+	@"$(VIDEOSTUDIO)" doctor
+
+test: $(ALL) ## Set up everything, then style, types and tests
+	@scripts/check
+
+test-slow: $(ALL) ## The tests that take minutes
+	@HF_HUB_OFFLINE=1 $(VENV)/bin/pytest -q -m slow
+
+bench: $(ALL) ## Speed and memory, as JSON
+	@for file in benchmarks/*.py; do echo "== $$file"; $(VENV)/bin/python "$$file" --json; done
+
+mutants: $(ALL) ## Break the code on purpose and count the faults that the tests notice
+	@scripts/mutants
+
+lock: ## Write requirements.lock anew from what pyproject.toml allows
+	@scripts/lock
+
+wheel: $(CORE) ## Build the wheel into dist/
+	@rm -rf build dist && $(VENV)/bin/pip wheel --quiet --no-deps --wheel-dir dist . && ls dist
+
+clean: ## Remove what was built; films and the environment stay
+	@rm -rf build dist mutants .typing .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage *.egg-info
+	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+$(CORE): pyproject.toml requirements.lock
+	@scripts/setup $(VENV)
+	@echo "Setting up VideoStudio in $(VENV) (once) ..." >&2
+	@$(PIP) -e .
+	@touch $@
+
+$(ALL): pyproject.toml requirements.lock
+	@scripts/setup $(VENV)
+	@echo "Setting up VideoStudio with everything its tests need in $(VENV) (once, some minutes) ..." >&2
+	@$(PIP) -e '.[all]'
+	@touch $(CORE) $@
