@@ -57,6 +57,10 @@ class FilmBusy(UserError):
     """Another process is making this film."""
 
 
+class OverBudget(UserError):
+    """The brief's budget does not allow another call."""
+
+
 class OperatorError(VideoStudioError):
     """The operator can mend it; the message carries what is needed and what is there."""
 
@@ -80,7 +84,9 @@ class BackendMissing(OperatorError):
 
 
 class ModelError(VideoStudioError):
-    """A model gave unusable output; a changed request may help."""
+    """A model gave unusable output; a changed request or another model may help."""
+
+    exit_code = 3
 
 
 class GeneratorError(ModelError):

@@ -18,6 +18,7 @@ from videostudio.film.verdict import Outcome
 class FilmOutcome(StrEnum):
     """Where a film stands."""
 
+    UNFINISHED = "unfinished"
     FINISHED = "finished"
     DEGRADED = "degraded"
     """Finished, and something fell short: `FilmRecord.degraded` says what."""

@@ -70,10 +70,11 @@ class ReferenceRequest(Request):
 
 
 class CastMember(Noun):
-    """An entity together with its accepted reference image."""
+    """An entity together with its reference image; None where no reference could be made, so that the
+    imager has only words to go by."""
 
     entity: Entity
-    reference: ArtifactRef
+    reference: ArtifactRef | None = None
 
 
 class SceneImageRequest(Request):

@@ -1,0 +1,68 @@
+"""The entity designer: every entity gets one canonical description and one reference picture to go by."""
+
+from pydantic import ValidationError
+
+from videostudio.agents.planner import TRIES, Ask
+from videostudio.agents.wire import DescribeAnswer
+from videostudio.film.brief import Brief
+from videostudio.film.entity import Aspect, Entity, EntityKind
+from videostudio.film.errors import WriterError
+from videostudio.film.fingerprint import derive_seed
+from videostudio.film.requests import ReferenceRequest, WriterRequest, WriterTask
+from videostudio.film.script import Script
+
+REFERENCE_PX = 512
+
+
+async def describe(script: Script, brief: Brief, ask: Ask) -> Script:
+    """`script` with a description for every entity that has none yet; those that have one keep it, so that
+    edits and rewrites never change a face. Raises WriterError."""
+    if all(entity.description for entity in script.entities):
+        return script
+    question = WriterRequest(task=WriterTask.DESCRIBE, prompt=brief.prompt, seed=brief.seed, script=script)
+    complaint = ""
+    for number in range(1, TRIES + 1):
+        try:
+            answer = DescribeAnswer.model_validate_json(await ask(question.model_copy(update={"try_number": number})))
+            return _with_descriptions(script, answer)
+        except (ValidationError, WriterError) as error:
+            complaint = str(error)
+    raise WriterError(f"the writer's descriptions did not fit after {TRIES} tries: {complaint}")
+
+
+def reference_request(entity: Entity, brief: Brief, attempt: int) -> ReferenceRequest:
+    """What to draw for `entity` at its `attempt`-th try. A place is drawn in the film's own shape, because it
+    fills the frame; everything else stands in a square."""
+    place = entity.kind is EntityKind.PLACE
+    return ReferenceRequest(
+        entity=entity,
+        style=brief.style,
+        width=brief.width if place else REFERENCE_PX,
+        height=brief.height if place else REFERENCE_PX,
+        seed=derive_seed("reference", brief.seed, entity.id, attempt),
+        attempt=attempt,
+    )
+
+
+def _with_descriptions(script: Script, answer: DescribeAnswer) -> Script:
+    described = {wire.entity_id: wire for wire in answer.entities}
+    if missing := [entity.id for entity in script.entities if entity.id not in described]:
+        raise WriterError(f"no description of {', '.join(missing)}")
+    entities = tuple(
+        entity
+        if entity.description
+        else entity.model_copy(
+            update={
+                "description": described[entity.id].description,
+                "aspects": _merged(entity.aspects, described[entity.id].aspects),
+            }
+        )
+        for entity in script.entities
+    )
+    return Script(**{**dict(script), "entities": entities})
+
+
+def _merged(own: tuple[Aspect, ...], more: tuple[Aspect, ...]) -> tuple[Aspect, ...]:
+    """The prompt's own aspects win over the writer's later ones."""
+    names = {aspect.name for aspect in own}
+    return own + tuple(aspect for aspect in more if aspect.name not in names)

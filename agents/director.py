@@ -1,0 +1,145 @@
+"""The director: a scene, its cast and what went wrong before become the next take's requests.
+
+No request is ever made twice for one scene: every attempt has a seed of its own, and the gaps of the take
+before decide what else changes.
+"""
+
+from collections.abc import Sequence
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.brief import Brief
+from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.fingerprint import derive_seed
+from videostudio.film.noun import Noun
+from videostudio.film.requests import CastMember, ClipRequest, SceneImageRequest
+from videostudio.film.scene import Scene, tail_frames
+from videostudio.film.take import Take
+
+CLIP_ONLY_SCORES = frozenset({"camera", "camera_speed_ratio", "motion", "length_matches", "fps_matches"})
+"""Faults that lie in the clip: the picture it was filmed from stays."""
+
+REFERENCE_SCALE_STEP_MILLI = 250
+CAMERA_GAPS_BEFORE_CALMING = 2
+
+
+class Look(Noun):
+    """The film-wide choices that every take of every scene shares."""
+
+    width: int
+    height: int
+    fps: int
+    style: str
+    seed: int
+
+    @classmethod
+    def of(cls, brief: Brief) -> "Look":
+        return cls(width=brief.width, height=brief.height, fps=brief.fps, style=brief.style, seed=brief.seed)
+
+
+class Shot(Noun):
+    """One attempt as directed. `image_attempt` is smaller than `attempt` where an earlier picture is kept.
+    `changes` says in words what differs from the take before."""
+
+    attempt: int
+    image_attempt: int
+    camera: CameraMove
+    image: SceneImageRequest
+    changes: tuple[str, ...] = ()
+
+
+def direct(scene: Scene, cast: Sequence[CastMember], place: CastMember, look: Look, takes: Sequence[Take]) -> Shot:
+    """The next shot of `scene` after `takes`, oldest first. Members of the cast without a reference cannot be
+    told from anybody else and stay out of the picture."""
+    attempt = len(takes) + 1
+    kept = _kept_picture(takes)
+    image_attempt = attempt if kept is None else kept
+    before = takes[: image_attempt - 1]
+    calmed = _calmer(scene.camera) if _camera_gaps(takes) >= CAMERA_GAPS_BEFORE_CALMING else scene.camera
+    emphasis = tuple(member.entity.id for member in cast if member.entity.id in _missed(before))
+    image = SceneImageRequest(
+        scene_id=scene.id,
+        attempt=image_attempt,
+        event=scene.event,
+        action=scene.action,
+        cast=tuple(member for member in cast if member.reference is not None),
+        place=place,
+        camera=scene.camera,
+        style=look.style,
+        width=look.width,
+        height=look.height,
+        seed=derive_seed("image", look.seed, scene.id, image_attempt),
+        emphasis=emphasis,
+        reference_scale_milli=1000 + REFERENCE_SCALE_STEP_MILLI * min(4, len(_missed_rounds(before))),
+    )
+    return Shot(
+        attempt=attempt,
+        image_attempt=image_attempt,
+        camera=calmed,
+        image=image,
+        changes=_changes(takes, kept, calmed, scene, emphasis),
+    )
+
+
+def clip_request(shot: Shot, scene: Scene, look: Look, image: ArtifactRef, staging: ArtifactRef | None) -> ClipRequest:
+    """The clip of `shot`, filmed from its picture."""
+    return ClipRequest(
+        scene_id=scene.id,
+        attempt=shot.attempt,
+        event=scene.event,
+        action=scene.action,
+        cast=shot.image.cast,
+        place=shot.image.place,
+        image=image,
+        staging=staging,
+        camera=shot.camera,
+        style=look.style,
+        frames=scene.frames(look.fps),
+        tail_frames=tail_frames(look.fps),
+        width=look.width,
+        height=look.height,
+        fps=look.fps,
+        seed=derive_seed("clip", look.seed, scene.id, shot.attempt),
+    )
+
+
+def _kept_picture(takes: Sequence[Take]) -> int | None:
+    """The attempt whose picture passed and can be filmed once more, None where a new one is needed."""
+    if not takes:
+        return None
+    last = takes[-1]
+    if last.image is None or last.verdict is None:
+        return None
+    if not all(gap.score in CLIP_ONLY_SCORES for gap in last.verdict.gaps):
+        return None
+    same = [take.attempt for take in takes if take.image == last.image]
+    return min(same)
+
+
+def _missed(takes: Sequence[Take]) -> frozenset[str]:
+    """Ids that the gaps of `takes` complain about."""
+    return frozenset(gap.about for take in takes if take.verdict for gap in take.verdict.gaps if gap.about)
+
+
+def _missed_rounds(takes: Sequence[Take]) -> list[Take]:
+    return [take for take in takes if take.verdict and any(gap.about for gap in take.verdict.gaps)]
+
+
+def _camera_gaps(takes: Sequence[Take]) -> int:
+    return sum(1 for take in takes if take.verdict and any(gap.score.startswith("camera") for gap in take.verdict.gaps))
+
+
+def _calmer(camera: CameraMove) -> CameraMove:
+    return camera if camera.direction is Direction.STATIC else CameraMove(direction=camera.direction, speed=Speed.SLOW)
+
+
+def _changes(
+    takes: Sequence[Take], kept: int | None, camera: CameraMove, scene: Scene, emphasis: tuple[str, ...]
+) -> tuple[str, ...]:
+    if not takes:
+        return ()
+    changes = ["new seed" if kept is None else f"new seed for the clip, the picture of take {kept} stays"]
+    if camera != scene.camera:
+        changes.append(f"calmer camera: {camera} instead of {scene.camera}")
+    if emphasis:
+        changes.append(f"emphasis on {', '.join(emphasis)}")
+    return tuple(changes)
