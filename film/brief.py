@@ -4,7 +4,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_serializer, field_validator, model_validator
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.noun import Noun
@@ -77,6 +77,11 @@ class Brief(Noun):
         if len(prompt) > MAX_PROMPT:
             raise ValueError(f"the prompt has {len(prompt)} characters, at most {MAX_PROMPT} are read: shorten it")
         return prompt
+
+    @field_serializer("approvals", when_used="json")
+    def _in_order(self, approvals: frozenset[Approval]) -> list[Approval]:
+        """A set has no order of its own, and a film's id is a hash of its brief's JSON."""
+        return sorted(approvals)
 
     @model_validator(mode="after")
     def _time_for_every_scene(self) -> "Brief":

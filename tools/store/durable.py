@@ -1,0 +1,154 @@
+"""Writing so that a kill at any moment leaves the old or the new, never a half.
+
+Every durable write of the studio passes here, and passes a named point before and after each step that a
+kill could separate. The points are how that promise is kept honest: with VIDEOSTUDIO_KILL_AT="name:n" in
+the environment the process kills itself at the n-th passing of that point, with no chance to clean up. So a
+test can end a real film at every one of `POINTS` and look at what is left. Without the variable a point
+does nothing.
+"""
+
+import fcntl
+import os
+import secrets
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+from videostudio.tools.store.disk import disk_errors
+
+KILL_AT = "VIDEOSTUDIO_KILL_AT"
+
+
+class Kind(StrEnum):
+    """What is being written; the first half of a point's name."""
+
+    ARTIFACT = "artifact"
+    ENTRY = "entry"
+    QUARANTINE = "quarantine"
+    FILM = "film"
+    """Files of a film's folder: brief, report, the film itself."""
+    LEDGER = "ledger"
+    EVENTS = "events"
+
+
+FILE_STEPS = ("begin", "half", "written", "synced", "renamed", "committed")
+LINE_STEPS = ("begin", "half", "written", "committed")
+LINE_KINDS = (Kind.LEDGER, Kind.EVENTS)
+
+POINTS: tuple[str, ...] = tuple(
+    f"{kind}.{step}" for kind in Kind for step in (LINE_STEPS if kind in LINE_KINDS else FILE_STEPS)
+)
+"""All points, in the order in which a write passes them."""
+
+_passed: Counter[str] = Counter()
+
+
+def point(name: str) -> None:
+    """Passes the point `name`; dies here if VIDEOSTUDIO_KILL_AT says so."""
+    wanted = os.environ.get(KILL_AT)
+    if wanted is None:
+        return
+    _passed[name] += 1
+    if wanted == f"{name}:{_passed[name]}":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def write_atomic(path: Path, data: bytes, *, kind: Kind, temp_folder: Path | None = None) -> None:
+    """Puts `data` at `path`, durably, replacing what was there; folders on the way are made.
+
+    `temp_folder` must be on the same file system; None means beside `path`. Raises NotEnoughDisk, UnusablePath.
+    """
+    temp = temp_path(temp_folder or path.parent)
+    with disk_errors(path, len(data)), removed_on_error(temp):
+        make_folder(temp.parent)
+        with temp.open("xb") as file:
+            point(f"{kind}.begin")
+            _write_in_halves(file.fileno(), data, kind)
+        commit(temp, path, kind=kind)
+
+
+def commit(temp: Path, path: Path, *, kind: Kind) -> None:
+    """Makes the complete file `temp` durable and gives it the name `path`; OSError passes."""
+    point(f"{kind}.written")
+    _sync(temp)
+    point(f"{kind}.synced")
+    make_folder(path.parent)
+    os.replace(temp, path)
+    point(f"{kind}.renamed")
+    _sync(path.parent)
+    point(f"{kind}.committed")
+
+
+def append_line(path: Path, line: str, *, kind: Kind, durable: bool = True) -> None:
+    """Adds `line` (without its line end) to the file `path`, safely among several processes.
+
+    A torn last line left by a kill is ended first, so that it cannot swallow this one. `durable` False skips
+    the sync, for lines that a power cut may take. Raises NotEnoughDisk, UnusablePath.
+    """
+    data = line.encode() + b"\n"
+    with disk_errors(path, len(data)):
+        make_folder(path.parent)
+        handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            point(f"{kind}.begin")
+            _write_in_halves(handle, _line_end(handle) + data, kind)
+            point(f"{kind}.written")
+            if durable:
+                os.fsync(handle)
+                point(f"{kind}.committed")
+        finally:
+            os.close(handle)
+
+
+def temp_path(folder: Path) -> Path:
+    """A name nobody else uses, in `folder`."""
+    return folder / f".{os.getpid()}-{secrets.token_hex(8)}.tmp"
+
+
+@contextmanager
+def removed_on_error(temp: Path) -> Iterator[None]:
+    """Takes `temp` away when the block fails: a full disk is not to be filled with halves."""
+    try:
+        yield
+    except BaseException:
+        temp.unlink(missing_ok=True)
+        raise
+
+
+def make_folder(folder: Path) -> None:
+    """Makes `folder` and those above it, durably; OSError passes."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _line_end(handle: int) -> bytes:
+    """What has to come before a new line: nothing, or the end of a torn one."""
+    size = os.fstat(handle).st_size
+    return b"" if size == 0 or os.pread(handle, 1, size - 1) == b"\n" else b"\n"
+
+
+def _write_in_halves(handle: int, data: bytes, kind: Kind) -> None:
+    middle = len(data) // 2
+    _write_all(handle, data[:middle])
+    point(f"{kind}.half")
+    _write_all(handle, data[middle:])
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
