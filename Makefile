@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV ?= .venv
 VIDEOSTUDIO ?= $(VENV)/bin/videostudio
-PIP = $(VENV)/bin/pip install --quiet --disable-pip-version-check -c requirements.lock
+PIP = $(VENV)/bin/pip install --quiet --quiet --disable-pip-version-check -c requirements.lock
 export VENV
 
 # The prompt reaches the command through the environment, untouched by make and by the shell.

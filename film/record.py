@@ -35,6 +35,7 @@ class CastRecord(Noun):
     attempts: int = Field(default=0, ge=0)
     scores: tuple[Score, ...] = ()
     notes: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
 
 
 class SceneRecord(Noun):

@@ -28,7 +28,8 @@ GENERATOR_STAGES = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP)
 
 class Take(Noun):
     """One attempt at a scene. Refs are None where the take did not get that far; `error` then says why.
-    `script_version` is the script that was shot. `requests` maps a stage to its request's fingerprint."""
+    `script_version` is the script that was shot, `requests` maps a stage to its request's fingerprint,
+    `changes` says what the director changed against the take before."""
 
     scene_id: SceneId
     attempt: int = Field(ge=1)
@@ -40,3 +41,6 @@ class Take(Noun):
     scores: tuple[Score, ...] = ()
     verdict: Verdict | None = None
     error: str = ""
+    changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
