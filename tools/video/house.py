@@ -1,0 +1,101 @@
+"""The house format: what every clip in a film is encoded as, so that clips can be joined without decoding.
+
+H.264 High, yuv420p, BT.709 limited range, constant frame rate, closed GOPs of `GOP` frames, the same
+parameter sets whatever the pictures (x264's `stitchable`). One encoder thread: x264's output depends on
+their number, and workers give the parallelism. No date, no path and no library version in the container.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+import av
+import numpy as np
+from av.container import InputContainer, OutputContainer
+from av.packet import Packet
+from av.video.frame import PictureType, VideoFrame
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from videostudio.tools.video.colour import black
+
+Pixels = NDArray[np.uint8]
+
+GOP = 12
+"""Frames between keyframes; a cut encodes whole GOPs, so short ones are cheap to touch."""
+
+REORDER = 2
+"""Frames by which decoding runs ahead of showing (B-frames with a pyramid)."""
+
+_X264 = f"keyint={GOP}:min-keyint={GOP}:scenecut=0:open-gop=0:stitchable=1"
+_OPTIONS = {"preset": "medium", "crf": "20", "forced-idr": "1", "x264-params": _X264}
+_BITEXACT = {"fflags": "+bitexact"}
+
+
+def new_mp4(path: Path) -> OutputContainer:
+    """An MP4 file for writing, its index moved to the front when it is closed."""
+    return av.open(str(path), "w", format="mp4", container_options=_BITEXACT | {"movflags": "+faststart"})
+
+
+def add_house_stream(container: OutputContainer, width: int, height: int, fps: int) -> VideoStream:
+    """A house format encoder on `container`."""
+    stream = container.add_stream("libx264", rate=fps, options=_OPTIONS)
+    stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+    context = stream.codec_context
+    context.time_base = Fraction(1, fps)
+    context.thread_count = 1
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    context.colorspace = Colorspace.ITU709
+    context.color_range = ColorRange.MPEG
+    return stream
+
+
+def encode_into(
+    container: OutputContainer, stream: VideoStream, frames: Iterable[Pixels], *, keyframe_at: int | None = None
+) -> int:
+    """Encodes planar frames (see `colour`) and closes the encoder; frame `keyframe_at` starts a GOP.
+    Returns the number of frames."""
+    count = 0
+    for count, planar in enumerate(frames, start=1):
+        container.mux(stream.encode(_video_frame(planar, count - 1, stream, key=count - 1 == keyframe_at)))
+    container.mux(stream.encode(None))
+    return count
+
+
+def encode_in_memory(frames: Iterable[Pixels], width: int, height: int, fps: int) -> InputContainer:
+    """The frames as a house clip in memory, open for reading. An MP4 rather than the encoder's own packets:
+    those are Annex B, and a film made of copied packets needs the length-prefixed form throughout."""
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="mp4", container_options=_BITEXACT) as container:
+        encode_into(container, add_house_stream(container, width, height, fps), frames)
+    buffer.seek(0)
+    return av.open(buffer, "r", format="mp4")
+
+
+@lru_cache(maxsize=8)
+def parameter_sets(width: int, height: int, fps: int) -> bytes:
+    """The decoder configuration (SPS and PPS) of every house clip of this size and rate."""
+    with encode_in_memory([black(width, height)], width, height, fps) as container:
+        return extradata(container.streams.video[0])
+
+
+def extradata(stream: VideoStream) -> bytes:
+    """A stream's decoder configuration as its container carries it."""
+    return bytes(stream.codec_context.extradata or b"")
+
+
+def packets(container: InputContainer) -> "Iterator[Packet[VideoStream]]":
+    """The video packets in decoding order, without the empty one at the end."""
+    return (packet for packet in container.demux(container.streams.video[0]) if packet.size)
+
+
+def _video_frame(planar: Pixels, index: int, stream: VideoStream, *, key: bool) -> VideoFrame:
+    frame = VideoFrame.from_ndarray(np.ascontiguousarray(planar), format="yuv420p")
+    frame.pts = index
+    frame.time_base = stream.codec_context.time_base
+    frame.pict_type = PictureType.I if key else PictureType.NONE
+    return frame
