@@ -1,0 +1,146 @@
+"""From the words of a command line to a Brief, and from what a Brief refuses to plain words."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotated_types import Ge, Gt, Le, Lt
+from pydantic import ValidationError
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.brief import Approval, Brief, OwnImage
+from videostudio.film.errors import BriefError, ReferenceError_
+
+_SIZE = re.compile(r"(\d{1,6})\s*[xX×*]\s*(\d{1,6})")
+_OPTIONS = {
+    "scenes": "--scenes",
+    "duration_ms": "--seconds",
+    "width": "--size (width)",
+    "height": "--size (height)",
+    "fps": "--fps",
+    "style": "--style",
+    "seed": "--seed",
+    "own_images": "--reference",
+    "approvals": "--approve",
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was typed, as it was typed."""
+
+    prompt: str
+    scenes: int | None = None
+    seconds: float | None = None
+    size: str = "1280x720"
+    fps: int = 24
+    style: str = ""
+    seed: int = 0
+    approve: str = ""
+    references: tuple[str, ...] = ()
+
+
+def brief_from(words: Words, own: tuple[OwnImage, ...] = ()) -> Brief:
+    """The Brief that `words` ask for. Raises BriefError that says which option to change, and to what."""
+    width, height = _size(words.size)
+    try:
+        return Brief(
+            prompt=words.prompt,
+            scenes=words.scenes,
+            duration_ms=None if words.seconds is None else _milliseconds(words.seconds),
+            width=width,
+            height=height,
+            fps=words.fps,
+            style=words.style,
+            seed=words.seed,
+            own_images=own,
+            approvals=_approvals(words.approve),
+        )
+    except ValidationError as refused:
+        raise BriefError(in_plain_words(refused)) from refused
+
+
+def own_images(references: tuple[str, ...], add_image: Callable[[Path], ArtifactRef]) -> tuple[OwnImage, ...]:
+    """Checks and stores the pictures of `--reference NAME=FILE`. Raises ReferenceError_."""
+    return tuple(OwnImage(name=name, image=add_image(path)) for name, path in map(_reference, references))
+
+
+def in_plain_words(refused: ValidationError) -> str:
+    """What a Brief refused, one sentence per fault, each with the option and its range."""
+    return "\n".join(_fault(error) for error in refused.errors(include_url=False))
+
+
+def _reference(text: str) -> tuple[str, Path]:
+    name, equals, file = text.partition("=")
+    if not (name.strip() and equals and file.strip()):
+        raise ReferenceError_(f'--reference {text!r} is not NAME=FILE: write it like --reference "corgi=my-dog.jpg"')
+    if len(name.strip()) > 80:
+        raise ReferenceError_(f"--reference: the name has {len(name.strip())} characters, at most 80 are allowed")
+    return name.strip(), Path(file.strip()).expanduser()
+
+
+def _size(text: str) -> tuple[int, int]:
+    if not (size := _SIZE.fullmatch(text.strip())):
+        raise BriefError(f"--size {text!r} is not WIDTHxHEIGHT: write it like --size 1280x720")
+    return int(size[1]), int(size[2])
+
+
+def _milliseconds(seconds: float) -> int:
+    if not math.isfinite(seconds):
+        raise BriefError(f"--seconds {seconds} is no length: write it like --seconds 16")
+    return round(seconds * 1000)
+
+
+def _approvals(text: str) -> frozenset[Approval]:
+    wanted = [word.strip() for word in text.split(",") if word.strip()]
+    known = [approval.value for approval in Approval]
+    if unknown := [word for word in wanted if word not in known]:
+        raise BriefError(f"--approve {unknown[0]!r} is unknown: choose from {', '.join(known)}, with a comma between")
+    return frozenset(map(Approval, wanted))
+
+
+def _fault(error: Any) -> str:
+    field = str(error["loc"][0]) if error["loc"] else ""
+    if error["type"] == "value_error":
+        text = str(error["ctx"]["error"])
+        return f"{_OPTIONS[field]}: {text}" if field in _OPTIONS else text
+    option = _OPTIONS.get(field, field)
+    if error["type"] == "string_too_long":
+        return f"{option}: {len(error['input'])} characters are too many, at most {error['ctx']['max_length']} are read"
+    if error["type"] == "multiple_of":
+        return f"{option} {error['input']} is odd: video needs even sizes, such as {error['input'] + 1}"
+    if limits := _limits(field):
+        return f"{option} {_shown(field, error['input'])} is out of range: {limits}"
+    return f"{option}: {error['msg']}"
+
+
+def _limits(field: str) -> str:
+    """The range a field of Brief allows, in words; "" where it has none."""
+    low = high = ""
+    for rule in _rules(field):
+        match rule:
+            case Ge(ge=bound):
+                low = f"at least {bound}"
+            case Gt(gt=bound):
+                low = f"more than {bound}"
+            case Le(le=bound):
+                high = f"at most {bound}"
+            case Lt(lt=bound):
+                high = f"less than {bound}"
+    return " and ".join(limit for limit in (low, high) if limit)
+
+
+def _rules(field: str) -> list[object]:
+    """A field's bounds; those of an optional field stand one level down, in its annotation."""
+    if field not in Brief.model_fields:
+        return []
+    info = Brief.model_fields[field]
+    inner = [rule for part in getattr(info.annotation, "__args__", ()) for rule in getattr(part, "__metadata__", ())]
+    return [*info.metadata, *inner]
+
+
+def _shown(field: str, value: Any) -> str:
+    return f"{value / 1000:g}" if field == "duration_ms" else str(value)

@@ -1,0 +1,50 @@
+"""The words that several commands share: their options and arguments, each with its help."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_ASKED, _HOW, _PLACE = "The film", "How it is made", "Where things go"
+
+Prompt = Annotated[str, typer.Argument(help="The film in a sentence, or in many.", show_default=False)]
+Film = Annotated[str, typer.Argument(help="A film's id, the start of it, or its name.", show_default=False)]
+
+Scenes = Annotated[int | None, typer.Option(help="How many scenes, 1 to 100.", rich_help_panel=_ASKED)]
+Seconds = Annotated[float | None, typer.Option(help="How long the film is.", rich_help_panel=_ASKED)]
+Size = Annotated[str, typer.Option(metavar="WxH", help="Picture size in pixels.", rich_help_panel=_ASKED)]
+Fps = Annotated[int, typer.Option(help="Frames a second, 8 to 60.", rich_help_panel=_ASKED)]
+Style = Annotated[str, typer.Option(metavar="TEXT", help='A look, such as "water colour".', rich_help_panel=_ASKED)]
+Seed = Annotated[int, typer.Option(help="Another seed is another film.", rich_help_panel=_ASKED)]
+References = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reference",
+        metavar="NAME=FILE",
+        help="Your own picture for one of the cast; may be repeated.",
+        rich_help_panel=_ASKED,
+    ),
+]
+
+Profile = Annotated[str, typer.Option(help="Who makes the pixels; `doctor` lists them.", rich_help_panel=_HOW)]
+Approve = Annotated[
+    str, typer.Option(metavar="script,cut", help="Wait for your word at these points.", rich_help_panel=_HOW)
+]
+Workers = Annotated[int | None, typer.Option(min=1, help="Worker processes at a time.", rich_help_panel=_HOW)]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 4 if anything fell short.", rich_help_panel=_HOW)]
+
+Name = Annotated[str | None, typer.Option(help="A name to call the film by.", rich_help_panel=_PLACE)]
+New = Annotated[bool, typer.Option("--new", help="Another film, even if this one exists.", rich_help_panel=_PLACE)]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Put the film's folder here.", rich_help_panel=_PLACE)]
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        envvar="VIDEOSTUDIO_HOME",
+        show_default=False,
+        help="The workspace: films, store and checkpoints.",
+        rich_help_panel=_PLACE,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object last on standard output.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")]

@@ -1,0 +1,26 @@
+"""A script as people read it."""
+
+from videostudio.apps.format import bullets, plural
+from videostudio.film.entity import Entity
+from videostudio.film.scene import Scene
+from videostudio.film.script import Script
+
+
+def screenplay(script: Script) -> str:
+    """Title, cast and scenes, with camera and length of each."""
+    head = f"{script.title}\n{plural(len(script.scenes), 'scene')}, {script.duration_ms / 1000:g} s"
+    cast = bullets("Cast", (_member(entity) for entity in script.entities))
+    scenes = "\n".join(_scene(number, scene, script) for number, scene in enumerate(script.scenes, 1))
+    signed = f"Written by {script.writer}" if script.writer else ""
+    parts = (head, script.logline, cast, scenes, bullets("What fell short", script.degraded))
+    return "\n\n".join(part for part in (*parts, bullets("Noted", script.notes), signed) if part)
+
+
+def _member(entity: Entity) -> str:
+    looks = ", ".join(f"{aspect.name} {aspect.value}" for aspect in entity.aspects)
+    return f"{entity.name} ({entity.kind}{', ' if looks else ''}{looks})"
+
+
+def _scene(number: int, scene: Scene, script: Script) -> str:
+    where = script.entity(scene.background).name
+    return f"{number:>3}. {scene.event}\n     {where}; camera {scene.camera}; {scene.duration_ms / 1000:g} s"

@@ -1,0 +1,70 @@
+"""Commands about the place itself: doctor, and the store's gc, verify and size."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from videostudio.apps import options as o
+from videostudio.apps.door import plain_errors, studio_of, workspace_at
+
+if TYPE_CHECKING:
+    from videostudio.tools.store.store import Store
+
+
+def register(app: typer.Typer) -> None:
+    """Hangs the commands of this file on `app`."""
+    store = typer.Typer(no_args_is_help=True, help="Look after the store of everything that was ever made.")
+    store.command("gc")(gc)
+    store.command("verify")(verify)
+    store.command("size")(size)
+    app.command("doctor")(doctor)
+    app.add_typer(store, name="store")
+
+
+def doctor(home: o.Home = None, json: o.Json = False, debug: o.Debug = False) -> None:
+    """Say what works on this machine, what does not, and what to do about it."""
+    with plain_errors(debug):
+        from videostudio.apps.checkup import checkup
+
+        text, code = checkup(workspace_at(home), as_json=json)
+        typer.echo(text)
+        raise typer.Exit(code)
+
+
+def gc(
+    ctx: typer.Context,
+    older_than: Annotated[float, typer.Option(metavar="HOURS", min=0, help="Keep what is younger than this.")] = 1.0,
+    home: o.Home = None,
+    json: o.Json = False,
+    debug: o.Debug = False,
+) -> None:
+    """Free what no film uses any more."""
+    with plain_errors(debug):
+        from videostudio.apps.upkeep import collected
+
+        keep = studio_of(ctx, home).keep()
+        facts = _store(home).gc(keep, older_than_s=older_than * 3600)
+        typer.echo(collected(facts, as_json=json))
+
+
+def verify(home: o.Home = None, json: o.Json = False, debug: o.Debug = False) -> None:
+    """Read everything again; what is broken is set aside and made anew when it is needed."""
+    with plain_errors(debug):
+        from videostudio.apps.upkeep import verified
+
+        typer.echo(verified(_store(home).verify(), as_json=json))
+
+
+def size(home: o.Home = None, json: o.Json = False, debug: o.Debug = False) -> None:
+    """Say how much the store holds."""
+    with plain_errors(debug):
+        from videostudio.apps.upkeep import measured
+
+        typer.echo(measured(_store(home).size(), as_json=json))
+
+
+def _store(home: Path | None) -> "Store":
+    from videostudio.tools.store.store import Store
+
+    return Store(workspace_at(home).store_root)
