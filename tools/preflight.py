@@ -1,0 +1,181 @@
+"""Whether this machine can make that film: known, with figures, before any work is done."""
+
+import os
+import platform
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+import av
+import psutil
+from pydantic import Field
+
+from videostudio.film.brief import DEFAULT_SCENE_MS, Brief
+from videostudio.film.errors import BackendMissing, NotEnoughDisk, NotEnoughMemory, OperatorError
+from videostudio.film.noun import Noun
+from videostudio.film.scene import frames_in, tail_frames
+from videostudio.tools.store.disk import free_bytes
+
+MIB = 2**20
+CODECS = ("libx264", "h264", "mov_text", "png")
+"""What a film cannot be made without: encoder and decoder of the pictures, captions, stills."""
+
+USUAL_SCENES = 4
+SPARE = 2
+"""Disk space is comfortable from this many times the need on: estimates are estimates."""
+
+
+class CostModel(Noun):
+    """What a profile needs, in a straight line: so much per film, per frame and megapixel, per worker."""
+
+    bytes_per_megapixel_frame: int = Field(ge=0)
+    seconds_per_megapixel_frame: float = Field(ge=0)
+    seconds_per_film: float = Field(ge=0)
+    memory_mib: int = Field(ge=0)
+    memory_mib_per_worker: int = Field(ge=0)
+
+
+PREVIEW = CostModel(
+    bytes_per_megapixel_frame=40_000,
+    seconds_per_megapixel_frame=0.035,
+    seconds_per_film=4.0,
+    memory_mib=350,
+    memory_mib_per_worker=300,
+)
+"""The animatic, measured on films of 4 scenes at 1280x720 and 24 fps with one thread per worker; bytes count
+clip and cut together and are the dearest film's, not the average."""
+
+
+class Needs(Noun):
+    """What a film needs. `memory_bytes` is that of the whole process tree; `seconds` is a guess."""
+
+    disk_bytes: int = Field(ge=0)
+    memory_bytes: int = Field(ge=0)
+    seconds: float = Field(default=0.0, ge=0)
+    codecs: tuple[str, ...] = CODECS
+
+
+class Machine(Noun):
+    """What there is. `memory_free_bytes` obeys the limit of a container."""
+
+    disk_free_bytes: int = Field(ge=0)
+    memory_free_bytes: int = Field(ge=0)
+    cores: int = Field(ge=1)
+    python: str
+    codecs: frozenset[str]
+    root: str = ""
+
+
+class CheckState(StrEnum):
+    PASSED = "passed"
+    DEGRADED = "degraded"
+    BLOCKED = "blocked"
+
+
+class Check(Noun):
+    """One thing looked at: `text` has the figures, `advice` what to do unless it passed."""
+
+    name: str
+    state: CheckState
+    text: str
+    advice: str = ""
+
+
+def estimate(brief: Brief, *, workers: int = 2, model: CostModel = PREVIEW, model_memory_mib: int = 0) -> Needs:
+    """What the film of `brief` will need; a brief that leaves its length open is taken for the usual one.
+
+    `model_memory_mib` is the memory need that the profile's backends publish in their capabilities.
+    """
+    scenes = brief.scenes or max(1, (brief.duration_ms or USUAL_SCENES * DEFAULT_SCENE_MS) // DEFAULT_SCENE_MS)
+    frames = frames_in(brief.duration_ms or scenes * DEFAULT_SCENE_MS, brief.fps) + scenes * tail_frames(brief.fps)
+    megapixels = frames * brief.width * brief.height / 1e6
+    return Needs(
+        disk_bytes=round(megapixels * model.bytes_per_megapixel_frame),
+        memory_bytes=(model.memory_mib + workers * model.memory_mib_per_worker + model_memory_mib) * MIB,
+        seconds=round(model.seconds_per_film + megapixels * model.seconds_per_megapixel_frame / workers, 1),
+    )
+
+
+def read_machine(root: Path) -> Machine:
+    """This machine, and the disk on which `root` lies or would lie."""
+    return Machine(
+        disk_free_bytes=free_bytes(root),
+        memory_free_bytes=min(psutil.virtual_memory().available, _container_free_bytes()),
+        cores=_cores(),
+        python=platform.python_version(),
+        codecs=frozenset(av.codecs_available),
+        root=str(root),
+    )
+
+
+def check(needs: Needs, machine: Machine) -> list[Check]:
+    """Every need against what there is."""
+    return [_disk(needs, machine), _memory(needs, machine), _codecs(needs, machine), _cores_check(machine)]
+
+
+def refuse_blocked(checks: Sequence[Check]) -> None:
+    """Raises the operator's error of the first check that is blocked."""
+    for found in checks:
+        if found.state is CheckState.BLOCKED:
+            raise _ERRORS[found.name](f"{found.text}: {found.advice}")
+
+
+_ERRORS: dict[str, type[OperatorError]] = {
+    "disk": NotEnoughDisk,
+    "memory": NotEnoughMemory,
+    "codecs": BackendMissing,
+}
+
+
+def _disk(needs: Needs, machine: Machine) -> Check:
+    text = f"{_mib(needs.disk_bytes)} needed, {_mib(machine.disk_free_bytes)} free on the disk of {machine.root}"
+    advice = (
+        "free some space (`videostudio store gc`), set VIDEOSTUDIO_HOME to a roomier disk, or ask for a smaller film"
+    )
+    return _room("disk", text, advice, machine.disk_free_bytes / max(1, needs.disk_bytes), SPARE)
+
+
+def _memory(needs: Needs, machine: Machine) -> Check:
+    text = f"{_mib(needs.memory_bytes)} needed, {_mib(machine.memory_free_bytes)} free"
+    advice = "close other programs, use fewer workers, or ask for a smaller size"
+    return _room("memory", text, advice, machine.memory_free_bytes / max(1, needs.memory_bytes), 1)
+
+
+def _room(name: str, text: str, advice: str, ratio: float, comfortable: float) -> Check:
+    if ratio < 1:
+        return Check(name=name, state=CheckState.BLOCKED, text=text, advice=advice)
+    if ratio < comfortable:
+        return Check(name=name, state=CheckState.DEGRADED, text=text, advice=advice)
+    return Check(name=name, state=CheckState.PASSED, text=text)
+
+
+def _codecs(needs: Needs, machine: Machine) -> Check:
+    if missing := [codec for codec in needs.codecs if codec not in machine.codecs]:
+        text = f"PyAV lacks {', '.join(missing)} of {', '.join(needs.codecs)}"
+        advice = "install PyAV from its binary wheel: pip install --force-reinstall --only-binary :all: av"
+        return Check(name="codecs", state=CheckState.BLOCKED, text=text, advice=advice)
+    return Check(name="codecs", state=CheckState.PASSED, text=f"PyAV has {', '.join(needs.codecs)}")
+
+
+def _cores_check(machine: Machine) -> Check:
+    text = f"{machine.cores} core{'s' if machine.cores != 1 else ''}, Python {machine.python}"
+    if machine.cores == 1:
+        advice = "films are made, one scene at a time: expect twice the time"
+        return Check(name="cores", state=CheckState.DEGRADED, text=text, advice=advice)
+    return Check(name="cores", state=CheckState.PASSED, text=text)
+
+
+def _mib(count: int) -> str:
+    return f"{count / MIB:.0f} MiB"
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _container_free_bytes(cgroup: Path = Path("/sys/fs/cgroup")) -> float:
+    """What the container's limit leaves (cgroup v2), infinity without one."""
+    limit, used = cgroup / "memory.max", cgroup / "memory.current"
+    if not limit.is_file() or not used.is_file() or (most := limit.read_text().strip()) == "max":
+        return float("inf")
+    return max(0, int(most) - int(used.read_text()))
