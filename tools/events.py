@@ -146,7 +146,7 @@ class EventLog:
 
     def append(self, event: Event) -> None:
         """Adds one event. It survives the death of the process, not a power cut."""
-        append_line(self.path, to_json(event), kind=Kind.EVENTS, durable=False)
+        append_line(self.path, to_json(event), kind=Kind.EVENTS)
 
     def read(self, after: int = 0) -> list[Event]:
         """The events whose `seq` is larger than `after`. Lines torn by a kill are passed over."""

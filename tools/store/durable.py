@@ -34,16 +34,20 @@ class Kind(StrEnum):
     EVENTS = "events"
 
 
-FILE_STEPS = ("begin", "half", "written", "synced", "renamed", "committed")
-LINE_STEPS = ("begin", "half", "written", "committed")
-LINE_KINDS = (Kind.LEDGER, Kind.EVENTS)
+LOSABLE = frozenset({Kind.EVENTS})
+"""Lines that are not worth a sync each: they survive a kill, a power cut may take the last of them."""
 
-POINTS: tuple[str, ...] = tuple(
-    f"{kind}.{step}" for kind in Kind for step in (LINE_STEPS if kind in LINE_KINDS else FILE_STEPS)
-)
+_FILE_STEPS = ("begin", "half", "written", "synced", "renamed", "committed")
+_STEPS: dict[Kind, tuple[str, ...]] = {
+    Kind.LEDGER: ("begin", "half", "written", "committed"),
+    Kind.EVENTS: ("begin", "half", "written"),
+}
+
+POINTS: tuple[str, ...] = tuple(f"{kind}.{step}" for kind in Kind for step in _STEPS.get(kind, _FILE_STEPS))
 """All points, in the order in which a write passes them."""
 
-_passed: Counter[str] = Counter()
+passed: Counter[str] = Counter()
+"""How often this process passed each point; counted only while VIDEOSTUDIO_KILL_AT is set."""
 
 
 def point(name: str) -> None:
@@ -51,8 +55,8 @@ def point(name: str) -> None:
     wanted = os.environ.get(KILL_AT)
     if wanted is None:
         return
-    _passed[name] += 1
-    if wanted == f"{name}:{_passed[name]}":
+    passed[name] += 1
+    if wanted == f"{name}:{passed[name]}":
         os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -82,11 +86,11 @@ def commit(temp: Path, path: Path, *, kind: Kind) -> None:
     point(f"{kind}.committed")
 
 
-def append_line(path: Path, line: str, *, kind: Kind, durable: bool = True) -> None:
+def append_line(path: Path, line: str, *, kind: Kind) -> None:
     """Adds `line` (without its line end) to the file `path`, safely among several processes.
 
-    A torn last line left by a kill is ended first, so that it cannot swallow this one. `durable` False skips
-    the sync, for lines that a power cut may take. Raises NotEnoughDisk, UnusablePath.
+    A torn last line left by a kill is ended first, so that it cannot swallow this one. Durable unless the kind
+    is LOSABLE. Raises NotEnoughDisk, UnusablePath.
     """
     data = line.encode() + b"\n"
     with disk_errors(path, len(data)):
@@ -97,7 +101,7 @@ def append_line(path: Path, line: str, *, kind: Kind, durable: bool = True) -> N
             point(f"{kind}.begin")
             _write_in_halves(handle, _line_end(handle) + data, kind)
             point(f"{kind}.written")
-            if durable:
+            if kind not in LOSABLE:
                 os.fsync(handle)
                 point(f"{kind}.committed")
         finally:
