@@ -7,11 +7,11 @@ from videostudio.film.noun import Noun
 
 class Problem(Noun):
     """Something broken that was set aside. `what` is a fingerprint or sha256, `set_aside` the file it became
-    under the store's quarantine, "" where there was nothing left to keep."""
+    in the store's quarantine."""
 
     what: str
     reason: str
-    set_aside: str = ""
+    set_aside: str
 
 
 class GcFacts(Noun):

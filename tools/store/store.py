@@ -107,20 +107,9 @@ class Store:
 
     def find(self, fingerprint: str) -> Entry | None:
         """The entry, if it and all it points at are whole. What is broken is set aside, and None returned."""
-        try:
-            entry = self._manifest.load(fingerprint)
-        except BrokenEntry as broken:
-            self._remove_entry(fingerprint, str(broken))
-            return None
-        if entry is None:
-            return None
-        if faults := {ref.sha256: fault for ref in entry.outputs.values() if (fault := self._fault(ref))}:
-            for sha256, fault in faults.items():
-                self._remove_artifact(sha256, fault)
-            points = "; ".join(f"{sha256}, which {fault}" for sha256, fault in faults.items())
-            self._remove_entry(fingerprint, f"points at {points}")
-            return None
-        self._manifest.use(fingerprint)
+        entry = self._whole(fingerprint)
+        if entry is not None:
+            self._manifest.use(fingerprint)
         return entry
 
     def record(self, entry: Entry) -> Entry:
@@ -151,11 +140,11 @@ class Store:
         """Hashes everything anew, sets aside what is broken and tells of it."""
         already = len(self.set_aside)
         self._cas.forget()
+        for fingerprint in self._manifest.all():
+            self._whole(fingerprint)
         for sha256 in self._cas.all():
             if fault := self._cas.fault(sha256):
-                self._remove_artifact(sha256, fault)
-        for fingerprint in self._manifest.all():
-            self.find(fingerprint)
+                self._remove(self._cas.file(sha256), sha256, fault)
         return self.set_aside[already:]
 
     def size(self) -> SizeFacts:
@@ -166,16 +155,30 @@ class Store:
     def _quarantine(self) -> Path:
         return self.root / "quarantine"
 
+    def _whole(self, fingerprint: str) -> Entry | None:
+        file = self._manifest.file(fingerprint)
+        try:
+            entry = self._manifest.load(fingerprint)
+        except BrokenEntry as error:
+            self._remove(file, fingerprint, str(error))
+            return None
+        faults = {ref.sha256: self._fault(ref) for ref in entry.outputs.values()} if entry else {}
+        broken = {sha256: fault for sha256, fault in faults.items() if fault}
+        for sha256, fault in broken.items():
+            self._remove(self._cas.file(sha256), sha256, fault)
+        if broken:
+            points = "; ".join(f"{sha256}, which {fault}" for sha256, fault in broken.items())
+            self._remove(file, fingerprint, f"points at {points}")
+            return None
+        return entry
+
     def _fault(self, ref: ArtifactRef) -> str:
         return self._cas.fault(ref.sha256, ref.size)
 
     def _corrupt(self, ref: ArtifactRef, fault: str) -> CorruptArtifact:
-        self._remove_artifact(ref.sha256, fault)
+        self._remove(self._cas.file(ref.sha256), ref.sha256, fault)
         return CorruptArtifact(f"artifact {ref.sha256} {fault}: it is made again when its film is made again")
 
-    def _remove_artifact(self, sha256: str, fault: str) -> None:
-        self.set_aside.append(set_aside(self._cas.file(sha256), self._quarantine, what=sha256, reason=fault))
-
-    def _remove_entry(self, fingerprint: str, fault: str) -> None:
-        file = self._manifest.file(fingerprint)
-        self.set_aside.append(set_aside(file, self._quarantine, what=fingerprint, reason=fault))
+    def _remove(self, file: Path, what: str, reason: str) -> None:
+        if problem := set_aside(file, self._quarantine, what=what, reason=reason):
+            self.set_aside.append(problem)
