@@ -25,14 +25,14 @@ _AS_STORED = (Colorspace.ITU709, _UNSPECIFIED)
 def frames(path: Path, *, every: int = 1, width: int | None = None) -> Iterator[Pixels]:
     """Frames 0, `every`, 2 * `every`, ... as (H, W, 3) RGB uint8, scaled to `width` px if given.
     Raises GeneratorError when the file cannot be read, also in the middle of it."""
-    with opened(path) as container:
+    with opened(path, quick=True) as container:
         for planar in islice(planar_frames(container), 0, None, every):
             yield planar_to_rgb(planar, _scaled_size(planar, width))
 
 
 def frame_at(path: Path, index: int, *, width: int | None = None) -> Pixels:
     """Frame `index` (from 0) as (H, W, 3) RGB uint8. Raises GeneratorError when there is none."""
-    with opened(path) as container:
+    with opened(path, quick=True) as container:
         for planar in planar_frames(container, first=index):
             return planar_to_rgb(planar, _scaled_size(planar, width))
     raise GeneratorError(f"{path.name} has no frame {index}: it is shorter")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from videostudio.film.errors import StudioError, UnusablePath
+from videostudio.film.errors import StudioError
 from videostudio.tools.video.conform import PixelFormat, Source, Target, conformed
-from videostudio.tools.video.house import add_house_stream, encode_into, new_mp4
+from videostudio.tools.video.house import add_house_stream, encode_into
+from videostudio.tools.video.mp4 import writing
 
 Pixels = NDArray[np.uint8]
 
@@ -44,16 +44,14 @@ def encode_clip(
     format). The handle starts on a keyframe, so that film time is whole GOPs. "rgb24" frames are
     (H, W, 3), "yuv420p" frames planar (see `colour`); other sizes and rates are conformed.
 
-    Raises GeneratorError when the footage is too short or not what was announced, and what `frames`
-    raises itself; `out` is then half written and worth nothing."""
+    Raises GeneratorError when the footage is too short or not what was announced, NotEnoughDisk or
+    UnusablePath when `out` cannot be written, and what `frames` raises itself; `out` is then half written
+    and worth nothing."""
     if width % 2 or height % 2:
         raise StudioError(f"a clip of {width}x{height} px cannot be stored: yuv420p needs even sides")
     source = Source(source_width, source_height, source_fps, pixel_format)
     target = Target(width, height, fps, film_frames + tail_frames)
-    try:
-        with new_mp4(out) as container:
-            stream = add_house_stream(container, width, height, fps)
-            encode_into(container, stream, conformed(frames, source, target), keyframe_at=film_frames)
-    except (FFmpegError, OSError) as error:
-        raise UnusablePath(f"the clip cannot be written to {out}: {error}") from error
+    with writing(out) as container:
+        stream = add_house_stream(container, width, height, fps)
+        encode_into(container, stream, conformed(frames, source, target), keyframe_at=film_frames)
     return ClipFacts(width, height, target.frames, tail_frames, fps)

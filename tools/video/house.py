@@ -8,8 +8,6 @@ their number, and workers give the parallelism. No date, no path and no library 
 import io
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import lru_cache
-from pathlib import Path
 
 import av
 import numpy as np
@@ -32,12 +30,8 @@ REORDER = 2
 
 _X264 = f"keyint={GOP}:min-keyint={GOP}:scenecut=0:open-gop=0:stitchable=1"
 _OPTIONS = {"preset": "medium", "crf": "20", "forced-idr": "1", "x264-params": _X264}
-_BITEXACT = {"fflags": "+bitexact"}
-
-
-def new_mp4(path: Path) -> OutputContainer:
-    """An MP4 file for writing, its index moved to the front when it is closed."""
-    return av.open(str(path), "w", format="mp4", container_options=_BITEXACT | {"movflags": "+faststart"})
+BITEXACT = {"fflags": "+bitexact"}
+"""Containers carry no date and no library version."""
 
 
 def add_house_stream(container: OutputContainer, width: int, height: int, fps: int) -> VideoStream:
@@ -70,17 +64,15 @@ def encode_in_memory(frames: Iterable[Pixels], width: int, height: int, fps: int
     """The frames as a house clip in memory, open for reading. An MP4 rather than the encoder's own packets:
     those are Annex B, and a film made of copied packets needs the length-prefixed form throughout."""
     buffer = io.BytesIO()
-    with av.open(buffer, "w", format="mp4", container_options=_BITEXACT) as container:
+    with av.open(buffer, "w", format="mp4", container_options=BITEXACT) as container:
         encode_into(container, add_house_stream(container, width, height, fps), frames)
     buffer.seek(0)
     return av.open(buffer, "r", format="mp4")
 
 
-@lru_cache(maxsize=8)
-def parameter_sets(width: int, height: int, fps: int) -> bytes:
-    """The decoder configuration (SPS and PPS) of every house clip of this size and rate."""
-    with encode_in_memory([black(width, height)], width, height, fps) as container:
-        return extradata(container.streams.video[0])
+def house_sample(width: int, height: int, fps: int) -> InputContainer:
+    """The shortest clip of this size and rate in memory: its stream is what every house clip's is like."""
+    return encode_in_memory([black(width, height)], width, height, fps)
 
 
 def extradata(stream: VideoStream) -> bytes:

@@ -12,6 +12,11 @@ from av.error import FFmpegError
 
 from videostudio.film.errors import GeneratorError
 
+_OPEN = {"format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi", "protocol_whitelist": "file"}
+"""No playlists: a file must not make us read others."""
+
+_QUICK = {"skip_frame": "all"}
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -41,10 +46,11 @@ class Probe:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[InputContainer]:
-    """`path` open for reading, with a video stream in it. Raises GeneratorError, also while it is read."""
+def opened(path: Path, *, quick: bool = False) -> Iterator[InputContainer]:
+    """`path` open for reading, with a video stream in it. `quick` leaves out the decoding that finds what an
+    MP4's header does not say. Raises GeneratorError, also while it is read."""
     try:
-        with av.open(str(path), "r") as container:
+        with av.open(str(path), "r", options=_QUICK if quick else {}, container_options=_OPEN) as container:
             if not container.streams.video:
                 raise GeneratorError(f"{path.name} has no pictures in it: shoot it again")
             yield container

@@ -1,0 +1,56 @@
+"""Captions as text: a WebVTT file, and the samples of an MP4 text track."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+MAX_SAMPLE_BYTES = 65_535
+"""A text sample's length is a 16 bit number."""
+
+
+@dataclass(frozen=True)
+class Caption:
+    """One text and the time it is shown, in ms of film time."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+
+
+def webvtt(captions: Iterable[Caption]) -> str:
+    """A WebVTT file. Text is text: markup in it is escaped and shown as written."""
+    cues = (f"{_clock(c.start_ms)} --> {_clock(c.end_ms)}\n{_escaped(c.text)}\n" for c in captions)
+    return "\n".join(("WEBVTT\n", *cues))
+
+
+def text_samples(captions: Iterable[Caption]) -> Iterator[tuple[Caption, bytes]]:
+    """3GPP timed text samples without gaps: each caption, and an empty one wherever none is shown."""
+    shown_until = 0
+    for caption in captions:
+        if caption.start_ms > shown_until:
+            silence = Caption(shown_until, caption.start_ms, "")
+            yield silence, _sample("")
+        yield caption, _sample(_lines(caption.text))
+        shown_until = caption.end_ms
+
+
+def _sample(text: str) -> bytes:
+    encoded = text.encode()[:MAX_SAMPLE_BYTES].decode(errors="ignore").encode()
+    return len(encoded).to_bytes(2, "big") + encoded
+
+
+def _clock(ms: int) -> str:
+    seconds, milli = divmod(ms, 1000)
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour:02}:{minute:02}:{second:02}.{milli:03}"
+
+
+def _escaped(text: str) -> str:
+    # Escaping > also breaks up "-->", which would start another cue.
+    return _lines(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _lines(text: str) -> str:
+    """No empty lines (they end a cue) and no control characters."""
+    lines = ("".join(c for c in line if c.isprintable()).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,228 @@
+"""The cut: clips in the house format joined into a film without encoding more than the transitions.
+
+Whole GOPs are copied as packets; GOPs under a transition are rendered by `workers` threads, each with an
+encoder of its own, and put in place in order, so that the bytes do not depend on how many work. One or two
+clips are open at a time, and only a few rendered GOPs wait: memory does not grow with the number of scenes.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from pathlib import Path
+
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.stream import VideoStream
+
+from videostudio.film.errors import GeneratorError, StudioError, UnusablePath
+from videostudio.film.requests import CutRequest
+from videostudio.tools.store.port import Artifacts
+from videostudio.tools.video.audio import RATE, Cue, Samples, mixed
+from videostudio.tools.video.captions import Caption, webvtt
+from videostudio.tools.video.house import extradata, house_sample, packets
+from videostudio.tools.video.mp4 import FilmTracks, Labels, writing
+from videostudio.tools.video.plan import Rendered, Segment, effects, needed_frames, plan_shot, starts
+from videostudio.tools.video.probe import Chapter, opened
+from videostudio.tools.video.render import Format, rendered
+
+WORKERS = 2
+WAITING_PER_WORKER = 2
+"""Rendered segments in hand for each worker: one being made, one to go on with."""
+
+
+@dataclass(frozen=True)
+class CutFacts:
+    """What was made. `encoded_frames` + `copied_frames` = `frames`; `reencoded_shots` are the shots (from 0)
+    whose clips were not in the house format and had to be encoded whole; `captions` is the WebVTT file."""
+
+    width: int
+    height: int
+    fps: int
+    frames: int
+    encoded_frames: int
+    copied_frames: int
+    duration_ms: int
+    has_audio: bool
+    captions: Path | None = None
+    reencoded_shots: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A segment of the film: where it starts in film frames, and the clips it is made of."""
+
+    segment: Segment
+    film_start: int
+    clip: Path
+    previous: Path | None
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """A clip's keyframes and its number of frames; no keyframes if its packets cannot be copied."""
+
+    gop_starts: tuple[int, ...]
+    frames: int
+
+
+@dataclass
+class _Tally:
+    """Counts while the cut goes on."""
+
+    encoded: int = 0
+    copied: int = 0
+    reencoded: list[int] = field(default_factory=list)
+
+    def add(self, segment: Segment) -> None:
+        if isinstance(segment, Rendered):
+            self.encoded += segment.frames
+        else:
+            self.copied += segment.frames
+
+
+def cut(request: CutRequest, *, artifacts: Artifacts, out: Path, workers: int = WORKERS) -> CutFacts:
+    """Writes the film to `out` (MP4) and, if any shot has a caption, captions beside it (`out` with the
+    ending .vtt). The same request and clips give the same bytes, whatever `workers` is.
+
+    Raises GeneratorError when a clip or sound cannot be read or is too short, StudioError when a clip has
+    not the film's size or rate, NotEnoughDisk or UnusablePath when the film cannot be written."""
+    form = Format(request.width, request.height, request.fps)
+    clips = tuple(artifacts.path(shot.clip) for shot in request.shots)
+    captions = tuple(_captions(request))
+    tally = _Tally()
+    with house_sample(form.width, form.height, form.fps) as sample, writing(out) as film:
+        template = sample.streams.video[0]
+        tracks = FilmTracks(
+            film, template, fps=form.fps, labels=_labels(request), captions=captions, sound=_sound(request, artifacts)
+        )
+        with ThreadPoolExecutor(workers) as pool:
+            pieces = _pieces(request, clips, form, extradata(template), tally)
+            for piece, future in _in_hand(pieces, pool, form, WAITING_PER_WORKER * workers):
+                for packet, frame in _placed(piece, future, form.fps):
+                    tracks.add_picture(packet, frame)
+        tracks.finish()
+    return _facts(request, tally, _sidecar(captions, out))
+
+
+def _pieces(request: CutRequest, clips: Sequence[Path], form: Format, sets: bytes, tally: _Tally) -> Iterator[_Piece]:
+    """The film's segments in order; each clip's index is read when its turn comes."""
+    shots = request.shots
+    effect = effects(shots, form.fps)
+    for index, start in enumerate(starts(shots)):
+        shape = _shape(clips[index], form, sets, needed_frames(shots, index, effect))
+        if not shape.gop_starts:
+            tally.reencoded.append(index)
+        for segment in plan_shot(shots[index].frames, effect[index], shape.gop_starts, shape.frames):
+            tally.add(segment)
+            yield _Piece(segment, start, clips[index], clips[index - 1] if index else None)
+
+
+def _shape(clip: Path, form: Format, sets: bytes, needed: int) -> _Shape:
+    """Where the clip's GOPs start; nowhere if its packets cannot stand beside ours."""
+    with opened(clip, quick=True) as container:
+        stream = container.streams.video[0]
+        entries = list(stream.index_entries)
+        found = f"{stream.width}x{stream.height} at {stream.average_rate} fps"
+        if found != (wanted := f"{form.width}x{form.height} at {form.fps} fps"):
+            raise StudioError(f"clip {clip.name} is {found}, the film {wanted}: conform it before the cut")
+        if len(entries) < needed:
+            raise GeneratorError(
+                f"clip {clip.name} has {len(entries)} frames, the cut needs {needed} of it: shoot it again"
+            )
+        same = extradata(stream) == sets
+        return _Shape(tuple(i for i, entry in enumerate(entries) if entry.is_keyframe) if same else (), len(entries))
+
+
+def _in_hand(
+    pieces: Iterator[_Piece], pool: ThreadPoolExecutor, form: Format, most: int
+) -> Iterator[tuple[_Piece, Future[InputContainer] | None]]:
+    """Every piece in order; what has to be rendered is begun up to `most` pieces ahead."""
+    waiting: deque[tuple[_Piece, Future[InputContainer] | None]] = deque()
+    for piece in pieces:
+        waiting.append((piece, _begun(piece, pool, form)))
+        if sum(future is not None for _, future in waiting) > most:
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _begun(piece: _Piece, pool: ThreadPoolExecutor, form: Format) -> Future[InputContainer] | None:
+    if isinstance(piece.segment, Rendered):
+        return pool.submit(rendered, piece.segment, piece.clip, piece.previous, form)
+    return None
+
+
+def _placed(
+    piece: _Piece, future: Future[InputContainer] | None, fps: int
+) -> Iterator[tuple["Packet[VideoStream]", int]]:
+    """The piece's packets in decoding order, each with its frame number in the film."""
+    segment = piece.segment
+    if future is not None:
+        with future.result() as container:
+            yield from _numbered(packets(container), piece.film_start + segment.first, fps)
+    else:
+        with opened(piece.clip, quick=True) as container:
+            taken = islice(packets(container), segment.first, segment.first + segment.frames)
+            yield from _numbered(taken, piece.film_start, fps)
+
+
+def _numbered(
+    taken: "Iterator[Packet[VideoStream]]", start: int, fps: int
+) -> Iterator[tuple["Packet[VideoStream]", int]]:
+    for packet in taken:
+        yield packet, start + round((packet.pts or 0) * packet.time_base * fps)
+
+
+def _labels(request: CutRequest) -> Labels:
+    edges = [*starts(request.shots), sum(shot.frames for shot in request.shots)]
+    chapters = (
+        Chapter(shot.chapter or f"Scene {number}", _ms(start, request.fps), _ms(stop, request.fps))
+        for number, (shot, (start, stop)) in enumerate(zip(request.shots, pairwise(edges), strict=True), start=1)
+    )
+    return Labels(request.title, request.comment, tuple(chapters))
+
+
+def _captions(request: CutRequest) -> Iterator[Caption]:
+    for shot, start in zip(request.shots, starts(request.shots), strict=True):
+        if shot.caption.strip():
+            yield Caption(_ms(start, request.fps), _ms(start + shot.frames, request.fps), shot.caption)
+
+
+def _sound(request: CutRequest, artifacts: Artifacts) -> Iterator[Samples] | None:
+    if not request.audio:
+        return None
+    cues = [Cue(artifacts.path(cue.audio), cue.start_ms, cue.gain_milli / 1000) for cue in request.audio]
+    return mixed(cues, sum(shot.frames for shot in request.shots) * RATE // request.fps)
+
+
+def _sidecar(captions: tuple[Caption, ...], out: Path) -> Path | None:
+    if not captions:
+        return None
+    path = out.with_suffix(".vtt")
+    try:
+        path.write_text(webvtt(captions), encoding="utf-8")
+    except OSError as error:
+        raise UnusablePath(f"the captions cannot be written to {path}: {error.strerror}") from error
+    return path
+
+
+def _facts(request: CutRequest, tally: _Tally, captions: Path | None) -> CutFacts:
+    frames = tally.encoded + tally.copied
+    return CutFacts(
+        width=request.width,
+        height=request.height,
+        fps=request.fps,
+        frames=frames,
+        encoded_frames=tally.encoded,
+        copied_frames=tally.copied,
+        duration_ms=_ms(frames, request.fps),
+        has_audio=bool(request.audio),
+        captions=captions,
+        reencoded_shots=tuple(tally.reencoded),
+    )
+
+
+def _ms(frame: int, fps: int) -> int:
+    """When frame number `frame` begins, to the nearest ms."""
+    return (frame * 2000 + fps) // (2 * fps)
