@@ -1,0 +1,293 @@
+"""report.html: one file, opens offline, every word escaped, every state of a film told."""
+
+import base64
+import hashlib
+import re
+import shlex
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from filmed import Shelf, filmed, score
+
+from videostudio.film.brief import Approval, Brief, OwnImage
+from videostudio.film.camera import CameraMove, Direction
+from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord
+from videostudio.film.verdict import Outcome
+from videostudio.tools.images import decode, encode_png
+from videostudio.tools.report import write_report
+from videostudio.tools.report.markup import Markup, joined, tag
+from videostudio.tools.report.reproduce import command
+from videostudio.tools.report.stills import PAGE_BYTES, Stills
+from videostudio.tools.report.story import pictures
+from videostudio.tools.report.words import camera_words, score_value, seconds_words
+
+PAGE_LIMIT = 20_000_000
+HOSTILE = "<script>alert('x')</script> & \"quotes\" </style></title><img src=x onerror=alert(1)> $5 `ls`"
+
+
+class Page(HTMLParser):
+    """What a browser would find in a page: elements with their attributes, and the words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.style = ""
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag == "style":
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "style":
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.style += data
+        else:
+            self.words += data
+
+    def all(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for element, attributes in self.elements if element == name]
+
+
+def written(record: FilmRecord, shelf: Shelf, folder: Path) -> Page:
+    path = write_report(record, artifacts=shelf, folder=folder)
+    assert path == folder / "report.html"
+    return Page(path.read_text("utf-8"))
+
+
+def test_a_page_asks_nobody_for_anything(tmp_path: Path) -> None:
+    shelf = Shelf()
+    page = written(filmed(shelf), shelf, tmp_path)
+    links = [value for _, attributes in page.elements for key, value in attributes.items() if key in ("src", "href")]
+    assert links
+    for link in links:
+        assert link is not None
+        assert re.match(r"#[a-z0-9-]+$|data:(image/jpeg|text/vtt);base64,|film\.mp4$|clips/scene-\d+\.mp4$", link), link
+    assert not page.all("script")
+    assert not page.all("link")
+    assert "url(" not in page.style
+    assert "@import" not in page.style
+
+
+def test_inner_links_lead_somewhere(tmp_path: Path) -> None:
+    shelf = Shelf()
+    page = written(filmed(shelf), shelf, tmp_path)
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    targets = {str(a["href"])[1:] for a in page.all("a") if str(a["href"]).startswith("#")}
+    assert {"storyboard", "cast", "takes", "takes-3"} <= targets <= set(ids)
+
+
+def test_the_policy_allows_this_style_and_no_script(tmp_path: Path) -> None:
+    shelf = Shelf()
+    page = written(filmed(shelf), shelf, tmp_path)
+    policy = next(meta["content"] for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy")
+    assert policy is not None
+    hashed = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{hashed}'" in policy
+    assert policy.startswith("default-src 'none'")
+    assert "script-src" not in policy
+    assert not [attributes for _, attributes in page.elements if "style" in attributes]
+
+
+def test_words_stay_words(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    assert record.script
+    nasty = record.script.model_copy(update={"title": HOSTILE, "logline": HOSTILE})
+    scenes = tuple(scene.model_copy(update={"event": HOSTILE}) for scene in record.scenes)
+    story = {"script": nasty, "scenes": scenes, "notes": (HOSTILE,), "degraded": (HOSTILE,), "licences": (HOSTILE,)}
+    page = written(record.model_copy(update={**story, "brief": Brief(prompt=HOSTILE, style=HOSTILE)}), shelf, tmp_path)
+    assert page.words.count(HOSTILE) >= 8
+    assert not page.all("script")
+    assert not [attributes for _, attributes in page.elements if any(key.startswith("on") for key in attributes)]
+    assert all(str(image["src"]).startswith("data:image/jpeg") for image in page.all("img"))
+
+
+def test_storyboard_has_every_scene_with_camera_seconds_and_outcome(tmp_path: Path) -> None:
+    shelf = Shelf()
+    page = written(filmed(shelf), shelf, tmp_path)
+    cards = [attributes for attributes in page.all("li") if attributes.get("class") == "card"]
+    assert len(cards) == 4
+    for words in ("Camera pushes in slowly", "Camera moves left", "Camera holds still", "Camera pulls back fast"):
+        assert words in page.words
+    assert "Crossfade, 0.5 s" in page.words
+    assert "take 2 of 2" in page.words
+    assert page.all("img")[0]["alt"] == "Scene 1: The corgi astronaut arrives on Mars."
+
+
+def test_takes_show_scores_verdicts_and_what_could_not_be_measured(tmp_path: Path) -> None:
+    shelf = Shelf()
+    page = written(filmed(shelf), shelf, tmp_path)
+    assert page.words.count("distance from the scripted flow") == 5
+    assert "12.1 px/frame" in page.words
+    assert "the camera moves 12.1 px a frame where 4.3 were scripted" in page.words
+    assert "likeness of corgi astronaut" in page.words
+    assert page.words.count("not measured") == 5
+    assert [a for a in page.all("tr") if a.get("class") == "gap"]
+    assert len([a for a in page.all("details") if "open" in a]) == 1
+
+
+def test_what_fell_short_comes_before_the_film(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    page = written(record, shelf, tmp_path)
+    assert record.degraded[0] in page.words
+    assert page.words.index("What fell short") < page.words.index("Storyboard", page.words.index("Credits"))
+    whole = record.model_copy(update={"outcome": FilmOutcome.FINISHED, "degraded": ()})
+    assert "What fell short" not in written(whole, shelf, tmp_path).words
+
+
+def test_how_to_make_it_again(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    page = written(record, shelf, tmp_path)
+    assert command(record) in page.words
+    assert record.cut
+    assert record.cut.sha256 in page.words
+    assert "langgraph" in page.words
+    assert all(name in page.words for take in record.scenes[2].takes[1:] for name in take.requests.values())
+    assert record.licences[0] in page.words
+    assert "12 generator calls, 3 found in the store; 15 ever made" in page.words
+
+
+@pytest.mark.parametrize("outcome", [FilmOutcome.AWAITING_SCRIPT, FilmOutcome.AWAITING_CUT])
+def test_a_waiting_film_says_what_to_type(outcome: FilmOutcome, tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    bare = {"cut": None, "captions": None, "cast": (), "scenes": (), "seconds": {}, "licences": (), "notes": ()}
+    page = written(record.model_copy(update={**bare, "outcome": outcome}), shelf, tmp_path)
+    assert f"videostudio resume {record.film} --approve" in page.words
+    assert not page.all("video")
+    assert page.words.count("not shot yet") == 4
+    assert page.words.count("no picture yet") == 7
+
+
+def test_a_film_that_did_not_get_a_script_has_a_page(tmp_path: Path) -> None:
+    record = FilmRecord(film="f-00000000", profile="preview", outcome=FilmOutcome.REJECTED, brief=Brief(prompt="A fox"))
+    page = written(record, Shelf(), tmp_path)
+    assert "rejected" in page.words
+    assert "videostudio make -- 'A fox'" in page.words
+
+
+def test_lost_and_broken_pictures_are_shown_as_lost(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    first, second = (record.scenes[n].takes[0].image for n in (0, 1))
+    assert first
+    assert second
+    assert record.captions
+    shelf.bytes.pop(first.sha256)
+    shelf.bytes.pop(record.captions.sha256)
+    shelf.bytes[second.sha256] = b"no picture"
+    page = written(record, shelf, tmp_path)
+    assert page.words.count("picture lost") == 4
+    assert not page.all("track")
+
+
+def test_every_picture_has_words_and_every_section_a_heading(tmp_path: Path) -> None:
+    shelf = Shelf()
+    page = written(filmed(shelf), shelf, tmp_path)
+    assert all(image.get("alt") for image in page.all("img"))
+    assert len(page.all("h1")) == 1
+    assert len(page.all("h2")) == 8
+    assert page.all("html")[0]["lang"] == "en"
+    assert all(svg.get("aria-hidden") == "true" or svg.get("aria-label") for svg in page.all("svg"))
+
+
+def test_pictures_are_small_jpegs_of_the_wanted_width() -> None:
+    shelf = Shelf()
+    clear = np.full((720, 1280, 4), (200, 30, 30, 0), dtype=np.uint8)
+    uri = Stills(shelf, 4).uri(shelf.put(encode_png(clear), "image/png"), 960)
+    assert uri
+    pixels = decode(base64.b64decode(uri.removeprefix("data:image/jpeg;base64,")))
+    assert pixels.shape == (540, 960, 3)
+    assert np.abs(pixels[0, 0].astype(int) - (226, 230, 236)).max() <= 3
+
+
+def test_hundred_scenes_of_noise_fit_in_the_page() -> None:
+    shelf = Shelf()
+    noise = np.random.default_rng(0).integers(0, 256, (540, 960, 3), dtype=np.uint8)
+    ref = shelf.put(encode_png(noise), "image/png")
+    asked = 100 + 300 + 20
+    uri = Stills(shelf, asked).uri(ref, 960)
+    assert uri
+    assert len(uri) * asked < PAGE_LIMIT - 2_000_000
+    assert PAGE_BYTES * 4 / 3 < PAGE_LIMIT - 2_000_000
+
+
+def test_the_longest_film_is_a_page_under_the_limit(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf, scenes=100)
+    assert pictures(record) == 100 + 101 + 3
+    write_report(record, artifacts=shelf, folder=tmp_path)
+    assert (tmp_path / "report.html").stat().st_size < PAGE_LIMIT
+
+
+def test_scenes_that_did_not_pass_say_so(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    failed = record.scenes[0].model_copy(update={"outcome": Outcome.ATTEMPTS_EXHAUSTED})
+    broken = SceneRecord(
+        id="scene-2",
+        event="The corgi astronaut explores Mars.",
+        outcome=Outcome.GENERATOR_ERROR,
+        takes=(record.scenes[1].takes[0].model_copy(update={"image": None, "clip": None, "error": "out of paint"}),),
+    )
+    page = written(record.model_copy(update={"scenes": (failed, broken)}), shelf, tmp_path)
+    assert "best take kept" in page.words
+    assert "generator failed" in page.words
+    assert "Did not get that far: out of paint" in page.words
+
+
+def test_the_command_carries_every_option_and_any_prompt() -> None:
+    shelf = Shelf()
+    image = shelf.put(b"x", "image/png")
+    brief = Brief(
+        prompt=HOSTILE,
+        scenes=5,
+        duration_ms=17_500,
+        width=640,
+        height=360,
+        fps=12,
+        style="ink",
+        seed=9,
+        own_images=(OwnImage(name="my dog", image=image),),
+        approvals=frozenset(Approval),
+    )
+    record = FilmRecord(film="f", profile="small", outcome=FilmOutcome.REJECTED, brief=brief)
+    assert shlex.split(command(record)) == [
+        *("videostudio", "make", "--scenes", "5", "--seconds", "17.5", "--size", "640x360", "--fps", "12"),
+        *("--style", "ink", "--seed", "9", "--approve", "cut,script", "--reference", "my dog=FILE"),
+        *("--profile", "small", "--", HOSTILE),
+    ]
+
+
+def test_markup_escapes_all_but_itself() -> None:
+    assert tag("p", "<b>", Markup("<i>"), None, title='"&') == '<p title="&quot;&amp;">&lt;b&gt;<i></p>'
+    assert tag("img", src="x", hidden=True, alt=None, loop=False) == '<img src="x" hidden>'
+    assert joined("a", None, tag("br")) == "a<br>"
+    with pytest.raises(ValueError, match="no element"):
+        tag("p onclick")
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_every_camera_move_has_words(direction: Direction) -> None:
+    words = camera_words(CameraMove.model_validate({"direction": direction, "speed": "fast"}))
+    assert words.startswith("Camera ")
+    assert words.endswith(" fast") == (direction is not Direction.STATIC)
+
+
+def test_figures_in_words() -> None:
+    assert score_value(score("camera", 0.25, "px", "")) == "0.25 px"
+    assert score_value(score("camera", None, "px", "")) == "not measured"
+    assert [seconds_words(s) for s in (0.041, 12.34, 200)] == ["0.04 s", "12.3 s", "3 min 20 s"]

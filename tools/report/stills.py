@@ -1,0 +1,50 @@
+"""Stills small enough to live inside the page."""
+
+import base64
+
+import numpy as np
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.errors import CorruptArtifact, ReferenceError_
+from videostudio.tools.images import Pixels, decode, encode_jpeg, thumbnail
+from videostudio.tools.store.port import Artifacts
+
+PAGE_BYTES = 12_000_000
+"""JPEG bytes of a whole page: with base64 (a third more) and the words, a page stays under 20 MB."""
+LADDER = ((960, 82), (800, 78), (640, 76), (480, 74), (320, 70), (200, 60), (120, 50))
+"""Width (px) and quality, from what we like to what always fits."""
+BACKDROP = (226, 230, 236)
+"""What cut-out references are laid on, RGB: light enough for dark figures, dark enough for white ones."""
+
+
+class Stills:
+    """Pictures as data URIs. `pictures` is how many the page may ask for; each gets its share of the page."""
+
+    def __init__(self, artifacts: Artifacts, pictures: int) -> None:
+        self._artifacts = artifacts
+        self._share = PAGE_BYTES // max(1, pictures)
+
+    def uri(self, ref: ArtifactRef, width: int) -> str | None:
+        """The picture at most `width` px wide; None if its bytes are lost or no picture."""
+        try:
+            pixels = _flat(decode(self._artifacts.read(ref)))
+        except (CorruptArtifact, ReferenceError_):
+            return None
+        return f"data:image/jpeg;base64,{base64.b64encode(self._fitted(pixels, width)).decode()}"
+
+    def _fitted(self, pixels: Pixels, width: int) -> bytes:
+        jpeg = b""
+        for step, quality in LADDER:
+            jpeg = encode_jpeg(thumbnail(pixels, min(step, width)), quality)
+            if len(jpeg) <= self._share:
+                break
+        return jpeg
+
+
+def _flat(pixels: Pixels) -> Pixels:
+    """RGBA on the backdrop; RGB as it is."""
+    if pixels.shape[2] == 3:
+        return pixels
+    alpha = pixels[..., 3:].astype(np.uint16)
+    backdrop = np.array(BACKDROP, dtype=np.uint16)
+    return np.asarray((pixels[..., :3] * alpha + backdrop * (255 - alpha) + 127) // 255, dtype=np.uint8)

@@ -1,0 +1,73 @@
+"""Facts as people say them: the camera, a transition, a score, a length of time."""
+
+from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.scene import Transition, TransitionKind
+from videostudio.film.score import Score
+from videostudio.film.take import Stage
+from videostudio.film.verdict import Outcome
+
+_MOVES = {
+    Direction.LEFT: "moves left",
+    Direction.RIGHT: "moves right",
+    Direction.UP: "rises",
+    Direction.DOWN: "sinks",
+    Direction.FORWARD: "pushes in",
+    Direction.BACKWARD: "pulls back",
+}
+_SPEEDS = {Speed.SLOW: " slowly", Speed.MEDIUM: "", Speed.FAST: " fast"}
+
+STAGES = {
+    Stage.WRITER: "Script",
+    Stage.REFERENCE: "Cast",
+    Stage.IMAGE: "Scene pictures",
+    Stage.CLIP: "Scenes in motion",
+    Stage.SCORE: "Checks",
+    Stage.CUT: "Cut",
+}
+
+OUTCOMES = {
+    Outcome.ACCEPTED: "accepted",
+    Outcome.ATTEMPTS_EXHAUSTED: "best take kept",
+    Outcome.GENERATOR_ERROR: "generator failed",
+    Outcome.CRITIC_ERROR: "not judged",
+    Outcome.CANCELLED: "cancelled",
+    Outcome.OVER_BUDGET: "over budget",
+}
+
+
+def camera_words(move: CameraMove) -> str:
+    """ "Camera pushes in slowly"."""
+    if move.direction is Direction.STATIC:
+        return "Camera holds still"
+    return f"Camera {_MOVES[move.direction]}{_SPEEDS[move.speed]}"
+
+
+def transition_words(transition: Transition) -> str:
+    """How a scene begins; "" for a plain cut."""
+    if transition.kind is TransitionKind.CUT:
+        return ""
+    through = " through black" if transition.kind is TransitionKind.FADE else ""
+    return f"{transition.kind.value.capitalize()}{through}, {transition.duration_ms / 1000:g} s"
+
+
+def score_value(score: Score) -> str:
+    """The value with its unit, or that there is none."""
+    return "not measured" if score.value is None else f"{score.value:g} {score.unit}".strip()
+
+
+def score_name(score: Score) -> str:
+    """What was measured, and of whom."""
+    name = score.name.replace("_", " ")
+    return f"{name} of {score.about}" if score.about else name
+
+
+def stage_name(stage: str) -> str:
+    """A stage in the record's `seconds`; one we have no word for is shown as it is written."""
+    return STAGES[Stage(stage)] if stage in set(Stage) else stage.replace("_", " ").capitalize()
+
+
+def seconds_words(seconds: float) -> str:
+    """ "0.42 s", "12.5 s", "3 min 20 s"."""
+    if seconds < 60:
+        return f"{seconds:.2f} s" if seconds < 1 else f"{seconds:.1f} s"
+    return f"{int(seconds) // 60} min {int(seconds) % 60} s"
