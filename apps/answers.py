@@ -85,6 +85,7 @@ def _headline(record: FilmRecord) -> str:
         FilmOutcome.AWAITING_SCRIPT: "The script is written and waits for your word",
         FilmOutcome.AWAITING_CUT: "All scenes are shot; the cut waits for your word",
         FilmOutcome.REJECTED: "The film was rejected and is not made",
+        FilmOutcome.UNFINISHED: "The film is not finished yet",
     }[record.outcome]
     return f"{words}: {title}\n{_figures(record)}"
 
@@ -108,7 +109,8 @@ def _places(record: FilmRecord, folder: Path) -> str:
         lines.append(f"  film    {folder / 'film.mp4'}")
     if record.outcome is FilmOutcome.AWAITING_SCRIPT:
         lines.append(f"  script  {folder / 'script.json'}")
-    lines.append(f"  report  {folder / 'report.html'}")
+    if record.outcome is not FilmOutcome.UNFINISHED:
+        lines.append(f"  report  {folder / 'report.html'}")
     return "\n".join(lines)
 
 
@@ -129,4 +131,6 @@ def _next_steps(record: FilmRecord) -> str:
         )
     if record.outcome is FilmOutcome.REJECTED:
         return "To try again, change the prompt or the seed, or make the same words anew with --new."
+    if record.outcome is FilmOutcome.UNFINISHED:
+        return f"Go on with it: videostudio resume {record.film}"
     return f"How every scene was made and judged: videostudio show {record.film}"

@@ -18,7 +18,7 @@ def films_json(films: Sequence[FilmSummary]) -> str:
         {
             "film": film.id,
             "title": film.title,
-            "outcome": film.outcome,
+            "outcome": film.outcome.value,
             "seconds": film.seconds,
             "folder": str(film.folder),
         }

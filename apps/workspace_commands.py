@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import plain_errors, studio_of, workspace_at
+from videostudio.apps.door import OPERATOR_EXIT, plain_errors, studio_of, workspace_at
 
 if TYPE_CHECKING:
     from videostudio.tools.store.store import Store
@@ -25,11 +25,11 @@ def register(app: typer.Typer) -> None:
 def doctor(home: o.Home = None, json: o.Json = False, debug: o.Debug = False) -> None:
     """Say what works on this machine, what does not, and what to do about it."""
     with plain_errors(debug):
-        from videostudio.apps.checkup import checkup
+        from videostudio.apps.checkup import as_json, checkup, in_words
 
-        text, code = checkup(workspace_at(home), as_json=json)
-        typer.echo(text)
-        raise typer.Exit(code)
+        findings = checkup(workspace_at(home))
+        typer.echo(as_json(findings) if json else in_words(findings))
+        raise typer.Exit(OPERATOR_EXIT if findings.blocked else 0)
 
 
 def gc(

@@ -1,11 +1,7 @@
 """Names inside a film's folder; the report links to its neighbours by them."""
 
 FILM_FILE = "film.mp4"
-CAPTIONS_FILE = "captions.vtt"
 REPORT_FILE = "report.html"
-SCRIPT_FILE = "script.json"
-RECORD_FILE = "record.json"
-EVENTS_FILE = "events.jsonl"
 CLIPS_FOLDER = "clips"
 
 

@@ -14,6 +14,7 @@ _STATES = {
     FilmOutcome.AWAITING_SCRIPT: ("waits for your word on the script", False),
     FilmOutcome.AWAITING_CUT: ("waits for your word before the cut", False),
     FilmOutcome.REJECTED: ("rejected", False),
+    FilmOutcome.UNFINISHED: ("unfinished", False),
 }
 POSTER_PX = 960
 

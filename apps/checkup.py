@@ -1,0 +1,108 @@
+"""What `doctor` finds: checks with advice, profiles that work here, where things are, whose art it is."""
+
+import json
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+from videostudio import __version__
+from videostudio.apps.format import bullets
+from videostudio.film.brief import Brief
+from videostudio.film.errors import OperatorError
+from videostudio.graphs.bootstrap import PROFILES, build_backends, usual_workers
+from videostudio.graphs.profile import Profile
+from videostudio.tools.preflight import Check, CheckState, check, estimate, read_machine
+from videostudio.tools.workspace import Workspace
+
+USUAL = Brief(prompt="A corgi astronaut explores Mars and finds a flower")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that was looked at. `licences` are the credits that films made here carry."""
+
+    checks: tuple[Check, ...]
+    profiles: tuple[Check, ...]
+    places: dict[str, Path]
+    licences: tuple[str, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether something stands in the way of a film."""
+        return any(found.state is CheckState.BLOCKED for found in (*self.checks, *self.profiles))
+
+
+def checkup(workspace: Workspace) -> Findings:
+    """Looks at this machine, and changes nothing on it."""
+    machine = read_machine(workspace.root)
+    works = {name: _profile(profile) for name, profile in PROFILES.items()}
+    able = [PROFILES[name] for name, found in works.items() if found.state is not CheckState.BLOCKED]
+    return Findings(
+        checks=(_place(workspace), *check(estimate(USUAL, workers=usual_workers()), machine)),
+        profiles=tuple(works.values()),
+        places={"films": workspace.films_root, "store": workspace.store_root, "cache": workspace.cache_root},
+        licences=tuple(_licences(able)),
+    )
+
+
+def in_words(findings: Findings) -> str:
+    """The findings for people, with what to do about each."""
+    head = f"VideoStudio {__version__}, Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    places = "\n".join(f"  {name:<7} {path}" for name, path in findings.places.items())
+    parts = [
+        head,
+        "This machine, for a usual film\n" + "\n".join(map(_line, findings.checks)),
+        "Profiles\n" + "\n".join(map(_line, findings.profiles)),
+        f"Where things are\n{places}",
+        bullets("Credits that films carry", findings.licences),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def as_json(findings: Findings) -> str:
+    """The findings as one JSON object."""
+    return json.dumps(
+        {
+            "version": __version__,
+            "python": platform.python_version(),
+            "checks": [found.model_dump(mode="json") for found in findings.checks],
+            "profiles": [found.model_dump(mode="json") for found in findings.profiles],
+            "places": {name: str(path) for name, path in findings.places.items()},
+            "licences": list(findings.licences),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _place(workspace: Workspace) -> Check:
+    """Whether the workspace can be written to."""
+    nearest = next(path for path in (workspace.root, *workspace.root.parents) if path.exists())
+    if nearest.is_dir() and os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
+        return Check(name="workspace", state=CheckState.PASSED, text=f"{workspace.root} can be written to")
+    fault = "may not be written to" if nearest.is_dir() else "is a file where a folder is wanted"
+    advice = "set VIDEOSTUDIO_HOME to a folder of your own, or give --home DIR"
+    return Check(name="workspace", state=CheckState.BLOCKED, text=f"{nearest} {fault}", advice=advice)
+
+
+def _profile(profile: Profile) -> Check:
+    """Whether the backends of `profile` are installed."""
+    try:
+        backends = build_backends(profile)
+    except OperatorError as missing:
+        advice = "install what it names, or use another profile"
+        return Check(name=profile.name, state=CheckState.BLOCKED, text=str(missing), advice=advice)
+    roles = (backends.entity_imager, backends.scene_imager, backends.scene_filmer)
+    makers = ", ".join(dict.fromkeys(str(role.identity) for role in roles))
+    return Check(name=profile.name, state=CheckState.PASSED, text=f"pixels by {makers}")
+
+
+def _licences(able: list[Profile]) -> list[str]:
+    """What films of these profiles have to say, each sentence once."""
+    known = [capabilities for profile in able for capabilities in build_backends(profile).capabilities()]
+    return list(dict.fromkeys(f"{can.attribution} ({can.licence})" for can in known if can.attribution))
+
+
+def _line(found: Check) -> str:
+    line = f"  {found.state:<9} {found.name:<10} {found.text}"
+    return f"{line}\n{'':<23}what to do: {found.advice}" if found.advice else line
