@@ -68,7 +68,7 @@ def _remove(files: Iterable[Path]) -> int:
     freed = 0
     for file in files:
         with disk_errors(file):
-            freed += file.stat().st_size
+            freed += _size(file)
             file.unlink(missing_ok=True)
     return freed
 
@@ -78,4 +78,12 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _bytes(files: Iterable[Path]) -> int:
-    return sum(file.stat().st_size for file in files)
+    return sum(_size(file) for file in files)
+
+
+def _size(file: Path) -> int:
+    """The store is alive while it is looked at: what is gone by now counts nothing."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
