@@ -16,8 +16,8 @@ WEIGHTS: Mapping[Stage, float] = {
 
 
 def time_left(
-    done: Mapping[Stage, int],
-    total: Mapping[Stage, int],
+    done: Mapping[Stage, float],
+    total: Mapping[Stage, float],
     elapsed_s: float,
     weights: Mapping[Stage, float] = WEIGHTS,
 ) -> float | None:
@@ -32,5 +32,5 @@ def time_left(
     return ahead * elapsed_s / behind
 
 
-def _work(requests: Mapping[Stage, int], weights: Mapping[Stage, float]) -> float:
+def _work(requests: Mapping[Stage, float], weights: Mapping[Stage, float]) -> float:
     return sum(count * weights[stage] for stage, count in requests.items())

@@ -1,0 +1,82 @@
+"""The composition root: the only place that names concrete backends and puts a crew together."""
+
+import importlib
+import os
+from pathlib import Path
+from typing import Protocol
+
+import psutil
+
+from videostudio.agents.house.writer import HouseWriter
+from videostudio.agents.writer import Writer
+from videostudio.film.errors import BackendMissing, BriefError
+from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
+from videostudio.graphs.executor.backends import Backends
+from videostudio.graphs.profile import Profile
+from videostudio.tools.scoring.checks import ChecksScorer
+
+REGISTRY = {
+    "animatic": "videostudio.generators.animatic.backend",
+}
+"""Backend name -> module with `build(cache) -> Roles`. A new backend is one file and one line here."""
+
+PROFILES = {
+    "preview": Profile(name="preview", entity_imager="animatic", scene_imager="animatic", scene_filmer="animatic"),
+}
+"""What `--profile` knows."""
+
+MOST_WORKERS = 8
+MEMORY_PER_WORKER = 400 * 2**20
+
+
+class Roles(Protocol):
+    """What a backend module builds: the roles it can play. A role it cannot play raises BackendMissing."""
+
+    @property
+    def entity_imager(self) -> EntityImager: ...
+
+    @property
+    def scene_imager(self) -> SceneImager: ...
+
+    @property
+    def scene_filmer(self) -> SceneFilmer: ...
+
+
+def profile_named(name: str) -> Profile:
+    """The profile users call `name`. Raises BriefError with the names there are."""
+    if name not in PROFILES:
+        raise BriefError(f"there is no profile '{name}': choose one of {', '.join(sorted(PROFILES))}")
+    return PROFILES[name]
+
+
+def writer() -> Writer:
+    """Who writes scripts."""
+    return HouseWriter()
+
+
+def build_backends(profile: Profile) -> Backends:
+    """The backends of `profile`, with its faults around them. Weights load at the first request, not here."""
+    entity_imager = _roles(profile.entity_imager, profile.cache).entity_imager
+    scene_imager = _roles(profile.scene_imager, profile.cache).scene_imager
+    scene_filmer = _roles(profile.scene_filmer, profile.cache).scene_filmer
+    return Backends(
+        writer=writer(),
+        entity_imager=entity_imager,
+        scene_imager=scene_imager,
+        scene_filmer=scene_filmer,
+        scorer=ChecksScorer(),
+    )
+
+
+def usual_workers() -> int:
+    """One worker per core this process may use, as far as memory carries them."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    fitting = psutil.virtual_memory().available // MEMORY_PER_WORKER
+    return max(1, min(cores, MOST_WORKERS, fitting))
+
+
+def _roles(name: str, cache: str | None) -> Roles:
+    if name not in REGISTRY:
+        raise BackendMissing(f"no backend is called '{name}': the registry has {', '.join(sorted(REGISTRY))}")
+    roles: Roles = importlib.import_module(REGISTRY[name]).build(Path(cache) if cache else None)
+    return roles

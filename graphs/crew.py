@@ -1,0 +1,55 @@
+"""The crew: what does the work while the state keeps the facts. Nodes find it in their runtime context."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from videostudio.film.record import Calls, FilmRecord
+from videostudio.film.requests import ScoreRequest, WriterRequest
+from videostudio.film.score import Score, ScoreSheet
+from videostudio.film.script import Script
+from videostudio.graphs.executor.port import Executor
+from videostudio.tools.events import Event
+from videostudio.tools.store.port import Artifacts
+
+
+class Publisher(Protocol):
+    """Puts a film's record, and all that people open, where they find it."""
+
+    def publish(self, record: FilmRecord) -> None:
+        """Writes the film's folder."""
+        ...
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What this run has done so far. `seconds` is wall time by stage."""
+
+    calls: Calls
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Everything a node may call. `film` is the film's id, `licences` are the sentences it has to carry,
+    `expect` hears of every script that is going to be shot."""
+
+    film: str
+    executor: Executor
+    artifacts: Artifacts
+    publisher: Publisher
+    emit: Callable[[Event], object]
+    writer: str
+    licences: tuple[str, ...]
+    tally: Callable[[], Tally]
+    expect: Callable[[Script], None]
+
+    async def ask(self, request: WriterRequest) -> str:
+        """One question to the writer: its JSON answer."""
+        done = await self.executor.run(request)
+        return self.artifacts.read(done.entry.outputs["answer"]).decode()
+
+    async def score(self, request: ScoreRequest) -> tuple[Score, ...]:
+        """One measurement: its scores."""
+        done = await self.executor.run(request)
+        return ScoreSheet.model_validate_json(self.artifacts.read(done.entry.outputs["scores"])).scores

@@ -1,0 +1,168 @@
+"""Carrying out one request: call the backend that plays the role, store what it gives, write the entry.
+
+Runs in a worker process. Whatever a backend raises comes out as the error tree's word for it, because a model
+that fails in its own way must not end the film.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.errors import GeneratorError, ModelError, ScorerError, VideoStudioError
+from videostudio.film.fingerprint import plain
+from videostudio.film.identity import Identity
+from videostudio.film.noun import Noun
+from videostudio.film.requests import (
+    ClipRequest,
+    CutRequest,
+    ReferenceRequest,
+    Request,
+    SceneImageRequest,
+    ScoreRequest,
+)
+from videostudio.generators.ports import Picture
+from videostudio.graphs.executor.backends import Backends
+from videostudio.tools import images
+from videostudio.tools.store.entry import Entry
+from videostudio.tools.store.store import Store
+from videostudio.tools.video.cut import cut
+from videostudio.tools.video.encode import encode_clip
+
+Step = Callable[[int, int], None]
+"""Told (done, total) while a long request is being carried out."""
+
+FRAMES_PER_STEP = 12
+
+Result = TypeVar("Result")
+
+
+class _Made(Noun):
+    outputs: dict[str, ArtifactRef]
+    notes: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
+
+
+def perform(request: Request, fingerprint: str, backends: Backends, store: Store, step: Step) -> Entry:
+    """The entry that answers `request`, durable when the call returns. Raises GeneratorError, ScorerError, and
+    what the store raises."""
+    began = time.monotonic()
+    made = _make(request, backends, store, step)
+    return store.record(
+        Entry(
+            fingerprint=fingerprint,
+            stage=request.STAGE,
+            outputs=made.outputs,
+            notes=made.notes,
+            degraded=made.degraded,
+            request=plain(request),
+            identity=plain(backends.identity(request)),
+            seconds_milli=round((time.monotonic() - began) * 1000),
+        )
+    )
+
+
+def _make(request: Request, backends: Backends, store: Store, step: Step) -> _Made:
+    match request:
+        case ReferenceRequest():
+            imager = backends.entity_imager
+            shoot = lambda: imager.shoot_reference(request, artifacts=store)  # noqa: E731
+            return _picture(_trusting(imager.identity, GeneratorError, shoot), store)
+        case SceneImageRequest():
+            painter = backends.scene_imager
+            paint = lambda: painter.shoot_image(request, artifacts=store)  # noqa: E731
+            return _picture(_trusting(painter.identity, GeneratorError, paint), store)
+        case ClipRequest():
+            return _clip(request, backends, store, step)
+        case ScoreRequest():
+            scorer = backends.scorer
+            sheet = _trusting(scorer.identity, ScorerError, lambda: scorer.score(request, artifacts=store))
+            return _Made(outputs={"scores": _json(sheet, store)})
+        case CutRequest():
+            return _film(request, store)
+    raise TypeError(f"a worker does not carry out a {type(request).__name__}")
+
+
+def _picture(picture: Picture, store: Store) -> _Made:
+    height, width = picture.pixels.shape[:2]
+    png = images.encode_png(picture.pixels)
+    outputs = {"image": store.put(png, media_type="image/png", width=width, height=height)}
+    if picture.staging is not None:
+        outputs["staging"] = _json(picture.staging, store)
+    return _Made(outputs=outputs, notes=picture.notes, degraded=picture.degraded)
+
+
+def _clip(request: ClipRequest, backends: Backends, store: Store, step: Step) -> _Made:
+    filmer, total = backends.scene_filmer, request.frames + request.tail_frames
+    footage = _trusting(filmer.identity, GeneratorError, lambda: filmer.shoot_clip(request, artifacts=store))
+    with store.scratch(".mp4") as out:
+        encode_clip(
+            _watched(_trusted(footage.frames, filmer.identity), total, step),
+            source_width=footage.width,
+            source_height=footage.height,
+            source_fps=footage.fps,
+            pixel_format=footage.pixel_format,
+            width=request.width,
+            height=request.height,
+            fps=request.fps,
+            film_frames=request.frames,
+            tail_frames=request.tail_frames,
+            out=out,
+        )
+        clip = store.put_file(
+            out,
+            media_type="video/mp4",
+            width=request.width,
+            height=request.height,
+            frames=total,
+            fps=request.fps,
+            move=True,
+        )
+    return _Made(outputs={"clip": clip}, notes=footage.notes, degraded=footage.degraded)
+
+
+def _film(request: CutRequest, store: Store) -> _Made:
+    with store.scratch(".mp4") as out:
+        facts = cut(request, artifacts=store, out=out)
+        film = store.put_file(
+            out,
+            media_type="video/mp4",
+            width=request.width,
+            height=request.height,
+            frames=facts.frames,
+            fps=request.fps,
+            move=True,
+        )
+    outputs = {"film": film}
+    if facts.captions is not None:
+        outputs["captions"] = store.put_file(facts.captions, media_type="text/vtt", move=True)
+    return _Made(outputs=outputs)
+
+
+def _json(noun: Noun, store: Store) -> ArtifactRef:
+    return store.put(noun.model_dump_json(exclude_defaults=True).encode(), media_type="application/json")
+
+
+def _trusting(identity: Identity, blame: type[ModelError], call: Callable[[], Result]) -> Result:
+    """What `call` gives. Errors from outside the tree become `blame`: backends are other people's code, and
+    what they raise is a take's misfortune, not the film's end."""
+    try:
+        return call()
+    except VideoStudioError:
+        raise
+    except Exception as error:
+        raise blame(f"{identity} raised {type(error).__name__}: {error}") from error
+
+
+def _trusted(frames: Iterator[Result], identity: Identity) -> Iterator[Result]:
+    """`frames`, whose making may fail at any of them."""
+    end = object()
+    while (frame := _trusting(identity, GeneratorError, lambda: next(frames, end))) is not end:
+        yield frame  # type: ignore[misc]  # everything but `end` is a frame
+
+
+def _watched(frames: Iterator[Result], total: int, step: Step) -> Iterator[Result]:
+    for number, frame in enumerate(frames, 1):
+        yield frame
+        if number % FRAMES_PER_STEP == 0:
+            step(number, total)

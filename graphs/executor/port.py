@@ -1,0 +1,24 @@
+"""The executor port: carry out one request, or find the answer that was given before."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from videostudio.film.requests import Request
+from videostudio.tools.store.entry import Entry
+
+
+@dataclass(frozen=True)
+class Done:
+    """An answered request. `made` tells a call from an answer found in the store."""
+
+    entry: Entry
+    made: bool
+
+
+class Executor(Protocol):
+    """Carries out requests in whatever order serves the machine best. Nodes just await."""
+
+    async def run(self, request: Request) -> Done:
+        """The answer to `request`. Raises the error tree's GeneratorError, ScorerError, WriterError,
+        OverBudget, NotEnoughDisk, ... and WorkerDied when a worker kept dying over it."""
+        ...

@@ -1,0 +1,91 @@
+"""The two fan-outs of the film graph: which entities and which scenes are worked on, and with what facts.
+
+Pure functions of the state, like routing; a task gets only what it needs, because every checkpoint keeps it.
+"""
+
+from typing import Literal
+
+from langgraph.types import Send
+
+from videostudio.agents.director import Look
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.brief import Brief
+from videostudio.film.fingerprint import digest
+from videostudio.film.requests import CastMember
+from videostudio.film.scene import Scene
+from videostudio.film.script import Script
+from videostudio.graphs.state import FilmState, Json, ReferenceState, SceneState, fact, facts, noun
+
+
+def references(state: FilmState) -> list[Send] | Literal["call_cast"]:
+    """One task per entity that has no reference, or looks different from when it got one."""
+    script, cast = _script(state), state.get("cast", {})
+    wanted = [
+        entity for entity in script.entities if entity.id not in cast or cast[entity.id]["entity"] != fact(entity)
+    ]
+    if not wanted:
+        return "call_cast"
+    return [Send("references", _reference_task(state, fact(entity))) for entity in wanted]
+
+
+def scenes(state: FilmState) -> list[Send] | Literal["score_film"]:
+    """One task per scene that is new, or differs from what was shot."""
+    tasks = [_scene_task(state, scene, []) for scene in _script(state).scenes]
+    shot = {scene_id: scene["digest"] for scene_id, scene in state.get("scenes", {}).items()}
+    due = [task for task in tasks if shot.get(task["scene"]["id"]) != task["digest"]]
+    return [Send("scenes", task) for task in due] or "score_film"
+
+
+def outliers(state: FilmState) -> list[Send]:
+    """One task per scene that the film as a whole wants to have again."""
+    script = _script(state)
+    return [
+        Send("scenes", _scene_task(state, script.scene(scene_id), gaps))
+        for scene_id, gaps in state["review"]["reshoot"].items()
+    ]
+
+
+def _reference_task(state: FilmState, entity: Json) -> ReferenceState:
+    brief = noun(Brief, state["brief"])
+    return {"entity": entity, "brief": fact(brief.model_copy(update={"prompt": "-"})), "tries": [], "stop": ""}
+
+
+def _scene_task(state: FilmState, scene: Scene, film_gaps: list[Json]) -> SceneState:
+    brief, script = noun(Brief, state["brief"]), _script(state)
+    cast = [_member(state, entity_id) for entity_id in scene.foreground]
+    place, look = _member(state, scene.background), Look.of(brief)
+    earlier = state.get("scenes", {}).get(scene.id)
+    takes = earlier["takes"] if earlier else []
+    return {
+        "scene": fact(scene),
+        "cast": facts(cast),
+        "place": fact(place),
+        "look": fact(look),
+        "digest": _digest(scene, [*cast, place], look),
+        "script_version": script.version,
+        "attempts": brief.budget.attempts,
+        "rewrites_left": brief.budget.rewrites - state.get("rewrites", {}).get(scene.id, 0),
+        "earlier": len(takes),
+        "film_gaps": film_gaps,
+        "takes": takes,
+        "stop": "",
+    }
+
+
+def _digest(scene: Scene, cast: list[CastMember], look: Look) -> str:
+    """Changes when the scene has to be shot again; how it is joined and narrated is the cut's affair."""
+    pictured = scene.model_copy(update={"transition": type(scene.transition)(), "narration": ""})
+    return digest({"scene": fact(pictured), "cast": facts(cast), "look": fact(look)})
+
+
+def _member(state: FilmState, entity_id: str) -> CastMember:
+    result = state["cast"][entity_id]
+    entity = _script(state).entity(entity_id)
+    reference = result["reference"]
+    return CastMember(entity=entity, reference=noun(ArtifactRef, reference) if reference else None)
+
+
+def _script(state: FilmState) -> Script:
+    script = state["script"]
+    assert script is not None
+    return noun(Script, script)

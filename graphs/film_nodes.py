@@ -1,0 +1,164 @@
+"""The nodes of the film graph: read state, call one port, return what changed."""
+
+from typing import Any, Literal
+
+from langgraph.errors import NodeError
+from langgraph.runtime import Runtime
+from langgraph.types import Command, Overwrite, interrupt
+
+from videostudio.agents import critic, designer, planner
+from videostudio.film.brief import Approval, Brief
+from videostudio.film.errors import ScorerError, WriterError
+from videostudio.film.record import FilmOutcome
+from videostudio.film.requests import ScoreItem, ScoreRequest, Subject
+from videostudio.film.score import Score
+from videostudio.film.script import Script
+from videostudio.film.verdict import Gap
+from videostudio.graphs import announce
+from videostudio.graphs.crew import Crew
+from videostudio.graphs.decision import Decision
+from videostudio.graphs.record import chosen_takes, cut_request, film_record
+from videostudio.graphs.routing import approval_subject
+from videostudio.graphs.state import FilmState, Json, fact, facts, noun, nouns
+
+
+async def plan(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
+    """The planner writes the script, or takes the one it was given. Whatever an earlier run of this film left
+    in the state is forgotten: the store remembers all that is still true."""
+    crew, brief = runtime.context, noun(Brief, state["brief"])
+    given = state["given"]
+    script = noun(Script, given) if given else await planner.plan(brief, crew.ask, crew.writer)
+    crew.emit(announce.planned(script))
+    for text in script.degraded:
+        crew.emit(announce.degraded("", text))
+    nothing: Any = Overwrite({})
+    return {
+        "script": fact(script),
+        "cast": nothing,
+        "scenes": nothing,
+        "rewrites": nothing,
+        "regrades": 0,
+        "rejected": "",
+        "cut": None,
+        "captions": None,
+        "record": None,
+    }
+
+
+async def review_script(state: FilmState) -> FilmState:
+    """Waits for the user's word on the script."""
+    return _reviewed(state, Approval.SCRIPT)
+
+
+async def design(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
+    """The designer describes every entity that has no description yet."""
+    described = await designer.describe(_script(state), noun(Brief, state["brief"]), runtime.context.ask)
+    runtime.context.expect(described)
+    return {"script": fact(described)}
+
+
+async def call_cast(state: FilmState) -> FilmState:
+    """Where the references' fan-out ends and the scenes' begins."""
+    return {}
+
+
+async def score_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
+    """Measures the scenes against each other."""
+    takes = chosen_takes(state)
+    items = tuple(
+        ScoreItem(id=scene.id, artifact=take.clip, staging=take.staging, place=scene.background)
+        for scene in _script(state).scenes
+        if (take := takes.get(scene.id)) and take.clip
+    )
+    if not items:
+        return {"film_scores": []}
+    return {"film_scores": facts(await runtime.context.score(ScoreRequest(subject=Subject.FILM, items=items)))}
+
+
+async def review_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
+    """What the scenes, seen together, still need and the brief still allows."""
+    budget, crew = noun(Brief, state["brief"]).budget, runtime.context
+    rewrite = {
+        scene_id: scene["wants_rewrite"]
+        for scene_id, scene in state["scenes"].items()
+        if scene["wants_rewrite"] and state["rewrites"].get(scene_id, 0) < budget.rewrites
+    }
+    outliers = critic.judge_film(nouns(Score, state["film_scores"]))
+    reshoot: dict[str, list[Json]] = {}
+    if state["regrades"] < budget.regrades:
+        for gap in outliers:
+            reshoot.setdefault(gap.about, []).append(fact(gap))
+    for scene_id, gaps in reshoot.items():
+        crew.emit(announce.held_against(scene_id, nouns(Gap, gaps)))
+    return {"review": {"rewrite": rewrite, "reshoot": reshoot}}
+
+
+async def rewrite(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
+    """The planner tells the scenes another way that could not be shot; the script's version grows."""
+    script, brief, crew = _script(state), noun(Brief, state["brief"]), runtime.context
+    for scene_id, found in state["review"]["rewrite"].items():
+        gaps = nouns(Gap, found)
+        script = await planner.rewrite(script, brief, scene_id, gaps, crew.ask)
+        crew.emit(announce.rewritten(scene_id, script.scene(scene_id).event, gaps))
+    return {"script": fact(script), "rewrites": _counted(state)}
+
+
+async def reshoot(state: FilmState) -> FilmState:
+    """One more round for the scenes that do not fit the rest of the film."""
+    return {"regrades": state["regrades"] + 1}
+
+
+async def review_cut(state: FilmState) -> FilmState:
+    """Waits for the user's word on the scenes before they are cut."""
+    return _reviewed(state, Approval.CUT)
+
+
+async def cut(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
+    """Joins the chosen takes to a film. Raises GeneratorError when no scene has a clip."""
+    crew = runtime.context
+    done = await crew.executor.run(cut_request(state, crew.licences))
+    outputs = done.entry.outputs
+    return {
+        "cut": fact(outputs["film"]),
+        "captions": fact(outputs["captions"]) if "captions" in outputs else None,
+    }
+
+
+async def report(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
+    """Writes down everything the crew can say about the film and puts it where people find it."""
+    crew = runtime.context
+    outcome = FilmOutcome.REJECTED if state["rejected"] else FilmOutcome.FINISHED
+    record = film_record(state, crew, outcome)
+    crew.publisher.publish(record)
+    return {"record": fact(record)}
+
+
+def on_score_film_error(state: FilmState, error: NodeError) -> Command[Literal["review_film"]]:
+    """Scenes that cannot be compared are cut as they are."""
+    if not isinstance(error.error, ScorerError):
+        raise error.error
+    return Command(update={"film_scores": []}, goto="review_film")
+
+
+def on_rewrite_error(state: FilmState, error: NodeError) -> Command[Literal["review_film"]]:
+    """A writer that has nothing better to offer leaves the scene with its best take."""
+    if not isinstance(error.error, WriterError):
+        raise error.error
+    return Command(update={"rewrites": _counted(state)}, goto="review_film")
+
+
+def _script(state: FilmState) -> Script:
+    script = state["script"]
+    assert script is not None
+    return noun(Script, script)
+
+
+def _counted(state: FilmState) -> dict[str, int]:
+    return {scene_id: state["rewrites"].get(scene_id, 0) + 1 for scene_id in state["review"]["rewrite"]}
+
+
+def _reviewed(state: FilmState, approval: Approval) -> FilmState:
+    decision = interrupt({"awaits": approval.value}, response_schema=Decision)
+    if decision.approved:
+        return {"approved": {approval: approval_subject(state, approval)}, "rejected": ""}
+    return {"rejected": decision.note or f"the {approval} was rejected"}

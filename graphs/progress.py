@@ -1,0 +1,87 @@
+"""How far a film is: what the executor hears, counted against what the script asks for."""
+
+import time
+from collections.abc import Callable
+
+from videostudio.film.requests import ClipRequest, CutRequest, ReferenceRequest, Request, SceneImageRequest
+from videostudio.film.script import Script
+from videostudio.film.take import Stage
+from videostudio.tools.eta import time_left
+from videostudio.tools.events import Progress
+
+SHOWN = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP, Stage.CUT)
+"""The stages people wait for. Writing is instant or has no known end; scoring belongs to what is scored."""
+
+QUIET_S = 0.5
+"""Between two events that only move the time left."""
+
+
+class FilmProgress:
+    """Hears of every request, emits Progress events. Counts a scene or entity once per stage, however many
+    takes it needs, so that a reshot scene does not make the film look more than done."""
+
+    def __init__(self, emit: Callable[[Progress], object], now: Callable[[], float] = time.monotonic) -> None:
+        self._emit, self._now = emit, now
+        self._began, self._spoke = now(), 0.0
+        self._total: dict[Stage, int] = {}
+        self._done: dict[Stage, set[str]] = {stage: set() for stage in SHOWN}
+        self._worked: dict[Stage, int] = {}
+        self._parts: dict[str, float] = {}
+
+    def expect(self, script: Script) -> None:
+        """The script is known: so much there is to do."""
+        scenes = len(script.scenes)
+        self._total = {Stage.REFERENCE: len(script.entities), Stage.IMAGE: scenes, Stage.CLIP: scenes, Stage.CUT: 1}
+
+    def heard(self, request: Request, done: int, total: int, *, reused: bool) -> None:
+        """`done` of `total` parts of `request` are there."""
+        stage, about = request.STAGE, _about(request)
+        if stage not in SHOWN:
+            return
+        if done < total:
+            self._parts[about] = done / total
+            if self._now() - self._spoke < QUIET_S:
+                return
+        else:
+            self._parts.pop(about, None)
+            self._done[stage].add(about)
+            if not reused:
+                self._worked[stage] = self._worked.get(stage, 0) + 1
+        self._speak(stage, about)
+
+    def _speak(self, stage: Stage, about: str) -> None:
+        self._spoke = self._now()
+        step = len(self._done[stage])
+        self._emit(
+            Progress(
+                stage=stage,
+                scene_id=about,
+                step=step,
+                total=max(step, self._total.get(stage, step)),
+                eta_s=self._time_left(),
+            )
+        )
+
+    def _time_left(self) -> float | None:
+        """Clips are the long part: their frames count, so that the first estimate comes early."""
+        spared = {stage: len(done) - self._worked.get(stage, 0) for stage, done in self._done.items()}
+        ahead = {stage: max(0, total - max(0, spared[stage])) for stage, total in self._total.items()}
+        worked = dict(self._worked)
+        parts = sum(self._parts.values())
+        left = time_left(
+            {**worked, Stage.CLIP: worked.get(Stage.CLIP, 0) + parts},
+            ahead,
+            self._now() - self._began,
+        )
+        return None if left is None else round(left, 1)
+
+
+def _about(request: Request) -> str:
+    match request:
+        case ReferenceRequest():
+            return request.entity.id
+        case SceneImageRequest() | ClipRequest():
+            return request.scene_id
+        case CutRequest():
+            return "film"
+    return ""

@@ -1,0 +1,160 @@
+"""What the state says, as nouns for people: the cut list and the film's record."""
+
+from collections.abc import Iterable, Iterator
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.brief import Brief
+from videostudio.film.entity import Entity
+from videostudio.film.errors import GeneratorError
+from videostudio.film.record import CastRecord, FilmOutcome, FilmRecord, SceneRecord
+from videostudio.film.requests import CutRequest, CutShot
+from videostudio.film.scene import Transition
+from videostudio.film.score import Score
+from videostudio.film.script import Script
+from videostudio.film.take import Take
+from videostudio.film.verdict import Outcome
+from videostudio.graphs.crew import Crew
+from videostudio.graphs.state import FilmState, SceneResult, noun, nouns
+
+
+def chosen_takes(state: FilmState) -> dict[str, Take]:
+    """The take that stands for each scene, for the scenes that have one. All have a clip."""
+    chosen = ((scene_id, _chosen(scene)) for scene_id, scene in state.get("scenes", {}).items())
+    return {scene_id: take for scene_id, take in chosen if take is not None and take.clip is not None}
+
+
+def cut_request(state: FilmState, licences: Iterable[str]) -> CutRequest:
+    """The film as a list of shots. A scene without a clip is left out, and the scene after it is joined by a
+    hard cut. Raises GeneratorError when there is nothing to join."""
+    brief, script, takes = noun(Brief, state["brief"]), _script(state), chosen_takes(state)
+    shots: list[CutShot] = []
+    gap = True
+    for number, scene in enumerate(script.scenes, 1):
+        take = takes.get(scene.id)
+        if take is None or take.clip is None:
+            gap = True
+            continue
+        shots.append(
+            CutShot(
+                clip=take.clip,
+                frames=scene.frames(brief.fps),
+                transition=Transition() if gap else scene.transition,
+                chapter=f"{number}. {scene.event}"[:200],
+                caption=scene.narration or scene.event,
+            )
+        )
+        gap = False
+    if not shots:
+        raise GeneratorError(
+            "no scene of the film has a clip: `videostudio show` tells what happened to every take; "
+            "another profile may do better"
+        )
+    comment = " ".join(("Made with VideoStudio.", *licences))
+    return CutRequest(
+        shots=tuple(shots), width=brief.width, height=brief.height, fps=brief.fps, title=script.title, comment=comment
+    )
+
+
+def film_record(state: FilmState, crew: Crew, outcome: FilmOutcome) -> FilmRecord:
+    """Everything the state and the crew can say. A film that is FINISHED although something fell short comes
+    out as DEGRADED."""
+    degraded = tuple(dict.fromkeys(_degraded(state)))
+    tally = crew.tally()
+    return FilmRecord(
+        film=crew.film,
+        profile=state["profile"],
+        outcome=FilmOutcome.DEGRADED if degraded and outcome is FilmOutcome.FINISHED else outcome,
+        brief=noun(Brief, state["brief"]),
+        script=_script(state) if state.get("script") else None,
+        cast=tuple(_cast(state)),
+        scenes=tuple(_scenes(state)),
+        cut=_ref(state.get("cut")),
+        captions=_ref(state.get("captions")),
+        calls=tally.calls,
+        degraded=degraded,
+        notes=tuple(dict.fromkeys(_notes(state))),
+        licences=crew.licences,
+        seconds=tally.seconds,
+    )
+
+
+def _degraded(state: FilmState) -> Iterator[str]:
+    if rejected := state.get("rejected"):
+        yield f"rejected: {rejected}"
+    if not state.get("script"):
+        return
+    script, takes = _script(state), chosen_takes(state)
+    yield from script.degraded
+    for cast in state.get("cast", {}).values():
+        yield from cast["degraded"]
+    for number, scene in enumerate(script.scenes, 1):
+        result, take = state.get("scenes", {}).get(scene.id), takes.get(scene.id)
+        if result is None:
+            continue
+        yield from take.degraded if take else ()
+        if take is None:
+            yield f"scene {number} is missing from the film: {_last_error(result)}"
+        elif result["outcome"] != Outcome.ACCEPTED:
+            shown = f"scene {number} shows take {take.attempt} of {len(result['takes'])}"
+            yield f"{shown}, which did not pass: {_why(result, take)}"
+
+
+def _notes(state: FilmState) -> Iterator[str]:
+    if not state.get("script"):
+        return
+    yield from _script(state).notes
+    for cast in state.get("cast", {}).values():
+        yield from cast["notes"]
+    for take in chosen_takes(state).values():
+        yield from take.notes
+
+
+def _cast(state: FilmState) -> Iterator[CastRecord]:
+    """The cast in the script's order, with or without a reference yet."""
+    for entity in _script(state).entities if state.get("script") else ():
+        result = state.get("cast", {}).get(entity.id)
+        yield CastRecord(
+            entity=noun(Entity, result["entity"]) if result else entity,
+            reference=_ref(result["reference"]) if result else None,
+            attempts=result["attempts"] if result else 0,
+            scores=nouns(Score, result["scores"]) if result else (),
+            notes=tuple(result["notes"]) if result else (),
+            degraded=tuple(result["degraded"]) if result else (),
+        )
+
+
+def _scenes(state: FilmState) -> Iterator[SceneRecord]:
+    for scene in _script(state).scenes if state.get("script") else ():
+        result = state.get("scenes", {}).get(scene.id)
+        yield SceneRecord(
+            id=scene.id,
+            event=scene.event,
+            outcome=Outcome(result["outcome"]) if result else None,
+            takes=nouns(Take, result["takes"]) if result else (),
+            chosen=result["chosen"] if result else None,
+        )
+
+
+def _why(result: SceneResult, take: Take) -> str:
+    if take.verdict and take.verdict.gaps:
+        return "; ".join(gap.text for gap in take.verdict.gaps)
+    return take.error or result["outcome"].replace("_", " ")
+
+
+def _last_error(result: SceneResult) -> str:
+    errors = [take.error for take in nouns(Take, result["takes"]) if take.error]
+    return errors[-1] if errors else "no take has a clip"
+
+
+def _chosen(scene: SceneResult) -> Take | None:
+    return next((take for take in nouns(Take, scene["takes"]) if take.attempt == scene["chosen"]), None)
+
+
+def _script(state: FilmState) -> Script:
+    script = state["script"]
+    assert script is not None
+    return noun(Script, script)
+
+
+def _ref(value: dict[str, object] | None) -> ArtifactRef | None:
+    return noun(ArtifactRef, value) if value else None

@@ -1,0 +1,257 @@
+"""The nodes of the scene graph: read state, call one port, return what changed."""
+
+from typing import Literal
+
+from langgraph.errors import NodeError
+from langgraph.runtime import Runtime
+from langgraph.types import Command
+
+from videostudio.agents import critic, director
+from videostudio.agents.director import Look, Shot
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.errors import GeneratorError, OverBudget, ScorerError
+from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
+from videostudio.film.scene import Scene
+from videostudio.film.score import Score
+from videostudio.film.take import Stage, Take
+from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
+from videostudio.graphs import announce
+from videostudio.graphs.crew import Crew
+from videostudio.graphs.state import Json, SceneState, fact, facts, noun, nouns
+
+
+async def direct(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """The director plans the next take."""
+    shot = director.direct(
+        noun(Scene, state["scene"]),
+        nouns(CastMember, state["cast"]),
+        noun(CastMember, state["place"]),
+        noun(Look, state["look"]),
+        takes=nouns(Take, state["takes"]),
+        script_version=state["script_version"],
+        film_gaps=nouns(Gap, state["film_gaps"]) if len(state["takes"]) == state["earlier"] else (),
+    )
+    runtime.context.emit(announce.directed(state["scene"]["id"], shot))
+    return {
+        "shot": fact(shot),
+        "requests": {},
+        "image": None,
+        "staging": None,
+        "clip": None,
+        "scores": [],
+        "notes": [],
+        "degraded": [],
+        "verdict": None,
+        "error": "",
+        "stop": "",
+    }
+
+
+async def shoot_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """The scene image, and its staging where the imager knows it."""
+    done = await runtime.context.executor.run(noun(Shot, state["shot"]).image)
+    outputs = done.entry.outputs
+    return {
+        "image": fact(outputs["image"]),
+        "staging": fact(outputs["staging"]) if "staging" in outputs else None,
+        "requests": {**state["requests"], Stage.IMAGE: done.entry.fingerprint},
+        "notes": [*state["notes"], *done.entry.notes],
+        "degraded": [*state["degraded"], *done.entry.degraded],
+    }
+
+
+async def score_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """Measures the scene image."""
+    shot, look = noun(Shot, state["shot"]), noun(Look, state["look"])
+    scores = await runtime.context.score(
+        ScoreRequest(
+            subject=Subject.IMAGE,
+            items=(_item(state, "image"),),
+            event=shot.image.event,
+            cast=shot.image.cast,
+            place=shot.image.place,
+            width=look.width,
+            height=look.height,
+        )
+    )
+    return {"scores": facts(scores)}
+
+
+async def judge_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """The critic's word on the scene image; a rejected one ends the take."""
+    verdict = critic.judge_image(
+        nouns(Score, state["scores"]),
+        attempt=_attempt_in_round(state),
+        attempts=state["attempts"],
+        rewrites_left=state["rewrites_left"],
+        history=_history(state),
+    )
+    runtime.context.emit(announce.judged(state["scene"]["id"], noun(Shot, state["shot"]).attempt, verdict))
+    update: SceneState = {"verdict": fact(verdict)}
+    return update if verdict.kind is VerdictKind.ACCEPT else {**update, "takes": [_take(state, verdict)]}
+
+
+async def shoot_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """The clip, filmed from the scene image and conformed to the house format."""
+    image, staging = state["image"], state["staging"]
+    assert image is not None
+    request = director.clip_request(
+        noun(Shot, state["shot"]),
+        noun(Scene, state["scene"]),
+        noun(Look, state["look"]),
+        noun(ArtifactRef, image),
+        noun(ArtifactRef, staging) if staging else None,
+    )
+    done = await runtime.context.executor.run(request)
+    return {
+        "clip": fact(done.entry.outputs["clip"]),
+        "requests": {**state["requests"], Stage.CLIP: done.entry.fingerprint},
+        "notes": [*state["notes"], *done.entry.notes],
+        "degraded": [*state["degraded"], *done.entry.degraded],
+    }
+
+
+async def score_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """Measures the clip; the image's scores stay on the take."""
+    shot, look, scene = noun(Shot, state["shot"]), noun(Look, state["look"]), noun(Scene, state["scene"])
+    scores = await runtime.context.score(
+        ScoreRequest(
+            subject=Subject.CLIP,
+            items=(_item(state, "clip"),),
+            event=scene.event,
+            cast=shot.image.cast,
+            place=shot.image.place,
+            camera=shot.camera,
+            width=look.width,
+            height=look.height,
+            frames=scene.frames(look.fps),
+            fps=look.fps,
+        )
+    )
+    return {"scores": facts(scores)}
+
+
+async def judge_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """The critic's word on the clip ends the take, whatever it is."""
+    verdict = critic.judge_clip(
+        nouns(Score, state["scores"]),
+        attempt=_attempt_in_round(state),
+        attempts=state["attempts"],
+        rewrites_left=state["rewrites_left"],
+        history=_history(state),
+    )
+    runtime.context.emit(announce.judged(state["scene"]["id"], noun(Shot, state["shot"]).attempt, verdict))
+    return {"verdict": fact(verdict), "takes": [_take(state, verdict)]}
+
+
+async def spoiled(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """Writes down a take that ended in an error."""
+    take = _take(state, None)
+    runtime.context.emit(announce.spoiled(state["scene"]["id"], noun(Shot, state["shot"]).attempt, state["error"]))
+    return {"verdict": None, "takes": [take]}
+
+
+async def accept(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """The last take passed."""
+    return _result(state, runtime, Outcome.ACCEPTED, nouns(Take, state["takes"])[-1])
+
+
+async def give_up(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """Attempts, budget or hope are used up: the best take is kept, and the outcome says why."""
+    takes = nouns(Take, state["takes"])
+    told = [take for take in takes if take.script_version == state["script_version"]]
+    return _result(state, runtime, _why(state, told), critic.best_take(told) or critic.best_take(takes))
+
+
+def on_shoot_error(state: SceneState, error: NodeError) -> Command[Literal["spoiled"]]:
+    """What a generator or the budget did wrong becomes a spoiled take; every other error ends the run."""
+    cause = error.error
+    if isinstance(cause, OverBudget):
+        return Command(update={"error": str(cause), "stop": Outcome.OVER_BUDGET}, goto="spoiled")
+    if isinstance(cause, GeneratorError):
+        return Command(update={"error": str(cause)}, goto="spoiled")
+    raise cause
+
+
+def on_score_image_error(state: SceneState, error: NodeError) -> Command[Literal["shoot_clip"]]:
+    """A picture that cannot be measured is filmed all the same, and the film says so."""
+    if not isinstance(error.error, ScorerError):
+        raise error.error
+    text = f"the scene image could not be measured: {error.error}"
+    return Command(update={"scores": [], "degraded": [*state["degraded"], text]}, goto="shoot_clip")
+
+
+def on_score_clip_error(state: SceneState, error: NodeError) -> Command[Literal["spoiled"]]:
+    """A clip that cannot be measured ends the scene: more clips would not be measured either."""
+    if not isinstance(error.error, ScorerError):
+        raise error.error
+    return Command(update={"error": str(error.error), "stop": Outcome.CRITIC_ERROR}, goto="spoiled")
+
+
+def _why(state: SceneState, told: list[Take]) -> Outcome:
+    if stop := state["stop"]:
+        return Outcome(stop)
+    return Outcome.GENERATOR_ERROR if all(take.error for take in told) else Outcome.ATTEMPTS_EXHAUSTED
+
+
+def _result(state: SceneState, runtime: Runtime[Crew], outcome: Outcome, chosen: Take | None) -> SceneState:
+    scene_id, verdict = state["scene"]["id"], state["verdict"]
+    wants = verdict["gaps"] if verdict and verdict["kind"] == VerdictKind.REWRITE else []
+    runtime.context.emit(announce.ended(scene_id, outcome))
+    return {
+        "scenes": {
+            scene_id: {
+                "digest": state["digest"],
+                "takes": state["takes"],
+                "outcome": outcome,
+                "chosen": chosen.attempt if chosen else None,
+                "wants_rewrite": wants,
+            }
+        }
+    }
+
+
+def _take(state: SceneState, verdict: Verdict | None) -> Json:
+    shot = noun(Shot, state["shot"])
+    return fact(
+        Take(
+            scene_id=state["scene"]["id"],
+            attempt=shot.attempt,
+            script_version=state["script_version"],
+            requests={Stage(stage): fingerprint for stage, fingerprint in state["requests"].items()},
+            image=_ref(state["image"]),
+            staging=_ref(state["staging"]),
+            clip=_ref(state["clip"]),
+            scores=nouns(Score, state["scores"]),
+            verdict=verdict,
+            error=state["error"],
+            changes=shot.changes,
+            notes=tuple(state["notes"]),
+            degraded=tuple(state["degraded"]),
+        )
+    )
+
+
+def _ref(value: Json | None) -> ArtifactRef | None:
+    return noun(ArtifactRef, value) if value else None
+
+
+def _item(state: SceneState, subject: Literal["image", "clip"]) -> ScoreItem:
+    artifact = state[subject]
+    assert artifact is not None
+    return ScoreItem(
+        id=state["scene"]["id"],
+        artifact=noun(ArtifactRef, artifact),
+        staging=_ref(state["staging"]),
+        place=noun(CastMember, state["place"]).entity.id,
+    )
+
+
+def _attempt_in_round(state: SceneState) -> int:
+    return len(state["takes"]) - state["earlier"] + 1
+
+
+def _history(state: SceneState) -> tuple[Verdict, ...]:
+    """The verdicts on earlier takes of this script version."""
+    takes = nouns(Take, state["takes"])
+    return tuple(take.verdict for take in takes if take.verdict and take.script_version == state["script_version"])

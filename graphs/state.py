@@ -1,0 +1,139 @@
+"""The state of both graphs: facts that survive a restart, as plain JSON.
+
+Nouns are stored as their JSON form and read back with `noun(Type, value)`; pixels never enter, only refs.
+"""
+
+import operator
+from typing import Annotated, Any, TypedDict, TypeVar
+
+from videostudio.film.noun import Noun
+
+Json = dict[str, Any]
+NounType = TypeVar("NounType", bound=Noun)
+
+
+def merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Reducer for results that arrive in any order: by id, later ones win."""
+    return {**old, **new}
+
+
+class CastResult(TypedDict):
+    """What became of one entity's reference."""
+
+    entity: Json
+    reference: Json | None
+    attempts: int
+    scores: list[Json]
+    notes: list[str]
+    degraded: list[str]
+
+
+class SceneResult(TypedDict):
+    """What became of one scene. `digest` is that of the scene and its cast, so that the film graph can tell
+    which scenes a new script leaves as they are."""
+
+    digest: str
+    takes: list[Json]
+    outcome: str
+    chosen: int | None
+    wants_rewrite: list[Json]
+
+
+class Review(TypedDict):
+    """What the finished scenes, seen together, still need: gaps per scene."""
+
+    reshoot: dict[str, list[Json]]
+    rewrite: dict[str, list[Json]]
+
+
+class FilmState(TypedDict, total=False):
+    """The film graph's state. `given` is a script made elsewhere (another profile of the same film)."""
+
+    brief: Json
+    profile: str
+    given: Json | None
+    script: Json | None
+    approved: Annotated[dict[str, str], merged]
+    rejected: str
+    cast: Annotated[dict[str, CastResult], merged]
+    scenes: Annotated[dict[str, SceneResult], merged]
+    film_scores: list[Json]
+    review: Review
+    regrades: int
+    rewrites: Annotated[dict[str, int], merged]
+    cut: Json | None
+    captions: Json | None
+    record: Json | None
+
+
+class ReferenceState(TypedDict, total=False):
+    """One entity on its way to a reference. `tries` are the attempts so far, oldest first."""
+
+    entity: Json
+    brief: Json
+    image: Json | None
+    scores: list[Json]
+    notes: list[str]
+    degraded: list[str]
+    verdict: Json | None
+    error: str
+    stop: str
+    tries: Annotated[list[Json], operator.add]
+    cast: Annotated[dict[str, CastResult], merged]
+
+
+class ReferenceOutput(TypedDict):
+    cast: Annotated[dict[str, CastResult], merged]
+
+
+class SceneState(TypedDict, total=False):
+    """One scene on its way to a clip. `takes` are all takes ever, oldest first; `earlier` is how many of them
+    an earlier round made; `film_gaps` is what the whole film held against the last one."""
+
+    scene: Json
+    cast: list[Json]
+    place: Json
+    look: Json
+    digest: str
+    script_version: int
+    attempts: int
+    rewrites_left: int
+    earlier: int
+    film_gaps: list[Json]
+    shot: Json
+    requests: dict[str, str]
+    image: Json | None
+    staging: Json | None
+    clip: Json | None
+    scores: list[Json]
+    notes: list[str]
+    degraded: list[str]
+    verdict: Json | None
+    error: str
+    stop: str
+    takes: Annotated[list[Json], operator.add]
+    scenes: Annotated[dict[str, SceneResult], merged]
+
+
+class SceneOutput(TypedDict):
+    scenes: Annotated[dict[str, SceneResult], merged]
+
+
+def noun(kind: type[NounType], value: Json) -> NounType:
+    """A noun out of the state."""
+    return kind.model_validate(value)
+
+
+def nouns(kind: type[NounType], values: list[Json]) -> tuple[NounType, ...]:
+    """Nouns out of the state."""
+    return tuple(kind.model_validate(value) for value in values)
+
+
+def fact(value: Noun) -> Json:
+    """A noun for the state."""
+    return value.model_dump(mode="json", exclude_defaults=True)
+
+
+def facts(values: tuple[Noun, ...] | list[Any]) -> list[Json]:
+    """Nouns for the state."""
+    return [fact(value) for value in values]

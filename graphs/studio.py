@@ -1,0 +1,197 @@
+"""The studio: films by name, begun, continued, shown and removed. Every door opens onto this."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.brief import Brief
+from videostudio.film.errors import BriefError, FilmNotFound, UnusablePath, UserError
+from videostudio.film.record import FilmOutcome, FilmRecord
+from videostudio.film.script import Script
+from videostudio.graphs import bootstrap, order
+from videostudio.graphs.decision import Decision
+from videostudio.graphs.order import FilmOrder, published_folder
+from videostudio.graphs.profile import Profile
+from videostudio.graphs.publisher import load_record
+from videostudio.tools import images
+from videostudio.tools.events import Event
+from videostudio.tools.ledger import Ledger
+from videostudio.tools.locks import film_lock
+from videostudio.tools.preflight import check, estimate, read_machine, refuse_blocked
+from videostudio.tools.store.disk import disk_errors
+from videostudio.tools.store.store import Store
+from videostudio.tools.workspace import Workspace, film_id
+
+LOCK_FILE = "film.lock"
+LEDGER_FILE = "ledger.jsonl"
+
+
+@dataclass(frozen=True)
+class MakeOptions:
+    """How to make a film, apart from what the film is. `profile` is a name or a profile of one's own; `name`
+    names the film; `new` makes another film of the same brief; `out` is a folder to put the film in; `workers`
+    is the number of worker processes, None for what the machine carries."""
+
+    profile: str | Profile = "preview"
+    name: str | None = None
+    new: bool = False
+    out: Path | None = None
+    workers: int | None = None
+
+
+@dataclass(frozen=True)
+class FilmSummary:
+    """One line of the list of films. `seconds` is film time, 0 before there is a script."""
+
+    id: str
+    title: str
+    outcome: FilmOutcome
+    seconds: float
+    folder: Path
+
+
+class Studio:
+    """The films of one workspace. `on_event` hears everything that happens to a film while it is made."""
+
+    def __init__(self, workspace: Workspace, on_event: Callable[[Event], None] | None = None) -> None:
+        self._workspace, self._on_event = workspace, on_event
+
+    async def make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> FilmRecord:
+        """The film of `brief`: begun, continued, or given back from the store. Raises the error tree."""
+        return await self._made(brief, options, given=None)
+
+    async def plan(self, brief: Brief) -> Script:
+        """Only the script, not stored."""
+        from videostudio.agents import planner
+
+        writer = bootstrap.writer()
+        return await planner.plan(brief, writer.answer, str(writer.identity))
+
+    async def resume(self, film: str, decision: Decision | None = None) -> FilmRecord:
+        """Goes on with a film: after a stop, or with the user's word on what it waits for."""
+        from videostudio.graphs.production import produce
+
+        folder = self._find(film)
+        with film_lock(folder / LOCK_FILE):
+            return await produce(
+                order.load_or_refuse(folder), self._workspace, on_event=self._on_event, decision=decision
+            )
+
+    async def render(self, film: str, profile: str, options: MakeOptions = MakeOptions()) -> FilmRecord:
+        """The script of `film` with other pixels: another film. Raises BriefError if it has no script yet."""
+        folder = self._find(film)
+        record = load_record(folder)
+        if record is None or record.script is None:
+            raise BriefError(f"'{film}' has no script yet: finish it first with `videostudio resume {film}`")
+        return await self._made(record.brief, replace(options, profile=profile), given=record.script)
+
+    def show(self, film: str) -> FilmRecord:
+        """What is known of a film. Raises FilmNotFound."""
+        return self._record(self._find(film))
+
+    def films(self) -> tuple[FilmSummary, ...]:
+        """All films of the workspace, half-made ones too."""
+        return tuple(self._summary(self._workspace.film_folder(name)) for name in self._workspace.film_ids())
+
+    def remove(self, film: str) -> None:
+        """Removes a film's folder; its artifacts stay in the store until `store gc`. What lies in a folder of
+        the user's own (--out) is theirs and stays."""
+        folder = self._find(film)
+        with film_lock(folder / LOCK_FILE), disk_errors(folder):
+            shutil.rmtree(folder)
+
+    def folder(self, film: str) -> Path:
+        """Where the film and its report lie."""
+        home = self._find(film)
+        return published_folder(order.load(home), home)
+
+    def keep(self) -> frozenset[str]:
+        """The fingerprints that films of this workspace use."""
+        folders = (self._workspace.film_folder(name) for name in self._workspace.film_ids())
+        return frozenset().union(*(Ledger(folder / LEDGER_FILE).fingerprints() for folder in folders))
+
+    def add_image(self, path: Path) -> ArtifactRef:
+        """A user's picture, checked and put into the store. Raises ReferenceError_ and UnusablePath."""
+        with disk_errors(path):
+            try:
+                data = path.read_bytes()
+            except (FileNotFoundError, IsADirectoryError) as error:
+                raise UnusablePath(f"the reference picture {path} cannot be read: {error.strerror}") from error
+        pixels = images.decode(data)
+        height, width = pixels.shape[:2]
+        store = Store(self._workspace.ensure().store_root)
+        # Stored as decoded, so that no later reader meets the user's own encoding.
+        return store.put(images.encode_png(pixels), media_type="image/png", width=width, height=height)
+
+    async def _made(self, brief: Brief, options: MakeOptions, given: Script | None) -> FilmRecord:
+        from videostudio.graphs.production import produce
+
+        self._workspace.ensure()
+        if options.out is not None:
+            _require_folder(options.out)
+        profile = options.profile if isinstance(options.profile, Profile) else bootstrap.profile_named(options.profile)
+        refuse_blocked(check(estimate(brief), read_machine(self._workspace.root)))
+        wanted = self._order(brief, profile, options, given)
+        folder = self._workspace.film_folder(wanted.film)
+        with film_lock(folder / LOCK_FILE):
+            _refuse_another(order.load(folder), wanted)
+            order.keep(wanted, folder)
+            return await produce(wanted, self._workspace, on_event=self._on_event, workers=options.workers)
+
+    def _order(self, brief: Brief, profile: Profile, options: MakeOptions, given: Script | None) -> FilmOrder:
+        story = profile.name if given is None else f"{profile.name} {given.model_dump_json()}"
+        nonce = 0
+        name = film_id(brief, story, options.name, nonce)
+        while options.new and self._workspace.film_folder(name).exists():
+            nonce += 1
+            named = None if options.name is None else f"{options.name} {nonce + 1}"
+            name = film_id(brief, story, named, nonce)
+        out = str(options.out.expanduser().absolute()) if options.out else None
+        cached = profile.model_copy(update={"cache": str(self._workspace.cache_root)})
+        return FilmOrder(film=name, brief=brief, profile=cached, name=options.name, given=given, out=out)
+
+    def _find(self, film: str) -> Path:
+        """A film's folder by id, by an unambiguous beginning of it, or by its name."""
+        ids = self._workspace.film_ids()
+        found = [film_id for film_id in ids if film_id == film] or [i for i in ids if film and i.startswith(film)]
+        if not found:
+            folders = {i: order.load(self._workspace.film_folder(i)) for i in ids}
+            found = [i for i, kept in folders.items() if kept is not None and kept.name == film]
+        if len(found) == 1:
+            return self._workspace.film_folder(found[0])
+        if found:
+            raise FilmNotFound(f"'{film}' may be {', '.join(found)}: say which")
+        raise FilmNotFound(f"there is no film '{film}': `videostudio films` lists the films there are")
+
+    def _record(self, folder: Path) -> FilmRecord:
+        record = load_record(folder)
+        if record is not None:
+            return record
+        kept = order.load_or_refuse(folder)
+        return FilmRecord(film=kept.film, profile=kept.profile.name, outcome=FilmOutcome.UNFINISHED, brief=kept.brief)
+
+    def _summary(self, folder: Path) -> FilmSummary:
+        kept = order.load(folder)
+        place = published_folder(kept, folder)
+        if kept is None and load_record(folder) is None:
+            return FilmSummary(folder.name, "(its order is lost: make it again)", FilmOutcome.UNFINISHED, 0.0, place)
+        record = self._record(folder)
+        title = record.script.title if record.script else record.brief.prompt[:60]
+        seconds = record.script.duration_ms / 1000 if record.script else 0.0
+        return FilmSummary(folder.name, title, record.outcome, seconds, place)
+
+
+def _require_folder(out: Path) -> None:
+    with disk_errors(out):
+        out.expanduser().mkdir(parents=True, exist_ok=True)
+
+
+def _refuse_another(kept: FilmOrder | None, wanted: FilmOrder) -> None:
+    """A named film is one brief's: another brief under its name would overwrite it."""
+    if kept is not None and (kept.brief, kept.given) != (wanted.brief, wanted.given):
+        raise UserError(
+            f"there is already a film called '{wanted.name}' with another brief: choose another --name, "
+            "or add --new to keep both"
+        )
