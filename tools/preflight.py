@@ -100,7 +100,7 @@ def read_machine(root: Path) -> Machine:
     """This machine, and the disk on which `root` lies or would lie."""
     return Machine(
         disk_free_bytes=free_bytes(root),
-        memory_free_bytes=min(psutil.virtual_memory().available, _container_free_bytes()),
+        memory_free_bytes=min(psutil.virtual_memory().available, container_free_bytes()),
         cores=_cores(),
         python=platform.python_version(),
         codecs=frozenset(av.codecs_available),
@@ -173,7 +173,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _container_free_bytes(cgroup: Path = Path("/sys/fs/cgroup")) -> float:
+def container_free_bytes(cgroup: Path = Path("/sys/fs/cgroup")) -> float:
     """What the container's limit leaves (cgroup v2), infinity without one."""
     limit, used = cgroup / "memory.max", cgroup / "memory.current"
     if not limit.is_file() or not used.is_file() or (most := limit.read_text().strip()) == "max":
