@@ -1,0 +1,142 @@
+"""Putting a picture together: the artwork with its edits, its colours, a body where it has none, and clothes."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from xml.etree import ElementTree
+
+from videostudio.film.staging import Facing
+from videostudio.generators.animatic.art.concept import Concept
+from videostudio.generators.animatic.art.dress import Head, eye, head_of, one_hat, worn
+from videostudio.generators.animatic.art.figure import (
+    FIGURE_CANVAS,
+    Canvas,
+    headed,
+    standing,
+    tail,
+    walking,
+)
+from videostudio.generators.animatic.art.library import artwork, by_label, table
+from videostudio.generators.animatic.art.looks import Looks
+from videostudio.generators.animatic.art.paint import inner, main_family, parse, repaint, shade, swap
+from videostudio.generators.animatic.art.person import cloth_of, paint_bust, paint_of
+from videostudio.generators.animatic.art.roles import Role
+
+ARTWORK_CANVAS: Canvas = (-24.0, -24.0, 120.0, 120.0)
+BUST_HEAD = Head(36.0, 28.0, 12.5)
+HEAD_ON_BODY = Head(36.0, 31.0, 13.5)
+WALKER_HEAD = Head(54.0, 26.0, 16.0)
+BODY_ON_HEAD = "grey"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """SVG elements in a canvas (left, top, width, height in units); `missing` names the parts whose colour was
+    asked for and which the artwork does not have."""
+
+    body: str
+    canvas: Canvas
+    missing: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=256)
+def draw(concept: Concept, looks: Looks, role: Role | None = None, seed: int = 0) -> Drawing:
+    """A concept with an entity's looks; side views are turned to the right. `seed` picks what nobody asked for."""
+    root = _edited(concept.label)
+    drawn = _DRAW[concept.form](root, concept, looks, role, seed)
+    return _turned(drawn) if concept.facing is Facing.LEFT else drawn
+
+
+def _artwork(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
+    missing = _recoloured(root, looks)
+    label = _source(concept.label)
+    body = inner(root) + eye(label)
+    if concept.kind in ("animal", "person", "other"):
+        body += _garments(looks, role, head_of(label))
+    return Drawing(body, ARTWORK_CANVAS, missing)
+
+
+def _bust(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
+    paint = paint_of(looks, role, seed)
+    missing = paint_bust(root, paint)
+    # An artwork of the role wears the role's things already.
+    wearing = replace(role, wears=()) if role and role.artwork else role
+    figure = standing(inner(root), cloth_of(root, paint)) + _garments(looks, wearing, BUST_HEAD, paint.clothes)
+    return Drawing(figure, FIGURE_CANVAS, tuple(part for part in missing if looks.colour(part)))
+
+
+def _head(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
+    missing = _recoloured(root, looks)
+    family = main_family(root)
+    paint = paint_of(looks, role, seed)
+    top = family[0] if family else "#b5b5b4"
+    cloth = replace(cloth_of(root, paint), top=top, top_dark=shade(top), skin=top, trousers=shade(top))
+    figure = standing(headed(inner(root), cloth), cloth) + _garments(looks, role, HEAD_ON_BODY)
+    return Drawing(figure, FIGURE_CANVAS, missing)
+
+
+def _walker(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
+    fur, dark, tip = table("animals")["fur"][concept.label]
+    colour = looks.colour("body")
+    if colour:
+        swapped = swap(main_family(root), colour)
+        fur, dark = swapped.get(fur, fur), shade(swapped.get(fur, fur))
+    missing = _recoloured(root, looks)
+    style = table("animals")["tails"][concept.label]
+    figure = walking(inner(root), fur, dark, tail(style, fur, dark, tip)) + _garments(looks, role, WALKER_HEAD)
+    return Drawing(figure, FIGURE_CANVAS, missing)
+
+
+_DRAW = {"artwork": _artwork, "bust": _bust, "head": _head, "walker": _walker}
+
+
+def _source(label: str) -> str:
+    return str(table("edits").get(label, {}).get("from", label))
+
+
+def _edited(label: str) -> ElementTree.Element:
+    """The artwork of a label with its own water gone and other curated changes made."""
+    source = _source(label)
+    root = parse(artwork(by_label()[source].code))
+    for name in dict.fromkeys((source, label)):
+        _edit(root, table("edits").get(name, {}))
+    return root
+
+
+def _edit(root: ElementTree.Element, edit: dict[str, object]) -> None:
+    removed = edit.get("remove", [])
+    if isinstance(removed, list) and removed:
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if (child.get("d") or child.get("points") or "").startswith(tuple(removed)):
+                    parent.remove(child)
+    colours = edit.get("colours", {})
+    if isinstance(colours, dict):
+        repaint(root, colours)
+    if "add" in edit:
+        added = ElementTree.fromstring(f'<g id="line-added">{edit["add"]}</g>')
+        root.append(added)
+
+
+def _recoloured(root: ElementTree.Element, looks: Looks) -> tuple[str, ...]:
+    colour = looks.colour("body")
+    if colour is None:
+        return ()
+    family = main_family(root)
+    for group in root:
+        if not group.get("id", "").startswith("line"):
+            repaint(group, swap(family, colour))
+    return () if family else ("body",)
+
+
+def _garments(looks: Looks, role: Role | None, head: Head, clothes: str | None = None) -> str:
+    names = one_hat((*looks.wears, *(role.wears if role else ())))
+    hat = looks.colour("hat") or dict(role.colours if role else ()).get("hat")
+    colours = dict.fromkeys(names, hat) | {"scarf": looks.colour("scarf"), "collar": looks.colour("scarf")}
+    if "hood" in names:
+        colours["hood"] = hat or clothes
+    return "".join(worn(name, head, colours[name]) for name in names)
+
+
+def _turned(drawn: Drawing) -> Drawing:
+    axis = 2 * drawn.canvas[0] + drawn.canvas[2]
+    return replace(drawn, body=f'<g transform="translate({axis} 0) scale(-1 1)">{drawn.body}</g>')

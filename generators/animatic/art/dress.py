@@ -1,0 +1,56 @@
+"""Hats, helmets, scarves and eyes put on an artwork's head. Knows where heads are, not whose they are."""
+
+from dataclasses import dataclass
+
+from videostudio.generators.animatic.art.library import table
+from videostudio.generators.animatic.art.paint import tones_of
+
+LINE_WIDTH = 2.0
+HEAD_UNITS = 10.0
+"""Garments are drawn for a head of this radius around (0, 0)."""
+UPPER_RIGHT = (52.0, 22.0, 11.0)
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a head is on an artwork, in its units: centre and radius."""
+
+    x: float
+    y: float
+    radius: float
+
+
+def head_of(label: str) -> Head:
+    """The head on an artwork; a guess (its upper right quarter, mirrored for side views) where none is known."""
+    anchor = table("anchors").get(label)
+    if anchor:
+        return Head(*anchor["head"])
+    x, y, radius = UPPER_RIGHT
+    left = label in table("curation")["facing"]["left"]
+    return Head(72 - x if left else x, y, radius)
+
+
+def eye(label: str) -> str:
+    """An eye for side views, which OpenMoji draws without; "" where the artwork needs none."""
+    anchor = table("anchors").get(label, {})
+    if "eye" not in anchor:
+        return ""
+    x, y = anchor["eye"]
+    return f'<circle cx="{x}" cy="{y}" r="1.35" fill="{anchor.get("eye_colour", "#000")}"/>'
+
+
+def worn(name: str, head: Head, colour: str | None) -> str:
+    """One garment on a head, as SVG text, in a named colour or its usual one."""
+    entry = table("wear")[name]
+    light, dark, _ = tones_of(colour or entry["colour"])
+    scale = head.radius / HEAD_UNITS
+    width = f"{LINE_WIDTH / scale:.3f}"
+    drawn = str(entry["svg"]).replace("{c}", light).replace("{d}", dark).replace("{w}", width)
+    drawn = drawn.replace("{W}", f"{1.6 * LINE_WIDTH / scale:.3f}")
+    return f'<g transform="translate({head.x:.3f} {head.y:.3f}) scale({scale:.4f})">{drawn}</g>'
+
+
+def one_hat(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same garments with only the first of all hats."""
+    hats = [name for name in names if table("wear")[name]["hat"]]
+    return tuple(name for name in dict.fromkeys(names) if name not in hats or name == hats[0])

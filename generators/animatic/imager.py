@@ -1,0 +1,57 @@
+"""The animatic's entity imager: OpenMoji's artwork for an entity, or the user's own picture of it."""
+
+from typing import ClassVar
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.requests import ReferenceRequest
+from videostudio.generators.animatic.art.cutout import cut_out, fit
+from videostudio.generators.animatic.art.library import revision
+from videostudio.generators.animatic.art.portrait import portrait
+from videostudio.generators.ports import Picture
+from videostudio.tools.images import decode
+from videostudio.tools.store.port import Artifacts
+
+ATTRIBUTION = (
+    "Artwork designed by OpenMoji, the open-source emoji and icon project (https://openmoji.org), changed in colour, "
+    "clothes and composition. Licence: CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)"
+)
+
+
+class AnimaticEntityImager:
+    """Draws any entity, at once and without a model. The same request gives the same pixels."""
+
+    CODE_VERSION: ClassVar[int] = 1
+    """Raised by hand whenever the same request would give other bytes."""
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(backend="animatic", model="openmoji", revision=revision(), code_version=self.CODE_VERSION)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(licence="CC-BY-SA-4.0", attribution=ATTRIBUTION, size_multiple=1, memory_mib=150)
+
+    def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
+        """(height, width, 4) RGBA with straight alpha: the figure trimmed and fitted with a small margin,
+        standing on the lower edge; side views look to the right, a user's own picture is never turned.
+        Raises ReferenceError_ for a picture that cannot be used."""
+        if request.entity.own_image is not None:
+            return _own_picture(request, request.entity.own_image, artifacts)
+        drawn = portrait(request.entity, request.width, request.height, request.seed)
+        unshown = f"the picture of '{request.entity.name}' does not show: {'; '.join(drawn.undrawn)}"
+        return Picture(
+            pixels=drawn.pixels.copy(),
+            notes=(*drawn.match.notes, *((unshown,) if drawn.undrawn else ())),
+            degraded=drawn.match.degraded,
+        )
+
+
+def _own_picture(request: ReferenceRequest, image: ArtifactRef, artifacts: Artifacts) -> Picture:
+    cut = cut_out(decode(artifacts.read(image)))
+    advice = "give a PNG with a see-through background for a clean one"
+    told = f"your picture of '{request.entity.name}': {cut.rough}; {advice}"
+    return Picture(
+        pixels=fit(cut.pixels, request.width, request.height),
+        degraded=(told,) if cut.rough else (),
+    )
