@@ -6,13 +6,14 @@ VideoStudioError
 |   |-- ReferenceError_      a reference picture cannot be used
 |   |-- ScriptError          a script contradicts itself or its brief
 |   |-- FilmNotFound         no film of that name
-|   `-- FilmBusy             another process is making this film
+|   |-- FilmBusy             another process is making this film
+|   `-- OverBudget           the brief's budget does not allow another call
 |-- OperatorError        the operator can mend it: disk, memory, weights, endpoint (exit 3)
 |   |-- NotEnoughDisk
 |   |-- NotEnoughMemory
 |   |-- UnusablePath         a folder is wanted where there is none, or no permission
 |   `-- BackendMissing       a backend, its weights or its packages are not installed
-|-- ModelError           a model gave unusable output; another try may help
+|-- ModelError           a model gave unusable output; another try may help        (exit 3)
 |   |-- GeneratorError
 |   |-- WriterError
 |   `-- ScorerError
