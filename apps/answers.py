@@ -49,7 +49,7 @@ def film_object(record: FilmRecord, folder: Path) -> dict[str, Any]:
 def summary(record: FilmRecord, folder: Path) -> str:
     """What became of a film, for people: where it is, what fell short, how to go on."""
     folder = folder.absolute()
-    parts = [_headline(record), _places(record, folder)]
+    parts = [_headline(record), _places(folder)]
     parts += [bullets("What fell short", record.degraded), bullets("Noted", record.notes)]
     parts += [bullets("Scenes that did not pass every check", _unaccepted(record)), _next_steps(record)]
     return "\n\n".join(part for part in parts if part)
@@ -103,15 +103,10 @@ def _figures(record: FilmRecord) -> str:
     return ", ".join(figures)
 
 
-def _places(record: FilmRecord, folder: Path) -> str:
-    lines = []
-    if record.cut:
-        lines.append(f"  film    {folder / 'film.mp4'}")
-    if record.outcome is FilmOutcome.AWAITING_SCRIPT:
-        lines.append(f"  script  {folder / 'script.json'}")
-    if record.outcome is not FilmOutcome.UNFINISHED:
-        lines.append(f"  report  {folder / 'report.html'}")
-    return "\n".join(lines)
+def _places(folder: Path) -> str:
+    """Where things are: of a film that is not finished, what there is already."""
+    files = {"film": "film.mp4", "script": "script.json", "report": "report.html"}
+    return "\n".join(f"  {what:<7} {folder / file}" for what, file in files.items() if (folder / file).is_file())
 
 
 def _unaccepted(record: FilmRecord) -> list[str]:

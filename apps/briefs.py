@@ -110,7 +110,8 @@ def _fault(error: Any) -> str:
     option = _OPTIONS.get(field, field)
     if error["type"] == "string_too_long":
         return f"{option}: {len(error['input'])} characters are too many, at most {error['ctx']['max_length']} are read"
-    if error["type"] == "multiple_of":
+    most = next((rule.le for rule in _rules(field) if isinstance(rule, Le)), math.inf)
+    if error["type"] == "multiple_of" and error["input"] <= most:
         return f"{option} {error['input']} is odd: video needs even sizes, such as {error['input'] + 1}"
     if limits := _limits(field):
         return f"{option} {_shown(field, error['input'])} is out of range: {limits}"

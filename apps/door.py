@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import typer
 
-from videostudio.film.errors import OperatorError, UserError, VideoStudioError
+from videostudio.film.errors import ModelError, OperatorError, UserError, VideoStudioError
 
 if TYPE_CHECKING:
     from videostudio.graphs.studio import Studio
@@ -93,6 +93,9 @@ def _words(error: VideoStudioError) -> str:
         return f"videostudio: {error}"
     if isinstance(error, OperatorError):
         return f"This machine cannot do it yet: {error}"
+    if isinstance(error, ModelError):
+        advice = "another --seed or --profile may help; what was finished is kept"
+        return f"A model gave nothing that can be used: {error}\nWhat to do: {advice}."
     return _bug(error)
 
 

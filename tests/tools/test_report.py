@@ -172,6 +172,14 @@ def test_a_waiting_film_says_what_to_type(outcome: FilmOutcome, tmp_path: Path) 
     assert page.words.count("no picture yet") == 7
 
 
+def test_a_stopped_film_says_how_to_go_on(tmp_path: Path) -> None:
+    shelf = Shelf()
+    stopped = filmed(shelf).model_copy(update={"outcome": FilmOutcome.UNFINISHED, "cut": None})
+    page = written(stopped, shelf, tmp_path)
+    assert "Not finished yet" in page.words
+    assert f"videostudio resume {stopped.film}" in page.words
+
+
 def test_a_film_that_did_not_get_a_script_has_a_page(tmp_path: Path) -> None:
     record = FilmRecord(film="f-00000000", profile="preview", outcome=FilmOutcome.REJECTED, brief=Brief(prompt="A fox"))
     page = written(record, Shelf(), tmp_path)

@@ -68,14 +68,18 @@ def _figures(record: FilmRecord) -> list[str]:
 
 
 def _waiting(record: FilmRecord) -> Markup | None:
+    resume = f"videostudio resume {record.film}"
+    if record.outcome is FilmOutcome.UNFINISHED:
+        how = [tag("p", "Nothing that was made is lost. Go on with it:"), tag("pre", resume)]
+        return tag("section", tag("h2", "Not finished yet"), *how, class_="banner ask")
     if record.outcome not in (FilmOutcome.AWAITING_SCRIPT, FilmOutcome.AWAITING_CUT):
         return None
     return tag(
         "section",
         tag("h2", "Your word is wanted"),
         tag("p", "Look at the storyboard below, then say one of these:"),
-        tag("pre", f"videostudio resume {record.film} --approve"),
-        tag("pre", f'videostudio resume {record.film} --reject "what should be different"'),
+        tag("pre", f"{resume} --approve"),
+        tag("pre", f'{resume} --reject "what should be different"'),
         class_="banner ask",
     )
 
