@@ -1,0 +1,243 @@
+"""How a camera moved: dense flow between frames, and one robust similarity fitted to the ground's part of it.
+
+Owns the maths from grey pictures to a `Flow` and its agreement with a script. Knows no files and no scores.
+Positions are in px of the given pictures, measured from the frame's centre, x to the right, y downwards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from videostudio.film.camera import PERCENT_PER_SECOND, CameraMove, Direction, Flow, Speed
+
+Grey = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+GRID_PX = 3
+"""Distance of the points at which the flow is read."""
+CELLS = (10, 16)
+"""Rows and columns of the raster in which every cell has one vote, so that a busy figure does not outvote
+a quiet ground."""
+LEAST_CELLS = 6
+"""Fewer voting cells than this cannot tell a camera from a figure."""
+CORNER = 2e-5
+"""Least smaller eigenvalue of the structure tensor at a point whose flow is believed in both directions."""
+LOWER_PART = 0.55
+"""Where the ground begins, as a share of the height, when no staging tells."""
+PER_CELL = 5
+"""Points read in one cell: more make a pair slower, not better."""
+LK_REACH = 2.0
+"""A point that ends further (px) than this from where dense flow saw it is lost."""
+STOP = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 20, 0.01)
+HYPOTHESES = 160
+INLIER_PX = 0.3
+STILL = 1.5
+"""Below this many % of the width a second a camera is called static: clearly under the slowest scripted 4."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One pair's similarity p -> scale * p + (dx, dy); `support` is the share of votes within INLIER_PX of it."""
+
+    dx: float
+    dy: float
+    scale: float
+    support: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A clip's camera: median content motion per frame, in px of the pictures it was measured on.
+
+    `support` in [0, 1]: the median share of votes behind it. `on_ground` is False when the ground shows too
+    little texture and the whole frame was used, whose far layers move less than the ground. `pairs` used."""
+
+    flow: Flow
+    support: float
+    on_ground: bool
+    pairs: int
+
+
+def measure(pictures: Sequence[Grey], *, step: int, ground_row: float | None = None) -> Measured | None:
+    """The camera of grey `pictures` (each (h, w) uint8) that lie `step` frames apart; None if nothing can be
+    measured. `ground_row` is the first picture's row where the ground begins."""
+    if len(pictures) < 2:
+        return None
+    height = pictures[0].shape[0]
+    row = LOWER_PART * height if ground_row is None else ground_row
+    on_ground: list[Fit] = []
+    anywhere: list[Fit] = []
+    for before, after in pairwise(pictures):
+        points, moves = trackable(before, after)
+        below = points[:, 1] >= row - height / 2
+        fit = fit_similarity(points[below], moves[below], before.shape)
+        if fit:
+            on_ground.append(fit)
+        elif whole := fit_similarity(points, moves, before.shape):
+            anywhere.append(whole)
+        if ground_row is not None and (last := fit or (anywhere[-1] if anywhere else None)):
+            row = height / 2 + last.scale * (row - height / 2) + last.dy
+    fits = on_ground or anywhere
+    return _median(fits, step, bool(on_ground)) if fits else None
+
+
+def dense_flow(before: Grey, after: Grey) -> Floats:
+    """(h, w, 2) float32: how far every pixel of `before` has moved in `after`."""
+    flow = np.zeros((*before.shape, 2), np.float32)
+    finder = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    return np.asarray(finder.calc(before, after, flow), np.float32)
+
+
+def trackable(before: Grey, after: Grey) -> tuple[Floats, Floats]:
+    """Points (N, 2) of `before` with texture in two directions, from the centre, and how far they moved (N, 2).
+
+    Dense flow finds them again over long ways, Lucas-Kanade then places them to a fraction of a px (dense
+    flow alone pulls small moves towards zero). Points that leave the frame are left out."""
+    height, width = before.shape
+    starts = corners(before)
+    if not len(starts):
+        return np.empty((0, 2), np.float32), np.empty((0, 2), np.float32)
+    guess = starts + dense_flow(before, after)[starts[:, 1].astype(int), starts[:, 0].astype(int)]
+    ends, found, _ = cv2.calcOpticalFlowPyrLK(
+        before,
+        after,
+        starts,
+        guess.copy(),
+        winSize=(13, 13),
+        maxLevel=0,
+        criteria=STOP,
+        flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
+    )
+    off_centre = np.array([(width - 1) / 2, (height - 1) / 2], np.float32)
+    inside = np.all(np.abs(ends - off_centre) < off_centre - 3, axis=1)
+    good = found.ravel().astype(bool) & inside & (np.abs(ends - guess).max(axis=1) < LK_REACH)
+    return (starts - off_centre)[good], (ends - starts)[good]
+
+
+def corners(picture: Grey) -> Floats:
+    """(N, 2) float32 px positions (x, y): the best corners of every cell, at most PER_CELL each."""
+    strength = cv2.cornerMinEigenVal(picture, 5)[::GRID_PX, ::GRID_PX]
+    ys, xs = np.nonzero(strength > CORNER)
+    order = np.argsort(-strength[ys, xs], kind="stable")
+    positions = (np.stack([xs, ys], axis=1) * GRID_PX).astype(np.float32)[order]
+    centre = np.array(picture.shape[::-1], np.float32) * np.float32(0.5)
+    cells = _cell_of((positions - centre).astype(np.float32), picture.shape)
+    by_cell = np.argsort(cells, kind="stable")
+    _, first, counts = np.unique(cells[by_cell], return_index=True, return_counts=True)
+    rank = np.arange(len(cells)) - np.repeat(first, counts)
+    return positions[by_cell[rank < PER_CELL]]
+
+
+def fit_similarity(points: Floats, moves: Floats, shape: tuple[int, ...]) -> Fit | None:
+    """The similarity that most cells agree on: consensus over hypotheses from two points each, then
+    re-weighted least squares. None with fewer than LEAST_CELLS cells that have points. `shape` is (h, w)."""
+    cells = _cell_of(points, shape)
+    _, index, counts = np.unique(cells, return_inverse=True, return_counts=True)
+    if len(counts) < LEAST_CELLS:
+        return None
+    votes = (1 / counts[index] / len(counts)).astype(np.float64)
+    x = _consensus(points, moves, votes)
+    for tolerance in (2 * INLIER_PX, INLIER_PX, INLIER_PX):
+        near = np.linalg.norm(_residuals(points, moves, x[None])[0], axis=1) / tolerance
+        x = _least_squares(points, moves, votes * np.clip(1 - near**2, 0, None) ** 2)
+    support = float(votes[np.linalg.norm(_residuals(points, moves, x[None])[0], axis=1) < INLIER_PX].sum())
+    return Fit(float(x[0]), float(x[1]), float(1 + x[2]), support)
+
+
+def agreement(measured: Flow, wanted: CameraMove, *, width: int, height: int, fps: float) -> float:
+    """How well a measured flow (px per frame of a `width` x `height` picture at `fps`) keeps to the script,
+    in [0, 1]: 1 minus the error in % a second over the wanted speed. A static camera is held against the
+    slowest speed: moving that fast where none was wanted is 0. The opposite move is 0, half the speed 0.5."""
+    is_, should = _both(measured, wanted, width, height, fps)
+    yardstick = max(float(np.linalg.norm(should)), PERCENT_PER_SECOND[Speed.SLOW])
+    return max(0.0, 1 - float(np.linalg.norm(is_ - should)) / yardstick)
+
+
+def direction_agreement(measured: Flow, wanted: CameraMove, *, width: int, height: int, fps: float) -> float:
+    """Agreement of the direction alone, in [0, 1]: the cosine between measured and wanted move, 0 for a camera
+    that hardly moves. A static camera is judged by `agreement`."""
+    is_, should = _both(measured, wanted, width, height, fps)
+    if wanted.direction is Direction.STATIC:
+        return agreement(measured, wanted, width=width, height=height, fps=fps)
+    length = float(np.linalg.norm(is_))
+    return max(0.0, float(is_ @ should) / length / float(np.linalg.norm(should))) if length >= STILL else 0.0
+
+
+def speed_ratio(measured: Flow, wanted: CameraMove, *, width: int, height: int, fps: float) -> float:
+    """Measured speed along the wanted direction over the wanted speed: 1 as scripted, -1 the other way round.
+    Raises ZeroDivisionError for a static camera."""
+    is_, should = _both(measured, wanted, width, height, fps)
+    return float(is_ @ should) / float(should @ should)
+
+
+def percent_per_second(flow: Flow, *, width: int, fps: float) -> tuple[float, float, float]:
+    """(x, y, zoom) of a flow: % of the width a second for pans, % growth a second for zooms; shrinking
+    counts the growth of its inverse, negative, as `CameraMove.flow` defines it."""
+    pan = 100 * fps / width
+    growth = 100 * (max(flow.scale, 1 / flow.scale) ** fps - 1)
+    return flow.dx * pan, flow.dy * pan, growth if flow.scale >= 1 else -growth
+
+
+def direction_of(flow: Flow, *, width: int, fps: float) -> tuple[Direction, float]:
+    """The scripted direction nearest to `flow`, and its speed in % a second along it."""
+    x, y, zoom = percent_per_second(flow, width=width, fps=fps)
+    speed, direction = max(
+        (abs(x), Direction.LEFT if x > 0 else Direction.RIGHT),
+        (abs(y), Direction.UP if y > 0 else Direction.DOWN),
+        (abs(zoom), Direction.FORWARD if zoom > 0 else Direction.BACKWARD),
+    )
+    return (Direction.STATIC, speed) if speed < STILL else (direction, speed)
+
+
+def _both(
+    measured: Flow, wanted: CameraMove, width: int, height: int, fps: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Measured and wanted (x, y, zoom) in % a second. The wanted one is asked for at 1 fps: rates in between
+    whole ones have no flow of their own."""
+    is_ = percent_per_second(measured, width=width, fps=fps)
+    should = percent_per_second(wanted.flow(width, height, 1), width=width, fps=1)
+    return np.array(is_), np.array(should)
+
+
+def _median(fits: Sequence[Fit], step: int, on_ground: bool) -> Measured:
+    middle = np.median([[fit.dx, fit.dy, fit.scale, fit.support] for fit in fits], axis=0)
+    dx, dy, scale, support = (float(value) for value in middle)
+    return Measured(Flow(dx / step, dy / step, scale ** (1 / step)), support, on_ground, len(fits))
+
+
+def _cell_of(points: Floats, shape: tuple[int, ...]) -> NDArray[np.int64]:
+    height, width = shape
+    rows = np.clip((points[:, 1] / height + 0.5) * CELLS[0], 0, CELLS[0] - 1).astype(np.int64)
+    columns = np.clip((points[:, 0] / width + 0.5) * CELLS[1], 0, CELLS[1] - 1).astype(np.int64)
+    return rows * CELLS[1] + columns
+
+
+def _residuals(points: Floats, moves: Floats, models: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(M, N, 2) differences between the moves and what models (M, 3) of (dx, dy, scale - 1) predict."""
+    return moves[None] - (models[:, None, :2] + models[:, None, 2:] * points[None])
+
+
+def _consensus(points: Floats, moves: Floats, votes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The hypothesis (3,) with most votes within INLIER_PX."""
+    draws = np.random.default_rng(0).choice(len(points), (HYPOTHESES, 2), p=votes / votes.sum())
+    apart = points[draws[:, 1]] - points[draws[:, 0]]
+    spread = np.maximum((apart**2).sum(axis=1), 1.0)
+    growth = ((moves[draws[:, 1]] - moves[draws[:, 0]]) * apart).sum(axis=1) / spread
+    shift = (moves[draws] - growth[:, None, None] * points[draws]).mean(axis=1)
+    models = np.column_stack([shift, growth]).astype(np.float64)
+    close = (_residuals(points, moves, models) ** 2).sum(axis=2) < INLIER_PX**2
+    return np.asarray(models[np.argmax(close @ votes)])
+
+
+def _least_squares(points: Floats, moves: Floats, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weighted (dx, dy, scale - 1) from the normal equations."""
+    total = max(weights.sum(), 1e-12)
+    centre = (weights @ points) / total
+    mean = (weights @ moves) / total
+    off = points - centre
+    growth = (weights @ (off * (moves - mean)).sum(axis=1)) / max(weights @ (off**2).sum(axis=1), 1e-9)
+    return np.array([*(mean - growth * centre), growth])

@@ -1,0 +1,107 @@
+"""The scores of one clip, from what was read of it. Pure: no files, no decoding.
+
+`decodable`, `size_matches`, `length_matches`, `fps_matches` (0 or 1); `contrast` (levels, the lowest of the
+pictures kept); `motion` (share of neighbouring pictures that differ) and `still` (longest stretch without
+change, s); `camera` (agreement with the scripted move, [0, 1]) and, where a move was scripted,
+`camera_speed_ratio` (speed along the script's direction over the scripted one; negative: the other way).
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+
+from videostudio.film.camera import CameraMove, Direction
+from videostudio.film.requests import ScoreRequest
+from videostudio.film.scene import tail_frames
+from videostudio.film.staging import Staging
+from videostudio.tools.scoring import camera, looks
+from videostudio.tools.scoring.reading import Clip
+
+Named = tuple[str, float | None, str, str]
+
+LEAST_SUPPORT = 0.15
+"""A camera that fewer of the votes follow than this was not found."""
+
+
+def scores(clip: Clip, request: ScoreRequest, staging: Staging | None) -> Iterator[Named]:
+    """Name, value, unit and explanation of everything that can be said of `clip`."""
+    yield "decodable", float(not clip.error), "yes/no", clip.error or f"{clip.frames} frames decoded"
+    if clip.width and request.width and request.height:
+        yield size_matches(clip.width, clip.height, request.width, request.height)
+    if request.frames and request.fps:
+        yield _length(clip, request.frames, request.fps)
+    if clip.fps and request.fps:
+        yield _yes("fps_matches", clip.fps == request.fps, f"{_fps(clip.fps)} fps, wanted {request.fps}")
+    if not clip.pictures:
+        return
+    yield contrast_score(min(looks.contrast(picture) for picture in clip.pictures))
+    yield from _motion(clip)
+    if request.camera is not None:
+        yield from _camera(clip, request.camera, staging)
+
+
+def size_matches(width: int, height: int, wanted_width: int, wanted_height: int) -> Named:
+    told = f"{width} x {height} px, wanted {wanted_width} x {wanted_height}"
+    return _yes("size_matches", (width, height) == (wanted_width, wanted_height), told)
+
+
+def contrast_score(levels: float) -> Named:
+    return "contrast", levels, "levels", f"brightness varies by {levels:.1f} levels (standard deviation)"
+
+
+def _length(clip: Clip, frames: int, fps: int) -> Named:
+    tail = tail_frames(fps)
+    told = f"{clip.frames} frames, wanted {frames} and {tail} of handle"
+    return _yes("length_matches", clip.frames == frames + tail, told)
+
+
+def _motion(clip: Clip) -> Iterator[Named]:
+    change = looks.changes(clip.pictures)
+    if not change or not clip.fps:
+        yield "motion", None, "share", f"could not be measured: {len(clip.pictures)} picture(s) kept"
+        return
+    differ = sum(levels >= looks.CHANGE_LEVELS for levels in change)
+    told = f"{differ} of {len(change)} neighbouring pictures differ, {float(np.mean(change)):.1f} levels on average"
+    yield "motion", differ / len(change), "share", told
+    still_s = looks.longest_still(change) * clip.step / float(clip.fps)
+    yield "still", still_s, "s", f"nothing moves for {still_s:.2f} s at a time"
+
+
+def _camera(clip: Clip, wanted: CameraMove, staging: Staging | None) -> Iterator[Named]:
+    row = staging.ground_px / staging.height * clip.pictures[0].shape[0] if staging else None
+    seen = camera.measure(clip.pictures, step=clip.step, ground_row=row)
+    if seen is None or seen.support < LEAST_SUPPORT or not clip.fps:
+        why = "too little texture" if seen is None else f"only {seen.support:.0%} of the picture moves together"
+        yield "camera", None, "agreement", f"could not be measured: {why}; wanted {wanted}"
+        return
+    fps, (height, width) = float(clip.fps), clip.pictures[0].shape
+    if seen.on_ground:
+        value = camera.agreement(seen.flow, wanted, width=width, height=height, fps=fps)
+    else:
+        value = camera.direction_agreement(seen.flow, wanted, width=width, height=height, fps=fps)
+    yield "camera", value, "agreement", _told(seen, wanted, width, height, fps)
+    if wanted.direction is not Direction.STATIC:
+        yield _speed_ratio(seen, wanted, width, height, fps)
+
+
+def _told(seen: camera.Measured, wanted: CameraMove, width: int, height: int, fps: float) -> str:
+    direction, speed = camera.direction_of(seen.flow, width=width, fps=fps)
+    _, should = camera.direction_of(wanted.flow(width, height, 1), width=width, fps=1)
+    where = "" if seen.on_ground else "; the ground shows too little texture, so only the direction counts"
+    return f"wanted {wanted} ({should:.1f} %/s), measured {direction} ({speed:.1f} %/s){where}"
+
+
+def _speed_ratio(seen: camera.Measured, wanted: CameraMove, width: int, height: int, fps: float) -> Named:
+    if not seen.on_ground:
+        return "camera_speed_ratio", None, "ratio", "could not be measured: the ground shows too little texture"
+    ratio = camera.speed_ratio(seen.flow, wanted, width=width, height=height, fps=fps)
+    return "camera_speed_ratio", ratio, "ratio", f"the camera moves at {ratio:.2f} of the scripted speed"
+
+
+def _yes(name: str, holds: bool, explanation: str) -> Named:
+    return name, float(holds), "yes/no", explanation
+
+
+def _fps(fps: Fraction) -> str:
+    return f"{float(fps):g}"

@@ -1,0 +1,67 @@
+"""What can be said of pictures by counting: contrast, coverage, stillness. Pure functions on arrays."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+
+LUMA = (0.2126, 0.7152, 0.0722)
+"""BT.709 weights of red, green and blue."""
+OPAQUE = 128
+"""Alpha from which a pixel counts as covered."""
+BLOCK_PX = 16
+"""Side of the blocks in which change is looked for: a small figure must not drown in a large still set."""
+CHANGE_LEVELS = 1.0
+"""Mean change of a block from which two pictures differ: above what encoding the same picture twice makes."""
+
+
+def luma(pixels: Pixels) -> Pixels:
+    """(H, W, 3 or 4) RGB uint8 -> (H, W) uint8."""
+    return np.asarray(pixels[..., :3].astype(np.float32) @ np.array(LUMA, np.float32) + 0.5).astype(np.uint8)
+
+
+def contrast(grey: Pixels) -> float:
+    """Standard deviation of a grey picture in levels, [0, 127.5]; 0 is a blank one."""
+    return float(grey.std())
+
+
+def reference_contrast(pixels: Pixels) -> float:
+    """Contrast of a reference picture. A cut-out is laid on black or white, whichever it differs from more,
+    so that a black silhouette counts and an empty or full single colour does not."""
+    grey = luma(pixels)
+    if pixels.shape[2] == 3:
+        return contrast(grey)
+    covered = pixels[..., 3] >= OPAQUE
+    if not covered.any():
+        return 0.0
+    ground = 0 if grey[covered].mean() > 127 else 255
+    return contrast(np.where(covered, grey, ground).astype(np.uint8))
+
+
+def coverage(pixels: Pixels) -> float:
+    """Share of opaque pixels, [0, 1]; 1 for a picture without alpha."""
+    return 1.0 if pixels.shape[2] == 3 else float((pixels[..., 3] >= OPAQUE).mean())
+
+
+def changes(pictures: Sequence[Pixels]) -> list[float]:
+    """Change in levels from each grey picture to the next, in the block that changes most: (n) -> (n - 1)."""
+    return [_change(before, after) for before, after in pairwise(pictures)]
+
+
+def longest_still(change: Sequence[float]) -> int:
+    """The most neighbouring pairs in a row that do not differ."""
+    longest = run = 0
+    for levels in change:
+        run = 0 if levels >= CHANGE_LEVELS else run + 1
+        longest = max(longest, run)
+    return longest
+
+
+def _change(before: Pixels, after: Pixels) -> float:
+    height, width = before.shape
+    blocks = (max(1, width // BLOCK_PX), max(1, height // BLOCK_PX))
+    return float(cv2.resize(cv2.absdiff(before, after).astype(np.float32), blocks, interpolation=cv2.INTER_AREA).max())

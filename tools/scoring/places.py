@@ -1,0 +1,69 @@
+"""Whether scenes at one place look like one place: palettes of their backgrounds, compared with the middle one.
+
+Pure functions on small RGB pictures. A palette forgets where a colour is, so that figures passing and a moving
+camera change it little; wrong colours change it much.
+"""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from videostudio.film.staging import Box
+
+Pixels = NDArray[np.uint8]
+Palette = NDArray[np.float64]
+
+BINS = (6, 12, 12)
+"""Bins of lightness, a and b in CIELAB. Chroma is binned finer: light falls differently, paint stays."""
+SPREAD = 1.2
+"""Sigma, in bins, by which a palette is smoothed, so that a colour near a bin's edge does not jump."""
+WIDER = 0.15
+"""A figure's box grows by this share of its size on every side: figures swing their limbs."""
+
+
+def palette(pictures: Sequence[Pixels], boxes: Sequence[Box] = (), frame_width: int = 0) -> Palette:
+    """Smoothed colour histogram of small (h, w, 3) pictures, sums to 1. `boxes`, in px of a frame
+    `frame_width` wide, are left out where anything else is left."""
+    total = sum((_histogram(picture, boxes, frame_width) for picture in pictures), np.zeros(BINS))
+    for axis in range(3):
+        total = _smooth(total, axis)
+    return np.asarray(total / max(total.sum(), 1e-12))
+
+
+def likeness(one: Palette, other: Palette) -> float:
+    """Bhattacharyya coefficient of two palettes, [0, 1]."""
+    return float(np.minimum(1.0, np.sqrt(one * other).sum()))
+
+
+def match(palettes: Sequence[Palette]) -> list[float]:
+    """Likeness of each palette to the middle one, the one most like all others (the first, if several are)."""
+    table = np.array([[likeness(one, other) for other in palettes] for one in palettes])
+    middle = int(np.argmax(table.sum(axis=1).round(9)))
+    return [float(value) for value in table[middle]]
+
+
+def _histogram(picture: Pixels, boxes: Sequence[Box], frame_width: int) -> Palette:
+    lab = cv2.cvtColor(picture, cv2.COLOR_RGB2LAB).reshape(-1, 3)
+    seen = _background(picture.shape[:2], boxes, frame_width).ravel()
+    counts, _ = np.histogramdd(lab[seen].astype(np.float64), BINS, [(0, 256)] * 3)
+    return np.asarray(counts, np.float64)
+
+
+def _background(shape: tuple[int, ...], boxes: Sequence[Box], frame_width: int) -> NDArray[np.bool_]:
+    height, width = shape
+    seen = np.ones((height, width), bool)
+    small = width / frame_width if frame_width else 0
+    for box in boxes:
+        dx, dy = box.width * WIDER, box.height * WIDER
+        left, right = (box.left - dx) * small, (box.left + box.width + dx) * small
+        top, bottom = (box.top - dy) * small, (box.top + box.height + dy) * small
+        seen[max(0, round(top)) : max(0, round(bottom)), max(0, round(left)) : max(0, round(right))] = False
+    return seen if seen.any() else ~seen
+
+
+def _smooth(table: Palette, axis: int) -> Palette:
+    reach = np.arange(-3, 4)
+    kernel = np.exp(-0.5 * (reach / SPREAD) ** 2)
+    return np.asarray(np.apply_along_axis(np.convolve, axis, table, kernel / kernel.sum(), "same"))

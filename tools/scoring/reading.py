@@ -1,0 +1,95 @@
+"""Clips as scorers want them: every frame decoded once, a few of them kept, small.
+
+Owns which frames are kept and how small. Knows nothing of scores.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import cv2
+import numpy as np
+from av.container import InputContainer
+from numpy.typing import NDArray
+
+from videostudio.film.errors import GeneratorError
+from videostudio.tools.video.colour import planar_to_rgb
+from videostudio.tools.video.decode import planar_frames
+from videostudio.tools.video.probe import opened
+
+Pixels = NDArray[np.uint8]
+
+LONG_SIDE = 320
+"""px of the kept pictures: the slowest scripted move is still 3 px from one to the next."""
+PER_SECOND = 4
+"""Pictures kept of a second of film."""
+STILLS = 6
+"""Colour pictures kept of a clip that is compared with others."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A clip as read. `frames` were decoded before the end or `error`; `pictures` are grey (h, w) uint8,
+    `step` frames apart, `shrink` times smaller than the clip."""
+
+    width: int
+    height: int
+    fps: Fraction
+    frames: int
+    step: int
+    shrink: float
+    pictures: tuple[Pixels, ...]
+    error: str = ""
+
+
+def read_clip(path: Path) -> Clip:
+    """All of `path`. What cannot be decoded ends the clip and is told in `error`, it never raises."""
+    width, height, fps, kept, count = 0, 0, Fraction(0), list[Pixels](), 0
+    error = ""
+    try:
+        with opened(path, quick=True) as container:
+            stream = container.streams.video[0]
+            width, height, fps = stream.width, stream.height, stream.average_rate or Fraction(0)
+            for planar in planar_frames(container):
+                if count % _step(fps) == 0:
+                    kept.append(_small(planar[: len(planar) * 2 // 3]))
+                count += 1
+    except GeneratorError as told:
+        error = str(told)
+    shrink = max(1.0, max(width, height) / LONG_SIDE)
+    return Clip(width, height, fps, count, _step(fps), shrink, tuple(kept), error or ("" if count else "no frames"))
+
+
+def read_stills(path: Path) -> tuple[Pixels, ...]:
+    """Up to STILLS small (h, w, 3) RGB pictures spread over the clip's keyframes; () if none can be decoded."""
+    stills: list[Pixels] = []
+    try:
+        with opened(path, quick=True) as container:
+            container.streams.video[0].codec_context.skip_frame = "NONKEY"
+            stills.extend(_colour(planar) for planar in _key_frames(container))
+    except GeneratorError:
+        return ()
+    spread = np.linspace(0, len(stills) - 1, min(STILLS, len(stills)))
+    return tuple(stills[int(index)] for index in spread)
+
+
+def _key_frames(container: InputContainer) -> list[Pixels]:
+    return list(planar_frames(container))
+
+
+def _step(fps: Fraction) -> int:
+    return max(1, round(fps / PER_SECOND))
+
+
+def _small(luma: Pixels) -> Pixels:
+    return np.asarray(cv2.resize(luma, _size(*luma.shape[::-1]), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _colour(planar: Pixels) -> Pixels:
+    rows, width = planar.shape
+    return planar_to_rgb(planar, _size(width, rows * 2 // 3))
+
+
+def _size(width: int, height: int) -> tuple[int, int]:
+    shrink = max(1.0, max(width, height) / LONG_SIDE)
+    return max(1, round(width / shrink)), max(1, round(height / shrink))
