@@ -10,6 +10,7 @@ import psutil
 from videostudio.agents.house.writer import HouseWriter
 from videostudio.agents.writer import Writer
 from videostudio.film.errors import BackendMissing, BriefError
+from videostudio.generators.faulty import FaultyEntityImager, FaultySceneFilmer, FaultySceneImager
 from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
@@ -59,6 +60,10 @@ def build_backends(profile: Profile) -> Backends:
     entity_imager = _roles(profile.entity_imager, profile.cache).entity_imager
     scene_imager = _roles(profile.scene_imager, profile.cache).scene_imager
     scene_filmer = _roles(profile.scene_filmer, profile.cache).scene_filmer
+    if profile.faults is not None:
+        entity_imager = FaultyEntityImager(entity_imager, profile.faults)
+        scene_imager = FaultySceneImager(scene_imager, profile.faults)
+        scene_filmer = FaultySceneFilmer(scene_filmer, profile.faults)
     return Backends(
         writer=writer(),
         entity_imager=entity_imager,
@@ -72,7 +77,7 @@ def usual_workers() -> int:
     """One worker per core this process may use, as far as memory carries them."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     fitting = psutil.virtual_memory().available // MEMORY_PER_WORKER
-    return max(1, min(cores, MOST_WORKERS, fitting))
+    return max(1, min(cores, MOST_WORKERS, int(fitting)))
 
 
 def _roles(name: str, cache: str | None) -> Roles:

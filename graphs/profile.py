@@ -1,20 +1,16 @@
 """A profile: which backend plays which role, and with which faults, if faults are wanted."""
 
-from pydantic import Field
-
 from videostudio.film.noun import Noun
 from videostudio.generators.faults import FaultPlan
 
 
 class Profile(Noun):
-    """`name` is what users say; the roles name backends of the registry in `bootstrap.py`."""
+    """`name` is what users say; the three roles name backends of the registry in `bootstrap.py`."""
 
     name: str
-    writer: str = "house"
     entity_imager: str
     scene_imager: str
     scene_filmer: str
-    scorer: str = "checks"
     faults: FaultPlan | None = None
-    cache: str | None = Field(default=None)
+    cache: str | None = None
     """A folder that backends may keep work in that can be done again at any time."""
