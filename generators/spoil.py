@@ -1,0 +1,98 @@
+"""What faults do to pixels. Pure; footage is spoiled while it is read, whatever its pixel format."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.generators.ports import Footage, Picture
+
+Pixels = NDArray[np.uint8]
+
+GREY = 128
+"""The one level of a blank picture; also the "no colour" of U and V."""
+
+TURN = 2 * np.pi / 3
+"""The angle by which wrong colours turn every hue."""
+
+LUMA = np.array([0.2126, 0.7152, 0.0722])
+"""BT.709."""
+
+OPPOSITE = {
+    Direction.LEFT: Direction.RIGHT,
+    Direction.RIGHT: Direction.LEFT,
+    Direction.UP: Direction.DOWN,
+    Direction.DOWN: Direction.UP,
+    Direction.FORWARD: Direction.BACKWARD,
+    Direction.BACKWARD: Direction.FORWARD,
+}
+
+
+def opposite(move: CameraMove) -> CameraMove:
+    """The move the other way; a static camera's opposite is one that drifts."""
+    if move.direction is Direction.STATIC:
+        return CameraMove(direction=Direction.LEFT, speed=Speed.MEDIUM)
+    return CameraMove(direction=OPPOSITE[move.direction], speed=move.speed)
+
+
+def blank_picture(picture: Picture) -> Picture:
+    """One grey, opaque where there is an alpha channel."""
+    pixels = np.full_like(picture.pixels, GREY)
+    pixels[..., 3:] = 255
+    return replace(picture, pixels=pixels)
+
+
+def blank_footage(footage: Footage) -> Footage:
+    """As long as it would be, all grey."""
+    return replace(footage, frames=(np.full_like(frame, GREY) for frame in footage.frames))
+
+
+def frozen_footage(footage: Footage) -> Footage:
+    """As long as it would be, the first frame every time."""
+    return replace(footage, frames=_frozen(footage.frames))
+
+
+def recoloured_footage(footage: Footage) -> Footage:
+    """Every hue turned, brightness kept."""
+    turn = turn_rgb if footage.pixel_format == "rgb24" else turn_planar
+    return replace(footage, frames=(turn(frame) for frame in footage.frames))
+
+
+def turn_rgb(rgb: Pixels) -> Pixels:
+    """(H, W, 3) RGB -> the same with every hue turned by TURN around grey, in BT.709 YCbCr."""
+    return np.asarray(cv2.transform(np.ascontiguousarray(rgb), _RGB_TURN), np.uint8)
+
+
+def turn_planar(planar: Pixels) -> Pixels:
+    """(H * 3 / 2, W) YUV 4:2:0 -> the same with U and V turned by TURN; Y stays."""
+    height, width = planar.shape[0] * 2 // 3, planar.shape[1]
+    turned = planar.copy()
+    chroma = turned.reshape(-1)[height * width :].reshape(2, -1)
+    signed = chroma.astype(np.float32) - GREY
+    chroma[:] = np.clip(np.rint(_CHROMA_TURN @ signed) + GREY, 16, 240).astype(np.uint8)
+    return turned
+
+
+def _frozen(frames: Iterator[Pixels]) -> Iterator[Pixels]:
+    for first in frames:
+        yield first
+        yield from (first for _ in frames)
+
+
+_CHROMA_TURN = np.array([[np.cos(TURN), -np.sin(TURN)], [np.sin(TURN), np.cos(TURN)]], np.float32)
+
+
+def _rgb_turn() -> NDArray[np.float32]:
+    """(3, 3): to Y, B - Y, R - Y on BT.709's scales, turned, and back."""
+    blue = (np.array([0, 0, 1]) - LUMA) / (2 * (1 - LUMA[2]))
+    red = (np.array([1, 0, 0]) - LUMA) / (2 * (1 - LUMA[0]))
+    forward = np.stack([LUMA, blue, red])
+    turn = np.eye(3)
+    turn[1:, 1:] = _CHROMA_TURN
+    return np.asarray(np.linalg.inv(forward) @ turn @ forward, np.float32)
+
+
+_RGB_TURN = _rgb_turn()
