@@ -1,0 +1,84 @@
+"""Which set stands for a place entity, and in what light."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from videostudio.film.entity import Entity
+from videostudio.generators.animatic.sets.catalogue import SETS
+from videostudio.generators.animatic.sets.chance import seed_of
+from videostudio.generators.animatic.sets.light import Light, Time, Weather, light_of
+from videostudio.generators.animatic.sets.scenery import Scenery
+
+NEAR_ENOUGH = 80.0
+"""Least similarity (0..100) of a place's word to a known one; below it the neutral stage is used."""
+NEUTRAL = "plain"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A set, lit, with the seed that makes it this place and no other."""
+
+    scenery: Scenery
+    light: Light
+    seed: int
+    notes: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
+
+
+@cache
+def place_of(entity: Entity) -> Place:
+    """The place an entity stands for. It depends on nothing but the entity: every scene sees the same place."""
+    kind, notes, degraded = _kind_of(entity)
+    words = " ".join([entity.name, *(aspect.value for aspect in entity.aspects), entity.description]).lower()
+    table = _table()
+    time = Time(_first_of(table["times"], words) or Time.DAY)
+    weather = Weather(_first_of(table["weathers"], words) or Weather.CLEAR)
+    if kind == "forest" and weather is Weather.SNOW:
+        kind = "snow"
+    return Place(SETS[kind](), light_of(time, weather), seed_of("place", entity.id, entity.name), notes, degraded)
+
+
+def _kind_of(entity: Entity) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    known = _known()
+    head, name = entity.head.lower().strip(), entity.name.lower().strip()
+    for phrase in (name, *_endings(name), head, *_endings(head)):
+        if phrase in known:
+            return known[phrase], (), ()
+    wanted = head or name
+    best = process.extractOne(wanted, known.keys(), scorer=fuzz.ratio)
+    if best is not None and best[1] >= NEAR_ENOUGH:
+        kind = known[best[0]]
+        return kind, (f"the place '{entity.name}' is shown as '{best[0]}' (similarity {best[1]:.0f} of 100)",), ()
+    for word in re.findall(r"[a-z]+", f"{name} {entity.description.lower()}"):
+        if word in known:
+            return known[word], (f"the place '{entity.name}' is shown as '{word}'",), ()
+    text = f"no set resembles the place '{entity.name}': it is a bare stage; name a place such as forest, beach or street"
+    return NEUTRAL, (), (text,)
+
+
+def _endings(phrase: str) -> list[str]:
+    """'the old sea harbour' -> 'old sea harbour', 'sea harbour', 'harbour', each also without a plural s."""
+    words = re.findall(r"[\w']+", phrase)
+    tails = [" ".join(words[i:]) for i in range(len(words))]
+    return [form for tail in tails for form in (tail, tail.removesuffix("s"), tail.removesuffix("es"))]
+
+
+def _first_of(table: dict[str, list[str]], words: str) -> str | None:
+    found = [(m.start(), kind) for kind, names in table.items() for name in names if (m := re.search(rf"\b{name}\b", words))]
+    return min(found)[1] if found else None
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {word: kind for kind, words in _table()["kinds"].items() for word in words}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return dict(json.loads((files("videostudio.generators.animatic") / "places.json").read_text("utf-8")))
