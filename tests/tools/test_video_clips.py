@@ -247,7 +247,7 @@ def test_odd_sizes_are_our_bug(tmp_path: Path) -> None:
 
 def test_a_place_that_is_no_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(UnusablePath, match="file/x.mp4 cannot be written"):
+    with pytest.raises(UnusablePath, match=r"file/x\.mp4 cannot be written"):
         encode(tmp_path / "file" / "x.mp4")
 
 

@@ -83,14 +83,17 @@ class _Voice:
 
 
 def _decoded(cue: Cue) -> Iterator[Samples]:
-    resampler = AudioResampler(format="flt", layout="stereo", rate=RATE)
     try:
         with av.open(str(cue.path), "r", container_options=_OPEN) as container:
             if not container.streams.audio:
                 raise GeneratorError(f"{cue.path.name} has no sound in it: leave the cue out or make it again")
-            for frame in chain(container.decode(container.streams.audio[0]), (None,)):
+            stream = container.streams.audio[0]
+            # Mixing one channel up to two would make it quieter: it is doubled instead.
+            layout = "mono" if stream.channels == 1 else "stereo"
+            resampler = AudioResampler(format="flt", layout=layout, rate=RATE)
+            for frame in chain(container.decode(stream), (None,)):
                 for piece in resampler.resample(frame):
-                    samples = piece.to_ndarray().reshape(-1, 2)
-                    yield np.asarray(samples * cue.gain, dtype=np.float32)
+                    samples = np.asarray(piece.to_ndarray(), dtype=np.float32).reshape(piece.samples, -1)
+                    yield np.broadcast_to(samples * np.float32(cue.gain), (piece.samples, 2))
     except FFmpegError as error:
         raise GeneratorError(f"{cue.path.name} is no sound that can be read ({error}): make it again") from error
