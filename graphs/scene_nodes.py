@@ -87,7 +87,7 @@ async def judge_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         history=_history(state),
     )
     runtime.context.emit(announce.judged(state["scene"]["id"], noun(Shot, state["shot"]).attempt, verdict))
-    update: SceneState = {"verdict": fact(verdict)}
+    update: SceneState = {"verdict": fact(verdict), "notes": _with_unmeasured(state)}
     return update if verdict.kind is VerdictKind.ACCEPT else {**update, "takes": [_take(state, verdict)]}
 
 
@@ -141,7 +141,8 @@ async def judge_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         history=_history(state),
     )
     runtime.context.emit(announce.judged(state["scene"]["id"], noun(Shot, state["shot"]).attempt, verdict))
-    return {"verdict": fact(verdict), "takes": [_take(state, verdict)]}
+    told: SceneState = {**state, "notes": _with_unmeasured(state)}
+    return {"verdict": fact(verdict), "takes": [_take(told, verdict)]}
 
 
 async def spoiled(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
@@ -186,6 +187,11 @@ def on_score_clip_error(state: SceneState, error: NodeError) -> Command[Literal[
     if not isinstance(error.error, ScorerError):
         raise error.error
     return Command(update={"error": str(error.error), "stop": Outcome.CRITIC_ERROR}, goto="spoiled")
+
+
+def _with_unmeasured(state: SceneState) -> list[str]:
+    """What could not be measured rejects nothing, and is told."""
+    return [*state["notes"], *critic.unmeasured(nouns(Score, state["scores"]))]
 
 
 def _why(state: SceneState, told: list[Take]) -> Outcome:

@@ -1,0 +1,58 @@
+"""The animatic as a backend: its three roles, ready for the registry."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from videostudio.film.camera import CameraMove
+from videostudio.film.entity import EntityKind
+from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.requests import ReferenceRequest
+from videostudio.generators.animatic.filmer import AnimaticFilmer
+from videostudio.generators.animatic.imager import AnimaticEntityImager
+from videostudio.generators.animatic.motions import motion_for
+from videostudio.generators.animatic.places import place_of
+from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
+from videostudio.generators.animatic.shot import shot_of
+from videostudio.generators.animatic.staging import Wish, stage
+from videostudio.generators.animatic.yuv import rgb_of
+from videostudio.generators.ports import Picture
+from videostudio.tools.store.port import Artifacts
+
+
+@dataclass(frozen=True)
+class AnimaticReferenceImager:
+    """Figures as artwork, places as their empty sets."""
+
+    figures: AnimaticEntityImager
+
+    @property
+    def identity(self) -> Identity:
+        return self.figures.identity
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self.figures.capabilities
+
+    def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
+        """See EntityImager. Raises ReferenceError_ for a user's picture that cannot be used."""
+        if request.entity.kind is not EntityKind.PLACE or request.entity.own_image is not None:
+            return self.figures.shoot_reference(request, artifacts=artifacts)
+        place, still = place_of(request.entity), CameraMove()
+        motion, _ = motion_for("rest")
+        staging = stage(Wish([], motion, still, (), 1), place, request.width, request.height)
+        shot = shot_of(staging, [], place, still, fps=24, frames=1, tail=0)
+        return Picture(rgb_of(shot.frame(0)), notes=place.notes, degraded=place.degraded)
+
+
+@dataclass(frozen=True)
+class Animatic:
+    """The three roles."""
+
+    entity_imager: AnimaticReferenceImager
+    scene_imager: AnimaticSceneImager
+    scene_filmer: AnimaticFilmer
+
+
+def build(cache: Path | None) -> Animatic:
+    """The backend; it paints faster than it could read from a cache, so `cache` stays empty."""
+    return Animatic(AnimaticReferenceImager(AnimaticEntityImager()), AnimaticSceneImager(), AnimaticFilmer())
