@@ -24,6 +24,10 @@ CELLS = (10, 16)
 a quiet ground."""
 LEAST_CELLS = 6
 """Fewer voting cells than this cannot tell a camera from a figure."""
+LEAST_COLUMNS = 5
+"""Nor can cells that stand in fewer columns: a figure is narrow, a set is wide."""
+EDGE_PX = 7
+"""Points this close below the ground's edge still see what is behind it."""
 CORNER = 2e-5
 """Least smaller eigenvalue of the structure tensor at a point whose flow is believed in both directions."""
 LOWER_PART = 0.55
@@ -73,7 +77,7 @@ def measure(pictures: Sequence[Grey], *, step: int, ground_row: float | None = N
     anywhere: list[Fit] = []
     for before, after in pairwise(pictures):
         points, moves = trackable(before, after)
-        below = points[:, 1] >= row - height / 2
+        below = points[:, 1] >= row + EDGE_PX - height / 2
         fit = fit_similarity(points[below], moves[below], before.shape)
         if fit:
             on_ground.append(fit)
@@ -134,18 +138,22 @@ def corners(picture: Grey) -> Floats:
 
 def fit_similarity(points: Floats, moves: Floats, shape: tuple[int, ...]) -> Fit | None:
     """The similarity that most cells agree on: consensus over hypotheses from two points each, then
-    re-weighted least squares. None with fewer than LEAST_CELLS cells that have points. `shape` is (h, w)."""
+    re-weighted least squares. None where it rests on fewer than LEAST_CELLS cells or LEAST_COLUMNS columns
+    of them. `shape` is (h, w)."""
     cells = _cell_of(points, shape)
     _, index, counts = np.unique(cells, return_inverse=True, return_counts=True)
     if len(counts) < LEAST_CELLS:
         return None
-    votes = (1 / counts[index] / len(counts)).astype(np.float64)
-    x = _consensus(points, moves, votes)
+    votes = 1 / counts[index] / len(counts)
+    model = _consensus(points, moves, votes)
     for tolerance in (2 * INLIER_PX, INLIER_PX, INLIER_PX):
-        near = np.linalg.norm(_residuals(points, moves, x[None])[0], axis=1) / tolerance
-        x = _least_squares(points, moves, votes * np.clip(1 - near**2, 0, None) ** 2)
-    support = float(votes[np.linalg.norm(_residuals(points, moves, x[None])[0], axis=1) < INLIER_PX].sum())
-    return Fit(float(x[0]), float(x[1]), float(1 + x[2]), support)
+        near = _misses(points, moves, model) / tolerance
+        model = _least_squares(points, moves, votes * np.clip(1 - near**2, 0, None) ** 2)
+    follow = _misses(points, moves, model) < INLIER_PX
+    agreeing = np.unique(cells[follow])
+    if len(agreeing) < LEAST_CELLS or len(np.unique(agreeing % CELLS[1])) < LEAST_COLUMNS:
+        return None
+    return Fit(float(model[0]), float(model[1]), float(1 + model[2]), float(votes[follow].sum()))
 
 
 def agreement(measured: Flow, wanted: CameraMove, *, width: int, height: int, fps: float) -> float:
@@ -219,6 +227,11 @@ def _cell_of(points: Floats, shape: tuple[int, ...]) -> NDArray[np.int64]:
 def _residuals(points: Floats, moves: Floats, models: NDArray[np.float64]) -> NDArray[np.float64]:
     """(M, N, 2) differences between the moves and what models (M, 3) of (dx, dy, scale - 1) predict."""
     return moves[None] - (models[:, None, :2] + models[:, None, 2:] * points[None])
+
+
+def _misses(points: Floats, moves: Floats, model: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(N,) px by which each point ends elsewhere than `model` says."""
+    return np.asarray(np.linalg.norm(_residuals(points, moves, model[None])[0], axis=1))
 
 
 def _consensus(points: Floats, moves: Floats, votes: NDArray[np.float64]) -> NDArray[np.float64]:
