@@ -117,7 +117,7 @@ def backdrop_of(place: Place, view: View, lens: Lens, frames: int) -> Backdrop:
 
 
 def _growing(place: Place, view: View, lens: Lens, frames: int) -> Growing:
-    least, most = sorted((1.0, lens.scale(frames - 1)))
+    least = min(1.0, lens.scale(frames - 1))
     fine = FINEST if lens.scale(1) > 1 else 1.0
     wide = round(view.width / least / 2) + REACH
     high = round(view.height / least / 2) + REACH
@@ -160,7 +160,9 @@ def _painted(
     rows = np.flatnonzero(through.max(axis=1))
     solid = int(rows[-1]) + 1 if len(rows) else 0
     solid += solid % 2
-    return Strip(layers[0].depth, left, top, solid, y, halved(u), halved(v), through[:solid], halved(through)[: solid // 2])
+    return Strip(
+        layers[0].depth, left, top, solid, y, halved(u), halved(v), through[:solid], halved(through)[: solid // 2]
+    )
 
 
 def _span(shift: float, length: int) -> tuple[int, int]:
@@ -204,7 +206,9 @@ def _enlarged(whole: Pixels, into: Pixels, across: tuple[int, int], down: tuple[
     if target == (width, height):
         cv2.resize(source, target, dst=into, interpolation=cv2.INTER_LINEAR)
     else:
-        into[:] = _middle(cv2.resize(source, target, interpolation=cv2.INTER_LINEAR), width, height)
+        into[:] = _middle(
+            np.asarray(cv2.resize(source, target, interpolation=cv2.INTER_LINEAR), np.uint8), width, height
+        )
 
 
 def _middle(plane: Pixels, width: int, height: int) -> Pixels:

@@ -106,7 +106,12 @@ def _walk(t: float, p: float) -> Pose:
 
 def _run(t: float, p: float) -> Pose:
     step = _hop(t, 3.2)
-    return Pose(up=0.085 * step, lean=8 * _smooth(t * 3) + 4 * _wave(t, 1.6), tall=1 - 0.05 * (1 - step), wide=1 + 0.03 * (1 - step))
+    return Pose(
+        up=0.085 * step,
+        lean=8 * _smooth(t * 3) + 4 * _wave(t, 1.6),
+        tall=1 - 0.05 * (1 - step),
+        wide=1 + 0.03 * (1 - step),
+    )
 
 
 def _sneak(t: float, p: float) -> Pose:
@@ -129,7 +134,12 @@ def _skip(t: float, p: float) -> Pose:
 
 
 def _fly(t: float, p: float) -> Pose:
-    return Pose(up=0.22 * _smooth(p * 1.6) + 0.05 * _wave(t, 0.7), lean=-4 * _smooth(t) + 3 * _wave(t, 0.5), tall=1 + 0.03 * _wave(t, 2.4), wide=1 - 0.02 * _wave(t, 2.4))
+    return Pose(
+        up=0.22 * _smooth(p * 1.6) + 0.05 * _wave(t, 0.7),
+        lean=-4 * _smooth(t) + 3 * _wave(t, 0.5),
+        tall=1 + 0.03 * _wave(t, 2.4),
+        wide=1 - 0.02 * _wave(t, 2.4),
+    )
 
 
 def _launch(t: float, p: float) -> Pose:
@@ -142,7 +152,12 @@ def _float(t: float, p: float) -> Pose:
 
 
 def _swim(t: float, p: float) -> Pose:
-    return Pose(up=0.035 * _wave(t, 0.8), lean=5 * _wave(t, 0.8 + 0.0), tall=1 + 0.02 * _wave(t, 1.6), wide=1 - 0.03 * _wave(t, 1.6))
+    return Pose(
+        up=0.035 * _wave(t, 0.8),
+        lean=5 * _wave(t, 0.8 + 0.0),
+        tall=1 + 0.02 * _wave(t, 1.6),
+        wide=1 - 0.03 * _wave(t, 1.6),
+    )
 
 
 def _sail(t: float, p: float) -> Pose:
@@ -150,18 +165,30 @@ def _sail(t: float, p: float) -> Pose:
 
 
 def _drive(t: float, p: float) -> Pose:
-    return Pose(up=0.008 * abs(_wave(t, 4.2)), lean=-1.5 * _smooth(t * 2) + 0.5 * _wave(t, 2.3), tall=1 + 0.012 * _wave(t, 4.2))
+    return Pose(
+        up=0.008 * abs(_wave(t, 4.2)), lean=-1.5 * _smooth(t * 2) + 0.5 * _wave(t, 2.3), tall=1 + 0.012 * _wave(t, 4.2)
+    )
 
 
 def _climb(t: float, p: float) -> Pose:
     pull = 0.03 * _hop(t, 1.4)
-    return Pose(up=0.75 * min(p, 1.2) + pull, lean=4 * _wave(t, 0.7), tall=1 + 0.04 * _wave(t, 1.4), wide=1 - 0.03 * _wave(t, 1.4))
+    return Pose(
+        up=0.75 * min(p, 1.2) + pull,
+        lean=4 * _wave(t, 0.7),
+        tall=1 + 0.04 * _wave(t, 1.4),
+        wide=1 - 0.03 * _wave(t, 1.4),
+    )
 
 
 def _fall(t: float, p: float) -> Pose:
     drop = _smooth(t * 1.1 - 0.35)
     bounce = 0.05 * math.exp(-3 * max(t - 1.25, 0)) * _hop(max(t - 1.25, 0), 2) if t > 1.25 else 0.0
-    return Pose(along=0.1 * drop, up=bounce, lean=78 * drop * drop + (1 - drop) * 4 * _wave(t, 2.2), tall=1 + 0.01 * _wave(t, 0.5))
+    return Pose(
+        along=0.1 * drop,
+        up=bounce,
+        lean=78 * drop * drop + (1 - drop) * 4 * _wave(t, 2.2),
+        tall=1 + 0.01 * _wave(t, 0.5),
+    )
 
 
 def _descend(t: float, p: float) -> Pose:
@@ -170,7 +197,13 @@ def _descend(t: float, p: float) -> Pose:
 
 def _dance(t: float, p: float) -> Pose:
     hop = _hop(t, 2.0)
-    return Pose(along=0.10 * _wave(t, 0.5), up=0.07 * hop, lean=9 * _wave(t, 1.0), tall=1 - 0.06 * (1 - hop) ** 2, wide=1 + 0.05 * (1 - hop) ** 2)
+    return Pose(
+        along=0.10 * _wave(t, 0.5),
+        up=0.07 * hop,
+        lean=9 * _wave(t, 1.0),
+        tall=1 - 0.06 * (1 - hop) ** 2,
+        wide=1 + 0.05 * (1 - hop) ** 2,
+    )
 
 
 def _spin(t: float, p: float) -> Pose:
@@ -204,7 +237,9 @@ def _sleep(t: float, p: float) -> Pose:
 
 def _talk(t: float, p: float) -> Pose:
     loud = 0.5 + 0.5 * _wave(t, 0.37)
-    return Pose(lean=2.5 * _wave(t, 0.9), tall=1 + 0.025 * loud * abs(_wave(t, 2.7)), wide=1 - 0.012 * loud * abs(_wave(t, 2.7)))
+    return Pose(
+        lean=2.5 * _wave(t, 0.9), tall=1 + 0.025 * loud * abs(_wave(t, 2.7)), wide=1 - 0.012 * loud * abs(_wave(t, 2.7))
+    )
 
 
 def _listen(t: float, p: float) -> Pose:
@@ -221,7 +256,12 @@ def _find(t: float, p: float) -> Pose:
 def _found(t: float, p: float) -> Pose:
     pop = _smooth((t - 1.1) * 2.2)
     ring = math.exp(-2.2 * max(t - 1.3, 0)) * _wave(max(t - 1.3, 0), 2.2) if t > 1.3 else 0.0
-    return Pose(up=0.16 * pop + 0.02 * pop * _wave(t, 0.8), lean=3 * _wave(t, 0.5), tall=1 + 0.1 * pop + 0.14 * ring, wide=1 + 0.1 * pop - 0.1 * ring)
+    return Pose(
+        up=0.16 * pop + 0.02 * pop * _wave(t, 0.8),
+        lean=3 * _wave(t, 0.5),
+        tall=1 + 0.1 * pop + 0.14 * ring,
+        wide=1 + 0.1 * pop - 0.1 * ring,
+    )
 
 
 def _give(t: float, p: float) -> Pose:
@@ -231,12 +271,21 @@ def _give(t: float, p: float) -> Pose:
 
 def _handed(t: float, p: float) -> Pose:
     over = _smooth((t - 0.5) * 0.55)
-    return Pose(along=0.9 * over, up=0.5 * 4 * over * (1 - over) + 0.25 * over, lean=-10 * _wave(over, 0.5), tall=1 + 0.02 * _wave(t, 0.9))
+    return Pose(
+        along=0.9 * over,
+        up=0.5 * 4 * over * (1 - over) + 0.25 * over,
+        lean=-10 * _wave(over, 0.5),
+        tall=1 + 0.02 * _wave(t, 0.9),
+    )
 
 
 def _throw(t: float, p: float) -> Pose:
     beat = (t / 1.6) % 1.0
-    swing = -14 * math.sin(math.pi * min(beat / 0.35, 1.0)) if beat < 0.35 else 18 * math.sin(math.pi * min((beat - 0.35) / 0.4, 1.0))
+    swing = (
+        -14 * math.sin(math.pi * min(beat / 0.35, 1.0))
+        if beat < 0.35
+        else 18 * math.sin(math.pi * min((beat - 0.35) / 0.4, 1.0))
+    )
     return Pose(lean=swing, tall=1 + 0.014 * _wave(t, 0.5))
 
 

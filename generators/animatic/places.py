@@ -58,7 +58,9 @@ def _kind_of(entity: Entity) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     for word in re.findall(r"[a-z]+", f"{name} {entity.description.lower()}"):
         if word in known:
             return known[word], (f"the place '{entity.name}' is shown as '{word}'",), ()
-    text = f"no set resembles the place '{entity.name}': it is a bare stage; name a place such as forest, beach or street"
+    text = (
+        f"no set resembles the place '{entity.name}': it is a bare stage; name a place such as forest, beach or street"
+    )
     return NEUTRAL, (), (text,)
 
 
@@ -70,7 +72,9 @@ def _endings(phrase: str) -> list[str]:
 
 
 def _first_of(table: dict[str, list[str]], words: str) -> str | None:
-    found = [(m.start(), kind) for kind, names in table.items() for name in names if (m := re.search(rf"\b{name}\b", words))]
+    found = [
+        (m.start(), kind) for kind, names in table.items() for name in names if (m := re.search(rf"\b{name}\b", words))
+    ]
     return min(found)[1] if found else None
 
 

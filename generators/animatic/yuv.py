@@ -85,7 +85,7 @@ def planes_of(rgba: Pixels) -> tuple[Pixels, Pixels, Pixels, Pixels]:
     """(h, w, 4) RGBA with premultiplied alpha -> Y, U, V, A, (h, w) each, premultiplied too, chroma still at
     full size."""
     alpha = np.ascontiguousarray(rgba[..., 3])
-    yuv = cv2.split(cv2.transform(cv2.cvtColor(rgba, cv2.COLOR_RGBA2RGB), _FROM_RGB))
+    yuv = [np.asarray(p, np.uint8) for p in cv2.split(cv2.transform(cv2.cvtColor(rgba, cv2.COLOR_RGBA2RGB), _FROM_RGB))]
     if alpha.min() < 255:
         through = 255 - alpha
         for plane, black in zip(yuv, (BLACK, GREY, GREY), strict=True):

@@ -15,23 +15,56 @@ NIGHT: Rgb = (10, 12, 30)
 
 
 def mars() -> Scenery:
-    return Scenery("mars", (Layer("sky", BEYOND, _mars_sky), Layer("far mesas", 9.0, _mars_far, top=-260), Layer("dunes", 3.0, _mars_near, top=-170), Layer("ground", GROUND, _mars_ground, top=-60)), dry=True)
+    return Scenery(
+        "mars",
+        (
+            Layer("sky", BEYOND, _mars_sky),
+            Layer("far mesas", 9.0, _mars_far, top=-260),
+            Layer("dunes", 3.0, _mars_near, top=-170),
+            Layer("ground", GROUND, _mars_ground, top=-60),
+        ),
+        dry=True,
+    )
 
 
 def moon() -> Scenery:
-    return Scenery("moon", (Layer("sky", BEYOND, _moon_sky), Layer("hills", 6.0, _moon_hills, top=-220), Layer("ground", GROUND, _moon_ground, top=-50)), dry=True)
+    return Scenery(
+        "moon",
+        (
+            Layer("sky", BEYOND, _moon_sky),
+            Layer("hills", 6.0, _moon_hills, top=-220),
+            Layer("ground", GROUND, _moon_ground, top=-50),
+        ),
+        dry=True,
+    )
 
 
 def space() -> Scenery:
-    return Scenery("space", (Layer("space", GROUND, _space, bottom=1e9),), floats=True, dry=True, horizon=0.0, land=520, water=None)
+    return Scenery(
+        "space", (Layer("space", GROUND, _space, bottom=1e9),), floats=True, dry=True, horizon=0.0, land=520, water=None
+    )
 
 
 def sky() -> Scenery:
-    return Scenery("sky", (SKY, Layer("cloud tops", 4.0, _far_clouds, top=-120), Layer("cloud sea", GROUND, _cloud_sea, top=-90)), floats=True, horizon=0.66, land=40)
+    return Scenery(
+        "sky",
+        (SKY, Layer("cloud tops", 4.0, _far_clouds, top=-120), Layer("cloud sea", GROUND, _cloud_sea, top=-90)),
+        floats=True,
+        horizon=0.66,
+        land=40,
+    )
 
 
 def cave() -> Scenery:
-    return Scenery("cave", (Layer("depth", 6.0, _cave_depth), Layer("pillars", 2.0, _pillars), Layer("floor", GROUND, _cave_floor, top=-120)), dry=True)
+    return Scenery(
+        "cave",
+        (
+            Layer("depth", 6.0, _cave_depth),
+            Layer("pillars", 2.0, _pillars),
+            Layer("floor", GROUND, _cave_floor, top=-120),
+        ),
+        dry=True,
+    )
 
 
 def stage() -> Scenery:
@@ -50,7 +83,9 @@ def _mars_sky(canvas: Canvas, light: Light, seed: int) -> None:
 
 
 def _mars_far(canvas: Canvas, light: Light, seed: int) -> None:
-    relief.mountains(canvas, light, seed + 2, rgb=mix(MARS, (244, 190, 146), 0.45), base=12, height=190, step=260, depth=1, snow=0.0)
+    relief.mountains(
+        canvas, light, seed + 2, rgb=mix(MARS, (244, 190, 146), 0.45), base=12, height=190, step=260, depth=1, snow=0.0
+    )
 
 
 def _mars_near(canvas: Canvas, light: Light, seed: int) -> None:
@@ -128,7 +163,15 @@ def _far_clouds(canvas: Canvas, light: Light, seed: int) -> None:
     white = light.on(mix((255, 255, 255), light.horizon, 0.35))
     canvas.box(canvas.left, -20, canvas.right, canvas.bottom, white)
     for spot in along(seed + 2, canvas.left - 200, canvas.right + 200, 120, y=6):
-        cloud(canvas, spot.x, spot.y - 8, 190 + 120 * spot.size, white, mix(white, light.zenith, 0.16), seed + round(spot.x))
+        cloud(
+            canvas,
+            spot.x,
+            spot.y - 8,
+            190 + 120 * spot.size,
+            white,
+            mix(white, light.zenith, 0.16),
+            seed + round(spot.x),
+        )
 
 
 def _cloud_sea(canvas: Canvas, light: Light, seed: int) -> None:
@@ -141,7 +184,15 @@ def _cloud_sea(canvas: Canvas, light: Light, seed: int) -> None:
         size = 0.5 + 0.06 * row
         for spot in along(seed + 61 * row, canvas.left - 300, canvas.right + 300, 140 * size, y=y):
             shade = mix(white, light.zenith, 0.18 + 0.16 * spot.kind)
-            cloud(canvas, spot.x, y, (130 + 80 * spot.size) * size, lighter(white, -0.04 * spot.kind), shade, seed + round(spot.x))
+            cloud(
+                canvas,
+                spot.x,
+                y,
+                (130 + 80 * spot.size) * size,
+                lighter(white, -0.04 * spot.kind),
+                shade,
+                seed + round(spot.x),
+            )
 
 
 def _cave_depth(canvas: Canvas, light: Light, seed: int) -> None:
@@ -157,8 +208,25 @@ def _pillars(canvas: Canvas, light: Light, seed: int) -> None:
         wide, long = 34 + 44 * spot.size, 120 + 240 * spot.kind
         tone: Rgb = lighter((74, 64, 82), 0.1 * (spot.size - 0.5))
         top = -430.0
-        canvas.polygon([(spot.x - wide, top - 900), (spot.x + wide, top - 900), (spot.x + wide * 0.9, top), (spot.x, top + long), (spot.x - wide * 0.9, top)], tone)
-        canvas.polygon([(spot.x + wide * 0.2, top - 900), (spot.x + wide, top - 900), (spot.x + wide * 0.9, top), (spot.x, top + long)], lighter(tone, -0.2))
+        canvas.polygon(
+            [
+                (spot.x - wide, top - 900),
+                (spot.x + wide, top - 900),
+                (spot.x + wide * 0.9, top),
+                (spot.x, top + long),
+                (spot.x - wide * 0.9, top),
+            ],
+            tone,
+        )
+        canvas.polygon(
+            [
+                (spot.x + wide * 0.2, top - 900),
+                (spot.x + wide, top - 900),
+                (spot.x + wide * 0.9, top),
+                (spot.x, top + long),
+            ],
+            lighter(tone, -0.2),
+        )
     for spot in along(seed + 6, canvas.left - 150, canvas.right + 150, 210, y=14):
         wide, long = 40 + 40 * spot.size, 60 + 120 * spot.kind
         canvas.polygon([(spot.x - wide, 20), (spot.x, 14 - long), (spot.x + wide, 20)], (78, 68, 88))
@@ -175,13 +243,27 @@ def _cave_floor(canvas: Canvas, light: Light, seed: int) -> None:
     for spot in along(seed + 7, canvas.left, canvas.right, 260, y=24):
         canvas.glow(spot.x, spot.y - 30, 90, (110, 214, 220), 0.4)
         for dx, tall in ((-14, 34), (0, 56), (15, 40)):
-            _crystal(canvas, spot.x + dx, spot.y - tall * 0.4, tall, (110, 214, 220) if spot.kind < 0.6 else (190, 130, 226))
+            _crystal(
+                canvas, spot.x + dx, spot.y - tall * 0.4, tall, (110, 214, 220) if spot.kind < 0.6 else (190, 130, 226)
+            )
 
 
 def _crystal(canvas: Canvas, x: float, y: float, size: float, rgb: Rgb) -> None:
     half = size * 0.24
-    canvas.polygon([(x, y - size * 0.6), (x + half, y - size * 0.2), (x + half * 0.8, y + size * 0.4), (x - half * 0.8, y + size * 0.4), (x - half, y - size * 0.2)], rgb)
-    canvas.polygon([(x, y - size * 0.6), (x + half, y - size * 0.2), (x + half * 0.8, y + size * 0.4), (x, y + size * 0.4)], lighter(rgb, -0.25))
+    canvas.polygon(
+        [
+            (x, y - size * 0.6),
+            (x + half, y - size * 0.2),
+            (x + half * 0.8, y + size * 0.4),
+            (x - half * 0.8, y + size * 0.4),
+            (x - half, y - size * 0.2),
+        ],
+        rgb,
+    )
+    canvas.polygon(
+        [(x, y - size * 0.6), (x + half, y - size * 0.2), (x + half * 0.8, y + size * 0.4), (x, y + size * 0.4)],
+        lighter(rgb, -0.25),
+    )
 
 
 def _backdrop(canvas: Canvas, light: Light, seed: int) -> None:
@@ -194,4 +276,3 @@ def _backdrop(canvas: Canvas, light: Light, seed: int) -> None:
 
 def _stage_floor(canvas: Canvas, light: Light, seed: int) -> None:
     ground.boards(canvas, light, seed, rgb=(196, 168, 138))
-

@@ -50,11 +50,11 @@ class Canvas:
 
     @property
     def right(self) -> float:
-        return self.left + self.pixels.shape[1] / self.scale
+        return self.left + float(self.pixels.shape[1]) / self.scale
 
     @property
     def bottom(self) -> float:
-        return self.top + self.pixels.shape[0] / self.scale
+        return self.top + float(self.pixels.shape[0]) / self.scale
 
     def rows(self, top: float, bottom: float) -> "Canvas":
         """The part of this canvas between world y `top` and `bottom`, sharing its pixels."""
@@ -155,7 +155,8 @@ class Canvas:
         rows = slice(max(0, y), max(0, min(self.pixels.shape[0], y + height)))
         columns = slice(max(0, x), max(0, min(self.pixels.shape[1], x + width)))
         self.pixels[rows, columns] = other.pixels[
-            rows.start - y : max(rows.stop - y, rows.start - y), columns.start - x : max(columns.stop - x, columns.start - x)
+            rows.start - y : max(rows.stop - y, rows.start - y),
+            columns.start - x : max(columns.stop - x, columns.start - x),
         ]
 
     def _fixed(self, points: Points) -> NDArray[np.int32]:

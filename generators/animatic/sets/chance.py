@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.int64]
 
 _MASK = np.uint64(0xFFFFFFFF)
@@ -83,7 +83,9 @@ def strewn(seed: int, box: tuple[float, float, float, float], step: float) -> It
             yield Spot(spot.x, spot.y + (jitter - 0.5) * step * 0.8, spot.size, spot.kind)
 
 
-def receding(seed: int, left: float, right: float, bottom: float, *, step: float = 60.0) -> Iterator[tuple[Spot, float]]:
+def receding(
+    seed: int, left: float, right: float, bottom: float, *, step: float = 60.0
+) -> Iterator[tuple[Spot, float]]:
     """Spots on a ground plane that begins at y = 0, rows closer and cells narrower towards the horizon, sorted
     far to near. The second value is the spot's scale: 0.2 at the horizon, 1 at 260 world units below it."""
     y, row = 4.0, 0

@@ -22,7 +22,9 @@ def farm() -> Scenery:
 
 
 def village() -> Scenery:
-    return Scenery("village", (SKY, _green_hills(), Layer("houses", 1.6, _houses, top=-360), Layer("lane", GROUND, _lane, -14)))
+    return Scenery(
+        "village", (SKY, _green_hills(), Layer("houses", 1.6, _houses, top=-360), Layer("lane", GROUND, _lane, -14))
+    )
 
 
 def garden() -> Scenery:
@@ -30,27 +32,77 @@ def garden() -> Scenery:
 
 
 def park() -> Scenery:
-    return Scenery("park", (SKY, Layer("skyline", 7.0, _park_skyline, top=-300), Layer("trees", 1.9, _park_trees, top=-330), Layer("path", GROUND, _path, -120)))
+    return Scenery(
+        "park",
+        (
+            SKY,
+            Layer("skyline", 7.0, _park_skyline, top=-300),
+            Layer("trees", 1.9, _park_trees, top=-330),
+            Layer("path", GROUND, _path, -120),
+        ),
+    )
 
 
 def forest() -> Scenery:
-    return Scenery("forest", (SKY, Layer("far wood", 4.5, _far_wood, top=-330), Layer("wood", 2.4, _middle_wood, top=-430), Layer("near wood", 1.5, _near_wood, top=-700), Layer("floor", GROUND, _forest_floor, -12)))
+    return Scenery(
+        "forest",
+        (
+            SKY,
+            Layer("far wood", 4.5, _far_wood, top=-330),
+            Layer("wood", 2.4, _middle_wood, top=-430),
+            Layer("near wood", 1.5, _near_wood, top=-700),
+            Layer("floor", GROUND, _forest_floor, -12),
+        ),
+    )
 
 
 def jungle() -> Scenery:
-    return Scenery("jungle", (SKY, Layer("far trees", 3.2, _jungle_back, top=-430), Layer("palms", 1.6, _jungle_palms, top=-480), Layer("floor", GROUND, _jungle_floor, -30)))
+    return Scenery(
+        "jungle",
+        (
+            SKY,
+            Layer("far trees", 3.2, _jungle_back, top=-430),
+            Layer("palms", 1.6, _jungle_palms, top=-480),
+            Layer("floor", GROUND, _jungle_floor, -30),
+        ),
+    )
 
 
 def mountains() -> Scenery:
-    return Scenery("mountains", (SKY, Layer("far peaks", 12.0, _range_far, top=-400), Layer("peaks", 6.0, _range_near, top=-330), Layer("pines", 2.0, _pine_slope, top=-190), _lawn(0.1)))
+    return Scenery(
+        "mountains",
+        (
+            SKY,
+            Layer("far peaks", 12.0, _range_far, top=-400),
+            Layer("peaks", 6.0, _range_near, top=-330),
+            Layer("pines", 2.0, _pine_slope, top=-190),
+            _lawn(0.1),
+        ),
+    )
 
 
 def snow() -> Scenery:
-    return Scenery("snow", (SKY, Layer("peaks", 8.0, _white_range, top=-380), Layer("pines", 2.0, _white_pines, top=-240), Layer("snowfield", GROUND, _snowfield, -16)))
+    return Scenery(
+        "snow",
+        (
+            SKY,
+            Layer("peaks", 8.0, _white_range, top=-380),
+            Layer("pines", 2.0, _white_pines, top=-240),
+            Layer("snowfield", GROUND, _snowfield, -16),
+        ),
+    )
 
 
 def desert() -> Scenery:
-    return Scenery("desert", (SKY, Layer("mesas", 9.0, _mesas, top=-240), Layer("dunes", 3.0, _desert_dunes, top=-150), Layer("sand", GROUND, _desert_floor, -190)))
+    return Scenery(
+        "desert",
+        (
+            SKY,
+            Layer("mesas", 9.0, _mesas, top=-240),
+            Layer("dunes", 3.0, _desert_dunes, top=-150),
+            Layer("sand", GROUND, _desert_floor, -190),
+        ),
+    )
 
 
 def _far_peaks(rgb: Rgb) -> Layer:
@@ -120,19 +172,31 @@ def _lane(canvas: Canvas, light: Light, seed: int) -> None:
     canvas.mottle(seed + 12, 150, 0.10, top=60, stretch=3)
     for y in (60, 205):
         for spot in along(seed + round(y), canvas.left - 40, canvas.right + 40, 26, y=y):
-            plants.tuft(canvas, spot.x, spot.y + 8, 12 + 8 * spot.size, lighter(light.on(GREEN), -0.18 + 0.3 * spot.kind))
+            plants.tuft(
+                canvas, spot.x, spot.y + 8, 12 + 8 * spot.size, lighter(light.on(GREEN), -0.18 + 0.3 * spot.kind)
+            )
     for spot in along(seed + 21, canvas.left, canvas.right, 19, y=132, wobble=1.0):
         r = 3 + 6 * spot.size
-        canvas.oval(spot.x, 74 + 120 * spot.kind, r, r * 0.5, lighter(light.on((196, 172, 132)), -0.22 if spot.size < 0.6 else 0.25))
+        canvas.oval(
+            spot.x,
+            74 + 120 * spot.kind,
+            r,
+            r * 0.5,
+            lighter(light.on((196, 172, 132)), -0.22 if spot.size < 0.6 else 0.25),
+        )
 
 
 def _flower_beds(canvas: Canvas, light: Light, seed: int) -> None:
     buildings.fence(canvas, light, seed, y=4, height=84, rgb=(238, 236, 228))
     for spot in along(seed + 5, canvas.left - 80, canvas.right + 80, 58, y=8):
-        plants.bush(canvas, spot.x, spot.y + 3, 54 + 26 * spot.size, lighter(light.on(LEAF, 1.3), 0.2 * (spot.kind - 0.5)))
+        plants.bush(
+            canvas, spot.x, spot.y + 3, 54 + 26 * spot.size, lighter(light.on(LEAF, 1.3), 0.2 * (spot.kind - 0.5))
+        )
     for spot in along(seed + 6, canvas.left - 40, canvas.right + 40, 24, y=8):
         petal = plants.PETALS[int(spot.kind * len(plants.PETALS))]
-        plants.flower(canvas, spot.x, spot.y + 8 * spot.size, 32 + 26 * spot.size, light.on(petal), light.on((72, 130, 70)))
+        plants.flower(
+            canvas, spot.x, spot.y + 8 * spot.size, 32 + 26 * spot.size, light.on(petal), light.on((72, 130, 70))
+        )
 
 
 def _park_skyline(canvas: Canvas, light: Light, seed: int) -> None:
@@ -166,8 +230,26 @@ def _near_wood(canvas: Canvas, light: Light, seed: int) -> None:
     bark = light.on((92, 68, 52), 1.5)
     for spot in along(seed + 3, canvas.left - 200, canvas.right + 200, 330, y=12):
         wide = 26 + 22 * spot.size
-        canvas.polygon([(spot.x - wide * 0.9, spot.y + 8), (spot.x - wide * 0.5, spot.y - 120), (spot.x - wide * 0.42, -900), (spot.x + wide * 0.42, -900), (spot.x + wide * 0.5, spot.y - 120), (spot.x + wide, spot.y + 8)], bark)
-        canvas.polygon([(spot.x + wide * 0.12, spot.y + 4), (spot.x + wide * 0.2, -900), (spot.x + wide * 0.42, -900), (spot.x + wide, spot.y + 8)], lighter(bark, -0.2))
+        canvas.polygon(
+            [
+                (spot.x - wide * 0.9, spot.y + 8),
+                (spot.x - wide * 0.5, spot.y - 120),
+                (spot.x - wide * 0.42, -900),
+                (spot.x + wide * 0.42, -900),
+                (spot.x + wide * 0.5, spot.y - 120),
+                (spot.x + wide, spot.y + 8),
+            ],
+            bark,
+        )
+        canvas.polygon(
+            [
+                (spot.x + wide * 0.12, spot.y + 4),
+                (spot.x + wide * 0.2, -900),
+                (spot.x + wide * 0.42, -900),
+                (spot.x + wide, spot.y + 8),
+            ],
+            lighter(bark, -0.2),
+        )
         for i in range(6):
             y = spot.y - 50 - 62 * i
             canvas.line([(spot.x - wide * 0.25, y), (spot.x - wide * 0.1, y - 26)], lighter(bark, -0.3), 3)
@@ -189,9 +271,13 @@ def _jungle_back(canvas: Canvas, light: Light, seed: int) -> None:
 
 def _jungle_palms(canvas: Canvas, light: Light, seed: int) -> None:
     for spot in along(seed + 2, canvas.left - 250, canvas.right + 250, 230, y=8):
-        plants.palm(canvas, spot.x, spot.y, 290 + 120 * spot.size, light.on((72, 150, 74), 1.5), 0.4 * (spot.kind - 0.5))
+        plants.palm(
+            canvas, spot.x, spot.y, 290 + 120 * spot.size, light.on((72, 150, 74), 1.5), 0.4 * (spot.kind - 0.5)
+        )
     for spot in along(seed + 3, canvas.left - 100, canvas.right + 100, 74, y=10):
-        plants.bush(canvas, spot.x, spot.y, 80 + 60 * spot.size, lighter(light.on((58, 128, 66), 1.4), 0.2 * (spot.kind - 0.5)))
+        plants.bush(
+            canvas, spot.x, spot.y, 80 + 60 * spot.size, lighter(light.on((58, 128, 66), 1.4), 0.2 * (spot.kind - 0.5))
+        )
 
 
 def _jungle_floor(canvas: Canvas, light: Light, seed: int) -> None:
@@ -233,9 +319,27 @@ def _mesas(canvas: Canvas, light: Light, seed: int) -> None:
         wide, tall = 110 + 130 * spot.size, 90 + 110 * spot.kind
         red = light.on((196, 110, 74), 5)
         x, y = spot.x, spot.y
-        canvas.polygon([(x - wide, y), (x - wide * 0.62, y - tall * 0.8), (x - wide * 0.55, y - tall), (x + wide * 0.5, y - tall), (x + wide * 0.6, y - tall * 0.7), (x + wide, y)], red)
+        canvas.polygon(
+            [
+                (x - wide, y),
+                (x - wide * 0.62, y - tall * 0.8),
+                (x - wide * 0.55, y - tall),
+                (x + wide * 0.5, y - tall),
+                (x + wide * 0.6, y - tall * 0.7),
+                (x + wide, y),
+            ],
+            red,
+        )
         for share, tone in ((0.86, -0.12), (0.6, 0.08), (0.42, -0.1)):
-            canvas.polygon([(x - wide * (1.0 - 0.45 * share), y - tall * share), (x + wide * (1.0 - 0.47 * share), y - tall * share), (x + wide * (1.04 - 0.47 * share), y - tall * (share - 0.09)), (x - wide * (1.04 - 0.45 * share), y - tall * (share - 0.09))], lighter(red, tone))
+            canvas.polygon(
+                [
+                    (x - wide * (1.0 - 0.45 * share), y - tall * share),
+                    (x + wide * (1.0 - 0.47 * share), y - tall * share),
+                    (x + wide * (1.04 - 0.47 * share), y - tall * (share - 0.09)),
+                    (x - wide * (1.04 - 0.45 * share), y - tall * (share - 0.09)),
+                ],
+                lighter(red, tone),
+            )
 
 
 def _desert_dunes(canvas: Canvas, light: Light, seed: int) -> None:

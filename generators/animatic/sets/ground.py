@@ -7,10 +7,20 @@ from videostudio.generators.animatic.sets.chance import receding, uniform
 from videostudio.generators.animatic.sets.light import Light
 
 
-def plain(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, top: float = 0.0, patch: float = 260.0, strength: float = 0.13) -> None:
+def plain(
+    canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, top: float = 0.0, patch: float = 260.0, strength: float = 0.13
+) -> None:
     """Bare ground from world y `top` down, darker towards the viewer, with soft patches."""
     here = light.on(rgb)
-    canvas.gradient([(top, light.on(rgb, 2.2)), (top + 70, lighter(here, 0.06)), (top + 280, lighter(here, -0.1)), (top + 1000, lighter(here, -0.5))], top)
+    canvas.gradient(
+        [
+            (top, light.on(rgb, 2.2)),
+            (top + 70, lighter(here, 0.06)),
+            (top + 280, lighter(here, -0.1)),
+            (top + 1000, lighter(here, -0.5)),
+        ],
+        top,
+    )
     canvas.mottle(seed + 2, patch, strength, top=top, stretch=3.0)
 
 
@@ -43,7 +53,15 @@ def tiles(canvas: Canvas, light: Light, seed: int, *, pair: Sequence[Rgb], size:
             x = cell * wide
             canvas.box(x, y, x + wide, below, tone)
             if chance < 0.5:
-                canvas.polygon([(x + 0.2 * wide, y + 2), (x + 0.45 * wide, y + 2), (x + 0.3 * wide, below - 2), (x + 0.12 * wide, below - 2)], lighter(tone, 0.1))
+                canvas.polygon(
+                    [
+                        (x + 0.2 * wide, y + 2),
+                        (x + 0.45 * wide, y + 2),
+                        (x + 0.3 * wide, below - 2),
+                        (x + 0.12 * wide, below - 2),
+                    ],
+                    lighter(tone, 0.1),
+                )
         canvas.line([(canvas.left, y), (canvas.right, y)], lighter(b, -0.22), 1.5)
 
 
@@ -71,7 +89,10 @@ def road(canvas: Canvas, light: Light, seed: int, *, top: float, bottom: float) 
     middle = (top + bottom) / 2
     for cell in range(int(canvas.left // 120) - 1, int(canvas.right // 120) + 2):
         x = cell * 120
-        canvas.polygon([(x, middle + 4), (x + 4, middle - 4), (x + 64, middle - 4), (x + 60, middle + 4)], light.on((240, 232, 200)))
+        canvas.polygon(
+            [(x, middle + 4), (x + 4, middle - 4), (x + 64, middle - 4), (x + 60, middle + 4)],
+            light.on((240, 232, 200)),
+        )
 
 
 def _rows(bottom: float, first: float) -> list[tuple[float, float]]:

@@ -37,14 +37,26 @@ def hall() -> Scenery:
 
 
 def _room(kind: str, back: Paint, things: Paint, floor: Paint) -> Scenery:
-    layers = (Layer("wall", WALL, back), Layer("furniture", FURNITURE, things, top=-430), Layer("floor", GROUND, floor, top=-10))
+    layers = (
+        Layer("wall", WALL, back),
+        Layer("furniture", FURNITURE, things, top=-430),
+        Layer("floor", GROUND, floor, top=-10),
+    )
     return Scenery(kind, layers, dry=True, land=150)
 
 
 def _indoor(light: Light) -> Light:
     """Indoors nothing is hazy and the night is never black."""
     lamp = tuple(max(a, 0.66) for a in light.ambient)
-    return Light(light.zenith, light.horizon, (lamp[0] * 1.02, lamp[1], lamp[2] * 0.96), light.sun, 0.0, light.time, light.weather)
+    return Light(
+        light.zenith,
+        light.horizon,
+        (lamp[0] * 1.02, lamp[1], lamp[2] * 0.96),
+        light.sun,
+        0.0,
+        light.time,
+        light.weather,
+    )
 
 
 def _bays(canvas: Canvas, seed: int) -> list[float]:

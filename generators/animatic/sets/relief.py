@@ -7,15 +7,24 @@ from videostudio.generators.animatic.sets.chance import Floats, along, receding,
 from videostudio.generators.animatic.sets.light import Light
 
 
-def hills(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, base: float, height: float, length: float, depth: float) -> Floats:
+def hills(
+    canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, base: float, height: float, length: float, depth: float
+) -> Floats:
     """Rolling hills whose crest lies around world y `base` - `height`; returns the crest per column."""
     edge = base - height * (0.55 + 0.75 * waves(canvas.xs(), seed, length))
     near = light.on(rgb, depth)
-    canvas.ridge(edge, [(base - 1.3 * height, lighter(near, 0.16)), (base, near), (base + 300, lighter(near, -0.25))], seed=seed + 3, patch=length / 5)
+    canvas.ridge(
+        edge,
+        [(base - 1.3 * height, lighter(near, 0.16)), (base, near), (base + 300, lighter(near, -0.25))],
+        seed=seed + 3,
+        patch=length / 5,
+    )
     return edge
 
 
-def dunes(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, base: float, height: float, length: float, depth: float) -> None:
+def dunes(
+    canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, base: float, height: float, length: float, depth: float
+) -> None:
     """Dunes with a lit crest line."""
     edge = hills(canvas, light, seed, rgb=rgb, base=base, height=height, length=length, depth=depth)
     every = max(1, round(8 * canvas.scale))
@@ -24,13 +33,26 @@ def dunes(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, base: float, hei
     canvas.line(crest, lighter(light.on(rgb, depth), 0.3), 2.5)
 
 
-def mountains(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, base: float, height: float, step: float, depth: float, snow: float = 0.35) -> None:
+def mountains(
+    canvas: Canvas,
+    light: Light,
+    seed: int,
+    *,
+    rgb: Rgb,
+    base: float,
+    height: float,
+    step: float,
+    depth: float,
+    snow: float = 0.35,
+) -> None:
     """Peaks with a lit and a shaded side; `snow` is the share of a peak that is white."""
     body = light.on(rgb, depth)
     peaks = sorted(along(seed, canvas.left - 2 * step, canvas.right + 2 * step, step), key=lambda spot: -spot.size)
     for spot in peaks:
         tall = height * (0.55 + 0.5 * spot.size)
-        _peak(canvas, light, spot.x, base, tall, step * (0.85 + 0.35 * spot.kind), body, snow, depth, round(spot.x) + seed)
+        _peak(
+            canvas, light, spot.x, base, tall, step * (0.85 + 0.35 * spot.kind), body, snow, depth, round(spot.x) + seed
+        )
     canvas.box(canvas.left, base - 1, canvas.right, canvas.bottom, lighter(body, -0.08))
 
 
@@ -67,7 +89,9 @@ def pebbles(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, step: float = 
             canvas.oval(spot.x, spot.y, r, r * 0.55, tone)
 
 
-def boulders(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, y: float, step: float, size: float, depth: float) -> None:
+def boulders(
+    canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, y: float, step: float, size: float, depth: float
+) -> None:
     """A loose row of boulders on world y."""
     for spot in along(seed, canvas.left - size, canvas.right + size, step, y=y):
         if spot.kind < 0.7:
@@ -81,11 +105,27 @@ def strata(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, top: float, bot
     for spot in strewn(seed, (canvas.left, top, canvas.right, bottom), 74):
         wide = 18 + 44 * spot.size
         tone = lighter(here, -0.2 if spot.kind < 0.6 else 0.12)
-        points = [(spot.x - wide, spot.y), (spot.x - wide * 0.2, spot.y - 5), (spot.x + wide, spot.y + 6), (spot.x, spot.y + 12)]
+        points = [
+            (spot.x - wide, spot.y),
+            (spot.x - wide * 0.2, spot.y - 5),
+            (spot.x + wide, spot.y + 6),
+            (spot.x, spot.y + 12),
+        ]
         canvas.polygon(points, tone)
 
 
-def _peak(canvas: Canvas, light: Light, x: float, base: float, tall: float, half: float, body: Rgb, snow: float, depth: float, seed: int) -> None:
+def _peak(
+    canvas: Canvas,
+    light: Light,
+    x: float,
+    base: float,
+    tall: float,
+    half: float,
+    body: Rgb,
+    snow: float,
+    depth: float,
+    seed: int,
+) -> None:
     top = (x, base - tall)
     foot = [(x + half, base + 2), (x - half, base + 2)]
     canvas.polygon([top, *foot], lighter(body, 0.1))
@@ -98,7 +138,9 @@ def _peak(canvas: Canvas, light: Light, x: float, base: float, tall: float, half
         jag = _jagged(left, right, tall * 0.09, seed)
         canvas.polygon([top, right, *jag[::-1], left], white)
         middle = _towards(top, (x + half * 0.12, base), snow)
-        canvas.polygon([top, right, *_jagged(middle, right, tall * 0.08, seed + 1)[::-1], middle], mix(white, body, 0.28))
+        canvas.polygon(
+            [top, right, *_jagged(middle, right, tall * 0.08, seed + 1)[::-1], middle], mix(white, body, 0.28)
+        )
 
 
 def _towards(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:

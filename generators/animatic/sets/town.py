@@ -12,19 +12,52 @@ AWNINGS: tuple[Rgb, ...] = ((214, 84, 76), (76, 140, 176), (232, 176, 76), (110,
 
 
 def city() -> Scenery:
-    return Scenery("city", (SKY, Layer("far skyline", 9.0, _far_skyline, top=-380), Layer("blocks", 3.0, _blocks, top=-430), Layer("square", GROUND, _square, top=-200)))
+    return Scenery(
+        "city",
+        (
+            SKY,
+            Layer("far skyline", 9.0, _far_skyline, top=-380),
+            Layer("blocks", 3.0, _blocks, top=-430),
+            Layer("square", GROUND, _square, top=-200),
+        ),
+    )
 
 
 def street() -> Scenery:
-    return Scenery("street", (SKY, Layer("far skyline", 8.0, _far_skyline, top=-380), Layer("fronts", 1.6, _fronts, top=-480), Layer("road", GROUND, _street, top=-190)), land=140)
+    return Scenery(
+        "street",
+        (
+            SKY,
+            Layer("far skyline", 8.0, _far_skyline, top=-380),
+            Layer("fronts", 1.6, _fronts, top=-480),
+            Layer("road", GROUND, _street, top=-190),
+        ),
+        land=140,
+    )
 
 
 def market() -> Scenery:
-    return Scenery("market", (SKY, Layer("houses", 2.6, _back_houses, top=-300), Layer("stalls", 1.4, _stalls, top=-220), Layer("cobbles", GROUND, _cobbled, top=-10)))
+    return Scenery(
+        "market",
+        (
+            SKY,
+            Layer("houses", 2.6, _back_houses, top=-300),
+            Layer("stalls", 1.4, _stalls, top=-220),
+            Layer("cobbles", GROUND, _cobbled, top=-10),
+        ),
+    )
 
 
 def castle() -> Scenery:
-    return Scenery("castle", (SKY, Layer("hills", 8.0, _castle_hills, top=-170), Layer("castle", 2.6, _castle, top=-440), Layer("meadow", GROUND, _castle_green, top=-14)))
+    return Scenery(
+        "castle",
+        (
+            SKY,
+            Layer("hills", 8.0, _castle_hills, top=-170),
+            Layer("castle", 2.6, _castle, top=-440),
+            Layer("meadow", GROUND, _castle_green, top=-14),
+        ),
+    )
 
 
 def _far_skyline(canvas: Canvas, light: Light, seed: int) -> None:
@@ -34,7 +67,9 @@ def _far_skyline(canvas: Canvas, light: Light, seed: int) -> None:
 def _blocks(canvas: Canvas, light: Light, seed: int) -> None:
     for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 200, y=12, wobble=0.3):
         if spot.kind < 0.72:
-            buildings.block(canvas, light, spot.x, spot.y, 130 + 50 * spot.kind, 190 + 190 * spot.size, 2.4, seed + round(spot.x))
+            buildings.block(
+                canvas, light, spot.x, spot.y, 130 + 50 * spot.kind, 190 + 190 * spot.size, 2.4, seed + round(spot.x)
+            )
 
 
 def _square(canvas: Canvas, light: Light, seed: int) -> None:
@@ -56,7 +91,10 @@ def _shop(canvas: Canvas, light: Light, x: float, y: float, width: float, awning
     canvas.box(x - 0.46 * width, y - 84, x + 0.46 * width, y, light.on((120, 96, 84)))
     glass = buildings.LAMPLIGHT if light.dark else light.on((168, 204, 220))
     canvas.box(x - 0.42 * width, y - 72, x + 0.12 * width, y - 16, glass)
-    canvas.polygon([(x - 0.3 * width, y - 72), (x - 0.2 * width, y - 72), (x - 0.3 * width, y - 16), (x - 0.4 * width, y - 16)], lighter(glass, 0.25))
+    canvas.polygon(
+        [(x - 0.3 * width, y - 72), (x - 0.2 * width, y - 72), (x - 0.3 * width, y - 16), (x - 0.4 * width, y - 16)],
+        lighter(glass, 0.25),
+    )
     canvas.box(x + 0.18 * width, y - 72, x + 0.40 * width, y, light.on((88, 70, 64)))
     stripes = 8
     for i in range(stripes):
@@ -95,7 +133,10 @@ def _stalls(canvas: Canvas, light: Light, seed: int) -> None:
         for i in range(8):
             left, right = x - 116 + 29 * i, x - 116 + 29 * (i + 1)
             tone = light.on(awning if i % 2 else (248, 244, 236))
-            canvas.polygon([(left * 0.9 + x * 0.1, y - 182), (right * 0.9 + x * 0.1, y - 182), (right, y - 142), (left, y - 142)], tone)
+            canvas.polygon(
+                [(left * 0.9 + x * 0.1, y - 182), (right * 0.9 + x * 0.1, y - 182), (right, y - 142), (left, y - 142)],
+                tone,
+            )
             canvas.oval((left + right) / 2, y - 142, 14.5, 8, tone)
 
 

@@ -5,17 +5,28 @@ from videostudio.generators.animatic.sets.chance import receding, uniform
 from videostudio.generators.animatic.sets.light import Light
 
 
-def paint_water(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, top: float, bottom: float, depth: float = 1.0) -> None:
+def paint_water(
+    canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, top: float, bottom: float, depth: float = 1.0
+) -> None:
     """Water between world y `top` and `bottom`, with wave crests that grow towards the viewer."""
     near = light.on(rgb, 1.0)
     far = mix(near, light.horizon, 0.5)
-    canvas.gradient([(top, far), (top + 90, mix(near, far, 0.35)), (top + 300, near), (top + 900, lighter(near, -0.4))], top, bottom)
+    canvas.gradient(
+        [(top, far), (top + 90, mix(near, far, 0.35)), (top + 300, near), (top + 900, lighter(near, -0.4))], top, bottom
+    )
     canvas.mottle(seed + 8, 260, 0.10, top=top, stretch=4)
     crest = mix(near, light.horizon, 0.6)
     for spot, scale in receding(seed, canvas.left - 60, canvas.right + 60, min(bottom, canvas.bottom) - top, step=84):
         y = top + spot.y
         if y < bottom - 2:
-            _crest(canvas, spot.x, y, (14 + 30 * spot.size) * scale, crest if spot.kind < 0.6 else lighter(near, -0.22), spot.kind)
+            _crest(
+                canvas,
+                spot.x,
+                y,
+                (14 + 30 * spot.size) * scale,
+                crest if spot.kind < 0.6 else lighter(near, -0.22),
+                spot.kind,
+            )
 
 
 def foam(canvas: Canvas, light: Light, seed: int, *, y: float) -> None:
@@ -32,7 +43,15 @@ def _crest(canvas: Canvas, x: float, y: float, wide: float, rgb: Rgb, kind: floa
     thick = 0.13 * wide + 0.7
     bend = (0.10 + 0.12 * kind) * wide
     canvas.polygon(
-        [(x - wide, y), (x - 0.45 * wide, y - bend), (x, y - bend * 0.5), (x + 0.5 * wide, y - bend * 1.1), (x + wide, y),
-         (x + 0.45 * wide, y - bend + thick), (x, y - bend * 0.5 + thick), (x - 0.5 * wide, y - bend + thick)],
+        [
+            (x - wide, y),
+            (x - 0.45 * wide, y - bend),
+            (x, y - bend * 0.5),
+            (x + 0.5 * wide, y - bend * 1.1),
+            (x + wide, y),
+            (x + 0.45 * wide, y - bend + thick),
+            (x, y - bend * 0.5 + thick),
+            (x - 0.5 * wide, y - bend + thick),
+        ],
         rgb,
     )

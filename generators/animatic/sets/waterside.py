@@ -15,27 +15,75 @@ SAND: Rgb = (238, 212, 160)
 
 
 def beach() -> Scenery:
-    return Scenery("beach", (SKY, Layer("island", 14.0, _island, top=-120), Layer("shore", GROUND, _shore, top=-460)), water=46, land=170)
+    return Scenery(
+        "beach",
+        (SKY, Layer("island", 14.0, _island, top=-120), Layer("shore", GROUND, _shore, top=-460)),
+        water=46,
+        land=170,
+    )
 
 
 def sea() -> Scenery:
-    return Scenery("sea", (SKY, Layer("island", 14.0, _island, top=-120), Layer("waves", GROUND, _open_sea, top=0)), land=None, water=140)
+    return Scenery(
+        "sea",
+        (SKY, Layer("island", 14.0, _island, top=-120), Layer("waves", GROUND, _open_sea, top=0)),
+        land=None,
+        water=140,
+    )
 
 
 def lake() -> Scenery:
-    return Scenery("lake", (SKY, Layer("peaks", 10.0, _lake_peaks, top=-300), Layer("far bank", 3.0, _far_bank, top=-110), Layer("lake", GROUND, _lake, top=-90)), water=96, land=196)
+    return Scenery(
+        "lake",
+        (
+            SKY,
+            Layer("peaks", 10.0, _lake_peaks, top=-300),
+            Layer("far bank", 3.0, _far_bank, top=-110),
+            Layer("lake", GROUND, _lake, top=-90),
+        ),
+        water=96,
+        land=196,
+    )
 
 
 def river() -> Scenery:
-    return Scenery("river", (SKY, Layer("hills", 5.0, _river_hills, top=-170), Layer("trees", 1.7, _river_trees, top=-250), Layer("river", GROUND, _river, top=-14)), water=104, land=196)
+    return Scenery(
+        "river",
+        (
+            SKY,
+            Layer("hills", 5.0, _river_hills, top=-170),
+            Layer("trees", 1.7, _river_trees, top=-250),
+            Layer("river", GROUND, _river, top=-14),
+        ),
+        water=104,
+        land=196,
+    )
 
 
 def harbour() -> Scenery:
-    return Scenery("harbour", (SKY, Layer("houses", 4.0, _harbour_houses, top=-260), Layer("quay", GROUND, _quay, top=-30)), water=80, land=196)
+    return Scenery(
+        "harbour",
+        (SKY, Layer("houses", 4.0, _harbour_houses, top=-260), Layer("quay", GROUND, _quay, top=-30)),
+        water=80,
+        land=196,
+    )
 
 
 def underwater() -> Scenery:
-    return Scenery("underwater", (Layer("deep", 12.0, _deep, bottom=120), Layer("far reef", 4.0, _far_reef, top=-230), Layer("reef", 1.6, _reef, top=-260), Layer("bottom", GROUND, _sea_floor, top=-150)), floats=True, dry=True, horizon=0.72, land=110, water=-60)
+    return Scenery(
+        "underwater",
+        (
+            Layer("deep", 12.0, _deep, bottom=120),
+            Layer("far reef", 4.0, _far_reef, top=-230),
+            Layer("reef", 1.6, _reef, top=-260),
+            Layer("bottom", GROUND, _sea_floor, top=-150),
+        ),
+        floats=True,
+        dry=True,
+        horizon=0.72,
+        land=110,
+        water=-60,
+    )
 
 
 def _island(canvas: Canvas, light: Light, seed: int) -> None:
@@ -64,7 +112,17 @@ def _shells(canvas: Canvas, light: Light, seed: int) -> None:
     for spot in along(seed + 9, canvas.left, canvas.right, 96, wobble=1.0):
         tone = light.on(((250, 190, 170), (250, 240, 224), (232, 140, 120))[int(spot.kind * 3)])
         y = 112 + 150 * spot.size
-        canvas.polygon([(spot.x - 8, y), (spot.x - 5, y - 8), (spot.x, y - 10), (spot.x + 5, y - 8), (spot.x + 8, y), (spot.x, y + 3)], tone)
+        canvas.polygon(
+            [
+                (spot.x - 8, y),
+                (spot.x - 5, y - 8),
+                (spot.x, y - 10),
+                (spot.x + 5, y - 8),
+                (spot.x + 8, y),
+                (spot.x, y + 3),
+            ],
+            tone,
+        )
 
 
 def _open_sea(canvas: Canvas, light: Light, seed: int) -> None:
@@ -101,7 +159,14 @@ def _river(canvas: Canvas, light: Light, seed: int) -> None:
     ground.plain(canvas, light, seed, rgb=GREEN)
     paint_water(canvas, light, seed, rgb=LAKE, top=34, bottom=160)
     for spot in along(seed + 4, canvas.left - 40, canvas.right + 40, 30, y=36):
-        relief.rock(canvas, spot.x, spot.y, 16 + 16 * spot.size, lighter(light.on((150, 146, 138)), 0.2 * (spot.kind - 0.5)), seed + round(spot.x))
+        relief.rock(
+            canvas,
+            spot.x,
+            spot.y,
+            16 + 16 * spot.size,
+            lighter(light.on((150, 146, 138)), 0.2 * (spot.kind - 0.5)),
+            seed + round(spot.x),
+        )
     _bank(canvas, light, seed, y=150)
     relief.boulders(canvas, light, seed + 9, rgb=(150, 146, 138), y=160, step=170, size=52, depth=1)
 
@@ -175,4 +240,11 @@ def _sea_floor(canvas: Canvas, light: Light, seed: int) -> None:
     for spot in along(seed + 6, canvas.left - 60, canvas.right + 60, 190, y=60):
         tone = light.on(((236, 128, 92), (226, 106, 150), (236, 190, 92))[int(spot.kind * 3)])
         plants.coral(canvas, spot.x, 24 + 70 * spot.size, 50 + 34 * spot.kind, tone, seed + round(spot.x))
-        plants.seaweed(canvas, spot.x + 84, 30 + 60 * spot.kind, 84 + 50 * spot.size, light.on((64, 156, 100)), seed + round(spot.x))
+        plants.seaweed(
+            canvas,
+            spot.x + 84,
+            30 + 60 * spot.kind,
+            84 + 50 * spot.size,
+            light.on((64, 156, 100)),
+            seed + round(spot.x),
+        )

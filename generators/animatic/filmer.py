@@ -1,0 +1,47 @@
+"""Clips of the animatic: the staging set in motion, or, without one, a camera over the scene image."""
+
+from dataclasses import dataclass
+
+from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.requests import ClipRequest
+from videostudio.film.staging import Staging
+from videostudio.generators.animatic.figures import figure_of
+from videostudio.generators.animatic.identity import CAPABILITIES, IDENTITY
+from videostudio.generators.animatic.places import place_of
+from videostudio.generators.animatic.shot import shot_of
+from videostudio.generators.animatic.still import still_frames
+from videostudio.generators.ports import Footage
+from videostudio.tools.images import decode
+from videostudio.tools.store.port import Artifacts
+
+
+@dataclass(frozen=True)
+class AnimaticFilmer:
+    """Paints the staged set again - it comes out the same - and moves figures and camera over it."""
+
+    identity: Identity = IDENTITY
+    capabilities: Capabilities = CAPABILITIES
+
+    def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
+        """See SceneFilmer. Frames are yuv420p. Raises ReferenceError_ if a picture cannot be used."""
+        if request.staging is None:
+            return self._still(request, artifacts)
+        staging = Staging.model_validate_json(artifacts.read(request.staging))
+        shot = shot_of(
+            staging,
+            [figure_of(member, artifacts) for member in request.cast],
+            place_of(request.place.entity),
+            request.camera,
+            fps=request.fps,
+            frames=request.frames,
+            tail=request.tail_frames,
+        )
+        frames = shot.frames(request.frames + request.tail_frames)
+        return Footage(frames, request.width, request.height, request.fps, "yuv420p")
+
+    def _still(self, request: ClipRequest, artifacts: Artifacts) -> Footage:
+        picture = decode(artifacts.read(request.image))
+        count = request.frames + request.tail_frames
+        frames = still_frames(picture, request.camera, request.width, request.height, request.fps, count)
+        note = "the scene image has no staging: only the camera moves"
+        return Footage(frames, request.width, request.height, request.fps, "yuv420p", (note,))

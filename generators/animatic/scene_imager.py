@@ -1,0 +1,35 @@
+"""Scene images of the animatic: the cast staged on its set."""
+
+from dataclasses import dataclass
+
+from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.requests import SceneImageRequest
+from videostudio.generators.animatic.figures import figure_of
+from videostudio.generators.animatic.identity import CAPABILITIES, IDENTITY
+from videostudio.generators.animatic.motions import motion_for
+from videostudio.generators.animatic.places import place_of
+from videostudio.generators.animatic.sets.chance import seed_of
+from videostudio.generators.animatic.shot import shot_of
+from videostudio.generators.animatic.staging import Wish, stage
+from videostudio.generators.animatic.yuv import rgb_of
+from videostudio.generators.ports import Picture
+from videostudio.tools.store.port import Artifacts
+
+
+@dataclass(frozen=True)
+class AnimaticSceneImager:
+    """Stages the cast on the place's painted set. The picture is frame 0 of the clip filmed from its staging."""
+
+    identity: Identity = IDENTITY
+    capabilities: Capabilities = CAPABILITIES
+
+    def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
+        """See SceneImager. Raises ReferenceError_ if a reference shows nothing."""
+        figures = [figure_of(member, artifacts) for member in request.cast]
+        place = place_of(request.place.entity)
+        motion, notes = motion_for(request.action)
+        way = 1 if seed_of(request.scene_id, str(request.seed)) % 3 else -1
+        wish = Wish(figures, motion, request.camera, request.emphasis, way)
+        staging = stage(wish, place, request.width, request.height)
+        shot = shot_of(staging, figures, place, request.camera, fps=24, frames=1, tail=0)
+        return Picture(rgb_of(shot.frame(0)), staging, (*notes, *place.notes), place.degraded)

@@ -1,0 +1,75 @@
+"""Sprites: small premultiplied pictures laid on a frame, turned, stretched and placed between pixels."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from videostudio.generators.animatic.yuv import BLACK, GREY, Frame, Pixels, halved, lay, planes_of
+
+Matrix = NDArray[np.float64]
+"""(2, 3): sprite px -> frame px."""
+
+
+@dataclass(frozen=True)
+class Sprite:
+    """`yuva` (h, w, 4): Y, U, V and alpha, premultiplied, chroma at full size."""
+
+    yuva: Pixels
+
+    @classmethod
+    def of(cls, rgba: Pixels, width: int, height: int) -> "Sprite":
+        """From straight RGBA, scaled to `width` x `height` px."""
+        alpha = rgba[..., 3:].astype(np.float32) / 255
+        solid = np.concatenate([rgba[..., :3] * alpha, rgba[..., 3:].astype(np.float32)], axis=2)
+        down = height < rgba.shape[0]
+        scaled = cv2.resize(solid, (width, height), interpolation=cv2.INTER_AREA if down else cv2.INTER_CUBIC)
+        return cls(np.asarray(cv2.merge(planes_of(np.rint(np.clip(scaled, 0, 255)).astype(np.uint8))), np.uint8))
+
+    @classmethod
+    def shadow(cls, width: int, strength: float) -> "Sprite":
+        """A soft dark ellipse, `width` px wide and a sixth as high; `strength` 0..1 in its middle."""
+        height = max(4, width // 6)
+        y, x = np.mgrid[0:height, 0:width]
+        far = np.hypot((x + 0.5) / width * 2 - 1, (y + 0.5) / height * 2 - 1)
+        inside = np.clip(1 - far, 0, 1)
+        alpha = 255 * strength * inside * (2 - inside)
+        return cls(np.rint(np.stack([alpha * (c / 255) for c in (BLACK, GREY, GREY, 255)], axis=2)).astype(np.uint8))
+
+    @property
+    def width(self) -> int:
+        return int(self.yuva.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.yuva.shape[0])
+
+    def draw(self, frame: Frame, matrix: Matrix) -> None:
+        """Lays the sprite on `frame` where `matrix` puts it; parts outside are cut off."""
+        box = self._box(frame, matrix)
+        if box is None:
+            return
+        left, top, right, bottom = box
+        local = matrix.copy()
+        local[:, 2] -= (left, top)
+        # A bilinear look-up from between the pixels' corners: -0.5 makes centres, not corners, the fixed points.
+        local[:, 2] += local[:, :2] @ (0.5, 0.5) - 0.5
+        warped = cv2.warpAffine(self.yuva, local, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
+        y, u, v, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(warped))
+        through = 255 - alpha
+        lay(frame.y[top:bottom, left:right], y, through)
+        half = (slice(top // 2, bottom // 2), slice(left // 2, right // 2))
+        through = halved(through)
+        lay(frame.u[half], halved(u), through)
+        lay(frame.v[half], halved(v), through)
+
+    def _box(self, frame: Frame, matrix: Matrix) -> tuple[int, int, int, int] | None:
+        corners = np.array([[0, 0, 1], [self.width, 0, 1], [0, self.height, 1], [self.width, self.height, 1]])
+        where = corners @ matrix.T
+        height, width = frame.y.shape
+        left, top = (max(0, int(np.floor(v)) // 2 * 2) for v in where.min(axis=0))
+        right, bottom = (
+            min(side, -(-int(np.ceil(v)) // 2) * 2) for v, side in zip(where.max(axis=0), (width, height), strict=True)
+        )
+        return (left, top, right, bottom) if right > left and bottom > top else None
