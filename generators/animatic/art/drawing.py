@@ -28,7 +28,7 @@ from videostudio.generators.animatic.art.paint import (
     swap,
     without_lines,
 )
-from videostudio.generators.animatic.art.person import bare_cloth, cloth_of, paint_bust, paint_of
+from videostudio.generators.animatic.art.person import bare_cloth, cloth_of, paint_bust, paint_of, paint_skin
 from videostudio.generators.animatic.art.raster import render
 from videostudio.generators.animatic.art.roles import Role
 
@@ -59,6 +59,8 @@ def draw(concept: Concept, looks: Looks, role: Role | None = None, seed: int = 0
 
 def _artwork(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
     missing = _recoloured(root, concept, looks)
+    if concept.kind == "person":
+        paint_skin(root, paint_of(looks, role, seed).skin)
     label = _source(concept.label)
     body = inner(root) + eyes(label)
     if concept.kind in ("animal", "person", "other"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Canvas = tuple[float, float, float, float]
-Cut = Literal["shirt", "coat", "robe", "dress"]
+Cut = Literal["shirt", "coat", "robe", "dress", "tail"]
 
 LINE = 'stroke="#000" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
 SHOULDER_LEFT, SHOULDER_RIGHT = 17.0, 55.0
@@ -38,7 +38,8 @@ def standing(bust: str, cloth: Cloth) -> str:
     hem = CHILD_HEM if cloth.child else GROWN_UP_HEM
     ground = hem + (CHILD_LEGS if cloth.child else GROWN_UP_LEGS) + 5
     neck = f'<ellipse cx="36" cy="46.5" rx="9.5" ry="5.5" fill="{cloth.skin}"/>'
-    return _legs(cloth, hem, ground) + _torso(cloth, hem, ground) + _arms(cloth, hem) + neck + bust
+    legs = _fish_tail(cloth, hem) if cloth.cut == "tail" else _legs(cloth, hem, ground)
+    return legs + _torso(cloth, hem, ground) + _arms(cloth, hem) + neck + bust
 
 
 def shoulders(cloth: Cloth) -> str:
@@ -99,6 +100,13 @@ def _legs(cloth: Cloth, hem: float, ground: float) -> str:
     )
 
 
+def _fish_tail(cloth: Cloth, hem: float) -> str:
+    body = f"M25,{hem - 3}C23,{hem + 10} 30,{hem + 19} 44,{hem + 19}C50,{hem + 19} 55,{hem + 16} 57,{hem + 12}"
+    fin = f"M57,{hem + 12}C57,{hem + 5} 62,{hem + 1} 69,{hem + 1}C67,{hem + 5} 67,{hem + 8} 69,{hem + 13}"
+    back = f"C64,{hem + 15} 60,{hem + 14} 57,{hem + 12}C50,{hem + 12} 47.5,{hem + 6} 47.5,{hem - 3}Z"
+    return _filled(f"{body}{fin[fin.index('C') :]}{back}", cloth.trousers)
+
+
 def _torso(cloth: Cloth, hem: float, ground: float) -> str:
     return _TORSO[cloth.cut](cloth, hem, ground)
 
@@ -132,6 +140,7 @@ _TORSO: dict[Cut, Callable[[Cloth, float, float], str]] = {
     "coat": _coat,
     "robe": _robe,
     "dress": _dress,
+    "tail": _shirt,
 }
 
 

@@ -114,29 +114,30 @@ def _no_human(entity: Entity) -> Hit | None:
     """Robots, aliens, mermaids and talking animals: persons with a picture of their own."""
     for text in (entity.name, entity.head):
         hit = find(text, "person") if text else None
-        if hit and hit.similarity_milli >= NOTE_BELOW and hit.concept.subgroup not in ("person", "person-role"):
-            return hit if hit.concept.form != "bust" else None
+        if hit and hit.similarity_milli >= NOTE_BELOW and hit.concept.form != "bust":
+            return hit
     return None
 
 
 def _likeness(entity: Entity) -> tuple[int, How]:
     looks = table("looks")
-    plain = {word for key in ("genders", "ages") for words in looks[key].values() for word in words} | {"person"}
+    plain = {word for key in ("genders", "ages") for words in looks[key].values() for word in words}
+    plain |= set(looks["plain_people"])
     if {singular(word) for word in words_of(entity.head or entity.name)} & plain or entity.name.istitle():
         return 1000, "label"
     return PLAIN_PERSON_MILLI, "kind"
 
 
 def _gendered(label: str, looks: Looks, role: Role) -> Concept:
-    gender = role.gender or looks.gender
+    gender = role.gender if looks.gender == "person" and role.gender else looks.gender
     named = by_label().get(f"{gender} {label}")
     return named if named and gender != "person" else by_label()[label]
 
 
 def _plain_person(looks: Looks, role: Role | None) -> Concept:
-    gender = role.gender if role and role.gender else looks.gender
+    gender = role.gender if role and role.gender and looks.gender == "person" else looks.gender
     style = looks.hairstyle or (role.hairstyle if role and gender != "woman" else "")
-    labels = table("people")["hairstyles"].get(style, {}) if looks.age in ("adult", "young") else {}
+    labels = table("people")["hairstyles"].get(style, {}) if looks.age != "child" else {}
     return by_label()[labels.get(gender) or table("people")["ages"][looks.age][gender]]
 
 

@@ -25,11 +25,13 @@ from videostudio.generators.animatic.art.roles import Role
 
 CHEST = (20.0, 50.0, 32.0, 7.0)
 CHEST_PX = (64, 14)
+FACE = (29.0, 24.0, 14.0, 16.0)
+FACE_PX = (28, 32)
 SHOULDERS = (0.0, 57.4, 72.0, 1.2)
 SHOULDERS_PX = (720, 12)
 NARROW, WIDE = (22.0, 50.0), (15.0, 57.0)
 SKIN, SKIN_SHADE = "#fcea2b", "#f1b31c"
-CUTS: dict[str, Cut] = {"shirt": "shirt", "coat": "coat", "robe": "robe", "dress": "dress"}
+CUTS: dict[str, Cut] = {"shirt": "shirt", "coat": "coat", "robe": "robe", "dress": "dress", "tail": "tail"}
 
 
 @dataclass(frozen=True)
@@ -39,37 +41,42 @@ class Paint:
     skin: tuple[str, str]
     hair: str | None
     clothes: str | None
+    top: str | None
     trousers: str
     shoes: str
     cut: Cut
     child: bool
+    own_skin: bool
 
 
 def paint_of(looks: Looks, role: Role | None, seed: int) -> Paint:
     """What is asked for, then what the role wears, then a choice by seed, so that people differ."""
-    given = dict(role.colours if role else ()) | dict(looks.colours)
+    plain = role is None or not role.artwork
+    worn = {part: colour for part, colour in (role.colours if role else ()) if plain or part != "clothes"}
+    given = worn | dict(looks.colours)
     choice = table("people")["choices"]
     pick = {name: _one(names, seed, name) for name, names in choice.items()}
     tone = _tone(looks) or pick["skin"]
     light, dark = table("colours")["skins"].get(tone) or tones_of(tone)[:2]
-    plain = role is None or not role.artwork
     garment = looks.garment if looks.garment != "shirt" else (role.garment if role and role.garment else "shirt")
     if garment == "shirt" and role is None and looks.gender == "woman" and looks.age != "old":
         garment = pick["garment"]
     return Paint(
         skin=(light, dark),
         hair=given.get("hair") or _hair(looks, tone, seed),
-        clothes=given.get("clothes") or _body(looks) or (pick["clothes"] if plain else None),
+        clothes=looks.colour("clothes") or _body(looks) or worn.get("clothes") or (pick["clothes"] if plain else None),
+        top=None if looks.colour("clothes") else given.get("top"),
         trousers=given.get("trousers", pick["trousers"]),
         shoes=given.get("shoes", pick["shoes"]),
         cut=CUTS[garment],
         child=looks.age == "child",
+        own_skin=role is not None and role.own_skin,
     )
 
 
 def paint_bust(root: ElementTree.Element, paint: Paint) -> tuple[str, ...]:
     """Puts a person's colours on a bust; returns the parts that the artwork does not have."""
-    _paint_skin(root, paint.skin)
+    paint_skin(root, paint.skin)
     missing = []
     if paint.hair and not _paint_hair(root, paint.hair):
         missing.append("hair")
@@ -83,8 +90,13 @@ def paint_bust(root: ElementTree.Element, paint: Paint) -> tuple[str, ...]:
 def cloth_of(root: ElementTree.Element, paint: Paint) -> Cloth:
     """The body that goes with a painted bust: its top is what the bust wears on the chest."""
     cloth = bare_cloth(paint)
-    top = _chest_colour(root, paint) or cloth.top
-    return replace(cloth, top=top, top_dark=shade(top), shoulders=_shoulders(root))
+    top = tones_of(paint.top)[0] if paint.top else _chest_colour(root, paint) or cloth.top
+    skin = _face_colour(root) if paint.own_skin else cloth.skin
+    return replace(cloth, top=top, top_dark=shade(top), skin=skin, shoulders=_shoulders(root))
+
+
+def _face_colour(root: ElementTree.Element) -> str:
+    return areas(render(without_lines(root), FACE, *FACE_PX)).most_common(1)[0][0]
 
 
 def bare_cloth(paint: Paint) -> Cloth:
@@ -134,7 +146,8 @@ def _one(choices: list[str], seed: int, what: str) -> str:
     return choices[derive_seed(seed, what) % len(choices)]
 
 
-def _paint_skin(root: ElementTree.Element, skin: tuple[str, str]) -> None:
+def paint_skin(root: ElementTree.Element, skin: tuple[str, str]) -> None:
+    """Puts a skin's light and dark tone on a person's artwork."""
     tones = {SKIN: skin[0], SKIN_SHADE: skin[1]}
     painted = [group for group in groups(root, "skin") if len(group)]
     for group in painted or list(groups(root, "color")):

@@ -11,7 +11,8 @@ from videostudio.generators.animatic.art.words import singular, words_of
 @dataclass(frozen=True)
 class Role:
     """`artwork` is the label of OpenMoji's own picture of the role, "" where there is none and a plain person
-    is dressed in `wears`. `colours`: part -> colour, for what the entity itself leaves open."""
+    is dressed in `wears`. `colours`: part -> colour, for what the entity itself leaves open;
+    trolls and zombies have skin of their `own_skin`."""
 
     name: str
     word: str
@@ -22,6 +23,7 @@ class Role:
     gender: str = ""
     hairstyle: str = ""
     size_milli: int = 1000
+    own_skin: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -46,9 +48,12 @@ def _role(name: str, word: str, entry: dict[str, object]) -> Role:
         word=word,
         artwork=texts.get("artwork", ""),
         wears=tuple(wears) if isinstance(wears, list) else (),
-        colours=tuple((part, texts[part]) for part in ("clothes", "trousers", "shoes", "hat") if part in texts),
+        colours=tuple(
+            (part, texts[part]) for part in ("clothes", "trousers", "shoes", "hat", "hair", "top") if part in texts
+        ),
         garment=texts.get("garment", ""),
         gender=texts.get("gender", ""),
         hairstyle=texts.get("hairstyle", ""),
         size_milli=size if isinstance(size, int) else 1000,
+        own_skin=bool(entry.get("own_skin")),
     )
