@@ -1,5 +1,6 @@
 """Captions as text: a WebVTT file, and the samples of an MP4 text track."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -52,5 +53,5 @@ def _escaped(text: str) -> str:
 
 def _lines(text: str) -> str:
     """No empty lines (they end a cue) and no control characters."""
-    lines = ("".join(c for c in line if c.isprintable()).strip() for line in text.splitlines())
+    lines = ("".join(c for c in line if unicodedata.category(c) != "Cc").strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
