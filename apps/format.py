@@ -1,5 +1,6 @@
 """Figures and lists as people like to read them."""
 
+import math
 from collections.abc import Iterable
 
 
@@ -18,6 +19,12 @@ def seconds_text(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min {whole % 60} s"
     return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def time_left(seconds: float) -> str:
+    """A guess: "about 12 s left", in whole seconds."""
+    whole = max(1, math.ceil(seconds))
+    return f"about {whole} s left" if whole < 60 else f"about {seconds_text(whole)} left"
 
 
 def bytes_text(size: int) -> str:

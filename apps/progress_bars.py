@@ -7,7 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Spinner
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
-from videostudio.apps.format import seconds_text
+from videostudio.apps.format import time_left
 from videostudio.apps.stages import STAGE_WORDS
 from videostudio.film.take import Stage
 from videostudio.tools.events import Progress
@@ -20,7 +20,7 @@ class _Left(ProgressColumn):
         ends_at: float | None = task.fields["ends_at"]
         if task.finished or ends_at is None:
             return Text("")
-        return Text(f"about {seconds_text(max(0.0, ends_at - time.monotonic()))} left", style="cyan")
+        return Text(time_left(ends_at - time.monotonic()), style="cyan")
 
 
 class Bars:

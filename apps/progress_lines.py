@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from videostudio.apps.format import seconds_text
+from videostudio.apps.format import time_left
 from videostudio.apps.stages import STAGE_WORDS
 from videostudio.film.take import Stage
 from videostudio.tools.events import Progress
@@ -30,7 +30,7 @@ class Lines:
             return
         if finished:
             self._done[event.stage] = event.total
-        left = f", about {seconds_text(event.eta_s)} left" if event.eta_s else ""
+        left = f", {time_left(event.eta_s)}" if event.eta_s else ""
         where = f" ({event.scene_id})" if event.scene_id and not finished else ""
         self.say(f"{STAGE_WORDS[event.stage]} {event.step}/{event.total}{where}{left}")
 
