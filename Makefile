@@ -19,6 +19,8 @@ ALL := $(VENV)/.all
 # A command named by the caller is used as it is: nothing has to be installed for it.
 NEEDED := $(if $(filter file,$(origin VIDEOSTUDIO)),$(CORE))
 
+BENCHMARKS := $(wildcard $(addprefix benchmarks/,startup.py cut.py film.py writer.py))
+
 .PHONY: help film doctor test test-slow bench mutants lock wheel clean
 
 help: ## Show this list
@@ -45,7 +47,7 @@ test-slow: $(ALL) ## The tests that take minutes
 	@HF_HUB_OFFLINE=1 $(VENV)/bin/pytest -q -m slow
 
 bench: $(ALL) ## Speed and memory, as JSON
-	@for file in benchmarks/*.py; do echo "== $$file"; $(VENV)/bin/python "$$file" --json; done
+	@status=0; for file in $(BENCHMARKS); do echo "== $$file"; $(VENV)/bin/python "$$file" --json || status=1; done; exit $$status
 
 mutants: $(ALL) ## Break the code on purpose and count the faults that the tests notice
 	@scripts/mutants
