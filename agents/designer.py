@@ -8,6 +8,7 @@ from videostudio.film.brief import Brief
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.errors import WriterError
 from videostudio.film.fingerprint import derive_seed
+from videostudio.film.look import Look
 from videostudio.film.requests import ReferenceRequest, WriterRequest, WriterTask
 from videostudio.film.script import Script
 
@@ -30,16 +31,16 @@ async def describe(script: Script, brief: Brief, ask: Ask) -> Script:
     raise WriterError(f"the writer's descriptions did not fit after {TRIES} tries: {complaint}")
 
 
-def reference_request(entity: Entity, brief: Brief, attempt: int) -> ReferenceRequest:
+def reference_request(entity: Entity, look: Look, attempt: int) -> ReferenceRequest:
     """What to draw for `entity` at its `attempt`-th try. A place is drawn in the film's own shape, because it
     fills the frame; everything else stands in a square."""
     place = entity.kind is EntityKind.PLACE
     return ReferenceRequest(
         entity=entity,
-        style=brief.style,
-        width=brief.width if place else REFERENCE_PX,
-        height=brief.height if place else REFERENCE_PX,
-        seed=derive_seed("reference", brief.seed, entity.id, attempt),
+        style=look.style,
+        width=look.width if place else REFERENCE_PX,
+        height=look.height if place else REFERENCE_PX,
+        seed=derive_seed("reference", look.seed, entity.id, attempt),
         attempt=attempt,
     )
 

@@ -7,9 +7,9 @@ before decide what else changes.
 from collections.abc import Callable, Sequence
 
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.brief import Brief
 from videostudio.film.camera import CameraMove, Speed
 from videostudio.film.fingerprint import derive_seed
+from videostudio.film.look import Look
 from videostudio.film.noun import Noun
 from videostudio.film.requests import CastMember, ClipRequest, SceneImageRequest
 from videostudio.film.scene import Scene, tail_frames
@@ -21,20 +21,6 @@ CLIP_ONLY_SCORES = frozenset({"camera", "camera_speed_ratio", "motion", "length_
 
 REFERENCE_SCALE_STEP_MILLI = 250
 CAMERA_GAPS_BEFORE_CALMING = 2
-
-
-class Look(Noun):
-    """The film-wide choices that every take of every scene shares."""
-
-    width: int
-    height: int
-    fps: int
-    style: str
-    seed: int
-
-    @classmethod
-    def of(cls, brief: Brief) -> "Look":
-        return cls(width=brief.width, height=brief.height, fps=brief.fps, style=brief.style, seed=brief.seed)
 
 
 class Shot(Noun):

@@ -7,10 +7,10 @@ from typing import Literal
 
 from langgraph.types import Send
 
-from videostudio.agents.director import Look
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
 from videostudio.film.fingerprint import digest
+from videostudio.film.look import Look
 from videostudio.film.requests import CastMember
 from videostudio.film.scene import Scene
 from videostudio.film.script import Script
@@ -47,7 +47,13 @@ def outliers(state: FilmState) -> list[Send]:
 
 def _reference_task(state: FilmState, entity: Json) -> ReferenceState:
     brief = noun(Brief, state["brief"])
-    return {"entity": entity, "brief": fact(brief.model_copy(update={"prompt": "-"})), "tries": [], "stop": ""}
+    return {
+        "entity": entity,
+        "look": fact(Look.of(brief)),
+        "attempts": brief.budget.attempts,
+        "tries": [],
+        "stop": "",
+    }
 
 
 def _scene_task(state: FilmState, scene: Scene, film_gaps: list[Json]) -> SceneState:

@@ -8,9 +8,9 @@ from langgraph.types import Command
 
 from videostudio.agents import critic, designer
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.brief import Brief
 from videostudio.film.entity import Entity
 from videostudio.film.errors import GeneratorError, OverBudget, ScorerError
+from videostudio.film.look import Look
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score
 from videostudio.film.verdict import Outcome
@@ -22,7 +22,7 @@ from videostudio.graphs.state import Json, ReferenceState, fact, facts, noun, no
 async def shoot_reference(state: ReferenceState, runtime: Runtime[Crew]) -> ReferenceState:
     """The next try at the entity's picture."""
     attempt = len(state["tries"]) + 1
-    request = designer.reference_request(noun(Entity, state["entity"]), noun(Brief, state["brief"]), attempt)
+    request = designer.reference_request(noun(Entity, state["entity"]), noun(Look, state["look"]), attempt)
     done = await runtime.context.executor.run(request)
     return {
         "image": fact(done.entry.outputs["image"]),
@@ -39,7 +39,7 @@ async def score_reference(state: ReferenceState, runtime: Runtime[Crew]) -> Refe
     entity, image = noun(Entity, state["entity"]), state["image"]
     assert image is not None
     reference = noun(ArtifactRef, image)
-    wanted = designer.reference_request(entity, noun(Brief, state["brief"]), 1)
+    wanted = designer.reference_request(entity, noun(Look, state["look"]), 1)
     scores = await runtime.context.score(
         ScoreRequest(
             subject=Subject.REFERENCE,

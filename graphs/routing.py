@@ -53,8 +53,7 @@ def after_reference(state: ReferenceState) -> Literal["shoot_reference", "cast_r
     """A reference is shot again until it passes or its attempts are used up."""
     if state.get("stop") or _accepted(state):
         return "cast_reference"
-    limit = noun(Brief, state["brief"]).budget.attempts
-    return "shoot_reference" if len(state["tries"]) < limit else "cast_reference"
+    return "shoot_reference" if len(state["tries"]) < state["attempts"] else "cast_reference"
 
 
 def _again(state: SceneState) -> Literal["direct", "give_up"]:

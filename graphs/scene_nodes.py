@@ -7,9 +7,10 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from videostudio.agents import critic, director
-from videostudio.agents.director import Look, Shot
+from videostudio.agents.director import Shot
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.errors import GeneratorError, OverBudget, ScorerError
+from videostudio.film.look import Look
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.scene import Scene
 from videostudio.film.score import Score

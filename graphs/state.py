@@ -70,7 +70,8 @@ class ReferenceState(TypedDict, total=False):
     """One entity on its way to a reference. `tries` are the attempts so far, oldest first."""
 
     entity: Json
-    brief: Json
+    look: Json
+    attempts: int
     image: Json | None
     scores: list[Json]
     notes: list[str]

@@ -8,9 +8,11 @@ from scripts import ScriptedWriter, corgi_script
 from videostudio.agents.designer import REFERENCE_PX, describe, reference_request
 from videostudio.film.brief import Brief
 from videostudio.film.errors import WriterError
+from videostudio.film.look import Look
 from videostudio.film.script import Script
 
 BRIEF = Brief(prompt="a corgi", width=640, height=360, seed=3)
+LOOK = Look.of(BRIEF)
 
 
 async def test_everybody_gets_a_description_once() -> None:
@@ -54,7 +56,7 @@ async def test_a_missing_description_is_asked_for_again_and_then_refused() -> No
 
 def test_places_fill_the_frame_and_all_others_stand_in_a_square() -> None:
     corgi, mars, _ = corgi_script().entities
-    place, figure = reference_request(mars, BRIEF, 1), reference_request(corgi, BRIEF, 1)
+    place, figure = reference_request(mars, LOOK, 1), reference_request(corgi, LOOK, 1)
     assert (place.width, place.height) == (640, 360)
     assert (figure.width, figure.height) == (REFERENCE_PX, REFERENCE_PX)
 
@@ -62,10 +64,10 @@ def test_places_fill_the_frame_and_all_others_stand_in_a_square() -> None:
 def test_seeds_come_from_film_entity_and_attempt() -> None:
     corgi, mars, _ = corgi_script().entities
     seeds = {
-        reference_request(entity, brief, attempt).seed
+        reference_request(entity, look, attempt).seed
         for entity in (corgi, mars)
-        for brief in (BRIEF, BRIEF.model_copy(update={"seed": 4}))
+        for look in (LOOK, LOOK.model_copy(update={"seed": 4}))
         for attempt in (1, 2)
     }
     assert len(seeds) == 8
-    assert reference_request(corgi, BRIEF, 2) == reference_request(corgi, BRIEF, 2)
+    assert reference_request(corgi, LOOK, 2) == reference_request(corgi, LOOK, 2)

@@ -3,11 +3,12 @@
 from itertools import product
 
 from scripts import corgi_script
-from videostudio.agents.director import Look, Shot, clip_request, direct
+from videostudio.agents.director import Shot, clip_request, direct
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.fingerprint import plain
+from videostudio.film.look import Look
 from videostudio.film.requests import CastMember
 from videostudio.film.take import Take
 from videostudio.film.verdict import Gap, Verdict, VerdictKind

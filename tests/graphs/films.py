@@ -16,7 +16,7 @@ PROMPT = "A dog runs across a meadow and finds a red ball"
 
 def small_brief(**changes: Any) -> Brief:
     """Two scenes of a second."""
-    facts = {"prompt": PROMPT, "scenes": 2, "duration_ms": 2000, "width": 192, "height": 108, "fps": 12, **changes}
+    facts = {"prompt": PROMPT, "scenes": 2, "duration_ms": 2000, "width": 256, "height": 144, "fps": 12, **changes}
     return Brief.model_validate(facts)
 
 

@@ -36,7 +36,7 @@ def film_bytes(root: Path, record: FilmRecord) -> bytes:
 def test_a_film_is_as_long_and_large_as_its_brief(made: tuple[Path, FilmRecord]) -> None:
     root, record = made
     facts = probe(studio(root).folder(record.film) / "film.mp4")
-    assert (facts.frames, facts.fps, facts.width, facts.height) == (24, 12, 192, 108)
+    assert (facts.frames, facts.fps, facts.width, facts.height) == (24, 12, 256, 144)
     assert [scene.outcome for scene in record.scenes] == [Outcome.ACCEPTED, Outcome.ACCEPTED]
 
 

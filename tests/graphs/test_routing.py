@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from videostudio.film.brief import Approval, Brief, Budget
+from videostudio.film.brief import Approval, Brief
 from videostudio.graphs import routing
 from videostudio.graphs.state import FilmState, ReferenceState, SceneState, fact
 
@@ -26,8 +26,7 @@ def scene(takes: int = 1, **facts: Any) -> SceneState:
 
 
 def reference(tries: int, verdict: Any = None, **facts: Any) -> ReferenceState:
-    brief = Brief(prompt="x", budget=Budget(attempts=2))
-    state: dict[str, Any] = {"brief": fact(brief), "tries": [{}] * tries, "verdict": verdict, **facts}
+    state: dict[str, Any] = {"attempts": 2, "tries": [{}] * tries, "verdict": verdict, **facts}
     return state  # type: ignore[return-value]
 
 

@@ -1,0 +1,18 @@
+"""The look: the film-wide choices that every reference and every take shares."""
+
+from videostudio.film.brief import Brief
+from videostudio.film.noun import Noun
+
+
+class Look(Noun):
+    """Size in px, frame rate, style and seed of one film."""
+
+    width: int
+    height: int
+    fps: int
+    style: str
+    seed: int
+
+    @classmethod
+    def of(cls, brief: Brief) -> "Look":
+        return cls(width=brief.width, height=brief.height, fps=brief.fps, style=brief.style, seed=brief.seed)
