@@ -1,10 +1,10 @@
 """The nodes of the film graph: read state, call one port, return what changed."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from langgraph.errors import NodeError
 from langgraph.runtime import Runtime
-from langgraph.types import Command, Overwrite, interrupt
+from langgraph.types import Command, interrupt
 
 from videostudio.agents import critic, designer, planner
 from videostudio.film.brief import Approval, Brief
@@ -23,26 +23,14 @@ from videostudio.graphs.state import FilmState, Json, fact, facts, noun, nouns
 
 
 async def plan(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
-    """The planner writes the script, or takes the one it was given. Whatever an earlier run of this film left
-    in the state is forgotten: the store remembers all that is still true."""
+    """The planner writes the script, or takes the one it was given."""
     crew, brief = runtime.context, noun(Brief, state["brief"])
     given = state["given"]
     script = noun(Script, given) if given else await planner.plan(brief, crew.ask, crew.writer)
     crew.emit(announce.planned(script))
     for text in script.degraded:
         crew.emit(announce.degraded("", text))
-    nothing: Any = Overwrite({})
-    return {
-        "script": fact(script),
-        "cast": nothing,
-        "scenes": nothing,
-        "rewrites": nothing,
-        "regrades": 0,
-        "rejected": "",
-        "cut": None,
-        "captions": None,
-        "record": None,
-    }
+    return {"script": fact(script)}
 
 
 async def review_script(state: FilmState) -> FilmState:
@@ -160,5 +148,5 @@ def _counted(state: FilmState) -> dict[str, int]:
 def _reviewed(state: FilmState, approval: Approval) -> FilmState:
     decision = interrupt({"awaits": approval.value}, response_schema=Decision)
     if decision.approved:
-        return {"approved": {approval: approval_subject(state, approval)}, "rejected": ""}
+        return {"approved": {approval.value: approval_subject(state, approval)}, "rejected": ""}
     return {"rejected": decision.note or f"the {approval} was rejected"}

@@ -58,13 +58,23 @@ class _Run:
     def config(self) -> RunnableConfig:
         return {"configurable": {"thread_id": self.order.film}, "recursion_limit": 10_000}
 
-    def beginning(self) -> FilmState:
-        """The graph's input for a film that begins with its brief."""
+    def beginning(self, approved: dict[str, str]) -> FilmState:
+        """The graph's input for a film that begins with its brief and with what its user approved before."""
         given = self.order.given
         return {
             "brief": fact(self.order.brief),
             "profile": self.order.profile.name,
             "given": fact(given) if given else None,
+            "approved": approved,
+            "script": None,
+            "rejected": "",
+            "cast": {},
+            "scenes": {},
+            "rewrites": {},
+            "regrades": 0,
+            "cut": None,
+            "captions": None,
+            "record": None,
         }
 
 
@@ -77,7 +87,9 @@ async def produce(
     decision: Decision | None = None,
 ) -> FilmRecord:
     """Makes the film, goes on with it, or finds it made: one mechanism, since nothing that is in the store is
-    made again. The caller holds the film's lock. Raises the error tree; what was finished then is kept."""
+    made again. A finished film is made again from its brief too, which notices what has gone missing.
+
+    The caller holds the film's lock. Raises the error tree; what was finished then is kept."""
     home = workspace.film_folder(order.film)
     bus = EventBus(EventLog(home / EVENTS_FILE))
     if on_event is not None:
@@ -127,8 +139,15 @@ async def _attempt(run: _Run, decision: Decision | None, *, fresh: bool) -> Film
             return _published(run, snapshot)
         if decision is not None and not snapshot.interrupts:
             raise UserError(f"the film '{run.order.film}' is not waiting for an answer: leave it out")
-        start = run.beginning() if fresh else _continuation(run, snapshot, decision)
-        run.executor.warm()
+        state = _state(snapshot)
+        if fresh or not (snapshot.next or decision):
+            # All that is still true is in the store; a history of finished runs would only grow.
+            await saver.adelete_thread(run.order.film)
+            start: Any = run.beginning(state.get("approved", {}))
+        else:
+            start = _continuation(run, state, snapshot, decision)
+        if fresh or not state.get("record"):
+            run.executor.warm()
         try:
             await graph.ainvoke(start, run.config, context=run.crew, durability="sync")
         except asyncio.CancelledError:
@@ -146,17 +165,15 @@ async def _read(reading: Any) -> StateSnapshot:
     return snapshot
 
 
-def _continuation(run: _Run, snapshot: StateSnapshot, decision: Decision | None) -> Any:
-    """What the graph is called with: the answer it waits for, nothing where it was stopped in its work, or the
-    brief. A finished film is made again from its brief too, which finds everything in the store and notices
-    what has gone missing."""
-    if decision is not None:
-        return Command(resume={snapshot.interrupts[0].id: decision.model_dump(mode="json")})
-    if not snapshot.next:
-        return run.beginning()
-    if script := snapshot.values.get("script"):
+def _continuation(
+    run: _Run, state: FilmState, snapshot: StateSnapshot, decision: Decision | None
+) -> Command[Any] | None:
+    """What a graph that was stopped is called with: the answer it waits for, or nothing."""
+    if script := state.get("script"):
         run.progress.expect(noun(Script, script))
-    return None
+    if decision is None:
+        return None
+    return Command(resume={snapshot.interrupts[0].id: decision.model_dump(mode="json")})
 
 
 def _published(run: _Run, snapshot: StateSnapshot) -> FilmRecord:
@@ -171,7 +188,7 @@ def _published(run: _Run, snapshot: StateSnapshot) -> FilmRecord:
 
 def _cancelled(run: _Run, snapshot: StateSnapshot) -> None:
     """The record of a film that was stopped; what was being worked on is marked as cancelled."""
-    record = film_record(_state(snapshot) or run.beginning(), run.crew, FilmOutcome.UNFINISHED)
+    record = film_record(_state(snapshot) or run.beginning({}), run.crew, FilmOutcome.UNFINISHED)
     scenes = tuple(
         scene if scene.outcome else scene.model_copy(update={"outcome": Outcome.CANCELLED}) for scene in record.scenes
     )

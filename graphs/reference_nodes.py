@@ -98,7 +98,7 @@ def on_shoot_error(state: ReferenceState, error: NodeError) -> Command[Literal["
     """What the generator or the budget did wrong is a spoiled try; every other error ends the run."""
     cause = error.error
     if isinstance(cause, OverBudget):
-        return Command(update={"error": str(cause), "stop": Outcome.OVER_BUDGET}, goto="spoiled_reference")
+        return Command(update={"error": str(cause), "stop": Outcome.OVER_BUDGET.value}, goto="spoiled_reference")
     if isinstance(cause, GeneratorError):
         return Command(update={"error": str(cause)}, goto="spoiled_reference")
     raise cause

@@ -55,7 +55,7 @@ async def shoot_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     return {
         "image": fact(outputs["image"]),
         "staging": fact(outputs["staging"]) if "staging" in outputs else None,
-        "requests": {**state["requests"], Stage.IMAGE: done.entry.fingerprint},
+        "requests": {**state["requests"], Stage.IMAGE.value: done.entry.fingerprint},
         "notes": [*state["notes"], *done.entry.notes],
         "degraded": [*state["degraded"], *done.entry.degraded],
     }
@@ -106,7 +106,7 @@ async def shoot_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     done = await runtime.context.executor.run(request)
     return {
         "clip": fact(done.entry.outputs["clip"]),
-        "requests": {**state["requests"], Stage.CLIP: done.entry.fingerprint},
+        "requests": {**state["requests"], Stage.CLIP.value: done.entry.fingerprint},
         "notes": [*state["notes"], *done.entry.notes],
         "degraded": [*state["degraded"], *done.entry.degraded],
     }
@@ -169,7 +169,7 @@ def on_shoot_error(state: SceneState, error: NodeError) -> Command[Literal["spoi
     """What a generator or the budget did wrong becomes a spoiled take; every other error ends the run."""
     cause = error.error
     if isinstance(cause, OverBudget):
-        return Command(update={"error": str(cause), "stop": Outcome.OVER_BUDGET}, goto="spoiled")
+        return Command(update={"error": str(cause), "stop": Outcome.OVER_BUDGET.value}, goto="spoiled")
     if isinstance(cause, GeneratorError):
         return Command(update={"error": str(cause)}, goto="spoiled")
     raise cause
@@ -187,7 +187,7 @@ def on_score_clip_error(state: SceneState, error: NodeError) -> Command[Literal[
     """A clip that cannot be measured ends the scene: more clips would not be measured either."""
     if not isinstance(error.error, ScorerError):
         raise error.error
-    return Command(update={"error": str(error.error), "stop": Outcome.CRITIC_ERROR}, goto="spoiled")
+    return Command(update={"error": str(error.error), "stop": Outcome.CRITIC_ERROR.value}, goto="spoiled")
 
 
 def _with_unmeasured(state: SceneState) -> list[str]:
@@ -210,7 +210,7 @@ def _result(state: SceneState, runtime: Runtime[Crew], outcome: Outcome, chosen:
             scene_id: {
                 "digest": state["digest"],
                 "takes": state["takes"],
-                "outcome": outcome,
+                "outcome": outcome.value,
                 "chosen": chosen.attempt if chosen else None,
                 "wants_rewrite": wants,
             }

@@ -14,9 +14,9 @@ from videostudio.generators.animatic.places import place_of
 from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
 from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.staging import Wish, stage
-from videostudio.generators.animatic.yuv import rgb_of
 from videostudio.generators.ports import Picture
 from videostudio.tools.store.port import Artifacts
+from videostudio.tools.video.colour import planar_to_rgb
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class AnimaticReferenceImager:
         motion, _ = motion_for("rest")
         staging = stage(Wish([], motion, still, (), 1), place, request.width, request.height)
         shot = shot_of(staging, [], place, still, fps=24, frames=1, tail=0)
-        return Picture(rgb_of(shot.frame(0)), notes=place.notes, degraded=place.degraded)
+        return Picture(planar_to_rgb(shot.frame(0).buffer), notes=place.notes, degraded=place.degraded)
 
 
 @dataclass(frozen=True)

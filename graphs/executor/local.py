@@ -178,7 +178,7 @@ class LocalExecutor:
                     _settle(job, answer)
         finally:
             if worker is not None:
-                worker.kill()
+                await worker.kill()
 
     async def _next_job(self) -> _Job:
         async with self._news:

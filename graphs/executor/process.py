@@ -52,10 +52,11 @@ class WorkerProcess:
                 case Ready():
                     pass
 
-    def kill(self) -> None:
-        """Ends the process, whatever it is doing."""
+    async def kill(self) -> None:
+        """Ends the process, whatever it is doing, and waits for its end."""
         if self._process.returncode is None:
             self._process.kill()
+        await self._process.communicate()
 
     async def _reply(self) -> Ready | Stepped | Answered | Refused:
         assert self._process.stdout is not None
@@ -65,6 +66,7 @@ class WorkerProcess:
         return REPLIES.validate_json(line)
 
     async def _died(self) -> WorkerDied:
-        code = await self._process.wait()
+        await self._process.communicate()
+        code = self._process.returncode
         tail = self._log.read_bytes()[-LOG_TAIL:].decode(errors="replace").strip() if self._log.is_file() else ""
         return WorkerDied(f"a worker process ended with status {code}: {tail.splitlines()[-1] if tail else 'no word'}")

@@ -32,5 +32,3 @@ def studio(root: Path) -> Studio:
 
 async def make(root: Path, brief: Brief | None = None, **options: Any) -> FilmRecord:
     return await studio(root).make(brief or small_brief(), MakeOptions(**{"workers": 2, **options}))
-
-
