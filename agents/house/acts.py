@@ -1,0 +1,325 @@
+"""Acts: clauses whose noun phrases and pronouns are known figures, in story order, each with its place."""
+
+from dataclasses import dataclass, field
+
+from videostudio.agents.house.cast import OBJECT, OBLIQUE, OWNER, SUBJECT, Cast, Figure, Setting
+from videostudio.agents.house.clauses import Clause, Piece
+from videostudio.agents.house.lexicon import lexicon
+from videostudio.agents.house.phrases import NounPhrase
+from videostudio.agents.house.pronouns import THIRD_PERSON, Question, impersonal, resolve
+from videostudio.film.entity import EntityKind
+
+_TO = frozenset(["to", "into", "onto", "toward", "towards"])
+_FROM = frozenset(("from", "out of", "off", "away from", "of", "down from", "up from", "out from", "back from"))
+_NOT_A_PLACE = frozenset(["for", "of", "with", "like", "without", "about", "as", "except", "than", "per"])
+_SPEAKERS = frozenset({"i", "me", "we", "us", "myself", "you", "yourself", "ourselves"})
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A noun phrase and whom it means. No figures: plain words ("tea", "the rain")."""
+
+    np: NounPhrase
+    figures: tuple[Figure, ...] = ()
+    owner: "Mention | None" = None
+    inner: "Mention | None" = None
+    owned_by_subject: bool = False
+    first: bool = False
+    """Whether the prompt introduces the figure here."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A piece of an act: words, or a preposition and mentions."""
+
+    preposition: str = ""
+    mentions: tuple[Mention, ...] = ()
+    text: str = ""
+    joiner: str = "and"
+    inside: bool = False
+
+    @property
+    def place(self) -> Figure | None:
+        """The place this phrase names, if it does."""
+        for mention in self.mentions:
+            for figure in mention.figures:
+                if figure.kind is EntityKind.PLACE:
+                    return figure
+        return None
+
+
+@dataclass
+class Act:
+    """One thing that happens. `soft`: a state, wish, habit or negation, which is no scene of its own unless
+    the prompt has nothing else. `leads`: acts nobody does ("it pours") told in the same sentence."""
+
+    clause: Clause
+    number: int
+    subjects: tuple[Mention, ...] = ()
+    fronted: tuple[Phrase, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    soft: bool = False
+    impersonal: bool = False
+    place: Figure | None = None
+    time: str = ""
+    weather: str = ""
+    leads: list["Act"] = field(default_factory=list)
+    trails: list["Act"] = field(default_factory=list)
+
+    @property
+    def lemma(self) -> str:
+        return self.clause.verb.lemma if self.clause.verb else "be"
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Who is seen, the acting ones first; owners and places are not."""
+        found: list[Figure] = []
+        for mention in (*self.subjects, *(m for phrase in (*self.fronted, *self.phrases) for m in phrase.mentions)):
+            inner = mention.inner.figures if mention.inner is not None and not mention.figures else ()
+            for figure in (*mention.figures, *inner):
+                if figure.kind is not EntityKind.PLACE and all(figure is not each for each in found):
+                    found.append(figure)
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """One pronoun of the prompt: its word, offset (in the NFC text) and the figures it means."""
+
+    word: str
+    start: int
+    figures: tuple[Figure, ...]
+
+
+class Caster:
+    """Turns clauses into acts, in the order of the text, and keeps the trace of pronouns."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.trace: list[Resolution] = []
+        self._met: dict[int, Mention] = {}
+        self._subjects: dict[int, tuple[Mention, ...]] = {}
+
+    def act(self, clause: Clause, number: int) -> Act:
+        """The clause as an act. Clauses must come in the order of the text."""
+        act = Act(clause, number)
+        before = [piece for piece in clause.fronted if not piece.inside]
+        fronted = [self._phrase(piece, act) for piece in before]
+        act.subjects = self._subject_mentions(clause, act)
+        self.cast.note_group(_figures(act.subjects))
+        fronted += [self._phrase(piece, act) for piece in clause.fronted if piece.inside]
+        act.fronted = tuple(fronted)
+        for piece in clause.pieces:
+            act.phrases = (*act.phrases, self._phrase(piece, act))
+        act.place, act.soft = _place(act), _is_soft(act)
+        _mark_patients(act)
+        return act
+
+    def _subject_mentions(self, clause: Clause, act: Act) -> tuple[Mention, ...]:
+        if clause.subjects:
+            mentions: tuple[Mention, ...] = ()
+            for np in clause.subjects:
+                mentions = (*mentions, self._mention(np, act, SUBJECT, "", mentions))
+                act.subjects = mentions
+        else:
+            source = clause.shares
+            while source is not None and not source.subjects and source.shares is not None:
+                source = source.shares
+            mentions = self._subjects.get(id(source), ())
+            for figure in _figures(mentions):
+                figure.seen.append((act.number, SUBJECT))
+        self._subjects[id(clause)] = mentions
+        return mentions
+
+    def _phrase(self, piece: Piece, act: Act) -> Phrase:
+        role = OBLIQUE if piece.preposition else OBJECT
+        mentions: tuple[Mention, ...] = ()
+        for np in piece.nps:
+            mentions = (*mentions, self._mention(np, act, role, piece.preposition, mentions))
+        if not piece.preposition or piece.preposition in ("with", "to"):
+            self.cast.note_group(_figures(mentions))
+        return Phrase(piece.preposition, mentions, piece.text, piece.joiner, piece.inside)
+
+    def _mention(
+        self, np: NounPhrase, act: Act, role: str, preposition: str = "", beside: tuple[Mention, ...] = ()
+    ) -> Mention:
+        if id(np) in self._met:
+            mention = self._met[id(np)]
+            for figure in mention.figures:
+                figure.seen.append((act.number, role))
+            return mention
+        if np.pronoun:
+            mention = Mention(np, self._pronoun(np, act, role, preposition))
+        else:
+            mention = self._noun(np, act, Setting(act.number, role, preposition, act.clause), beside)
+        self._met[id(np)] = mention
+        return mention
+
+    def _noun(self, np: NounPhrase, act: Act, setting: Setting, beside: tuple[Mention, ...]) -> Mention:
+        owner = self._owner(np, act, beside)
+        known = len(self.cast.figures)
+        figure = self.cast.identify(np, setting)
+        inner = None
+        if np.of is not None and not (figure is not None and lexicon().is_a("collectives", np.head)):
+            inner = self._mention(np.of, act, OBLIQUE if figure is None else OWNER, setting.preposition)
+        figures = (figure,) if figure is not None else ()
+        if figure is None and inner is not None and lexicon().is_a("part_nouns", np.head):
+            figures = inner.figures
+            for each in figures:
+                each.seen.append((act.number, setting.role))
+        subjects = _figures((*act.subjects, *beside))
+        mine = owner is not None and bool(owner.figures) and all(f in subjects for f in owner.figures)
+        return Mention(np, figures, owner, inner, mine, first=len(self.cast.figures) > known)
+
+    def _owner(self, np: NounPhrase, act: Act, beside: tuple[Mention, ...]) -> Mention | None:
+        owner = np.possessor
+        if owner is None:
+            return None
+        if not owner.pronoun:
+            return self._mention(owner, act, OWNER)
+        figures = ()
+        if owner.head in THIRD_PERSON:
+            subjects = _figures((*act.subjects, *beside))
+            figures = resolve(Question(owner.head, act.number, SUBJECT, owns=True, subjects=subjects), self.cast)
+            self.trace.append(Resolution(owner.head, owner.start, figures))
+        return Mention(owner, figures)
+
+    def _pronoun(self, np: NounPhrase, act: Act, role: str, preposition: str) -> tuple[Figure, ...]:
+        if np.head == "one" and np.of is not None:
+            return self._mention(np.of, act, role, preposition).figures
+        if np.head not in THIRD_PERSON:
+            return ()
+        figures = () if self._is_impersonal(np, act, role) else self._resolved(np, act, role, preposition)
+        self.trace.append(Resolution(np.head, np.start, figures))
+        return figures
+
+    def _resolved(self, np: NounPhrase, act: Act, role: str, preposition: str) -> tuple[Figure, ...]:
+        if preposition in ("in", "on", "inside", "around", "under") and (held := self._holder(np, act)) is not None:
+            held.seen.append((act.number, role))
+            return (held,)
+        pieces = act.clause.pieces
+        adverbs = {*(piece.text for piece in pieces), *(act.clause.verb.adverbs if act.clause.verb else ())}
+        others = tuple(f for phrase in act.phrases for m in phrase.mentions for f in m.figures)
+        question = Question(
+            word=np.head,
+            number=act.number,
+            role=role,
+            subjects=_figures(act.subjects),
+            others=others,
+            everyone="all" in adverbs,
+            pair="both" in adverbs,
+        )
+        return resolve(question, self.cast)
+
+    def _holder(self, np: NounPhrase, act: Act) -> Figure | None:
+        """ "a bottle with a message in it": the bottle."""
+        if len(act.phrases) < 2 or act.phrases[-1].preposition != "with" or np.head != "it":
+            return None
+        return next((f for mention in act.phrases[-2].mentions for f in mention.figures), None)
+
+    def _is_impersonal(self, np: NounPhrase, act: Act, role: str) -> bool:
+        if np.head != "it" or role != SUBJECT or act.clause.verb is None:
+            return False
+        has_object = any(piece.nps and not piece.preposition for piece in act.clause.pieces)
+        words = tuple(word for piece in act.clause.pieces for word in piece.text.split())
+        times = tuple(np.head for piece in act.clause.pieces if not piece.preposition for np in piece.nps)
+        act.impersonal = impersonal(act.lemma, has_object and not times, (*words, *times))
+        return act.impersonal
+
+
+def _figures(mentions: tuple[Mention, ...]) -> tuple[Figure, ...]:
+    found: list[Figure] = []
+    for mention in mentions:
+        found += [figure for figure in mention.figures if all(figure is not each for each in found)]
+    return tuple(found)
+
+
+def _place(act: Act) -> Figure | None:
+    """Where the act happens: its destination before its location before where it comes from."""
+    best: tuple[int, Figure] | None = None
+    for phrase in (*act.phrases, *act.fronted):
+        rank = _rank(phrase)
+        if phrase.place is not None and rank and (best is None or rank > best[0]):
+            best = (rank, phrase.place)
+    if best is not None:
+        return best[1]
+    subject = _figures(act.subjects)
+    return next((figure for figure in subject if figure.kind is EntityKind.PLACE), None)
+
+
+def _rank(phrase: Phrase) -> int:
+    if phrase.preposition in _NOT_A_PLACE:
+        return 0
+    if phrase.preposition in _FROM:
+        return 1
+    words = phrase.preposition.split()
+    return 3 if any(word in _TO for word in words) else 2
+
+
+def _is_soft(act: Act) -> bool:
+    verb = act.clause.verb
+    if verb is None:
+        return True
+    known = lexicon()
+    if verb.negated or verb.lemma == "be" or known.is_a("state", verb.lemma) or verb.modal in ("can", "could", "would"):
+        return True
+    if act.clause.marker in ("without", "instead of", "from", "like", "for", "if", "unless", "instead"):
+        return True
+    return act.clause.describes or known.is_a("wish", verb.helper)
+
+
+def _mark_patients(act: Act) -> None:
+    """Who is transformed, caught or woken is whom the story goes on about: their mention counts as a subject's."""
+    if not lexicon().is_a("patient_focus", act.lemma):
+        return
+    if act.lemma == "turn" and not any(phrase.preposition in ("into", "to") for phrase in act.phrases):
+        return
+    for phrase in act.phrases[:1]:
+        for figure in _figures(phrase.mentions):
+            if figure.animate and not phrase.preposition:
+                figure.seen.append((act.number, SUBJECT))
+                for each in _figures(act.subjects):
+                    each.seen[:] = [(n, OBJECT if n == act.number and r == SUBJECT else r) for n, r in each.seen]
+
+
+# --- order ------------------------------------------------------------------------------------------
+
+
+def in_story_order(acts: list[Act]) -> list[Act]:
+    """Acts as they happen: "A after B" and "Before B, A" are turned round."""
+    ordered: list[Act] = []
+    held: list[tuple[int, Act]] = []
+    for act in acts:
+        sentence = act.clause.sentence
+        for waiting in [each for each in held if each[0] != sentence]:
+            ordered.append(waiting[1])
+            held.remove(waiting)
+        first_here = not any(each.clause.sentence == sentence for each in ordered)
+        if act.clause.goes_last() and first_here:
+            held.append((sentence, act))
+        elif act.clause.goes_first() and not first_here and not act.clause.after_comma:
+            ordered.insert(len(ordered) - 1, act)
+        else:
+            ordered.append(act)
+    return ordered + [act for _, act in held]
+
+
+def with_weather_told(acts: list[Act]) -> list[Act]:
+    """Acts that nobody does ("it pours", "a storm comes") join the act beside them in their sentence."""
+    told: list[Act] = []
+    pending: list[Act] = []
+    for act in acts:
+        if not act.figures() and act.clause.verb is not None and act.place is None:
+            pending.append(act)
+            continue
+        same = [each for each in pending if each.clause.sentence == act.clause.sentence]
+        if told and (earlier := [each for each in pending if each not in same]):
+            told[-1].trails += earlier
+            act.leads = same
+        else:
+            act.leads = pending
+        pending = []
+        told.append(act)
+    if told and pending:
+        told[-1].trails += pending
+        return told
+    return told + pending

@@ -1,0 +1,87 @@
+"""The CAMERA task: one move for every scene, each with its reason, never the same direction three times running."""
+
+from videostudio.agents.house.lexicon import lexicon
+from videostudio.agents.wire import CameraAnswer, WireMove
+from videostudio.film.camera import Direction, Speed
+from videostudio.film.scene import Scene
+from videostudio.film.script import Script
+
+_UP = frozenset(
+    "fly soar climb rise jump leap grow launch ascend lift raise hover scale emerge hop bloom float".split()
+)
+_DOWN = frozenset(
+    "fall sink land dive drop slip dig descend tumble plunge bury plant trip collapse lay crash kneel pour".split()
+)
+_AWAY = frozenset("leave depart escape flee disappear vanish return retreat exit drift".split())
+_FAST = frozenset(
+    "run race chase sprint dash rush flee escape gallop speed zoom hurry pursue charge crash outrun bolt".split()
+)
+_STILL = frozenset(
+    "sleep rest wait sit stand look watch stare gaze read write talk speak whisper listen think dream cry hug kiss smile"
+    " stay remember hold hide have meet see hear smell give feel wake stop".split()
+)
+_OTHERWISE = {
+    Direction.RIGHT: Direction.LEFT,
+    Direction.LEFT: Direction.RIGHT,
+    Direction.FORWARD: Direction.STATIC,
+    Direction.BACKWARD: Direction.STATIC,
+    Direction.STATIC: Direction.FORWARD,
+    Direction.UP: Direction.FORWARD,
+    Direction.DOWN: Direction.STATIC,
+}
+
+
+def move_camera(script: Script) -> CameraAnswer:
+    """One move for every scene of the script, in its order."""
+    moves: list[WireMove] = []
+    for at, scene in enumerate(script.scenes):
+        direction, speed, reason = _wanted(scene, at, len(script.scenes), moves)
+        if len(moves) > 1 and moves[-1].direction == moves[-2].direction == direction:
+            direction = _OTHERWISE[direction]
+            speed, reason = Speed.SLOW, f"a change after two moves alike; {reason}"
+        moves.append(WireMove(scene_id=scene.id, direction=direction, speed=speed, reason=reason))
+    return CameraAnswer(moves=tuple(moves))
+
+
+def _wanted(scene: Scene, at: int, scenes: int, before: list[WireMove]) -> tuple[Direction, Speed, str]:
+    action = scene.action
+    pace = Speed.FAST if action in _FAST else Speed.MEDIUM
+    if at == scenes - 1 and scenes > 1:
+        return Direction.BACKWARD, Speed.SLOW, "the story closes: the camera draws back and lets go"
+    if action in _AWAY:
+        return Direction.LEFT, pace, f"someone goes away ({action}): the camera pans back along the way"
+    if action in _UP:
+        return Direction.UP, Speed.SLOW, f"things go up ({action}): the camera rises with them"
+    if action in _DOWN:
+        return Direction.DOWN, Speed.SLOW, f"things go down ({action}): the camera sinks with them"
+    if lexicon().is_a("move", action):
+        return _travel(before), pace, f"travelling ({action}): the camera pans along the motion"
+    if scene.beat == "arrival" or at == 0:
+        return Direction.FORWARD, Speed.MEDIUM, "the story opens: the camera moves in and shows where we are"
+    if action in _STILL:
+        return _calm(before, f"a still moment ({action})")
+    if scene.beat == "turn":
+        return Direction.FORWARD, Speed.MEDIUM, "the story turns: the camera moves closer"
+    return _working(scene, before)
+
+
+def _travel(before: list[WireMove]) -> Direction:
+    """Travellers go on in the direction they had, to the right at first."""
+    pans = [move.direction for move in before if move.direction in (Direction.LEFT, Direction.RIGHT)]
+    return pans[-1] if pans else Direction.RIGHT
+
+
+def _calm(before: list[WireMove], why: str) -> tuple[Direction, Speed, str]:
+    if before and before[-1].direction == Direction.STATIC:
+        return Direction.FORWARD, Speed.SLOW, f"{why}: the camera comes slowly closer"
+    return Direction.STATIC, Speed.SLOW, f"{why}: the camera holds still"
+
+
+def _working(scene: Scene, before: list[WireMove]) -> tuple[Direction, Speed, str]:
+    """Things are done with the hands: closer for one, along the row for several."""
+    if len(scene.foreground) > 2:
+        side = Direction.LEFT if before and before[-1].direction == Direction.RIGHT else Direction.RIGHT
+        return side, Speed.SLOW, f"several are seen ({scene.action}): the camera passes along them"
+    if before and before[-1].direction == Direction.FORWARD:
+        return Direction.STATIC, Speed.SLOW, f"the action speaks for itself ({scene.action}): the camera holds still"
+    return Direction.FORWARD, Speed.SLOW, f"something is done ({scene.action}): the camera comes closer to see it"

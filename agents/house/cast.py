@@ -1,0 +1,469 @@
+"""Who and what a prompt is about: figures, found again under other words, with their looks as aspects."""
+
+from dataclasses import dataclass, field
+
+from videostudio.agents.house.clauses import Clause
+from videostudio.agents.house.forms import parts_of_speech
+from videostudio.agents.house.lexicon import lexicon
+from videostudio.agents.house.phrases import NounPhrase
+from videostudio.film.entity import Aspect, EntityKind
+
+SUBJECT, OBJECT, OBLIQUE, OWNER = "subject", "object", "oblique", "owner"
+_THERE = frozenset(
+    [
+        "in",
+        "into",
+        "onto",
+        "at",
+        "to",
+        "through",
+        "across",
+        "toward",
+        "towards",
+        "inside",
+        "around",
+        "over",
+        "on",
+        "from",
+        "out",
+        "of",
+        "near",
+    ]
+)
+_ABSTRACT_ENDS = ("ness", "ity", "tion", "sion", "ment", "ance", "ence", "ship", "ism", "hood", "dom", "cy")
+_PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "eer", "smith", "herd", "wright", "ess")
+_ANYONE = frozenset(
+    [
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "nobody",
+        "anyone",
+        "everything",
+        "something",
+        "nothing",
+        "anything",
+        "one",
+    ]
+)
+_WORKS_ON_ANIMALS = frozenset(
+    [
+        "hunter",
+        "tamer",
+        "trainer",
+        "walker",
+        "watcher",
+        "keeper",
+        "catcher",
+        "rider",
+        "breeder",
+        "whisperer",
+        "seller",
+        "owner",
+        "herder",
+        "lover",
+        "doctor",
+        "vet",
+        "thief",
+        "killer",
+        "slayer",
+        "feeder",
+        "fisher",
+        "fisherman",
+        "charmer",
+        "farmer",
+        "merchant",
+        "trapper",
+        "tracker",
+        "statue",
+        "costume",
+    ]
+)
+_MADE_OF = frozenset(["toy", "stuffed", "plush", "origami", "paper", "cardboard"])
+_LOOKED_AT = frozenset(["moon", "sky", "star", "horizon", "sun"])
+_LOOKING = frozenset(
+    [
+        "look",
+        "stare",
+        "gaze",
+        "howl",
+        "bark",
+        "point",
+        "laugh",
+        "wave",
+        "smile",
+        "shout",
+        "aim",
+        "shoot",
+        "sing",
+        "roar",
+        "wink",
+        "yell",
+    ]
+)
+_SAME_AS = {
+    "man": "m", "gentleman": "m", "fellow": "m", "guy": "m", "boy": "m", "lad": "m", "woman": "f", "lady": "f", "girl": "f",
+    "person": "", "hero": "", "stranger": "",
+}  # fmt: skip
+_ADULT, _CHILD = frozenset(["man", "gentleman", "woman", "lady"]), frozenset(["boy", "girl", "lad", "child", "kid"])
+_ANIMAL_WORDS = frozenset(["animal", "creature", "beast", "pet", "monster", "critter"])
+_BIRDS = frozenset(
+    [
+        "parrot",
+        "crow",
+        "raven",
+        "owl",
+        "eagle",
+        "hawk",
+        "sparrow",
+        "robin",
+        "canary",
+        "pigeon",
+        "dove",
+        "gull",
+        "seagull",
+        "penguin",
+        "duck",
+        "goose",
+        "swan",
+        "stork",
+        "chick",
+        "hen",
+        "rooster",
+        "chicken",
+        "peacock",
+        "flamingo",
+        "pelican",
+        "toucan",
+        "magpie",
+        "finch",
+        "hummingbird",
+        "ostrich",
+        "turkey",
+    ]
+)
+
+
+@dataclass
+class Figure:
+    """One person, animal, object or place of the story. `gender`: "m", "f" or "" while unknown."""
+
+    name: str
+    head: str
+    kind: EntityKind
+    np: NounPhrase
+    gender: str = ""
+    plural: bool = False
+    proper: bool = False
+    group: str = ""
+    looks: dict[str, list[str]] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
+    """Pronouns it was called by."""
+    seen: list[tuple[int, str]] = field(default_factory=list)
+    """(clause number, role) of every mention."""
+
+    @property
+    def animate(self) -> bool:
+        return self.kind in (EntityKind.PERSON, EntityKind.ANIMAL)
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        return tuple(
+            Aspect(name=name[:60], value=", ".join(values)[:200]) for name, values in self.looks.items() if values
+        )
+
+    def look(self, name: str, value: str) -> None:
+        values = self.looks.setdefault(name, [])
+        if value not in values:
+            values.append(value)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where in a clause a noun phrase stands: clause number, role, preposition and the clause itself."""
+
+    number: int
+    role: str
+    preposition: str = ""
+    clause: Clause | None = None
+
+    @property
+    def lemma(self) -> str:
+        return self.clause.verb.lemma if self.clause and self.clause.verb else ""
+
+
+class Cast:
+    """All figures so far, in order of first mention."""
+
+    def __init__(self, own_names: tuple[str, ...] = ()) -> None:
+        self.figures: list[Figure] = []
+        self.groups: list[tuple[Figure, ...]] = []
+        self.own_names = {name.casefold(): name for name in own_names}
+
+    def identify(self, np: NounPhrase, setting: Setting) -> Figure | None:
+        """The figure a noun phrase names, new or met before; None if it names nothing that can be seen."""
+        figure = self._met(np, setting)
+        if figure is None:
+            kind = kind_of(np, setting)
+            if kind is None:
+                return None
+            figure = self._new(np, kind)
+        else:
+            _add_looks(figure, np)
+        figure.seen.append((setting.number, setting.role))
+        return figure
+
+    def note_group(self, figures: tuple[Figure, ...]) -> None:
+        """Remembers figures that acted together, so that "they" can mean them."""
+        if len(figures) > 1 and figures not in self.groups:
+            self.groups.append(figures)
+
+    # --- met before -----------------------------------------------------------------------------
+
+    def _met(self, np: NounPhrase, setting: Setting) -> Figure | None:
+        if np.proper:
+            return self._by_name(np)
+        if np.determiner in ("another",) or (np.count and np.count > 1 and np.determiner != "the"):
+            return None
+        same = [f for f in self.figures if f.head == _head(np) and f.plural == np.plural and not f.proper]
+        same += [f for f in self.figures if f.np.alias is not None and f.proper and f.np.head == np.head]
+        if np.determiner in ("a", "an", "one"):
+            return None
+        fitting = [f for f in same if not _differs(f, np)]
+        if fitting:
+            return max(fitting, key=_last_seen)
+        if same and np.definite and len(same) == 1 and not _contradicts(same[0], np):
+            return same[0]
+        return self._by_other_word(np, setting) if np.determiner in ("the", "this", "that", "these", "those") else None
+
+    def _by_name(self, np: NounPhrase) -> Figure | None:
+        for figure in self.figures:
+            names = {figure.name.casefold(), figure.head.casefold()}
+            if figure.np.alias is not None:
+                names.add(figure.np.alias.name.casefold())
+            if np.name.casefold() in names or (figure.proper and np.head.casefold() in figure.name.casefold().split()):
+                return figure
+        return None
+
+    def _by_other_word(self, np: NounPhrase, setting: Setting) -> Figure | None:
+        """ "the brave man" for a knight, "the creature" for an animal, "the bird" for a parrot."""
+        if np.plural:
+            return None
+        fitting = [f for f in self.figures if not f.plural and _could_be(f, np.head)]
+        return max(fitting, key=lambda f: (_last_seen(f), f.seen[-1][1] == SUBJECT), default=None)
+
+    # --- new ------------------------------------------------------------------------------------
+
+    def _new(self, np: NounPhrase, kind: EntityKind) -> Figure:
+        bare = np.of if np.of is not None and lexicon().is_a("collectives", np.head) else np
+        name, head = bare.name, _head(bare)
+        proper = np.proper
+        if np.alias is not None and np.alias.proper and not np.proper:
+            name, proper = np.alias.name, True
+        elif np.alias is not None and np.proper:
+            head = _head(np.alias)
+        if kind is EntityKind.PLACE and np.of is not None and bare is np:
+            name = f"{name} of {_with_article(np.of)}"
+        figure = Figure(
+            name=self._unused(self._own(name)),
+            head=head[:60],
+            kind=kind,
+            np=np,
+            gender=_gender(np),
+            plural=bare.plural or (np.plural and bare is np),
+            proper=proper,
+            group=bare.group,
+        )
+        _add_looks(figure, bare)
+        if np.alias is not None:
+            _add_looks(figure, np.alias)
+        self.figures.append(figure)
+        return figure
+
+    def _own(self, name: str) -> str:
+        """The spelling the user gave with a picture, if the figure has that name."""
+        return self.own_names.get(name.casefold(), name)[:110]
+
+    def _unused(self, name: str) -> str:
+        taken = {figure.name for figure in self.figures}
+        if name not in taken:
+            return name
+        for ordinal in ("second", "third", "fourth", "fifth", "sixth"):
+            if f"{ordinal} {name}" not in taken:
+                return f"{ordinal} {name}"
+        return f"{name} {len(taken)}"
+
+
+def _with_article(np: NounPhrase) -> str:
+    """An inner noun phrase of a place's name, as the prompt has it."""
+    words = [word.token.text for word in np.words if not (word.tag == "POSS")]
+    return " ".join(words)
+
+
+def _last_seen(figure: Figure) -> int:
+    return figure.seen[-1][0] if figure.seen else -1
+
+
+def _head(np: NounPhrase) -> str:
+    """The noun that is drawn: "corgi" of "corgi astronaut", "dog" of "robot dog"."""
+    return drawn_modifier(np) or np.head
+
+
+def drawn_modifier(np: NounPhrase) -> str | None:
+    """An animal whose role the head is: the "corgi" of "corgi astronaut", but no lion in a "lion tamer"."""
+    known = lexicon().nouns
+    if np.group != "person" or np.head in _WORKS_ON_ANIMALS:
+        return None
+    for modifier in reversed(np.modifiers):
+        word = modifier.text.lower()
+        if known.get(word) == "animal" and not modifier.adjective:
+            return word
+        if not modifier.adjective and word in ("robot", "alien", "zombie", "vampire") and np.head != word:
+            return word
+    return None
+
+
+def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
+    """What a noun phrase names; None for times, weather, ideas and parts of a body."""
+    if np.of is not None and (lexicon().is_a("collectives", np.head)):
+        return kind_of(np.of, setting)
+    if np.head in _ANYONE:
+        return None
+    if drawn_modifier(np) is not None:
+        return EntityKind.PERSON if drawn_modifier(np) in ("robot", "alien", "zombie", "vampire") else EntityKind.ANIMAL
+    if np.proper:
+        return _kind_of_name(np, setting)
+    group = np.group
+    if group in ("time", "weather", "abstract", "body"):
+        return None
+    if group in ("building", "place") or lexicon().is_place(np.head):
+        return _place_or_object(np, setting, group)
+    if group == "person":
+        return EntityKind.PERSON
+    if group == "animal":
+        toy = any(modifier.text.lower() in _MADE_OF for modifier in np.modifiers) and setting.role != SUBJECT
+        return EntityKind.OBJECT if toy else EntityKind.ANIMAL
+    return EntityKind.OBJECT if group else _kind_of_unknown(np, setting)
+
+
+def _kind_of_name(np: NounPhrase, setting: Setting) -> EntityKind:
+    if np.alias is not None:
+        return kind_of(np.alias, setting) or EntityKind.PERSON
+    words = [*(modifier.text.lower() for modifier in np.modifiers), np.head.lower()]
+    known = lexicon()
+    if any(word in known.names or known.nouns.get(word) == "person" for word in words):
+        return EntityKind.PERSON
+    if " ".join(words) in known.proper_places or words[-1] in known.proper_places or known.is_place(words[-1]):
+        return EntityKind.PLACE
+    if setting.preposition in _THERE:
+        return EntityKind.PLACE
+    if known.nouns.get(words[-1]) not in (None, "time", "weather", "abstract"):
+        return known.kind(words[-1]) or EntityKind.OBJECT
+    return EntityKind.PERSON if setting.role in (SUBJECT, OBJECT) else EntityKind.OBJECT
+
+
+def _place_or_object(np: NounPhrase, setting: Setting, group: str) -> EntityKind:
+    """Buildings and the like are places unless something is done with them: built, carried, lifted, flying."""
+    known = lexicon()
+    if np.head in _LOOKED_AT and setting.preposition == "at" and setting.lemma in _LOOKING:
+        return EntityKind.OBJECT
+    if group not in ("building", "place"):
+        located = setting.role == OBLIQUE and setting.preposition in _THERE
+        travelled = setting.role == OBJECT and known.is_a("place_object", setting.lemma)
+        if group and not (located or travelled):
+            return known.kind(np.head) or EntityKind.OBJECT
+        return EntityKind.PLACE if located and not group else known.kind(np.head) or EntityKind.PLACE
+    if setting.role == OBJECT and not setting.preposition and known.is_a("making", setting.lemma):
+        return EntityKind.OBJECT if setting.lemma != "take" else EntityKind.PLACE
+    passive = setting.clause is not None and setting.clause.verb is not None and setting.clause.verb.passive
+    if setting.role == SUBJECT and passive and known.is_a("making", setting.lemma):
+        return EntityKind.OBJECT
+    moves = known.is_a("motion_to", setting.lemma) or setting.lemma in ("walk", "dance", "wake", "run", "collapse")
+    if setting.role == SUBJECT and group == "building" and moves:
+        return EntityKind.OBJECT
+    return EntityKind.PLACE
+
+
+def _kind_of_unknown(np: NounPhrase, setting: Setting) -> EntityKind | None:
+    """A noun no list has: by its ending and by what it does."""
+    head = np.head
+    if head.endswith(_ABSTRACT_ENDS) and setting.role != SUBJECT:
+        return None
+    acts = setting.role == SUBJECT and setting.clause is not None and setting.clause.verb is not None
+    if head.endswith(_PERSON_ENDS) and (acts or setting.role != OBLIQUE) and len(head) > 4:
+        return EntityKind.PERSON if acts or head.endswith(("ist", "man", "woman")) else EntityKind.OBJECT
+    if setting.role == OBLIQUE and setting.preposition in ("in", "into", "through", "across", "to", "at", "toward"):
+        known_noun = "NOUN" in parts_of_speech(head)
+        if lexicon().is_a("motion_to", setting.lemma) or not known_noun:
+            return EntityKind.PLACE
+    return EntityKind.OBJECT
+
+
+def _gender(np: NounPhrase) -> str:
+    known = lexicon()
+    for each in (np, np.alias):
+        if each is None or each.plural:
+            continue
+        if each.head.lower() in known.gender:
+            return known.gender[each.head.lower()]
+        for word in (*each.name.lower().split(),):
+            if (sex := known.names.get(word) or known.gender.get(word)) and (each.proper or word == each.head):
+                return sex
+    return ""
+
+
+def _differs(figure: Figure, np: NounPhrase) -> bool:
+    """Whether the noun phrase has a modifier that the figure's own words do not have."""
+    own = {word.lower() for word in figure.name.split()} | {
+        v.lower() for values in figure.looks.values() for v in values
+    }
+    return any(modifier.text.lower() not in own for modifier in np.modifiers)
+
+
+def _contradicts(figure: Figure, np: NounPhrase) -> bool:
+    """ "the white cat" cannot be the black one; "the brave knight" can be any knight."""
+    groups = lexicon().adjectives
+    for modifier in np.modifiers:
+        group = groups.get(modifier.text.lower())
+        if not modifier.adjective or (group in ("color", "size", "age", "material") and group in figure.looks):
+            return True
+    return False
+
+
+def _could_be(figure: Figure, word: str) -> bool:
+    if word in _SAME_AS:
+        if figure.kind is not EntityKind.PERSON or figure.head in _SAME_AS:
+            return False
+        if figure.gender and _SAME_AS[word] and figure.gender != _SAME_AS[word]:
+            return False
+        young = figure.head in _CHILD or figure.group != "person"
+        return not (word in _ADULT and young) and not (word in _CHILD and not figure.proper)
+    if word in _ANIMAL_WORDS:
+        return figure.kind is EntityKind.ANIMAL
+    if word == "bird":
+        return figure.head in _BIRDS
+    if word in ("ship", "boat", "vehicle", "car"):
+        return figure.group == "vehicle" and figure.head != word and word == "vehicle"
+    return False
+
+
+def _add_looks(figure: Figure, np: NounPhrase) -> None:
+    """Adjectives, features, number and role as aspects, in the prompt's own words."""
+    groups = lexicon().adjectives
+    drawn = drawn_modifier(np)
+    for modifier in np.modifiers:
+        if modifier.adjective:
+            figure.look(groups.get(modifier.text.lower(), "look"), modifier.text)
+    if drawn is not None:
+        figure.look("role", np.head)
+    if np.count and np.count > 1:
+        figure.look("count", np.determiner if np.determiner not in ("the", "") else str(np.count))
+    for preposition, feature in np.features:
+        adjectives = " ".join(modifier.text for modifier in feature.modifiers)
+        if preposition == "in" or feature.group == "wear":
+            figure.look("wears", feature.name)
+        elif adjectives:
+            figure.look(feature.head_text.lower(), adjectives)
+        else:
+            figure.look("with", feature.name)

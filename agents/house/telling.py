@@ -1,0 +1,256 @@
+"""Acts as English sentences: present tense, names instead of pronouns, "a" the first time and "the" from then on."""
+
+from videostudio.agents.house.acts import Act, Mention, Phrase
+from videostudio.agents.house.cast import Figure
+from videostudio.agents.house.forms import conjugated, participle
+from videostudio.agents.house.lexicon import lexicon
+from videostudio.agents.house.phrases import NounPhrase, VerbGroup
+from videostudio.film.entity import EntityKind
+
+_POSSESSIVE_RELATION = "person"
+
+
+def joined(words: list[str], joiner: str = "and") -> str:
+    """["a", "b", "c"] -> "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joiner} {words[-1]}"
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop, single spaces, no comma before the stop."""
+    text = " ".join(text.replace(" ,", ",").split()).strip(" ,")
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def article(word: str) -> str:
+    """ "a" or "an" by the sound the word begins with."""
+    low = word.lower()
+    if low.startswith(("uni", "use", "eur", "one", "ufo", "uto", "uku")):
+        return "a"
+    return "an" if low.startswith(("a", "e", "i", "o", "u", "hour", "honest", "heir")) else "a"
+
+
+def owner_form(name: str) -> str:
+    return name + ("'" if name.endswith("s") and not name.endswith("ss") else "'s")
+
+
+class Teller:
+    """Tells one story: remembers whom the audience has met."""
+
+    def __init__(self) -> None:
+        self._met: set[int] = set()
+
+    def named(self, figure: Figure) -> str:
+        """A figure under its one name; the first time with its looks and an article that introduces it."""
+        if id(figure) in self._met:
+            return figure.name if figure.proper or _takes_no_article(figure) else f"the {figure.name}"
+        self._met.add(id(figure))
+        return _introduced(figure)
+
+    def told(self, act: Act) -> str:
+        """The act as one sentence."""
+        parts = [self._clause(lead, lead=True) for lead in act.leads]
+        parts.append(self._clause(act))
+        text = " ".join(part for part in parts if part)
+        for trail in act.trails:
+            text += f" {trail.clause.marker or 'and'} {self._clause(trail, bare=True)}"
+        return sentence(text)
+
+    def _clause(self, act: Act, lead: bool = False, bare: bool = False) -> str:
+        times = [self._phrase(phrase) for phrase in act.fronted if not bare and _is_time(phrase)]
+        opening = f"{' '.join(times)}, " if times else ""
+        subjects = self._subjects(act)
+        inside = [self._phrase(phrase) for phrase in act.fronted if phrase.inside and not _moves_back(phrase)]
+        verb = _verb_text(act.clause.verb, _is_plural(act)) if act.clause.verb else ""
+        rest = [self._phrase(phrase) for phrase in act.phrases]
+        behind = [
+            self._phrase(phrase)
+            for phrase in act.fronted
+            if not _is_time(phrase) and (not phrase.inside or _moves_back(phrase)) and phrase.text != "there"
+        ]
+        body = " ".join(part for part in (subjects, *inside, verb, *rest, *behind) if part)
+        if not lead:
+            return opening + body
+        if act.clause.marker in ("when", "while", "until", "as", "after", "before", "once", "because", "since"):
+            return f"{act.clause.marker} {opening}{body},"
+        return f"{opening}{body}, and"
+
+    def _subjects(self, act: Act) -> str:
+        if act.impersonal:
+            return "it"
+        return joined([self._mention(mention) for mention in act.subjects])
+
+    def _phrase(self, phrase: Phrase) -> str:
+        if not phrase.mentions:
+            return phrase.text
+        named = joined([self._mention(mention) for mention in phrase.mentions], phrase.joiner)
+        return f"{phrase.preposition} {named}".strip()
+
+    def _mention(self, mention: Mention) -> str:
+        np = mention.np
+        if np.pronoun and np.head.endswith(("self", "selves")):
+            return np.head_text.lower()
+        if not mention.figures or (mention.inner is not None and mention.figures == mention.inner.figures):
+            return self._plain(mention)
+        if len(mention.figures) > 1:
+            return joined([self.named(figure) for figure in mention.figures])
+        figure = mention.figures[0]
+        if id(figure) in self._met or np.pronoun:
+            text = self.named(figure)
+        else:
+            self._met.add(id(figure))
+            text = self._first_time(figure, mention)
+        if mention.inner is not None and figure.kind is not EntityKind.PLACE:
+            text = f"{text} of {self._mention(mention.inner)}"
+        return text
+
+    def _first_time(self, figure: Figure, mention: Mention) -> str:
+        owner = mention.owner
+        if owner is None:
+            return _introduced(figure)
+        looks = _looks(figure)
+        if mention.owned_by_subject or not (owner.figures or not owner.np.pronoun):
+            return figure.name if figure.proper else f"the {figure.name}{looks}"
+        return f"{owner_form(self._mention(owner))} {figure.name}{looks}"
+
+    def _plain(self, mention: Mention) -> str:
+        """A noun phrase that is no figure, in its own words."""
+        np = mention.np
+        if np.pronoun:
+            return np.head_text
+        words = [np.name]
+        if np.count and np.determiner and np.determiner not in ("a", "an", "the"):
+            words.insert(0, np.determiner)
+        elif mention.owner is not None and not (mention.owned_by_subject or _nobody(mention.owner)):
+            words.insert(0, owner_form(self._mention(mention.owner)))
+        elif mention.owner is not None:
+            words.insert(0, "the")
+        elif np.determiner:
+            words.insert(0, article(np.name) if np.determiner in ("a", "an") else np.determiner)
+        text = " ".join(words)
+        features = [f"{preposition} {_feature(feature)}" for preposition, feature in np.features]
+        text = " ".join((text, *features))
+        if mention.inner is not None:
+            text = f"{text} of {self._mention(mention.inner)}"
+        return text
+
+
+def _nobody(owner: Mention) -> bool:
+    return owner.np.pronoun and not owner.figures
+
+
+def _takes_no_article(figure: Figure) -> bool:
+    return figure.group == "food" and not figure.plural and figure.np.determiner == "" and figure.np.possessor is None
+
+
+def _introduced(figure: Figure) -> str:
+    """ "a young man with blue hair", "Lena, a tall scientist with round glasses,"."""
+    np, looks = figure.np, _looks(figure)
+    if figure.proper:
+        if np.alias is not None and np.proper:
+            kind = np.alias
+            return f"{figure.name}, {article(kind.name)} {kind.name}{_features(kind)},"
+        if np.alias is not None:
+            return f"{article(np.name)} {np.name} named {figure.name}{looks}"
+        return figure.name + looks
+    if lexicon().is_a("collectives", np.head) and np.of is not None:
+        return f"{np.determiner or article(np.name)} {np.name} of {figure.name}{looks}".strip()
+    determiner = np.determiner
+    if np.count and np.count > 1 and not determiner.isdigit() and determiner in ("", "the"):
+        determiner = "the"
+    if determiner in ("a", "an", "one", "each", "every", "no", "any") or (determiner == "another"):
+        determiner = article(figure.name)
+    elif determiner in ("this", "that", "these", "those", "all", "both") or np.possessor is not None:
+        determiner = "the"
+    if (
+        not determiner
+        and not figure.plural
+        and figure.group not in ("food", "plant")
+        and figure.kind is not EntityKind.PLACE
+    ):
+        determiner = article(figure.name)
+    if not determiner and figure.kind is EntityKind.PLACE and not figure.proper:
+        determiner = "the"
+    return f"{determiner} {figure.name}{looks}".strip()
+
+
+def _looks(figure: Figure) -> str:
+    kind = figure.np.of if lexicon().is_a("collectives", figure.np.head) and figure.np.of else figure.np
+    return _features(kind)
+
+
+def _features(np: NounPhrase) -> str:
+    parts: list[str] = []
+    last = ""
+    for preposition, feature in np.features:
+        parts.append(f"{'and' if preposition == last else preposition} {_feature(feature)}")
+        last = preposition
+    return "".join(f" {part}" for part in parts)
+
+
+def _feature(np: NounPhrase) -> str:
+    determiner = np.determiner if np.determiner not in ("a", "an") else article(np.name)
+    if np.possessor is not None:
+        determiner = "" if np.plural else article(np.name)
+    return f"{determiner} {np.name}".strip()
+
+
+def _is_time(phrase: Phrase) -> bool:
+    if phrase.mentions:
+        return phrase.mentions[0].np.group == "time" and not phrase.inside
+    words = phrase.text.split()
+    known = lexicon()
+    return bool(words) and any(known.nouns.get(word.rstrip("s")) == "time" or word == "later" for word in words)
+
+
+def _moves_back(phrase: Phrase) -> bool:
+    """ "The clock in the square stops" is told as "The clock stops in the square"."""
+    if phrase.mentions and phrase.mentions[0].np.group == "time":
+        return True
+    return phrase.place is not None and phrase.preposition not in ("of", "from", "with", "for")
+
+
+def _is_plural(act: Act) -> bool:
+    if act.impersonal:
+        return False
+    if len(act.subjects) > 1:
+        return True
+    if not act.subjects:
+        return False
+    mention = act.subjects[0]
+    if len(mention.figures) > 1:
+        return True
+    if mention.figures:
+        figure = mention.figures[0]
+        if lexicon().is_a("collectives", figure.np.head) and figure.np.of is not None and not mention.np.pronoun:
+            return False
+        return figure.plural
+    return mention.np.plural
+
+
+def _verb_text(verb: VerbGroup, plural: bool) -> str:
+    adverbs = [word for word in verb.adverbs if not lexicon().is_a("sequence", word.lower()) and word != "all"]
+    if verb.passive:
+        text = f"{conjugated('be', plural)} {participle(verb.lemma)}"
+    elif verb.modal and verb.modal not in ("will", "would", "shall"):
+        negation = "not" if verb.negated else ""
+        text = "cannot " + verb.lemma if verb.modal == "can" and negation else f"{verb.modal} {negation} {verb.lemma}"
+    elif verb.helper:
+        at = next(i for i, word in enumerate(verb.words) if word.verb is not None)
+        tail = " ".join(word.lower for word in verb.words[at + 1 :] if word.tag != "ADV")
+        text = f"{conjugated(verb.helper, plural)} {tail}"
+    else:
+        text = conjugated(verb.lemma, plural)
+    if verb.negated and not verb.modal:
+        text = _negated(verb, text, plural)
+    return " ".join((*adverbs, *text.split()))
+
+
+def _negated(verb: VerbGroup, text: str, plural: bool) -> str:
+    if any(word.lower == "never" for word in verb.words):
+        return f"never {text}" if verb.lemma != "be" else f"{text} never"
+    if verb.lemma == "be" or verb.passive:
+        first, *others = text.split()
+        return " ".join((first, "not", *others))
+    return f"{conjugated('do', plural)} not {verb.lemma}"

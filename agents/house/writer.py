@@ -1,0 +1,42 @@
+"""The house writer: an offline screenwriter behind the same port as the language models."""
+
+from videostudio.agents.house.camera import move_camera
+from videostudio.agents.house.describe import describe
+from videostudio.agents.house.rewrite import rewrite
+from videostudio.agents.house.script import write_script
+from videostudio.film.errors import StudioError
+from videostudio.film.identity import Identity
+from videostudio.film.noun import Noun
+from videostudio.film.requests import WriterRequest, WriterTask
+from videostudio.film.script import Script
+
+
+class HouseWriter:
+    """Answers all four tasks from a lexicon and a grammar. Deterministic: the seed only picks among equals."""
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(backend="house", code_version=1)
+
+    async def answer(self, request: WriterRequest) -> str:
+        """JSON in the schema of the request's task. Raises StudioError when the request lacks its script."""
+        return _answer(request).model_dump_json()
+
+
+def _answer(request: WriterRequest) -> Noun:
+    if request.task is WriterTask.SCRIPT:
+        return write_script(request)
+    script = _script(request)
+    if request.task is WriterTask.CAMERA:
+        return move_camera(script)
+    if request.task is WriterTask.DESCRIBE:
+        return describe(script)
+    if request.scene_id is None:
+        raise StudioError("the writer task 'rewrite' needs a scene_id, and the request has none")
+    return rewrite(script, script.scene(request.scene_id), request)
+
+
+def _script(request: WriterRequest) -> Script:
+    if request.script is None:
+        raise StudioError(f"the writer task '{request.task}' needs the script so far, and the request has none")
+    return request.script
