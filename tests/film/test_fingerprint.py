@@ -150,6 +150,9 @@ def test_fields_at_their_defaults_stay_out() -> None:
         "task": "script",
         "prompt": "x",
     }
+    assert plain(CLIP)["cast"][0]["entity"] == {"id": "fox", "name": "the fox", "kind": "animal"}
+    assert type(plain(CLIP)["cast"]) is list
+    assert type(plain(FOX)["kind"]) is str
     static = IMAGE.model_copy(update={"camera": CameraMove(direction=Direction.STATIC, speed=Speed.FAST)})
     assert fingerprint(static, ME) == fingerprint(IMAGE, ME)
 
@@ -164,6 +167,7 @@ def test_canonical_json_is_sorted_and_dense() -> None:
     value = {"b": [1, True, None, "é"], "a": {"z": (2, 3), "y": ""}, "": False, "ä": -7}
     assert canonical_json(value) == '{"":false,"a":{"y":"","z":[2,3]},"b":[1,true,null,"é"],"ä":-7}'
     assert canonical_json("x") == '"x"'
+    assert canonical_json("\u00e4 \U0001f98a") == '"\u00e4 \U0001f98a"'
     assert canonical_json(None) == "null"
     assert canonical_json([]) == "[]"
 

@@ -12,6 +12,7 @@ from videostudio.film.errors import UnusablePath
 from videostudio.film.fingerprint import digest
 from videostudio.film.take import Stage
 from videostudio.tools.ledger import Ledger, LedgerCounts, LedgerLine, LineKind
+from videostudio.tools.store import durable
 
 A, B, C = digest("a"), digest("b"), digest("c")
 STARTED, MADE, REUSED = LineKind.STARTED, LineKind.MADE, LineKind.REUSED
@@ -52,6 +53,13 @@ def test_the_file_is_json_lines_with_a_checksum_each(ledger: Ledger) -> None:
         f'{{"kind": "made", "fingerprint": "{A}", "stage": "clip", "pid": 42, "run": "one", '
         '"check": "eb86a77643acfc43"}\n'
     )
+
+
+def test_a_line_passes_the_points_of_a_ledger(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(durable.KILL_AT, "nowhere:1")
+    durable.passed.clear()
+    ledger.note(line(MADE, A))
+    assert list(durable.passed) == ["ledger.begin", "ledger.half", "ledger.written", "ledger.committed"]
 
 
 def test_calls_are_counted_by_stage(ledger: Ledger) -> None:

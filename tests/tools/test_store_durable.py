@@ -4,6 +4,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -132,45 +133,33 @@ def test_several_processes_write_whole_lines(tmp_path: Path) -> None:
     assert len(lines) == 300
 
 
-LIMITED = """
-import resource, sys
-from pathlib import Path
-from videostudio.film.errors import NotEnoughDisk
-from videostudio.tools.store.durable import *
-resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
-file = Path(sys.argv[1])
-try:
-    if sys.argv[2] == "line":
-        append_line(file, "y" * 9000, kind=Kind.LEDGER)
-    else:
-        write_atomic(file, b"y" * 9000, kind=Kind.FILM)
-except NotEnoughDisk as error:
-    print(error)
-"""
-
-
-def test_a_file_that_may_not_grow_is_a_full_disk_and_the_old_one_stays(tmp_path: Path) -> None:
+def test_a_file_that_may_not_grow_is_a_full_disk_and_the_old_one_stays(
+    tmp_path: Path, full_disk: Callable[[], None]
+) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"old")
-    said = _run(LIMITED, file, "file")
+    full_disk()
+    with pytest.raises(NotEnoughDisk) as refused:
+        write_atomic(file, b"y" * 9000, kind=Kind.FILM)
+    said = str(refused.value)
     assert said.startswith(f"{file}: 9000 bytes do not fit (File too large; ")
     assert said.endswith("MiB free): free some space, lift the limit, or set VIDEOSTUDIO_HOME to a roomier disk")
     assert file.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["file"]
 
 
-def test_a_line_that_does_not_fit_spoils_no_other(tmp_path: Path) -> None:
+def test_a_line_that_does_not_fit_spoils_no_other(
+    tmp_path: Path, full_disk: Callable[[], None], roomy_disk: Callable[[], None]
+) -> None:
     file = tmp_path / "lines"
     append_line(file, "first", kind=Kind.LEDGER)
-    assert "9001 bytes do not fit" in _run(LIMITED, file, "line")
+    full_disk()
+    with pytest.raises(NotEnoughDisk, match="9001 bytes do not fit"):
+        append_line(file, "y" * 9000, kind=Kind.LEDGER)
+    roomy_disk()
     append_line(file, "last", kind=Kind.LEDGER)
     lines = file.read_text().split("\n")
     assert (lines[0], lines[-2:]) == ("first", ["last", ""])
-
-
-def _run(code: str, *arguments: object) -> str:
-    command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 @pytest.mark.parametrize("deep", [False, True])

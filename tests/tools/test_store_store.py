@@ -3,6 +3,7 @@ import json
 import os
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.errors import CorruptArtifact, UnusablePath
+from videostudio.film.errors import CorruptArtifact, NotEnoughDisk, UnusablePath
 from videostudio.film.fingerprint import digest
 from videostudio.film.take import Stage
+from videostudio.tools.store import durable
 from videostudio.tools.store.entry import BrokenEntry, Entry, from_bytes, inputs, to_bytes
 from videostudio.tools.store.facts import GcFacts, SizeFacts
 from videostudio.tools.store.store import Store
@@ -113,16 +115,63 @@ def test_moving_from_another_file_system_copies_and_removes(store: Store) -> Non
 
 
 @pytest.mark.parametrize("move", [False, True])
-def test_what_is_stored_already_is_not_written_again(store: Store, tmp_path: Path, move: bool) -> None:
+def test_what_is_stored_already_is_not_written_again(
+    store: Store, tmp_path: Path, move: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = store.put(b"same", media_type="image/png")
-    inode = store.path(first).stat().st_ino
     source = tmp_path / "source"
     source.write_bytes(b"same")
+    monkeypatch.setattr(os, "replace", lambda old, new: pytest.fail(f"{old} -> {new}"))
     assert store.put_file(source, media_type="image/png", move=move) == first
     assert store.put(b"same", media_type="image/png") == first
-    assert store.path(first).stat().st_ino == inode
     assert source.exists() != move
     assert store.size().leftovers == 0
+
+
+def test_every_write_passes_the_points_of_its_kind(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a kill could strike where no test looks."""
+    monkeypatch.setenv(durable.KILL_AT, "nowhere:1")
+
+    def passed(work: Callable[[], object]) -> set[str]:
+        durable.passed.clear()
+        work()
+        assert set(durable.passed.values()) <= {1}
+        return {name.partition(".")[0] for name in durable.passed}
+
+    source = tmp_path / "source"
+    source.write_bytes(b"two")
+    assert passed(lambda: store.put(b"one", media_type="x/y")) == {"artifact"}
+    assert passed(lambda: store.put_file(source, media_type="x/y")) == {"artifact"}
+    assert len(durable.passed) == 6
+    source.write_bytes(b"three")
+    assert passed(lambda: store.put_file(source, media_type="x/y", move=True)) == {"artifact"}
+    assert set(durable.passed) == {name for name in durable.POINTS if "artifact" in name} - {"artifact.half"}
+    assert passed(lambda: store.record(Entry(fingerprint=A, stage=Stage.CLIP, outputs={}))) == {"entry"}
+    entry_file(store, A).write_bytes(b"garbage")
+    assert passed(lambda: store.find(A)) == {"quarantine"}
+
+
+def test_halves_lie_in_one_folder_of_the_store(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = []
+    replace = os.replace
+    monkeypatch.setattr(os, "replace", lambda old, new: (folders.append(old.parent), replace(old, new)))
+    (tmp_path / "source").write_bytes(b"two")
+    answer(store, A, b"one")
+    store.put_file(tmp_path / "source", media_type="x/y")
+    assert folders == [store.root / "tmp"] * 3
+
+
+def test_a_copy_that_fails_leaves_nothing(store: Store, tmp_path: Path, full_disk: Callable[[], None]) -> None:
+    (tmp_path / "source").write_bytes(bytes(50_000))
+    full_disk()
+    with pytest.raises(NotEnoughDisk, match=r"cas: there is no room to go on writing"):
+        store.put_file(tmp_path / "source", media_type="x/y")
+    with pytest.raises(NotEnoughDisk, match=r": 50000 bytes do not fit"):
+        store.put(bytes(50_000), media_type="x/y")
+    assert files(store.root) == []
+    assert (tmp_path / "source").exists()
 
 
 def test_storing_again_repairs_broken_bytes(store: Store) -> None:
@@ -456,6 +505,8 @@ def test_size_counts_everything(store: Store) -> None:
         leftover_bytes=4,
     )
     assert facts.quarantined_bytes > len(b"garbage")
+    (quarantine / "killed-here.reason.txt").write_bytes(b"")
+    assert store.size().quarantined == 1
 
 
 def test_foreign_files_are_left_alone(store: Store) -> None:
@@ -521,7 +572,10 @@ def test_gc_takes_leftovers_of_the_dead(store: Store) -> None:
 
 
 def test_gc_survives_a_broken_entry_and_takes_it_if_it_is_not_wanted(store: Store) -> None:
-    answer(store, A, b"aaaa")
-    entry_file(store, A).write_bytes(b"garbage")
-    assert store.gc([A], older_than_s=-1).entries == 0
-    assert store.gc([], older_than_s=-1).entries == 1
+    for fingerprint in (A, B, C):
+        answer(store, fingerprint, fingerprint.encode())
+    broken = min(A, B, C)
+    entry_file(store, broken).write_bytes(b"garbage")
+    facts = store.gc([A, B, C], older_than_s=-1)
+    assert (facts.entries, facts.artifacts) == (0, 1)
+    assert store.gc({A, B, C} - {broken}, older_than_s=-1).entries == 1
