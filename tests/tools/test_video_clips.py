@@ -13,7 +13,7 @@ from moving_pictures import FFMPEG, HEIGHT, WIDTH, footage, make_clip
 from videostudio.film.errors import GeneratorError, StudioError, UnusablePath
 from videostudio.tools.video.decode import frame_at, frames
 from videostudio.tools.video.encode import ClipFacts, encode_clip
-from videostudio.tools.video.house import extradata
+from videostudio.tools.video.house import extradata, gop_starts
 from videostudio.tools.video.probe import opened, probe
 
 
@@ -53,8 +53,17 @@ def test_the_handle_always_starts_on_a_keyframe(tmp_path: Path, film_frames: int
     found = probe(make_clip(tmp_path / "clip.mp4", 2, film_frames, fps))
     tail = fps // 2 + fps % 2
     assert found.frames == film_frames + tail
-    assert found.keyframes == (*range(0, film_frames, 12), *range(film_frames, film_frames + tail, 12))
+    assert found.keyframes == gop_starts(film_frames, tail)
+    assert film_frames in found.keyframes
     assert found.fps == fps
+
+
+def test_gops_are_of_twelve_and_never_of_one_behind_others() -> None:
+    assert gop_starts(30, 12) == (0, 12, 24, 30)
+    assert gop_starts(25, 13) == (0, 12, 25)
+    assert gop_starts(1, 1) == (0, 1)
+    assert gop_starts(14) == (0, 12)
+    assert gop_starts(24, 0) == (0, 12)
 
 
 def test_tags_are_bt709_limited(clip: Path) -> None:

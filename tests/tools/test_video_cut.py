@@ -113,6 +113,13 @@ def test_hard_cuts_copy_every_frame_exactly(tmp_path: Path, fps: int) -> None:
     assert_plays_cleanly(reel.out, 132, fps)
 
 
+def test_no_two_keyframes_in_a_row_where_scenes_leave_one_frame_over(reel: Reel) -> None:
+    facts = reel.cut(reel.shots((13, 25, 49), [(CUT, 0), (CROSSFADE, 500), (CROSSFADE, 500)]))
+    keys = probe(reel.out).keyframes
+    assert min(after - before for before, after in pairwise(keys)) > 1
+    assert facts.frames == probe(reel.out).frames == 87
+
+
 @pytest.mark.parametrize("fps", [24, 25, 30])
 def test_a_crossfade_mixes_the_handle_with_the_next_head(tmp_path: Path, fps: int) -> None:
     reel = Reel(tmp_path, fps)
@@ -359,6 +366,6 @@ def test_mix_rounds_to_the_nearest_level() -> None:
 def test_a_house_stream_made_for_mixes_has_the_parameter_sets_of_any_other(reel: Reel) -> None:
     with writing(reel.folder / "x.mp4") as film:
         stream = add_house_stream(film, WIDTH, HEIGHT, 24, mixes=True)
-        encode_into(film, stream, [black(WIDTH, HEIGHT)] * 3)
+        encode_into(film, stream, [black(WIDTH, HEIGHT)] * 3, {0})
     facts = reel.cut([CutShot(clip=reel.shelf.ref("x.mp4"), frames=3)])
     assert facts.reencoded_shots == ()

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.requests import CutShot
 from videostudio.film.scene import Transition, TransitionKind, tail_frames
+from videostudio.tools.video.house import gop_starts
 from videostudio.tools.video.plan import (
     Copied,
     Effects,
@@ -26,10 +27,6 @@ def shot(frames: int, kind: TransitionKind = CUT, ms: int = 0) -> CutShot:
     return CutShot(clip=CLIP, frames=frames, transition=Transition(kind=kind, duration_ms=ms))
 
 
-def house_starts(frames: int, tail: int) -> tuple[int, ...]:
-    return (*range(0, frames, 12), *range(frames, frames + tail, 12))
-
-
 shots_strategy = st.lists(
     st.builds(shot, st.integers(1, 100), st.sampled_from(list(TransitionKind)), st.integers(0, 500)),
     min_size=1,
@@ -38,11 +35,11 @@ shots_strategy = st.lists(
 
 
 def test_a_hard_cut_copies_everything() -> None:
-    assert plan_shot(50, Effects(), house_starts(50, 12), 62) == (Copied(0, 50),)
+    assert plan_shot(50, Effects(), gop_starts(50, 12), 62) == (Copied(0, 50),)
 
 
 def test_a_crossfade_renders_exactly_its_gop() -> None:
-    first, rest = plan_shot(48, Effects(mix_in=12, mix_from=36), house_starts(48, 12), 60)
+    first, rest = plan_shot(48, Effects(mix_in=12, mix_from=36), gop_starts(48, 12), 60)
     assert isinstance(first, Rendered)
     assert [made.frame for made in first.recipes] == list(range(12))
     assert [made.other for made in first.recipes] == list(range(36, 48))
@@ -51,7 +48,7 @@ def test_a_crossfade_renders_exactly_its_gop() -> None:
 
 
 def test_a_transition_longer_than_a_gop_renders_two_and_mixes_only_its_own_frames() -> None:
-    first, rest = plan_shot(60, Effects(mix_in=15, mix_from=30), house_starts(60, 15), 75)
+    first, rest = plan_shot(60, Effects(mix_in=15, mix_from=30), gop_starts(60, 15), 75)
     assert isinstance(first, Rendered)
     assert first.frames == 24
     assert all(made.untouched for made in first.recipes[15:])
@@ -68,13 +65,13 @@ def test_a_fade_is_black_on_the_first_frame_only_and_falls_and_rises_evenly() ->
 
 
 def test_a_shot_that_ends_inside_a_gop_encodes_the_rest_of_it() -> None:
-    copied, rest = plan_shot(30, Effects(), house_starts(48, 12), 60)
+    copied, rest = plan_shot(30, Effects(), gop_starts(48, 12), 60)
     assert copied == Copied(0, 24)
     assert rest == Rendered(tuple(Recipe(n) for n in range(24, 30)))
 
 
 def test_a_shot_may_run_into_the_handle() -> None:
-    assert plan_shot(55, Effects(), house_starts(50, 12), 62)[0] == Copied(0, 50)
+    assert plan_shot(55, Effects(), gop_starts(50, 12), 62)[0] == Copied(0, 50)
 
 
 def test_without_keyframes_everything_is_rendered() -> None:
@@ -107,7 +104,7 @@ def test_segments_cover_every_shot_once_in_order_and_copy_only_what_is_untouched
     effect = effects(shots, fps)
     for index, one in enumerate(shots):
         tail = tail_frames(fps)
-        gops = house_starts(one.frames, tail)
+        gops = gop_starts(one.frames, tail)
         segments = plan_shot(one.frames, effect[index], gops, one.frames + tail)
         covered: list[int] = []
         for segment in segments:

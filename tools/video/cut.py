@@ -138,13 +138,17 @@ def _shape(clip: Path, form: Format, sets: bytes, needed: int) -> _Shape:
 def _in_hand(
     pieces: Iterator[_Piece], pool: ThreadPoolExecutor, form: Format, most: int
 ) -> Iterator[tuple[_Piece, Future[InputContainer] | None]]:
-    """Every piece in order; what has to be rendered is begun up to `most` pieces ahead."""
+    """Every piece in order, as soon as it is there; what has to be rendered is begun up to `most` ahead."""
     waiting: deque[tuple[_Piece, Future[InputContainer] | None]] = deque()
     for piece in pieces:
         waiting.append((piece, _begun(piece, pool, form)))
-        if sum(future is not None for _, future in waiting) > most:
+        while waiting and (_ready(waiting[0][1]) or sum(future is not None for _, future in waiting) > most):
             yield waiting.popleft()
     yield from waiting
+
+
+def _ready(future: Future[InputContainer] | None) -> bool:
+    return future is None or future.done()
 
 
 def _begun(piece: _Piece, pool: ThreadPoolExecutor, form: Format) -> Future[InputContainer] | None:

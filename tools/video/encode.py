@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from videostudio.film.errors import StudioError
 from videostudio.tools.video.conform import PixelFormat, Source, Target, conformed
-from videostudio.tools.video.house import add_house_stream, encode_into
+from videostudio.tools.video.house import add_house_stream, encode_into, gop_starts
 from videostudio.tools.video.mp4 import writing
 
 Pixels = NDArray[np.uint8]
@@ -53,5 +53,5 @@ def encode_clip(
     target = Target(width, height, fps, film_frames + tail_frames)
     with writing(out) as container:
         stream = add_house_stream(container, width, height, fps)
-        encode_into(container, stream, conformed(frames, source, target), keyframe_at=film_frames)
+        encode_into(container, stream, conformed(frames, source, target), gop_starts(film_frames, tail_frames))
     return ClipFacts(width, height, target.frames, tail_frames, fps)

@@ -6,7 +6,7 @@ their number, and workers give the parallelism. No date, no path and no library 
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 import av
@@ -29,8 +29,8 @@ REORDER = 2
 """Frames by which decoding runs ahead of showing (B-frames with a pyramid)."""
 
 _OPTIONS = {"preset": "medium", "crf": "20", "forced-idr": "1"}
-_X264 = f"keyint={GOP}:min-keyint={GOP}:scenecut=0:open-gop=0:stitchable=1:rc-lookahead={GOP}"
-"""Looking ahead beyond a closed GOP changes no byte, it only takes memory."""
+_X264 = f"keyint={2 * GOP}:min-keyint=1:scenecut=0:open-gop=0:stitchable=1:rc-lookahead={GOP}"
+"""Keyframes stand where `gop_starts` says. Looking ahead beyond a closed GOP only takes memory."""
 
 _X264_FOR_MIXES = f"{_X264}:b-adapt=0:subme=2:trellis=0:mixed-refs=0:chroma-qp-offset=-2"
 """Two shots on top of each other cost x264 twice the time of one, and for half a second the finest search shows
@@ -38,6 +38,17 @@ nothing. The chroma offset is what x264 takes by itself with the finer one, so t
 
 BITEXACT = {"fflags": "+bitexact"}
 """Containers carry no date and no library version."""
+
+
+def gop_starts(*lengths: int) -> tuple[int, ...]:
+    """The keyframes of stretches of `lengths` frames, one after the other, each of whole GOPs. A single frame
+    left over joins the GOP before it: some decoders take two keyframes in a row for one picture."""
+    starts: list[int] = []
+    begin = 0
+    for length in lengths:
+        starts += [begin + at for at in range(0, length, GOP) if at == 0 or length - at > 1]
+        begin += length
+    return tuple(starts)
 
 
 def add_house_stream(
@@ -58,30 +69,28 @@ def add_house_stream(
 
 
 def encode_into(
-    container: OutputContainer, stream: VideoStream, frames: Iterable[Pixels], *, keyframe_at: int | None = None
-) -> int:
-    """Encodes planar frames (see `colour`) and closes the encoder; frame `keyframe_at` starts a GOP.
-    Returns the number of frames."""
-    count = 0
-    for count, planar in enumerate(frames, start=1):
-        container.mux(stream.encode(_video_frame(planar, count - 1, stream, key=count - 1 == keyframe_at)))
+    container: OutputContainer, stream: VideoStream, frames: Iterable[Pixels], keyframes: Collection[int]
+) -> None:
+    """Encodes planar frames (see `colour`), a GOP beginning at each of `keyframes`, and closes the encoder."""
+    for number, planar in enumerate(frames):
+        container.mux(stream.encode(_video_frame(planar, number, stream, key=number in keyframes)))
     container.mux(stream.encode(None))
-    return count
 
 
-def encode_in_memory(frames: Iterable[Pixels], width: int, height: int, fps: int) -> InputContainer:
-    """Frames under a transition as a house clip in memory, open for reading. An MP4 rather than the encoder's
-    own packets: those are Annex B, and a film of copied packets needs the length-prefixed form throughout."""
+def encode_in_memory(frames: Iterable[Pixels], count: int, width: int, height: int, fps: int) -> InputContainer:
+    """`count` frames under a transition as a house clip in memory, open for reading. An MP4 rather than the
+    encoder's own packets: those are Annex B, and a film of copied packets needs length prefixes throughout."""
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="mp4", container_options=BITEXACT) as container:
-        encode_into(container, add_house_stream(container, width, height, fps, mixes=True), frames)
+        stream = add_house_stream(container, width, height, fps, mixes=True)
+        encode_into(container, stream, frames, gop_starts(count))
     buffer.seek(0)
     return av.open(buffer, "r", format="mp4")
 
 
 def house_sample(width: int, height: int, fps: int) -> InputContainer:
     """The shortest clip of this size and rate in memory: its stream is what every house clip's is like."""
-    return encode_in_memory([black(width, height)], width, height, fps)
+    return encode_in_memory([black(width, height)], 1, width, height, fps)
 
 
 def extradata(stream: VideoStream) -> bytes:

@@ -32,7 +32,8 @@ class Format:
 def rendered(segment: Rendered, clip: Path, previous: Path | None, form: Format) -> InputContainer:
     """The segment's frames encoded, as a clip in memory. `previous` is the clip that is mixed in.
     Raises GeneratorError when a clip cannot be decoded or is too short."""
-    return encode_in_memory(_mixed(segment.recipes, clip, previous, form), form.width, form.height, form.fps)
+    frames = _mixed(segment.recipes, clip, previous, form)
+    return encode_in_memory(frames, segment.frames, form.width, form.height, form.fps)
 
 
 def mix(one: Pixels, other: Pixels, share: Fraction) -> Pixels:
