@@ -2,13 +2,20 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Aspect, Entity, EntityKind
+from videostudio.film.errors import ReferenceError_
 from videostudio.film.requests import ReferenceRequest
 from videostudio.generators.animatic.imager import AnimaticEntityImager
+from videostudio.generators.ports import Picture
+from videostudio.tools.images import encode_png
+
+Pixels = NDArray[np.uint8]
 
 
 class NoArtifacts:
@@ -45,3 +52,98 @@ def test_any_entity_stands_on_the_lower_edge(name: str, kind: EntityKind, head: 
     assert alpha[-1].max() > 60
     assert 0.03 < np.mean(alpha > 128) < 0.9
     assert alpha[:, 0].max() == 0
+
+
+class Shelf:
+    """One stored picture."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def read(self, ref: ArtifactRef) -> bytes:
+        return self.data
+
+    def path(self, ref: ArtifactRef) -> Path:
+        raise AssertionError(f"read, not opened: {ref}")
+
+
+def own(data: bytes) -> Picture:
+    ref = ArtifactRef(sha256="0" * 64, media_type="image/png", size=len(data))
+    entity = Entity(id="subject", name="Rex", kind=EntityKind.ANIMAL, head="dog", own_image=ref)
+    wanted = ReferenceRequest(entity=entity, width=90, height=120, seed=1)
+    return AnimaticEntityImager().shoot_reference(wanted, artifacts=Shelf(data))
+
+
+def photo() -> Pixels:
+    """A red disc on noisy grass, left of the middle, with a blue dot at its left."""
+    grass = np.random.default_rng(3).integers(0, 40, (200, 260, 3)) + np.array([40, 150, 50])
+    picture = grass.astype(np.uint8)
+    cv2.circle(picture, (120, 100), 55, (210, 40, 30), -1)
+    cv2.circle(picture, (90, 100), 12, (30, 40, 220), -1)
+    return picture
+
+
+def test_a_picture_with_transparency_is_used_as_it_is() -> None:
+    pixels = np.zeros((80, 60, 4), np.uint8)
+    pixels[20:60, 10:20] = [250, 200, 20, 255]
+    picture = own(encode_png(pixels))
+    solid = picture.pixels[picture.pixels[:, :, 3] > 250]
+    assert picture.pixels.shape == (120, 90, 4)
+    assert picture.degraded == ()
+    assert picture.pixels[-1, :, 3].max() == 255
+    assert np.abs(solid[:, :3].astype(int) - [250, 200, 20]).max() <= 1
+
+
+def test_a_photo_is_cut_out_roughly_not_turned_and_told() -> None:
+    picture = own(encode_png(photo()))
+    red = np.all(np.abs(picture.pixels[:, :, :3].astype(int) - [210, 40, 30]) < 20, axis=2)
+    blue = np.all(np.abs(picture.pixels[:, :, :3].astype(int) - [30, 40, 220]) < 30, axis=2)
+    visible = picture.pixels[:, :, 3] > 128
+    assert (red & visible).sum() > 0.75 * visible.sum()
+    assert np.flatnonzero(blue.any(axis=0)).mean() < np.flatnonzero(red.any(axis=0)).mean()
+    assert "rough cut-out" in picture.degraded[0]
+    assert "Rex" in picture.degraded[0]
+    assert np.array_equal(picture.pixels, own(encode_png(photo())).pixels)
+
+
+def test_a_picture_without_a_subject_becomes_a_framed_card() -> None:
+    picture = own(encode_png(np.full((90, 90, 3), 120, np.uint8)))
+    assert "framed card" in picture.degraded[0]
+    assert np.mean(picture.pixels[:, :, 3] == 255) > 0.5
+
+
+def test_a_broken_picture_is_the_users_to_mend() -> None:
+    with pytest.raises(ReferenceError_, match="cannot be read"):
+        own(encode_png(photo())[:200])
+
+
+def test_notes_and_degradation_reach_the_picture() -> None:
+    axolotl = AnimaticEntityImager().shoot_reference(
+        request("axolotl", EntityKind.ANIMAL, "axolotl", mood="sad"), artifacts=NoArtifacts()
+    )
+    unknown = AnimaticEntityImager().shoot_reference(
+        request("xqzw", EntityKind.OBJECT, "xqzw"), artifacts=NoArtifacts()
+    )
+    assert axolotl.notes == (
+        "no picture of 'axolotl' in OpenMoji: drew 'lizard' (similarity 0.70)",
+        "the picture of 'axolotl' does not show: mood sad",
+    )
+    assert axolotl.degraded == ()
+    assert "your own picture" in unknown.degraded[0]
+
+
+def test_one_request_gives_one_picture_and_callers_own_their_pixels() -> None:
+    imager = AnimaticEntityImager()
+    first = imager.shoot_reference(request("woman", EntityKind.PERSON), artifacts=NoArtifacts())
+    first.pixels[:] = 0
+    second = imager.shoot_reference(request("woman", EntityKind.PERSON), artifacts=NoArtifacts())
+    assert second.pixels.any()
+
+
+def test_licence_and_revision_are_stated() -> None:
+    imager = AnimaticEntityImager()
+    assert imager.capabilities.licence == "CC-BY-SA-4.0"
+    assert "https://openmoji.org" in imager.capabilities.attribution
+    assert "https://creativecommons.org/licenses/by-sa/4.0/" in imager.capabilities.attribution
+    assert imager.identity.model == "openmoji"
+    assert imager.identity.revision.startswith("17.0.0+")

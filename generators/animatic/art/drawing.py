@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art.concept import Concept
-from videostudio.generators.animatic.art.dress import Head, eyes, head_of, one_hat, worn
+from videostudio.generators.animatic.art.dress import NECKWEAR, Head, eyes, head_of, neck_of, one_hat, worn
 from videostudio.generators.animatic.art.figure import (
     FIGURE_CANVAS,
     Canvas,
@@ -20,6 +20,7 @@ from videostudio.generators.animatic.art.looks import Looks
 from videostudio.generators.animatic.art.paint import (
     CANVAS,
     areas,
+    graded,
     inner,
     main_family,
     parse,
@@ -64,7 +65,7 @@ def _artwork(root: ElementTree.Element, concept: Concept, looks: Looks, role: Ro
     label = _source(concept.label)
     body = inner(root) + eyes(label)
     if concept.kind in ("animal", "person", "other"):
-        body += _garments(looks, role, head_of(label))
+        body += _garments(looks, role, head_of(label), neck=neck_of(label))
     return Drawing(body, ARTWORK_CANVAS, missing)
 
 
@@ -137,20 +138,19 @@ def _recoloured(root: ElementTree.Element, concept: Concept, looks: Looks) -> tu
     colour = looks.colour("body")
     if colour is None:
         return ()
-    family = tuple(table("curation")["body_colour"].get(_source(concept.label), ())) or main_family(root)
+    family = graded(table("curation")["body_colour"].get(_source(concept.label), ())) or main_family(root)
     for group in root:
         if not group.get("id", "").startswith("line"):
             repaint(group, swap(family, colour))
     return () if family else ("body",)
 
 
-def _garments(looks: Looks, role: Role | None, head: Head, clothes: str | None = None) -> str:
+def _garments(looks: Looks, role: Role | None, head: Head, clothes: str | None = None, neck: Head | None = None) -> str:
     names = one_hat((*looks.wears, *(role.wears if role else ())))
     hat = looks.colour("hat") or dict(role.colours if role else ()).get("hat")
-    colours = dict.fromkeys(names, hat) | {"scarf": looks.colour("scarf"), "collar": looks.colour("scarf")}
-    if "hood" in names:
-        colours["hood"] = hat or clothes
-    return "".join(worn(name, head, colours[name]) for name in names)
+    around_neck = dict.fromkeys(NECKWEAR, looks.colour("scarf"))
+    colours = dict.fromkeys(names, hat) | around_neck | {"hood": hat or clothes}
+    return "".join(worn(name, neck if neck and name in NECKWEAR else head, colours[name]) for name in names)
 
 
 def _turned(drawn: Drawing) -> Drawing:

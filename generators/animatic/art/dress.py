@@ -9,6 +9,7 @@ LINE_WIDTH = 2.0
 EYE_RADIUS = 1.35
 HEAD_UNITS = 10.0
 """Garments are drawn for a head of this radius around (0, 0)."""
+NECKWEAR = ("scarf", "collar", "stethoscope")
 UPPER_RIGHT = (52.0, 22.0, 11.0)
 
 
@@ -29,6 +30,12 @@ def head_of(label: str) -> Head:
     x, y, radius = UPPER_RIGHT
     left = label in table("curation")["facing"]["left"]
     return Head(72 - x if left else x, y, radius)
+
+
+def neck_of(label: str) -> Head | None:
+    """Where a head would have to be for its scarf to lie on the artwork's neck, if that is known."""
+    neck = table("anchors").get(label, {}).get("neck")
+    return Head(neck[0], neck[1] - neck[2], neck[2]) if neck else None
 
 
 def eyes(label: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.generators.animatic.art.library import table
@@ -65,12 +66,21 @@ def colour_names() -> dict[str, str]:
 
 
 def _colours(texts: list[tuple[str, str]], head: set[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    skin = next((word for aspect, text in texts if (word := _skin_word(_split(aspect), _split(text)))), None)
+    found: dict[str, str] = {"skin": skin} if skin else {}
     for aspect, text in texts:
         named_part = next((part for word in _split(aspect) if (part := _part(word))), None)
         for colour, part in _statements(_split(text), head if not aspect else set()):
             found.setdefault(part or named_part or "body", colour)
     return found
+
+
+def _skin_word(aspect: list[str], words: list[str]) -> str | None:
+    """A word for skin that is no colour elsewhere: "olive skin", "fair-skinned", or an aspect "skin": "dark"."""
+    tones = {word for said in table("colours")["skin_words"].values() for word in said}
+    about_skin = any(_part(word) == "skin" for word in aspect)
+    followed = zip_longest(words, words[1:], fillvalue="")
+    return next((word for word, after in followed if word in tones and (about_skin or _part(after) == "skin")), None)
 
 
 def _statements(words: list[str], head: set[str]) -> Iterator[tuple[str, str | None]]:
@@ -79,10 +89,11 @@ def _statements(words: list[str], head: set[str]) -> Iterator[tuple[str, str | N
     position = 0
     while position < len(words):
         pair = " ".join(words[position : position + 2])
-        colour = names.get(pair) or (None if words[position] in head else names.get(words[position]))
-        position += 2 if pair in names else 1
+        is_pair = " " in pair and pair in names
+        colour = names[pair] if is_pair else None if words[position] in head else names.get(words[position])
+        position += 2 if is_pair else 1
         if colour:
-            following = words[position : position + REACH + 1]
+            following = [word for word in words[position : position + REACH + 1] if word not in head]
             yield colour, next((part for word in following if (part := _part(word))), None)
 
 
@@ -145,6 +156,7 @@ def _usable() -> frozenset[str]:
         [piece for words in lists for phrase in words for piece in phrase.split()]
         + [piece for name in colour_names() for piece in name.split()]
         + list(looks["sizes_milli"])
+        + [word for words in table("colours")["skin_words"].values() for word in words]
     )
 
 

@@ -5,7 +5,7 @@ Works on parsed SVG elements; OpenMoji draws outlines in the group "line" and fi
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from xml.etree import ElementTree
 
@@ -17,6 +17,7 @@ from videostudio.generators.animatic.art.raster import Pixels, render
 CANVAS = (0.0, 0.0, 72.0, 72.0)
 PROBE_PX = 96
 INK = "#000000"
+WHITE, GREY = ("#ffffff", "#d0cfce"), ("#d0cfce", "#9b9b9a")
 FAMILIES = (
     ("#ea5a47", "#d22f27", "#781e32"),
     ("#f4aa41", "#e27022"),
@@ -26,10 +27,13 @@ FAMILIES = (
     ("#b399c8", "#8967aa"),
     ("#ffa7c0", "#e67a94"),
     ("#a57939", "#6a462f", "#352318"),
-    ("#ffffff", "#d0cfce", "#9b9b9a"),
+    WHITE,
+    GREY,
     ("#3f3f3f",),
 )
-"""OpenMoji's palette, light to dark. White, its shade and grey are one family: white things are shaded grey."""
+"""OpenMoji's palette, light to dark. White things are shaded with the light grey, so it is in two families."""
+Family = tuple[tuple[str, int], ...]
+"""Tones of one family with their depth: 0 is the main tone."""
 
 
 def parse(svg: str) -> ElementTree.Element:
@@ -80,22 +84,29 @@ def areas(pixels: Pixels) -> Counter[str]:
     return Counter(counted)
 
 
-def main_family(root: ElementTree.Element) -> tuple[str, ...]:
-    """The palette colours of the family that covers most of the artwork, light to dark; () if it has none."""
+def main_family(root: ElementTree.Element) -> Family:
+    """The palette family that covers most of the artwork; () if it has none."""
     return family_of(areas(render(without_lines(root), CANVAS, PROBE_PX, PROBE_PX)))
 
 
-def family_of(counted: Counter[str]) -> tuple[str, ...]:
-    """The family with the largest area."""
-    totals = [(sum(counted[colour] for colour in family), family) for family in FAMILIES]
-    area, family = max(totals, key=lambda pair: pair[0])
-    return family if area else ()
+def family_of(counted: Counter[str]) -> Family:
+    """The family with the largest area; its most frequent tone and lighter ones have depth 0."""
+    family = max(FAMILIES, key=lambda tones: sum(counted[tone] for tone in tones))
+    if family is WHITE and counted[WHITE[0]] < counted[WHITE[1]]:
+        family = GREY
+    start = max(range(len(family)), key=lambda index: counted[family[index]])
+    return graded(family, start) if counted[family[start]] else ()
 
 
-def swap(family: tuple[str, ...], colour: str) -> dict[str, str]:
-    """A map from a family's tones to those of a named colour. A family of one tone gives one."""
+def graded(tones: Sequence[str], start: int = 0) -> Family:
+    """Tones, light to dark, with their depth counted from the one at `start`."""
+    return tuple((tone, max(0, index - start)) for index, tone in enumerate(tones))
+
+
+def swap(family: Family, colour: str) -> dict[str, str]:
+    """A map from a family's tones to those of a named colour, by depth."""
     tones = tones_of(colour)
-    return {tone: tones[min(index, len(tones) - 1)] for index, tone in enumerate(family)}
+    return {tone: tones[min(depth, len(tones) - 1)] for tone, depth in family}
 
 
 @cache

@@ -10,6 +10,7 @@ from videostudio.generators.animatic.art.figure import Cloth, Cut
 from videostudio.generators.animatic.art.library import table
 from videostudio.generators.animatic.art.looks import Looks
 from videostudio.generators.animatic.art.paint import (
+    Family,
     areas,
     family_of,
     groups,
@@ -169,7 +170,7 @@ def _luma(colour: str) -> int:
     return 299 * red + 587 * green + 114 * blue
 
 
-def _chest_family(root: ElementTree.Element) -> tuple[str, ...]:
+def _chest_family(root: ElementTree.Element) -> Family:
     counted = areas(render(without_lines(root), CHEST, *CHEST_PX))
     counted.pop(SKIN, None)
     return family_of(counted)

@@ -71,7 +71,9 @@ def synonyms() -> dict[str, tuple[Concept, int]]:
 
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, Concept]:
-    return {phrase(concept.label): concept for concept in reversed(concepts())}
+    singular = {phrase(concept.label): concept for concept in reversed(concepts())}
+    # "house" is the house, though "houses" comes first and has the same singular.
+    return singular | {concept.label.lower(): concept for concept in reversed(concepts())}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,146 @@
+"""What is drawn for a word: labels, synonyms, tags, spellings and stand-ins, and the tables behind them."""
+
+from collections import Counter
+
+import pytest
+
+from videostudio.film.entity import Aspect, Entity, EntityKind
+from videostudio.generators.animatic.art import DEGRADED_BELOW, NOTE_BELOW, concept_of
+from videostudio.generators.animatic.art.library import by_label, concepts, revision, table
+from videostudio.generators.animatic.art.search import find, synonyms
+from videostudio.generators.animatic.art.words import phrase
+
+ANIMAL, PERSON, OBJECT, PLACE = EntityKind.ANIMAL, EntityKind.PERSON, EntityKind.OBJECT, EntityKind.PLACE
+
+
+def entity(name: str, kind: EntityKind, head: str = "", **aspects: str) -> Entity:
+    looks = tuple(Aspect(name=key, value=value) for key, value in aspects.items())
+    return Entity(id="x", name=name, kind=kind, head=head, aspects=looks)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "head", "label", "how"),
+    [
+        ("black cat", ANIMAL, "cat", "black cat", "label"),
+        ("corgi astronaut", ANIMAL, "corgi", "corgi", "label"),
+        ("stray kittens", ANIMAL, "kitten", "cat", "synonym"),
+        ("husky", ANIMAL, "husky", "dog", "synonym"),
+        ("sailing boat", OBJECT, "boat", "sailboat", "synonym"),
+        ("old pirate ship", OBJECT, "ship", "pirate ship", "label"),
+        ("house", PLACE, "house", "house", "label"),
+        ("flower", OBJECT, "flower", "blossom", "synonym"),
+        ("🦊", ANIMAL, "", "fox", "label"),
+        ("elephent", ANIMAL, "elephent", "elephant", "fuzzy"),
+        ("young woman", PERSON, "woman", "woman", "label"),
+        ("little boy", PERSON, "boy", "boy", "label"),
+        ("grandmother", PERSON, "grandmother", "old woman", "label"),
+        ("woman astronaut", PERSON, "astronaut", "woman astronaut", "label"),
+        ("wizard", PERSON, "wizard", "man mage", "label"),
+        ("robot", PERSON, "robot", "robot", "label"),
+        ("viking", PERSON, "viking", "person: beard", "synonym"),
+        ("curly man", PERSON, "man", "man: curly hair", "label"),
+    ],
+)
+def test_words_find_their_picture(name: str, kind: EntityKind, head: str, label: str, how: str) -> None:
+    match = concept_of(entity(name, kind, head))
+    assert (match.concept.label, match.how) == (label, how)
+    assert match.degraded == ()
+
+
+def test_the_very_thing_needs_no_note_and_a_neighbour_does() -> None:
+    exact = concept_of(entity("dog", ANIMAL, "dog"))
+    near = concept_of(entity("axolotl", ANIMAL, "axolotl"))
+    assert exact.similarity_milli == 1000
+    assert exact.notes == ()
+    assert DEGRADED_BELOW <= near.similarity_milli < NOTE_BELOW
+    assert near.notes == ("no picture of 'axolotl' in OpenMoji: drew 'lizard' (similarity 0.70)",)
+
+
+@pytest.mark.parametrize(("kind", "label"), [(ANIMAL, "dog"), (OBJECT, "package")])
+def test_a_stand_in_is_degraded(kind: EntityKind, label: str) -> None:
+    match = concept_of(entity("xqzvw", kind, "xqzvw"))
+    assert match.concept.label == label
+    assert match.how == "kind"
+    assert "'xqzvw'" in match.degraded[0]
+
+
+def test_an_unknown_person_is_a_person() -> None:
+    named, job = concept_of(entity("Mia", PERSON, "Mia")), concept_of(entity("philosopher", PERSON, "philosopher"))
+    assert named.concept.label == job.concept.label == "person"
+    assert named.notes == ()
+    assert len(job.notes) == 1
+
+
+def test_a_place_is_never_degraded_because_it_is_painted_as_a_set() -> None:
+    match = concept_of(entity("Xanadu", PLACE, "Xanadu"))
+    assert match.degraded == ()
+    assert len(match.notes) == 1
+
+
+def test_sizes_and_ages_change_the_height() -> None:
+    def height(name: str, kind: EntityKind, head: str) -> float:
+        return concept_of(entity(name, kind, head)).concept.height_m
+
+    assert height("tiny dragon", ANIMAL, "dragon") < height("dragon", ANIMAL, "dragon") / 2
+    assert height("giant rabbit", ANIMAL, "rabbit") > 2 * height("rabbit", ANIMAL, "rabbit")
+    assert height("girl", PERSON, "girl") < height("woman", PERSON, "woman")
+    assert height("little girl", PERSON, "girl") == height("girl", PERSON, "girl")
+    assert height("girl knight", PERSON, "knight") < 1.3
+    assert height("mouse", ANIMAL, "mouse") < height("dog", ANIMAL, "dog") < height("rocket", OBJECT, "rocket")
+
+
+def test_things_that_hang_in_the_air_or_swim_do_not_stand() -> None:
+    assert concept_of(entity("sun", OBJECT, "sun")).concept.aloft
+    assert concept_of(entity("boat", OBJECT, "boat")).concept.afloat
+    assert not concept_of(entity("bird", ANIMAL, "bird")).concept.stands
+    assert concept_of(entity("dog", ANIMAL, "dog")).concept.stands
+
+
+def test_variants_flags_and_symbols_are_no_concepts() -> None:
+    tones = {f"1F3F{digit}" for digit in "BCDEF"}
+    assert len(concepts()) > 1300
+    assert not [concept.code for concept in concepts() if tones & set(concept.code.split("-"))]
+    assert find("flag: Germany", "object") is None
+    assert not {"keycap: 1", "Aries", "regional indicator A"} & set(by_label())
+
+
+def test_tables_name_only_artworks_that_exist() -> None:
+    curation = table("curation")
+    named = {
+        *(label for labels in curation["facing"].values() for label in labels),
+        *curation["height_cm"]["by_label"],
+        *(label for labels in curation["form"].values() for label in labels),
+        *curation["aloft"],
+        *curation["afloat"],
+        *curation["body_colour"],
+        *table("anchors"),
+        *table("edits"),
+        *(edit["from"] for edit in table("edits").values() if "from" in edit),
+        *(label for labels in table("synonyms").values() for label in labels),
+        *(role["artwork"] for role in table("roles").values() if "artwork" in role),
+        *(label for group in ("ages", "hairstyles") for by in table("people")[group].values() for label in by.values()),
+        *table("people")["heads"],
+    }
+    assert named - set(by_label()) == set()
+
+
+def test_roles_wear_and_colour_only_what_there_is() -> None:
+    roles = table("roles").values()
+    worn = {name for role in roles for name in role.get("wears", ())}
+    colours = {role[part] for role in roles for part in ("clothes", "trousers", "shoes", "hat", "hair") if part in role}
+    words = Counter(word for role in roles for word in role["words"])
+    assert worn | set(table("looks")["wears"]) <= set(table("wear"))
+    assert colours | set(table("colours")["words"].values()) <= set(table("colours")["colours"])
+    assert [word for word, times in words.items() if times > 1] == []
+
+
+def test_no_synonym_hides_another() -> None:
+    words = [word for labels in table("synonyms").values() for listed in labels.values() for word in listed]
+    assert [word for word, times in Counter(words).items() if times > 1] == []
+    assert len(synonyms()) == len({phrase(word) for word in words})
+
+
+def test_the_revision_names_pack_and_tables() -> None:
+    version, _, tables = revision().partition("+")
+    assert version == "17.0.0"
+    assert len(tables) == 8
