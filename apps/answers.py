@@ -98,8 +98,8 @@ def _figures(record: FilmRecord) -> str:
     figures.append(f"{record.brief.width}x{record.brief.height} at {record.brief.fps} fps")
     calls = plural(record.calls.made, "generator call")
     figures.append(f"{calls}, {record.calls.reused} reused" if record.calls.reused else calls)
-    if record.seconds:
-        figures.append(f"made in {seconds_text(sum(record.seconds.values()))}")
+    if record.calls.made and "total" in record.seconds:
+        figures.append(f"made in {seconds_text(record.seconds['total'])}")
     return ", ".join(figures)
 
 

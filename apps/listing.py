@@ -10,6 +10,7 @@ from videostudio.film.record import FilmRecord, SceneRecord
 from videostudio.film.score import Score
 from videostudio.film.take import Take
 from videostudio.graphs.studio import FilmSummary
+from videostudio.tools.report.words import score_name, score_value
 
 
 def films_json(films: Sequence[FilmSummary]) -> str:
@@ -57,6 +58,4 @@ def _take(take: Take, chosen: bool) -> str:
 
 
 def _score(score: Score) -> str:
-    value = "not measured" if score.value is None else f"{score.value:g} {score.unit}".strip()
-    about = f" of {score.about}" if score.about else ""
-    return f"{score.name.replace('_', ' ')}{about}: {value} ({score.explanation}; {score.by})"
+    return f"{score_name(score)}: {score_value(score)} ({score.explanation}; {score.by})"

@@ -1,13 +1,15 @@
 """Progress on standard error, read from the film's events: bars on a terminal, a few plain lines elsewhere."""
 
 import sys
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
 
+from videostudio.apps.format import seconds_text
 from videostudio.apps.progress_bars import Bars
 from videostudio.apps.progress_lines import Lines
-from videostudio.tools.events import Event, Failed, Judged, Progress, Started, Warned
+from videostudio.tools.events import Event, Failed, Finished, Judged, Progress, Started, Warned
 
 
 class View(Protocol):
@@ -31,6 +33,7 @@ class ProgressView:
 
     def __init__(self, view: View | None = None) -> None:
         self.film = ""
+        self._began = time.monotonic()
         self._view = view or _fitting_view()
 
     def __call__(self, event: Event) -> None:
@@ -45,6 +48,8 @@ class ProgressView:
                 self._view.say(f"Note: {event.text}")
             case Failed() if not event.fatal:
                 self._view.say(f"{_about(event.about)}failed: {event.text}")
+            case Finished():
+                self._view.say(f"Done in {seconds_text(time.monotonic() - self._began)}")
             case Judged() if event.verdict and event.verdict.gaps:
                 gaps = "; ".join(gap.text for gap in event.verdict.gaps)
                 self._view.say(f"{_about(event.about)}take {event.attempt}, {event.verdict.kind}: {gaps}")

@@ -117,7 +117,15 @@ def filmed(shelf: Shelf, *, paint: Painter = dull_picture, scenes: int = 4, reje
         degraded=("'astronaut' has no artwork of its own: the corgi wears the nearest, 'person: medium' (0.41)",),
         notes=("The prompt has 2 events and the film 4 scenes: an arrival and a close were added.",),
         licences=("Artwork: OpenMoji 17.0.0 (openmoji.org), CC BY-SA 4.0, recoloured.",),
-        seconds={"writer": 0.04, "reference": 0.9, "scene_image": 2.1, "clip": 9.4, "score": 3.2, "cut": 0.35},
+        seconds={
+            "writer": 0.04,
+            "reference": 0.9,
+            "scene_image": 2.1,
+            "clip": 9.4,
+            "score": 3.2,
+            "cut": 0.35,
+            "total": 11.4,
+        },
     )
 
 

@@ -159,7 +159,7 @@ def test_people_are_told_where_the_film_is_and_what_fell_short(studio: HandStudi
     assert done.exit_code == 0
     for words in (str(studio.place / "film.mp4"), str(studio.place / "report.html"), "What fell short", "Noted"):
         assert words in done.stdout
-    assert "4 scenes, 16 s of film, 1280x720 at 24 fps, 12 generator calls, 3 reused, made in 16 s" in done.stdout
+    assert "4 scenes, 16 s of film, 1280x720 at 24 fps, 12 generator calls, 3 reused, made in 11 s" in done.stdout
     assert f"videostudio show {studio.record.film}" in done.stdout
 
 

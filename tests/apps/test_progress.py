@@ -8,9 +8,10 @@ from videostudio.apps.format import bytes_text, plural, seconds_text
 from videostudio.apps.progress import ProgressView
 from videostudio.apps.progress_bars import Bars
 from videostudio.apps.progress_lines import Lines
+from videostudio.film.record import FilmOutcome
 from videostudio.film.take import Stage
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
-from videostudio.tools.events import Decided, Failed, Judged, Progress, Started, Warned
+from videostudio.tools.events import Decided, Failed, Finished, Judged, Progress, Started, Warned
 
 
 class Clock:
@@ -55,12 +56,14 @@ def test_events_become_words() -> None:
         view(Failed(error="NotEnoughDisk", text="told elsewhere", fatal=True))
         view(Decided(by="director", text="closer"))
         view(Warned(text="dusty"))
+        view(Finished(outcome=FilmOutcome.FINISHED))
         assert view.film == "mars-1"
     assert out.getvalue().splitlines() == [
         "Going on with mars-1",
         "scene-2: take 1, reshoot: it moves the other way",
         "scene-3: failed: no paint",
         "Note: dusty",
+        "Done in 0.0 s",
     ]
 
 

@@ -158,6 +158,7 @@ def test_how_to_make_it_again(tmp_path: Path) -> None:
     assert all(name in page.words for take in record.scenes[2].takes[1:] for name in take.requests.values())
     assert record.licences[0] in page.words
     assert "12 generator calls, 3 found in the store; 15 ever made" in page.words
+    assert "11.4 s in this run" in page.words
 
 
 @pytest.mark.parametrize("outcome", [FilmOutcome.AWAITING_SCRIPT, FilmOutcome.AWAITING_CUT])
@@ -298,4 +299,6 @@ def test_every_camera_move_has_words(direction: Direction) -> None:
 def test_figures_in_words() -> None:
     assert score_value(score("camera", 0.25, "px", "")) == "0.25 px"
     assert score_value(score("camera", None, "px", "")) == "not measured"
+    assert [score_value(score("whole", value, "yes/no", "")) for value in (1.0, 0.0)] == ["yes", "no"]
+    assert score_value(score("contrast", 28.5861, "levels", "")) == "28.59 levels"
     assert [seconds_words(s) for s in (0.041, 12.34, 200)] == ["0.04 s", "12.3 s", "3 min 20 s"]

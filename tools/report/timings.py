@@ -1,28 +1,37 @@
 """Where the time went, as one small drawing, and how many generator calls it took."""
 
-from videostudio.film.record import Calls
+from videostudio.film.record import Calls, FilmRecord
+from videostudio.film.take import Stage
 from videostudio.tools.report.markup import Markup, tag
 from videostudio.tools.report.story import Story
-from videostudio.tools.report.words import seconds_words, stage_name
+from videostudio.tools.report.words import STAGES, seconds_words, stage_name
+
+TOTAL = "total"
+"""The run from start to end, among the stages in a record's `seconds`."""
 
 _ROW, _LABEL, _BAR = 30, 150, 380
 """Row height, width of the names and of the longest bar, in px of the drawing."""
 
 
 def timings(story: Story) -> Markup | None:
-    """A bar a stage, in the order in which the film needed them."""
-    seconds = story.record.seconds
+    """A bar a stage, in the order in which a film needs them. Stages overlap: they add up to more than the total."""
+    seconds = {stage: value for stage, value in story.record.seconds.items() if stage != TOTAL}
     if not seconds:
         return None
+    rows = sorted(seconds.items(), key=lambda item: list(STAGES).index(Stage(item[0])) if item[0] in STAGES else 99)
     longest = max(*seconds.values(), 0.001)
-    bars = (_bar(row, stage, value, longest) for row, (stage, value) in enumerate(seconds.items()))
-    words = ", ".join(f"{stage_name(stage)} {seconds_words(value)}" for stage, value in seconds.items())
-    height = _ROW * len(seconds)
-    chart = tag(
-        "svg", *bars, class_="chart", viewBox=f"0 0 640 {height}", role="img", aria_label=f"Time spent: {words}"
-    )
-    caption = tag("figcaption", f"{seconds_words(sum(seconds.values()))} in this run. {_calls(story.record.calls)}")
-    return tag("section", tag("h2", "Time spent"), tag("figure", chart, caption), id="timings")
+    bars = (_bar(row, stage, value, longest) for row, (stage, value) in enumerate(rows))
+    words = ", ".join(f"{stage_name(stage)} {seconds_words(value)}" for stage, value in rows)
+    box = f"0 0 640 {_ROW * len(rows)}"
+    chart = tag("svg", *bars, class_="chart", viewBox=box, role="img", aria_label=f"Time spent: {words}")
+    figure = tag("figure", chart, tag("figcaption", _caption(story.record)))
+    return tag("section", tag("h2", "Time spent"), figure, id="timings")
+
+
+def _caption(record: FilmRecord) -> str:
+    total = record.seconds.get(TOTAL)
+    spent = "" if total is None else f"{seconds_words(total)} in this run; stages work side by side. "
+    return f"{spent}{_calls(record.calls)}"
 
 
 def _bar(row: int, stage: str, value: float, longest: float) -> Markup:

@@ -52,7 +52,11 @@ def transition_words(transition: Transition) -> str:
 
 def score_value(score: Score) -> str:
     """The value with its unit, or that there is none."""
-    return "not measured" if score.value is None else f"{score.value:g} {score.unit}".strip()
+    if score.value is None:
+        return "not measured"
+    if score.unit == "yes/no":
+        return "yes" if score.value else "no"
+    return f"{score.value:.4g} {score.unit}".strip()
 
 
 def score_name(score: Score) -> str:

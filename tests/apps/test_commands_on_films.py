@@ -1,0 +1,166 @@
+"""The commands on real films, made with real workers at a size that takes seconds."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from videostudio import Brief, make_film
+from videostudio.apps.cli import app
+from videostudio.tools.events import Event
+
+PROMPT = "A dog runs across a meadow and finds a red ball"
+SMALL = ("--scenes", "2", "--seconds", "2", "--size", "256x144", "--fps", "12", "--workers", "2")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+def run(home: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, [*words, "--home", str(home)])
+
+
+def answer(done: Result) -> dict[str, Any]:
+    assert done.exit_code == 0, done.output
+    film: dict[str, Any] = json.loads(done.stdout)
+    return film
+
+
+@pytest.fixture(scope="module")
+def film(home: Path) -> dict[str, Any]:
+    return answer(run(home, "make", PROMPT, *SMALL, "--json"))
+
+
+def test_a_film_stands_where_the_answer_says(film: dict[str, Any], home: Path) -> None:
+    folder = Path(film["folder"])
+    assert folder.is_relative_to(home)
+    for name in ("film.mp4", "captions.vtt", "report.html", "script.json", "record.json", "events.jsonl"):
+        assert (folder / name).stat().st_size > 0, name
+    assert Path(film["report"]) == folder / "report.html"
+    assert film["outcome"] in ("finished", "degraded")
+    assert [scene["outcome"] for scene in film["scenes"]] == ["accepted", "accepted"]
+    assert film["calls"]["made"] == film["calls"]["ledger"] > 0
+    scores = film["scenes"][0]["takes"][0]["scores"]
+    assert scores
+    assert all(set(score) == {"value", "unit", "explanation", "by"} for score in scores.values())
+
+
+def test_the_report_links_only_to_what_is_there(film: dict[str, Any]) -> None:
+    folder = Path(film["folder"])
+    page = (folder / "report.html").read_text()
+    for scene in film["scenes"]:
+        assert f'href="clips/{scene["id"]}.mp4"' in page
+        assert (folder / "clips" / f"{scene['id']}.mp4").is_file()
+    assert "OpenMoji" in page
+
+
+def test_the_same_words_give_the_same_film_and_make_nothing(film: dict[str, Any], home: Path) -> None:
+    again = answer(run(home, "make", PROMPT, *SMALL, "--json"))
+    assert again["film"] == film["film"]
+    assert again["calls"]["made"] == 0
+    assert again["calls"]["ledger"] == film["calls"]["ledger"]
+
+
+def test_show_and_films_know_it(film: dict[str, Any], home: Path) -> None:
+    shown = answer(run(home, "show", film["film"][:12], "--json"))
+    assert (shown["film"], shown["scenes"]) == (film["film"], film["scenes"])
+    assert film["film"] in run(home, "films").stdout
+    assert run(home, "show", "nobody").exit_code == 2
+
+
+def test_a_film_waits_for_its_word(home: Path) -> None:
+    waiting = run(home, "make", "A cat sleeps in a forest", *SMALL, "--approve", "script", "--json")
+    assert waiting.exit_code == 6, waiting.output
+    film = json.loads(waiting.stdout)
+    assert film["outcome"] == "awaiting_script"
+    assert "Your word is wanted" in Path(film["report"]).read_text()
+    assert run(home, "resume", film["film"]).exit_code == 6
+    done = answer(run(home, "resume", film["film"], "--approve", "--json"))
+    assert done["outcome"] in ("finished", "degraded")
+    assert run(home, "resume", film["film"], "--approve").exit_code == 2
+
+
+def test_plan_and_python_tell_the_same_story(home: Path) -> None:
+    planned = json.loads(run(home, "plan", PROMPT, "--scenes", "2", "--seconds", "2", "--json").stdout)
+    seen: list[Event] = []
+    brief = Brief(prompt=PROMPT, scenes=2, duration_ms=2000, width=256, height=144, fps=12)
+    record = make_film(brief, home=home, on_event=seen.append)
+    assert record.script
+    assert [scene["event"] for scene in planned["scenes"]] == [scene.event for scene in record.script.scenes]
+    assert record.calls.made == 0
+    assert seen[0].type == "started"
+    assert seen[-1].type == "finished"
+
+
+def test_store_keeps_what_films_use_and_frees_the_rest(film: dict[str, Any], home: Path, tmp_path: Path) -> None:
+    alone = answer(run(tmp_path, "make", PROMPT, *SMALL, "--json"))
+    assert "Freed 0 B" in run(tmp_path, "store", "gc", "--older-than", "0").stdout
+    assert run(tmp_path, "store", "verify").stdout.startswith("All is as it was written")
+    assert run(tmp_path, "rm", alone["film"]).exit_code == 0
+    assert "Freed 0 B" not in run(tmp_path, "store", "gc", "--older-than", "0").stdout
+    assert run(tmp_path, "store", "size").stdout.startswith("0 artifacts")
+    assert answer(run(home, "make", PROMPT, *SMALL, "--json"))["calls"]["made"] == 0
+
+
+def test_out_puts_the_film_into_a_folder_of_ones_own(film: dict[str, Any], home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "mine"
+    named = answer(run(home, "make", PROMPT, *SMALL, "--out", str(out), "--name", "My dog", "--json"))
+    assert Path(named["folder"]).parent == out
+    assert (Path(named["folder"]) / "film.mp4").is_file()
+    assert Path(named["report"]).is_file()
+    assert answer(run(home, "show", "My dog", "--json"))["film"] == named["film"]
+
+
+def test_bad_places_and_pictures_are_refused_with_advice(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("no folder")
+    for words in (("--home", str(file)), ("--home", str(tmp_path / "h"), "--out", str(file))):
+        done = CliRunner().invoke(app, ["make", PROMPT, *SMALL, *words])
+        assert done.exit_code == 3, done.output
+        assert str(file) in done.stderr
+    done = run(tmp_path / "h", "make", PROMPT, *SMALL, "--reference", f"dog={file}")
+    assert done.exit_code == 2
+    assert "no picture" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_doctor_says_what_works(home: Path, tmp_path: Path) -> None:
+    done = run(home, "doctor")
+    assert done.exit_code == 0, done.output
+    for words in ("passed    workspace", "Profiles", "preview", "OpenMoji", str(home)):
+        assert words in done.stdout
+    found = json.loads(run(home, "doctor", "--json").stdout)
+    assert {check["name"] for check in found["checks"]} >= {"workspace", "disk", "memory", "codecs"}
+    (tmp_path / "file").touch()
+    blocked = run(tmp_path / "file", "doctor")
+    assert blocked.exit_code == 3
+    assert "is a file where a folder is wanted" in blocked.stdout
+    assert "what to do: set VIDEOSTUDIO_HOME" in blocked.stdout
+
+
+def test_ctrl_c_keeps_what_was_made_and_resume_goes_on(tmp_path: Path) -> None:
+    words = ["make", PROMPT, "--scenes", "3", "--seconds", "9", "--size", "512x288", "--workers", "1", "--json"]
+    command = [str(Path(sys.executable).with_name("videostudio")), *words, "--home", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not (ledgers := list(tmp_path.glob("films/*/ledger.jsonl"))) or not ledgers[0].read_text().strip():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    os.kill(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130, told
+    assert "go on with `videostudio resume " in told
+    assert "Traceback" not in told
+    name = ledgers[0].parent.name
+    done = answer(run(tmp_path, "resume", name, "--json"))
+    assert done["outcome"] in ("finished", "degraded")
