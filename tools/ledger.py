@@ -35,8 +35,8 @@ class LedgerLine(Noun):
 
 class LedgerCounts(Noun):
     """What the lines add up to. `started_without_made` are calls that failed or were in flight at a kill.
-    `repeats` are calls begun although a "made" line of the same fingerprint stood before them: 0, or the
-    store forgot something. `broken` lines could not be read."""
+    `repeats` are calls begun although a "made" line of the same fingerprint stood before them: 0, unless an
+    answer broke or was thrown away and had to be made again. `broken` lines could not be read."""
 
     started_by_stage: dict[Stage, int] = {}
     made_by_stage: dict[Stage, int] = {}

@@ -28,7 +28,7 @@ ROOMY = Machine(
     codecs=frozenset(CODECS),
     root="/films",
 )
-MODEST = Needs(disk_bytes=100 * MIB, memory_bytes=100 * MIB)
+MODEST = Needs(disk_bytes=100 * MIB, memory_bytes=100 * MIB, seconds=12.4)
 PASSED, DEGRADED, BLOCKED = CheckState.PASSED, CheckState.DEGRADED, CheckState.BLOCKED
 
 
@@ -41,7 +41,7 @@ def test_a_roomy_machine_passes_with_figures() -> None:
         Check(name="disk", state=PASSED, text="100 MiB needed, 1000 MiB free on the disk of /films"),
         Check(name="memory", state=PASSED, text="100 MiB needed, 1000 MiB free"),
         Check(name="codecs", state=PASSED, text="PyAV has libx264, h264, mov_text, png"),
-        Check(name="cores", state=PASSED, text="2 cores, Python 3.11.7"),
+        Check(name="cores", state=PASSED, text="2 cores, Python 3.11.7: about 12 s of work"),
     ]
     refuse_blocked(check(MODEST, ROOMY))
 
@@ -76,7 +76,7 @@ def test_codecs() -> None:
 
 def test_one_core_is_slow_and_enough() -> None:
     cores = found("cores", ROOMY.model_copy(update={"cores": 1}))
-    assert (cores.state, cores.text) == (DEGRADED, "1 core, Python 3.11.7")
+    assert (cores.state, cores.text) == (DEGRADED, "1 core, Python 3.11.7: about 12 s of work")
     assert cores.advice == "films are made, one scene at a time: expect twice the time"
 
 

@@ -538,6 +538,14 @@ def test_gc_keeps_what_was_asked_for_and_all_it_points_at(store: Store) -> None:
     assert store.set_aside == []
 
 
+def test_gc_keeps_bytes_by_their_hash_too(store: Store) -> None:
+    """A user's picture is in the store before any entry points at it."""
+    mine = store.put(b"mine", media_type="image/png")
+    store.put(b"other", media_type="image/png")
+    assert store.gc([mine.sha256], older_than_s=-1).artifacts == 1
+    assert store.read(mine) == b"mine"
+
+
 def test_gc_spares_the_young(store: Store) -> None:
     answer(store, A, b"aaaa")
     answer(store, B, b"bbbb")

@@ -132,8 +132,9 @@ class Store:
         return passing_lock(self.root / "claims" / fingerprint)
 
     def gc(self, keep: Iterable[str], *, older_than_s: float = upkeep.GRACE_S) -> GcFacts:
-        """Removes entries whose fingerprint is not in `keep`, artifacts that no remaining entry points at, and
-        leftovers of killed processes; nothing that was made or used in the last `older_than_s` seconds."""
+        """Removes entries whose fingerprint is not in `keep`, artifacts whose sha256 is not in `keep` and that no
+        remaining entry points at, and leftovers of killed processes; nothing that was made or used in the last
+        `older_than_s` seconds."""
         return upkeep.collect(self._cas, self._manifest, keep=frozenset(keep), older_than_s=older_than_s)
 
     def verify(self) -> list[Problem]:

@@ -22,7 +22,7 @@ def collect(cas: Cas, manifest: Manifest, *, keep: frozenset[str], older_than_s:
     before = time.time() - older_than_s
     entries = [file for name in manifest.all() if name not in keep and _is_old(file := manifest.file(name), before)]
     freed = _remove(entries)
-    needed = _needed(manifest)
+    needed = _needed(manifest) | keep
     artifacts = [file for name in cas.all() if name not in needed and _is_old(file := cas.file(name), before)]
     leftovers = [file for file in _files(cas.temp_folder) if _is_old(file, before)]
     freed += _remove(artifacts) + _remove(leftovers)
