@@ -1,6 +1,7 @@
 """The cut, frame by frame."""
 
 import subprocess
+import sys
 import wave
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -254,6 +255,21 @@ def test_a_damaged_clip_is_refused(reel: Reel, damaged: int) -> None:
         reel.cut(shots)
 
 
+@pytest.mark.parametrize("share", [35, 60])
+@pytest.mark.parametrize("joint", [(CUT, 0), (CROSSFADE, 500)])
+def test_a_clip_whose_pictures_are_cut_off_is_refused(
+    reel: Reel, joint: tuple[TransitionKind, int], share: int
+) -> None:
+    shots = reel.shots((30, 30), [(CUT, 0), joint])
+    path = reel.folder / "clip1"
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) * share // 100])
+    with pytest.raises(
+        GeneratorError, match=r"clip1 (is cut off, .* frames from \d+ on are missing|ends before|is no video)"
+    ):
+        reel.cut(shots)
+
+
 def test_an_unwritable_place_is_named(reel: Reel) -> None:
     shots = reel.shots((12,), [(CUT, 0)])
     (reel.folder / "film.mp4").mkdir()
@@ -369,3 +385,21 @@ def test_a_house_stream_made_for_mixes_has_the_parameter_sets_of_any_other(reel:
         encode_into(film, stream, [black(WIDTH, HEIGHT)] * 3, {0})
     facts = reel.cut([CutShot(clip=reel.shelf.ref("x.mp4"), frames=3)])
     assert facts.reencoded_shots == ()
+
+
+MANY = """
+import resource, sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+import test_video_cut as tests
+reel = tests.Reel(Path({folder!r}))
+shots = reel.shots((13, 26), [(tests.CUT, 0), (tests.CROSSFADE, 500)]) * 40
+resource.setrlimit(resource.RLIMIT_NOFILE, (48, 48))
+print(reel.cut(shots).frames)
+"""
+
+
+def test_eighty_scenes_need_no_more_open_files_than_two(reel: Reel) -> None:
+    script = MANY.format(tests=str(Path(__file__).parent), folder=str(reel.folder))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(39 * 40)]

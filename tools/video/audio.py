@@ -96,4 +96,6 @@ def _decoded(cue: Cue) -> Iterator[Samples]:
                     samples = np.asarray(piece.to_ndarray(), dtype=np.float32).reshape(piece.samples, -1)
                     yield np.broadcast_to(samples * np.float32(cue.gain), (piece.samples, 2))
     except FFmpegError as error:
-        raise GeneratorError(f"{cue.path.name} is no sound that can be read ({error}): make it again") from error
+        raise GeneratorError(
+            f"{cue.path.name} is no sound that can be read ({error.strerror}): make it again"
+        ) from error

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import TypeAlias
 
 from av.container import InputContainer
 from av.packet import Packet
@@ -26,6 +27,8 @@ from videostudio.tools.video.mp4 import FilmTracks, Labels, writing
 from videostudio.tools.video.plan import Rendered, Segment, effects, needed_frames, plan_shot, starts
 from videostudio.tools.video.probe import Chapter, opened
 from videostudio.tools.video.render import Format, rendered
+
+_Placed: TypeAlias = "tuple[Packet[VideoStream], int]"
 
 WORKERS = 2
 WAITING_PER_WORKER = 2
@@ -157,23 +160,25 @@ def _begun(piece: _Piece, pool: ThreadPoolExecutor, form: Format) -> Future[Inpu
     return None
 
 
-def _placed(
-    piece: _Piece, future: Future[InputContainer] | None, fps: int
-) -> Iterator[tuple["Packet[VideoStream]", int]]:
+def _placed(piece: _Piece, future: Future[InputContainer] | None, fps: int) -> Iterator[_Placed]:
     """The piece's packets in decoding order, each with its frame number in the film."""
     segment = piece.segment
     if future is not None:
         with future.result() as container:
             yield from _numbered(packets(container), piece.film_start + segment.first, fps)
-    else:
-        with opened(piece.clip, quick=True) as container:
-            taken = islice(packets(container), segment.first, segment.first + segment.frames)
-            yield from _numbered(taken, piece.film_start, fps)
+        return
+    placed = 0
+    with opened(piece.clip, quick=True) as container:
+        taken = islice(packets(container), segment.first, segment.first + segment.frames)
+        for packet in _numbered(taken, piece.film_start, fps):
+            yield packet
+            placed += 1
+    if placed < segment.frames:
+        missing = f"{segment.frames - placed} of {segment.frames} frames from {segment.first} on"
+        raise GeneratorError(f"clip {piece.clip.name} is cut off, {missing} are missing: shoot it again")
 
 
-def _numbered(
-    taken: "Iterator[Packet[VideoStream]]", start: int, fps: int
-) -> Iterator[tuple["Packet[VideoStream]", int]]:
+def _numbered(taken: "Iterator[Packet[VideoStream]]", start: int, fps: int) -> Iterator[_Placed]:
     for packet in taken:
         yield packet, start + round((packet.pts or 0) * packet.time_base * fps)
 

@@ -55,7 +55,7 @@ def opened(path: Path, *, quick: bool = False) -> Iterator[InputContainer]:
                 raise GeneratorError(f"{path.name} has no pictures in it: shoot it again")
             yield container
     except (FFmpegError, OSError) as error:
-        raise GeneratorError(f"{path.name} is no video that can be read ({error}): shoot it again") from error
+        raise GeneratorError(f"{path.name} is no video that can be read ({error.strerror}): shoot it again") from error
 
 
 def probe(path: Path) -> Probe:
