@@ -47,7 +47,8 @@ class Figure:
 
 
 def figure_of(member: CastMember, artifacts: Artifacts) -> Figure:
-    """The figure for a member of the cast, drawn from its words where it has no reference picture. Raises ReferenceError_ if its reference picture shows nothing."""
+    """The figure for a member of the cast, drawn from its words where it has no reference picture. Raises
+    ReferenceError_ if the picture shows nothing."""
     entity = member.entity
     concept = concept_of(entity).concept
     own = entity.own_image is not None

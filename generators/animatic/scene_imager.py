@@ -11,9 +11,9 @@ from videostudio.generators.animatic.places import place_of
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.staging import Wish, stage
-from videostudio.generators.animatic.yuv import rgb_of
 from videostudio.generators.ports import Picture
 from videostudio.tools.store.port import Artifacts
+from videostudio.tools.video.colour import planar_to_rgb
 
 
 @dataclass(frozen=True)
@@ -32,4 +32,4 @@ class AnimaticSceneImager:
         wish = Wish(figures, motion, request.camera, request.emphasis, way)
         staging = stage(wish, place, request.width, request.height)
         shot = shot_of(staging, figures, place, request.camera, fps=24, frames=1, tail=0)
-        return Picture(rgb_of(shot.frame(0)), staging, (*notes, *place.notes), place.degraded)
+        return Picture(planar_to_rgb(shot.frame(0).buffer), staging, (*notes, *place.notes), place.degraded)

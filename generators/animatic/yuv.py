@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from videostudio.tools.video.colour import planes
+
 Pixels = NDArray[np.uint8]
 
 BLACK = 16
@@ -37,15 +39,7 @@ class Frame:
     @classmethod
     def of(cls, buffer: Pixels) -> "Frame":
         """Views into `buffer` (H * 3 / 2, W)."""
-        height, width = buffer.shape[0] * 2 // 3, buffer.shape[1]
-        flat, luma, quarter = buffer.reshape(-1), height * width, height * width // 4
-        half = (height // 2, width // 2)
-        return cls(
-            buffer,
-            flat[:luma].reshape(height, width),
-            flat[luma : luma + quarter].reshape(half),
-            flat[luma + quarter :].reshape(half),
-        )
+        return cls(buffer, *planes(buffer))
 
     @classmethod
     def of_planes(cls, y: Pixels, u: Pixels, v: Pixels) -> "Frame":
@@ -67,18 +61,6 @@ class Frame:
     @property
     def planes(self) -> tuple[Pixels, Pixels, Pixels]:
         return self.y, self.u, self.v
-
-
-def rgb_of(frame: Frame) -> Pixels:
-    """A frame -> (H, W, 3) RGB."""
-    y = frame.y.astype(np.float32) * np.float32(255 / 219) - np.float32(16 * 255 / 219)
-    size = (frame.y.shape[1], frame.y.shape[0])
-    u, v = (
-        (cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR).astype(np.float32) - GREY) * np.float32(255 / 224)
-        for plane in (frame.u, frame.v)
-    )
-    rgb = cv2.merge([y + 1.5748 * v, y - 0.1873 * u - 0.4681 * v, y + 1.8556 * u])
-    return np.rint(np.clip(rgb, 0, 255)).astype(np.uint8)
 
 
 def planes_of(rgba: Pixels) -> tuple[Pixels, Pixels, Pixels, Pixels]:

@@ -4,7 +4,7 @@ from math import cos, pi, sin
 
 from videostudio.generators.animatic.sets import ground, relief
 from videostudio.generators.animatic.sets.canvas import Canvas, Rgb, lighter, mix
-from videostudio.generators.animatic.sets.chance import along, cloudy, strewn, uniform
+from videostudio.generators.animatic.sets.chance import along, strewn, uniform
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import BEYOND, GROUND, Layer, Scenery
 from videostudio.generators.animatic.sets.sky import SKY, cloud, stars
@@ -126,14 +126,9 @@ def _moon_ground(canvas: Canvas, light: Light, seed: int) -> None:
 
 
 def _space(canvas: Canvas, light: Light, seed: int) -> None:
-    xs, ys = canvas.xs()[::24], canvas.ys()[::24]
     canvas.gradient([(0, (14, 14, 40)), (360, (28, 20, 62)), (720, (12, 16, 44))])
-    for shift, colour in ((0, (120, 60, 150)), (9, (40, 90, 170)), (18, (190, 70, 110))):
-        field = cloudy(xs, ys, seed + shift, 420)
-        for row in range(0, len(ys), 5):
-            for column in range(0, len(xs), 5):
-                if (value := float(field[row, column])) > 0.18:
-                    canvas.glow(float(xs[column]), float(ys[row]), 190, colour, min(0.34, 0.6 * value))
+    for shift, colour in ((0, (120, 60, 170)), (9, (30, 110, 190)), (18, (210, 70, 110))):
+        canvas.veil(seed + shift, 520, colour, 0.85)
     stars(canvas, seed, top=canvas.top, bottom=canvas.bottom, step=34)
     for spot in strewn(seed + 3, (canvas.left - 200, canvas.top - 200, canvas.right + 200, canvas.bottom + 200), 430):
         if spot.kind < 0.34:

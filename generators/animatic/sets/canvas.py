@@ -21,7 +21,6 @@ Points = Sequence[tuple[float, float]] | Floats
 
 _SHIFT = 4
 _COARSE = 10
-_ROUND = np.stack([np.cos(np.linspace(0, 2 * np.pi, 24)), np.sin(np.linspace(0, 2 * np.pi, 24))], axis=1)
 
 
 def mix(a: Rgb, b: Rgb, share: float) -> Rgb:
@@ -76,9 +75,10 @@ class Canvas:
 
     def oval(self, x: float, y: float, rx: float, ry: float, rgb: Rgb, turn: float = 0.0) -> None:
         """A filled ellipse around (x, y); `turn` in degrees."""
-        cosine, sine = np.cos(np.radians(turn)), np.sin(np.radians(turn))
-        ring = _ROUND * (rx, ry)
-        self.polygon(ring @ np.array([[cosine, sine], [-sine, cosine]]) + (x, y), rgb)
+        ((u, v),) = self._fixed([(x, y)]).tolist()
+        one = self.scale * (1 << _SHIFT)
+        axes = (max(round(rx * one), 1), max(round(ry * one), 1))
+        cv2.ellipse(self.pixels, (u, v), axes, turn, 0, 360, (*rgb, 255), -1, cv2.LINE_AA, _SHIFT)
 
     def box(self, left: float, top: float, right: float, bottom: float, rgb: Rgb) -> None:
         """A filled upright rectangle."""
@@ -117,23 +117,23 @@ class Canvas:
         band[:] = np.rint(band * (1 - cover) + body.pixels[: solid - first] * cover).astype(np.uint8)
 
     def mottle(self, seed: int, length: float, strength: float, top: float = -1e9, stretch: float = 1.0) -> None:
-        """Soft patches of light and shade, `length` units wide and `stretch` times lower, below world y `top`."""
+        """Soft patches of light and shade, `length` units wide and `stretch` times lower, on what is below world
+        y `top`, which has to be opaque."""
         first = int(np.clip((top - self.top) * self.scale, 0, self.pixels.shape[0]))
         part = self.pixels[first:]
         if not part.size:
             return
-        height, width = part.shape[:2]
-        (y0, rows, skip_y), (x0, columns, skip_x) = (
-            _coarse(round(self.top * self.scale) + first, height),
-            _coarse(round(self.left * self.scale), width),
-        )
-        xs, ys = ((o + np.arange(n) + 0.5) * _COARSE / self.scale for o, n in ((x0, columns), (y0, rows)))
-        grey = np.clip(128 * (1 + strength * cloudy(xs, ys * stretch, seed, length)), 0, 255).astype(np.uint8)
-        fine = cv2.resize(grey, (columns * _COARSE, rows * _COARSE), interpolation=cv2.INTER_LINEAR)
-        fine = fine[skip_y : skip_y + height, skip_x : skip_x + width]
-        factor = cv2.merge([fine, fine, fine, np.full_like(fine, 128)])
+        grey = self._patches(first, 128 * strength, seed, length, stretch)
+        factor = cv2.merge([grey, grey, grey, np.full_like(grey, 128)])
         cv2.multiply(part, factor, dst=part, scale=1 / 128)
-        np.minimum(part[..., :3], part[..., 3:], out=part[..., :3])
+
+    def veil(self, seed: int, length: float, rgb: Rgb, strength: float) -> None:
+        """Drifts of coloured mist, `length` units wide, at most `strength` (0..1) thick, on an opaque canvas."""
+        thick = cv2.subtract(self._patches(0, 255 * strength, seed, length, 1.0), 128)
+        through = cv2.merge([255 - thick] * 3)
+        colour = cv2.merge([cv2.convertScaleAbs(thick, alpha=c / 255) for c in rgb])
+        mixed = cv2.add(cv2.multiply(self.pixels[..., :3], through, scale=1 / 255), colour)
+        self.pixels[..., :3] = mixed
 
     def glow(self, x: float, y: float, radius: float, rgb: Rgb, strength: float) -> None:
         """Light around (x, y) that fades out at `radius`; `strength` 0..1 in the middle."""
@@ -162,9 +162,22 @@ class Canvas:
     def _fixed(self, points: Points) -> NDArray[np.int32]:
         # Rounded in the world and moved by whole px, so that a stroke is the same on every canvas.
         one = 1 << _SHIFT
-        world = np.rint(np.asarray(points, np.float64) * (self.scale * one) - one / 2)
-        origin = np.rint(np.array([self.left, self.top]) * self.scale) * one
-        return np.asarray(np.clip(world - origin, -(2**20), 2**20), np.int32)
+        k, left, top = self.scale * one, round(self.left * self.scale) * one, round(self.top * self.scale) * one
+        if isinstance(points, np.ndarray):
+            return np.asarray(np.rint(points * k - one / 2) - (left, top), np.int32)
+        return np.array([(round(x * k - one / 2) - left, round(y * k - one / 2) - top) for x, y in points], np.int32)
+
+    def _patches(self, first: int, swing: float, seed: int, length: float, stretch: float) -> NDArray[np.uint8]:
+        """Smooth noise around 128 for the rows from `first` on; about `swing` is its largest difference."""
+        height, width = self.pixels.shape[0] - first, self.pixels.shape[1]
+        (y0, rows, skip_y), (x0, columns, skip_x) = (
+            _coarse(round(self.top * self.scale) + first, height),
+            _coarse(round(self.left * self.scale), width),
+        )
+        xs, ys = ((o + np.arange(n) + 0.5) * _COARSE / self.scale for o, n in ((x0, columns), (y0, rows)))
+        grey = np.clip(128 + swing * cloudy(xs, ys * stretch, seed, length), 0, 255).astype(np.uint8)
+        fine = cv2.resize(grey, (columns * _COARSE, rows * _COARSE), interpolation=cv2.INTER_LINEAR)
+        return np.asarray(fine[skip_y : skip_y + height, skip_x : skip_x + width], np.uint8)
 
     def _clip(self, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice] | None:
         height, width = self.pixels.shape[:2]

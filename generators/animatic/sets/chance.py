@@ -11,15 +11,17 @@ Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.int64]
 
 _MASK = np.uint64(0xFFFFFFFF)
+_SALTS = np.arange(1, 5)
 
 
 class Spot(NamedTuple):
-    """One thing's place in the world: `x`, `y` in world units, `size` and `kind` uniform in [0, 1)."""
+    """One thing's place in the world: `x`, `y` in world units; `size`, `kind` and `chance` uniform in [0, 1)."""
 
     x: float
     y: float
     size: float
     kind: float
+    chance: float
 
 
 def seed_of(*words: str) -> int:
@@ -69,9 +71,10 @@ def cloudy(xs: Floats, ys: Floats, seed: int, length: float, octaves: int = 3) -
 def along(seed: int, left: float, right: float, step: float, *, y: float = 0.0, wobble: float = 0.7) -> Iterator[Spot]:
     """One spot per `step` of x between `left` and `right`, each moved by up to `wobble` of a step."""
     cells = np.arange(int(np.floor(left / step)), int(np.ceil(right / step)) + 1)
-    where, size, kind = (uniform(seed, cells, salt) for salt in (1, 2, 3))
-    for x, s, k in zip((cells + (where - 0.5) * wobble) * step, size, kind, strict=True):
-        yield Spot(float(x), y, float(s), float(k))
+    draws = uniform(seed, cells[:, None], _SALTS)
+    xs = (cells + (draws[:, 0] - 0.5) * wobble) * step
+    for x, (_, size, kind, chance) in zip(xs.tolist(), draws.tolist(), strict=True):
+        yield Spot(x, y, size, kind, chance)
 
 
 def strewn(seed: int, box: tuple[float, float, float, float], step: float) -> Iterator[Spot]:
@@ -79,8 +82,7 @@ def strewn(seed: int, box: tuple[float, float, float, float], step: float) -> It
     left, top, right, bottom = box
     for row in range(int(np.floor(top / step)), int(np.ceil(bottom / step)) + 1):
         for spot in along(seed + 977 * row, left, right, step, y=row * step):
-            jitter = float(uniform(seed, row, round(spot.x * 8)))
-            yield Spot(spot.x, spot.y + (jitter - 0.5) * step * 0.8, spot.size, spot.kind)
+            yield spot._replace(y=spot.y + (spot.chance - 0.5) * step * 0.8)
 
 
 def receding(
@@ -92,8 +94,7 @@ def receding(
     while y < bottom + step:
         scale = 0.2 + 0.8 * y / 260
         for spot in along(seed + 7919 * row, left, right, step * scale, y=y, wobble=0.9):
-            jitter = float(uniform(seed, row, round(spot.x * 8))) - 0.5
-            yield Spot(spot.x, spot.y + jitter * step * scale * 0.3, spot.size, spot.kind), scale
+            yield spot._replace(y=spot.y + (spot.chance - 0.5) * step * scale * 0.3), scale
         y += step * scale * 0.32
         row += 1
 

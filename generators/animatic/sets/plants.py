@@ -159,7 +159,7 @@ def wood(
     for spot in along(seed, canvas.left - height, canvas.right + height, step, y=y):
         tall = height * (0.65 + 0.45 * spot.size)
         tone = lighter(light.on(rgb, depth), 0.14 * (spot.kind - 0.5))
-        if float(uniform(seed, round(spot.x), 5)) < pines:
+        if spot.chance < pines:
             pine(canvas, spot.x, spot.y, tall * 1.1, tone, snow)
         else:
             tree(canvas, spot.x, spot.y, tall, tone, seed + round(spot.x))
