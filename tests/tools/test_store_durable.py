@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from videostudio.film.errors import NotEnoughDisk, UnusablePath
 from videostudio.tools.store import disk, durable
 from videostudio.tools.store.disk import disk_errors, free_bytes
-from videostudio.tools.store.durable import POINTS, Kind, append_line, write_atomic
+from videostudio.tools.store.durable import POINTS, Kind, append_line, make_folder, write_atomic
 
 
 def test_points_are_named_in_the_order_a_write_passes_them() -> None:
@@ -78,11 +78,19 @@ def test_halves_lie_beside_the_file_or_where_wanted(tmp_path: Path, monkeypatch:
 def test_bytes_are_synced_before_the_name_and_the_name_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a power cut would take cannot be tested without one; the order of the calls can."""
     calls = _record_syncs(monkeypatch)
-    write_atomic(tmp_path / "deep" / "er" / "file", b"x", kind=Kind.FILM)
+    write_atomic(tmp_path / "deep" / "er" / "file", b"x", kind=Kind.FILM, temp_folder=tmp_path)
     inode = (tmp_path / "deep" / "er" / "file").stat().st_ino
     folders = [(tmp_path / name).stat().st_ino for name in (".", "deep", "deep/er")]
-    assert sorted(calls[:2]) == sorted(folders[:2])
-    assert calls[2:] == [inode, "replace", folders[2]]
+    assert calls[:2] == [inode, "replace"]
+    assert calls[2:] == [folders[2], folders[1], folders[0]]
+
+
+def test_a_folder_is_synced_into_those_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = _record_syncs(monkeypatch)
+    make_folder(tmp_path / "deep" / "er")
+    assert calls == [(tmp_path / name).stat().st_ino for name in ("deep", ".")]
+    make_folder(tmp_path / "deep" / "er")
+    assert len(calls) == 2
 
 
 def test_ledger_lines_are_synced_and_events_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
