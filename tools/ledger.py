@@ -6,7 +6,7 @@ from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from videostudio.film.artifact import Sha256
 from videostudio.film.noun import Noun
@@ -132,7 +132,7 @@ def _from_text(text: bytes) -> LedgerLine | None:
         if content.pop("check") != _check(content):
             return None
         return LedgerLine.model_validate(content)
-    except (ValueError, KeyError, AttributeError, TypeError, ValidationError):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         return None
 
 

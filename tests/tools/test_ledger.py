@@ -151,7 +151,20 @@ def test_a_last_line_without_its_end_is_whole(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize(
     "garbage",
-    [b"{}", b"[]", b"7", b"null", b'"x"', b"\xff\xfe", b"{", b'{"check": "x"}', b" ", b'{"check": 3, "kind": 1}'],
+    [
+        b"{}",
+        b"[]",
+        b"7",
+        b"[" * 100_000,
+        bytes(99),
+        b"null",
+        b'"x"',
+        b"\xff\xfe",
+        b"{",
+        b'{"check": "x"}',
+        b" ",
+        b'{"check": 3, "kind": 1}',
+    ],
 )
 def test_garbage_is_passed_over_and_counted(ledger: Ledger, garbage: bytes) -> None:
     ledger.note(line(STARTED, A))

@@ -356,6 +356,7 @@ GARBAGE = {
     "other json": (b"[1, 2]", "is no manifest entry"),
     "a number": (b"7", "is no manifest entry"),
     "no checksum": (b'{"schema": 1, "entry": {}}', "is no manifest entry"),
+    "deep": (b"[" * 100_000, "is no manifest entry"),
     "not text": (b"\xff\xfe\x00", "is no manifest entry"),
     "other schema": (b'{"schema": 2, "sha256": "", "entry": {}}', "has schema 2, this program reads 1"),
     "wrong checksum": (b'{"schema": 1, "sha256": "ab", "entry": {}}', "does not match its checksum"),

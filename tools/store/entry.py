@@ -43,7 +43,7 @@ def from_bytes(data: bytes) -> Entry:
     try:
         wrapped = json.loads(data)
         schema, checksum, content = wrapped["schema"], wrapped["sha256"], wrapped["entry"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BrokenEntry(f"is no manifest entry ({error!r})") from error
     if schema != SCHEMA:
         raise BrokenEntry(f"has schema {schema!r}, this program reads {SCHEMA}")
