@@ -70,6 +70,23 @@ class Act:
     def lemma(self) -> str:
         return self.clause.verb.lemma if self.clause.verb else "be"
 
+    def travels(self) -> bool:
+        """Whether somebody gets from one place to another."""
+        return lexicon().is_a("move", self.lemma)
+
+    def actors(self) -> tuple[Figure, ...]:
+        """Who does it: the subjects, or whom a passive names with "by"; places do nothing."""
+        doers = _figures(self.subjects)
+        if self.clause.verb is not None and self.clause.verb.passive:
+            by = [phrase for phrase in self.phrases if phrase.preposition == "by"]
+            doers = tuple(f for phrase in by for f in _figures(phrase.mentions)) or doers
+        return tuple(figure for figure in doers if figure.kind is not EntityKind.PLACE)
+
+    def source(self) -> Figure | None:
+        """The place it starts from, when it ends in another: "from the museum to the harbor"."""
+        found = next((p.place for p in self.phrases if p.place is not None and p.preposition == "from"), None)
+        return found if found is not self.place else None
+
     def figures(self) -> tuple[Figure, ...]:
         """Who is seen, the acting ones first; owners and places are not."""
         found: list[Figure] = []
@@ -111,6 +128,7 @@ class Caster:
         for piece in clause.pieces:
             act.phrases = (*act.phrases, self._phrase(piece, act))
         act.place, act.soft = _place(act), _is_soft(act)
+        _named_with_town(act)
         _mark_patients(act)
         return act
 
@@ -176,10 +194,11 @@ class Caster:
             return None
         if not owner.pronoun:
             return self._mention(owner, act, OWNER)
-        figures = ()
+        figures: tuple[Figure, ...] = ()
         if owner.head in THIRD_PERSON:
             subjects = _figures((*act.subjects, *beside))
-            figures = resolve(Question(owner.head, act.number, SUBJECT, owns=True, subjects=subjects), self.cast)
+            question = Question(owner.head, act.number, SUBJECT, owns=True, thing=np.head, subjects=subjects)
+            figures = resolve(question, self.cast)
             self.trace.append(Resolution(owner.head, owner.start, figures))
         return Mention(owner, figures)
 
@@ -188,7 +207,7 @@ class Caster:
             return self._mention(np.of, act, role, preposition).figures
         if np.head not in THIRD_PERSON:
             return ()
-        figures = () if self._is_impersonal(np, act, role) else self._resolved(np, act, role, preposition)
+        figures: tuple[Figure, ...] = () if self._is_impersonal(np, act, role) else self._resolved(np, act, role, preposition)
         self.trace.append(Resolution(np.head, np.start, figures))
         return figures
 
@@ -203,12 +222,17 @@ class Caster:
             word=np.head,
             number=act.number,
             role=role,
-            subjects=_figures(act.subjects),
+            subjects=() if self._in_infinitive(act) else _figures(act.subjects),
             others=others,
             everyone="all" in adverbs,
             pair="both" in adverbs,
         )
         return resolve(question, self.cast)
+
+    def _in_infinitive(self, act: Act) -> bool:
+        """"begs him to let it go": behind an object and "to", the subject may be meant again."""
+        texts = [at for at, phrase in enumerate(act.phrases) if phrase.text.startswith("to ")]
+        return bool(texts) and any(each.mentions and not each.preposition for each in act.phrases[: texts[0]])
 
     def _holder(self, np: NounPhrase, act: Act) -> Figure | None:
         """ "a bottle with a message in it": the bottle."""
@@ -246,6 +270,20 @@ def _place(act: Act) -> Figure | None:
     return next((figure for figure in subject if figure.kind is EntityKind.PLACE), None)
 
 
+def _named_with_town(act: Act) -> None:
+    """A place in a town is known by both: "on a bridge in Paris"."""
+    phrases = (*act.fronted, *act.phrases)
+    for first, second in zip(phrases, phrases[1:], strict=False):
+        inner, outer = first.place, second.place
+        if inner is None or outer is None or inner is not act.place or not outer.proper or inner.proper:
+            continue
+        if second.preposition in ("in", "on", "of") and not inner.name.endswith(outer.name):
+            inner.name = f"{inner.name} {second.preposition} {outer.name}"
+            act.phrases = tuple(phrase for phrase in act.phrases if phrase is not second)
+            act.fronted = tuple(phrase for phrase in act.fronted if phrase is not second)
+            return
+
+
 def _rank(phrase: Phrase) -> int:
     if phrase.preposition in _NOT_A_PLACE:
         return 0
@@ -260,11 +298,23 @@ def _is_soft(act: Act) -> bool:
     if verb is None:
         return True
     known = lexicon()
-    if verb.negated or verb.lemma == "be" or known.is_a("state", verb.lemma) or verb.modal in ("can", "could", "would"):
+    forced = any(word.lower in ("had", "has", "have", "must") for word in verb.words) and len(verb.words) > 1
+    if verb.lemma == "be":
+        return verb.negated or act.place is None or _says_what(act)
+    if forced and not verb.negated:
+        return False
+    if verb.negated or known.is_a("state", verb.lemma) or verb.modal in ("can", "could", "would"):
         return True
     if act.clause.marker in ("without", "instead of", "from", "like", "for", "if", "unless", "instead"):
         return True
     return act.clause.describes or known.is_a("wish", verb.helper)
+
+
+def _says_what(act: Act) -> bool:
+    """Whether "is" is followed by a quality or a noun rather than by a place."""
+    if act.phrases and act.phrases[0].mentions and not act.phrases[0].preposition:
+        return True
+    return any(phrase.text not in ("", "back", "there", "home", "still", "again") for phrase in act.phrases)
 
 
 def _mark_patients(act: Act) -> None:
@@ -308,18 +358,19 @@ def with_weather_told(acts: list[Act]) -> list[Act]:
     told: list[Act] = []
     pending: list[Act] = []
     for act in acts:
-        if not act.figures() and act.clause.verb is not None and act.place is None:
+        if not act.figures() and act.clause.verb is not None:
             pending.append(act)
             continue
         same = [each for each in pending if each.clause.sentence == act.clause.sentence]
         if told and (earlier := [each for each in pending if each not in same]):
-            told[-1].trails += earlier
+            told[-1].trails += earlier[:2]
             act.leads = same
         else:
-            act.leads = pending
+            act.leads = pending[-2:]
+        act.place = act.place or next((lead.place for lead in reversed(act.leads) if lead.place), None)
         pending = []
         told.append(act)
     if told and pending:
-        told[-1].trails += pending
+        told[-1].trails += pending[:2]
         return told
     return told + pending

@@ -1,6 +1,6 @@
 """From acts to scenes: fills an arc where the prompt tells too little, condenses where it tells too much."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -8,191 +8,230 @@ from videostudio.agents.house.acts import Act
 from videostudio.agents.house.cast import Figure
 from videostudio.agents.house.forms import conjugated
 from videostudio.agents.house.lexicon import data
+from videostudio.agents.house.places import located, settings, through
 from videostudio.agents.house.telling import Teller, joined, sentence
 from videostudio.film.entity import EntityKind
 
 MAX_FOREGROUND = 8
-_AT = {"sea": "on", "sky": "in", "moon": "on", "mars": "on", "island": "on", "road": "on", "street": "in", "beach": "on",
-       "bridge": "on", "mountain": "on", "stage": "on", "rooftop": "on", "farm": "on", "planet": "on", "river": "on",
-       "ocean": "on", "lake": "on", "coast": "on", "hill": "on", "battlefield": "on", "station": "at", "airport": "at",
-       "lawn": "on", "cliff": "on", "balcony": "on", "platform": "on", "pier": "on", "dock": "on", "summit": "on",
-       "plain": "on", "lighthouse": "at", "market": "at", "square": "in", "pond": "at", "shore": "on", "highway": "on"}  # fmt: skip
-_ALONG = frozenset(
-    [
-        "sea",
-        "road",
-        "street",
-        "beach",
-        "bridge",
-        "river",
-        "coast",
-        "shore",
-        "path",
-        "highway",
-        "pier",
-        "ocean",
-        "hill",
-        "mountain",
-        "moon",
-        "mars",
-    ]
-)
+Template = dict[str, Any]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Moment:
-    """One scene to be: an act of the prompt, or a template of the arc with its figures."""
+    """One scene to be: an act of the prompt, or a template of the arc with the figures for its slots."""
 
-    beat: str
     action: str
-    figures: tuple[Figure, ...]
     place: Figure
     act: Act | None = None
     text: str = ""
-    lead: Figure | None = None
+    lead: tuple[Figure, ...] = ()
     other: Figure | None = None
-    thing: Figure | None = None
+    things: tuple[Figure, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Who and what is seen, the acting ones first; at most `MAX_FOREGROUND`."""
+        if self.act is not None:
+            return self.act.figures()[:MAX_FOREGROUND]
+        shown = [*(self.lead if "{lead}" in self.text else ())]
+        shown += [self.other] if self.other is not None and "{other}" in self.text else []
+        shown += self.things if "{things}" in self.text else ()
+        return tuple(figure for figure in shown if figure.kind is not EntityKind.PLACE)[:MAX_FOREGROUND]
 
     def told(self, teller: Teller) -> str:
         """The scene's event as a sentence."""
-        if self.act is not None:
-            return teller.told(self.act)
-        return _filled(self, teller)
+        return teller.told(self.act) if self.act is not None else self._filled(teller)
+
+    def _filled(self, teller: Teller) -> str:
+        text = " ".join(self._word(word) for word in self.text.split())
+        slots = {"{lead}": self.lead, "{other}": (self.other,) if self.other else (), "{things}": self.things}
+        for slot, figures in slots.items():
+            if slot in text:
+                text = text.replace(slot, joined([teller.named(figure) for figure in figures]), 1)
+        if "_place}" in text or "{place}" in text:
+            name = teller.named(self.place)
+            text = text.replace("{at_place}", f"{located(self.place)} {name}").replace("{place}", name)
+            text = text.replace("{through_place}", f"{through(self.place)} {name}")
+        return sentence(text)
+
+    def _word(self, word: str) -> str:
+        """A template's "[run]" agrees with its subject."""
+        core = word.strip(".,")
+        if not core.startswith("["):
+            return word
+        plural = len(self.lead) > 1 or (bool(self.lead) and self.lead[0].plural)
+        plural = plural or " and {other}" in self.text or self.text.startswith("clouds")
+        return word.replace(core, conjugated(core.strip("[]"), plural))
 
 
 @lru_cache(maxsize=1)
-def _arcs() -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = data("arcs")
+def _arcs() -> dict[str, list[Template]]:
+    found: dict[str, list[Template]] = data("arcs")
     return found
 
 
-def _filled(moment: Moment, teller: Teller) -> str:
-    """A template with its slots filled and its verbs agreeing with the lead."""
-    text = moment.text
-    plural = (moment.lead is not None and moment.lead.plural) or " and {other}" in text or text.startswith("clouds")
-    words = []
-    for word in text.split():
-        core = word.strip(".,")
-        if core.startswith("["):
-            word = word.replace(core, conjugated(core.strip("[]"), plural))
-        words.append(word)
-    text = " ".join(words)
-    for slot, figure in (("{lead}", moment.lead), ("{other}", moment.other), ("{thing}", moment.thing)):
-        if slot in text and figure is not None:
-            text = text.replace(slot, teller.named(figure), 1)
-    return sentence(_with_place(text, moment.place, teller))
-
-
-def _with_place(text: str, place: Figure, teller: Teller) -> str:
-    low = place.head.lower()
-    if "{at_place}" in text:
-        text = text.replace("{at_place}", f"{_AT.get(low, 'in')} {teller.named(place)}")
-    if "{through_place}" in text:
-        text = text.replace("{through_place}", f"{'across' if low in _ALONG else 'through'} {teller.named(place)}")
-    return text.replace("{place}", teller.named(place)) if "{place}" in text else text
+@lru_cache(maxsize=1)
+def _deeds() -> dict[str, list[Template]]:
+    found: dict[str, list[Template]] = data("deeds")
+    return found
 
 
 class Arc:
-    """Builds the moments of one film."""
+    """Builds the moments of one film around the acts of its prompt.
+
+    `start` is the place where the story begins, `seed` picks among templates that fit equally well."""
 
     def __init__(self, figures: list[Figure], start: Figure, seed: int) -> None:
         self.start = start
-        self.seed = seed
-        self.seen = [figure for figure in figures if figure.kind is not EntityKind.PLACE and figure.seen]
+        visible = [figure for figure in figures if figure.kind is not EntityKind.PLACE]
+        self.seen = [figure for figure in visible if _takes_part(figure)] or visible
         self.alive = [figure for figure in self.seen if figure.animate]
-        self.things = [figure for figure in self.seen if not figure.animate]
         self.lead = self._lead()
+        self.seed = seed + sum(map(ord, self.lead[0].name if self.lead else start.name))
         self.used: set[str] = set()
+        self.shown: set[int] = set()
 
-    def _lead(self) -> Figure | None:
+    def _lead(self) -> tuple[Figure, ...]:
         """Who acts most often; the first of several."""
-        pool = self.alive or self.things
-        owners = [figure for figure in pool if any(role != "owner" for _, role in figure.seen)] or pool
-        return max(owners, key=lambda f: sum(role == "subject" for _, role in f.seen), default=None)
+        pool = self.alive or self.seen
+        best = max(pool, key=lambda f: sum(role == "subject" for _, role in f.seen), default=None)
+        return (best,) if best is not None else ()
 
-    def filled(self, acts: list[Act], soft: list[Act], scenes: int) -> list[Moment]:
-        """`scenes` moments: all acts, and around them as much of an arc as is missing."""
-        self.used = {act.lemma for act in acts}
-        missing = scenes - len(acts)
-        taken = soft[: max(0, min(missing, 2 if acts else missing))]
-        told = sorted((*acts, *taken), key=lambda act: (act not in taken, acts.index(act) if act in acts else 0))
-        if taken and acts:
-            told = _by_number(acts, taken)
-        moments = [self._of_act(act) for act in told]
-        missing = scenes - len(moments)
-        opening = self._template("arrival", self.start) if missing and self._wants_opening(told) else None
+    def moments(self, acts: list[Act], soft: list[Act], scenes: int, deed: str = "") -> list[Moment]:
+        """`scenes` moments: all acts, and around them as much of an arc as is missing. `soft` acts fill in
+        before templates do; `deed` is a verb the prompt only hints at ("battle": fight)."""
+        told = self._with_soft(acts, soft, scenes)
+        self.used = {act.lemma for act in told}
+        self.shown = {id(figure) for act in told for figure in act.figures()}
+        missing = scenes - len(told)
+        opening, close = self._ends(told, missing)
+        missing -= (opening is not None) + (close is not None)
         ending = told[-1].place if told and told[-1].place else self.start
-        missing -= opening is not None
-        close = self._template("close", ending, reserve=True) if missing else None
-        missing -= close is not None
-        middle = self._middle(missing, ending)
-        return [*([opening] if opening else []), *moments, *middle, *([close] if close else [])]
+        middle = self._middle(missing, ending, deed)
+        parts = [opening, *(self._of_act(act) for act in told), *middle, close]
+        return [moment for moment in parts if moment is not None]
 
-    def _wants_opening(self, told: list[Act]) -> bool:
-        return not told or not told[0].soft
+    def _with_soft(self, acts: list[Act], soft: list[Act], scenes: int) -> list[Act]:
+        """Soft acts where the text has them, as long as there is room; beside acts at most two."""
+        told = list(acts)
+        for act in soft[: max(0, min(scenes - len(acts), 2))]:
+            at = next((i for i, each in enumerate(told) if each.number > act.number), len(told))
+            told.insert(at, act)
+        return told
 
-    def _middle(self, count: int, place: Figure) -> list[Moment]:
-        """Events between the prompt's own and the close; whoever has not been seen yet comes first."""
+    def _ends(self, told: list[Act], missing: int) -> tuple[Moment | None, Moment | None]:
+        """An arrival and a close. With room for one only, a story that sets out at once gets the close."""
+        if missing <= 0:
+            return None, None
+        elsewhere = bool(told) and told[0].place is not self.start
+        opens_itself = bool(told) and not elsewhere and (told[0].soft or told[0].travels())
+        place = told[-1].place if told and told[-1].place else self.start
+        opening = None if missing == 1 and opens_itself else self._opening(told)
+        close = self._close(told, place) if missing > (opening is not None) else None
+        return opening, close
+
+    def _opening(self, told: list[Act]) -> Moment | None:
+        lead = (told[0].actors() if told else ()) or (tuple(self.alive[:3]) if not told and self.alive else self.lead)
+        return self._pick(_arcs()["arrival"], self.start, lead)
+
+    def _close(self, told: list[Act], place: Figure) -> Moment | None:
+        last = [figure for figure in (told[-1].figures() if told else self.alive) if figure.animate]
+        lead = self.lead if not last or (self.lead and self.lead[0] in last) else (last[0],)
+        return self._pick(_arcs()["close"], place, lead)
+
+    def _middle(self, count: int, place: Figure, deed: str) -> list[Moment]:
+        """Moments between the prompt's own and the close: who has not been seen yet comes first, then what
+        the lead's trade suggests, then what anybody does; the last of several is the turn."""
         moments: list[Moment] = []
-        for index in range(count):
-            beat = "turn" if index == count - 1 else "event"
-            moments.append(self._template(beat, place, index))
+        unseen = [figure for figure in self.seen if id(figure) not in self.shown]
+        if deed and count and self.lead:
+            template = {"text": f"{{lead}} [{deed}] {{at_place}}", "action": deed}
+            moments.append(self._pick([template], place, tuple(self.alive[:3]) or self.lead))
+        unseen = [figure for figure in unseen if id(figure) not in self.shown]
+        while unseen and len(moments) < count:
+            size = -(-len(unseen) // max(1, count - len(moments)))
+            part, unseen = tuple(unseen[:size]), unseen[size:]
+            moments.append(self._with_things(part, place))
+        while len(moments) < count:
+            moments.append(self._next(len(moments), count, place))
         return moments
 
-    def _of_act(self, act: Act) -> Moment:
-        place = act.place or self.start
-        return Moment("event", act.lemma, act.figures()[:MAX_FOREGROUND], place, act=act)
+    def _with_things(self, things: tuple[Figure, ...], place: Figure) -> Moment:
+        lead = tuple(f for f in self.lead if f not in things)
+        if not lead:
+            lead, things = things[:1], things[1:]
+        pool = _arcs()["things"] if things else _arcs()["event"]
+        return self._pick(pool, place, lead, things=things)
 
-    def _template(self, beat: str, place: Figure, index: int = 0, reserve: bool = False) -> Moment:
+    def _next(self, index: int, count: int, place: Figure) -> Moment:
         lead = self.lead
-        other = next((f for f in _turned(self.alive, index) if f is not lead), None)
-        thing = next((f for f in _turned(self.things, index) if f is not lead), None)
-        if beat == "event" and self.alive and index:
-            lead = self.alive[index % len(self.alive)]
-            other = next((f for f in self.alive if f is not lead), None)
-        fitting = [t for t in _arcs()[beat] if _fits(t, lead, other, thing)]
-        fresh = [t for t in fitting if t["action"] not in self.used] or [
-            t for name in ("event", "turn", "close") for t in _arcs()[name]
-            if _fits(t, lead, other, thing) and t["action"] not in self.used
-        ]  # fmt: skip
-        pool = fresh or fitting
-        choice = pool[(self.seed + (0 if fresh else index)) % len(pool)]
+        if len(self.alive) > 1 and index % 2:
+            lead = (self.alive[(index // 2 + 1) % len(self.alive)],)
+        own = [deed for figure in lead for deed in self._deeds_of(figure) if deed["action"] not in self.used]
+        last = index == count - 1
+        if own and not last:
+            return self._pick(own[:1], place, lead)
+        pool = _arcs()["turn" if last else "event"]
+        return self._pick(pool, place, lead)
+
+    def _deeds_of(self, figure: Figure) -> list[Template]:
+        for word in (*figure.looks.get("role", ()), figure.head, figure.head.split()[-1]):
+            if word in _deeds():
+                return _deeds()[word]
+        return []
+
+    def _pick(
+        self, pool: list[Template], place: Figure, lead: tuple[Figure, ...], things: tuple[Figure, ...] = ()
+    ) -> Moment:
+        """A template that fits and whose action is new; when all are used up, any that fits."""
+        other = next((figure for figure in self.alive if figure not in lead), None)
+        everything = [*pool, *(t for beat in ("event", "turn", "close") for t in _arcs()[beat])]
+        fitting = [t for t in pool if _fits(t, lead, other)] or [t for t in everything if _fits(t, lead, other)]
+        fresh = [t for t in fitting if t["action"] not in self.used]
+        if not fresh:
+            fresh = [t for t in everything if _fits(t, lead, other) and t["action"] not in self.used]
+        choices = fresh or fitting
+        at = self.seed if fresh else self.seed + len(self.used) + len(self.shown)
+        choice = choices[at % len(choices)]
         self.used.add(choice["action"])
-        text = choice["text"]
-        figures = [lead if "{lead}" in text else None, other if "{other}" in text else None]
-        figures.append(thing if "{thing}" in text else None)
-        shown = tuple(figure for figure in figures if figure is not None)
-        return Moment(beat, choice["action"], shown, place, text=text, lead=lead, other=other, thing=thing)
+        if not fresh:
+            self.shown.add(-len(self.shown))
+        moment = Moment(choice["action"], place, text=choice["text"], lead=lead, other=other, things=things)
+        self.shown |= {id(figure) for figure in moment.figures}
+        return moment
+
+    def _of_act(self, act: Act) -> Moment:
+        return Moment(act.lemma, act.place or self.start, act=act)
 
 
-def _turned(figures: list[Figure], by: int) -> list[Figure]:
-    at = by % len(figures) if figures else 0
-    return figures[at:] + figures[:at]
+def _takes_part(figure: Figure) -> bool:
+    """Whether a figure is more than the owner of something else."""
+    return any(role != "owner" for _, role in figure.seen)
 
 
-def _by_number(acts: list[Act], extra: list[Act]) -> list[Act]:
-    """Soft acts put where the text has them, the others in story order."""
-    told = list(acts)
-    for act in extra:
-        at = next((i for i, each in enumerate(told) if each.number > act.number), len(told))
-        told.insert(at, act)
-    return told
-
-
-def _fits(template: dict[str, Any], lead: Figure | None, other: Figure | None, thing: Figure | None) -> bool:
-    kind = template["for"]
-    if lead is None:
+def _fits(template: Template, lead: tuple[Figure, ...], other: Figure | None) -> bool:
+    kind = template.get("for", "")
+    if not kind:
+        return True
+    if not lead:
         return bool(kind == "place")
-    if kind == "place" or (kind == "thing") == lead.animate:
+    if kind == "place" or (kind == "thing") == lead[0].animate:
         return False
-    if kind in ("person", "animal") and lead.kind.value != kind:
+    if kind in ("person", "animal") and any(figure.kind.value != kind for figure in lead):
         return False
     needs = template.get("needs")
-    if needs == "thing":
-        return thing is not None
-    if needs == "other":
-        return other is not None
-    return needs is None or (other is not None and other.kind.value == needs)
+    if needs is None:
+        return True
+    return other is not None and len(lead) == 1 and needs in ("other", other.kind.value)
+
+
+def hinted_deed(fragments: list[Act]) -> str:
+    """The verb behind a fragment's noun: "a samurai's last battle" is about fighting."""
+    for act in fragments:
+        for mention in (*act.subjects, *(m for phrase in act.fronted for m in phrase.mentions)):
+            if not mention.figures and (deed := settings()["deeds"].get(mention.np.head)) is not None:
+                return str(deed)
+    return ""
 
 
 def condensed(acts: list[Act], scenes: int) -> tuple[list[Act], list[Act]]:
@@ -216,5 +255,17 @@ def _worths(acts: list[Act]) -> list[int]:
     return worths
 
 
-def summary(figures: tuple[Figure, ...]) -> str:
-    return joined([figure.name for figure in figures])
+def split_lists(acts: list[Act]) -> list[Act]:
+    """"visits a sunflower, then a rose" are two acts."""
+    split: list[Act] = []
+    for act in acts:
+        at = next((i for i, p in enumerate(act.phrases) if p.joiner == "then" and len(p.mentions) > 1), None)
+        if at is None:
+            split.append(act)
+            continue
+        phrase = act.phrases[at]
+        for mention in phrase.mentions:
+            one = replace(phrase, mentions=(mention,), joiner="and")
+            phrases = (*act.phrases[:at], one, *act.phrases[at + 1 :])
+            split.append(replace(act, phrases=phrases))
+    return split

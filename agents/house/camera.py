@@ -6,20 +6,6 @@ from videostudio.film.camera import Direction, Speed
 from videostudio.film.scene import Scene
 from videostudio.film.script import Script
 
-_UP = frozenset(
-    "fly soar climb rise jump leap grow launch ascend lift raise hover scale emerge hop bloom float".split()
-)
-_DOWN = frozenset(
-    "fall sink land dive drop slip dig descend tumble plunge bury plant trip collapse lay crash kneel pour".split()
-)
-_AWAY = frozenset("leave depart escape flee disappear vanish return retreat exit drift".split())
-_FAST = frozenset(
-    "run race chase sprint dash rush flee escape gallop speed zoom hurry pursue charge crash outrun bolt".split()
-)
-_STILL = frozenset(
-    "sleep rest wait sit stand look watch stare gaze read write talk speak whisper listen think dream cry hug kiss smile"
-    " stay remember hold hide have meet see hear smell give feel wake stop".split()
-)
 _OTHERWISE = {
     Direction.RIGHT: Direction.LEFT,
     Direction.LEFT: Direction.RIGHT,
@@ -44,21 +30,21 @@ def move_camera(script: Script) -> CameraAnswer:
 
 
 def _wanted(scene: Scene, at: int, scenes: int, before: list[WireMove]) -> tuple[Direction, Speed, str]:
-    action = scene.action
-    pace = Speed.FAST if action in _FAST else Speed.MEDIUM
+    action, known = scene.action, lexicon()
+    pace = Speed.FAST if known.is_a("camera_fast", action) else Speed.MEDIUM
     if at == scenes - 1 and scenes > 1:
         return Direction.BACKWARD, Speed.SLOW, "the story closes: the camera draws back and lets go"
-    if action in _AWAY:
+    if known.is_a("camera_away", action):
         return Direction.LEFT, pace, f"someone goes away ({action}): the camera pans back along the way"
-    if action in _UP:
+    if known.is_a("camera_up", action):
         return Direction.UP, Speed.SLOW, f"things go up ({action}): the camera rises with them"
-    if action in _DOWN:
+    if known.is_a("camera_down", action):
         return Direction.DOWN, Speed.SLOW, f"things go down ({action}): the camera sinks with them"
-    if lexicon().is_a("move", action):
+    if known.is_a("move", action):
         return _travel(before), pace, f"travelling ({action}): the camera pans along the motion"
     if scene.beat == "arrival" or at == 0:
         return Direction.FORWARD, Speed.MEDIUM, "the story opens: the camera moves in and shows where we are"
-    if action in _STILL:
+    if known.is_a("camera_still", action):
         return _calm(before, f"a still moment ({action})")
     if scene.beat == "turn":
         return Direction.FORWARD, Speed.MEDIUM, "the story turns: the camera moves closer"

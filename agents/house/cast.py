@@ -263,6 +263,8 @@ class Cast:
             name, proper = np.alias.name, True
         elif np.alias is not None and np.proper:
             head = _head(np.alias)
+        elif np.proper and (title := _title_of(np)) is not None:
+            head = title
         if kind is EntityKind.PLACE and np.of is not None and bare is np:
             name = f"{name} of {_with_article(np.of)}"
         figure = Figure(
@@ -293,6 +295,12 @@ class Cast:
             if f"{ordinal} {name}" not in taken:
                 return f"{ordinal} {name}"
         return f"{name} {len(taken)}"
+
+
+def _title_of(np: NounPhrase) -> str | None:
+    """"captain" of "Captain Rosa"."""
+    titles = [modifier.text.lower() for modifier in np.modifiers]
+    return next((title for title in titles if lexicon().nouns.get(title) in ("person", "animal")), None)
 
 
 def _with_article(np: NounPhrase) -> str:
@@ -328,7 +336,7 @@ def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
     """What a noun phrase names; None for times, weather, ideas and parts of a body."""
     if np.of is not None and (lexicon().is_a("collectives", np.head)):
         return kind_of(np.of, setting)
-    if np.head in _ANYONE:
+    if np.head in _ANYONE or np.head[0].isdigit():
         return None
     if drawn_modifier(np) is not None:
         return EntityKind.PERSON if drawn_modifier(np) in ("robot", "alien", "zombie", "vampire") else EntityKind.ANIMAL
@@ -395,7 +403,8 @@ def _kind_of_unknown(np: NounPhrase, setting: Setting) -> EntityKind | None:
         return EntityKind.PERSON if acts or head.endswith(("ist", "man", "woman")) else EntityKind.OBJECT
     if setting.role == OBLIQUE and setting.preposition in ("in", "into", "through", "across", "to", "at", "toward"):
         known_noun = "NOUN" in parts_of_speech(head)
-        if lexicon().is_a("motion_to", setting.lemma) or not known_noun:
+        put = lexicon().is_a("put_like", setting.lemma)
+        if not put and (lexicon().is_a("motion_to", setting.lemma) or not known_noun):
             return EntityKind.PLACE
     return EntityKind.OBJECT
 

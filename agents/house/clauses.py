@@ -224,11 +224,22 @@ class _Reader:
         self.marker = item.low
 
     def _on_adv(self, item: Item) -> None:
+        if item.low in ("later", "ago", "before", "after", "earlier") and self._after_time():
+            return
         if self.clause is None or self.clause.verb is None or self.comma or self.waiting or self.marker:
             if not lexicon().is_a("sequence", item.low):
                 self.fronted.append(Piece(text=item.low))
         else:
             self._text(item.low)
+
+    def _after_time(self) -> bool:
+        """"Years later", "two days ago": the word belongs to the time before it."""
+        pieces = self.fronted or (self.clause.pieces if self.clause else [])
+        before = self.items[self.at - 1].np if self.at else None
+        if not pieces or before is None or before.group != "time":
+            return False
+        pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {self.items[self.at].low}")
+        return True
 
     def _on_adj(self, item: Item) -> None:
         self._text(item.low)

@@ -8,6 +8,7 @@ from videostudio.agents.house.tagging import FINITE, Word
 
 _INDEFINITE = ("a", "an", "another", "some", "any", "several", "many", "few", "no", "each", "every")
 _ANYONE = frozenset({"nobody", "everyone", "everybody", "someone", "somebody", "everything", "nothing", "something"})
+_MOST_MODIFIERS = 6
 _BE_IN = frozenset({"wearing", "dressed", "clad"})
 
 
@@ -256,6 +257,8 @@ def _determiners(words: list[Word], at: int, draft: _Draft) -> int:
 def _modifier(words: list[Word], at: int, draft: _Draft) -> int | None:
     """Takes one modifier; None when the head or something else has been reached."""
     word, following = words[at], words[at + 1] if at + 1 < len(words) else None
+    if len(draft.modifiers) >= _MOST_MODIFIERS:
+        return None
     if word.tag == "NUM" and following is not None and following.tag in ("ADJ", "NOUN"):
         draft.count = lexicon().numbers.get(word.lower, draft.count)
         return at + 1
@@ -302,7 +305,7 @@ def _with_head(words: list[Word], start: int, at: int, draft: _Draft) -> tuple[I
     proper = word.tag == "PROPN"
     head = word.token.text if proper else singular(word.lower)
     compound = " ".join((*(m.text.lower() for m in draft.modifiers if not m.adjective), head))
-    if not proper and compound in lexicon().nouns and " " in compound and not lexicon().is_place(head):
+    if not proper and " " in compound and _means_other(compound, head):
         kept = [modifier for modifier in draft.modifiers if modifier.adjective]
         text = " ".join((*(m.text for m in draft.modifiers if not m.adjective), word.token.text))
         draft.modifiers, head_text, head = kept, text, compound
@@ -325,6 +328,12 @@ def _with_head(words: list[Word], start: int, at: int, draft: _Draft) -> tuple[I
         name = NounPhrase((words[end],), words[end].token.text, words[end].token.text, proper=True)
         return Item("np", tuple(words[start : end + 1]), np=replace(np, alias=name)), end + 1
     return Item("np", np.words, np=np), end
+
+
+def _means_other(compound: str, head: str) -> bool:
+    """Whether a listed compound is another kind of thing than its last word: a teddy bear is no bear."""
+    known = lexicon()
+    return compound in known.nouns and not known.is_place(head) and known.kind(compound) != known.kind(head)
 
 
 def _titled_name(draft: _Draft, words: list[Word], start: int) -> bool:

@@ -24,6 +24,29 @@ def _place_of_word() -> dict[str, dict[str, str]]:
     }
 
 
+_ON = frozenset(
+    "sea ocean moon mars venus jupiter saturn island road beach bridge mountain stage rooftop farm planet river lake coast"
+    " hill battlefield lawn cliff balcony platform pier dock summit plain shore highway hilltop shipwreck path roof iceberg"
+    " raft boardwalk sidewalk glacier dune riverbank hillside mountaintop ranch deck terrace porch runway reef".split()
+)
+_AT = frozenset("station airport lighthouse market pond harbor port school fair zoo oasis well crossroads marina".split())
+_ALONG = frozenset(
+    "sea ocean road street beach bridge river coast shore path highway pier hill mountain moon mars lake field meadow"
+    " desert square plain island lawn stage rooftop".split()
+)
+
+
+def located(place: Figure) -> str:
+    """The preposition for being there: "on" the sea, "at" the station, "in" most places."""
+    words = (place.head.lower(), place.name.split()[0].lower())
+    return "on" if _ON.intersection(words) else "at" if _AT.intersection(words) else "in"
+
+
+def through(place: Figure) -> str:
+    """The preposition for moving about there."""
+    return "across" if place.head.lower() in _ALONG else "through"
+
+
 class Places:
     """The places of one story; an inferred one is made once."""
 
@@ -50,7 +73,7 @@ class Places:
         """The likeliest place for these acts, by the lexicon."""
         tables = _place_of_word()
         for act in acts:
-            for figure in act.figures():
+            for figure in sorted(act.figures(), key=lambda each: not each.animate):
                 for word in (figure.head, figure.name.lower(), *figure.name.lower().split(), *_role(figure)):
                     if (place := tables["nouns"].get(word.replace(" ", "-"))) is not None:
                         return self._place(place)
@@ -96,5 +119,5 @@ def _words(act: Act) -> list[str]:
             if not mention.figures:
                 words += mention.np.name.lower().split()
             elif mention.figures[0].kind is EntityKind.PLACE and mention.first:
-                words += [modifier.text.lower() for modifier in mention.np.modifiers]
+                words += [m.text.lower() for m in mention.np.modifiers if m.text.lower() != "dark"]
     return words

@@ -48,6 +48,9 @@ _THING_LIKE = frozenset(
 )
 
 
+_CREW = frozenset("captain crew driver pilot engine wheel sail passenger deck conductor mast anchor motor".split())
+
+
 @dataclass(frozen=True)
 class Question:
     """A pronoun in its clause: what else the clause has, and whether it owns something."""
@@ -56,6 +59,8 @@ class Question:
     number: int
     role: str
     owns: bool = False
+    thing: str = ""
+    """Head of what is owned."""
     subjects: tuple[Figure, ...] = ()
     """Whom the clause is about, as far as they are read."""
     others: tuple[Figure, ...] = ()
@@ -110,6 +115,8 @@ def _weight(question: Question, figure: Figure) -> tuple[int, int]:
         weight += 3
     if question.role != SUBJECT and role == OBJECT:
         weight += 3
+    if question.thing in _CREW and question.word in NEUTER and figure.group == "vehicle":
+        weight += 14
     weight += _kind_weight(question, figure)
     return weight, number
 
@@ -142,7 +149,7 @@ def _plural(question: Question, cast: Cast) -> tuple[Figure, ...]:
     excluded = () if question.owns else (*question.subjects, *question.others)
     choices = [choice for choice in choices if not set(map(id, choice)) & set(map(id, excluded))]
     together = _together(question, cast, excluded)
-    if together and (not choices or question.everyone or question.pair):
+    if len(together) > 1 or (together and (not choices or question.everyone)):
         choices.append(together)
     best = max(choices, key=lambda choice: _plural_weight(question, choice, together), default=together)
     for figure in best:
@@ -174,6 +181,8 @@ def _plural_weight(question: Question, choice: tuple[Figure, ...], together: tup
         weight -= 6
     if question.owns and choice == question.subjects:
         weight += 9
+    if choice == together and not (question.everyone or question.pair):
+        weight -= 4 if question.role == SUBJECT else 12
     if question.everyone and choice == together:
         weight += 20
     if "p" in choice[0].called:

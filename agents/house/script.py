@@ -3,11 +3,11 @@
 import unicodedata
 
 from videostudio.agents.house.acts import Act
-from videostudio.agents.house.arc import Arc, Moment, condensed
+from videostudio.agents.house.arc import Arc, Moment, condensed, hinted_deed, split_lists
 from videostudio.agents.house.cast import Figure
 from videostudio.agents.house.language import complaint
 from videostudio.agents.house.places import Places, note_time_and_weather
-from videostudio.agents.house.reading import Reading, read
+from videostudio.agents.house.reading import read
 from videostudio.agents.house.telling import Teller
 from videostudio.agents.wire import ScriptAnswer, WireEntity, WireScene
 from videostudio.film.entity import EntityKind
@@ -15,6 +15,7 @@ from videostudio.film.requests import WriterRequest
 
 FEWEST_SCENES, MOST_SCENES = 4, 12
 _SHORTEST_SCENE_MS, _LONGEST_SCENE_MS = 2_000, 60_000
+_UNTOLD = frozenset({"without", "from", "instead of", "if", "unless", "for", "like"})
 _PRONOUN = {"m": "He", "f": "She"}
 
 
@@ -22,39 +23,21 @@ def write_script(request: WriterRequest) -> ScriptAnswer:
     """A whole script for any prompt that has a letter, a digit or a sign in it."""
     reading = read(request.prompt, request.own_names)
     degraded = complaint(request.prompt, reading)
-    acts = [act for act in reading.acts if not act.soft and act.figures()]
-    soft = [act for act in reading.acts if act.soft and act.figures() and act.clause.marker not in ("without", "from")]
-    if not acts:
-        acts, soft = _deeds(reading), soft
-    start = Places().settle(reading.fragments, _split_lists(acts), request.seed)
-    acts = _split_lists(acts)
+    acts = split_lists([act for act in reading.acts if not act.soft and act.figures()])
+    soft = [act for act in reading.acts if act.soft and act.figures() and act.clause.marker not in _UNTOLD]
+    places = Places()
+    start = places.settle(reading.fragments, acts, request.seed)
+    if not acts and soft:
+        start = places.settle(reading.fragments, soft, request.seed)
     for act in soft:
         act.place = act.place or start
     note_time_and_weather([*reading.fragments, *acts], start)
-    scenes = _scene_count(request, len(acts))
+    source = acts[0].source() if acts else None
+    scenes = _scene_count(request, len(acts) + (source is not None))
     kept, left_out = condensed(acts, scenes)
-    moments = Arc(reading.figures, start, request.seed).filled(kept, soft, scenes)
+    deed = "" if acts else hinted_deed(reading.fragments)
+    moments = Arc(reading.figures, source or start, request.seed).moments(kept, soft, scenes, deed)
     return _answer(request, moments, _notes(len(acts), scenes, left_out), degraded)
-
-
-def _deeds(reading: Reading) -> list[Act]:
-    return [act for act in reading.acts if not act.soft and (act.figures() or act.place is not None)]
-
-
-def _split_lists(acts: list[Act]) -> list[Act]:
-    """ "visits a sunflower, then a rose" are two acts."""
-    split: list[Act] = []
-    for act in acts:
-        at = next((i for i, p in enumerate(act.phrases) if p.joiner == "then" and len(p.mentions) > 1), None)
-        if at is None:
-            split.append(act)
-            continue
-        phrase = act.phrases[at]
-        for mention in phrase.mentions:
-            one = type(phrase)(phrase.preposition, (mention,), inside=phrase.inside)
-            phrases = (*act.phrases[:at], one, *act.phrases[at + 1 :])
-            split.append(Act(act.clause, act.number, act.subjects, (), phrases, place=act.place))
-    return split
 
 
 def _scene_count(request: WriterRequest, events: int) -> int:
@@ -73,15 +56,22 @@ def _notes(events: int, scenes: int, left_out: list[Act]) -> tuple[str, ...]:
         verbs = ", ".join(dict.fromkeys(act.lemma for act in left_out[:12]))
         return (f"The prompt tells {events} events and the film has {scenes} scenes; left out: {verbs}.",)
     if events < scenes:
-        return (f"The prompt tells {events} events; {scenes - events} scenes of the arc were added.",)
+        told, added = _count(events, "event"), _count(scenes - events, "scene")
+        return (f"The prompt tells {told}; {added} of the arc came around them.",)
     return ()
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _answer(
     request: WriterRequest, moments: list[Moment], notes: tuple[str, ...], degraded: tuple[str, ...]
 ) -> ScriptAnswer:
     teller = Teller()
-    scenes, used, before = [], [], None
+    scenes: list[WireScene] = []
+    used: list[Figure] = []
+    before: Figure | None = None
     for at, moment in enumerate(moments):
         event = moment.told(teller)[:1000]
         used += [figure for figure in (*moment.figures, moment.place) if all(figure is not each for each in used)]
@@ -121,7 +111,7 @@ def _beat(at: int, scenes: int) -> str:
 
 def _subject(moment: Moment) -> Figure | None:
     if moment.act is None:
-        return moment.lead if moment.text.startswith("{lead} [") else None
+        return moment.lead[0] if moment.text.startswith("{lead} [") and len(moment.lead) == 1 else None
     subjects = [figure for mention in moment.act.subjects for figure in mention.figures]
     return subjects[0] if len(subjects) == 1 else None
 
@@ -143,8 +133,8 @@ def _title(prompt: str, moments: list[Moment], used: list[Figure]) -> str:
     """The lead and whom or what it is about; a short prompt without a verb is its own title."""
     if not any(moment.act is not None for moment in moments) and len(prompt) <= 60:
         return _capitals(" ".join(prompt.split()).strip(" .!?")) or "Untitled"
-    lead = next((moment.lead for moment in moments if moment.lead), None) or _subject(moments[0])
-    lead = lead or next((figure for figure in used), None)
+    leads = (*(_subject(moment) for moment in moments), *used)
+    lead = next((figure for figure in leads if figure is not None), None)
     second = next((f for f in used if f is not lead and f.kind is not EntityKind.PLACE), None)
     names = [figure.name if figure.proper else f"the {figure.name}" for figure in (lead, second) if figure is not None]
     return _capitals(" and ".join(names))[:120]

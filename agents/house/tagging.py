@@ -77,7 +77,9 @@ class _Tagger:
     def run(self) -> list[Word]:
         for at in range(len(self.tokens)):
             self.words.append(self._word(at))
-        return [self._plain_start(self.words[0]), *self.words[1:]] if self.words else []
+        if not self.words or (len(self.words) > 1 and self.words[1].tag == "PROPN"):
+            return self.words
+        return [self._plain_start(self.words[0]), *self.words[1:]]
 
     def _plain_start(self, word: Word) -> Word:
         """A sentence's first word loses its capital unless it is a name."""
@@ -96,6 +98,8 @@ class _Tagger:
         token = self.tokens[at]
         if token.emoji:
             return Word(token, "NOUN")
+        if self.lexicon.is_a("pairs", token.lower):
+            return Word(token, "ADV")
         if not token.is_word:
             return Word(token, "COMMA")
         if token.lower[0].isdigit():

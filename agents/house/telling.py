@@ -7,8 +7,6 @@ from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import NounPhrase, VerbGroup
 from videostudio.film.entity import EntityKind
 
-_POSSESSIVE_RELATION = "person"
-
 
 def joined(words: list[str], joiner: str = "and") -> str:
     """["a", "b", "c"] -> "a, b and c"."""
@@ -31,8 +29,9 @@ def article(word: str) -> str:
     return "an" if low.startswith(("a", "e", "i", "o", "u", "hour", "honest", "heir")) else "a"
 
 
-def owner_form(name: str) -> str:
-    return name + ("'" if name.endswith("s") and not name.endswith("ss") else "'s")
+def owner_form(name: str, plural: bool) -> str:
+    """"the boy's", "the sisters'"."""
+    return name + ("'" if plural and name.endswith("s") else "'s")
 
 
 class Teller:
@@ -112,7 +111,7 @@ class Teller:
         looks = _looks(figure)
         if mention.owned_by_subject or not (owner.figures or not owner.np.pronoun):
             return figure.name if figure.proper else f"the {figure.name}{looks}"
-        return f"{owner_form(self._mention(owner))} {figure.name}{looks}"
+        return f"{owner_form(self._mention(owner), _owner_plural(owner))} {figure.name}{looks}"
 
     def _plain(self, mention: Mention) -> str:
         """A noun phrase that is no figure, in its own words."""
@@ -123,7 +122,7 @@ class Teller:
         if np.count and np.determiner and np.determiner not in ("a", "an", "the"):
             words.insert(0, np.determiner)
         elif mention.owner is not None and not (mention.owned_by_subject or _nobody(mention.owner)):
-            words.insert(0, owner_form(self._mention(mention.owner)))
+            words.insert(0, owner_form(self._mention(mention.owner), _owner_plural(mention.owner)))
         elif mention.owner is not None:
             words.insert(0, "the")
         elif np.determiner:
@@ -136,12 +135,18 @@ class Teller:
         return text
 
 
+def _owner_plural(owner: Mention) -> bool:
+    return owner.figures[-1].plural if owner.figures else owner.np.plural
+
+
 def _nobody(owner: Mention) -> bool:
     return owner.np.pronoun and not owner.figures
 
 
 def _takes_no_article(figure: Figure) -> bool:
-    return figure.group == "food" and not figure.plural and figure.np.determiner == "" and figure.np.possessor is None
+    """Bare place names never have one: "in space", "in town"."""
+    bare = figure.np.determiner == "" and figure.np.possessor is None and figure.np.words != ()
+    return bare and not figure.plural and figure.kind is EntityKind.PLACE
 
 
 def _introduced(figure: Figure) -> str:
@@ -163,14 +168,9 @@ def _introduced(figure: Figure) -> str:
         determiner = article(figure.name)
     elif determiner in ("this", "that", "these", "those", "all", "both") or np.possessor is not None:
         determiner = "the"
-    if (
-        not determiner
-        and not figure.plural
-        and figure.group not in ("food", "plant")
-        and figure.kind is not EntityKind.PLACE
-    ):
+    if not determiner and not figure.plural and figure.animate:
         determiner = article(figure.name)
-    if not determiner and figure.kind is EntityKind.PLACE and not figure.proper:
+    if not determiner and figure.kind is EntityKind.PLACE and np.possessor is not None:
         determiner = "the"
     return f"{determiner} {figure.name}{looks}".strip()
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from videostudio.agents.house.lexicon import lexicon
 
 ENDS = ".!?;:…\n。！？；：।؟"
+LONGEST_SENTENCE = 90
+"""Tokens; real sentences are far shorter."""
 _COMMA_LIKE = "—–()[]{}|،、，/\\<>"
 _QUOTES = '"“”„«»‘`*_#~^'
 _TITLES = {"mr", "mrs", "ms", "dr", "st", "prof", "sr", "jr", "vs"}
@@ -33,7 +35,19 @@ def sentences(text: str) -> list[list[Token]]:
             found.append([])
         else:
             found[-1].append(token)
-    return [_with_compounds(sentence) for sentence in found if any(token.is_word for token in sentence)]
+    whole = [_with_compounds(sentence) for sentence in found if any(token.is_word for token in sentence)]
+    return [part for sentence in whole for part in _readable(sentence)]
+
+
+def _readable(sentence: list[Token]) -> list[list[Token]]:
+    """Sentences too long to be read in one go are cut at commas, or where there is none, anywhere."""
+    parts: list[list[Token]] = []
+    while len(sentence) > LONGEST_SENTENCE:
+        commas = [at for at in range(20, LONGEST_SENTENCE) if sentence[at].lower in (",", "and")]
+        cut = commas[-1] if commas else LONGEST_SENTENCE
+        parts.append(sentence[:cut])
+        sentence = sentence[cut:]
+    return [part for part in (*parts, sentence) if any(token.is_word for token in part)]
 
 
 def _with_compounds(tokens: list[Token]) -> list[Token]:
