@@ -3,6 +3,8 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.generators.animatic.art import DEGRADED_BELOW, NOTE_BELOW, concept_of
@@ -144,3 +146,11 @@ def test_the_revision_names_pack_and_tables() -> None:
     version, _, tables = revision().partition("+")
     assert version == "17.0.0"
     assert len(tables) == 8
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=st.text(min_size=1, max_size=120), head=st.text(max_size=60), kind=st.sampled_from(list(EntityKind)))
+def test_any_words_find_some_picture(name: str, head: str, kind: EntityKind) -> None:
+    match = concept_of(entity(name, kind, head))
+    assert 0 < match.similarity_milli <= 1000
+    assert 0 < match.concept.height_m < 200

@@ -6,7 +6,7 @@ from typing import Literal
 from videostudio.film.staging import Facing
 
 How = Literal["label", "tag", "synonym", "fuzzy", "kind"]
-Form = Literal["artwork", "bust", "head", "walker"]
+Form = Literal["artwork", "bust", "head", "walker", "sitter"]
 
 
 @dataclass(frozen=True)

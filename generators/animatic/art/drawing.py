@@ -11,6 +11,7 @@ from videostudio.generators.animatic.art.figure import (
     FIGURE_CANVAS,
     Canvas,
     headed,
+    sitting,
     standing,
     tail,
     walking,
@@ -37,6 +38,7 @@ ARTWORK_CANVAS: Canvas = (-24.0, -24.0, 120.0, 120.0)
 BUST_HEAD = Head(36.0, 28.0, 12.5)
 HEAD_ON_BODY = Head(36.0, 31.0, 13.5)
 WALKER_HEAD = Head(54.0, 26.0, 16.0)
+SITTER_HEAD = Head(36.0, 24.0, 17.0)
 HEAD_PX = 72
 
 
@@ -85,25 +87,40 @@ def _head(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role 
     own = table("people")["heads"].get(concept.label)
     if own is not None:
         main = areas(render(without_lines(root), CANVAS, HEAD_PX, HEAD_PX)).most_common(1)[0][0]
-        cloth = replace(cloth, top=main, top_dark=shade(main), skin=main, trousers=shade(main), cut="shirt")
+        cloth = replace(
+            cloth, top=main, top_dark=shade(main), skin=main, trousers=shade(main), shoes=shade(main, 600), cut="shirt"
+        )
     chest = own.get("chest", "") if own else ""
     figure = standing(headed(inner(root), cloth), cloth) + chest + _garments(looks, role, HEAD_ON_BODY)
     return Drawing(figure, FIGURE_CANVAS, missing)
 
 
 def _walker(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
-    fur, dark, tip = table("animals")["fur"][concept.label]
-    colour = looks.colour("body")
-    if colour:
-        swapped = swap(main_family(root), colour)
-        fur, dark = swapped.get(fur, fur), shade(swapped.get(fur, fur))
+    fur, dark, tip = _fur(root, concept, looks)
     missing = _recoloured(root, concept, looks)
     style = table("animals")["tails"][concept.label]
     figure = walking(inner(root), fur, dark, tail(style, fur, dark, tip)) + _garments(looks, role, WALKER_HEAD)
     return Drawing(figure, FIGURE_CANVAS, missing)
 
 
-_DRAW = {"artwork": _artwork, "bust": _bust, "head": _head, "walker": _walker}
+def _sitter(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
+    fur, dark, belly = _fur(root, concept, looks)
+    missing = _recoloured(root, concept, looks)
+    figure = sitting(inner(root), fur, dark, belly) + _garments(looks, role, SITTER_HEAD)
+    return Drawing(figure, FIGURE_CANVAS, missing)
+
+
+def _fur(root: ElementTree.Element, concept: Concept, looks: Looks) -> tuple[str, str, str]:
+    """The body's colour, its shade, and that of tail tip or belly."""
+    fur, dark, other = table("animals")["fur"][concept.label]
+    colour = looks.colour("body")
+    if colour is None:
+        return fur, dark, other
+    painted = swap(main_family(root), colour).get(fur, fur)
+    return painted, shade(painted), other
+
+
+_DRAW = {"artwork": _artwork, "bust": _bust, "head": _head, "walker": _walker, "sitter": _sitter}
 
 
 def _source(label: str) -> str:

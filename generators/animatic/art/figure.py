@@ -17,6 +17,7 @@ GROWN_UP_LEGS, CHILD_LEGS = 19.0, 12.0
 FIGURE_CANVAS: Canvas = (-30.0, -30.0, 132.0, 160.0)
 HEAD_SCALE = 0.62
 WALKER_HEAD_SCALE = 0.62
+SITTER_HEAD_SCALE = 0.72
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,25 @@ def walking(head: str, fur: str, fur_dark: str, tail: str) -> str:
     return f'{far}{tail}<path d="{body}" fill="{fur}" {LINE}/>{near}{placed}'
 
 
+def sitting(head: str, fur: str, fur_dark: str) -> str:
+    """A head artwork on a small body that sits and looks at us, as SVG text."""
+    side = (
+        f'<ellipse cx="15" cy="58" rx="11" ry="11" fill="{fur}" {LINE}/>'
+        f'<path d="M3,70c0,-5 6,-7 11,-6c4,1 6,3 6,6z" fill="{fur_dark}" {LINE}/>'
+    )
+    foreleg = f'<path d="M26,48V66c-2,0 -4,2 -4,4h12V50" fill="{fur}" {LINE}/>'
+    mirrored = '<g transform="translate(72 0) scale(-1 1)">'
+    body = _filled("M20,40C14,58 18,70 36,70C54,70 58,58 52,40Z", fur)
+    dx, dy = 36 * (1 - SITTER_HEAD_SCALE), 25 - 36 * SITTER_HEAD_SCALE
+    return (
+        f"{side}{mirrored}{side}</g>{body}"
+        f"{foreleg}{mirrored}{foreleg}</g>"
+        f'<g transform="translate({dx:.3f} {dy:.3f}) scale({SITTER_HEAD_SCALE})">{head}</g>'
+    )
+
+
 def tail(style: str, fur: str, fur_dark: str, tip: str) -> str:
-    """A tail at the left end of a four-legged body: bushy, tuft, short or none."""
+    """A tail at the left end of a four-legged body: bushy, tuft or short."""
     if style == "bushy":
         end = "M-12,28C-11,33 -9,37 -6,40C-3,35 -3,31 -5,28.2C-8,27.5 -10,27.6 -12,28Z"
         return _filled("M10,46C0,46 -10,40 -12,28C-4,27 8,31 13,42Z", fur) + _filled(end, tip)

@@ -53,7 +53,8 @@ class Paint:
 def paint_of(looks: Looks, role: Role | None, seed: int) -> Paint:
     """What is asked for, then what the role wears, then a choice by seed, so that people differ."""
     plain = role is None or not role.artwork
-    worn = {part: colour for part, colour in (role.colours if role else ()) if plain or part != "clothes"}
+    paints = plain or (role is not None and role.repainted)
+    worn = {part: colour for part, colour in (role.colours if role else ()) if paints or part != "clothes"}
     given = worn | dict(looks.colours)
     choice = table("people")["choices"]
     pick = {name: _one(names, seed, name) for name, names in choice.items()}

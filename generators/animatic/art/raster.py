@@ -13,7 +13,7 @@ Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
 """left, top, width, height in SVG units."""
 
-COARSE_PX, FINE_PX = 96, 400
+COARSE_PX, FINE_PX = 96, 256
 VISIBLE = 8
 MARGIN = 0.03
 

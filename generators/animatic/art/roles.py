@@ -12,7 +12,7 @@ from videostudio.generators.animatic.art.words import singular, words_of
 class Role:
     """`artwork` is the label of OpenMoji's own picture of the role, "" where there is none and a plain person
     is dressed in `wears`. `colours`: part -> colour, for what the entity itself leaves open;
-    trolls and zombies have skin of their `own_skin`."""
+    an artwork keeps its own clothes unless it is to be `repainted`. Trolls have a skin colour of their own."""
 
     name: str
     word: str
@@ -24,6 +24,7 @@ class Role:
     hairstyle: str = ""
     size_milli: int = 1000
     own_skin: bool = False
+    repainted: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -56,4 +57,5 @@ def _role(name: str, word: str, entry: dict[str, object]) -> Role:
         hairstyle=texts.get("hairstyle", ""),
         size_milli=size if isinstance(size, int) else 1000,
         own_skin=bool(entry.get("own_skin")),
+        repainted=bool(entry.get("repainted")),
     )
