@@ -11,7 +11,7 @@ from videostudio.film.requests import CastMember
 from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art import concept_of, portrait
 from videostudio.generators.animatic.art import facing as natural_facing
-from videostudio.generators.animatic.motions import carriers
+from videostudio.generators.animatic.motions import carriers, saddles
 from videostudio.generators.animatic.yuv import Pixels
 from videostudio.tools.images import decode
 from videostudio.tools.store.port import Artifacts
@@ -24,7 +24,8 @@ _FAINT = 16
 @dataclass(frozen=True)
 class Figure:
     """One member of the cast. `rgba` (h, w, 4) has straight alpha and is trimmed to what is visible; the figure
-    stands on its lower edge. `facing` is how the picture shows it, `turns` whether it may be mirrored."""
+    stands on its lower edge. `facing` is how the picture shows it, `turns` whether it may be mirrored. What
+    `carries` can be ridden or sailed in, on top if it is `saddled`."""
 
     entity_id: str
     rgba: Pixels
@@ -33,6 +34,7 @@ class Figure:
     aloft: bool
     afloat: bool
     carries: bool
+    saddled: bool
     facing: Facing
     turns: bool
 
@@ -60,7 +62,8 @@ def figure_of(member: CastMember, artifacts: Artifacts) -> Figure:
         height_m=concept.height_m,
         aloft=concept.aloft,
         afloat=concept.afloat,
-        carries=_names_carrier(entity.head, entity.name),
+        carries=_names(entity.head, entity.name, among=carriers()),
+        saddled=entity.kind is EntityKind.ANIMAL or _names(entity.head, entity.name, among=saddles()),
         facing=facing,
         turns=facing is not Facing.CAMERA,
     )
@@ -100,6 +103,5 @@ def _card(rgb: Pixels) -> Pixels:
     return np.dstack([card, alpha])
 
 
-def _names_carrier(*names: str) -> bool:
-    words = {word.lower() for name in names for word in (name, *name.split())}
-    return bool(words & carriers())
+def _names(*names: str, among: frozenset[str]) -> bool:
+    return not among.isdisjoint(word.lower() for name in names for word in (name, *name.split()))

@@ -62,6 +62,12 @@ def carriers() -> frozenset[str]:
 
 
 @cache
+def saddles() -> frozenset[str]:
+    """Nouns of carriers on top of which one sits."""
+    return frozenset(_table()["saddles"])
+
+
+@cache
 def _verbs() -> dict[str, str]:
     return {verb: motion for motion, verbs in _table()["motions"].items() for verb in verbs}
 

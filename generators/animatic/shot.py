@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from videostudio.film.camera import CameraMove
 from videostudio.film.staging import Staging
-from videostudio.generators.animatic.acting import Troupe, troupe_of
+from videostudio.generators.animatic.acting import Troupe
 from videostudio.generators.animatic.backdrop import Backdrop, backdrop_of
+from videostudio.generators.animatic.casting import troupe_of
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.places import Place

@@ -12,9 +12,9 @@ from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.view import View
 
-TALL = 292.0
+TALL = 304.0
 """Height of the main figure in world units: about 40 % of a frame that is 720 units high."""
-LEAST, MOST = 84.0, 400.0
+LEAST, MOST = 112.0, 410.0
 RIDER, CARRIER = 196.0, 310.0
 """Height of a rider's visible part, and least height of what carries a rider."""
 RIDER_SHARE = 0.66
@@ -26,8 +26,8 @@ CLOSE = 0.5
 """Real sizes are drawn nearer to each other: twice as tall in life is 2 ** CLOSE times as tall here."""
 TYPICAL_SECONDS = 4.0
 """Length of scene for which the camera's path is allowed for."""
-EDGE = 0.46
-"""Middles of figures stay within this share of the frame's width from its middle."""
+EDGE = 14.0
+"""World units that figures keep from the frame's sides."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def stage(wish: Wish, place: Place, width: int, height: int) -> Staging:
 def view_for(camera: CameraMove, place: Place, width: int, height: int) -> View:
     """The view that leaves room for a tilt: the camera that will rise begins low, and the other way round."""
     tilt = abs(camera.flow(width, height, 1).dy) * TYPICAL_SECONDS / height
-    lift = {Direction.UP: min(0.5 * tilt, 0.24), Direction.DOWN: -min(0.5 * tilt, 0.13), Direction.FORWARD: 0.07}
+    lift = {Direction.UP: min(0.6 * tilt, 0.3), Direction.DOWN: -min(0.5 * tilt, 0.13), Direction.FORWARD: 0.07}
     return View.on(place.scenery, width, height, lift=lift.get(camera.direction, 0.0))
 
 
@@ -107,11 +107,11 @@ def _sizes(wish: Wish, view: View) -> list[float]:
         return []
     measure = max((figure.height_m for figure in wish.figures if figure.lives), default=wish.figures[0].height_m)
     riding = carrier(wish.figures, wish.motion)
-    zoom = {Direction.FORWARD: 0.86, Direction.BACKWARD: 1.16}.get(wish.camera.direction, 1.0)
+    zoom = {Direction.FORWARD: 0.92, Direction.BACKWARD: 1.12}.get(wish.camera.direction, 1.0)
     sizes = []
     for index, figure in enumerate(wish.figures):
         near = 1.0 if figure.lives else THING
-        low = (0.70 if index == 0 else 0.55) * TALL if figure.lives else LEAST
+        low = _least(index, figure)
         tall = min(max(TALL * near * (figure.height_m / measure) ** CLOSE, low), MOST) * zoom
         if riding is not None and index in (0, riding):
             tall = RIDER if index == 0 else max(tall, CARRIER)
@@ -122,14 +122,21 @@ def _sizes(wish: Wish, view: View) -> list[float]:
     return [size * squeeze for size in sizes]
 
 
+def _least(index: int, figure: Figure) -> float:
+    if not figure.lives:
+        return LEAST
+    return TALL * (0.85 if figure.kind is EntityKind.PERSON else 0.72 if index == 0 else 0.55)
+
+
 def _spots(wish: Wish, sizes: Sequence[float], view: View, way: int) -> list[float]:
     """World x of every figure's middle: the acting one first, the others where it is going, no one in the way."""
     wide = view.units_wide
     riding = carrier(wish.figures, wish.motion)
     standing = [i for i, f in enumerate(wish.figures) if i != riding and not (f.aloft and i)]
     travels = MOTIONS[wish.motion].travel > 0
-    first = -0.25 if travels else {1: -0.04, 2: -0.19}.get(len(standing), -0.30)
-    last = {1: first, 2: 0.20}.get(len(standing), 0.32)
+    first = -0.25 if travels else {1: -0.04, 2: -0.17}.get(len(standing), -0.30)
+    near = not travels and not all(wish.figures[i].lives for i in standing)
+    last = {1: first, 2: 0.08 if near else 0.20}.get(len(standing), 0.32)
     xs = [0.0] * len(wish.figures)
     step = (last - first) / max(len(standing) - 1, 1)
     for order, index in enumerate(standing):
@@ -141,7 +148,8 @@ def _spots(wish: Wish, sizes: Sequence[float], view: View, way: int) -> list[flo
         xs[index] = (0.26 - 0.34 * order) * wide
     ahead = _allowance(wish, view)
     moved = [way * x + (0.0 if travels and i in (0, riding) else ahead) for i, x in enumerate(xs)]
-    return [min(max(x, -EDGE * wide + 0.3 * s), EDGE * wide - 0.3 * s) for x, s in zip(moved, sizes, strict=True)]
+    room = [max(0.0, (wide - s * f.shape) / 2 - EDGE) for s, f in zip(sizes, wish.figures, strict=True)]
+    return [min(max(x, -free), free) for x, free in zip(moved, room, strict=True)]
 
 
 def _part(xs: list[float], order: Sequence[int], widths: Sequence[float]) -> None:
@@ -170,7 +178,7 @@ def _placement(
     foot = _foot(wish, index, figure, tall, view, place, motion, riding is not None)
     x = spots[index]
     if riding is not None and index == 0:
-        x, foot = spots[riding] - 0.12 * way * tall, foot - 0.2 * CARRIER
+        x, foot = spots[riding] - 0.12 * way * tall, foot - _seat(wish.figures[riding]) * CARRIER
     shape = figure.shape / RIDER_SHARE if riding is not None and index == 0 else figure.shape
     height = max(2, round(tall * view.scale))
     width = max(2, round(tall * shape * view.scale))
@@ -190,6 +198,11 @@ def _foot(
     if motion.high or (figure.aloft and not (index == 0 and motion.travel)):
         return low - max(0.26 * view.units_high, 0.5 * tall) + (0 if mounted else 22 * index)
     return low - 12 * (index % 3) + (18 if stressed else 0)
+
+
+def _seat(figure: Figure) -> float:
+    """How high on a carrier its rider sits, as a share of its height."""
+    return 0.58 if figure.saddled else 0.2 if figure.afloat or figure.aloft else 0.4
 
 
 def _facing(index: int, figure: Figure, motion: Motion, spots: Sequence[float], way: int) -> Facing:

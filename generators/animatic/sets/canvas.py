@@ -129,7 +129,8 @@ class Canvas:
 
     def veil(self, seed: int, length: float, rgb: Rgb, strength: float) -> None:
         """Drifts of coloured mist, `length` units wide, at most `strength` (0..1) thick, on an opaque canvas."""
-        thick = cv2.subtract(self._patches(0, 255 * strength, seed, length, 1.0), 128)
+        patches = self._patches(0, 255 * strength, seed, length, 1.0)
+        thick = np.maximum(patches, 128) - np.uint8(128)
         through = cv2.merge([255 - thick] * 3)
         colour = cv2.merge([cv2.convertScaleAbs(thick, alpha=c / 255) for c in rgb])
         mixed = cv2.add(cv2.multiply(self.pixels[..., :3], through, scale=1 / 255), colour)
