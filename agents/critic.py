@@ -28,8 +28,9 @@ a second on average."""
 CAMERA_AGREEMENT = 0.6
 """Accepts the scripted move off by up to 40 %. The next slower speed reaches 0.5, the opposite or no move 0."""
 
-PLACE_LIKENESS = 0.6
-"""One place filmed from its two ends stays above it, the same place in other colours below."""
+PLACE_LIKENESS = 0.8
+"""Four scenes each at the animatic's 31 kinds of place, by day, night and fog, with any camera: the least alike of
+sound ones measured 0.88, the most alike of those in wrong colours 0.75."""
 
 
 class Rule(NamedTuple):
@@ -109,11 +110,6 @@ def best_take(takes: Iterable[Take]) -> Take | None:
     then the one that missed by less, then the earliest. Takes without a clip are no choice."""
     filmed = [take for take in takes if take.clip is not None]
     return min(filmed, key=_badness, default=None)
-
-
-def better(one: Take, other: Take) -> Take:
-    """The better of two takes by the measure of `best_take`; `one` if neither has a clip."""
-    return best_take((one, other)) or one
 
 
 def _badness(take: Take) -> tuple[float, int, float, int]:

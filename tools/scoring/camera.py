@@ -1,6 +1,6 @@
 """How a camera moved: dense flow between frames, and one robust similarity fitted to the ground's part of it.
 
-Owns the maths from grey pictures to a `Flow` and its agreement with a script. Knows no files and no scores.
+Owns the maths from grey pictures to a `Flow`. Knows no files, no script and no scores.
 Positions are in px of the given pictures, measured from the frame's centre, x to the right, y downwards.
 """
 
@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from videostudio.film.camera import PERCENT_PER_SECOND, CameraMove, Direction, Flow, Speed
+from videostudio.film.camera import Flow
 
 Grey = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -39,8 +39,6 @@ LK_REACH = 2.0
 STOP = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 20, 0.01)
 HYPOTHESES = 160
 INLIER_PX = 0.3
-STILL = 1.5
-"""Below this many % of the width a second a camera is called static: clearly under the slowest scripted 4."""
 
 
 @dataclass(frozen=True)
@@ -154,61 +152,6 @@ def fit_similarity(points: Floats, moves: Floats, shape: tuple[int, ...]) -> Fit
     if len(agreeing) < LEAST_CELLS or len(np.unique(agreeing % CELLS[1])) < LEAST_COLUMNS:
         return None
     return Fit(float(model[0]), float(model[1]), float(1 + model[2]), float(votes[follow].sum()))
-
-
-def agreement(measured: Flow, wanted: CameraMove, *, width: int, height: int, fps: float) -> float:
-    """How well a measured flow (px per frame of a `width` x `height` picture at `fps`) keeps to the script,
-    in [0, 1]: 1 minus the error in % a second over the wanted speed. A static camera is held against the
-    slowest speed: moving that fast where none was wanted is 0. The opposite move is 0, half the speed 0.5."""
-    is_, should = _both(measured, wanted, width, height, fps)
-    yardstick = max(float(np.linalg.norm(should)), PERCENT_PER_SECOND[Speed.SLOW])
-    return max(0.0, 1 - float(np.linalg.norm(is_ - should)) / yardstick)
-
-
-def direction_agreement(measured: Flow, wanted: CameraMove, *, width: int, height: int, fps: float) -> float:
-    """Agreement of the direction alone, in [0, 1]: the cosine between measured and wanted move, 0 for a camera
-    that hardly moves. A static camera is judged by `agreement`."""
-    is_, should = _both(measured, wanted, width, height, fps)
-    if wanted.direction is Direction.STATIC:
-        return agreement(measured, wanted, width=width, height=height, fps=fps)
-    length = float(np.linalg.norm(is_))
-    return max(0.0, float(is_ @ should) / length / float(np.linalg.norm(should))) if length >= STILL else 0.0
-
-
-def speed_ratio(measured: Flow, wanted: CameraMove, *, width: int, height: int, fps: float) -> float:
-    """Measured speed along the wanted direction over the wanted speed: 1 as scripted, -1 the other way round.
-    Raises ZeroDivisionError for a static camera."""
-    is_, should = _both(measured, wanted, width, height, fps)
-    return float(is_ @ should) / float(should @ should)
-
-
-def percent_per_second(flow: Flow, *, width: int, fps: float) -> tuple[float, float, float]:
-    """(x, y, zoom) of a flow: % of the width a second for pans, % growth a second for zooms; shrinking
-    counts the growth of its inverse, negative, as `CameraMove.flow` defines it."""
-    pan = 100 * fps / width
-    growth = 100 * (max(flow.scale, 1 / flow.scale) ** fps - 1)
-    return flow.dx * pan, flow.dy * pan, growth if flow.scale >= 1 else -growth
-
-
-def direction_of(flow: Flow, *, width: int, fps: float) -> tuple[Direction, float]:
-    """The scripted direction nearest to `flow`, and its speed in % a second along it."""
-    x, y, zoom = percent_per_second(flow, width=width, fps=fps)
-    speed, direction = max(
-        (abs(x), Direction.LEFT if x > 0 else Direction.RIGHT),
-        (abs(y), Direction.UP if y > 0 else Direction.DOWN),
-        (abs(zoom), Direction.FORWARD if zoom > 0 else Direction.BACKWARD),
-    )
-    return (Direction.STATIC, speed) if speed < STILL else (direction, speed)
-
-
-def _both(
-    measured: Flow, wanted: CameraMove, width: int, height: int, fps: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Measured and wanted (x, y, zoom) in % a second. The wanted one is asked for at 1 fps: rates in between
-    whole ones have no flow of their own."""
-    is_ = percent_per_second(measured, width=width, fps=fps)
-    should = percent_per_second(wanted.flow(width, height, 1), width=width, fps=1)
-    return np.array(is_), np.array(should)
 
 
 def _median(fits: Sequence[Fit], step: int, on_ground: bool) -> Measured:

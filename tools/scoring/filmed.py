@@ -1,9 +1,10 @@
 """The scores of one clip, from what was read of it. Pure: no files, no decoding.
 
 `decodable`, `size_matches`, `length_matches`, `fps_matches` (0 or 1); `contrast` (levels, the lowest of the
-pictures kept); `motion` (share of neighbouring pictures that differ) and `still` (longest stretch without
-change, s); `camera` (agreement with the scripted move, [0, 1]) and, where a move was scripted,
-`camera_speed_ratio` (speed along the script's direction over the scripted one; negative: the other way).
+pictures kept); `still` (longest stretch without change, s) and, where somebody or the camera has to move,
+`motion` (share of neighbouring pictures that differ); `camera` (agreement with the scripted move, [0, 1])
+and, where a move was scripted, `camera_speed_ratio` (speed along the script's direction over the scripted
+one; negative: the other way).
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from videostudio.film.camera import CameraMove, Direction
 from videostudio.film.requests import ScoreRequest
 from videostudio.film.scene import tail_frames
 from videostudio.film.staging import Staging
-from videostudio.tools.scoring import camera, looks
+from videostudio.tools.scoring import agreement, camera, looks
 from videostudio.tools.scoring.reading import Clip
 
 Named = tuple[str, float | None, str, str]
@@ -36,7 +37,7 @@ def scores(clip: Clip, request: ScoreRequest, staging: Staging | None) -> Iterat
     if not clip.pictures:
         return
     yield contrast_score(min(looks.contrast(picture) for picture in clip.pictures))
-    yield from _motion(clip)
+    yield from _motion(clip, has_to_move=_has_to_move(request))
     if request.camera is not None:
         yield from _camera(clip, request.camera, staging)
 
@@ -56,14 +57,20 @@ def _length(clip: Clip, frames: int, fps: int) -> Named:
     return _yes("length_matches", clip.frames == frames + tail, told)
 
 
-def _motion(clip: Clip) -> Iterator[Named]:
+def _has_to_move(request: ScoreRequest) -> bool:
+    """An empty room before a camera that stands still may be still."""
+    return bool(request.cast) or request.camera is None or request.camera.direction is not Direction.STATIC
+
+
+def _motion(clip: Clip, *, has_to_move: bool) -> Iterator[Named]:
     change = looks.changes(clip.pictures)
     if not change or not clip.fps:
         yield "motion", None, "share", f"could not be measured: {len(clip.pictures)} picture(s) kept"
         return
     differ = sum(levels >= looks.CHANGE_LEVELS for levels in change)
     told = f"{differ} of {len(change)} neighbouring pictures differ, {float(np.mean(change)):.1f} levels on average"
-    yield "motion", differ / len(change), "share", told
+    if has_to_move:
+        yield "motion", differ / len(change), "share", told
     still_s = looks.longest_still(change) * clip.step / float(clip.fps)
     yield "still", still_s, "s", f"nothing moves for {still_s:.2f} s at a time"
 
@@ -77,17 +84,17 @@ def _camera(clip: Clip, wanted: CameraMove, staging: Staging | None) -> Iterator
         return
     fps, (height, width) = float(clip.fps), clip.pictures[0].shape
     if seen.on_ground:
-        value = camera.agreement(seen.flow, wanted, width=width, height=height, fps=fps)
+        value = agreement.agreement(seen.flow, wanted, width=width, height=height, fps=fps)
     else:
-        value = camera.direction_agreement(seen.flow, wanted, width=width, height=height, fps=fps)
+        value = agreement.direction_agreement(seen.flow, wanted, width=width, height=height, fps=fps)
     yield "camera", value, "agreement", _told(seen, wanted, width, height, fps)
     if wanted.direction is not Direction.STATIC:
         yield _speed_ratio(seen, wanted, width, height, fps)
 
 
 def _told(seen: camera.Measured, wanted: CameraMove, width: int, height: int, fps: float) -> str:
-    direction, speed = camera.direction_of(seen.flow, width=width, fps=fps)
-    _, should = camera.direction_of(wanted.flow(width, height, 1), width=width, fps=1)
+    direction, speed = agreement.direction_of(seen.flow, width=width, fps=fps)
+    _, should = agreement.direction_of(wanted.flow(width, height, 1), width=width, fps=1)
     where = "" if seen.on_ground else "; the ground shows too little texture, so only the direction counts"
     return f"wanted {wanted} ({should:.1f} %/s), measured {direction} ({speed:.1f} %/s){where}"
 
@@ -95,7 +102,7 @@ def _told(seen: camera.Measured, wanted: CameraMove, width: int, height: int, fp
 def _speed_ratio(seen: camera.Measured, wanted: CameraMove, width: int, height: int, fps: float) -> Named:
     if not seen.on_ground:
         return "camera_speed_ratio", None, "ratio", "could not be measured: the ground shows too little texture"
-    ratio = camera.speed_ratio(seen.flow, wanted, width=width, height=height, fps=fps)
+    ratio = agreement.speed_ratio(seen.flow, wanted, width=width, height=height, fps=fps)
     return "camera_speed_ratio", ratio, "ratio", f"the camera moves at {ratio:.2f} of the scripted speed"
 
 

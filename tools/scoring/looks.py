@@ -8,11 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
+Levels = NDArray[np.float32]
 
 LUMA = (0.2126, 0.7152, 0.0722)
 """BT.709 weights of red, green and blue."""
 OPAQUE = 128
 """Alpha from which a pixel counts as covered."""
+GRAIN_PX = 4
+"""Pictures are averaged over squares of this side before they are compared: an encoder's noise cancels, a limb's
+motion does not."""
 BLOCK_PX = 16
 """Side of the blocks in which change is looked for: a small figure must not drown in a large still set."""
 CHANGE_LEVELS = 1.0
@@ -49,7 +53,7 @@ def coverage(pixels: Pixels) -> float:
 
 def changes(pictures: Sequence[Pixels]) -> list[float]:
     """Change in levels from each grey picture to the next, in the block that changes most: (n) -> (n - 1)."""
-    return [_change(before, after) for before, after in pairwise(pictures)]
+    return [_change(before, after) for before, after in pairwise(_shrunk(picture, GRAIN_PX) for picture in pictures)]
 
 
 def longest_still(change: Sequence[float]) -> int:
@@ -61,7 +65,12 @@ def longest_still(change: Sequence[float]) -> int:
     return longest
 
 
-def _change(before: Pixels, after: Pixels) -> float:
-    height, width = before.shape
-    blocks = (max(1, width // BLOCK_PX), max(1, height // BLOCK_PX))
-    return float(cv2.resize(cv2.absdiff(before, after).astype(np.float32), blocks, interpolation=cv2.INTER_AREA).max())
+def _change(before: Levels, after: Levels) -> float:
+    return float(_shrunk(np.abs(before - after), BLOCK_PX // GRAIN_PX).max())
+
+
+def _shrunk(picture: Pixels | Levels, times: int) -> Levels:
+    """(h, w) -> float32 means over squares of `times` px; at least 1 x 1."""
+    height, width = picture.shape
+    size = (max(1, width // times), max(1, height // times))
+    return np.asarray(cv2.resize(picture.astype(np.float32), size, interpolation=cv2.INTER_AREA), np.float32)

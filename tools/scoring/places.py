@@ -15,9 +15,10 @@ from videostudio.film.staging import Box
 Pixels = NDArray[np.uint8]
 Palette = NDArray[np.float64]
 
-BINS = (6, 12, 12)
-"""Bins of lightness, a and b in CIELAB. Chroma is binned finer: light falls differently, paint stays."""
-SPREAD = 1.2
+BINS = (4, 64, 64)
+"""Bins of lightness, a and b in 8-bit CIELAB. Chroma is binned finer: light falls differently, paint stays. With
+half as many, nights and fogs in turned colours passed for the right ones."""
+SPREAD = 1.0
 """Sigma, in bins, by which a palette is smoothed, so that a colour near a bin's edge does not jump."""
 WIDER = 0.15
 """A figure's box grows by this share of its size on every side: figures swing their limbs."""
