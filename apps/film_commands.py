@@ -44,11 +44,12 @@ def remove(
     home: o.Home = None,
     debug: o.Debug = False,
 ) -> None:
-    """Delete a film's folder. What other films share stays in the store until `store gc`."""
+    """Remove a film. What other films share stays in the store until `store gc`; a folder of --out stays too."""
     with plain_errors(debug):
         studio = studio_of(ctx, home)
         folder = studio.folder(film)
-        if not yes and sys.stdin.isatty() and not typer.confirm(f"Delete {folder}?", err=True):
+        if not yes and sys.stdin.isatty() and not typer.confirm(f"Remove the film in {folder}?", err=True):
             raise typer.Exit(2)
         studio.remove(film)
-        typer.echo(f"Deleted {folder}. `videostudio store gc` frees what no other film uses.", err=True)
+        kept = f" {folder} is yours and stays." if folder.exists() else ""
+        typer.echo(f"Removed.{kept} `videostudio store gc` frees what no other film uses.", err=True)

@@ -118,6 +118,11 @@ def test_out_puts_the_film_into_a_folder_of_ones_own(film: dict[str, Any], home:
     assert (Path(named["folder"]) / "film.mp4").is_file()
     assert Path(named["report"]).is_file()
     assert answer(run(home, "show", "My dog", "--json"))["film"] == named["film"]
+    removed = run(home, "rm", "My dog")
+    assert removed.exit_code == 0
+    assert "is yours and stays" in removed.stderr
+    assert (out / named["film"] / "film.mp4").is_file()
+    assert run(home, "show", "My dog").exit_code == 2
 
 
 def test_bad_places_and_pictures_are_refused_with_advice(tmp_path: Path) -> None:
@@ -150,13 +155,16 @@ def test_doctor_says_what_works(home: Path, tmp_path: Path) -> None:
 def test_ctrl_c_keeps_what_was_made_and_resume_goes_on(tmp_path: Path) -> None:
     words = ["make", PROMPT, "--scenes", "3", "--seconds", "9", "--size", "512x288", "--workers", "1", "--json"]
     command = [str(Path(sys.executable).with_name("videostudio")), *words, "--home", str(tmp_path)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     deadline = time.monotonic() + 60
     while not (ledgers := list(tmp_path.glob("films/*/ledger.jsonl"))) or not ledgers[0].read_text().strip():
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    os.kill(process.pid, signal.SIGINT)
+    # A terminal sends it to every process of the group.
+    os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130, told
     assert "go on with `videostudio resume " in told
