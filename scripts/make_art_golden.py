@@ -34,7 +34,9 @@ def main() -> int:
     identity = AnimaticEntityImager().identity
     made_by = {"code_version": identity.code_version, "revision": identity.revision}
     pictures = [{**wanted, "sha256": digest(wanted)} for wanted in golden["pictures"]]
-    if pictures != golden["pictures"] and made_by == golden["made_by"]:
+    known = {picture["name"]: picture["sha256"] for picture in golden["pictures"] if "sha256" in picture}
+    changed = [new for new in pictures if known.get(new["name"], new["sha256"]) != new["sha256"]]
+    if changed and made_by == golden["made_by"]:
         sys.stderr.write("the pixels changed: raise AnimaticEntityImager.CODE_VERSION, then run this again\n")
         return 1
     lines = ",\n".join(f"  {json.dumps(picture, ensure_ascii=False)}" for picture in pictures)

@@ -21,7 +21,7 @@ ATTRIBUTION = (
 class AnimaticEntityImager:
     """Draws any entity, at once and without a model. The same request gives the same pixels."""
 
-    CODE_VERSION: ClassVar[int] = 1
+    CODE_VERSION: ClassVar[int] = 2
     """Raised by hand whenever the same request would give other bytes."""
 
     @property

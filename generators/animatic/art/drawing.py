@@ -11,6 +11,7 @@ from videostudio.generators.animatic.art.figure import (
     FIGURE_CANVAS,
     Canvas,
     headed,
+    one_coloured,
     sitting,
     standing,
     tail,
@@ -82,15 +83,12 @@ def _bust(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role 
 
 def _head(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
     missing = _recoloured(root, concept, looks)
-    paint = paint_of(looks, role, seed)
-    cloth = bare_cloth(paint)
     own = table("people")["heads"].get(concept.label)
-    if own is not None:
+    if own is None:
+        cloth, chest = bare_cloth(paint_of(looks, role, seed)), ""
+    else:
         main = areas(render(without_lines(root), CANVAS, HEAD_PX, HEAD_PX)).most_common(1)[0][0]
-        cloth = replace(
-            cloth, top=main, top_dark=shade(main), skin=main, trousers=shade(main), shoes=shade(main, 600), cut="shirt"
-        )
-    chest = own.get("chest", "") if own else ""
+        cloth, chest = one_coloured(main), own.get("chest", "")
     figure = standing(headed(inner(root), cloth), cloth) + chest + _garments(looks, role, HEAD_ON_BODY)
     return Drawing(figure, FIGURE_CANVAS, missing)
 
@@ -104,20 +102,20 @@ def _walker(root: ElementTree.Element, concept: Concept, looks: Looks, role: Rol
 
 
 def _sitter(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role | None, seed: int) -> Drawing:
-    fur, dark, belly = _fur(root, concept, looks)
+    fur, dark, _ = _fur(root, concept, looks)
     missing = _recoloured(root, concept, looks)
-    figure = sitting(inner(root), fur, dark, belly) + _garments(looks, role, SITTER_HEAD)
+    figure = sitting(inner(root), fur, dark) + _garments(looks, role, SITTER_HEAD)
     return Drawing(figure, FIGURE_CANVAS, missing)
 
 
 def _fur(root: ElementTree.Element, concept: Concept, looks: Looks) -> tuple[str, str, str]:
-    """The body's colour, its shade, and that of tail tip or belly."""
-    fur, dark, other = table("animals")["fur"][concept.label]
+    """The body's colour, its shade, and the colour at the tip of its tail."""
+    fur, dark, tip = table("animals")["fur"][concept.label]
     colour = looks.colour("body")
     if colour is None:
-        return fur, dark, other
+        return fur, dark, tip
     painted = swap(main_family(root), colour).get(fur, fur)
-    return painted, shade(painted), other
+    return painted, shade(painted), tip
 
 
 _DRAW = {"artwork": _artwork, "bust": _bust, "head": _head, "walker": _walker, "sitter": _sitter}

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from videostudio.generators.animatic.art.paint import shade
+
 Canvas = tuple[float, float, float, float]
 Cut = Literal["shirt", "coat", "robe", "dress", "tail"]
 
@@ -32,6 +34,12 @@ class Cloth:
     cut: Cut = "shirt"
     child: bool = False
     shoulders: tuple[float, float] = (SHOULDER_LEFT, SHOULDER_RIGHT)
+
+
+def one_coloured(colour: str) -> Cloth:
+    """The body of robots and aliens, who wear nothing: one colour in three shades."""
+    dark, darker = shade(colour), shade(colour, 600)
+    return Cloth(top=colour, top_dark=dark, trousers=dark, shoes=darker, skin=colour)
 
 
 def standing(bust: str, cloth: Cloth) -> str:
