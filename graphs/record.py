@@ -45,9 +45,10 @@ def cut_request(state: FilmState, licences: Iterable[str]) -> CutRequest:
         )
         gap = False
     if not shots:
+        told = "; ".join(dict.fromkeys(_last_error(result) for result in state["scenes"].values()))
         raise GeneratorError(
-            "no scene of the film has a clip: `videostudio show` tells what happened to every take; "
-            "another profile may do better"
+            f"no scene of the film has a clip ({told}): `videostudio show FILM` tells what happened to every "
+            "take; another profile may do better"
         )
     comment = " ".join(("Made with VideoStudio.", *licences))
     return CutRequest(

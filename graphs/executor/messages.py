@@ -63,8 +63,9 @@ class Refused(Noun):
 
     def raised(self) -> VideoStudioError:
         """The error to raise on the other side."""
-        kind = getattr(errors, self.error, StudioError)
-        return kind(self.text) if issubclass(kind, VideoStudioError) else StudioError(self.text)
+        kind = getattr(errors, self.error, None)
+        known = isinstance(kind, type) and issubclass(kind, VideoStudioError)
+        return kind(self.text) if known else StudioError(self.text)
 
 
 Reply = Annotated[Ready | Stepped | Answered | Refused, Field(discriminator="type")]

@@ -192,17 +192,6 @@ def test_no_clip_at_all_is_an_error_that_says_what_to_do(tmp_path: Path) -> None
         asyncio.run(make(tmp_path, profile=faulty(FaultKind.RAISES, only=("scene-1", "scene-2"))))
 
 
-def test_a_spent_budget_ends_the_scenes_and_not_the_film(tmp_path: Path) -> None:
-    first = asyncio.run(make(tmp_path))
-    brief = small_brief(budget=Budget(gpu_s=1))
-    ledger = Workspace(tmp_path).film_folder(first.film) / "ledger.jsonl"
-    assert ledger.is_file()
-    record = asyncio.run(make(tmp_path, brief, profile=faulty(FaultKind.FROZEN, only=("scene-2",)), workers=1))
-    outcomes = [scene.outcome for scene in record.scenes]
-    assert outcomes[0] is Outcome.ACCEPTED
-    assert outcomes[1] in (Outcome.OVER_BUDGET, Outcome.ATTEMPTS_EXHAUSTED)
-
-
 def test_a_scene_in_other_colours_is_found_by_the_film_and_shot_again(tmp_path: Path) -> None:
     brief = small_brief(prompt="A dog runs across a meadow. The dog jumps. The dog eats. The dog sleeps.", scenes=4)
     brief = brief.model_copy(update={"duration_ms": 4000})
