@@ -1,0 +1,252 @@
+"""The critic's verdicts, from scores alone."""
+
+import itertools
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from videostudio.agents import critic
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.score import Score
+from videostudio.film.take import Take
+from videostudio.film.verdict import Gap, Verdict, VerdictKind
+
+SOUND = {
+    "decodable": 1.0,
+    "size_matches": 1.0,
+    "length_matches": 1.0,
+    "fps_matches": 1.0,
+    "contrast": 40.0,
+    "motion": 1.0,
+    "still": 0.0,
+    "camera": 0.97,
+    "camera_speed_ratio": 1.02,
+}
+ROUND = {"attempts": 3, "rewrites_left": 1}
+
+
+def score(name: str, value: float | None, about: str = "") -> Score:
+    return Score(name=name, value=value, unit="u", explanation=f"{name} told", by="checks v1", about=about)
+
+
+def sheet(**changed: float | None) -> tuple[Score, ...]:
+    return tuple(score(name, value) for name, value in (SOUND | changed).items())
+
+
+def gap(name: str, about: str = "") -> Gap:
+    return Gap(score=name, about=about, text="earlier")
+
+
+def reshoot(*names: str) -> Verdict:
+    return Verdict(kind=VerdictKind.RESHOOT, gaps=tuple(map(gap, names)))
+
+
+def clip_verdict(
+    scores: tuple[Score, ...], attempt: int = 1, history: tuple[Verdict, ...] = (), **more: int
+) -> Verdict:
+    return critic.judge_clip(scores, attempt=attempt, history=history, **(ROUND | more))
+
+
+def named(verdict: Verdict) -> list[str]:
+    return [found.score for found in verdict.gaps]
+
+
+def test_a_sound_clip_is_accepted() -> None:
+    assert clip_verdict(sheet()) == Verdict(kind=VerdictKind.ACCEPT)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("decodable", 0.0, "the clip cannot be decoded: decodable told"),
+        ("size_matches", 0.0, "the clip has the wrong size: size_matches told"),
+        ("length_matches", 0.0, "the clip has the wrong length: length_matches told"),
+        ("fps_matches", 0.0, "the clip has the wrong frame rate: fps_matches told"),
+        ("contrast", 0.4, "the clip is blank: contrast told (0.4 of at least 3 u)"),
+        ("motion", 0.0, "the clip stands still: motion told (0 of at least 0.25 u)"),
+        ("camera", 0.5, "the clip does not follow the scripted camera: camera told (0.5 of at least 0.6 u)"),
+    ],
+)
+def test_every_failing_score_becomes_a_gap_with_words_and_figures(name: str, value: float, words: str) -> None:
+    verdict = clip_verdict(sheet(**{name: value}))
+    assert verdict == Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score=name, about="", text=words),))
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("contrast", critic.CONTRAST_LEVELS),
+        ("motion", critic.MOTION_SHARE),
+        ("camera", critic.CAMERA_AGREEMENT),
+    ],
+)
+def test_a_score_at_its_threshold_passes_and_just_below_does_not(name: str, least: float) -> None:
+    assert clip_verdict(sheet(**{name: least})).kind is VerdictKind.ACCEPT
+    assert named(clip_verdict(sheet(**{name: least - 1e-4}))) == [name]
+
+
+def test_several_faults_are_all_named() -> None:
+    assert named(clip_verdict(sheet(camera=0.0, motion=0.0))) == ["motion", "camera"]
+
+
+@pytest.mark.parametrize("value", [None, math.nan])
+def test_what_could_not_be_measured_never_rejects_and_is_told(value: float | None) -> None:
+    scores = sheet(**dict.fromkeys(SOUND, value))
+    assert clip_verdict(scores).kind is VerdictKind.ACCEPT
+    assert critic.unmeasured(scores)[0] == "decodable: decodable told"
+    assert len(critic.unmeasured(scores)) == len(SOUND)
+    assert critic.unmeasured(sheet()) == ()
+
+
+def test_scores_that_only_inform_do_not_reject() -> None:
+    assert clip_verdict(sheet(camera_speed_ratio=-1.0, still=4.0)).kind is VerdictKind.ACCEPT
+    assert clip_verdict((*sheet(), score("beauty", 0.0))).kind is VerdictKind.ACCEPT
+
+
+def test_references_and_images_are_judged_by_what_a_still_can_fail() -> None:
+    assert critic.judge_reference(sheet(coverage=0.4, motion=0.0)).kind is VerdictKind.ACCEPT
+    assert named(critic.judge_reference(sheet(coverage=0.01))) == ["coverage"]
+    assert named(critic.judge_reference(sheet(contrast=0.0, decodable=0.0))) == ["decodable", "contrast"]
+    image = critic.judge_image(sheet(contrast=0.0, coverage=0.0, camera=0.0), attempt=1, **ROUND)
+    assert named(image) == ["contrast"]
+    assert image.gaps[0].text.startswith("the scene image is blank")
+
+
+def test_the_same_gap_in_every_attempt_asks_for_a_rewrite_at_the_last() -> None:
+    history = (reshoot("camera"), reshoot("motion", "camera"))
+    scores = sheet(camera=0.1)
+    assert clip_verdict(scores, 3, history).kind is VerdictKind.REWRITE
+    assert clip_verdict(scores, 2, history[:1]).kind is VerdictKind.RESHOOT
+    assert clip_verdict(scores, 3, history, rewrites_left=0).kind is VerdictKind.RESHOOT
+    assert clip_verdict(scores, 3, (reshoot("motion"), reshoot("camera"))).kind is VerdictKind.RESHOOT
+    assert clip_verdict(sheet(), 3, history).kind is VerdictKind.ACCEPT
+    assert clip_verdict(scores, 1, (), attempts=1).kind is VerdictKind.REWRITE
+
+
+def test_an_accepted_take_before_breaks_the_row() -> None:
+    history = (reshoot("camera"), Verdict(kind=VerdictKind.ACCEPT))
+    assert clip_verdict(sheet(camera=0.1), 3, history).kind is VerdictKind.RESHOOT
+
+
+def test_a_gap_about_somebody_else_is_another_gap() -> None:
+    history = (Verdict(kind=VerdictKind.RESHOOT, gaps=(gap("contrast", "corgi"),)),)
+    assert clip_verdict(sheet(contrast=0.0), 3, history).kind is VerdictKind.RESHOOT
+
+
+@pytest.mark.parametrize("name", sorted(critic.UNSCRIPTED))
+def test_no_rewrite_for_what_no_words_can_mend(name: str) -> None:
+    history = (reshoot(name), reshoot(name))
+    assert clip_verdict(sheet(**{name: 0.0}), 3, history).kind is VerdictKind.RESHOOT
+
+
+def test_a_blank_picture_in_every_attempt_is_rewritten_too() -> None:
+    image = critic.judge_image(
+        sheet(contrast=0.0), attempt=2, attempts=2, rewrites_left=1, history=(reshoot("contrast"),)
+    )
+    assert image.kind is VerdictKind.REWRITE
+
+
+def test_the_film_names_the_scenes_that_do_not_fit() -> None:
+    scores = (
+        score("place_match", 0.97, "s1"),
+        score("place_match", 0.3, "s2"),
+        score("place_match", None, "s3"),
+        score("place_match", critic.PLACE_LIKENESS, "s4"),
+    )
+    gaps = critic.judge_film(scores)
+    assert [(found.score, found.about) for found in gaps] == [("place_match", "s2")]
+    assert gaps[0].text == (
+        "the scene does not look like the other scenes at its place: place_match told (0.3 of at least 0.8 u)"
+    )
+    assert critic.judge_film(()) == ()
+
+
+CLIP = ArtifactRef(sha256="0" * 64, media_type="video/mp4", size=1)
+
+
+def take(attempt: int, verdict: Verdict | None = None, *, clip: bool = True, **scores: float) -> Take:
+    return Take(
+        scene_id="s1",
+        attempt=attempt,
+        clip=CLIP if clip else None,
+        verdict=verdict,
+        scores=tuple(score(name, value) for name, value in scores.items()),
+    )
+
+
+ACCEPT = Verdict(kind=VerdictKind.ACCEPT)
+
+
+def test_the_best_take_has_the_least_of_worst_gaps() -> None:
+    blank, still, camera = (take(n, reshoot(name)) for n, name in enumerate(("contrast", "motion", "camera"), 1))
+    both = take(4, reshoot("motion", "camera"))
+    passed = take(5, ACCEPT)
+    better_first = [passed, camera, still, both, blank]
+    for ranked in itertools.permutations(better_first):
+        assert critic.best_take(ranked) == passed
+    for one, other in itertools.pairwise(better_first):
+        assert critic.best_take((other, one)) == one
+
+
+def test_among_equal_gaps_the_smaller_miss_wins_and_then_the_earlier() -> None:
+    wide, near = take(1, reshoot("camera"), camera=0.1), take(2, reshoot("camera"), camera=0.55)
+    assert critic.best_take((wide, near)) == near
+    twin = take(3, reshoot("camera"), camera=0.55)
+    assert critic.best_take((twin, near)) == near
+    unknown = take(1, reshoot("camera"))
+    assert critic.best_take((unknown, wide)) == wide
+
+
+def test_a_take_without_a_clip_is_never_chosen() -> None:
+    picture_only = take(1, reshoot("contrast"), clip=False)
+    assert critic.best_take((picture_only,)) is None
+    assert critic.best_take(()) is None
+    broken = take(2, reshoot("decodable"))
+    assert critic.best_take((picture_only, broken)) == broken
+
+
+def test_an_unjudged_clip_beats_a_blank_one_and_no_other() -> None:
+    unjudged = take(1)
+    assert critic.best_take((take(2, reshoot("contrast")), unjudged)) == unjudged
+    assert critic.best_take((unjudged, take(2, reshoot("camera")))).attempt == 2
+
+
+def test_gaps_no_rule_knows_count_as_light() -> None:
+    strange = take(1, reshoot("beauty"))
+    assert critic.best_take((take(2, reshoot("motion")), strange)) == strange
+    assert critic.best_take((strange, take(2, ACCEPT))).attempt == 2
+
+
+SCORES = st.builds(
+    score,
+    st.sampled_from([*SOUND, "place_match", "coverage", "other"]),
+    st.none() | st.floats(),
+    st.sampled_from(["", "s1", "corgi"]),
+)
+VERDICTS = st.just(ACCEPT) | st.builds(reshoot, st.sampled_from(list(SOUND)), st.sampled_from(list(SOUND)))
+
+
+@given(
+    st.lists(SCORES),
+    st.lists(VERDICTS),
+    st.integers(-3, 9),
+    st.integers(-3, 9),
+    st.integers(-2, 3),
+)
+def test_odd_input_never_raises(
+    scores: list[Score], history: list[Verdict], attempt: int, attempts: int, rewrites_left: int
+) -> None:
+    for judge in (critic.judge_image, critic.judge_clip):
+        verdict = judge(scores, attempt=attempt, attempts=attempts, rewrites_left=rewrites_left, history=history)
+        if verdict.kind is VerdictKind.REWRITE:
+            assert attempt >= attempts
+            assert rewrites_left > 0
+    critic.judge_reference(scores)
+    critic.judge_film(scores)
+    takes = [
+        Take(scene_id="s1", attempt=number, clip=CLIP, verdict=verdict, scores=tuple(scores))
+        for number, verdict in enumerate(history, 1)
+    ]
+    assert (critic.best_take(takes) is None) == (not takes)

@@ -1,0 +1,316 @@
+"""Faulty backends: what is drawn, what it does to pixels, and that nothing else gives it away."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from filmed import Shelf
+from numpy.typing import NDArray
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.errors import GeneratorError
+from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, SceneImageRequest
+from videostudio.film.staging import Staging
+from videostudio.film.take import Stage
+from videostudio.generators import spoil
+from videostudio.generators.faults import FaultKind, FaultPlan
+from videostudio.generators.faulty import FaultyEntityImager, FaultySceneFilmer, FaultySceneImager
+from videostudio.generators.ports import EntityImager, Footage, Picture, SceneFilmer, SceneImager
+from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
+
+Pixels = NDArray[np.uint8]
+
+WIDTH, HEIGHT, COUNT = 16, 8, 5
+PAN = CameraMove(direction=Direction.LEFT, speed=Speed.FAST)
+REF = ArtifactRef(sha256="0" * 64, media_type="image/png", size=1)
+HONEST = Identity(backend="honest", code_version=3, switches={"lens": "wide"})
+ABLE = Capabilities(licence="Apache-2.0", memory_mib=7)
+CORGI = Entity(id="corgi", name="corgi", kind=EntityKind.ANIMAL)
+PARK = CastMember(entity=Entity(id="park", name="park", kind=EntityKind.PLACE), reference=REF)
+
+
+def frame(number: int) -> Pixels:
+    rng = np.random.default_rng(number)
+    return rng.integers(60, 190, (HEIGHT, WIDTH, 3), np.uint8)
+
+
+@dataclass
+class Honest:
+    """All three roles, sound. Counts the frames it was asked for and keeps the moves."""
+
+    pixel_format: str = "rgb24"
+    made: int = 0
+    moves: list[CameraMove] = field(default_factory=list)
+    identity: Identity = HONEST
+    capabilities: Capabilities = ABLE
+
+    def shoot_reference(self, request: ReferenceRequest, *, artifacts: object) -> Picture:
+        figure = np.dstack([frame(0), np.zeros((HEIGHT, WIDTH), np.uint8)])
+        return Picture(figure, notes=("drawn",))
+
+    def shoot_image(self, request: SceneImageRequest, *, artifacts: object) -> Picture:
+        return Picture(frame(0), Staging(width=WIDTH, height=HEIGHT, ground_px=4), ("painted",), ("plain",))
+
+    def shoot_clip(self, request: ClipRequest, *, artifacts: object) -> Footage:
+        self.moves.append(request.camera)
+        return Footage(self._frames(), WIDTH, HEIGHT, 24, self.pixel_format, ("filmed",), ("plain",))
+
+    def _frames(self) -> Iterator[Pixels]:
+        for number in range(COUNT):
+            self.made += 1
+            yield frame(number) if self.pixel_format == "rgb24" else rgb_to_planar(frame(number))
+
+
+def always(*kinds: FaultKind, **more: object) -> FaultPlan:
+    return FaultPlan(rate_milli=1000, kinds=kinds, **more)
+
+
+def image_request(scene_id: str = "s1", attempt: int = 1) -> SceneImageRequest:
+    return SceneImageRequest(
+        scene_id=scene_id, attempt=attempt, event="e", action="run", cast=(), place=PARK, width=2, height=2, seed=0
+    )
+
+
+def clip_request(scene_id: str = "s1", attempt: int = 1, camera: CameraMove = PAN) -> ClipRequest:
+    return ClipRequest(
+        scene_id=scene_id,
+        attempt=attempt,
+        event="e",
+        action="run",
+        cast=(),
+        place=PARK,
+        image=REF,
+        camera=camera,
+        frames=4,
+        tail_frames=1,
+        width=WIDTH,
+        height=HEIGHT,
+        fps=24,
+        seed=0,
+    )
+
+
+def reference_request(attempt: int = 1) -> ReferenceRequest:
+    return ReferenceRequest(entity=CORGI, width=2, height=2, seed=0, attempt=attempt)
+
+
+def shot(plan: FaultPlan, inner: Honest, request: ClipRequest | None = None) -> Footage:
+    return FaultySceneFilmer(inner, plan).shoot_clip(request or clip_request(), artifacts=Shelf())
+
+
+def attempt_with(plan: FaultPlan, kind: FaultKind, stage: Stage) -> int:
+    """The first attempt of scene s1 at which `kind` strikes at `stage`."""
+    return next(n for n in itertools.count(1) if plan.take_fault("s1", n, stage) is kind)
+
+
+TAKES = [(f"s{scene}", attempt) for scene in range(1, 500) for attempt in (1, 2, 3, 4)]
+
+
+def faults_of(plan: FaultPlan) -> dict[tuple[str, int], list[FaultKind]]:
+    stages = (Stage.IMAGE, Stage.CLIP)
+    return {take: [fault for stage in stages if (fault := plan.take_fault(*take, stage))] for take in TAKES}
+
+
+def test_a_share_of_takes_as_large_as_the_rate_goes_wrong_at_one_stage_each() -> None:
+    drawn = faults_of(FaultPlan(rate_milli=300, seed=7))
+    assert {len(faults) for faults in drawn.values()} == {0, 1}
+    assert sum(map(len, drawn.values())) / len(drawn) == pytest.approx(0.3, abs=0.03)
+    found = [faults[0] for faults in drawn.values() if faults]
+    for kind in FaultKind:
+        assert found.count(kind) / len(found) == pytest.approx(0.2, abs=0.05)
+
+
+def test_pictures_and_clips_both_get_their_blanks_and_failures() -> None:
+    plan = always(FaultKind.BLANK, FaultKind.RAISES)
+    at_image = [plan.take_fault(*take, Stage.IMAGE) for take in TAKES]
+    assert sum(fault is not None for fault in at_image) / len(TAKES) == pytest.approx(0.5, abs=0.05)
+    assert {fault for fault in at_image if fault} == {FaultKind.BLANK, FaultKind.RAISES}
+
+
+def test_draws_depend_on_seed_scene_and_attempt_and_on_nothing_else() -> None:
+    plan = FaultPlan(rate_milli=500, seed=1)
+    assert faults_of(plan) == faults_of(FaultPlan(rate_milli=500, seed=1))
+    assert faults_of(plan) != faults_of(FaultPlan(rate_milli=500, seed=2))
+    forward = [plan.take_fault(*take, Stage.CLIP) for take in TAKES]
+    backward = [plan.take_fault(*take, Stage.CLIP) for take in reversed(TAKES)]
+    assert forward == backward[::-1]
+    by_attempt = {tuple(plan.take_fault(f"s{n}", attempt, Stage.CLIP) for n in range(40)) for attempt in (1, 2, 3)}
+    assert len(by_attempt) == 3
+
+
+def test_a_higher_rate_adds_faults_and_takes_none_away() -> None:
+    few, many = (faults_of(FaultPlan(rate_milli=rate, seed=3)) for rate in (200, 600))
+    assert all(many[take] == faults for take, faults in few.items() if faults)
+
+
+def test_nothing_goes_wrong_at_rate_nought_and_everything_at_a_thousand() -> None:
+    assert not any(faults_of(FaultPlan(rate_milli=0)).values())
+    assert all(faults_of(FaultPlan(rate_milli=1000)).values())
+    with pytest.raises(ValueError, match="less than or equal to 1000"):
+        FaultPlan(rate_milli=1001)
+
+
+def test_only_the_scenes_and_entities_named_go_wrong() -> None:
+    plan = FaultPlan(rate_milli=1000, only=("s2", "corgi"))
+    assert {scene for (scene, _), faults in faults_of(plan).items() if faults} == {"s2"}
+    assert plan.reference_fault("corgi", 1) in (FaultKind.RAISES, FaultKind.BLANK)
+    assert plan.reference_fault("flower", 1) is None
+
+
+def test_references_know_no_clip_faults() -> None:
+    assert always(FaultKind.FROZEN, FaultKind.WRONG_COLOURS).reference_fault("corgi", 1) is None
+    kinds = {FaultPlan(rate_milli=1000).reference_fault("corgi", attempt) for attempt in range(1, 40)}
+    assert kinds == {FaultKind.RAISES, FaultKind.BLANK}
+
+
+@pytest.mark.parametrize("kind", [FaultKind.FROZEN, FaultKind.REVERSED, FaultKind.WRONG_COLOURS])
+def test_clip_faults_leave_the_scene_image_sound(kind: FaultKind) -> None:
+    inner = Honest()
+    picture = FaultySceneImager(inner, always(kind)).shoot_image(image_request(), artifacts=Shelf())
+    assert np.array_equal(picture.pixels, frame(0))
+    assert always(kind).take_fault("s1", 1, Stage.CLIP) is kind
+
+
+def test_a_sound_take_passes_through_untouched() -> None:
+    plan, inner = FaultPlan(rate_milli=0), Honest()
+    footage = shot(plan, inner)
+    assert inner.moves == [PAN]
+    assert all(np.array_equal(one, frame(number)) for number, one in enumerate(footage.frames))
+    picture = FaultySceneImager(inner, plan).shoot_image(image_request(), artifacts=Shelf())
+    assert (picture.notes, picture.degraded) == (("painted",), ("plain",))
+
+
+def test_raising_says_no_more_than_a_generator_would() -> None:
+    plan = always(FaultKind.RAISES)
+    with pytest.raises(GeneratorError, match="honest v3 gave no picture") as raised:
+        shot(plan, Honest(), clip_request(attempt=attempt_with(plan, FaultKind.RAISES, Stage.CLIP)))
+    with pytest.raises(GeneratorError):
+        FaultyEntityImager(Honest(), plan).shoot_reference(reference_request(), artifacts=Shelf())
+    request = image_request(attempt=attempt_with(plan, FaultKind.RAISES, Stage.IMAGE))
+    with pytest.raises(GeneratorError):
+        FaultySceneImager(Honest(), plan).shoot_image(request, artifacts=Shelf())
+    assert "fault" not in str(raised.value)
+
+
+@pytest.mark.parametrize("pixel_format", ["rgb24", "yuv420p"])
+def test_a_blank_clip_is_as_long_and_one_grey(pixel_format: str) -> None:
+    plan, inner = always(FaultKind.BLANK), Honest(pixel_format)
+    request = clip_request(attempt=attempt_with(plan, FaultKind.BLANK, Stage.CLIP))
+    frames = list(shot(plan, inner, request).frames)
+    assert len(frames) == COUNT
+    assert {int(value) for one in frames for value in np.unique(one)} == {128}
+    assert inner.made == COUNT
+
+
+@pytest.mark.parametrize("pixel_format", ["rgb24", "yuv420p"])
+def test_a_frozen_clip_shows_its_first_frame_to_the_end(pixel_format: str) -> None:
+    inner = Honest(pixel_format)
+    footage = shot(always(FaultKind.FROZEN), inner)
+    assert inner.made == 0, "footage is made while it is read"
+    frames = list(footage.frames)
+    first = frame(0) if pixel_format == "rgb24" else rgb_to_planar(frame(0))
+    assert len(frames) == COUNT
+    assert all(np.array_equal(one, first) for one in frames)
+
+
+def test_frozen_footage_of_nothing_is_nothing() -> None:
+    assert list(spoil.frozen_footage(Footage(iter(()), WIDTH, HEIGHT, 24)).frames) == []
+
+
+@pytest.mark.parametrize("kind", [FaultKind.FROZEN, FaultKind.WRONG_COLOURS])
+def test_spoiled_footage_is_made_one_frame_at_a_time(kind: FaultKind) -> None:
+    inner = Honest()
+    footage = shot(always(kind), inner)
+    next(footage.frames)
+    next(footage.frames)
+    assert inner.made == 2
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got"),
+    [
+        ("left", "right"),
+        ("right", "left"),
+        ("up", "down"),
+        ("down", "up"),
+        ("forward", "backward"),
+        ("backward", "forward"),
+    ],
+)
+def test_a_reversed_camera_goes_the_other_way_at_the_same_speed(wanted: str, got: str) -> None:
+    inner = Honest()
+    move = CameraMove(direction=Direction(wanted), speed=Speed.MEDIUM)
+    shot(always(FaultKind.REVERSED), inner, clip_request(camera=move))
+    assert inner.moves == [CameraMove(direction=Direction(got), speed=Speed.MEDIUM)]
+
+
+def test_a_still_camera_reversed_is_one_that_moves() -> None:
+    assert spoil.opposite(CameraMove()).direction is not Direction.STATIC
+
+
+def test_wrong_colours_keep_brightness_and_greys_and_turn_every_hue() -> None:
+    red, grey = np.full((4, 4, 3), (180, 60, 60), np.uint8), np.full((4, 4, 3), 90, np.uint8)
+    turned = spoil.turn_rgb(red)
+    weights = np.array([0.2126, 0.7152, 0.0722])
+    assert turned[0, 0] @ weights == pytest.approx(red[0, 0] @ weights, abs=2)
+    assert int(turned[0, 0].argmax()) != 0
+    assert np.array_equal(spoil.turn_rgb(grey), grey)
+    thrice = spoil.turn_rgb(spoil.turn_rgb(turned))
+    assert np.abs(thrice.astype(int) - red).max() <= 3
+
+
+def test_both_pixel_formats_turn_to_the_same_colours() -> None:
+    flat = np.full((HEIGHT, WIDTH, 3), (150, 110, 80), np.uint8)
+    planar = rgb_to_planar(flat)
+    turned = spoil.turn_planar(planar)
+    assert np.array_equal(turned[:HEIGHT], planar[:HEIGHT])
+    assert np.abs(planar_to_rgb(turned, None).astype(int) - spoil.turn_rgb(flat)).max() <= 3
+    assert np.array_equal(planar, rgb_to_planar(flat)), "the frame that came in is not written to"
+
+
+def test_a_blank_reference_is_opaque_and_keeps_its_channels() -> None:
+    attempt = next(
+        n for n in itertools.count(1) if always(FaultKind.BLANK).reference_fault("corgi", n) is FaultKind.BLANK
+    )
+    imager = FaultyEntityImager(Honest(), always(FaultKind.BLANK))
+    picture = imager.shoot_reference(reference_request(attempt), artifacts=Shelf())
+    assert picture.pixels.shape == (HEIGHT, WIDTH, 4)
+    assert (picture.pixels[..., 3] == 255).all()
+    assert (picture.pixels[..., :3] == 128).all()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FaultKind if kind is not FaultKind.RAISES])
+def test_no_note_and_no_figure_gives_a_fault_away(kind: FaultKind) -> None:
+    plan = always(kind)
+    sound = Honest().shoot_clip(clip_request(), artifacts=None)
+    spoiled = shot(plan, Honest(), clip_request(attempt=attempt_with(plan, kind, Stage.CLIP)))
+    for name in ("width", "height", "fps", "pixel_format", "notes", "degraded"):
+        assert getattr(spoiled, name) == getattr(sound, name)
+
+
+def test_the_plan_is_in_the_identity_and_nothing_else_changes() -> None:
+    inner = Honest()
+    seeds = {seed: FaultySceneFilmer(inner, FaultPlan(rate_milli=10, seed=seed)).identity for seed in (1, 2)}
+    assert seeds[1] != seeds[2]
+    assert seeds[1].switches["lens"] == "wide"
+    assert (seeds[1].switches["fault_rate_milli"], seeds[1].switches["fault_seed"]) == (10, 1)
+    assert (seeds[1].backend, seeds[1].code_version) == ("honest", 3)
+    named = FaultPlan(rate_milli=10, seed=1, only=("s2",), kinds=(FaultKind.BLANK,))
+    for wrapper in (FaultyEntityImager, FaultySceneImager, FaultySceneFilmer):
+        wrapped = wrapper(inner, named)
+        assert wrapped.identity.switches["fault_only"] == "s2"
+        assert wrapped.identity.switches["fault_kinds"] == "blank"
+        assert wrapped.capabilities == inner.capabilities
+
+
+def test_wrappers_play_the_roles_they_wrap() -> None:
+    plan = FaultPlan(rate_milli=0)
+    entity_imager: EntityImager = FaultyEntityImager(Honest(), plan)
+    scene_imager: SceneImager = FaultySceneImager(Honest(), plan)
+    filmer: SceneFilmer = FaultySceneFilmer(Honest(), plan)
+    assert {str(role.identity) for role in (entity_imager, scene_imager, filmer)} == {"honest v3"}
