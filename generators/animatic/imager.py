@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from videostudio.film.artifact import ArtifactRef
+from videostudio.film.entity import EntityKind
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ReferenceRequest
-from videostudio.generators.animatic.art.cutout import cut_out, fit
+from videostudio.generators.animatic.art.cutout import cover, cut_out, fit
 from videostudio.generators.animatic.art.library import revision
 from videostudio.generators.animatic.art.portrait import portrait
 from videostudio.generators.ports import Picture
@@ -34,7 +35,8 @@ class AnimaticEntityImager:
 
     def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
         """(height, width, 4) RGBA with straight alpha: the figure trimmed and fitted with a small margin,
-        standing on the lower edge; side views look to the right, a user's own picture is never turned.
+        standing on the lower edge; side views look to the right, a user's own picture is never turned. A
+        user's picture of a place is (height, width, 3) RGB, cropped to fill the size.
         Raises ReferenceError_ for a picture that cannot be used."""
         if request.entity.own_image is not None:
             return _own_picture(request, request.entity.own_image, artifacts)
@@ -48,7 +50,10 @@ class AnimaticEntityImager:
 
 
 def _own_picture(request: ReferenceRequest, image: ArtifactRef, artifacts: Artifacts) -> Picture:
-    cut = cut_out(decode(artifacts.read(image)))
+    pixels = decode(artifacts.read(image))
+    if request.entity.kind is EntityKind.PLACE:
+        return Picture(pixels=cover(pixels, request.width, request.height))
+    cut = cut_out(pixels)
     advice = "give a PNG with a see-through background for a clean one"
     told = f"your picture of '{request.entity.name}': {cut.rough}; {advice}"
     return Picture(

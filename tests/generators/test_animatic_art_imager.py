@@ -67,9 +67,9 @@ class Shelf:
         raise AssertionError(f"read, not opened: {ref}")
 
 
-def own(data: bytes) -> Picture:
+def own(data: bytes, kind: EntityKind = EntityKind.ANIMAL) -> Picture:
     ref = ArtifactRef(sha256="0" * 64, media_type="image/png", size=len(data))
-    entity = Entity(id="subject", name="Rex", kind=EntityKind.ANIMAL, head="dog", own_image=ref)
+    entity = Entity(id="subject", name="Rex", kind=kind, head="dog", own_image=ref)
     wanted = ReferenceRequest(entity=entity, width=90, height=120, seed=1)
     return AnimaticEntityImager().shoot_reference(wanted, artifacts=Shelf(data))
 
@@ -110,6 +110,14 @@ def test_a_picture_without_a_subject_becomes_a_framed_card() -> None:
     picture = own(encode_png(np.full((90, 90, 3), 120, np.uint8)))
     assert "framed card" in picture.degraded[0]
     assert np.mean(picture.pixels[:, :, 3] == 255) > 0.5
+
+
+def test_a_users_place_fills_the_picture_uncut() -> None:
+    picture = own(encode_png(photo()), EntityKind.PLACE)
+    assert picture.pixels.shape == (120, 90, 3)
+    assert picture.degraded == ()
+    assert picture.pixels[60, 45, 0] > 180
+    assert picture.pixels[2, 2, 1] > 140
 
 
 def test_a_broken_picture_is_the_users_to_mend() -> None:

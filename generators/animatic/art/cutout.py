@@ -72,6 +72,17 @@ def fit(pixels: Pixels, width: int, height: int) -> Pixels:
     return canvas
 
 
+def cover(pixels: Pixels, width: int, height: int) -> Pixels:
+    """(H, W, 3 or 4) -> (height, width, 3) RGB: the middle of the picture, as much as fills the size."""
+    own_height, own_width = pixels.shape[:2]
+    scale = max(width / own_width, height / own_height)
+    crop_width, crop_height = min(own_width, round(width / scale)), min(own_height, round(height / scale))
+    left, top = (own_width - crop_width) // 2, (own_height - crop_height) // 2
+    middle = np.ascontiguousarray(pixels[top : top + crop_height, left : left + crop_width, :3])
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(middle, (width, height), interpolation=how), dtype=np.uint8)
+
+
 def _resized(pixels: Pixels, size: tuple[int, int]) -> Pixels:
     """Resized with colours weighed by alpha, so that no border colour bleeds in."""
     alpha = pixels[:, :, 3:].astype(np.float32) / 255

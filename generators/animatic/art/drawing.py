@@ -1,12 +1,13 @@
 """Putting a picture together: the artwork with its edits, its colours, a body where it has none, and clothes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from xml.etree import ElementTree
 
 from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art.concept import Concept
-from videostudio.generators.animatic.art.dress import NECKWEAR, Head, eyes, head_of, neck_of, one_hat, worn
+from videostudio.generators.animatic.art.dress import NECKWEAR, Head, eyes, head_of, one_hat, places_of, worn
 from videostudio.generators.animatic.art.figure import (
     FIGURE_CANVAS,
     Canvas,
@@ -41,6 +42,7 @@ HEAD_ON_BODY = Head(36.0, 31.0, 13.5)
 WALKER_HEAD = Head(54.0, 26.0, 16.0)
 SITTER_HEAD = Head(36.0, 24.0, 17.0)
 HEAD_PX = 72
+NOWHERE: Mapping[str, Head] = {}
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _artwork(root: ElementTree.Element, concept: Concept, looks: Looks, role: Ro
     label = _source(concept.label)
     body = inner(root) + eyes(label)
     if concept.kind in ("animal", "person", "other"):
-        body += _garments(looks, role, head_of(label), neck=neck_of(label))
+        body += _garments(looks, role, head_of(label), places=places_of(label))
     return Drawing(body, ARTWORK_CANVAS, missing)
 
 
@@ -160,12 +162,14 @@ def _recoloured(root: ElementTree.Element, concept: Concept, looks: Looks) -> tu
     return () if family else ("body",)
 
 
-def _garments(looks: Looks, role: Role | None, head: Head, clothes: str | None = None, neck: Head | None = None) -> str:
+def _garments(
+    looks: Looks, role: Role | None, head: Head, clothes: str | None = None, places: Mapping[str, Head] = NOWHERE
+) -> str:
     names = one_hat((*looks.wears, *(role.wears if role else ())))
     hat = looks.colour("hat") or dict(role.colours if role else ()).get("hat")
     around_neck = dict.fromkeys(NECKWEAR, looks.colour("scarf"))
     colours = dict.fromkeys(names, hat) | around_neck | {"hood": hat or clothes}
-    return "".join(worn(name, neck if neck and name in NECKWEAR else head, colours[name]) for name in names)
+    return "".join(worn(name, places.get(name, head), colours[name]) for name in names)
 
 
 def _turned(drawn: Drawing) -> Drawing:

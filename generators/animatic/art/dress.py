@@ -9,6 +9,7 @@ LINE_WIDTH = 2.0
 EYE_RADIUS = 1.35
 HEAD_UNITS = 10.0
 """Garments are drawn for a head of this radius around (0, 0)."""
+DOME = "space-helmet"
 NECKWEAR = ("scarf", "collar", "stethoscope")
 UPPER_RIGHT = (52.0, 22.0, 11.0)
 
@@ -32,10 +33,17 @@ def head_of(label: str) -> Head:
     return Head(72 - x if left else x, y, radius)
 
 
-def neck_of(label: str) -> Head | None:
-    """Where a head would have to be for its scarf to lie on the artwork's neck, if that is known."""
-    neck = table("anchors").get(label, {}).get("neck")
-    return Head(neck[0], neck[1] - neck[2], neck[2]) if neck else None
+def places_of(label: str) -> dict[str, Head]:
+    """Garments that sit elsewhere than on the head: a scarf where the artwork's neck is, a glass dome around
+    long ears. Each with the head that it would fit."""
+    anchor = table("anchors").get(label, {})
+    places = {}
+    if "neck" in anchor:
+        x, y, radius = anchor["neck"]
+        places = dict.fromkeys(NECKWEAR, Head(x, y - radius, radius))
+    if "dome" in anchor:
+        places[DOME] = Head(*anchor["dome"])
+    return places
 
 
 def eyes(label: str) -> str:

@@ -37,7 +37,7 @@ def portrait(entity: Entity, width: int, height: int, seed: int) -> Portrait:
     return Portrait(pixels, match, undrawn)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def rasterise(
     concept: Concept, looks: Looks, width: int, height: int, seed: int = 0, role: Role | None = None
 ) -> Pixels:
