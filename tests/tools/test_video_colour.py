@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from videostudio.tools.video.colour import black, planar_to_rgb, planes, rgb_to_planar, scaled
@@ -31,6 +31,7 @@ def test_pure_colours_are_bt709_limited(rgb: tuple[int, int, int], yuv: tuple[in
         assert np.abs(plane.astype(int) - level).max() <= 1
 
 
+@settings(deadline=None)
 @given(LEVEL, LEVEL, LEVEL)
 def test_a_flat_colour_comes_back_within_two_levels(red: int, green: int, blue: int) -> None:
     rgb = flat((red, green, blue))

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from videostudio.film.errors import GeneratorError
@@ -37,6 +37,7 @@ def test_16_to_24_repeats_every_second_frame() -> None:
     assert shown(4, 16, 24, 6) == [0, 1, 1, 2, 3, 3]
 
 
+@settings(deadline=None)
 @given(st.sampled_from([8, 12, 15, 16, 24, 25, 30, 50, 60]), st.sampled_from([24, 25, 30]), st.integers(1, 40))
 def test_footage_of_the_same_duration_is_always_enough(fps: int, target_fps: int, frames: int) -> None:
     enough = -(-frames * fps // target_fps)
@@ -82,6 +83,7 @@ def test_much_too_wide_or_high_gets_bars() -> None:
     assert fit(Source(2000, 500, 24), target) == Fit(1280, 320)
 
 
+@settings(deadline=None)
 @given(*(st.integers(1, 2000) for _ in range(2)), *(st.integers(1, 500).map(lambda n: 2 * n) for _ in range(2)))
 def test_a_fit_touches_two_opposite_edges_and_crops_little(
     width: int, height: int, out_width: int, out_height: int

@@ -11,16 +11,19 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from moving_pictures import FFMPEG, HEIGHT, WIDTH, Pixels, Shelf, decoded, footage, make_clip
 
 from videostudio.film.errors import GeneratorError, StudioError, UnusablePath
 from videostudio.film.requests import AudioCue, CutRequest, CutShot
 from videostudio.film.scene import Transition, TransitionKind
 from videostudio.tools.video.colour import black
-from videostudio.tools.video.cut import CutFacts, cut
+from videostudio.tools.video.cut import CutFacts, Step, cut
 from videostudio.tools.video.decode import frames
 from videostudio.tools.video.house import add_house_stream, encode_into
 from videostudio.tools.video.mp4 import writing
+from videostudio.tools.video.plan import effects, recipe, starts
 from videostudio.tools.video.probe import Chapter, probe
 from videostudio.tools.video.render import mix
 
@@ -61,9 +64,9 @@ class Reel:
             for number, (length, (kind, ms)) in enumerate(zip(lengths, joints, strict=True))
         )
 
-    def cut(self, shots: Sequence[CutShot], workers: int = 2, **more: object) -> CutFacts:
+    def cut(self, shots: Sequence[CutShot], workers: int = 2, step: Step | None = None, **more: object) -> CutFacts:
         request = CutRequest(shots=tuple(shots), width=WIDTH, height=HEIGHT, fps=self.fps, **more)
-        return cut(request, artifacts=self.shelf, out=self.out, workers=workers)
+        return cut(request, artifacts=self.shelf, out=self.out, workers=workers, step=step)
 
     def clip_frames(self, number: int) -> list[Pixels]:
         return decoded(self.folder / f"clip{number}")
@@ -185,6 +188,46 @@ def test_scenes_shorter_than_a_gop_and_than_their_transition(reel: Reel) -> None
     assert_plays_cleanly(reel.out, sum(lengths), 24)
 
 
+@pytest.fixture(scope="module")
+def lot(tmp_path_factory: pytest.TempPathFactory) -> Reel:
+    """A reel whose clips stay from one drawn film to the next: clip n has LENGTHS[n] frames."""
+    reel = Reel(tmp_path_factory.mktemp("lot"), fps=25)
+    reel.shots(LENGTHS, [(CUT, 0)] * len(LENGTHS))
+    return reel
+
+
+LENGTHS = (7, 12, 13, 24, 31, 37)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 5), st.sampled_from(list(TransitionKind)), st.sampled_from([0, 40, 300, 500])),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_any_film_plays_and_shows_its_plan(lot: Reel, drawn: list[tuple[int, TransitionKind, int]]) -> None:
+    shots = [
+        CutShot(clip=lot.shelf.ref(f"clip{n}"), frames=LENGTHS[n], transition=Transition(kind=kind, duration_ms=ms))
+        for n, kind, ms in drawn
+    ]
+    facts = lot.cut(shots)
+    film, clips = decoded(lot.out), [lot.clip_frames(n) for n, _, _ in drawn]
+    assert len(film) == facts.frames == sum(shot.frames for shot in shots)
+    exact, dark = 0, black(WIDTH, HEIGHT).astype(float)
+    for index, (start, shot, effect) in enumerate(zip(starts(shots), shots, effects(shots, 25), strict=True)):
+        for number in range(shot.frames):
+            made, seen, own = recipe(shot.frames, effect, number), film[start + number], clips[index][number]
+            exact += np.array_equal(seen, own)
+            wanted = own.astype(float)
+            if made.other is not None:
+                wanted = float(made.share) * wanted + float(1 - made.share) * clips[index - 1][made.other]
+            assert far(seen, float(made.light) * wanted + float(1 - made.light) * dark) < NEAR
+    assert exact >= facts.copied_frames
+    assert_plays_cleanly(lot.out, facts.frames, 25)
+
+
 def test_the_length_never_depends_on_transitions(reel: Reel) -> None:
     lengths = (30, 26, 40)
     for joint in ((CUT, 0), (CROSSFADE, 500), (FADE, 500), (CROSSFADE, 40)):
@@ -203,6 +246,13 @@ def test_the_same_bytes_every_time_and_for_any_number_of_workers(reel: Reel) -> 
     assert data.index(b"moov") < data.index(b"mdat")
     assert b"Lav" not in data
     assert str(reel.folder).encode() not in data
+
+
+def test_progress_ends_at_the_whole_film(reel: Reel) -> None:
+    told: list[tuple[int, int]] = []
+    shots = reel.shots((30, 26), [(CUT, 0), (CROSSFADE, 500)])
+    reel.cut(shots, step=lambda done, total: told.append((done, total)))
+    assert told == [(30, 56), (42, 56), (56, 56)]
 
 
 def test_a_shot_cut_short_inside_a_gop_encodes_only_its_end(reel: Reel) -> None:

@@ -1,6 +1,6 @@
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from videostudio.film.artifact import ArtifactRef
@@ -97,6 +97,7 @@ def test_the_previous_clip_needs_a_handle_only_for_a_crossfade() -> None:
     assert list(starts(shots)) == [0, 20, 50]
 
 
+@settings(deadline=None)
 @given(shots=shots_strategy, fps=st.sampled_from([12, 24, 25, 30, 60]))
 def test_segments_cover_every_shot_once_in_order_and_copy_only_what_is_untouched(
     shots: list[CutShot], fps: int
@@ -123,6 +124,7 @@ def test_segments_cover_every_shot_once_in_order_and_copy_only_what_is_untouched
         assert covered == list(range(one.frames))
 
 
+@settings(deadline=None)
 @given(shots=shots_strategy, fps=st.sampled_from([12, 24, 25, 30, 60]))
 def test_mixes_stay_inside_the_handle_and_within_bounds(shots: list[CutShot], fps: int) -> None:
     effect = effects(shots, fps)

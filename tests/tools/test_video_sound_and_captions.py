@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from videostudio.tools.video.audio import BLOCK, KNEE, RATE, Cue, limited, mixed
@@ -65,6 +65,7 @@ def test_other_rates_keep_their_duration(tmp_path: Path) -> None:
     assert abs(np.flatnonzero(np.abs(sound[:, 0]) > 0.2)[-1] - RATE // 2) < 50
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-10, 10, width=32), min_size=1, max_size=50))
 def test_the_limiter_never_leaves_full_scale_and_keeps_order_and_sign(levels: list[float]) -> None:
     ordered = np.sort(np.array(levels, np.float32))
@@ -84,6 +85,7 @@ def test_webvtt_times_and_escapes() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), max_size=5))
 def test_no_text_breaks_out_of_its_cue(texts: list[str]) -> None:
     made = webvtt(Caption(n * 1000, n * 1000 + 500, text) for n, text in enumerate(texts))

@@ -8,6 +8,7 @@ middle of its time; none is blended, so that no picture exists which the generat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -90,16 +91,15 @@ def _checked(frames: Iterator[Pixels], source: Source) -> Iterator[Pixels]:
 
 
 def _at_rate(frames: Iterator[Pixels], fps: int, target: Target) -> Iterator[Pixels]:
-    read, current = 0, None
+    read = 0
     for number in range(target.frames):
         wanted = (2 * number + 1) * fps // (2 * target.fps)
-        while read <= wanted:
-            current = next(frames, None)
-            if current is None:
-                raise _too_short(read, fps, target)
+        for frame in islice(frames, wanted + 1 - read):
+            current = frame
             read += 1
-        if current is not None:
-            yield current
+        if read <= wanted:
+            raise _too_short(read, fps, target)
+        yield current
 
 
 def _too_short(read: int, fps: int, target: Target) -> GeneratorError:

@@ -6,7 +6,7 @@ clips are open at a time, and only a few rendered GOPs wait: memory does not gro
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
@@ -27,6 +27,8 @@ from videostudio.tools.video.mp4 import FilmTracks, Labels, writing
 from videostudio.tools.video.plan import Rendered, Segment, effects, needed_frames, plan_shot, starts
 from videostudio.tools.video.probe import Chapter, opened
 from videostudio.tools.video.render import Format, rendered
+
+Step = Callable[[int, int], None]
 
 _Placed: TypeAlias = "tuple[Packet[VideoStream], int]"
 
@@ -85,9 +87,12 @@ class _Tally:
             self.copied += segment.frames
 
 
-def cut(request: CutRequest, *, artifacts: Artifacts, out: Path, workers: int = WORKERS) -> CutFacts:
+def cut(
+    request: CutRequest, *, artifacts: Artifacts, out: Path, workers: int = WORKERS, step: Step | None = None
+) -> CutFacts:
     """Writes the film to `out` (MP4) and, if any shot has a caption, captions beside it (`out` with the
-    ending .vtt). The same request and clips give the same bytes, whatever `workers` is.
+    ending .vtt). The same request and clips give the same bytes, whatever `workers` is. `step` is told
+    (frames written, frames of the film) as the film grows.
 
     Raises GeneratorError when a clip or sound cannot be read or is too short, StudioError when a clip has
     not the film's size or rate, NotEnoughDisk or UnusablePath when the film cannot be written."""
@@ -95,6 +100,7 @@ def cut(request: CutRequest, *, artifacts: Artifacts, out: Path, workers: int = 
     clips = tuple(artifacts.path(shot.clip) for shot in request.shots)
     captions = tuple(_captions(request))
     tally = _Tally()
+    total = sum(shot.frames for shot in request.shots)
     with house_sample(form.width, form.height, form.fps) as sample, writing(out) as film:
         template = sample.streams.video[0]
         tracks = FilmTracks(
@@ -105,6 +111,8 @@ def cut(request: CutRequest, *, artifacts: Artifacts, out: Path, workers: int = 
             for piece, future in _in_hand(pieces, pool, form, WAITING_PER_WORKER * workers):
                 for packet, frame in _placed(piece, future, form.fps):
                     tracks.add_picture(packet, frame)
+                if step is not None:
+                    step(tracks.frames, total)
         tracks.finish()
     return _facts(request, tally, _sidecar(captions, out))
 

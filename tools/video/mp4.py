@@ -106,6 +106,11 @@ class FilmTracks:
         self._container.mux_one(packet)
         self._frames += 1
 
+    @property
+    def frames(self) -> int:
+        """How many pictures were added."""
+        return self._frames
+
     def finish(self) -> None:
         """Writes what is left of the sound."""
         if self._sound is not None:

@@ -11,11 +11,10 @@ from av.container import InputContainer
 from av.error import FFmpegError
 
 from videostudio.film.errors import GeneratorError
+from videostudio.tools.video.house import QUICK
 
 _OPEN = {"format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi", "protocol_whitelist": "file"}
 """No playlists: a file must not make us read others."""
-
-_QUICK = {"skip_frame": "all"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def opened(path: Path, *, quick: bool = False) -> Iterator[InputContainer]:
     """`path` open for reading, with a video stream in it. `quick` leaves out the decoding that finds what an
     MP4's header does not say. Raises GeneratorError, also while it is read."""
     try:
-        with av.open(str(path), "r", options=_QUICK if quick else {}, container_options=_OPEN) as container:
+        with av.open(str(path), "r", options=QUICK if quick else {}, container_options=_OPEN) as container:
             if not container.streams.video:
                 raise GeneratorError(f"{path.name} has no pictures in it: shoot it again")
             yield container
