@@ -52,6 +52,7 @@ def _scene(scene: SceneRecord) -> str:
 def _take(take: Take, chosen: bool) -> str:
     verdict = take.verdict.kind.value if take.verdict else take.error or "not judged"
     lines = [f"  take {take.attempt}{' (in the film)' if chosen else ''}: {verdict}"]
+    lines += [f"    changed: {change}" for change in take.changes]
     lines += [f"    {_score(score)}" for score in take.scores]
     lines += [f"    gap: {gap.text}" for gap in (take.verdict.gaps if take.verdict else ())]
     return "\n".join(lines)

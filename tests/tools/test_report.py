@@ -137,6 +137,18 @@ def test_takes_show_scores_verdicts_and_what_could_not_be_measured(tmp_path: Pat
     assert len([a for a in page.all("details") if "open" in a]) == 1
 
 
+def test_takes_tell_what_changed_and_what_fell_short(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    said = {"changes": ("new seed", "calmer camera"), "notes": ("a smaller lamp",), "degraded": ("no hat",)}
+    take = record.scenes[0].takes[0].model_copy(update=said)
+    member = record.cast[0].model_copy(update={"degraded": ("no paws",)})
+    scene = record.scenes[0].model_copy(update={"takes": (take,)})
+    words = written(record.model_copy(update={"scenes": (scene,), "cast": (member,)}), shelf, tmp_path).words
+    for told in ("Changed for this take: new seed, calmer camera", "a smaller lamp", "Fell short: no hat", "no paws"):
+        assert told in words
+
+
 def test_what_fell_short_comes_before_the_film(tmp_path: Path) -> None:
     shelf = Shelf()
     record = filmed(shelf)
@@ -170,7 +182,7 @@ def test_a_waiting_film_says_what_to_type(outcome: FilmOutcome, tmp_path: Path) 
     assert f"videostudio resume {record.film} --approve" in page.words
     assert not page.all("video")
     assert page.words.count("not shot yet") == 4
-    assert page.words.count("no picture yet") == 7
+    assert page.words.count("no picture") == 7
 
 
 def test_a_stopped_film_says_how_to_go_on(tmp_path: Path) -> None:
@@ -255,7 +267,7 @@ def test_scenes_that_did_not_pass_say_so(tmp_path: Path) -> None:
     page = written(record.model_copy(update={"scenes": (failed, broken)}), shelf, tmp_path)
     assert "best take kept" in page.words
     assert "generator failed" in page.words
-    assert "Did not get that far: out of paint" in page.words
+    assert "Failed: out of paint" in page.words
 
 
 def test_the_command_carries_every_option_and_any_prompt() -> None:

@@ -35,6 +35,7 @@ def _member(member: CastRecord, story: Story) -> Markup:
         tag("p", entity.description, class_="description") if entity.description else None,
         _list("aspects", [f"{aspect.name}: {aspect.value}" for aspect in entity.aspects]),
         _list("notes", list(member.notes)),
+        _list("short", list(member.degraded)),
         tag("ul", *scores, class_="measured") if member.scores else None,
         class_="member",
     )

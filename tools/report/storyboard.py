@@ -26,7 +26,7 @@ def picture(story: Story, ref: ArtifactRef | None, alt: str, width: int) -> Mark
     """A still, or a plain field that says there is none."""
     uri = story.stills.uri(ref, width) if ref else None
     if uri is None or ref is None:
-        return tag("div", "no picture yet" if ref is None else "picture lost", class_="nopicture")
+        return tag("div", "no picture" if ref is None else "picture lost", class_="nopicture")
     return tag("img", src=uri, alt=alt, width=ref.width, height=ref.height)
 
 

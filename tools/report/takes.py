@@ -36,14 +36,22 @@ def _take(take: Take, chosen: bool, story: Story) -> Markup:
     return tag(
         "article",
         tag("figure", still, tag("figcaption", caption)),
-        tag("div", _verdict(take, story), _scores(take, story), class_="judged"),
+        tag("div", _verdict(take, story), _remarks(take), _scores(take, story), class_="judged"),
         class_="take chosen" if chosen else "take",
     )
 
 
 def _verdict(take: Take, story: Story) -> Markup:
-    failed = tag("p", mark(False), f"Did not get that far: {take.error}", class_="verdict warn") if take.error else None
+    failed = tag("p", mark(False), f"Failed: {take.error}", class_="verdict warn") if take.error else None
     return joined(failed, _word(take.verdict, story) if take.verdict else None)
+
+
+def _remarks(take: Take) -> Markup | None:
+    """What the director changed for this take, what was noted on the way, and what fell short."""
+    changed = [f"Changed for this take: {', '.join(take.changes)}"] if take.changes else []
+    plain = [tag("li", text) for text in (*changed, *take.notes)]
+    short = [tag("li", f"Fell short: {text}", class_="short") for text in take.degraded]
+    return tag("ul", *plain, *short, class_="remarks") if plain or short else None
 
 
 def _word(verdict: Verdict, story: Story) -> Markup:
