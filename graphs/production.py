@@ -96,9 +96,13 @@ async def produce(
         bus.subscribe(on_event)
     store, ledger = Store(workspace.store_root), Ledger(home / LEDGER_FILE)
     progress = FilmProgress(bus.emit)
+    publisher = FolderPublisher(published_folder(order, home), home, store)
     executor = _executor(order, home, store, ledger, progress, workers or bootstrap.usual_workers())
     async with executor:
-        run = _Run(order, home, _crew(order, home, store, ledger, executor, progress, bus), executor, progress, bus)
+        run = _Run(
+            order, home, _crew(order, publisher, store, ledger, executor, progress, bus), executor, progress, bus
+        )
+        publisher.sweep()
         bus.emit(Started(film=order.film, profile=order.profile.name, resumed=bool(ledger.lines()[0])))
         try:
             record = await _driven(run, decision)
@@ -223,7 +227,7 @@ def _executor(
 
 def _crew(
     order: FilmOrder,
-    home: Path,
+    publisher: FolderPublisher,
     store: Store,
     ledger: Ledger,
     executor: LocalExecutor,
@@ -239,7 +243,7 @@ def _crew(
         film=order.film,
         executor=executor,
         artifacts=store,
-        publisher=FolderPublisher(published_folder(order, home), home, store),
+        publisher=publisher,
         emit=bus.emit,
         expect=progress.expect,
         writer=str(executor.backends.writer.identity),

@@ -15,6 +15,7 @@ FILM_FILE = "film.mp4"
 CAPTIONS_FILE = "captions.vtt"
 SCRIPT_FILE = "script.json"
 CLIPS_FOLDER = "clips"
+LEFTOVERS = ".*.tmp"
 
 
 class FolderPublisher:
@@ -23,6 +24,12 @@ class FolderPublisher:
 
     def __init__(self, folder: Path, home: Path, store: Store) -> None:
         self._folder, self._home, self._store = folder, home, store
+
+    def sweep(self) -> None:
+        """Removes what a killed process left half written; the caller holds the film's lock."""
+        for folder in (self._home, self._folder, self._folder / CLIPS_FOLDER):
+            for leftover in folder.glob(LEFTOVERS):
+                leftover.unlink(missing_ok=True)
 
     def publish(self, record: FilmRecord) -> None:
         """See Publisher. The record comes last: where it stands, everything it names stands."""

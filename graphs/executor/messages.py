@@ -64,8 +64,9 @@ class Refused(Noun):
     def raised(self) -> VideoStudioError:
         """The error to raise on the other side."""
         kind = getattr(errors, self.error, None)
-        known = isinstance(kind, type) and issubclass(kind, VideoStudioError)
-        return kind(self.text) if known else StudioError(self.text)
+        if isinstance(kind, type) and issubclass(kind, VideoStudioError):
+            return kind(self.text)
+        return StudioError(self.text)
 
 
 Reply = Annotated[Ready | Stepped | Answered | Refused, Field(discriminator="type")]

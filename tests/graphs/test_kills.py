@@ -1,0 +1,107 @@
+"""Killed anywhere, a film goes on to the same bytes and repeats nothing that was durable."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from films import make
+
+from videostudio.graphs import checkpoints
+from videostudio.tools.ledger import Ledger
+from videostudio.tools.store import durable
+from videostudio.tools.workspace import Workspace
+
+MAKE = """
+import asyncio, pathlib, sys
+sys.path.insert(0, sys.argv[2])
+import films
+asyncio.run(films.make(pathlib.Path(sys.argv[1])))
+"""
+HERE = str(Path(__file__).parent)
+
+FILM_POINTS = tuple(point for point in durable.POINTS if not point.startswith("quarantine.")) + checkpoints.POINTS
+"""Everything a film passes that is not broken to begin with."""
+SOME = ("artifact.renamed", "entry.half", "writes.committed", "film.half")
+PASSINGS = (1, 2, 5, 13)
+RANDOM_KILLS = 30
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    film: bytes
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    """The film nobody killed, and how long it takes a process of its own."""
+    root = tmp_path_factory.mktemp("undisturbed")
+    began = time.monotonic()
+    assert start(root).wait(120) == 0
+    return Undisturbed(film_of(root).read_bytes(), time.monotonic() - began)
+
+
+def start(root: Path, kill_at: str | None = None) -> "subprocess.Popen[bytes]":
+    environment = {key: value for key, value in os.environ.items() if key != durable.KILL_AT}
+    if kill_at:
+        environment[durable.KILL_AT] = kill_at
+    return subprocess.Popen(
+        [sys.executable, "-c", MAKE, str(root), HERE],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def film_of(root: Path) -> Path:
+    [film] = Workspace(root).film_ids()
+    return Workspace(root).film_folder(film) / "film.mp4"
+
+
+async def goes_on(root: Path, undisturbed: Undisturbed) -> None:
+    """The film is finished by the next process, byte for byte, without a durable call repeated."""
+    record = await make(root)
+    assert film_of(root).read_bytes() == undisturbed.film
+    ledger = Ledger(film_of(root).with_name("ledger.jsonl"))
+    assert ledger.counts().repeats == 0
+    assert record.cut is not None
+    assert not [path for path in film_of(root).parent.iterdir() if path.suffix == ".tmp"]
+
+
+def killed_at(root: Path, point: str, passing: int) -> None:
+    process = start(root, f"{point}:{passing}")
+    status = process.wait(120)
+    # 0: the film never passes this point so often. 1: its workers died of it, once too often.
+    assert status in (-signal.SIGKILL, 0, 1)
+    if passing == 1:
+        assert status != 0, f"no film ever passes {point}"
+
+
+@pytest.mark.parametrize("point", SOME)
+async def test_killed_at_a_durable_step(tmp_path: Path, undisturbed: Undisturbed, point: str) -> None:
+    killed_at(tmp_path, point, 1)
+    await goes_on(tmp_path, undisturbed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("passing", PASSINGS)
+@pytest.mark.parametrize("point", FILM_POINTS)
+async def test_killed_at_every_durable_step(tmp_path: Path, undisturbed: Undisturbed, point: str, passing: int) -> None:
+    killed_at(tmp_path, point, passing)
+    await goes_on(tmp_path, undisturbed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(RANDOM_KILLS))
+async def test_killed_at_any_moment(tmp_path: Path, undisturbed: Undisturbed, number: int) -> None:
+    process = start(tmp_path)
+    time.sleep(random.Random(number).uniform(0.1, 1.0) * undisturbed.seconds)
+    process.kill()
+    process.wait()
+    await goes_on(tmp_path, undisturbed)
