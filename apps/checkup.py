@@ -100,7 +100,7 @@ def _profile(profile: Profile) -> Check:
 def _licences(able: list[Profile]) -> list[str]:
     """What films of these profiles have to say, each sentence once."""
     known = [capabilities for profile in able for capabilities in build_backends(profile).capabilities()]
-    return list(dict.fromkeys(f"{can.attribution} ({can.licence})" for can in known if can.attribution))
+    return list(dict.fromkeys(can.attribution for can in known if can.attribution))
 
 
 def _line(found: Check) -> str:
