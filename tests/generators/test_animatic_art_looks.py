@@ -83,3 +83,11 @@ def test_what_no_picture_shows_is_listed() -> None:
     aspects = (Aspect(name="eyes", value="green"), Aspect(name="mood", value="sad"), Aspect(name="hair", value="red"))
     entity = Entity(id="x", name="Mia", kind=EntityKind.PERSON, aspects=aspects)
     assert looks_of(entity).unused == ("eyes green", "mood sad")
+
+
+def test_an_aspects_name_counts_as_a_word() -> None:
+    aspects = (Aspect(name="beard", value="white"), Aspect(name="scarf", value="red"))
+    looks = looks_of(Entity(id="x", name="keeper", kind=EntityKind.PERSON, head="keeper", aspects=aspects))
+    assert looks.hairstyle == "beard"
+    assert looks.wears == ("scarf",)
+    assert looks.colour("scarf") == "red"

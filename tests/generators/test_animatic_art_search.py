@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.generators.animatic.art import DEGRADED_BELOW, NOTE_BELOW, concept_of
 from videostudio.generators.animatic.art.library import by_label, concepts, revision, table
+from videostudio.generators.animatic.art.roles import role_of
 from videostudio.generators.animatic.art.search import find, synonyms
 from videostudio.generators.animatic.art.words import phrase
 
@@ -89,6 +90,20 @@ def test_sizes_and_ages_change_the_height() -> None:
     assert height("little girl", PERSON, "girl") == height("girl", PERSON, "girl")
     assert height("girl knight", PERSON, "knight") < 1.3
     assert height("mouse", ANIMAL, "mouse") < height("dog", ANIMAL, "dog") < height("rocket", OBJECT, "rocket")
+
+
+def test_paper_boats_and_toys_are_as_high_as_a_hand() -> None:
+    assert concept_of(entity("paper boat", OBJECT, "boat")).concept.height_m < 0.3
+    assert concept_of(entity("boat", OBJECT, "boat", material="paper")).concept.height_m < 0.3
+    assert concept_of(entity("paper", OBJECT, "paper")).similarity_milli >= 850
+
+
+def test_the_head_noun_says_which_of_two_roles_it_is() -> None:
+    pirate = entity("Captain Mia", PERSON, "pirate")
+    keeper = entity("old lighthouse keeper", PERSON, "keeper")
+    assert role_of(pirate).name == "pirate"
+    assert role_of(keeper).word == "lighthouse keeper"
+    assert role_of(entity("dog", ANIMAL, "dog")) is None
 
 
 def test_things_that_hang_in_the_air_or_swim_do_not_stand() -> None:

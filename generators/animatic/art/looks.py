@@ -22,7 +22,8 @@ OLD_AGE, GROWN_UP_AGE = 62, 13
 @dataclass(frozen=True)
 class Looks:
     """`colours`: part (body, hair, clothes, trousers, shoes, hat, scarf, skin) -> name of a colour, as pairs.
-    `age` is child, young, adult or old; `gender` man, woman or person; `size_milli` scales natural height."""
+    `age` is child, young, adult or old; `gender` man, woman or person; `size_milli` scales natural height, and a
+    `toy` is as high as a hand."""
 
     colours: tuple[tuple[str, str], ...] = ()
     age: str = "adult"
@@ -31,6 +32,7 @@ class Looks:
     wears: tuple[str, ...] = ()
     garment: str = "shirt"
     hairstyle: str = ""
+    toy: bool = False
     unused: tuple[str, ...] = ()
 
     def colour(self, part: str) -> str | None:
@@ -42,7 +44,7 @@ class Looks:
 def looks_of(entity: Entity) -> Looks:
     """What the entity's name and aspects say about its looks."""
     texts = [("", entity.name), *((aspect.name, aspect.value) for aspect in entity.aspects)]
-    words = [word for _, text in texts for word in _split(text)]
+    words = [word for aspect, text in texts for word in (*_split(aspect), *_split(text))]
     joined = f" {' '.join(words)} "
     head = set(_split(entity.head))
     person = entity.kind is EntityKind.PERSON
@@ -54,6 +56,7 @@ def looks_of(entity: Entity) -> Looks:
         wears=_phrases(joined, table("looks")["wears"], head),
         garment=_first(words, table("looks")["garments"]) or "shirt",
         hairstyle=_first(words, table("looks")["hairstyles"]) or "",
+        toy=not person and bool((set(words) - head) & set(table("looks")["toys"])),
         unused=tuple(f"{name} {value}" for name, value in texts[1:] if not _is_used(name, value, entity)),
     )
 

@@ -22,6 +22,7 @@ SOME_WORD_MILLI = 760
 CLOSE_ENOUGH = 950
 ROLE_MILLI, PLAIN_PERSON_MILLI = 970, 800
 CHILD_SIZE_MILLI = 680
+TOY_HEIGHT_M = 0.22
 STAND_IN = {
     EntityKind.PERSON: ("person", 800),
     EntityKind.ANIMAL: ("dog", 400),
@@ -146,4 +147,5 @@ def _height_m(concept: Concept, looks: Looks, role: Role | None, kind: EntityKin
     if kind is EntityKind.PERSON and looks.age == "child":
         milli = milli if looks.size_milli != 1000 else 1000
         milli = milli * (CHILD_SIZE_MILLI if concept.height_m > 1.3 else 1000) // 1000
-    return round(concept.height_m * milli / 1000, 3)
+    height = concept.height_m * milli / 1000
+    return round(min(height, TOY_HEIGHT_M) if looks.toy else height, 3)

@@ -33,7 +33,10 @@ def role_of(entity: Entity) -> Role | None:
     texts = (entity.name, entity.head, *(aspect.value for aspect in entity.aspects))
     said = [" ".join(("", *(singular(word) for word in words_of(text)), "")) for text in texts]
     found = [word for word in _roles() if any(f" {word} " in text for text in said)]
-    return _roles()[max(found, key=len)] if found else None
+    head = {singular(word) for word in words_of(entity.head)}
+    # "Captain Mia", who is a pirate, is dressed as a pirate.
+    best = max(found, key=lambda word: (bool(head & set(word.split())), len(word)), default=None)
+    return _roles()[best] if best else None
 
 
 @lru_cache(maxsize=1)
