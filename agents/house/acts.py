@@ -1,6 +1,6 @@
 """Acts: clauses whose noun phrases and pronouns are known figures, in story order, each with its place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from videostudio.agents.house.cast import OBJECT, OBLIQUE, OWNER, SUBJECT, Cast, Figure, Setting
 from videostudio.agents.house.clauses import Clause, Piece
@@ -12,6 +12,7 @@ from videostudio.film.entity import EntityKind
 _TO = frozenset(["to", "into", "onto", "toward", "towards"])
 _FROM = frozenset(("from", "out of", "off", "away from", "of", "down from", "up from", "out from", "back from"))
 _NOT_A_PLACE = frozenset(["for", "of", "with", "like", "without", "about", "as", "except", "than", "per"])
+_MEASURES = frozenset("size shape color colour sound smell taste way kind sort speed look".split())
 _SPEAKERS = frozenset({"i", "me", "we", "us", "myself", "you", "yourself", "ourselves"})
 
 
@@ -24,6 +25,8 @@ class Mention:
     owner: "Mention | None" = None
     inner: "Mention | None" = None
     owned_by_subject: bool = False
+    beside_owner: bool = False
+    """The owner stands in the same list: "a stonecutter and his apprentice"."""
     first: bool = False
     """Whether the prompt introduces the figure here."""
 
@@ -37,6 +40,7 @@ class Phrase:
     text: str = ""
     joiner: str = "and"
     inside: bool = False
+    after: int = 0
 
     @property
     def place(self) -> Figure | None:
@@ -82,6 +86,12 @@ class Act:
             doers = tuple(f for phrase in by for f in _figures(phrase.mentions)) or doers
         return tuple(figure for figure in doers if figure.kind is not EntityKind.PLACE)
 
+    def starts_in_place(self) -> bool:
+        """Whether its place is where it begins rather than where it leads: "leaves the house"."""
+        if self.lemma in ("leave", "exit", "escape", "flee"):
+            return True
+        return any(p.place is self.place and p.preposition in _FROM for p in self.phrases if p.place is not None)
+
     def source(self) -> Figure | None:
         """The place it starts from, when it ends in another: "from the museum to the harbor"."""
         found = next((p.place for p in self.phrases if p.place is not None and p.preposition == "from"), None)
@@ -92,7 +102,8 @@ class Act:
         found: list[Figure] = []
         for mention in (*self.subjects, *(m for phrase in (*self.fronted, *self.phrases) for m in phrase.mentions)):
             inner = mention.inner.figures if mention.inner is not None and not mention.figures else ()
-            for figure in (*mention.figures, *inner):
+            touched = mention.owner.figures if mention.owner is not None and mention.np.group == "body" else ()
+            for figure in (*mention.figures, *inner, *touched):
                 if figure.kind is not EntityKind.PLACE and all(figure is not each for each in found):
                     found.append(figure)
         return tuple(found)
@@ -149,13 +160,14 @@ class Caster:
         return mentions
 
     def _phrase(self, piece: Piece, act: Act) -> Phrase:
-        role = OBLIQUE if piece.preposition else OBJECT
+        passive = act.clause.verb is not None and act.clause.verb.passive
+        role = OBLIQUE if piece.preposition and not (passive and piece.preposition == "by") else OBJECT
         mentions: tuple[Mention, ...] = ()
         for np in piece.nps:
             mentions = (*mentions, self._mention(np, act, role, piece.preposition, mentions))
         if not piece.preposition or piece.preposition in ("with", "to"):
             self.cast.note_group(_figures(mentions))
-        return Phrase(piece.preposition, mentions, piece.text, piece.joiner, piece.inside)
+        return Phrase(piece.preposition, mentions, piece.text, piece.joiner, piece.inside, piece.after)
 
     def _mention(
         self, np: NounPhrase, act: Act, role: str, preposition: str = "", beside: tuple[Mention, ...] = ()
@@ -165,6 +177,9 @@ class Caster:
             for figure in mention.figures:
                 figure.seen.append((act.number, role))
             return mention
+        if not np.pronoun and self._is_predicate(np, act, role):
+            self._met[id(np)] = Mention(np, _figures(act.subjects))
+            return Mention(np)
         if np.pronoun:
             mention = Mention(np, self._pronoun(np, act, role, preposition))
         else:
@@ -172,12 +187,21 @@ class Caster:
         self._met[id(np)] = mention
         return mention
 
+    def _is_predicate(self, np: NounPhrase, act: Act, role: str) -> bool:
+        """"is a food critic", "wants to be a king": another word for the subject."""
+        return act.lemma in ("be", "become") and role == OBJECT and np.determiner in ("a", "an") and bool(act.subjects)
+
     def _noun(self, np: NounPhrase, act: Act, setting: Setting, beside: tuple[Mention, ...]) -> Mention:
+        np = self._spelled_out(np, setting.role)
         owner = self._owner(np, act, beside)
         known = len(self.cast.figures)
         figure = self.cast.identify(np, setting)
+        if figure is not None and len(self.cast.figures) > known and owner is not None and owner.figures:
+            figure.owner = owner.figures[0] if owner.figures[0] is not figure else None
         inner = None
-        if np.of is not None and not (figure is not None and lexicon().is_a("collectives", np.head)):
+        if np.of is not None and np.head in _MEASURES:
+            inner = Mention(np.of)
+        elif np.of is not None and not (figure is not None and lexicon().is_a("collectives", np.head)):
             inner = self._mention(np.of, act, OBLIQUE if figure is None else OWNER, setting.preposition)
         figures = (figure,) if figure is not None else ()
         if figure is None and inner is not None and lexicon().is_a("part_nouns", np.head):
@@ -186,18 +210,32 @@ class Caster:
                 each.seen.append((act.number, setting.role))
         subjects = _figures((*act.subjects, *beside))
         mine = owner is not None and bool(owner.figures) and all(f in subjects for f in owner.figures)
-        return Mention(np, figures, owner, inner, mine, first=len(self.cast.figures) > known)
+        beside_owner = mine and any(f in _figures(beside) for f in (owner.figures if owner else ()))
+        return Mention(np, figures, owner, inner, mine, beside_owner, first=len(self.cast.figures) > known)
+
+    def _spelled_out(self, np: NounPhrase, role: str) -> NounPhrase:
+        """"the taller one" of two thieves is a taller thief."""
+        if np.head != "one" or not np.modifiers:
+            return np
+        many = [f for f in self.cast.figures if f.plural and f.animate] if role == SUBJECT else []
+        things = [f for f in self.cast.figures if f.kind is EntityKind.OBJECT]
+        meant = (many or things or [None])[-1]
+        if meant is None:
+            return np
+        return replace(np, head=meant.head, head_text=meant.head, determiner="the" if many else "a")
 
     def _owner(self, np: NounPhrase, act: Act, beside: tuple[Mention, ...]) -> Mention | None:
         owner = np.possessor
         if owner is None:
             return None
         if not owner.pronoun:
-            return self._mention(owner, act, OWNER)
+            return self._mention(owner, act, OBLIQUE if np.group == "body" else OWNER)
         figures: tuple[Figure, ...] = ()
         if owner.head in THIRD_PERSON:
             subjects = _figures((*act.subjects, *beside))
-            question = Question(owner.head, act.number, SUBJECT, owns=True, thing=np.head, subjects=subjects)
+            question = Question(
+                owner.head, act.number, SUBJECT, act.lemma, owns=True, thing=np.head, subjects=subjects
+            )
             figures = resolve(question, self.cast)
             self.trace.append(Resolution(owner.head, owner.start, figures))
         return Mention(owner, figures)
@@ -218,11 +256,14 @@ class Caster:
         pieces = act.clause.pieces
         adverbs = {*(piece.text for piece in pieces), *(act.clause.verb.adverbs if act.clause.verb else ())}
         others = tuple(f for phrase in act.phrases for m in phrase.mentions for f in m.figures)
+        again = self._in_infinitive(act)
         question = Question(
             word=np.head,
             number=act.number,
             role=role,
-            subjects=() if self._in_infinitive(act) else _figures(act.subjects),
+            lemma=act.lemma,
+            subjects=() if again else _figures(act.subjects),
+            rather_not=_figures(act.subjects) if again else (),
             others=others,
             everyone="all" in adverbs,
             pair="both" in adverbs,
@@ -278,7 +319,8 @@ def _named_with_town(act: Act) -> None:
         if inner is None or outer is None or inner is not act.place or not outer.proper or inner.proper:
             continue
         if second.preposition in ("in", "on", "of") and not inner.name.endswith(outer.name):
-            inner.name = f"{inner.name} {second.preposition} {outer.name}"
+            the = "the " if second.mentions[0].np.determiner == "the" else ""
+            inner.name = f"{inner.name} {second.preposition} {the}{outer.name}"
             act.phrases = tuple(phrase for phrase in act.phrases if phrase is not second)
             act.fronted = tuple(phrase for phrase in act.fronted if phrase is not second)
             return
@@ -306,6 +348,9 @@ def _is_soft(act: Act) -> bool:
     if verb.negated or known.is_a("state", verb.lemma) or verb.modal in ("can", "could", "would"):
         return True
     if act.clause.marker in ("without", "instead of", "from", "like", "for", "if", "unless", "instead"):
+        return True
+    things = [f for mention in act.subjects for f in mention.figures]
+    if act.clause.marker in ("that", "which") and things and not any(f.animate or f.group == "vehicle" for f in things):
         return True
     return act.clause.describes or known.is_a("wish", verb.helper)
 
@@ -358,7 +403,11 @@ def with_weather_told(acts: list[Act]) -> list[Act]:
     told: list[Act] = []
     pending: list[Act] = []
     for act in acts:
+        if act.clause.aside or (act.soft and not act.figures() and act.place is None):
+            continue
         if not act.figures() and act.clause.verb is not None:
+            if act.clause.describes:
+                continue
             pending.append(act)
             continue
         same = [each for each in pending if each.clause.sentence == act.clause.sentence]

@@ -8,7 +8,7 @@ from videostudio.agents.house.acts import Act
 from videostudio.agents.house.cast import Figure
 from videostudio.agents.house.forms import conjugated
 from videostudio.agents.house.lexicon import data
-from videostudio.agents.house.places import located, settings, through
+from videostudio.agents.house.places import located, reached, settings, through
 from videostudio.agents.house.telling import Teller, joined, sentence
 from videostudio.film.entity import EntityKind
 
@@ -50,7 +50,8 @@ class Moment:
                 text = text.replace(slot, joined([teller.named(figure) for figure in figures]), 1)
         if "_place}" in text or "{place}" in text:
             name = teller.named(self.place)
-            text = text.replace("{at_place}", f"{located(self.place)} {name}").replace("{place}", name)
+            text = text.replace("{at_place}", f"{located(self.place, self.lead)} {name}")
+            text = text.replace("{to_place}", f"{reached(self.place, self.lead)} {name}").replace("{place}", name)
             text = text.replace("{through_place}", f"{through(self.place)} {name}")
         return sentence(text)
 

@@ -153,6 +153,8 @@ class Figure:
     head: str
     kind: EntityKind
     np: NounPhrase
+    owner: "Figure | None" = None
+    """Whose it is, where the first mention says so: "the keeper's daughter"."""
     gender: str = ""
     plural: bool = False
     proper: bool = False
@@ -263,9 +265,11 @@ class Cast:
             name, proper = np.alias.name, True
         elif np.alias is not None and np.proper:
             head = _head(np.alias)
+        elif np.alias is not None and _tells_more(np.alias):
+            head = _head(np.alias)
         elif np.proper and (title := _title_of(np)) is not None:
             head = title
-        if kind is EntityKind.PLACE and np.of is not None and bare is np:
+        if kind is EntityKind.PLACE and np.of is not None and bare is np and np.of.group not in ("person", "animal"):
             name = f"{name} of {_with_article(np.of)}"
         figure = Figure(
             name=self._unused(self._own(name)),
@@ -297,6 +301,11 @@ class Cast:
         return f"{name} {len(taken)}"
 
 
+def _tells_more(alias: NounPhrase) -> bool:
+    """Whether the second name says what is drawn: "the bell ringer, an owl"."""
+    return alias.group == "animal" or alias.head in ("robot", "alien", "ghost", "vampire", "elf", "zombie", "dragon")
+
+
 def _title_of(np: NounPhrase) -> str | None:
     """"captain" of "Captain Rosa"."""
     titles = [modifier.text.lower() for modifier in np.modifiers]
@@ -323,8 +332,10 @@ def drawn_modifier(np: NounPhrase) -> str | None:
     known = lexicon().nouns
     if np.group != "person" or np.head in _WORKS_ON_ANIMALS:
         return None
-    for modifier in reversed(np.modifiers):
+    for at, modifier in reversed(list(enumerate(np.modifiers))):
         word = modifier.text.lower()
+        if at and known.get(f"{np.modifiers[at - 1].text.lower()} {word}", "animal") != "animal":
+            return None
         if known.get(word) == "animal" and not modifier.adjective:
             return word
         if not modifier.adjective and word in ("robot", "alien", "zombie", "vampire") and np.head != word:
@@ -338,11 +349,15 @@ def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
         return kind_of(np.of, setting)
     if np.head in _ANYONE or np.head[0].isdigit():
         return None
+    if np.alias is not None and not np.alias.proper and np.alias.group == "animal":
+        return EntityKind.ANIMAL
     if drawn_modifier(np) is not None:
         return EntityKind.PERSON if drawn_modifier(np) in ("robot", "alien", "zombie", "vampire") else EntityKind.ANIMAL
     if np.proper:
         return _kind_of_name(np, setting)
     group = np.group
+    if group == "body" and setting.role == SUBJECT:
+        return EntityKind.OBJECT
     if group in ("time", "weather", "abstract", "body"):
         return None
     if group in ("building", "place") or lexicon().is_place(np.head):
@@ -368,7 +383,7 @@ def _kind_of_name(np: NounPhrase, setting: Setting) -> EntityKind:
         return EntityKind.PLACE
     if known.nouns.get(words[-1]) not in (None, "time", "weather", "abstract"):
         return known.kind(words[-1]) or EntityKind.OBJECT
-    return EntityKind.PERSON if setting.role in (SUBJECT, OBJECT) else EntityKind.OBJECT
+    return EntityKind.PERSON
 
 
 def _place_or_object(np: NounPhrase, setting: Setting, group: str) -> EntityKind:
@@ -388,7 +403,7 @@ def _place_or_object(np: NounPhrase, setting: Setting, group: str) -> EntityKind
     if setting.role == SUBJECT and passive and known.is_a("making", setting.lemma):
         return EntityKind.OBJECT
     moves = known.is_a("motion_to", setting.lemma) or setting.lemma in ("walk", "dance", "wake", "run", "collapse")
-    if setting.role == SUBJECT and group == "building" and moves:
+    if setting.role == SUBJECT and (group == "building" or np.head in _LOOKED_AT) and moves:
         return EntityKind.OBJECT
     return EntityKind.PLACE
 

@@ -28,7 +28,7 @@ _INVERTING = frozenset(
     ]
 )
 _BACKWARD = ("before",)
-_FORWARD = ("after", "once", "since")
+_FORWARD = ("after", "once", "since", "as soon as", "now that", "ever since")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class Piece:
     joiner: str = "and"
     inside: bool = False
     """Stands between subject and verb: "the clock in the square stops"."""
+    after: int = 0
+    """Behind how many of the subjects it stands."""
 
 
 @dataclass
@@ -59,6 +61,9 @@ class Clause:
     pieces: list[Piece] = field(default_factory=list)
     describes: bool = False
     """A relative clause's or participle's verb: may be what someone always does."""
+    aside: bool = False
+    """A relative clause with a subject of its own: "everything it paints"; what follows belongs to the clause
+    around it."""
     sentence: int = 0
     after_comma: bool = False
 
@@ -100,6 +105,9 @@ class _Reader:
 
     @property
     def clause(self) -> Clause | None:
+        """The clause that takes what comes next."""
+        if len(self.done) > 1 and self.done[-1].aside:
+            return self.done[-2]
         return self.done[-1] if self.done else None
 
     def run(self) -> list[Clause]:
@@ -115,7 +123,7 @@ class _Reader:
         """What only the whole sentence shows: a participle is the main verb when no other came ("a fox crossing
         a river"), and a subject may follow its verb ("In the corner sits a cat")."""
         for clause in self.done:
-            if self.resume and clause.subjects == self.resume:
+            if self.resume and clause.owners == self.resume:
                 clause.describes = False
             if clause.verb is not None and not clause.owners:
                 bare = next((piece for piece in clause.pieces if piece.nps and not piece.preposition), None)
@@ -291,6 +299,7 @@ class _Reader:
         if self.waiting:
             clause.subjects, self.waiting = self.waiting, ()
             clause.pieces.append(Piece("", antecedent))
+            clause.aside = clause.describes
         else:
             clause.subjects = antecedent
 
@@ -335,9 +344,9 @@ class _Reader:
 
     def _is_aside(self) -> bool:
         """A bare participle behind its noun: "a house built by giants", "a new one made of straw"."""
-        if self.at == 0 or self.items[self.at - 1].np is None or self.antecedent is not None:
+        if self.at == 0 or self.antecedent is not None or not self._participle_at(self.at):
             return False
-        if not self._participle_at(self.at):
+        if self.items[self.at - 1].np is None and not (self.comma and self.waiting):
             return False
         if self.waiting:
             return any(item.verb is not None and item.verb.finite for item in self.items[self.at + 1 :])
@@ -365,7 +374,9 @@ class _Reader:
         """Takes the coordinated subject; a second name of it ("Lena, a tall scientist, ...") is joined to it."""
         first = self.at
         nps, _ = self._coordination()
-        if self.waiting:
+        if self.waiting and self.items[first - 1].low == "and" and self.clause is None:
+            nps = (*self.waiting, *nps)
+        elif self.waiting:
             self._flush()
         self.waiting = nps
         if self.antecedent is None and not self._contact_relative(first):
@@ -415,9 +426,12 @@ class _Reader:
         verb = self.items[at].verb if at < len(self.items) else None
         if verb is None or len(verb.words) > 1 or not {"VBN", "VBD"} <= verb.tags:
             return False
-        told_now = any(c.verb is not None and {"VBZ", "VBP"} & c.verb.tags for c in self.done)
-        following = self.items[at + 1].low if at + 1 < len(self.items) else ""
-        return told_now or following in ("by", "of", "with")
+        verbs = [item.verb for item in self.items if item.verb is not None]
+        told_now = any("VBZ" in each.tags for each in verbs)
+        following = self.items[at + 1] if at + 1 < len(self.items) else None
+        if following is not None and following.np is not None:
+            return False
+        return told_now or (following is not None and following.low in ("by", "of", "with"))
 
     def _takes_base_verb(self, at: int) -> bool:
         """ "watches the sun set": the noun phrase is the object, the verb a bare infinitive."""
@@ -445,7 +459,7 @@ class _Reader:
             if item.kind == "sub":
                 return None
             if item.kind in ("comma", "conj"):
-                if not self._still_subject(i):
+                if not self._still_subject(i, at):
                     return None
                 second = True
             elif item.kind == "np" and not second and self.items[i - 1].kind != "prep":
@@ -456,7 +470,7 @@ class _Reader:
     def _any_finite(self, at: int) -> bool:
         return any(item.verb is not None and item.verb.finite for item in self.items[at:]) and False
 
-    def _still_subject(self, at: int) -> bool:
+    def _still_subject(self, at: int, start: int) -> bool:
         """Whether what follows a comma or "and" still belongs to the subject: a coordination or second name."""
         i = at + 1
         while i < len(self.items) and self.items[i].kind in ("conj", "comma"):
@@ -464,13 +478,12 @@ class _Reader:
         if i >= len(self.items):
             return False
         if self.items[i].verb is not None:
-            return self.items[at].kind == "comma" and at + 1 == i and self._second_name_before(at)
+            listed = any(item.kind == "conj" for item in self.items[start:at])
+            named = any(item.kind == "comma" for item in self.items[start:at])
+            return self.items[at].kind == "comma" and at + 1 == i and named and not listed
         if self.items[i].kind != "np":
             return False
         return self._finite_after(i) is not None
-
-    def _second_name_before(self, at: int) -> bool:
-        return any(item.kind == "comma" for item in self.items[max(0, at - 6) : at])
 
     def _coordination(self) -> tuple[tuple[NounPhrase, ...], str]:
         """The noun phrases joined from here on, and the joining word; leaves `at` on the last of them."""
@@ -486,7 +499,7 @@ class _Reader:
                 i += 1
             if i == self.at + 1 or i >= len(self.items) or self.items[i].np is None:
                 break
-            if not self._belongs_to_list(i, joined, len(nps)):
+            if not self._belongs_to_list(i, joined, len(nps)) or self._is_second_subject(i):
                 break
             np = self._np_here(i)
             if not joined and self._is_second_name(i):
@@ -495,6 +508,17 @@ class _Reader:
                 nps.append(np)
             self.at = i
         return tuple(nps), joiner
+
+    def _is_second_subject(self, at: int) -> bool:
+        """"A girl in a wheelchair and her grandfather build": the one after "and" is no wheelchair."""
+        if not self.waiting or self.items[self.at - 1].kind != "prep" or self.clause is not None:
+            return False
+        verb_at = self._finite_after(at)
+        verb = self.items[verb_at].verb if verb_at is not None else None
+        if verb is None:
+            return False
+        inside, second = self._np_here(self.at), self._np_here(at)
+        return "VBZ" not in verb.tags and second.group in ("person", "animal") and inside.group != second.group
 
     def _np_here(self, at: int) -> NounPhrase:
         np = self.items[at].np
@@ -568,7 +592,7 @@ class _Reader:
         if self.clause is not None and self.clause.verb is not None and not self.waiting and not self._fronted_again():
             self.clause.pieces.append(piece)
         else:
-            self.fronted.append(replace(piece, inside=bool(self.waiting)))
+            self.fronted.append(replace(piece, inside=bool(self.waiting), after=len(self.waiting)))
 
     def _fronted_again(self) -> bool:
         """Whether a prepositional phrase opens the next clause: "..., and by the fireplace they make up"."""
@@ -578,7 +602,7 @@ class _Reader:
         if self.clause is not None and self.clause.verb is not None and not self.waiting:
             self.clause.pieces.append(Piece(text=text))
         elif self.waiting:
-            self.fronted.append(Piece(text=text))
+            self.fronted.append(Piece(text=text, inside=True, after=len(self.waiting)))
 
     def _last_np(self) -> NounPhrase | None:
         if self.waiting:

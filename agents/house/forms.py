@@ -145,7 +145,7 @@ def _cut_plural(word: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Whether a lower-case noun stands in the plural."""
-    if word in ("people", "police", "folk", "folks", "crew", "cattle", "children", "twins", "triplets", "townsfolk"):
+    if word in ("people", "police", "folk", "folks", "cattle", "children", "twins", "triplets", "townsfolk"):
         return True
     if word in _PLURAL_ONLY:
         return True

@@ -47,7 +47,7 @@ class Lexicon:
         }
         self.words["prepositions"] |= self.words["compound_prepositions"]
         self._compounds: dict[str, list[tuple[str, ...]]] = {}
-        for entry in sorted([*words["compound_prepositions"], *words["pairs"]], key=len, reverse=True):
+        for entry in sorted([*words["compound_prepositions"], *words["pairs"], *(w for w in words["subordinators"] if " " in w)], key=len, reverse=True):
             self._compounds.setdefault(entry.split()[0], []).append(tuple(entry.split()))
         self.leadins = sorted((tuple(entry.split()) for entry in words["leadins"]), key=len, reverse=True)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from videostudio.agents.house.forms import is_plural, singular, verb_form
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.tagging import FINITE, Word
+from videostudio.film.entity import EntityKind
 
 _INDEFINITE = ("a", "an", "another", "some", "any", "several", "many", "few", "no", "each", "every")
 _ANYONE = frozenset({"nobody", "everyone", "everybody", "someone", "somebody", "everything", "nothing", "something"})
@@ -146,6 +147,9 @@ def _verb_group(words: list[Word], at: int) -> tuple[Item, int] | None:
             auxiliaries.append(words[at])
         at += 1
     main = words[at] if at < len(words) and words[at].tag == "VERB" else None
+    if main is None and infinitive and auxiliaries and auxiliaries[-1].lower == "be":
+        group = VerbGroup(tuple(words[start:at]), "be", False, frozenset({"VB"}), infinitive=True)
+        return Item("verb", group.words, verb=group), at
     if main is None:
         return _copula(words, start, auxiliaries, negated)
     return _with_infinitive(words, start, at, auxiliaries, adverbs, negated, infinitive)
@@ -174,7 +178,9 @@ def _with_infinitive(
     form = words[at].verb
     assert form is not None
     lemma, end, helper = form.lemma, at + 1, ""
-    if (further := _dependent(words, end, lemma)) is not None:
+    if (to_be := _wish_to_be(words, end, lemma)) is not None:
+        helper, lemma, end = lemma, "be", to_be
+    elif (further := _dependent(words, end, lemma)) is not None:
         next_form = words[further].verb
         assert next_form is not None
         helper, lemma, end = lemma, next_form.lemma, further + 1
@@ -196,6 +202,14 @@ def _with_infinitive(
         adverbs=tuple(adverbs),
     )
     return Item("verb", group.words, verb=group), end
+
+
+def _wish_to_be(words: list[Word], at: int, lemma: str) -> int | None:
+    """End of "wants to be"."""
+    known = lexicon().is_a("wish", lemma) or lexicon().is_a("catenative", lemma)
+    if known and at + 1 < len(words) and words[at].tag == "TO" and words[at + 1].lower == "be":
+        return at + 2
+    return None
 
 
 def _dependent(words: list[Word], at: int, lemma: str) -> int | None:
@@ -247,7 +261,7 @@ def _determiners(words: list[Word], at: int, draft: _Draft) -> int:
             draft.possessor = NounPhrase((word,), word.lower, word.lower, pronoun=True)
         elif word.tag == "NUM":
             draft.count = lexicon().numbers.get(word.lower) or (int(word.lower) if word.lower.isdecimal() else None)
-            draft.determiner = draft.determiner or word.lower
+            draft.determiner = f"{draft.determiner} {word.lower}".strip()
         else:
             draft.determiner = word.lower
         at += 1
@@ -304,13 +318,7 @@ def _with_head(words: list[Word], start: int, at: int, draft: _Draft) -> tuple[I
     end = at + 1
     proper = word.tag == "PROPN"
     head = word.token.text if proper else singular(word.lower)
-    compound = " ".join((*(m.text.lower() for m in draft.modifiers if not m.adjective), head))
-    if not proper and " " in compound and _means_other(compound, head):
-        kept = [modifier for modifier in draft.modifiers if modifier.adjective]
-        text = " ".join((*(m.text for m in draft.modifiers if not m.adjective), word.token.text))
-        draft.modifiers, head_text, head = kept, text, compound
-    else:
-        head_text = word.token.text
+    head, head_text = (head, word.token.text) if proper else _compounded(draft, head, word.token.text)
     np = NounPhrase(
         words=tuple(words[start:end]),
         head=head,
@@ -330,10 +338,21 @@ def _with_head(words: list[Word], start: int, at: int, draft: _Draft) -> tuple[I
     return Item("np", np.words, np=np), end
 
 
-def _means_other(compound: str, head: str) -> bool:
-    """Whether a listed compound is another kind of thing than its last word: a teddy bear is no bear."""
-    known = lexicon()
-    return compound in known.nouns and not known.is_place(head) and known.kind(compound) != known.kind(head)
+def _compounded(draft: _Draft, head: str, text: str) -> tuple[str, str]:
+    """Head and its text when modifiers and head are one listed noun: a teddy bear is no bear, a living room
+    does not live. Things take their whole name as head, the others keep the last word."""
+    known = lexicon().nouns
+    for start in range(len(draft.modifiers)):
+        parts = draft.modifiers[start:]
+        compound = " ".join((*(part.text.lower() for part in parts), head))
+        if compound not in known:
+            continue
+        if lexicon().kind(compound) is EntityKind.OBJECT:
+            draft.modifiers = draft.modifiers[:start]
+            return compound, " ".join((*(part.text for part in parts), text))
+        draft.modifiers[start:] = [replace(part, adjective=False) for part in parts]
+        break
+    return head, text
 
 
 def _titled_name(draft: _Draft, words: list[Word], start: int) -> bool:

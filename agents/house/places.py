@@ -16,30 +16,53 @@ def settings() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _place_of_word() -> dict[str, dict[str, str]]:
-    return {
-        table: {word: place for place, words in settings()[table].items() for word in words}
-        for table in ("nouns", "verbs")
-    }
+@lru_cache(maxsize=4)
+def _table(name: str) -> dict[str, str]:
+    """Word -> place, turned round from the lists of one table."""
+    return {word: place for place, words in settings()[name].items() for word in words}
+
+
+def _by_noun(act: Act) -> str | None:
+    """The place where someone or something of this act is at home; who acts and who lives decide first."""
+    owners = [figure.owner for figure in act.figures() if figure.owner is not None]
+    owners += [f for mention in act.subjects if mention.owner is not None for f in mention.owner.figures]
+    found: list[str] = []
+    for figure in (*sorted(act.figures(), key=lambda each: not each.animate), *owners):
+        roles = figure.looks.get("role", [])
+        for word in (*roles, figure.head, figure.name.lower(), *figure.name.lower().split()):
+            if (place := _table("nouns").get(word.replace(" ", "-"))) is not None:
+                found.append(place)
+    return next((place for place in found if place not in settings()["weak"]), next(iter(found), None))
 
 
 _ON = frozenset(
-    "sea ocean moon mars venus jupiter saturn island road beach bridge mountain stage rooftop farm planet river lake coast"
+    "moon mars venus jupiter saturn island road beach bridge mountain stage rooftop farm planet coast"
     " hill battlefield lawn cliff balcony platform pier dock summit plain shore highway hilltop shipwreck path roof iceberg"
     " raft boardwalk sidewalk glacier dune riverbank hillside mountaintop ranch deck terrace porch runway reef".split()
 )
-_AT = frozenset("station airport lighthouse market pond harbor port school fair zoo oasis well crossroads marina".split())
+_AT = frozenset("station airport lighthouse market harbor port school fair zoo oasis well crossroads marina".split())
+_WATER = frozenset("sea ocean lake river pond lagoon stream creek bay lakeside seashore".split())
+_ARRIVED_AT = frozenset("beach bridge mountain hill coast shore cliff pier dock farm ranch".split())
 _ALONG = frozenset(
     "sea ocean road street beach bridge river coast shore path highway pier hill mountain moon mars lake field meadow"
     " desert square plain island lawn stage rooftop".split()
 )
 
 
-def located(place: Figure) -> str:
-    """The preposition for being there: "on" the sea, "at" the station, "in" most places."""
-    words = (place.head.lower(), place.name.split()[0].lower())
-    return "on" if _ON.intersection(words) else "at" if _AT.intersection(words) else "in"
+def located(place: Figure, who: tuple[Figure, ...] = ()) -> str:
+    """The preposition for being there: "on" a bridge, "at" the station, "in" most places; on, in or by water
+    as those who are there float, swim or stand."""
+    words = {place.head.lower(), place.name.split()[0].lower()}
+    if words & _WATER:
+        afloat = bool(who) and who[0].group == "vehicle"
+        swims = bool(who) and who[0].kind is EntityKind.ANIMAL and who[0].head in settings()["nouns"]["sea"]
+        return "on" if afloat else "in" if swims else "by"
+    return "on" if words & _ON else "at" if words & _AT else "in"
+
+
+def reached(place: Figure, who: tuple[Figure, ...] = ()) -> str:
+    """The preposition for arriving there."""
+    return "at" if place.head.lower() in _WATER | _ARRIVED_AT else located(place, who)
 
 
 def through(place: Figure) -> str:
@@ -56,6 +79,9 @@ class Places:
     def settle(self, fragments: list[Act], acts: list[Act], variant: int = 0) -> Figure:
         """Gives every act its place, and says where the story begins. `variant` picks among equal defaults."""
         current: Figure | None = None
+        before = next((act for act in acts if act.place is not None), None)
+        if before is not None and before.starts_in_place():
+            current = before.place
         waiting = sorted((act for act in fragments if act.place is not None), key=lambda act: act.number)
         for act in acts:
             while waiting and waiting[0].number < act.number:
@@ -70,29 +96,27 @@ class Places:
         return current or self.inferred(tuple(fragments), variant)
 
     def inferred(self, acts: tuple[Act, ...], variant: int = 0) -> Figure:
-        """The likeliest place for these acts, by the lexicon."""
-        tables = _place_of_word()
-        for act in acts:
-            for figure in sorted(act.figures(), key=lambda each: not each.animate):
-                for word in (figure.head, figure.name.lower(), *figure.name.lower().split(), *_role(figure)):
-                    if (place := tables["nouns"].get(word.replace(" ", "-"))) is not None:
-                        return self._place(place)
-        for act in acts:
-            if (place := tables["verbs"].get(act.lemma)) is not None:
-                return self._place(place)
+        """The likeliest place for these acts, by the lexicon: by what is done where that says it clearly, by
+        who is there, then by what else is done; people and pets can be anywhere and decide last."""
+        nouns = [_by_noun(act) for act in acts]
+        guesses = (
+            *(_table("strong_verbs").get(act.lemma) for act in acts),
+            *("snowy field" for act in acts if "snow" in _words(act)),
+            *("sea" for act in acts if {"underwater", "under water"} & {each.text for each in act.fronted}),
+            *(place for place in nouns if place not in settings()["weak"]),
+            *(_table("verbs").get(act.lemma) for act in acts),
+            *nouns,
+        )
+        place = next((guess for guess in guesses if guess is not None), None)
         defaults: list[str] = list(settings()["default"])
-        return self._place(defaults[variant % len(defaults)])
+        return self._place(place or defaults[variant % len(defaults)])
 
     def _place(self, name: str) -> Figure:
         if name not in self._made:
             head = name.rsplit(maxsplit=1)[-1]
-            np = NounPhrase((), head, name, determiner="the")
+            np = NounPhrase((), head, name, determiner="" if name == "space" else "the")
             self._made[name] = Figure(name, head, EntityKind.PLACE, np, group="place")
         return self._made[name]
-
-
-def _role(figure: Figure) -> list[str]:
-    return figure.looks.get("role", [])
 
 
 def note_time_and_weather(acts: list[Act], start: Figure) -> None:

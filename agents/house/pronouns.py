@@ -48,6 +48,8 @@ _THING_LIKE = frozenset(
 )
 
 
+_AT_OTHERS = frozenset("knock stand appear ring arrive wait land visit come enter peek".split())
+_HOMES = frozenset("door window house home doorstep gate room bed tent hut cottage cabin garden windowsill".split())
 _CREW = frozenset("captain crew driver pilot engine wheel sail passenger deck conductor mast anchor motor".split())
 
 
@@ -58,6 +60,8 @@ class Question:
     word: str
     number: int
     role: str
+    lemma: str = ""
+    """The clause's verb."""
     owns: bool = False
     thing: str = ""
     """Head of what is owned."""
@@ -65,6 +69,8 @@ class Question:
     """Whom the clause is about, as far as they are read."""
     others: tuple[Figure, ...] = ()
     """Other figures of the same clause: an object pronoun does not mean them."""
+    rather_not: tuple[Figure, ...] = ()
+    """Figures that it means only if there is nobody else."""
     everyone: bool = False
     """"they all", "them both": more than one plural figure may be meant."""
     pair: bool = False
@@ -82,7 +88,8 @@ def resolve(question: Question, cast: Cast) -> tuple[Figure, ...]:
         return ()
     if question.word in MALE | FEMALE:
         best.gender = "m" if question.word in MALE else "f"
-    best.called.add(_class_of(question.word))
+    if not (question.owns and question.word in NEUTER):
+        best.called.add(_class_of(question.word))
     best.seen.append((question.number, OWNER if question.owns else question.role))
     return (best,)
 
@@ -109,7 +116,7 @@ def _weight(question: Question, figure: Figure) -> tuple[int, int]:
     number, role = _freshest(figure)
     weight = -7 * min(question.number - number, 6)
     if question.owns and figure in question.subjects:
-        weight += 9
+        weight += -6 if question.lemma in _AT_OTHERS and question.thing in _HOMES else 9
     weight += {SUBJECT: 6, OBJECT: 3, OWNER: 1}.get(role, 1)
     if question.role == SUBJECT and role == SUBJECT and not question.owns:
         weight += 3
@@ -117,6 +124,9 @@ def _weight(question: Question, figure: Figure) -> tuple[int, int]:
         weight += 3
     if question.thing in _CREW and question.word in NEUTER and figure.group == "vehicle":
         weight += 14
+    weight -= 14 if figure in question.rather_not else 0
+    if question.role != SUBJECT and not question.owns and figure.group:
+        weight += 8 if lexicon().is_a(f"with_{figure.group}", question.lemma) else 0
     weight += _kind_weight(question, figure)
     return weight, number
 
@@ -132,10 +142,11 @@ def _kind_weight(question: Question, figure: Figure) -> int:
     sex = _class_of(question.word)
     if question.word in NEUTER:
         weight = {EntityKind.OBJECT: 3, EntityKind.ANIMAL: 3, EntityKind.PLACE: -9}.get(figure.kind, -1)
-        return weight + (4 if "n" in figure.called else 0)
+        weight += 3 if question.role == SUBJECT and figure.kind is EntityKind.ANIMAL else 0
+        return weight + (6 if "n" in figure.called else 0)
     weight = 5 if figure.gender == sex else 0
     weight += 5 if sex in figure.called else 0
-    return weight + (0 if figure.kind is EntityKind.PERSON or sex in figure.called else -5)
+    return weight + (0 if figure.kind is EntityKind.PERSON or sex in figure.called else -9)
 
 
 # --- plural -----------------------------------------------------------------------------------------
@@ -144,14 +155,14 @@ def _kind_weight(question: Question, figure: Figure) -> int:
 def _plural(question: Question, cast: Cast) -> tuple[Figure, ...]:
     choices: list[tuple[Figure, ...]] = []
     if not question.pair:
-        choices += [(figure,) for figure in cast.figures if figure.plural and figure.kind is not EntityKind.PLACE]
+        choices += [(figure,) for figure in cast.figures if _is_many(figure) and figure.kind is not EntityKind.PLACE]
     choices += cast.groups
     excluded = () if question.owns else (*question.subjects, *question.others)
     choices = [choice for choice in choices if not set(map(id, choice)) & set(map(id, excluded))]
     together = _together(question, cast, excluded)
     if len(together) > 1 or (together and (not choices or question.everyone)):
         choices.append(together)
-    best = max(choices, key=lambda choice: _plural_weight(question, choice, together), default=together)
+    best = max(choices, key=lambda choice: _plural_weight(question, choice, together, cast.groups), default=together)
     for figure in best:
         figure.seen.append((question.number, OWNER if question.owns else question.role))
         figure.called.add("p")
@@ -159,15 +170,22 @@ def _plural(question: Question, cast: Cast) -> tuple[Figure, ...]:
     return best
 
 
+def _is_many(figure: Figure) -> bool:
+    """A plural, or one word for several: "an old couple"."""
+    return figure.plural or lexicon().is_a("many_in_one", figure.head)
+
+
 def _together(question: Question, cast: Cast, excluded: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """Everyone alive in the clauses just before: "A boy meets a girl. They dance."."""
-    alive = [f for f in cast.figures if f.animate and f not in excluded]
+    alive = [f for f in cast.figures if f.animate and f not in excluded and _freshest(f)[1] != OWNER]
     last = max((_freshest(figure)[0] for figure in alive), default=0)
     near = [figure for figure in alive if _freshest(figure)[0] >= last - (2 if question.everyone else 1)]
     return tuple(near[-2:] if question.pair else near)
 
 
-def _plural_weight(question: Question, choice: tuple[Figure, ...], together: tuple[Figure, ...]) -> tuple[int, int]:
+def _plural_weight(
+    question: Question, choice: tuple[Figure, ...], together: tuple[Figure, ...], groups: list[tuple[Figure, ...]]
+) -> tuple[int, int]:
     number = max(_freshest(figure)[0] for figure in choice)
     roles = {_freshest(figure)[1] for figure in choice}
     weight = -7 * min(question.number - number, 6)
@@ -182,11 +200,14 @@ def _plural_weight(question: Question, choice: tuple[Figure, ...], together: tup
     if question.owns and choice == question.subjects:
         weight += 9
     if choice == together and not (question.everyone or question.pair):
-        weight -= 4 if question.role == SUBJECT else 12
+        mixed = any(figure.plural for figure in choice)
+        weight -= 14 if mixed or question.role != SUBJECT else 4
     if question.everyone and choice == together:
         weight += 20
     if "p" in choice[0].called:
         weight += 2
+    if len(choice) > 1 and choice in groups:
+        weight += 6
     return weight, number
 
 

@@ -26,12 +26,12 @@ def write_script(request: WriterRequest) -> ScriptAnswer:
     acts = split_lists([act for act in reading.acts if not act.soft and act.figures()])
     soft = [act for act in reading.acts if act.soft and act.figures() and act.clause.marker not in _UNTOLD]
     places = Places()
-    start = places.settle(reading.fragments, acts, request.seed)
-    if not acts and soft:
-        start = places.settle(reading.fragments, soft, request.seed)
+    stated = [act for act in soft if act.place is not None or not acts]
+    start = places.settle(reading.fragments, sorted((*acts, *stated), key=lambda a: a.number), request.seed)
     for act in soft:
         act.place = act.place or start
     note_time_and_weather([*reading.fragments, *acts], start)
+    start = acts[0].place or start if acts else start
     source = acts[0].source() if acts else None
     scenes = _scene_count(request, len(acts) + (source is not None))
     kept, left_out = condensed(acts, scenes)

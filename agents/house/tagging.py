@@ -200,6 +200,8 @@ class _Tagger:
         return bool({"NOUN", "ADJ"} & set(parts_of_speech(low))) or "VBN" in form.tags
 
     def _that(self, at: int) -> str:
+        if any(word.lower == "so" for word in self.words[-5:]) and self._before() not in ("CONJ", "SUB"):
+            return "CONJ"
         if self._before() in ("NOUN", "PROPN") or (self.words and self.words[-1].lower in ("everything", "something")):
             return "REL"
         if self._before() == "VERB":
@@ -210,7 +212,12 @@ class _Tagger:
 
     def _so_then(self, at: int) -> str:
         following = self._next(at)
-        if self.tokens[at].lower == "so" and following and following.lower in self.lexicon.adjectives:
+        describes = following is not None and (
+            following.lower in self.lexicon.adjectives
+            or following.lower.endswith("ly")
+            or following.lower in ("much", "many", "far", "hard", "fast", "long")
+        )
+        if self.tokens[at].lower == "so" and describes:
             return "ADV"
         return "CONJ" if self.tokens[at].lower == "so" else "ADV"
 
@@ -266,6 +273,8 @@ class _Tagger:
             if self.lexicon.is_a("be", low) or self.lexicon.is_a("modals", low) or low in ("has", "have", "had"):
                 return seen_noun
             form = verb_form(low)
+            if self.lexicon.is_a("determiners", low) or low in self.lexicon.adjectives or low in self.lexicon.adverbs:
+                continue
             is_noun = singular(low) in self.lexicon.nouns
             if form and "VBG" in form.tags and not seen_noun:
                 return True
@@ -310,6 +319,8 @@ class _Tagger:
         if low in self.lexicon.names and self._before() not in ("DET", "POSS", "ADJ"):
             return at > 0 or low not in self.lexicon.nouns or not is_plural(low)
         if low in self.lexicon.proper_places:
+            return True
+        if self.lexicon.nouns.get(low) == "abstract" and at > 0:
             return True
         if low in self.lexicon.nouns:
             return self._before() == "PROPN"
@@ -363,7 +374,14 @@ class _Tagger:
         form = verb_form(following.lower)
         if form is None or not form.tags & {"VBZ", "VBD"} or form.lemma not in self.lexicon.verbs:
             return False
-        return singular(following.lower) not in self.lexicon.nouns and following.lower not in self.lexicon.adjectives
+        after = self._next(at, 2)
+        governs = after is not None and any(
+            self.lexicon.is_a(group, after.lower) for group in ("determiners", "possessives", "pronouns")
+        )
+        listed = singular(following.lower) in self.lexicon.nouns or following.lower in self.lexicon.adjectives
+        ends = after is None or not after.is_word
+        governs = governs or (ends and self.lexicon.nouns.get(form.lemma) == "abstract")
+        return not listed or ("VBZ" in form.tags and governs)
 
     def _reads_as_verb(self, at: int, possible: _Possible) -> bool:
         form, low, before = possible.verb, self.tokens[at].lower, self._content_before()
@@ -439,6 +457,7 @@ class _Tagger:
         return self._before(back) == "VERB"
 
     def _after_noun(self, at: int, form: VerbForm, possible: _Possible) -> bool:
+        low = self.tokens[at].lower
         if not form.tags & (FINITE | {"VBN"}):
             return False
         following = self._next(at)
@@ -452,11 +471,22 @@ class _Tagger:
             return agrees or "VBZ" in form.tags or (form.lemma in self.lexicon.verbs and not self._has_finite())
         if self._relative_open() and form.tags & FINITE and form.lemma not in self.lexicon.nouns:
             return True
+        if self._seen_doing(form) and low not in self.lexicon.nouns:
+            return True
         if not agrees or self._has_finite() or self._bare_compound(at):
             return False
         if following is not None and following.is_word and "VBZ" in form.tags and self._plural_verb_next(at):
             return False
         return not (possible.noun and self._finite_next(at))
+
+    def _seen_doing(self, form: VerbForm) -> bool:
+        """"watches the mice steal": a base form behind the object of seeing, hearing, letting."""
+        last = next((word.verb for word in reversed(self.words) if word.verb), None)
+        if last is None or "VB" not in form.tags or form.lemma not in self.lexicon.verbs:
+            return False
+        governs = self.lexicon.is_a("perception", last.lemma) or self.lexicon.is_a("cause", last.lemma)
+        since = next(i for i, word in enumerate(reversed(self.words)) if word.verb)
+        return governs and not any(word.tag in ("PREP", "COMMA", "CONJ", "SUB") for word in self.words[-since:])
 
     def _subject_numbers(self) -> set[bool]:
         """Whether the subject is plural: by the noun just read, and by the noun phrase its clause began with."""
@@ -464,9 +494,15 @@ class _Tagger:
         numbers = {(is_plural(last.lower) and not last.token.emoji) or self._coordinated_subject()}
         start = max((at for at, word in enumerate(self.words) if word.tag in ("SUB", "COMMA")), default=-1) + 1
         nominal = self.words[start:]
-        if any(word.tag in ("VERB", "BE", "REL", "AUX", "MODAL") for word in nominal):
+        if any(word.tag in ("BE", "REL", "AUX", "MODAL") for word in nominal):
             return numbers
-        at = next((i for i, word in enumerate(nominal) if word.tag == "PREP"), len(nominal))
+        at = next((i for i, word in enumerate(nominal) if word.tag in ("PREP", "VERB")), len(nominal))
+        if at < len(nominal) and nominal[at].verb and not nominal[at].verb.tags & {"VBG", "VBN"}:
+            return numbers
+        if any(word.lower == "one" for word in nominal):
+            numbers.add(False)
+        if self.lexicon.is_a("many_in_one", last.lower):
+            numbers = {True, False}
         if 0 < at < len(nominal) and nominal[at - 1].tag in ("NOUN", "PROPN"):
             numbers.add(is_plural(nominal[at - 1].lower) or any(word.lower == "and" for word in nominal))
         return numbers
@@ -550,22 +586,32 @@ class _Tagger:
         opens = following is None or not following.is_word or self._opens_phrase(following.lower)
         if not self.words:
             return "VB" in form.tags and not possible.noun and not possible.adjective and opens
-        tags = frozenset[str]().union(*(word.verb.tags for word in self.words if word.verb))
+        tags = frozenset[str]().union(*(word.verb.tags for word in self.words if word.verb), *map(_be_tags, self.words))
         if self._before() == "SUB":
             return "VBN" in form.tags and not possible.noun
         if self._before() == "VERB" and not {"VBN", "VB"} & form.tags:
             return not possible.noun or self._relative_has_ended(len(self.words) - 1)
         if self._before() == "VERB":
             return not possible.noun and not possible.adjective
-        if not tags and "BE" not in {word.tag for word in self.words} and self._before() == "COMMA" and opens:
+        if not tags and self._before() == "COMMA" and opens:
             return "VBZ" in form.tags or "VBD" in form.tags
         if tags & form.tags:
             if not possible.noun:
                 return not possible.adjective or opens
             if following is None or not following.is_word or self.lexicon.is_a("conjunctions", following.lower):
-                return self._before(2) in ("VERB", "ADV") or form.lemma not in self.lexicon.nouns
+                acting = self.lexicon.nouns.get(form.lemma) in (None, "abstract")
+                return self._before(2) in ("VERB", "ADV", "PRON") or acting
             return opens or (self._noun_phrase_goes_on(at) and form.lemma not in self.lexicon.nouns)
+        if self._before() == "COMMA" and opens and "VBZ" in form.tags and form.lemma not in self.lexicon.nouns:
+            return True
         return bool(form.tags & FINITE) and not possible.noun and not possible.adjective
+
+
+def _be_tags(word: Word) -> frozenset[str]:
+    """The tense a form of "be" tells a story in."""
+    if word.tag != "BE":
+        return frozenset()
+    return frozenset({"VBD"}) if word.lower in ("was", "were") else frozenset({"VBZ", "VBP"})
 
 
 def _looks_adjectival(low: str) -> bool:

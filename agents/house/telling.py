@@ -8,6 +8,9 @@ from videostudio.agents.house.phrases import NounPhrase, VerbGroup
 from videostudio.film.entity import EntityKind
 
 
+_ONLY_ONE = frozenset({"moon", "sky", "sea", "sun", "world", "horizon", "jungle"})
+
+
 def joined(words: list[str], joiner: str = "and") -> str:
     """["a", "b", "c"] -> "a, b and c"."""
     if len(words) < 2:
@@ -45,6 +48,13 @@ class Teller:
         if id(figure) in self._met:
             return figure.name if figure.proper or _takes_no_article(figure) else f"the {figure.name}"
         self._met.add(id(figure))
+        return self._introduced(figure)
+
+    def _introduced(self, figure: Figure) -> str:
+        if figure.owner is not None and not figure.proper and id(figure.owner) not in self._met:
+            return f"{owner_form(self.named(figure.owner), figure.owner.plural)} {figure.name}{_looks(figure)}"
+        if figure.owner is not None and figure.animate and not figure.proper and not figure.plural:
+            return f"{article(figure.name)} {figure.name}{_looks(figure)}"
         return _introduced(figure)
 
     def told(self, act: Act) -> str:
@@ -60,15 +70,17 @@ class Teller:
         times = [self._phrase(phrase) for phrase in act.fronted if not bare and _is_time(phrase)]
         opening = f"{' '.join(times)}, " if times else ""
         subjects = self._subjects(act)
-        inside = [self._phrase(phrase) for phrase in act.fronted if phrase.inside and not _moves_back(phrase)]
         verb = _verb_text(act.clause.verb, _is_plural(act)) if act.clause.verb else ""
         rest = [self._phrase(phrase) for phrase in act.phrases]
         behind = [
             self._phrase(phrase)
             for phrase in act.fronted
-            if not _is_time(phrase) and (not phrase.inside or _moves_back(phrase)) and phrase.text != "there"
+            if not _is_time(phrase)
+            and (not phrase.inside or _moves_back(phrase))
+            and phrase.text != "there"
+            and (phrase.inside or phrase.preposition != "of")
         ]
-        body = " ".join(part for part in (subjects, *inside, verb, *rest, *behind) if part)
+        body = " ".join(part for part in (subjects, verb, *rest, *behind) if part)
         if not lead:
             return opening + body
         if act.clause.marker in ("when", "while", "until", "as", "after", "before", "once", "because", "since"):
@@ -78,7 +90,14 @@ class Teller:
     def _subjects(self, act: Act) -> str:
         if act.impersonal:
             return "it"
-        return joined([self._mention(mention) for mention in act.subjects])
+        inside = [phrase for phrase in act.fronted if phrase.inside and not _moves_back(phrase)]
+        named = []
+        for at, mention in enumerate(act.subjects, start=1):
+            beside = [self._phrase(phrase) for phrase in inside if phrase.after == at]
+            name = self._mention(mention)
+            comma = "," if beside and name.endswith(",") else ""
+            named.append(" ".join((name.removesuffix(comma), *beside)) + comma)
+        return joined(named)
 
     def _phrase(self, phrase: Phrase) -> str:
         if not phrase.mentions:
@@ -100,7 +119,7 @@ class Teller:
         else:
             self._met.add(id(figure))
             text = self._first_time(figure, mention)
-        if mention.inner is not None and figure.kind is not EntityKind.PLACE:
+        if mention.inner is not None and " of " not in figure.name:
             text = f"{text} of {self._mention(mention.inner)}"
         return text
 
@@ -109,6 +128,8 @@ class Teller:
         if owner is None:
             return _introduced(figure)
         looks = _looks(figure)
+        if mention.beside_owner and not figure.proper and not figure.plural:
+            return f"{article(figure.name)} {figure.name}{looks}"
         if mention.owned_by_subject or not (owner.figures or not owner.np.pronoun):
             return figure.name if figure.proper else f"the {figure.name}{looks}"
         return f"{owner_form(self._mention(owner), _owner_plural(owner))} {figure.name}{looks}"
@@ -145,7 +166,7 @@ def _nobody(owner: Mention) -> bool:
 
 def _takes_no_article(figure: Figure) -> bool:
     """Bare place names never have one: "in space", "in town"."""
-    bare = figure.np.determiner == "" and figure.np.possessor is None and figure.np.words != ()
+    bare = figure.np.determiner == "" and figure.np.possessor is None
     return bare and not figure.plural and figure.kind is EntityKind.PLACE
 
 
@@ -156,7 +177,7 @@ def _introduced(figure: Figure) -> str:
         if np.alias is not None and np.proper:
             kind = np.alias
             return f"{figure.name}, {article(kind.name)} {kind.name}{_features(kind)},"
-        if np.alias is not None:
+        if np.alias is not None and np.possessor is None:
             return f"{article(np.name)} {np.name} named {figure.name}{looks}"
         return figure.name + looks
     if lexicon().is_a("collectives", np.head) and np.of is not None:
@@ -168,6 +189,8 @@ def _introduced(figure: Figure) -> str:
         determiner = article(figure.name)
     elif determiner in ("this", "that", "these", "those", "all", "both") or np.possessor is not None:
         determiner = "the"
+    if figure.head.lower() in _ONLY_ONE and not figure.plural and figure.name == figure.head:
+        return f"the {figure.name}"
     if not determiner and not figure.plural and figure.animate:
         determiner = article(figure.name)
     if not determiner and figure.kind is EntityKind.PLACE and np.possessor is not None:
@@ -223,8 +246,6 @@ def _is_plural(act: Act) -> bool:
         return True
     if mention.figures:
         figure = mention.figures[0]
-        if lexicon().is_a("collectives", figure.np.head) and figure.np.of is not None and not mention.np.pronoun:
-            return False
         return figure.plural
     return mention.np.plural
 
