@@ -61,11 +61,10 @@ def _reach(placements: Sequence[Placement], lens: Lens, way: int) -> float:
     room = 1.0
     for p in placements:
         want = MOTIONS[p.pose].travel * lens.width
-        middle = p.box.left + p.box.width / 2
         ahead = {Facing.LEFT: -1, Facing.RIGHT: 1, Facing.CAMERA: way}[p.facing]
-        free = lens.width * 0.93 - middle if ahead > 0 else middle - lens.width * 0.07
+        free = lens.width - p.box.left - p.box.width if ahead > 0 else p.box.left
         if want > 0 and p.pose != "leave":
-            room = min(room, max(0.25, free / want))
+            room = min(room, max(0.1, free / want))
     return room
 
 

@@ -36,8 +36,12 @@ class AnimaticFilmer:
             frames=request.frames,
             tail=request.tail_frames,
         )
-        frames = shot.frames(request.frames + request.tail_frames)
-        return Footage(frames, request.width, request.height, request.fps, "yuv420p")
+        count = request.frames + request.tail_frames
+        short = shot.lens.stops(count)
+        degraded = (
+            (f"the zoom stops after {short / request.fps:.1f} s: make the scene shorter",) if short < count else ()
+        )
+        return Footage(shot.frames(count), request.width, request.height, request.fps, "yuv420p", (), degraded)
 
     def _still(self, request: ClipRequest, artifacts: Artifacts) -> Footage:
         picture = decode(artifacts.read(request.image))

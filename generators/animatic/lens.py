@@ -28,8 +28,8 @@ class Lens:
         grown = float(self.move.flow(self.width, self.height, self.fps).scale ** frame)
         return min(max(grown, 1 / LONGEST_ZOOM), LONGEST_ZOOM)
 
-    def frames_to_end(self, frames: int) -> int:
-        """The first of `frames` at which a zoom has reached its end; `frames` if it does not."""
+    def stops(self, frames: int) -> int:
+        """The first of `frames` at which a zoom has reached its end; `frames` if none has."""
         return next((frame for frame in range(frames) if self.scale(frame) in (LONGEST_ZOOM, 1 / LONGEST_ZOOM)), frames)
 
     @property

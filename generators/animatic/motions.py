@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-NEAR_ENOUGH = 82.0
+NEAR_ENOUGH = 78.0
 """Least similarity (0..100) of a verb to a known one."""
 
 
@@ -297,7 +297,7 @@ def _throw(t: float, p: float) -> Pose:
 
 def _thrown(t: float, p: float) -> Pose:
     beat = min(((t + 1.04) / 1.6) % 1.0 * 1.3, 1.0) if t > 0.56 else 0.0
-    return Pose(along=0.8 * beat, up=0.9 * 4 * beat * (1 - beat), lean=220 * beat)
+    return Pose(along=0.8 * beat, up=0.9 * 4 * beat * (1 - beat), lean=220 * beat + 2 * _wave(t, 0.9))
 
 
 def _grow(t: float, p: float) -> Pose:
@@ -332,7 +332,7 @@ def _sit(t: float, p: float) -> Pose:
 
 def _work(t: float, p: float) -> Pose:
     stroke = max(0.0, _wave(t, 1.3))
-    return Pose(up=0.03 * stroke, lean=9 * (1 - stroke) - 2, tall=1 - 0.03 * (1 - stroke))
+    return Pose(up=0.03 * stroke, lean=9 * (1 - stroke) - 2, tall=1 - 0.03 * (1 - stroke) + 0.01 * _wave(t, 0.5))
 
 
 def _push(t: float, p: float) -> Pose:

@@ -10,7 +10,7 @@ from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.yuv import Frame, Pixels, halved, planes_of
 
 BREATH = 0.004
-"""A still camera over a still picture still swells by this share, so that nothing looks frozen."""
+"""Under a still camera the picture swells and drifts by this share, so that nothing looks frozen."""
 
 
 def still_frames(
@@ -40,7 +40,9 @@ def _seen(planes: tuple[Pixels, Pixels, Pixels], lens: Lens, at: int) -> Pixels:
     frame = Frame.blank(lens.width, lens.height)
     (dx, dy), scale = lens.shift(at), lens.scale(at)
     if not (lens.pans or lens.tilts or lens.zooms):
-        scale += BREATH * np.sin(2 * np.pi * 0.2 * at / lens.fps)
+        turn = 2 * np.pi * 0.2 * at / lens.fps
+        scale += BREATH * np.sin(turn)
+        dx += BREATH / 2 * lens.width * (np.cos(turn) - 1)
     for whole, part, n in zip(planes, frame.planes, (1, 2, 2), strict=True):
         height, width = part.shape
         x, y = (width - 1) / 2, (height - 1) / 2

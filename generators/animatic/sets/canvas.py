@@ -61,6 +61,10 @@ class Canvas:
         first, last = (int(np.clip(np.floor((y - self.top) * self.scale), 0, height)) for y in (top, bottom))
         return Canvas(self.pixels[first : max(first, last)], self.left, self.top + first / self.scale, self.scale)
 
+    def lowered(self, y: float) -> "Canvas":
+        """The same pixels in a world whose origin lies `y` lower (in whole px), so that grounds can begin there."""
+        return Canvas(self.pixels, self.left, self.top - round(y * self.scale) / self.scale, self.scale)
+
     def xs(self) -> Floats:
         """World x of every column's middle."""
         return self.left + (np.arange(self.pixels.shape[1]) + 0.5) / self.scale

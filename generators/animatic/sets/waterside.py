@@ -107,7 +107,7 @@ def _shore(canvas: Canvas, light: Light, seed: int) -> None:
 
 
 def _shells(canvas: Canvas, light: Light, seed: int) -> None:
-    below = Canvas(canvas.pixels, canvas.left, canvas.top - 92, canvas.scale)
+    below = canvas.lowered(92)
     relief.pebbles(below, light, seed + 5, rgb=SAND, step=54)
     for spot in along(seed + 9, canvas.left, canvas.right, 96, wobble=1.0):
         tone = light.on(((250, 190, 170), (250, 240, 224), (232, 140, 120))[int(spot.kind * 3)])
@@ -174,7 +174,7 @@ def _river(canvas: Canvas, light: Light, seed: int) -> None:
 def _bank(canvas: Canvas, light: Light, seed: int, *, y: float) -> None:
     ground.plain(canvas, light, seed + 1, rgb=GREEN, top=y)
     canvas.box(canvas.left, y - 5, canvas.right, y + 3, light.on((140, 116, 78)))
-    below = Canvas(canvas.pixels, canvas.left, canvas.top - y - 4, canvas.scale)
+    below = canvas.lowered(y + 4)
     plants.grass(below, light, seed + 6, rgb=GREEN, flowers=0.14, step=60)
 
 
@@ -195,7 +195,7 @@ def _quay(canvas: Canvas, light: Light, seed: int) -> None:
     paint_water(canvas, light, seed, rgb=SEA, top=8, bottom=152)
     stone = light.on((172, 166, 156))
     canvas.box(canvas.left, 140, canvas.right, 156, lighter(stone, -0.3))
-    below = Canvas(canvas.pixels, canvas.left, canvas.top - 154, canvas.scale)
+    below = canvas.lowered(154)
     ground.cobbles(below, light, seed + 3, rgb=(176, 170, 160))
     for spot in along(seed + 9, canvas.left, canvas.right, 260, y=158, wobble=0.4):
         canvas.box(spot.x - 9, spot.y - 30, spot.x + 9, spot.y, light.on((74, 78, 90)))
