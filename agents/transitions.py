@@ -22,12 +22,13 @@ def joined(script: Script) -> Script:
 
 
 def transition(before: Scene, after: Scene, places: dict[str, Entity]) -> Transition:
-    """Time has passed at the same place, or the story comes to its close: fade. Another place: crossfade, as a
-    journey. The same place and time: hard cut, action goes on."""
+    """The same place and time: hard cut, the action goes on; only the close is reached by a crossfade, since
+    time passes before it. The same place at another time: fade. Another place: crossfade, as a journey, and
+    fade to the close."""
     if min(before.duration_ms, after.duration_ms) < SHORTEST_FOR_MIXING_MS:
         return CUT
     if before.background == after.background:
-        return CUT
+        return CROSSFADE if after.beat == "close" else CUT
     here, there = places[before.background], places[after.background]
     if here.head == there.head and here.aspect("time") != there.aspect("time"):
         return FADE

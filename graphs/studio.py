@@ -7,7 +7,7 @@ from pathlib import Path
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
-from videostudio.film.errors import BriefError, FilmNotFound, UnusablePath, UserError
+from videostudio.film.errors import BriefError, FilmNotFound, ReferenceError_, UserError
 from videostudio.film.record import FilmOutcome, FilmRecord
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap, order
@@ -113,13 +113,13 @@ class Studio:
         return frozenset().union(*(Ledger(folder / LEDGER_FILE).fingerprints() for folder in folders))
 
     def add_image(self, path: Path) -> ArtifactRef:
-        """A user's picture, checked and put into the store. Raises ReferenceError_ and UnusablePath."""
-        with disk_errors(path):
-            try:
-                data = path.read_bytes()
-            except (FileNotFoundError, IsADirectoryError) as error:
-                raise UnusablePath(f"the reference picture {path} cannot be read: {error.strerror}") from error
-        pixels = images.decode(data)
+        """A user's picture, checked and put into the store. Raises ReferenceError_."""
+        try:
+            pixels = images.decode(path.read_bytes())
+        except OSError as error:
+            raise ReferenceError_(f"the picture {path} cannot be opened ({error.strerror}): check its name") from error
+        except ReferenceError_ as error:
+            raise ReferenceError_(f"{path}: {error}") from error
         height, width = pixels.shape[:2]
         store = Store(self._workspace.ensure().store_root)
         # Stored as decoded, so that no later reader meets the user's own encoding.

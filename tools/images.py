@@ -11,7 +11,7 @@ import zlib
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from videostudio.film.errors import ReferenceError_
 
@@ -40,6 +40,8 @@ def decode(data: bytes, *, max_pixels: int = MAX_PIXELS) -> Pixels:
             return _upright_pixels(image)
     except Image.DecompressionBombError as error:
         raise ReferenceError_(f"the picture is too large ({error}): make it at most {_limit(max_pixels)}") from error
+    except UnidentifiedImageError as error:
+        raise ReferenceError_(f"its {len(data)} bytes are no picture: give a PNG, JPEG or WebP") from error
     except _BROKEN as error:
         raise ReferenceError_(
             f"the picture cannot be read ({len(data)} bytes: {_first_line(error)}): "

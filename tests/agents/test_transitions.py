@@ -23,7 +23,7 @@ def scene(background: str, beat: str = "", duration_ms: int = 4000) -> Scene:
     ("before", "after", "wanted"),
     [
         (scene("park"), scene("park"), CUT),
-        (scene("park"), scene("park", "close"), CUT),
+        (scene("park"), scene("park", "close"), CROSSFADE),
         (scene("park"), scene("sea"), CROSSFADE),
         (scene("park"), scene("sea", "close"), FADE),
         (scene("park"), scene("park-2"), FADE),
