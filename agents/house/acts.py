@@ -4,16 +4,21 @@ from dataclasses import dataclass, field, replace
 
 from videostudio.agents.house.cast import OBJECT, OBLIQUE, OWNER, SUBJECT, Cast, Figure, Setting
 from videostudio.agents.house.clauses import Clause, Piece
+from videostudio.agents.house.forms import singular
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.agents.house.pronouns import THIRD_PERSON, Question, impersonal, resolve
 from videostudio.film.entity import EntityKind
 
-_TO = frozenset(["to", "into", "onto", "toward", "towards"])
-_FROM = frozenset(("from", "out of", "off", "away from", "of", "down from", "up from", "out from", "back from"))
-_NOT_A_PLACE = frozenset(["for", "of", "with", "like", "without", "about", "as", "except", "than", "per"])
-_MEASURES = frozenset("size shape color colour sound smell taste way kind sort speed look".split())
-_SPEAKERS = frozenset({"i", "me", "we", "us", "myself", "you", "yourself", "ourselves"})
+_STAND_INS = {
+    "he": ("man", False),
+    "she": ("woman", False),
+    "they": ("people", True),
+    "i": ("storyteller", False),
+    "me": ("storyteller", False),
+    "we": ("friends", True),
+    "us": ("friends", True),
+}
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,11 @@ class Act:
         """Whether its place is where it begins rather than where it leads: "leaves the house"."""
         if self.lemma in ("leave", "exit", "escape", "flee"):
             return True
-        return any(p.place is self.place and p.preposition in _FROM for p in self.phrases if p.place is not None)
+        return any(
+            p.place is self.place and lexicon().is_a("from_a_place", p.preposition)
+            for p in self.phrases
+            if p.place is not None
+        )
 
     def source(self) -> Figure | None:
         """The place it starts from, when it ends in another: "from the museum to the harbor"."""
@@ -188,7 +197,7 @@ class Caster:
         return mention
 
     def _is_predicate(self, np: NounPhrase, act: Act, role: str) -> bool:
-        """"is a food critic", "wants to be a king": another word for the subject."""
+        """ "is a food critic", "wants to be a king": another word for the subject."""
         return act.lemma in ("be", "become") and role == OBJECT and np.determiner in ("a", "an") and bool(act.subjects)
 
     def _noun(self, np: NounPhrase, act: Act, setting: Setting, beside: tuple[Mention, ...]) -> Mention:
@@ -199,7 +208,7 @@ class Caster:
         if figure is not None and len(self.cast.figures) > known and owner is not None and owner.figures:
             figure.owner = owner.figures[0] if owner.figures[0] is not figure else None
         inner = None
-        if np.of is not None and np.head in _MEASURES:
+        if np.of is not None and lexicon().is_a("measures", np.head):
             inner = Mention(np.of)
         elif np.of is not None and not (figure is not None and lexicon().is_a("collectives", np.head)):
             inner = self._mention(np.of, act, OBLIQUE if figure is None else OWNER, setting.preposition)
@@ -214,7 +223,7 @@ class Caster:
         return Mention(np, figures, owner, inner, mine, beside_owner, first=len(self.cast.figures) > known)
 
     def _spelled_out(self, np: NounPhrase, role: str) -> NounPhrase:
-        """"the taller one" of two thieves is a taller thief."""
+        """ "the taller one" of two thieves is a taller thief."""
         if np.head != "one" or not np.modifiers:
             return np
         many = [f for f in self.cast.figures if f.plural and f.animate] if role == SUBJECT else []
@@ -233,9 +242,7 @@ class Caster:
         figures: tuple[Figure, ...] = ()
         if owner.head in THIRD_PERSON:
             subjects = _figures((*act.subjects, *beside))
-            question = Question(
-                owner.head, act.number, SUBJECT, act.lemma, owns=True, thing=np.head, subjects=subjects
-            )
+            question = Question(owner.head, act.number, SUBJECT, act.lemma, owns=True, thing=np.head, subjects=subjects)
             figures = resolve(question, self.cast)
             self.trace.append(Resolution(owner.head, owner.start, figures))
         return Mention(owner, figures)
@@ -243,11 +250,35 @@ class Caster:
     def _pronoun(self, np: NounPhrase, act: Act, role: str, preposition: str) -> tuple[Figure, ...]:
         if np.head == "one" and np.of is not None:
             return self._mention(np.of, act, role, preposition).figures
+        if np.head in _STAND_INS and np.head not in THIRD_PERSON:
+            return (self._stand_in(np, act, role),)
         if np.head not in THIRD_PERSON:
             return ()
-        figures: tuple[Figure, ...] = () if self._is_impersonal(np, act, role) else self._resolved(np, act, role, preposition)
+        figures: tuple[Figure, ...] = (
+            () if self._is_impersonal(np, act, role) else self._resolved(np, act, role, preposition)
+        )
+        if not figures and not act.impersonal and role == SUBJECT and np.head in _STAND_INS:
+            figures = (self._stand_in(np, act, role),)
         self.trace.append(Resolution(np.head, np.start, figures))
         return figures
+
+    def _stand_in(self, np: NounPhrase, act: Act, role: str) -> Figure:
+        """Somebody for a pronoun that the prompt begins with: "She runs." is about a woman."""
+        name, plural = _STAND_INS[np.head]
+        whole = NounPhrase(
+            (),
+            singular(name),
+            name,
+            determiner="" if plural else "the" if name == "storyteller" else "a",
+            plural=plural,
+        )
+        met = next((figure for figure in self.cast.figures if figure.name == name), None)
+        if met is not None:
+            met.seen.append((act.number, role))
+            return met
+        figure = self.cast.identify(whole, Setting(act.number, role, "", act.clause))
+        assert figure is not None
+        return figure
 
     def _resolved(self, np: NounPhrase, act: Act, role: str, preposition: str) -> tuple[Figure, ...]:
         if preposition in ("in", "on", "inside", "around", "under") and (held := self._holder(np, act)) is not None:
@@ -271,7 +302,7 @@ class Caster:
         return resolve(question, self.cast)
 
     def _in_infinitive(self, act: Act) -> bool:
-        """"begs him to let it go": behind an object and "to", the subject may be meant again."""
+        """ "begs him to let it go": behind an object and "to", the subject may be meant again."""
         texts = [at for at, phrase in enumerate(act.phrases) if phrase.text.startswith("to ")]
         return bool(texts) and any(each.mentions and not each.preposition for each in act.phrases[: texts[0]])
 
@@ -327,12 +358,12 @@ def _named_with_town(act: Act) -> None:
 
 
 def _rank(phrase: Phrase) -> int:
-    if phrase.preposition in _NOT_A_PLACE:
+    if lexicon().is_a("not_to_a_place", phrase.preposition):
         return 0
-    if phrase.preposition in _FROM:
+    if lexicon().is_a("from_a_place", phrase.preposition):
         return 1
     words = phrase.preposition.split()
-    return 3 if any(word in _TO for word in words) else 2
+    return 3 if any(lexicon().is_a("to_a_place", word) for word in words) else 2
 
 
 def _is_soft(act: Act) -> bool:

@@ -27,13 +27,15 @@ class Moment:
     lead: tuple[Figure, ...] = ()
     other: Figure | None = None
     things: tuple[Figure, ...] = ()
+    shows_lead: bool = False
+    """The lead is seen although the text does not name it."""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Who and what is seen, the acting ones first; at most `MAX_FOREGROUND`."""
         if self.act is not None:
             return self.act.figures()[:MAX_FOREGROUND]
-        shown = [*(self.lead if "{lead}" in self.text else ())]
+        shown = [*(self.lead if "{lead}" in self.text or self.shows_lead else ())]
         shown += [self.other] if self.other is not None and "{other}" in self.text else []
         shown += self.things if "{things}" in self.text else ()
         return tuple(figure for figure in shown if figure.kind is not EntityKind.PLACE)[:MAX_FOREGROUND]
@@ -257,7 +259,7 @@ def _worths(acts: list[Act]) -> list[int]:
 
 
 def split_lists(acts: list[Act]) -> list[Act]:
-    """"visits a sunflower, then a rose" are two acts."""
+    """ "visits a sunflower, then a rose" are two acts."""
     split: list[Act] = []
     for act in acts:
         at = next((i for i, p in enumerate(act.phrases) if p.joiner == "then" and len(p.mentions) > 1), None)

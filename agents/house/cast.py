@@ -9,140 +9,12 @@ from videostudio.agents.house.phrases import NounPhrase
 from videostudio.film.entity import Aspect, EntityKind
 
 SUBJECT, OBJECT, OBLIQUE, OWNER = "subject", "object", "oblique", "owner"
-_THERE = frozenset(
-    [
-        "in",
-        "into",
-        "onto",
-        "at",
-        "to",
-        "through",
-        "across",
-        "toward",
-        "towards",
-        "inside",
-        "around",
-        "over",
-        "on",
-        "from",
-        "out",
-        "of",
-        "near",
-    ]
-)
 _ABSTRACT_ENDS = ("ness", "ity", "tion", "sion", "ment", "ance", "ence", "ship", "ism", "hood", "dom", "cy")
 _PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "eer", "smith", "herd", "wright", "ess")
-_ANYONE = frozenset(
-    [
-        "everyone",
-        "everybody",
-        "someone",
-        "somebody",
-        "nobody",
-        "anyone",
-        "everything",
-        "something",
-        "nothing",
-        "anything",
-        "one",
-    ]
-)
-_WORKS_ON_ANIMALS = frozenset(
-    [
-        "hunter",
-        "tamer",
-        "trainer",
-        "walker",
-        "watcher",
-        "keeper",
-        "catcher",
-        "rider",
-        "breeder",
-        "whisperer",
-        "seller",
-        "owner",
-        "herder",
-        "lover",
-        "doctor",
-        "vet",
-        "thief",
-        "killer",
-        "slayer",
-        "feeder",
-        "fisher",
-        "fisherman",
-        "charmer",
-        "farmer",
-        "merchant",
-        "trapper",
-        "tracker",
-        "statue",
-        "costume",
-    ]
-)
-_MADE_OF = frozenset(["toy", "stuffed", "plush", "origami", "paper", "cardboard"])
-_LOOKED_AT = frozenset(["moon", "sky", "star", "horizon", "sun"])
-_LOOKING = frozenset(
-    [
-        "look",
-        "stare",
-        "gaze",
-        "howl",
-        "bark",
-        "point",
-        "laugh",
-        "wave",
-        "smile",
-        "shout",
-        "aim",
-        "shoot",
-        "sing",
-        "roar",
-        "wink",
-        "yell",
-    ]
-)
 _SAME_AS = {
     "man": "m", "gentleman": "m", "fellow": "m", "guy": "m", "boy": "m", "lad": "m", "woman": "f", "lady": "f", "girl": "f",
     "person": "", "hero": "", "stranger": "",
 }  # fmt: skip
-_ADULT, _CHILD = frozenset(["man", "gentleman", "woman", "lady"]), frozenset(["boy", "girl", "lad", "child", "kid"])
-_ANIMAL_WORDS = frozenset(["animal", "creature", "beast", "pet", "monster", "critter"])
-_BIRDS = frozenset(
-    [
-        "parrot",
-        "crow",
-        "raven",
-        "owl",
-        "eagle",
-        "hawk",
-        "sparrow",
-        "robin",
-        "canary",
-        "pigeon",
-        "dove",
-        "gull",
-        "seagull",
-        "penguin",
-        "duck",
-        "goose",
-        "swan",
-        "stork",
-        "chick",
-        "hen",
-        "rooster",
-        "chicken",
-        "peacock",
-        "flamingo",
-        "pelican",
-        "toucan",
-        "magpie",
-        "finch",
-        "hummingbird",
-        "ostrich",
-        "turkey",
-    ]
-)
 
 
 @dataclass
@@ -307,7 +179,7 @@ def _tells_more(alias: NounPhrase) -> bool:
 
 
 def _title_of(np: NounPhrase) -> str | None:
-    """"captain" of "Captain Rosa"."""
+    """ "captain" of "Captain Rosa"."""
     titles = [modifier.text.lower() for modifier in np.modifiers]
     return next((title for title in titles if lexicon().nouns.get(title) in ("person", "animal")), None)
 
@@ -330,7 +202,7 @@ def _head(np: NounPhrase) -> str:
 def drawn_modifier(np: NounPhrase) -> str | None:
     """An animal whose role the head is: the "corgi" of "corgi astronaut", but no lion in a "lion tamer"."""
     known = lexicon().nouns
-    if np.group != "person" or np.head in _WORKS_ON_ANIMALS:
+    if np.group != "person" or lexicon().is_a("works_on_animals", np.head):
         return None
     for at, modifier in reversed(list(enumerate(np.modifiers))):
         word = modifier.text.lower()
@@ -347,7 +219,7 @@ def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
     """What a noun phrase names; None for times, weather, ideas and parts of a body."""
     if np.of is not None and (lexicon().is_a("collectives", np.head)):
         return kind_of(np.of, setting)
-    if np.head in _ANYONE or np.head[0].isdigit():
+    if lexicon().is_a("anyone", np.head) or np.head[0].isdigit():
         return None
     if np.alias is not None and not np.alias.proper and np.alias.group == "animal":
         return EntityKind.ANIMAL
@@ -365,7 +237,10 @@ def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
     if group == "person":
         return EntityKind.PERSON
     if group == "animal":
-        toy = any(modifier.text.lower() in _MADE_OF for modifier in np.modifiers) and setting.role != SUBJECT
+        toy = (
+            any(lexicon().is_a("toy_materials", modifier.text.lower()) for modifier in np.modifiers)
+            and setting.role != SUBJECT
+        )
         return EntityKind.OBJECT if toy else EntityKind.ANIMAL
     return EntityKind.OBJECT if group else _kind_of_unknown(np, setting)
 
@@ -379,7 +254,7 @@ def _kind_of_name(np: NounPhrase, setting: Setting) -> EntityKind:
         return EntityKind.PERSON
     if " ".join(words) in known.proper_places or words[-1] in known.proper_places or known.is_place(words[-1]):
         return EntityKind.PLACE
-    if setting.preposition in _THERE:
+    if lexicon().is_a("place_prepositions", setting.preposition):
         return EntityKind.PLACE
     if known.nouns.get(words[-1]) not in (None, "time", "weather", "abstract"):
         return known.kind(words[-1]) or EntityKind.OBJECT
@@ -389,10 +264,14 @@ def _kind_of_name(np: NounPhrase, setting: Setting) -> EntityKind:
 def _place_or_object(np: NounPhrase, setting: Setting, group: str) -> EntityKind:
     """Buildings and the like are places unless something is done with them: built, carried, lifted, flying."""
     known = lexicon()
-    if np.head in _LOOKED_AT and setting.preposition == "at" and setting.lemma in _LOOKING:
+    if (
+        lexicon().is_a("looked_at", np.head)
+        and setting.preposition == "at"
+        and lexicon().is_a("looking", setting.lemma)
+    ):
         return EntityKind.OBJECT
     if group not in ("building", "place"):
-        located = setting.role == OBLIQUE and setting.preposition in _THERE
+        located = setting.role == OBLIQUE and lexicon().is_a("place_prepositions", setting.preposition)
         travelled = setting.role == OBJECT and known.is_a("place_object", setting.lemma)
         if group and not (located or travelled):
             return known.kind(np.head) or EntityKind.OBJECT
@@ -403,7 +282,7 @@ def _place_or_object(np: NounPhrase, setting: Setting, group: str) -> EntityKind
     if setting.role == SUBJECT and passive and known.is_a("making", setting.lemma):
         return EntityKind.OBJECT
     moves = known.is_a("motion_to", setting.lemma) or setting.lemma in ("walk", "dance", "wake", "run", "collapse")
-    if setting.role == SUBJECT and (group == "building" or np.head in _LOOKED_AT) and moves:
+    if setting.role == SUBJECT and (group == "building" or lexicon().is_a("looked_at", np.head)) and moves:
         return EntityKind.OBJECT
     return EntityKind.PLACE
 
@@ -461,12 +340,14 @@ def _could_be(figure: Figure, word: str) -> bool:
             return False
         if figure.gender and _SAME_AS[word] and figure.gender != _SAME_AS[word]:
             return False
-        young = figure.head in _CHILD or figure.group != "person"
-        return not (word in _ADULT and young) and not (word in _CHILD and not figure.proper)
-    if word in _ANIMAL_WORDS:
+        young = lexicon().is_a("children", figure.head) or figure.group != "person"
+        return not (lexicon().is_a("adults", word) and young) and not (
+            lexicon().is_a("children", word) and not figure.proper
+        )
+    if lexicon().is_a("any_animal", word):
         return figure.kind is EntityKind.ANIMAL
     if word == "bird":
-        return figure.head in _BIRDS
+        return lexicon().is_a("birds", figure.head)
     if word in ("ship", "boat", "vehicle", "car"):
         return figure.group == "vehicle" and figure.head != word and word == "vehicle"
     return False

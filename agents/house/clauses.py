@@ -5,28 +5,6 @@ from dataclasses import dataclass, field, replace
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import Item, NounPhrase, VerbGroup
 
-_INVERTING = frozenset(
-    [
-        "sit",
-        "stand",
-        "lie",
-        "live",
-        "be",
-        "come",
-        "appear",
-        "hang",
-        "rest",
-        "wait",
-        "sleep",
-        "go",
-        "rise",
-        "grow",
-        "lurk",
-        "hide",
-        "float",
-        "emerge",
-    ]
-)
 _BACKWARD = ("before",)
 _FORWARD = ("after", "once", "since", "as soon as", "now that", "ever since")
 
@@ -127,7 +105,7 @@ class _Reader:
                 clause.describes = False
             if clause.verb is not None and not clause.owners:
                 bare = next((piece for piece in clause.pieces if piece.nps and not piece.preposition), None)
-                if bare is not None and (clause.verb.lemma in _INVERTING or clause.fronted):
+                if bare is not None and (lexicon().is_a("inverting", clause.verb.lemma) or clause.fronted):
                     clause.subjects = bare.nps
                     clause.pieces.remove(bare)
 
@@ -241,7 +219,7 @@ class _Reader:
             self._text(item.low)
 
     def _after_time(self) -> bool:
-        """"Years later", "two days ago": the word belongs to the time before it."""
+        """ "Years later", "two days ago": the word belongs to the time before it."""
         pieces = self.fronted or (self.clause.pieces if self.clause else [])
         before = self.items[self.at - 1].np if self.at else None
         if not pieces or before is None or before.group != "time":
@@ -510,7 +488,7 @@ class _Reader:
         return tuple(nps), joiner
 
     def _is_second_subject(self, at: int) -> bool:
-        """"A girl in a wheelchair and her grandfather build": the one after "and" is no wheelchair."""
+        """ "A girl in a wheelchair and her grandfather build": the one after "and" is no wheelchair."""
         if not self.waiting or self.items[self.at - 1].kind != "prep" or self.clause is not None:
             return False
         verb_at = self._finite_after(at)
@@ -632,7 +610,7 @@ class _Reader:
         last = self.clause
         if last is not None and last.verb is not None and not self.waiting:
             last.pieces.extend(self.fronted)
-            if last.verb.lemma in _INVERTING and not last.owners:
+            if lexicon().is_a("inverting", last.verb.lemma) and not last.owners:
                 pass
         else:
             self.done.append(

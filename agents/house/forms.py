@@ -9,31 +9,6 @@ from typing import NamedTuple
 
 from videostudio.agents.house.lexicon import lexicon
 
-_PLURAL_ONLY = frozenset(
-    [
-        "glasses",
-        "sunglasses",
-        "goggles",
-        "trousers",
-        "jeans",
-        "pants",
-        "shorts",
-        "overalls",
-        "dungarees",
-        "leggings",
-        "pajamas",
-        "pyjamas",
-        "scissors",
-        "pliers",
-        "binoculars",
-        "ruins",
-        "woods",
-        "stairs",
-        "headphones",
-        "heels",
-        "ashes",
-    ]
-)
 _IRREGULAR_BE = {True: "are", False: "is"}
 
 
@@ -120,7 +95,7 @@ def singular(word: str) -> str:
     nouns = lexicon().nouns
     lemmas = parts_of_speech(word).get("NOUN", ())
     stems = [lemma for lemma in (*lemmas, word.removesuffix("s")) if lemma in nouns and lemma != word]
-    if word in nouns and (word in _PLURAL_ONLY or all(nouns[stem] != nouns[word] for stem in stems)):
+    if word in nouns and (lexicon().is_a("plural_only", word) or all(nouns[stem] != nouns[word] for stem in stems)):
         return word
     for lemma in lemmas:
         if lemma in nouns:
@@ -147,7 +122,7 @@ def is_plural(word: str) -> bool:
     """Whether a lower-case noun stands in the plural."""
     if word in ("people", "police", "folk", "folks", "cattle", "children", "twins", "triplets", "townsfolk"):
         return True
-    if word in _PLURAL_ONLY:
+    if lexicon().is_a("plural_only", word):
         return True
     return singular(word) != word
 

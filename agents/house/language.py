@@ -18,8 +18,9 @@ def complaint(prompt: str, reading: Reading) -> tuple[str, ...]:
     if letters and not _latin(letters[0].text + "".join(word.text for word in letters)):
         return (f"The prompt is not written in English: the house writer kept its words only; {ADVICE}.",)
     known = sum(_is_english(word.lower) for word in letters)
-    if len(letters) >= 3 and known < 0.6 * len(letters):
-        share = round(100 * known / len(letters))
+    foreign = sum(lexicon().is_a("foreign", word.lower) for word in letters)
+    if (len(letters) >= 3 and known < 0.6 * len(letters)) or foreign > max(1, 0.25 * len(letters)):
+        share = round(100 * max(0, known - foreign) / len(letters))
         return (
             f"Only {share} % of the prompt's words are known to the house writer, so it kept them as they are; {ADVICE}.",
         )

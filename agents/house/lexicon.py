@@ -45,9 +45,14 @@ class Lexicon:
         self.words: dict[str, frozenset[str]] = {
             group: frozenset(entries) for group, entries in words.items() if isinstance(entries, list)
         }
+        self.words |= {group: frozenset(entries) for group, entries in data("groups").items()}
         self.words["prepositions"] |= self.words["compound_prepositions"]
         self._compounds: dict[str, list[tuple[str, ...]]] = {}
-        for entry in sorted([*words["compound_prepositions"], *words["pairs"], *(w for w in words["subordinators"] if " " in w)], key=len, reverse=True):
+        for entry in sorted(
+            [*words["compound_prepositions"], *words["pairs"], *(w for w in words["subordinators"] if " " in w)],
+            key=len,
+            reverse=True,
+        ):
             self._compounds.setdefault(entry.split()[0], []).append(tuple(entry.split()))
         self.leadins = sorted((tuple(entry.split()) for entry in words["leadins"]), key=len, reverse=True)
 

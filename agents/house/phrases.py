@@ -8,9 +8,7 @@ from videostudio.agents.house.tagging import FINITE, Word
 from videostudio.film.entity import EntityKind
 
 _INDEFINITE = ("a", "an", "another", "some", "any", "several", "many", "few", "no", "each", "every")
-_ANYONE = frozenset({"nobody", "everyone", "everybody", "someone", "somebody", "everything", "nothing", "something"})
 _MOST_MODIFIERS = 6
-_BE_IN = frozenset({"wearing", "dressed", "clad"})
 
 
 @dataclass(frozen=True)
@@ -283,7 +281,7 @@ def _modifier(words: list[Word], at: int, draft: _Draft) -> int | None:
             draft.modifiers.append(Modifier(word.token.text, adjective=True))
         return _past_comma(words, at + 1)
     if word.tag in ("NOUN", "PROPN") and following is not None and not word.token.emoji:
-        if following.lower in _ANYONE:
+        if lexicon().is_a("anyone", following.lower):
             return None
         if following.tag in ("NOUN", "PROPN") and not following.token.emoji and not _name_follows(word, following):
             draft.modifiers.append(Modifier(word.token.text, adjective=False))
@@ -442,7 +440,7 @@ def _feature(item: Item, found: list[Item], at: int) -> tuple[Item, int] | None:
     if at >= len(found) or item.np is None:
         return None
     marker = found[at]
-    wears = marker.low in _BE_IN or marker.low in ("dressed in", "clad in")
+    wears = lexicon().is_a("wearing", marker.low) or marker.low in ("dressed in", "clad in")
     ahead = at + 1
     if wears and ahead < len(found) and found[ahead].low == "in":
         ahead += 1

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from videostudio.agents.house.acts import Act, Phrase
 from videostudio.agents.house.cast import Figure
-from videostudio.agents.house.lexicon import data
+from videostudio.agents.house.lexicon import data, lexicon
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.film.entity import EntityKind
 
@@ -35,39 +35,33 @@ def _by_noun(act: Act) -> str | None:
     return next((place for place in found if place not in settings()["weak"]), next(iter(found), None))
 
 
-_ON = frozenset(
-    "moon mars venus jupiter saturn island road beach bridge mountain stage rooftop farm planet coast"
-    " hill battlefield lawn cliff balcony platform pier dock summit plain shore highway hilltop shipwreck path roof iceberg"
-    " raft boardwalk sidewalk glacier dune riverbank hillside mountaintop ranch deck terrace porch runway reef".split()
-)
-_AT = frozenset("station airport lighthouse market harbor port school fair zoo oasis well crossroads marina".split())
-_WATER = frozenset("sea ocean lake river pond lagoon stream creek bay lakeside seashore".split())
-_ARRIVED_AT = frozenset("beach bridge mountain hill coast shore cliff pier dock farm ranch".split())
-_ALONG = frozenset(
-    "sea ocean road street beach bridge river coast shore path highway pier hill mountain moon mars lake field meadow"
-    " desert square plain island lawn stage rooftop".split()
-)
+def _has(words: set[str], group: str) -> bool:
+    return any(lexicon().is_a(group, word) for word in words)
 
 
 def located(place: Figure, who: tuple[Figure, ...] = ()) -> str:
     """The preposition for being there: "on" a bridge, "at" the station, "in" most places; on, in or by water
     as those who are there float, swim or stand."""
     words = {place.head.lower(), place.name.split()[0].lower()}
-    if words & _WATER:
+    if _has(words, "waters"):
         afloat = bool(who) and who[0].group == "vehicle"
         swims = bool(who) and who[0].kind is EntityKind.ANIMAL and who[0].head in settings()["nouns"]["sea"]
         return "on" if afloat else "in" if swims else "by"
-    return "on" if words & _ON else "at" if words & _AT else "in"
+    return "on" if _has(words, "places_on") else "at" if _has(words, "places_at") else "in"
 
 
 def reached(place: Figure, who: tuple[Figure, ...] = ()) -> str:
     """The preposition for arriving there."""
-    return "at" if place.head.lower() in _WATER | _ARRIVED_AT else located(place, who)
+    return (
+        "at"
+        if _has({place.head.lower()}, "waters") or _has({place.head.lower()}, "arrived_at")
+        else located(place, who)
+    )
 
 
 def through(place: Figure) -> str:
     """The preposition for moving about there."""
-    return "across" if place.head.lower() in _ALONG else "through"
+    return "across" if lexicon().is_a("places_across", place.head.lower()) else "through"
 
 
 class Places:

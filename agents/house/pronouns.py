@@ -12,45 +12,6 @@ PLURAL = frozenset({"they", "them", "their", "themselves"})
 THIRD_PERSON = MALE | FEMALE | NEUTER | PLURAL
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
-_THING_LIKE = frozenset(
-    [
-        "robot",
-        "android",
-        "cyborg",
-        "alien",
-        "ghost",
-        "spirit",
-        "baby",
-        "doll",
-        "puppet",
-        "snowman",
-        "scarecrow",
-        "skeleton",
-        "monster",
-        "automaton",
-        "mummy",
-        "crowd",
-        "crew",
-        "audience",
-        "team",
-        "band",
-        "troll",
-        "goblin",
-        "phantom",
-        "martian",
-        "vampire",
-        "zombie",
-        "child",
-        "toddler",
-        "infant",
-        "gnome",
-    ]
-)
-
-
-_AT_OTHERS = frozenset("knock stand appear ring arrive wait land visit come enter peek".split())
-_HOMES = frozenset("door window house home doorstep gate room bed tent hut cottage cabin garden windowsill".split())
-_CREW = frozenset("captain crew driver pilot engine wheel sail passenger deck conductor mast anchor motor".split())
 
 
 @dataclass(frozen=True)
@@ -104,7 +65,7 @@ def _can_be(question: Question, figure: Figure) -> bool:
     if question.word in NEUTER:
         if figure.gender:
             return False
-        return figure.kind is not EntityKind.PERSON or figure.head in _THING_LIKE
+        return figure.kind is not EntityKind.PERSON or lexicon().is_a("it_people", figure.head)
     sex = _class_of(question.word)
     if figure.kind is EntityKind.PLACE or figure.gender not in ("", sex) or "n" in figure.called:
         return False
@@ -116,13 +77,13 @@ def _weight(question: Question, figure: Figure) -> tuple[int, int]:
     number, role = _freshest(figure)
     weight = -7 * min(question.number - number, 6)
     if question.owns and figure in question.subjects:
-        weight += -6 if question.lemma in _AT_OTHERS and question.thing in _HOMES else 9
+        weight += -6 if lexicon().is_a("at_others", question.lemma) and lexicon().is_a("homes", question.thing) else 9
     weight += {SUBJECT: 6, OBJECT: 3, OWNER: 1}.get(role, 1)
     if question.role == SUBJECT and role == SUBJECT and not question.owns:
         weight += 3
     if question.role != SUBJECT and role == OBJECT:
         weight += 3
-    if question.thing in _CREW and question.word in NEUTER and figure.group == "vehicle":
+    if lexicon().is_a("crews", question.thing) and question.word in NEUTER and figure.group == "vehicle":
         weight += 14
     weight -= 14 if figure in question.rather_not else 0
     if question.role != SUBJECT and not question.owns and figure.group:

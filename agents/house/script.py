@@ -5,16 +5,21 @@ import unicodedata
 from videostudio.agents.house.acts import Act
 from videostudio.agents.house.arc import Arc, Moment, condensed, hinted_deed, split_lists
 from videostudio.agents.house.cast import Figure
-from videostudio.agents.house.language import complaint
+from videostudio.agents.house.language import ADVICE, complaint
 from videostudio.agents.house.places import Places, note_time_and_weather
 from videostudio.agents.house.reading import read
 from videostudio.agents.house.telling import Teller
+from videostudio.agents.house.verbatim import verbatim
 from videostudio.agents.wire import ScriptAnswer, WireEntity, WireScene
 from videostudio.film.entity import EntityKind
 from videostudio.film.requests import WriterRequest
 
 FEWEST_SCENES, MOST_SCENES = 4, 12
 _SHORTEST_SCENE_MS, _LONGEST_SCENE_MS = 2_000, 60_000
+_NOTHING_SEEN = (
+    "The house writer found nobody and nothing to show in the prompt and kept its words; name who or what the film"
+    f" is about, or {ADVICE}."
+)
 _UNTOLD = frozenset({"without", "from", "instead of", "if", "unless", "for", "like"})
 _PRONOUN = {"m": "He", "f": "She"}
 
@@ -23,6 +28,9 @@ def write_script(request: WriterRequest) -> ScriptAnswer:
     """A whole script for any prompt that has a letter, a digit or a sign in it."""
     reading = read(request.prompt, request.own_names)
     degraded = complaint(request.prompt, reading)
+    if not reading.figures or (degraded and not reading.acts):
+        moments = verbatim(request.prompt, _scene_count(request, 0), request.seed)
+        return _answer(request, moments, (), degraded or (_NOTHING_SEEN,))
     acts = split_lists([act for act in reading.acts if not act.soft and act.figures()])
     soft = [act for act in reading.acts if act.soft and act.figures() and act.clause.marker not in _UNTOLD]
     places = Places()

@@ -83,7 +83,8 @@ class _Tagger:
 
     def _plain_start(self, word: Word) -> Word:
         """A sentence's first word loses its capital unless it is a name."""
-        if word.tag == "PROPN" or word.token.emoji or not parts_of_speech(word.lower):
+        shouted = word.token.text[1:] != word.token.text[1:].lower()
+        if word.tag == "PROPN" or word.token.emoji or shouted or not parts_of_speech(word.lower):
             return word
         return word._replace(token=word.token._replace(text=word.token.text[0].lower() + word.token.text[1:]))
 
@@ -480,7 +481,7 @@ class _Tagger:
         return not (possible.noun and self._finite_next(at))
 
     def _seen_doing(self, form: VerbForm) -> bool:
-        """"watches the mice steal": a base form behind the object of seeing, hearing, letting."""
+        """ "watches the mice steal": a base form behind the object of seeing, hearing, letting."""
         last = next((word.verb for word in reversed(self.words) if word.verb), None)
         if last is None or "VB" not in form.tags or form.lemma not in self.lexicon.verbs:
             return False

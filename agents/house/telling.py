@@ -8,9 +8,6 @@ from videostudio.agents.house.phrases import NounPhrase, VerbGroup
 from videostudio.film.entity import EntityKind
 
 
-_ONLY_ONE = frozenset({"moon", "sky", "sea", "sun", "world", "horizon", "jungle"})
-
-
 def joined(words: list[str], joiner: str = "and") -> str:
     """["a", "b", "c"] -> "a, b and c"."""
     if len(words) < 2:
@@ -33,7 +30,7 @@ def article(word: str) -> str:
 
 
 def owner_form(name: str, plural: bool) -> str:
-    """"the boy's", "the sisters'"."""
+    """ "the boy's", "the sisters'"."""
     return name + ("'" if plural and name.endswith("s") else "'s")
 
 
@@ -45,6 +42,14 @@ class Teller:
 
     def named(self, figure: Figure) -> str:
         """A figure under its one name; the first time with its looks and an article that introduces it."""
+        if (
+            lexicon().is_a("kin_names", figure.head)
+            and not figure.plural
+            and not figure.np.determiner
+            and figure.np.possessor is None
+        ):
+            self._met.add(id(figure))
+            return figure.name[:1].upper() + figure.name[1:]
         if id(figure) in self._met:
             return figure.name if figure.proper or _takes_no_article(figure) else f"the {figure.name}"
         self._met.add(id(figure))
@@ -114,7 +119,7 @@ class Teller:
         if len(mention.figures) > 1:
             return joined([self.named(figure) for figure in mention.figures])
         figure = mention.figures[0]
-        if id(figure) in self._met or np.pronoun:
+        if id(figure) in self._met or np.pronoun or lexicon().is_a("kin_names", figure.head):
             text = self.named(figure)
         else:
             self._met.add(id(figure))
@@ -125,7 +130,7 @@ class Teller:
 
     def _first_time(self, figure: Figure, mention: Mention) -> str:
         owner = mention.owner
-        if owner is None:
+        if owner is None or (lexicon().is_a("kin_names", figure.head) and not owner.figures):
             return _introduced(figure)
         looks = _looks(figure)
         if mention.beside_owner and not figure.proper and not figure.plural:
@@ -189,7 +194,7 @@ def _introduced(figure: Figure) -> str:
         determiner = article(figure.name)
     elif determiner in ("this", "that", "these", "those", "all", "both") or np.possessor is not None:
         determiner = "the"
-    if figure.head.lower() in _ONLY_ONE and not figure.plural and figure.name == figure.head:
+    if lexicon().is_a("only_one", figure.head.lower()) and not figure.plural and figure.name == figure.head:
         return f"the {figure.name}"
     if not determiner and not figure.plural and figure.animate:
         determiner = article(figure.name)

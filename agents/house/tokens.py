@@ -184,6 +184,8 @@ def _named_emoji(sequence: str, at: int) -> list[Token]:
 
 def _plain(name: str) -> str:
     name = name.lower().split(" with ")[0]
+    if name.endswith(" face") and name.removesuffix(" face") not in lexicon().nouns:
+        return name
     for noise in (" face", " symbol", "black ", "white ", "heavy ", " sign"):
         name = name.removesuffix(noise).removeprefix(noise)
     return name
