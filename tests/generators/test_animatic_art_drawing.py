@@ -110,6 +110,11 @@ def test_looks_without_a_place_on_the_artwork_are_told() -> None:
     assert portrait(entity, 60, 80, 1).undrawn == ("eyes blue",)
 
 
+def test_boots_on_a_fox_are_told_as_not_drawn() -> None:
+    fox = Entity(id="x", name="red fox in blue boots", kind=ANIMAL, head="fox")
+    assert portrait(fox, 60, 80, 1).undrawn == ("blue shoes",)
+
+
 def test_children_are_drawn_shorter_in_the_legs() -> None:
     girl, woman = drawn("girl", PERSON, "girl"), drawn("woman", PERSON, "woman")
     widths = [int((pixels[:, :, 3] > 0).any(axis=0).sum()) for pixels in (girl, woman)]

@@ -17,6 +17,8 @@ from videostudio.generators.animatic.art import looks_of
         ("light blue bird", "bird", {"body": "light blue"}),
         ("golden crown", "crown", {"body": "golden"}),
         ("orange", "orange", {}),
+        ("red fox in blue boots", "fox", {"body": "red", "shoes": "blue"}),
+        ("blonde ballerina", "ballerina", {"hair": "blond"}),
         ("plain dog", "dog", {}),
     ],
 )

@@ -30,6 +30,7 @@ def entity(name: str, kind: EntityKind, head: str = "", **aspects: str) -> Entit
         ("husky", ANIMAL, "husky", "dog", "synonym"),
         ("sailing boat", OBJECT, "boat", "sailboat", "synonym"),
         ("old pirate ship", OBJECT, "ship", "pirate ship", "label"),
+        ("red paper boat", OBJECT, "boat", "paper boat", "label"),
         ("house", PLACE, "house", "house", "label"),
         ("flower", OBJECT, "flower", "blossom", "synonym"),
         ("🦊", ANIMAL, "", "fox", "label"),

@@ -42,6 +42,8 @@ HEAD_ON_BODY = Head(36.0, 31.0, 13.5)
 WALKER_HEAD = Head(54.0, 26.0, 16.0)
 SITTER_HEAD = Head(36.0, 24.0, 17.0)
 HEAD_PX = 72
+PEOPLE_FORMS = ("bust", "head")
+PEOPLE_PARTS = ("hair", "clothes", "trousers", "shoes")
 NOWHERE: Mapping[str, Head] = {}
 
 
@@ -60,6 +62,9 @@ def draw(concept: Concept, looks: Looks, role: Role | None = None, seed: int = 0
     """A concept with an entity's looks; side views are turned to the right. `seed` picks what nobody asked for."""
     root = _edited(concept.label)
     drawn = _DRAW[concept.form](root, concept, looks, role, seed)
+    if concept.form not in PEOPLE_FORMS:
+        clothed = tuple(part for part in PEOPLE_PARTS if looks.colour(part))
+        drawn = replace(drawn, missing=(*drawn.missing, *clothed))
     return _turned(drawn) if concept.facing is Facing.LEFT else drawn
 
 
@@ -78,6 +83,8 @@ def _bust(root: ElementTree.Element, concept: Concept, looks: Looks, role: Role 
     paint = paint_of(looks, role, seed)
     missing = paint_bust(root, paint)
     # An artwork of the role wears the role's things already.
+    on_it = role.wears if role and role.artwork else ()
+    looks = replace(looks, wears=tuple(name for name in looks.wears if name not in on_it))
     wearing = replace(role, wears=()) if role and role.artwork else role
     figure = standing(inner(root), cloth_of(root, paint)) + _garments(looks, wearing, BUST_HEAD, paint.clothes)
     return Drawing(figure, FIGURE_CANVAS, tuple(part for part in missing if looks.colour(part)))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.generators.animatic.art.library import table
@@ -87,8 +87,8 @@ def _skin_word(aspect: list[str], words: list[str]) -> str | None:
 
 
 def _statements(words: list[str], head: set[str]) -> Iterator[tuple[str, str | None]]:
-    """Each colour of a text with the part that it stands before, if there is one."""
-    names = colour_names()
+    """Each colour of a text with the part that it stands before; "blonde" and the like are said of hair."""
+    names, ends = colour_names(), {*head, *table("looks")["name_ends_at"]}
     position = 0
     while position < len(words):
         pair = " ".join(words[position : position + 2])
@@ -96,8 +96,9 @@ def _statements(words: list[str], head: set[str]) -> Iterator[tuple[str, str | N
         colour = names[pair] if is_pair else None if words[position] in head else names.get(words[position])
         position += 2 if is_pair else 1
         if colour:
-            following = [word for word in words[position : position + REACH + 1] if word not in head]
-            yield colour, next((part for word in following if (part := _part(word))), None)
+            following = takewhile(lambda word: word not in ends, words[position : position + REACH + 1])
+            said_of_hair = "hair" if words[position - 1] in table("looks")["hair_words"] else None
+            yield colour, next((part for word in following if (part := _part(word))), said_of_hair)
 
 
 @cache

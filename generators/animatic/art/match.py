@@ -78,6 +78,7 @@ def _wordings(entity: Entity, wanted: str) -> Iterator[tuple[str, int]]:
     yield entity.name, 1000
     yield " ".join(subject), 1000
     if not entity.head or set(head) & set(bare[-1:]):
+        yield from ((" ".join(subject[start:]), 1000) for start in range(1, len(subject) - 1))
         yield " ".join(bare), 1000
     yield wanted, 1000
     for start in range(1, len(head)):

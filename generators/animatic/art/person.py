@@ -31,6 +31,7 @@ FACE_PX = (28, 32)
 SHOULDERS = (0.0, 57.4, 72.0, 1.2)
 SHOULDERS_PX = (720, 12)
 NARROW, WIDE = (22.0, 50.0), (15.0, 57.0)
+NATURAL_RED = "ginger"
 SKIN, SKIN_SHADE = "#fcea2b", "#f1b31c"
 CUTS: dict[str, Cut] = {"shirt": "shirt", "coat": "coat", "robe": "robe", "dress": "dress", "tail": "tail"}
 
@@ -58,14 +59,15 @@ def paint_of(looks: Looks, role: Role | None, seed: int) -> Paint:
     given = worn | dict(looks.colours)
     choice = table("people")["choices"]
     pick = {name: _one(names, seed, name) for name, names in choice.items()}
-    tone = _tone(looks) or pick["skin"]
+    fitting = table("people")["skin_by_hair"].get(looks.colour("hair"), choice["skin"])
+    tone = _tone(looks) or _one(fitting, seed, "skin")
     light, dark = table("colours")["skins"].get(tone) or tones_of(tone)[:2]
     garment = looks.garment if looks.garment != "shirt" else (role.garment if role and role.garment else "shirt")
     if garment == "shirt" and role is None and looks.gender == "woman" and looks.age != "old":
         garment = pick["garment"]
     return Paint(
         skin=(light, dark),
-        hair=given.get("hair") or _hair(looks, tone, seed),
+        hair=NATURAL_RED if given.get("hair") == "red" else given.get("hair") or _hair(looks, tone, seed),
         clothes=looks.colour("clothes") or _body(looks) or worn.get("clothes") or (pick["clothes"] if plain else None),
         top=None if looks.colour("clothes") else given.get("top"),
         trousers=given.get("trousers", pick["trousers"]),
