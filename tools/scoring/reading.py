@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from av.container import InputContainer
+from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from videostudio.film.errors import GeneratorError
@@ -23,6 +24,8 @@ LONG_SIDE = 320
 """px of the kept pictures: the slowest scripted move is still 3 px from one to the next."""
 PER_SECOND = 4
 """Pictures kept of a second of film."""
+PLANAR = ("yuv420p", "yuvj420p", "yuv422p", "yuv444p", "gray")
+"""Formats whose first plane is 8-bit brightness."""
 STILLS = 6
 """Colour pictures kept of a clip that is compared with others."""
 
@@ -50,9 +53,10 @@ def read_clip(path: Path) -> Clip:
         with opened(path, quick=True) as container:
             stream = container.streams.video[0]
             width, height, fps = stream.width, stream.height, stream.average_rate or Fraction(0)
-            for planar in planar_frames(container):
+            stream.codec_context.thread_count = 1
+            for frame in container.decode(stream):
                 if count % _step(fps) == 0:
-                    kept.append(_small(planar[: len(planar) * 2 // 3]))
+                    kept.append(_small(_luma(frame)))
                 count += 1
     except GeneratorError as told:
         error = str(told)
@@ -79,6 +83,12 @@ def _key_frames(container: InputContainer) -> list[Pixels]:
 
 def _step(fps: Fraction) -> int:
     return max(1, round(fps / PER_SECOND))
+
+
+def _luma(frame: VideoFrame) -> Pixels:
+    """A view of the frame's (H, W) brightness: copying every frame would take as long as measuring it."""
+    plane = (frame if frame.format.name in PLANAR else frame.reformat(format="yuv420p")).planes[0]
+    return np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
 
 
 def _small(luma: Pixels) -> Pixels:
