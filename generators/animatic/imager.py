@@ -6,7 +6,7 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import EntityKind
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ReferenceRequest
-from videostudio.generators.animatic.art.cutout import cover, cut_out, fit
+from videostudio.generators.animatic.art.cutout import cover, cut_out, fit, shrunk
 from videostudio.generators.animatic.art.library import revision
 from videostudio.generators.animatic.art.portrait import portrait
 from videostudio.generators.ports import Picture
@@ -17,6 +17,10 @@ ATTRIBUTION = (
     "Artwork designed by OpenMoji, the open-source emoji and icon project (https://openmoji.org), changed in colour, "
     "clothes and composition. Licence: CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)"
 )
+
+
+OVERSIZE = 3
+"""A user's picture is worked on at up to this many times the size asked for: its subject may be small."""
 
 
 class AnimaticEntityImager:
@@ -50,7 +54,7 @@ class AnimaticEntityImager:
 
 
 def _own_picture(request: ReferenceRequest, image: ArtifactRef, artifacts: Artifacts) -> Picture:
-    pixels = decode(artifacts.read(image))
+    pixels = shrunk(decode(artifacts.read(image)), OVERSIZE * max(request.width, request.height))
     if request.entity.kind is EntityKind.PLACE:
         return Picture(pixels=cover(pixels, request.width, request.height))
     cut = cut_out(pixels)

@@ -120,6 +120,15 @@ def test_a_users_place_fills_the_picture_uncut() -> None:
     assert picture.pixels[2, 2, 1] > 140
 
 
+def test_a_large_picture_with_transparency_keeps_clean_edges() -> None:
+    pixels = np.zeros((900, 700, 4), np.uint8)
+    pixels[:, :, 2] = 255
+    cv2.circle(pixels, (350, 450), 300, (250, 200, 20, 255), -1)
+    picture = own(encode_png(pixels))
+    visible = picture.pixels[picture.pixels[:, :, 3] > 32]
+    assert np.abs(visible[:, :3].astype(int) - [250, 200, 20]).max() <= 8
+
+
 def test_a_broken_picture_is_the_users_to_mend() -> None:
     with pytest.raises(ReferenceError_, match="cannot be read"):
         own(encode_png(photo())[:200])

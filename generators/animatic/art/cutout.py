@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from videostudio.generators.animatic.art.raster import Pixels
 
@@ -39,6 +40,20 @@ def cut_out(picture: Pixels) -> CutOut:
             framed(rgb), f"no subject found to cut out ({share:.0%} of the picture): it is shown as a framed card"
         )
     return CutOut(trimmed(np.dstack([rgb, mask])), f"a rough cut-out ({share:.0%} of the picture)")
+
+
+def shrunk(pixels: Pixels, longest: int) -> Pixels:
+    """(H, W, 3 or 4) with no side longer than `longest` px; smaller pictures as they are. Keeps what follows
+    within memory: a camera's picture as floats takes a gigabyte."""
+    height, width = pixels.shape[:2]
+    scale = longest / max(height, width)
+    if scale >= 1:
+        return pixels
+    image = Image.fromarray(pixels)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    # Pillow's RGBa has colours weighed by alpha, so that see-through borders do not bleed in.
+    small = image.convert("RGBa").resize(size, Image.Resampling.BOX).convert("RGBA") if pixels.shape[2] == 4 else None
+    return np.asarray(small or image.resize(size, Image.Resampling.BOX), dtype=np.uint8)
 
 
 def trimmed(pixels: Pixels) -> Pixels:
