@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-ROOM = 5000
+ROOM = 2**25
+"""Bytes. The limit holds for the whole process: more than any log it may be writing meanwhile."""
 
 
 @pytest.fixture
@@ -18,6 +19,6 @@ def roomy_disk() -> Iterator[Callable[[], None]]:
 
 @pytest.fixture
 def full_disk(roomy_disk: Callable[[], None]) -> Callable[[], None]:
-    """From its call on no file of this process can grow beyond 5000 bytes."""
+    """From its call on no file of this process can grow beyond ROOM."""
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, hard))

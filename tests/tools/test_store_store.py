@@ -164,12 +164,13 @@ def test_halves_lie_in_one_folder_of_the_store(store: Store, tmp_path: Path, mon
 
 
 def test_a_copy_that_fails_leaves_nothing(store: Store, tmp_path: Path, full_disk: Callable[[], None]) -> None:
-    (tmp_path / "source").write_bytes(bytes(50_000))
+    (tmp_path / "source").touch()
+    os.truncate(tmp_path / "source", 2**25 + 1)
     full_disk()
     with pytest.raises(NotEnoughDisk, match=r"cas: there is no room to go on writing"):
         store.put_file(tmp_path / "source", media_type="x/y")
-    with pytest.raises(NotEnoughDisk, match=r": 50000 bytes do not fit"):
-        store.put(bytes(50_000), media_type="x/y")
+    with pytest.raises(NotEnoughDisk, match=r": 33554433 bytes do not fit"):
+        store.put(bytes(2**25 + 1), media_type="x/y")
     assert files(store.root) == []
     assert (tmp_path / "source").exists()
 
