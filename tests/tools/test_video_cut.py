@@ -327,6 +327,38 @@ def test_an_unwritable_place_is_named(reel: Reel) -> None:
         reel.cut(shots)
 
 
+def test_captions_that_cannot_be_written_are_named(reel: Reel) -> None:
+    shots = [shot.model_copy(update={"caption": "Hi"}) for shot in reel.shots((12,), [(CUT, 0)])]
+    (reel.folder / "film.vtt").mkdir()
+    with pytest.raises(UnusablePath, match=r"film\.vtt cannot be written"):
+        reel.cut(shots)
+
+
+FILLING = """
+import resource, sys
+sys.path.insert(0, {tests!r})
+import test_video_cut as tests
+from videostudio.film.errors import NotEnoughDisk
+from pathlib import Path
+reel = tests.Reel(Path({folder!r}))
+shots = reel.shots((30, 26), [(tests.CUT, 0), (tests.CROSSFADE, 500)])
+reel.cut(shots)
+whole = reel.out.stat().st_size
+for room in (whole // 2, whole - 2000, whole - 1):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+    try:
+        reel.cut(shots)
+    except NotEnoughDisk:
+        print("refused")
+"""
+
+
+def test_a_disk_that_fills_up_is_noticed_to_the_last_byte(reel: Reel) -> None:
+    script = FILLING.format(tests=str(Path(__file__).parent), folder=str(reel.folder))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["refused"] * 3
+
+
 def test_chapters_title_and_licences_are_in_the_file(reel: Reel) -> None:
     shots = reel.shots((24, 36, 13), [(CUT, 0)] * 3)
     reel.cut(shots, title="Ein <Film>", comment="OpenMoji, CC BY-SA 4.0")

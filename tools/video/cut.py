@@ -17,13 +17,13 @@ from av.container import InputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
-from videostudio.film.errors import GeneratorError, StudioError, UnusablePath
+from videostudio.film.errors import GeneratorError, StudioError
 from videostudio.film.requests import CutRequest
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.audio import RATE, Cue, Samples, mixed
 from videostudio.tools.video.captions import Caption, webvtt
 from videostudio.tools.video.house import extradata, house_sample, packets
-from videostudio.tools.video.mp4 import FilmTracks, Labels, writing
+from videostudio.tools.video.mp4 import FilmTracks, Labels, unwritable, writing
 from videostudio.tools.video.plan import Rendered, Segment, effects, needed_frames, plan_shot, starts
 from videostudio.tools.video.probe import Chapter, opened
 from videostudio.tools.video.render import Format, rendered
@@ -220,7 +220,7 @@ def _sidecar(captions: tuple[Caption, ...], out: Path) -> Path | None:
     try:
         path.write_text(webvtt(captions), encoding="utf-8")
     except OSError as error:
-        raise UnusablePath(f"the captions cannot be written to {path}: {error.strerror}") from error
+        raise unwritable(path, error) from error
     return path
 
 

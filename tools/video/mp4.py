@@ -62,10 +62,11 @@ def writing(path: Path) -> Iterator[OutputContainer]:
         with av.open(str(path), "w", format="mp4", container_options=options) as container:
             yield container
     except FFmpegError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
-def _unwritable(path: Path, error: FFmpegError) -> OperatorError:
+def unwritable(path: Path, error: FFmpegError | OSError) -> OperatorError:
+    """What stopped `path` from being written, as who can mend it."""
     if error.errno in _NO_ROOM:
         return NotEnoughDisk(f"no room to write {path} ({error.strerror}): free some space and continue")
     return UnusablePath(f"{path} cannot be written ({error.strerror}): choose another place")
