@@ -20,10 +20,11 @@ from videostudio.agents.house.forms import singular, verb_form
 from videostudio.agents.house.reading import resolve_pronouns
 from videostudio.agents.house.writer import HouseWriter
 from videostudio.agents.wire import ScriptAnswer, WireEntity
+from videostudio.film.entity import EntityKind
 from videostudio.film.requests import WriterRequest, WriterTask
 
 DATA = Path(__file__).parent / "data"
-THIRD_PERSON = "he him his himself she her hers herself it its itself they them their theirs themselves".split()
+THIRD_PERSON = r"he|him|his|himself|she|her|hers|herself|it|its|itself|they|them|their|theirs|themselves"
 
 
 @dataclass
@@ -140,7 +141,7 @@ def score_pronouns(prompt: dict[str, Any], entities: list[WireEntity], tallies: 
     seen: dict[str, int] = defaultdict(int)
     gold = {(each["pronoun"].lower(), each["occurrence"]): each["refers_to"] for each in prompt["pronouns"]}
     by_name = {each["name"]: each for each in prompt["entities"]}
-    for match in re.finditer(r"\b(" + "|".join(THIRD_PERSON) + r")\b", text.lower()):
+    for match in re.finditer(rf"\b({THIRD_PERSON})\b", text.lower()):
         seen[match[1]] += 1
         wanted = gold.get((match[1], seen[match[1]]))
         if wanted is None:
@@ -150,9 +151,7 @@ def score_pronouns(prompt: dict[str, Any], entities: list[WireEntity], tallies: 
         tallies["pronouns"].note(hit, f"{prompt['id']}: {match[1]} {seen[match[1]]} is {wanted}, not {ours}")
 
 
-def same_referents(
-    wanted: list[str], ours: tuple[str, ...], gold: dict[str, Any], entities: list[WireEntity]
-) -> bool:
+def same_referents(wanted: list[str], ours: tuple[str, ...], gold: dict[str, Any], entities: list[WireEntity]) -> bool:
     """Whether our names and the gold's are the same entities, one for one."""
     if len(wanted) != len(ours):
         return False
@@ -160,7 +159,7 @@ def same_referents(
     left = list(ours)
     for want in wanted:
         for name in left:
-            entity = named.get(name) or WireEntity(name=name, head=name.split()[-1], kind="object")
+            entity = named.get(name) or WireEntity(name=name, head=name.split()[-1], kind=EntityKind.OBJECT)
             if want == name or same_entity(gold.get(want, {"head": want.split()[-1], "name": want}), entity):
                 left.remove(name)
                 break

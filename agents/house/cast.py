@@ -12,8 +12,8 @@ SUBJECT, OBJECT, OBLIQUE, OWNER = "subject", "object", "oblique", "owner"
 _ABSTRACT_ENDS = ("ness", "ity", "tion", "sion", "ment", "ance", "ence", "ship", "ism", "hood", "dom", "cy")
 _PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "eer", "smith", "herd", "wright", "ess")
 _SAME_AS = {
-    "man": "m", "gentleman": "m", "fellow": "m", "guy": "m", "boy": "m", "lad": "m", "woman": "f", "lady": "f", "girl": "f",
-    "person": "", "hero": "", "stranger": "",
+    "man": "m", "gentleman": "m", "fellow": "m", "guy": "m", "boy": "m", "lad": "m",
+    "woman": "f", "lady": "f", "girl": "f", "person": "", "hero": "", "stranger": "",
 }  # fmt: skip
 
 
@@ -135,9 +135,7 @@ class Cast:
         proper = np.proper
         if np.alias is not None and np.alias.proper and not np.proper:
             name, proper = np.alias.name, True
-        elif np.alias is not None and np.proper:
-            head = _head(np.alias)
-        elif np.alias is not None and _tells_more(np.alias):
+        elif np.alias is not None and (np.proper or _tells_more(np.alias)):
             head = _head(np.alias)
         elif np.proper and (title := _title_of(np)) is not None:
             head = title
@@ -186,7 +184,7 @@ def _title_of(np: NounPhrase) -> str | None:
 
 def _with_article(np: NounPhrase) -> str:
     """An inner noun phrase of a place's name, as the prompt has it."""
-    words = [word.token.text for word in np.words if not (word.tag == "POSS")]
+    words = [word.token.text for word in np.words if word.tag != "POSS"]
     return " ".join(words)
 
 

@@ -12,6 +12,9 @@ from videostudio.agents.house.lexicon import lexicon
 _IRREGULAR_BE = {True: "are", False: "is"}
 
 
+FINITE = frozenset({"VBP", "VBZ", "VBD"})
+
+
 class VerbForm(NamedTuple):
     """One reading of a word as a verb: its lemma and Penn tags (VB, VBP, VBZ, VBD, VBN, VBG)."""
 

@@ -21,9 +21,8 @@ def complaint(prompt: str, reading: Reading) -> tuple[str, ...]:
     foreign = sum(lexicon().is_a("foreign", word.lower) for word in letters)
     if (len(letters) >= 3 and known < 0.6 * len(letters)) or foreign > max(1, 0.25 * len(letters)):
         share = round(100 * max(0, known - foreign) / len(letters))
-        return (
-            f"Only {share} % of the prompt's words are known to the house writer, so it kept them as they are; {ADVICE}.",
-        )
+        known_words = f"Only {share} % of the prompt's words are known to the house writer"
+        return (f"{known_words}, so it kept them as they are; {ADVICE}.",)
     if not letters and not words:
         return (f"The prompt has no words; {ADVICE} or describe the film in a sentence.",)
     return ()

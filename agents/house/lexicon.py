@@ -63,23 +63,22 @@ class Lexicon:
                 self._add(word, "person")
                 if group != "any":
                     self.gender.setdefault(word, group[0])
-        for word in nouns["animal"]:
-            self._add(word, "animal")
+        self._add_all(nouns["animal"], "animal")
         for word in (*nouns["building"], *(word for words in nouns["place"].values() for word in words)):
             self.also_place.update((word, word.replace("-", " ")))
         for word in nouns["place"]["proper"]:
             self.proper_places.update((word, word.replace("-", " ")))
         for group in ("vehicle", "furniture", "plant", "food", "wear", "body", "thing"):
-            for word in nouns["object"][group]:
-                self._add(word, group)
-        for word in nouns["building"]:
-            self._add(word, "building")
+            self._add_all(nouns["object"][group], group)
+        self._add_all(nouns["building"], "building")
         for words in nouns["place"].values():
-            for word in words:
-                self._add(word, "place")
+            self._add_all(words, "place")
         for group in ("time", "weather", "abstract"):
-            for word in nouns[group]:
-                self._add(word, group)
+            self._add_all(nouns[group], group)
+
+    def _add_all(self, words: list[str], group: str) -> None:
+        for word in words:
+            self._add(word, group)
 
     def _add(self, word: str, group: str) -> None:
         self.nouns.setdefault(word, group)

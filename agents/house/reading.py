@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from videostudio.agents.house.acts import Act, Caster, Resolution, in_story_order, with_weather_told
+from videostudio.agents.house.acts import Act
 from videostudio.agents.house.cast import Cast, Figure
-from videostudio.agents.house.clauses import Clause, clauses
+from videostudio.agents.house.caster import Caster, Resolution
+from videostudio.agents.house.clause_reader import clauses
+from videostudio.agents.house.clauses import Clause
+from videostudio.agents.house.items import items
 from videostudio.agents.house.lexicon import lexicon
-from videostudio.agents.house.phrases import items
+from videostudio.agents.house.story_order import in_story_order, with_weather_told
 from videostudio.agents.house.tagging import tag
 from videostudio.agents.house.tokens import Token, sentences
 

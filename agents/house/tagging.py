@@ -1,32 +1,10 @@
 """Parts of speech, decided from left to right: the lexicon says what a word can be, its neighbours what it is."""
 
-from typing import NamedTuple
-
-from videostudio.agents.house.forms import VerbForm, is_plural, parts_of_speech, singular, verb_form
+from videostudio.agents.house.forms import FINITE, VerbForm, is_plural, parts_of_speech, singular, verb_form
 from videostudio.agents.house.lexicon import lexicon
+from videostudio.agents.house.sight import NOMINAL_STARTS, Possible, Word
 from videostudio.agents.house.tokens import Token
-
-FINITE = frozenset({"VBP", "VBZ", "VBD"})
-NOMINAL_STARTS = ("DET", "NUM", "POSS", "ADJ", "GENITIVE")
-
-
-class Word(NamedTuple):
-    """A token with its tag. `verb` is its reading as a verb where the tag is VERB."""
-
-    token: Token
-    tag: str
-    verb: VerbForm | None = None
-
-    @property
-    def lower(self) -> str:
-        return self.token.lower
-
-
-class _Possible(NamedTuple):
-    noun: bool
-    verb: VerbForm | None
-    adjective: bool
-
+from videostudio.agents.house.verb_tagging import VerbTagger
 
 _CLOSED = (
     ("negations", "NEG"),
@@ -40,8 +18,6 @@ _CLOSED = (
     ("pronouns", "PRON"),
     ("conjunctions", "CONJ"),
 )
-_ALWAYS_SUBJECT = frozenset({"he", "she", "they", "i", "we", "who"})
-_WITHOUT_ARTICLE = frozenset({"DET", "POSS", "NUM", "PRON", "PREP", "ADV", "TO", "COMMA", "CONJ", "GENITIVE"})
 
 
 def tag(tokens: list[Token]) -> list[Word]:
@@ -68,11 +44,8 @@ def _is_known(word: str) -> bool:
     return word in lexicon().nouns or bool(parts_of_speech(word)) or len(word) < 4
 
 
-class _Tagger:
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.words: list[Word] = []
-        self.lexicon = lexicon()
+class _Tagger(VerbTagger):
+    """Tags one sentence."""
 
     def run(self) -> list[Word]:
         for at in range(len(self.tokens)):
@@ -88,13 +61,6 @@ class _Tagger:
             return word
         return word._replace(token=word.token._replace(text=word.token.text[0].lower() + word.token.text[1:]))
 
-    def _next(self, at: int, ahead: int = 1) -> Token | None:
-        return self.tokens[at + ahead] if at + ahead < len(self.tokens) else None
-
-    def _before(self, back: int = 1) -> str:
-        """Tag of the word `back` places before the one being tagged; "" at the start."""
-        return self.words[-back].tag if len(self.words) >= back else ""
-
     def _word(self, at: int) -> Word:
         token = self.tokens[at]
         if token.emoji:
@@ -107,20 +73,18 @@ class _Tagger:
             return Word(token, "NOUN" if self._before() == "NOUN" else "NUM")
         return self._closed(at) or self._open(at)
 
-    # --- closed classes -------------------------------------------------------------------------
-
     def _closed(self, at: int) -> Word | None:
         token, low = self.tokens[at], self.tokens[at].lower
-        if low == "'s":
-            return Word(token, self._clitic_s(at))
-        if low == "to":
-            return Word(token, "TO" if self._infinitive_follows(at) else "PREP")
-        if low == "her":
-            return Word(token, "POSS" if self._noun_phrase_goes_on(at) else "PRON")
-        if low == "that":
-            return Word(token, self._that(at))
-        if low in ("so", "then"):
-            return Word(token, self._so_then(at))
+        by_context = {
+            "'s": self._clitic_s,
+            "to": lambda at: "TO" if self._infinitive_follows(at) else "PREP",
+            "her": lambda at: "POSS" if self._noun_phrase_goes_on(at) else "PRON",
+            "that": self._that,
+            "so": self._so_then,
+            "then": self._so_then,
+        }
+        if low in by_context:
+            return Word(token, by_context[low](at))
         if low == "one" and (self._next(at) or token).lower == "of":
             return Word(token, "PRON")
         if low == "one" and self._before() in ("ADJ", "DET"):
@@ -152,10 +116,6 @@ class _Tagger:
             return "BE" if is_clause else "GENITIVE"
         return "GENITIVE"
 
-    def _opens_phrase(self, low: str) -> bool:
-        groups = ("determiners", "possessives", "pronouns", "prepositions", "conjunctions", "subordinators")
-        return any(self.lexicon.is_a(group, low) for group in groups) or low in self.lexicon.adverbs
-
     def _infinitive_follows(self, at: int) -> bool:
         ahead = 1
         following = self._next(at)
@@ -176,29 +136,6 @@ class _Tagger:
                 self.lexicon.is_a("determiners", after.lower) or self.lexicon.is_a("possessives", after.lower)
             )
         return form.lemma in self.lexicon.verbs or singular(low) not in self.lexicon.nouns
-
-    def _noun_phrase_goes_on(self, at: int) -> bool:
-        """Whether what follows a possessive-like word is a noun phrase's inside."""
-        following = self._next(at)
-        if following is None or not following.is_word:
-            return False
-        low = following.lower
-        if following.emoji:
-            return True
-        if self._opens_phrase(low) or low in ("to", "not", "is", "are", "was", "were", "that", "has"):
-            return low in ("own", "first", "last", "past", "fast", "hard", "inside", "outside") and low not in (
-                "inside",
-                "outside",
-            )
-        if self.lexicon.is_a("modals", low) and low not in ("can", "will", "might"):
-            return False
-        form = verb_form(low)
-        known = singular(low) in self.lexicon.nouns or low in self.lexicon.adjectives
-        if known or form is None:
-            return True
-        if "VBG" in form.tags:
-            return self.tokens[at].lower not in ("her", "that", "all", "both")
-        return bool({"NOUN", "ADJ"} & set(parts_of_speech(low))) or "VBN" in form.tags
 
     def _that(self, at: int) -> str:
         if any(word.lower == "so" for word in self.words[-5:]) and self._before() not in ("CONJ", "SUB"):
@@ -289,8 +226,6 @@ class _Tagger:
             seen_noun = seen_noun or ("NOUN" in parts_of_speech(low) or not parts_of_speech(low))
         return False
 
-    # --- open classes ---------------------------------------------------------------------------
-
     def _open(self, at: int) -> Word:
         token = self.tokens[at]
         low = token.lower
@@ -335,7 +270,7 @@ class _Tagger:
         known = parts_of_speech(low)
         return not known or (not {"NOUN", "ADJ", "ADV"} & set(known) and verb_form(low) is None)
 
-    def _possible(self, low: str) -> _Possible:
+    def _possible(self, low: str) -> Possible:
         known = self.lexicon
         base, parts = singular(low), parts_of_speech(low)
         listed_noun = base in known.nouns or low in known.nouns
@@ -348,9 +283,9 @@ class _Tagger:
         noun = listed_noun or "NOUN" in parts or (form is None and not adjective and "ADV" not in parts)
         if noun and not listed_noun and form and form.lemma in known.verbs and not form.tags & {"VB", "VBZ"}:
             noun = False
-        return _Possible(noun, form, adjective)
+        return Possible(noun, form, adjective)
 
-    def _noun_here(self, at: int, possible: _Possible) -> bool:
+    def _noun_here(self, at: int, possible: Possible) -> bool:
         """An adjective that can be a noun is one when nothing nominal follows: "a silver", "in the dark"."""
         low = self.tokens[at].lower
         material = self.lexicon.adjectives.get(low) == "material"
@@ -364,255 +299,6 @@ class _Tagger:
         if not listed and self._before() not in ("DET", "ADJ"):
             return False
         return not self._noun_phrase_goes_on(at) or self._finite_next(at)
-
-    def _finite_next(self, at: int) -> bool:
-        """Whether the next word can only be the clause's verb."""
-        following = self._next(at)
-        if following is None or not following.is_word:
-            return False
-        if any(self.lexicon.is_a(group, following.lower) for group in ("be", "modals", "have")):
-            return True
-        form = verb_form(following.lower)
-        if form is None or not form.tags & {"VBZ", "VBD"} or form.lemma not in self.lexicon.verbs:
-            return False
-        after = self._next(at, 2)
-        governs = after is not None and any(
-            self.lexicon.is_a(group, after.lower) for group in ("determiners", "possessives", "pronouns")
-        )
-        listed = singular(following.lower) in self.lexicon.nouns or following.lower in self.lexicon.adjectives
-        ends = after is None or not after.is_word
-        governs = governs or (ends and self.lexicon.nouns.get(form.lemma) == "abstract")
-        return not listed or ("VBZ" in form.tags and governs)
-
-    def _reads_as_verb(self, at: int, possible: _Possible) -> bool:
-        form, low, before = possible.verb, self.tokens[at].lower, self._content_before()
-        assert form is not None
-        if self._before() in ("TO", "MODAL", "NEG", "AUX"):
-            return True
-        if before == "BE":
-            if form.tags & {"VBG", "VBN"}:
-                return low not in self.lexicon.adjectives or self._by_ahead(at) or "VBG" in form.tags
-            return False
-        if self._before() in NOMINAL_STARTS:
-            return False
-        if "VBG" in form.tags:
-            return self._gerund_is_verb(at)
-        if self._before() == "PREP":
-            return False
-        if self.words and self._before() in ("PRON", "REL"):
-            return self._after_pronoun(at, form, possible)
-        if self._before() in ("NOUN", "PROPN"):
-            return self._after_noun(at, form, possible)
-        if before in ("NOUN", "PROPN", "PRON", "REL") and self._before() == "ADV":
-            if form.tags & FINITE and not self._has_finite():
-                return True
-            return bool(form.tags & FINITE) and not possible.noun
-        return self._at_boundary(at, form, possible)
-
-    def _content_before(self) -> str:
-        """Tag of the last word that is no adverb, negation or auxiliary contraction."""
-        for word in reversed(self.words):
-            if word.tag not in ("ADV", "NEG"):
-                return word.tag
-        return ""
-
-    def _by_ahead(self, at: int) -> bool:
-        following = self._next(at)
-        return following is not None and following.lower == "by"
-
-    def _gerund_is_verb(self, at: int) -> bool:
-        low, following = self.tokens[at].lower, self._next(at)
-        listed = low in self.lexicon.nouns
-        if self._before() == "PREP":
-            if listed:
-                return False
-            return (
-                following is None
-                or not following.is_word
-                or self._opens_phrase(following.lower)
-                or not (
-                    self._noun_phrase_goes_on(at) and (low in self.lexicon.adjectives or is_plural(following.lower))
-                )
-            )
-        if following is None or not following.is_word:
-            return not listed
-        if self._opens_phrase(following.lower) or following.lower == "to":
-            return not listed or self._before() in ("NOUN", "PROPN", "PRON", "COMMA")
-        if self._before() in ("NOUN", "PROPN", "PRON", "COMMA"):
-            return not listed and low not in self.lexicon.adjectives
-        return self._before() in ("ADV", "CONJ", "VERB") and not listed and low not in self.lexicon.adjectives
-
-    def _after_pronoun(self, at: int, form: VerbForm, possible: _Possible) -> bool:
-        pronoun = self.words[-1].lower
-        if pronoun in _ALWAYS_SUBJECT or self._before() == "REL":
-            return bool(form.tags & (FINITE | {"VB"})) and not (
-                self._before() == "REL" and possible.noun and self._finite_next(at)
-            )
-        if pronoun == "it" and not (self._verb_just_before(2) and "VB" in form.tags):
-            return bool(form.tags & FINITE) and (not self._verb_just_before(2) or not possible.noun)
-        if self._verb_just_before(2):
-            return "VB" in form.tags
-        return bool(form.tags & FINITE) and not self._has_finite()
-
-    def _verb_just_before(self, back: int) -> bool:
-        return self._before(back) == "VERB"
-
-    def _after_noun(self, at: int, form: VerbForm, possible: _Possible) -> bool:
-        low = self.tokens[at].lower
-        if not form.tags & (FINITE | {"VBN"}):
-            return False
-        following = self._next(at)
-        agrees = any(
-            bool({"VBD", "VBN"} & form.tags)
-            or ("VBZ" in form.tags and not plural)
-            or (bool({"VBP", "VB"} & form.tags) and plural)
-            for plural in self._subject_numbers()
-        )
-        if not possible.noun and not possible.adjective:
-            return agrees or "VBZ" in form.tags or (form.lemma in self.lexicon.verbs and not self._has_finite())
-        if self._relative_open() and form.tags & FINITE and form.lemma not in self.lexicon.nouns:
-            return True
-        if self._seen_doing(form) and low not in self.lexicon.nouns:
-            return True
-        if not agrees or self._has_finite() or self._bare_compound(at):
-            return False
-        if following is not None and following.is_word and "VBZ" in form.tags and self._plural_verb_next(at):
-            return False
-        return not (possible.noun and self._finite_next(at))
-
-    def _seen_doing(self, form: VerbForm) -> bool:
-        """ "watches the mice steal": a base form behind the object of seeing, hearing, letting."""
-        last = next((word.verb for word in reversed(self.words) if word.verb), None)
-        if last is None or "VB" not in form.tags or form.lemma not in self.lexicon.verbs:
-            return False
-        governs = self.lexicon.is_a("perception", last.lemma) or self.lexicon.is_a("cause", last.lemma)
-        since = next(i for i, word in enumerate(reversed(self.words)) if word.verb)
-        return governs and not any(word.tag in ("PREP", "COMMA", "CONJ", "SUB") for word in self.words[-since:])
-
-    def _subject_numbers(self) -> set[bool]:
-        """Whether the subject is plural: by the noun just read, and by the noun phrase its clause began with."""
-        last = self.words[-1]
-        numbers = {(is_plural(last.lower) and not last.token.emoji) or self._coordinated_subject()}
-        start = max((at for at, word in enumerate(self.words) if word.tag in ("SUB", "COMMA")), default=-1) + 1
-        nominal = self.words[start:]
-        if any(word.tag in ("BE", "REL", "AUX", "MODAL") for word in nominal):
-            return numbers
-        at = next((i for i, word in enumerate(nominal) if word.tag in ("PREP", "VERB")), len(nominal))
-        if at < len(nominal) and nominal[at].verb and not nominal[at].verb.tags & {"VBG", "VBN"}:
-            return numbers
-        if any(word.lower == "one" for word in nominal):
-            numbers.add(False)
-        if self.lexicon.is_a("many_in_one", last.lower):
-            numbers = {True, False}
-        if 0 < at < len(nominal) and nominal[at - 1].tag in ("NOUN", "PROPN"):
-            numbers.add(is_plural(nominal[at - 1].lower) or any(word.lower == "and" for word in nominal))
-        return numbers
-
-    def _bare_compound(self, at: int) -> bool:
-        """ "Autumn leaves", "Water drops": a bare singular and a plural thing at the start are one noun."""
-        group = self.lexicon.nouns.get(singular(self.tokens[at].lower), "time")
-        if len(self.words) != 1 or is_plural(self.words[0].lower) or not is_plural(self.tokens[at].lower):
-            return False
-        return group not in ("time", "abstract", "weather", "person") and not self.words[0].token.emoji
-
-    def _coordinated_subject(self) -> bool:
-        """Whether the noun phrase just read is the second of "a cat and a dog"."""
-        seen_and = False
-        for word in reversed(self.words):
-            if word.tag in ("VERB", "BE", "PREP", "SUB", "REL"):
-                return False
-            if word.lower == "and":
-                seen_and = True
-            elif seen_and and word.tag == "COMMA":
-                return not any(each.verb or each.tag == "BE" for each in self.words)
-        return seen_and
-
-    def _plural_verb_next(self, at: int) -> bool:
-        following = self._next(at)
-        form = verb_form(following.lower) if following else None
-        if following is None or form is None or form.lemma not in self.lexicon.verbs:
-            return False
-        if following.lower in self.lexicon.nouns or following.lower in self.lexicon.adverbs:
-            return False
-        return bool(form.tags & {"VBP", "VBD"}) and not self._opens_phrase(following.lower)
-
-    def _has_finite(self) -> bool:
-        """Whether the clause being read has a finite verb already."""
-        for word in reversed(self.words):
-            if word.tag in ("SUB", "REL"):
-                return False
-            if word.tag == "CONJ" and word.lower in ("but", "so", "yet"):
-                return False
-            if word.tag in ("BE", "MODAL", "AUX") or (word.verb and word.verb.tags & (FINITE | {"VB"})):
-                return not self._new_clause_since(word)
-        return False
-
-    def _new_clause_since(self, verb: Word) -> bool:
-        """Whether a comma or "and" after `verb` opened a new clause whose subject we are in."""
-        at = next(i for i in range(len(self.words) - 1, -1, -1) if self.words[i] is verb)
-        since = self.words[at + 1 :]
-        marks = [i for i, word in enumerate(since) if word.tag in ("COMMA", "CONJ")]
-        if not marks:
-            return self._relative_has_ended(at)
-        tail = since[marks[-1] + 1 :]
-        return bool(tail) and not any(word.tag in ("PREP", "VERB") for word in tail[:1])
-
-    def _relative_has_ended(self, at: int) -> bool:
-        """A verb right after "who ..." belongs to the relative clause; the next one may be the main verb."""
-        for word in reversed(self.words[:at]):
-            if word.tag == "REL" or word.lower == "where":
-                return True
-            if word.tag in ("VERB", "COMMA", "CONJ", "SUB"):
-                return False
-        return False
-
-    def _relative_open(self) -> bool:
-        """Whether the last verb stands in a relative clause after a subject that still waits for its own."""
-        verbs = [at for at, word in enumerate(self.words) if word.verb or word.tag == "BE"]
-        rels = [at for at, word in enumerate(self.words) if word.tag == "REL"]
-        if not rels or not verbs or verbs[-1] < rels[-1]:
-            return False
-        return (
-            sum(at > rels[-1] for at in verbs) == 1
-            and not any(word.tag in ("COMMA", "CONJ") for word in self.words[verbs[-1] :])
-            and not any(at < rels[-1] and not self._sub_between(at, rels[-1]) for at in verbs)
-        )
-
-    def _sub_between(self, first: int, last: int) -> bool:
-        return any(word.tag in ("SUB", "COMMA", "CONJ") for word in self.words[first:last])
-
-    def _at_boundary(self, at: int, form: VerbForm, possible: _Possible) -> bool:
-        """At the start, or after a comma, conjunction, subordinator, adverb or verb."""
-        following = self._next(at)
-        opens = following is None or not following.is_word or self._opens_phrase(following.lower)
-        if not self.words:
-            return "VB" in form.tags and not possible.noun and not possible.adjective and opens
-        tags = frozenset[str]().union(*(word.verb.tags for word in self.words if word.verb), *map(_be_tags, self.words))
-        if self._before() == "SUB":
-            return "VBN" in form.tags and not possible.noun
-        if self._before() == "VERB" and not {"VBN", "VB"} & form.tags:
-            return not possible.noun or self._relative_has_ended(len(self.words) - 1)
-        if self._before() == "VERB":
-            return not possible.noun and not possible.adjective
-        if not tags and self._before() == "COMMA" and opens:
-            return "VBZ" in form.tags or "VBD" in form.tags
-        if tags & form.tags:
-            if not possible.noun:
-                return not possible.adjective or opens
-            if following is None or not following.is_word or self.lexicon.is_a("conjunctions", following.lower):
-                acting = self.lexicon.nouns.get(form.lemma) in (None, "abstract")
-                return self._before(2) in ("VERB", "ADV", "PRON") or acting
-            return opens or (self._noun_phrase_goes_on(at) and form.lemma not in self.lexicon.nouns)
-        if self._before() == "COMMA" and opens and "VBZ" in form.tags and form.lemma not in self.lexicon.nouns:
-            return True
-        return bool(form.tags & FINITE) and not possible.noun and not possible.adjective
-
-
-def _be_tags(word: Word) -> frozenset[str]:
-    """The tense a form of "be" tells a story in."""
-    if word.tag != "BE":
-        return frozenset()
-    return frozenset({"VBD"}) if word.lower in ("was", "were") else frozenset({"VBZ", "VBP"})
 
 
 def _looks_adjectival(low: str) -> bool:

@@ -1,0 +1,305 @@
+"""Clauses into acts: finds out, in the order of the text, whom every noun phrase and pronoun means."""
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from videostudio.agents.house.acts import Act, Mention, Phrase, figures_of
+from videostudio.agents.house.cast import OBJECT, OBLIQUE, OWNER, SUBJECT, Cast, Figure, Setting
+from videostudio.agents.house.clauses import Clause, Piece
+from videostudio.agents.house.forms import singular
+from videostudio.agents.house.lexicon import lexicon
+from videostudio.agents.house.phrases import NounPhrase
+from videostudio.agents.house.pronouns import THIRD_PERSON, Question, impersonal, resolve
+from videostudio.film.entity import EntityKind
+
+_STAND_INS = {
+    "he": ("man", False),
+    "she": ("woman", False),
+    "they": ("people", True),
+    "i": ("storyteller", False),
+    "me": ("storyteller", False),
+    "we": ("friends", True),
+    "us": ("friends", True),
+}
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """One pronoun of the prompt: its word, offset (in the NFC text) and the figures it means."""
+
+    word: str
+    start: int
+    figures: tuple[Figure, ...]
+
+
+class Caster:
+    """Turns clauses into acts, in the order of the text, and keeps the trace of pronouns."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.trace: list[Resolution] = []
+        self._met: dict[int, Mention] = {}
+        self._subjects: dict[int, tuple[Mention, ...]] = {}
+
+    def act(self, clause: Clause, number: int) -> Act:
+        """The clause as an act. Clauses must come in the order of the text."""
+        act = Act(clause, number)
+        before = [piece for piece in clause.fronted if not piece.inside]
+        fronted = [self._phrase(piece, act) for piece in before]
+        act.subjects = self._subject_mentions(clause, act)
+        self.cast.note_group(figures_of(act.subjects))
+        fronted += [self._phrase(piece, act) for piece in clause.fronted if piece.inside]
+        act.fronted = tuple(fronted)
+        for piece in clause.pieces:
+            act.phrases = (*act.phrases, self._phrase(piece, act))
+        act.place, act.soft = _place(act), _is_soft(act)
+        _named_with_town(act)
+        _mark_patients(act)
+        return act
+
+    def _subject_mentions(self, clause: Clause, act: Act) -> tuple[Mention, ...]:
+        if clause.subjects:
+            mentions: tuple[Mention, ...] = ()
+            for np in clause.subjects:
+                mentions = (*mentions, self._mention(np, act, SUBJECT, "", mentions))
+                act.subjects = mentions
+        else:
+            source = clause.shares
+            while source is not None and not source.subjects and source.shares is not None:
+                source = source.shares
+            mentions = self._subjects.get(id(source), ())
+            for figure in figures_of(mentions):
+                figure.seen.append((act.number, SUBJECT))
+        self._subjects[id(clause)] = mentions
+        return mentions
+
+    def _phrase(self, piece: Piece, act: Act) -> Phrase:
+        passive = act.clause.verb is not None and act.clause.verb.passive
+        role = OBLIQUE if piece.preposition and not (passive and piece.preposition == "by") else OBJECT
+        mentions: tuple[Mention, ...] = ()
+        for np in piece.nps:
+            mentions = (*mentions, self._mention(np, act, role, piece.preposition, mentions))
+        if not piece.preposition or piece.preposition in ("with", "to"):
+            self.cast.note_group(figures_of(mentions))
+        return Phrase(piece.preposition, mentions, piece.text, piece.joiner, piece.inside, piece.after)
+
+    def _mention(
+        self, np: NounPhrase, act: Act, role: str, preposition: str = "", beside: tuple[Mention, ...] = ()
+    ) -> Mention:
+        if id(np) in self._met:
+            mention = self._met[id(np)]
+            for figure in mention.figures:
+                figure.seen.append((act.number, role))
+            return mention
+        if not np.pronoun and self._is_predicate(np, act, role):
+            self._met[id(np)] = Mention(np, figures_of(act.subjects))
+            return Mention(np)
+        if np.pronoun:
+            mention = Mention(np, self._pronoun(np, act, role, preposition))
+        else:
+            mention = self._noun(np, act, Setting(act.number, role, preposition, act.clause), beside)
+        self._met[id(np)] = mention
+        return mention
+
+    def _is_predicate(self, np: NounPhrase, act: Act, role: str) -> bool:
+        """ "is a food critic", "wants to be a king": another word for the subject."""
+        return act.lemma in ("be", "become") and role == OBJECT and np.determiner in ("a", "an") and bool(act.subjects)
+
+    def _noun(self, np: NounPhrase, act: Act, setting: Setting, beside: tuple[Mention, ...]) -> Mention:
+        np = self._spelled_out(np, setting.role)
+        owner = self._owner(np, act, beside)
+        known = len(self.cast.figures)
+        figure = self.cast.identify(np, setting)
+        if figure is not None and len(self.cast.figures) > known and owner is not None and owner.figures:
+            figure.owner = owner.figures[0] if owner.figures[0] is not figure else None
+        inner = None
+        if np.of is not None and lexicon().is_a("measures", np.head):
+            inner = Mention(np.of)
+        elif np.of is not None and not (figure is not None and lexicon().is_a("collectives", np.head)):
+            inner = self._mention(np.of, act, OBLIQUE if figure is None else OWNER, setting.preposition)
+        figures: tuple[Figure, ...] = (figure,) if figure is not None else ()
+        if figure is None and inner is not None and lexicon().is_a("part_nouns", np.head):
+            figures = inner.figures
+            for each in figures:
+                each.seen.append((act.number, setting.role))
+        subjects = figures_of((*act.subjects, *beside))
+        mine = owner is not None and bool(owner.figures) and all(f in subjects for f in owner.figures)
+        beside_owner = mine and any(f in figures_of(beside) for f in (owner.figures if owner else ()))
+        return Mention(np, figures, owner, inner, mine, beside_owner, first=len(self.cast.figures) > known)
+
+    def _spelled_out(self, np: NounPhrase, role: str) -> NounPhrase:
+        """ "the taller one" of two thieves is a taller thief."""
+        if np.head != "one" or not np.modifiers:
+            return np
+        many = [f for f in self.cast.figures if f.plural and f.animate] if role == SUBJECT else []
+        things = [f for f in self.cast.figures if f.kind is EntityKind.OBJECT]
+        if not many and not things:
+            return np
+        meant = (many or things)[-1]
+        return replace(np, head=meant.head, head_text=meant.head, determiner="the" if many else "a")
+
+    def _owner(self, np: NounPhrase, act: Act, beside: tuple[Mention, ...]) -> Mention | None:
+        owner = np.possessor
+        if owner is None:
+            return None
+        if not owner.pronoun:
+            return self._mention(owner, act, OBLIQUE if np.group == "body" else OWNER)
+        figures: tuple[Figure, ...] = ()
+        if owner.head in THIRD_PERSON:
+            subjects = figures_of((*act.subjects, *beside))
+            question = Question(owner.head, act.number, SUBJECT, act.lemma, owns=True, thing=np.head, subjects=subjects)
+            figures = resolve(question, self.cast)
+            self.trace.append(Resolution(owner.head, owner.start, figures))
+        return Mention(owner, figures)
+
+    def _pronoun(self, np: NounPhrase, act: Act, role: str, preposition: str) -> tuple[Figure, ...]:
+        if np.head == "one" and np.of is not None:
+            return self._mention(np.of, act, role, preposition).figures
+        if np.head in _STAND_INS and np.head not in THIRD_PERSON:
+            return (self._stand_in(np, act, role),)
+        if np.head not in THIRD_PERSON:
+            return ()
+        figures: tuple[Figure, ...] = (
+            () if self._is_impersonal(np, act, role) else self._resolved(np, act, role, preposition)
+        )
+        if not figures and not act.impersonal and role == SUBJECT and np.head in _STAND_INS:
+            figures = (self._stand_in(np, act, role),)
+        self.trace.append(Resolution(np.head, np.start, figures))
+        return figures
+
+    def _stand_in(self, np: NounPhrase, act: Act, role: str) -> Figure:
+        """Somebody for a pronoun that the prompt begins with: "She runs." is about a woman."""
+        name, plural = _STAND_INS[np.head]
+        whole = NounPhrase(
+            (),
+            singular(name),
+            name,
+            determiner="" if plural else "the" if name == "storyteller" else "a",
+            plural=plural,
+        )
+        met = next((figure for figure in self.cast.figures if figure.name == name), None)
+        if met is not None:
+            met.seen.append((act.number, role))
+            return met
+        figure = self.cast.identify(whole, Setting(act.number, role, "", act.clause))
+        assert figure is not None
+        return figure
+
+    def _resolved(self, np: NounPhrase, act: Act, role: str, preposition: str) -> tuple[Figure, ...]:
+        if preposition in ("in", "on", "inside", "around", "under") and (held := self._holder(np, act)) is not None:
+            held.seen.append((act.number, role))
+            return (held,)
+        pieces = act.clause.pieces
+        adverbs = {*(piece.text for piece in pieces), *(act.clause.verb.adverbs if act.clause.verb else ())}
+        others = tuple(f for phrase in act.phrases for m in phrase.mentions for f in m.figures)
+        again = self._in_infinitive(act)
+        question = Question(
+            word=np.head,
+            number=act.number,
+            role=role,
+            lemma=act.lemma,
+            subjects=() if again else figures_of(act.subjects),
+            rather_not=figures_of(act.subjects) if again else (),
+            others=others,
+            everyone="all" in adverbs,
+            pair="both" in adverbs,
+        )
+        return resolve(question, self.cast)
+
+    def _in_infinitive(self, act: Act) -> bool:
+        """ "begs him to let it go": behind an object and "to", the subject may be meant again."""
+        texts = [at for at, phrase in enumerate(act.phrases) if phrase.text.startswith("to ")]
+        return bool(texts) and any(each.mentions and not each.preposition for each in act.phrases[: texts[0]])
+
+    def _holder(self, np: NounPhrase, act: Act) -> Figure | None:
+        """ "a bottle with a message in it": the bottle."""
+        if len(act.phrases) < 2 or act.phrases[-1].preposition != "with" or np.head != "it":
+            return None
+        return next((f for mention in act.phrases[-2].mentions for f in mention.figures), None)
+
+    def _is_impersonal(self, np: NounPhrase, act: Act, role: str) -> bool:
+        if np.head != "it" or role != SUBJECT or act.clause.verb is None:
+            return False
+        has_object = any(piece.nps and not piece.preposition for piece in act.clause.pieces)
+        words = tuple(word for piece in act.clause.pieces for word in piece.text.split())
+        times = tuple(np.head for piece in act.clause.pieces if not piece.preposition for np in piece.nps)
+        act.impersonal = impersonal(act.lemma, has_object and not times, (*words, *times))
+        return act.impersonal
+
+
+def _place(act: Act) -> Figure | None:
+    """Where the act happens: its destination before its location before where it comes from."""
+    best: tuple[int, Figure] | None = None
+    for phrase in (*act.phrases, *act.fronted):
+        rank = _rank(phrase)
+        if phrase.place is not None and rank and (best is None or rank > best[0]):
+            best = (rank, phrase.place)
+    if best is not None:
+        return best[1]
+    subject = figures_of(act.subjects)
+    return next((figure for figure in subject if figure.kind is EntityKind.PLACE), None)
+
+
+def _named_with_town(act: Act) -> None:
+    """A place in a town is known by both: "on a bridge in Paris"."""
+    phrases = (*act.fronted, *act.phrases)
+    for first, second in pairwise(phrases):
+        inner, outer = first.place, second.place
+        if inner is None or outer is None or inner is not act.place or not outer.proper or inner.proper:
+            continue
+        if second.preposition in ("in", "on", "of") and not inner.name.endswith(outer.name):
+            the = "the " if second.mentions[0].np.determiner == "the" else ""
+            inner.name = f"{inner.name} {second.preposition} {the}{outer.name}"
+            act.phrases = tuple(phrase for phrase in act.phrases if phrase is not second)
+            act.fronted = tuple(phrase for phrase in act.fronted if phrase is not second)
+            return
+
+
+def _rank(phrase: Phrase) -> int:
+    if lexicon().is_a("not_to_a_place", phrase.preposition):
+        return 0
+    if lexicon().is_a("from_a_place", phrase.preposition):
+        return 1
+    words = phrase.preposition.split()
+    return 3 if any(lexicon().is_a("to_a_place", word) for word in words) else 2
+
+
+def _is_soft(act: Act) -> bool:
+    verb = act.clause.verb
+    if verb is None:
+        return True
+    known = lexicon()
+    forced = any(word.lower in ("had", "has", "have", "must") for word in verb.words) and len(verb.words) > 1
+    if verb.lemma == "be":
+        return verb.negated or act.place is None or _says_what(act)
+    if forced and not verb.negated:
+        return False
+    if verb.negated or known.is_a("state", verb.lemma) or verb.modal in ("can", "could", "would"):
+        return True
+    if act.clause.marker in ("without", "instead of", "from", "like", "for", "if", "unless", "instead"):
+        return True
+    things = [f for mention in act.subjects for f in mention.figures]
+    if act.clause.marker in ("that", "which") and things and not any(f.animate or f.group == "vehicle" for f in things):
+        return True
+    return act.clause.describes or known.is_a("wish", verb.helper)
+
+
+def _says_what(act: Act) -> bool:
+    """Whether "is" is followed by a quality or a noun rather than by a place."""
+    if act.phrases and act.phrases[0].mentions and not act.phrases[0].preposition:
+        return True
+    return any(phrase.text not in ("", "back", "there", "home", "still", "again") for phrase in act.phrases)
+
+
+def _mark_patients(act: Act) -> None:
+    """Who is transformed, caught or woken is whom the story goes on about: their mention counts as a subject's."""
+    if not lexicon().is_a("patient_focus", act.lemma):
+        return
+    if act.lemma == "turn" and not any(phrase.preposition in ("into", "to") for phrase in act.phrases):
+        return
+    for phrase in act.phrases[:1]:
+        for figure in figures_of(phrase.mentions):
+            if figure.animate and not phrase.preposition:
+                figure.seen.append((act.number, SUBJECT))
+                for each in figures_of(act.subjects):
+                    each.seen[:] = [(n, OBJECT if n == act.number and r == SUBJECT else r) for n, r in each.seen]

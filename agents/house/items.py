@@ -1,0 +1,108 @@
+"""A tagged sentence as pieces, with what belongs to a noun phrase taken into it: looks, names, "of wolves"."""
+
+from dataclasses import replace
+
+from videostudio.agents.house.forms import verb_form
+from videostudio.agents.house.lexicon import lexicon
+from videostudio.agents.house.noun_phrases import noun_phrase
+from videostudio.agents.house.phrases import Item, NounPhrase
+from videostudio.agents.house.sight import Word
+from videostudio.agents.house.verb_groups import verb_group
+
+_SINGLE = {"COMMA": "comma", "CONJ": "conj", "SUB": "sub", "REL": "rel", "PREP": "prep", "ADV": "adv", "NEG": "adv"}
+
+
+def items(words: list[Word]) -> list[Item]:
+    """A tagged sentence as a list of pieces, noun phrases with their features and names absorbed."""
+    found: list[Item] = []
+    at = 0
+    while at < len(words):
+        item, end = verb_group(words, at) or noun_phrase(words, at) or _single(words, at)
+        found.append(item)
+        at = end
+    return _absorbed(found)
+
+
+def _single(words: list[Word], at: int) -> tuple[Item, int]:
+    word = words[at]
+    return Item(_SINGLE.get(word.tag, "adj" if word.tag == "ADJ" else "adv"), (word,)), at + 1
+
+
+def _absorbed(found: list[Item]) -> list[Item]:
+    """Noun phrases with what belongs to them: "with blue hair", "in a red coat", "named Finn", "of wolves"."""
+    done: list[Item] = []
+    at = 0
+    while at < len(found):
+        item = found[at]
+        at += 1
+        if item.np is not None and (not item.np.pronoun or item.np.head == "one"):
+            item, at = _take_in(item, found, at)
+        done.append(item)
+    return done
+
+
+def _take_in(item: Item, found: list[Item], at: int) -> tuple[Item, int]:
+    taken = _of(item, found, at) or _feature(item, found, at) or _named(item, found, at)
+    while taken is not None:
+        item, at = taken
+        taken = _of(item, found, at) or _feature(item, found, at) or _named(item, found, at)
+    return item, at
+
+
+def _np_at(found: list[Item], at: int) -> NounPhrase | None:
+    return found[at].np if at < len(found) else None
+
+
+def _of(item: Item, found: list[Item], at: int) -> tuple[Item, int] | None:
+    inner = _np_at(found, at + 1)
+    if at >= len(found) or found[at].low != "of" or inner is None or item.np is None or item.np.of is not None:
+        return None
+    if inner.pronoun and item.np.head != "one":
+        return None
+    taken, end = _take_in(found[at + 1], found, at + 2)
+    np = replace(item.np, of=taken.np)
+    return Item("np", (*item.words, *found[at].words, *taken.words), np=np), end
+
+
+def _feature(item: Item, found: list[Item], at: int) -> tuple[Item, int] | None:
+    """ "with blue hair", "in yellow boots", "wearing a red hat": looks, not things of their own."""
+    if at >= len(found) or item.np is None:
+        return None
+    marker = found[at]
+    wears = lexicon().is_a("wearing", marker.low) or marker.low in ("dressed in", "clad in")
+    ahead = at + 1
+    if wears and ahead < len(found) and found[ahead].low == "in":
+        ahead += 1
+    worn = _np_at(found, ahead)
+    if worn is None or worn.pronoun or not (wears or marker.low in ("with", "in", "and")):
+        return None
+    body = worn.group == "body" or (worn.group == "" and _bodily(worn.head))
+    clothes = worn.group == "wear"
+    if marker.low == "and" and not (item.np.features and (body or clothes) and item.np.features[-1][1] is not worn):
+        return None
+    if not (clothes or (body and marker.low in ("with", "and")) or (wears and worn.group != "person")):
+        return None
+    preposition = (
+        item.np.features[-1][0] if marker.low == "and" else ("in" if clothes and marker.low != "with" else "with")
+    )
+    if not clothes and not body:
+        preposition = "in"
+    np = replace(item.np, features=(*item.np.features, (preposition, worn)))
+    words = (*item.words, *(word for piece in found[at : ahead + 1] for word in piece.words))
+    return Item("np", words, np=np), ahead + 1
+
+
+def _bodily(head: str) -> bool:
+    return head.endswith(("eyed", "haired", "hair"))
+
+
+def _named(item: Item, found: list[Item], at: int) -> tuple[Item, int] | None:
+    """ "a boy named Finn", "a dog called Old Bob"."""
+    alias = _np_at(found, at + 1)
+    if at >= len(found) or found[at].low not in ("named", "called") or alias is None or item.np is None:
+        return None
+    form = verb_form(found[at].words[0].lower)
+    if form is None or alias.pronoun:
+        return None
+    np = replace(item.np, alias=replace(alias, proper=True))
+    return Item("np", (*item.words, *found[at].words, *alias.words), np=np), at + 2

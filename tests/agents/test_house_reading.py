@@ -1,0 +1,119 @@
+"""What the grammar understands: pronouns, coreference, kinds and clauses, on prompts of their own."""
+
+import pytest
+
+from videostudio.agents.house.reading import read, resolve_pronouns
+
+
+def meant(prompt: str) -> list[tuple[str, ...]]:
+    return [names for _, _, names in resolve_pronouns(prompt)]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("A boy gives his grandmother a flower. She puts it in a vase.", [("boy",), ("grandmother",), ("flower",)]),
+        ("A king meets a queen. He bows and she laughs at him.", [("king",), ("queen",), ("king",)]),
+        ("A cat and a dog fight until a girl feeds them.", [("cat", "dog")]),
+        ("A boy meets a girl. They dance.", [("boy", "girl")]),
+        ("A fox finds a mirror and breaks it.", [("mirror",)]),
+        ("It rains, and a snail hides in its shell.", [(), ("snail",)]),
+        ("An old elephant hides in the barn of a farmer, and he feeds it.", [("farmer",), ("old elephant",)]),
+        ("A knight polishes his armor while his horse laughs at him.", [("knight",), ("knight",), ("knight",)]),
+        (
+            "A stonecutter and his apprentice rest. A king watches them.",
+            [("stonecutter",), ("stonecutter", "apprentice")],
+        ),
+        ("The wizard turned the king into a frog, and he had to live in a pond.", [("king",)]),
+        ("A stork with a basket lands on a roof. A girl sees it.", [("stork",)]),
+        ("Mia and her brother Tom swim. He waves to her.", [("Mia",), ("Tom",), ("Mia",)]),
+        ("A girl throws a coin. The next day a stork stands at her door.", [("girl",)]),
+        ("A tiger looks at himself.", [("tiger",)]),
+    ],
+)
+def test_pronouns(prompt: str, names: list[tuple[str, ...]]) -> None:
+    assert meant(prompt) == names
+
+
+def test_trace_gives_offsets_of_the_words() -> None:
+    prompt = "A dog barks. It runs."
+    assert resolve_pronouns(prompt) == (("it", prompt.index("It"), ("dog",)),)
+
+
+def kinds(prompt: str) -> dict[str, str]:
+    return {figure.name: figure.kind.value for figure in read(prompt).figures}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("A robot dog chases a drone.", {"robot dog": "animal", "drone": "object"}),
+        ("Zoltan waters a bonsai.", {"Zoltan": "person", "bonsai": "object"}),
+        ("A girl builds a house.", {"girl": "person", "house": "object"}),
+        ("A girl enters a house.", {"girl": "person", "house": "place"}),
+        ("A tornado lifts a farmhouse.", {"tornado": "object", "farmhouse": "object"}),
+        ("A snowboarder jumps over a teddy bear.", {"snowboarder": "person", "teddy bear": "object"}),
+        ("A pack of wolves howls at the moon.", {"wolves": "animal", "moon": "object"}),
+        ("An owl lands on the moon.", {"owl": "animal", "moon": "place"}),
+        ("A glassblower walks through Zanzibar.", {"glassblower": "person", "Zanzibar": "place"}),
+    ],
+)
+def test_kinds(prompt: str, expected: dict[str, str]) -> None:
+    assert kinds(prompt) == expected
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A knight enters. The brave man kneels.",
+        "A knight enters. The knight kneels.",
+        "A parrot sings. The bird sleeps.",
+        "Lena, a tall scientist, waves. Lena sleeps.",
+        "A boy named Finn sings. Finn sleeps.",
+    ],
+)
+def test_the_same_one_in_other_words_is_one_figure(prompt: str) -> None:
+    assert len(read(prompt).figures) == 1
+
+
+def test_two_of_a_kind_have_two_names() -> None:
+    assert list(kinds("A cat sees another cat.")) == ["cat", "second cat"]
+    assert list(kinds("A white cat and a black cat fight.")) == ["white cat", "black cat"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "looks"),
+    [
+        ("An old woman in a red coat waits.", {"age": "old", "wears": "red coat"}),
+        (
+            "A tall girl with long black hair and freckles waits.",
+            {"size": "tall", "hair": "long black", "with": "freckles"},
+        ),
+        ("A one-eyed pirate wearing a torn hat waits.", {"condition": "one-eyed", "wears": "torn hat"}),
+        ("Three tired camels wait.", {"mood": "tired", "count": "Three"}),
+    ],
+)
+def test_looks_in_the_words_of_the_prompt(prompt: str, looks: dict[str, str]) -> None:
+    figure = read(prompt).figures[0]
+    assert {aspect.name: aspect.value.capitalize() for aspect in figure.aspects} == {
+        name: value.capitalize() for name, value in looks.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("prompt", "lemmas"),
+    [
+        ("The fire truck races past the school bus.", ["race"]),
+        ("A corgi plants a flower and waters it every morning.", ["plant", "water"]),
+        ("The dust storm hits. Autumn leaves fall.", ["hit", "fall"]),
+        ("A penguin who cannot swim leaves Antarctica.", ["leave"]),
+        ("A woman who collects shells finds a pearl.", ["find"]),
+        ("A man in a hat hands a letter to a sailor.", ["hand"]),
+        ("A goat, tied to a pole, chews the rope.", ["chew"]),
+        ("A knight finds the princess drinking tea.", ["find", "drink"]),
+        ("A girl starts to dance and stops crying.", ["dance", "cry"]),
+        ("In the corner sits a cat.", ["sit"]),
+    ],
+)
+def test_verbs_are_told_from_nouns(prompt: str, lemmas: list[str]) -> None:
+    assert [act.lemma for act in read(prompt).acts if not act.soft] == lemmas

@@ -1,0 +1,201 @@
+"""The house writer's scripts: valid for every prompt, exact in number, grammatical, and pleasant to read."""
+
+import asyncio
+import time
+
+import pytest
+
+from videostudio.agents.house.writer import HouseWriter
+from videostudio.agents.wire import ScriptAnswer
+from videostudio.film.entity import EntityKind
+from videostudio.film.requests import WriterRequest, WriterTask
+
+
+def script(prompt: str, **fields: object) -> ScriptAnswer:
+    request = WriterRequest(task=WriterTask.SCRIPT, prompt=prompt, **fields)
+    return ScriptAnswer.model_validate_json(asyncio.run(HouseWriter().answer(request)))
+
+
+def check(answer: ScriptAnswer) -> None:
+    """What the planner relies on."""
+    kinds = {entity.name: entity.kind for entity in answer.entities}
+    assert len(kinds) == len(answer.entities)
+    assert 0 < len(answer.title) <= 120
+    assert len(answer.logline) <= 500
+    for scene in answer.scenes:
+        assert kinds[scene.background] is EntityKind.PLACE
+        assert len(set(scene.foreground)) == len(scene.foreground) <= 8
+        assert all(kinds[name] is not EntityKind.PLACE for name in scene.foreground)
+        assert 0 < len(scene.event) <= 1000
+        assert 0 < len(scene.action) <= 60
+        assert len(scene.beat) <= 40
+    used = {name for scene in answer.scenes for name in (*scene.foreground, scene.background)}
+    assert used == set(kinds)
+    assert all(len(entity.name) <= 120 and len(entity.head) <= 60 for entity in answer.entities)
+
+
+PROMPTS = [
+    "A corgi astronaut explores Mars and finds a flower",
+    "Two rival chefs",
+    "../../etc/passwd",
+    "<script>alert('x')</script>",
+    "; rm -rf /",
+    '"$(shell touch x)" `id` $5',
+    "一只猫在月球上跳舞",
+    "قطة ترقص على القمر",
+    "Ein Hund läuft durch den Wald und findet einen Knochen.",
+    "123",
+    "★",
+    "!",
+    "the",
+    "it",
+    "She runs.",
+    "🐶 🚀 🌕",
+    "to be or not to be",
+    "A cat [runs] {lead} {place} and {things} sleep",
+    "a, " * 300,
+    "cat " * 300,
+]
+
+
+@pytest.mark.parametrize("prompt", PROMPTS)
+@pytest.mark.parametrize("scenes", [None, 1, 5])
+def test_any_prompt_becomes_a_valid_script(prompt: str, scenes: int | None) -> None:
+    answer = script(prompt, scenes=scenes)
+    check(answer)
+    assert scenes is None or len(answer.scenes) == scenes
+
+
+def test_many_scenes_are_all_different_in_their_first_dozen() -> None:
+    answer = script("A fox and an owl live in a forest", scenes=100)
+    check(answer)
+    assert len(answer.scenes) == 100
+    assert len({scene.action for scene in answer.scenes[:10]}) >= 9
+
+
+def test_events_are_told_in_order_with_names() -> None:
+    answer = script(
+        "A young man with blue hair finds a silver key in an old library. He opens a hidden door with it and then "
+        "walks into a glowing garden.",
+        scenes=3,
+    )
+    assert [scene.event for scene in answer.scenes] == [
+        "A young man with blue hair finds a silver key in an old library.",
+        "The young man opens a hidden door with the silver key.",
+        "The young man walks into a glowing garden.",
+    ]
+    assert [scene.action for scene in answer.scenes] == ["find", "open", "walk"]
+    assert [scene.background for scene in answer.scenes] == ["old library", "old library", "glowing garden"]
+    assert answer.scenes[1].foreground == ("young man", "hidden door", "silver key")
+    man = next(entity for entity in answer.entities if entity.name == "young man")
+    assert {aspect.name: aspect.value for aspect in man.aspects} == {"age": "young", "hair": "blue"}
+
+
+def test_a_role_keeps_the_animal_that_is_drawn() -> None:
+    corgi = next(e for e in script("A corgi astronaut explores Mars").entities if e.name == "corgi astronaut")
+    assert (corgi.head, corgi.kind) == ("corgi", EntityKind.ANIMAL)
+    assert ("role", "astronaut") in {(aspect.name, aspect.value) for aspect in corgi.aspects}
+    tamer = next(e for e in script("A lion tamer bows").entities if "tamer" in e.name)
+    assert (tamer.head, tamer.kind) == ("tamer", EntityKind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "actions"),
+    [
+        ("Before the king opens the gate, a girl climbs the wall.", ["climb", "open"]),
+        ("The girl dances after the king leaves.", ["leave", "dance"]),
+        ("After eating an apple, the girl sleeps.", ["eat", "sleep"]),
+        ("A bee visits a rose, then a cactus.", ["visit", "visit"]),
+        ("The queen is carried by a horse, and a fox follows them.", ["carry", "follow"]),
+        ("A boy who loves trains builds a rocket, paints it red and flies away.", ["build", "paint", "fly"]),
+    ],
+)
+def test_story_order(prompt: str, actions: list[str]) -> None:
+    assert [scene.action for scene in script(prompt, scenes=len(actions)).scenes] == actions
+
+
+def test_passive_keeps_the_patient_first_and_shows_the_doer() -> None:
+    scene = script("The queen is kidnapped by a dragon.", scenes=1).scenes[0]
+    assert scene.event == "The queen is kidnapped by a dragon."
+    assert scene.foreground == ("queen", "dragon")
+
+
+def test_too_many_events_are_condensed_and_said() -> None:
+    answer = script("A cat wakes, eats, washes, jumps, runs, hides, climbs, purrs, yawns and sleeps.", scenes=3)
+    assert answer.scenes[0].action == "wake"
+    assert answer.scenes[-1].action == "sleep"
+    assert "10 events" in answer.notes[0]
+    assert "left out" in answer.notes[0]
+
+
+def test_too_few_events_get_an_arc_with_different_actions() -> None:
+    answer = script("A fox crosses a frozen river at dawn", scenes=6)
+    check(answer)
+    assert [scene.beat for scene in answer.scenes] == ["arrival", "event", "event", "event", "turn", "close"]
+    assert len({scene.action for scene in answer.scenes}) == 6
+    assert "cross" in {scene.action for scene in answer.scenes}
+    river = next(entity for entity in answer.entities if entity.kind is EntityKind.PLACE)
+    assert ("time", "dawn") in {(aspect.name, aspect.value) for aspect in river.aspects}
+
+
+def test_scene_count_follows_events_and_time() -> None:
+    assert len(script("A cat sleeps.").scenes) == 4
+    assert len(script("A cat sleeps.", duration_ms=4_000).scenes) == 2
+    assert len(script("A cat sleeps.", duration_ms=600_000).scenes) == 10
+    assert len(script("A cat " + ", ".join(["runs"] * 30) + " and sleeps.").scenes) == 12
+
+
+def test_places_are_stated_carried_on_or_inferred() -> None:
+    answer = script("A chef burns the soup. He runs to the park, and a dog licks his hand.", scenes=3)
+    assert [scene.background for scene in answer.scenes] == ["kitchen", "park", "park"]
+    tokyo = script("Rainy night in Tokyo: a driver waits.", scenes=1)
+    place = next(entity for entity in tokyo.entities if entity.name == "Tokyo")
+    assert {aspect.name: aspect.value for aspect in place.aspects} == {"time": "night", "weather": "rain"}
+
+
+def test_own_names_are_used_as_given() -> None:
+    answer = script("A dog called rex chases a ball.", own_names=("Rex",))
+    assert "Rex" in {entity.name for entity in answer.entities}
+
+
+def test_out_of_scope_is_degraded_with_advice_and_keeps_the_words() -> None:
+    answer = script("Кошка спит на крыше, а собака ест.")
+    assert "LLM" in answer.degraded[0]
+    assert any("Кошка спит на крыше" in scene.event for scene in answer.scenes)
+    assert not script("A cat sleeps on the roof.").degraded
+
+
+def test_emoji_are_entities() -> None:
+    assert {"cat", "mouse"} <= {entity.name for entity in script("A 🐱 chases a 🐭 around the kitchen").entities}
+    assert any("astronaut" in entity.name for entity in script("👩‍🚀 lands on 🌕").entities)
+
+
+def test_twenty_thousand_characters_take_under_two_seconds() -> None:
+    script("A cat runs.")
+    prompt = (
+        "A cat runs to the river and a dog follows it. They swim until the sun sets, but a bird sees them. " * 210
+    )[:20_000]
+    started = time.perf_counter()
+    answer = script(prompt, scenes=8)
+    assert time.perf_counter() - started < 6, "a generous limit for a busy machine; alone it takes about one second"
+    check(answer)
+    assert answer.notes
+
+
+def test_same_request_same_answer_and_seed_only_varies_the_arc() -> None:
+    first, second = script("A fox crosses a river"), script("A fox crosses a river")
+    assert first == second
+    other = script("A fox crosses a river", seed=7)
+    assert [e.name for e in other.entities] == [e.name for e in first.entities]
+    assert "The fox crosses the river." in {scene.event for scene in other.scenes} or other.scenes[0].action == "cross"
+
+
+def test_sentences_agree_and_take_the_right_article() -> None:
+    events = [
+        s.event for s in script("Two owls watch an old elephant. It eats apples and they laugh.", scenes=3).scenes
+    ]
+    assert events == [
+        "Two owls watch an old elephant.",
+        "The old elephant eats apples.",
+        "The owls laugh.",
+    ]
