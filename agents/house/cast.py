@@ -17,7 +17,7 @@ _SAME_AS = {
 }  # fmt: skip
 
 
-@dataclass
+@dataclass(eq=False)
 class Figure:
     """One person, animal, object or place of the story. `gender`: "m", "f" or "" while unknown."""
 
@@ -162,11 +162,11 @@ class Cast:
         return self.own_names.get(name.casefold(), name)[:110]
 
     def _unused(self, name: str) -> str:
-        taken = {figure.name for figure in self.figures}
-        if name not in taken:
+        taken = {figure.name.casefold() for figure in self.figures}
+        if name.casefold() not in taken:
             return name
         for ordinal in ("second", "third", "fourth", "fifth", "sixth"):
-            if f"{ordinal} {name}" not in taken:
+            if f"{ordinal} {name}".casefold() not in taken:
                 return f"{ordinal} {name}"
         return f"{name} {len(taken)}"
 

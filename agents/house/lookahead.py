@@ -88,8 +88,10 @@ class Lookahead:
         causes = known.is_a("cause", last.verb.lemma) or known.is_a("perception", last.verb.lemma)
         return "VB" in verb.tags and (causes or not agrees or "let" in (last.pieces[-1].text if last.pieces else ""))
 
-    def _finite_after(self, at: int) -> int | None:
-        """Index of the finite verb whose subject begins at `at`, past what may stand between."""
+    def _finite_after(self, at: int, start: int | None = None) -> int | None:
+        """Index of the finite verb whose subject begins at `start` and goes on at `at`, past what may stand
+        between."""
+        start = at if start is None else start
         i, second = at + 1, False
         while i < len(self.items):
             item = self.items[i]
@@ -100,7 +102,7 @@ class Lookahead:
             if item.kind == "sub":
                 return None
             if item.kind in ("comma", "conj"):
-                if not self._still_subject(i, at):
+                if not self._still_subject(i, start):
                     return None
                 second = True
             elif item.kind == "np" and not second and self.items[i - 1].kind != "prep":
@@ -121,7 +123,7 @@ class Lookahead:
             return self.items[at].kind == "comma" and at + 1 == i and named and not listed
         if self.items[i].kind != "np":
             return False
-        return self._finite_after(i) is not None
+        return self._finite_after(i, start) is not None
 
     def _is_second_subject(self, at: int) -> bool:
         """ "A girl in a wheelchair and her grandfather build": the one after "and" is no wheelchair."""

@@ -10,6 +10,8 @@ MALE, FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "he
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 THIRD_PERSON = MALE | FEMALE | NEUTER | PLURAL
+_REMEMBERED = 60
+"""Figures that a pronoun can still mean: of very long prompts only the latest."""
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 
@@ -43,7 +45,7 @@ def resolve(question: Question, cast: Cast) -> tuple[Figure, ...]:
         return question.subjects
     if question.word in PLURAL:
         return _plural(question, cast)
-    fitting = [f for f in cast.figures if _can_be(question, f)]
+    fitting = [f for f in cast.figures[-_REMEMBERED:] if _can_be(question, f)]
     best = max(fitting, key=lambda figure: _weight(question, figure), default=None)
     if best is None:
         return ()
@@ -95,7 +97,7 @@ def _weight(question: Question, figure: Figure) -> tuple[int, int]:
 def _freshest(figure: Figure) -> tuple[int, str]:
     """Clause and role of the latest mention; of several in one clause the most prominent."""
     number = figure.seen[-1][0]
-    roles = [role for at, role in figure.seen if at == number]
+    roles = [role for at, role in figure.seen[-6:] if at == number]
     return number, next((role for role in (SUBJECT, OBJECT) if role in roles), roles[-1])
 
 
@@ -116,8 +118,12 @@ def _kind_weight(question: Question, figure: Figure) -> int:
 def _plural(question: Question, cast: Cast) -> tuple[Figure, ...]:
     choices: list[tuple[Figure, ...]] = []
     if not question.pair:
-        choices += [(figure,) for figure in cast.figures if _is_many(figure) and figure.kind is not EntityKind.PLACE]
-    choices += cast.groups
+        choices += [
+            (figure,)
+            for figure in cast.figures[-_REMEMBERED:]
+            if _is_many(figure) and figure.kind is not EntityKind.PLACE
+        ]
+    choices += cast.groups[-_REMEMBERED:]
     excluded = () if question.owns else (*question.subjects, *question.others)
     choices = [choice for choice in choices if not set(map(id, choice)) & set(map(id, excluded))]
     together = _together(question, cast, excluded)
@@ -138,7 +144,7 @@ def _is_many(figure: Figure) -> bool:
 
 def _together(question: Question, cast: Cast, excluded: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """Everyone alive in the clauses just before: "A boy meets a girl. They dance."."""
-    alive = [f for f in cast.figures if f.animate and f not in excluded and _freshest(f)[1] != OWNER]
+    alive = [f for f in cast.figures[-_REMEMBERED:] if f.animate and f not in excluded and _freshest(f)[1] != OWNER]
     last = max((_freshest(figure)[0] for figure in alive), default=0)
     near = [figure for figure in alive if _freshest(figure)[0] >= last - (2 if question.everyone else 1)]
     return tuple(near[-2:] if question.pair else near)

@@ -91,6 +91,8 @@ class Sight:
                 return False
             if word.tag == "CONJ" and word.lower in ("but", "so", "yet"):
                 return False
+            if word.lower in ("named", "called"):
+                continue
             if word.tag in ("BE", "MODAL", "AUX") or (word.verb and word.verb.tags & (FINITE | {"VB"})):
                 return not self._new_clause_since(word)
         return False

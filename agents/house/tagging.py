@@ -229,6 +229,8 @@ class _Tagger(VerbTagger):
     def _open(self, at: int) -> Word:
         token = self.tokens[at]
         low = token.lower
+        if self.words and self.words[-1].lower in ("named", "called") and self._before(2) == "NOUN":
+            return Word(token, "PROPN")
         if self._is_name(at):
             return Word(token, "PROPN")
         possible = self._possible(low)

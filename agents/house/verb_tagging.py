@@ -103,7 +103,12 @@ class VerbTagger(Sight):
     def _bare_compound(self, at: int) -> bool:
         """ "Autumn leaves", "Water drops": a bare singular and a plural thing at the start are one noun."""
         group = self.lexicon.nouns.get(singular(self.tokens[at].lower), "time")
-        if len(self.words) != 1 or is_plural(self.words[0].lower) or not is_plural(self.tokens[at].lower):
+        if (
+            len(self.words) != 1
+            or self.words[0].tag == "PROPN"
+            or is_plural(self.words[0].lower)
+            or not is_plural(self.tokens[at].lower)
+        ):
             return False
         return group not in ("time", "abstract", "weather", "person") and not self.words[0].token.emoji
 
@@ -126,6 +131,12 @@ class VerbTagger(Sight):
         governs = governs or (ends and self.lexicon.nouns.get(form.lemma) == "abstract")
         return not listed or ("VBZ" in form.tags and governs)
 
+    def _plain_verb_next(self, at: int) -> bool:
+        """ "who loves trains builds": the next word is the verb, so this one is what is loved."""
+        following = self._next(at)
+        form = verb_form(following.lower) if following is not None and following.is_word else None
+        return form is not None and bool(form.tags & {"VBZ", "VBD"}) and form.lemma in self.lexicon.verbs
+
     def _plural_verb_next(self, at: int) -> bool:
         following = self._next(at)
         form = verb_form(following.lower) if following else None
@@ -145,7 +156,8 @@ class VerbTagger(Sight):
         if self._before() == "SUB":
             return "VBN" in form.tags and not possible.noun
         if self._before() == "VERB" and not {"VBN", "VB"} & form.tags:
-            return not possible.noun or self._relative_has_ended(len(self.words) - 1)
+            ended = self._relative_has_ended(len(self.words) - 1) and not self._plain_verb_next(at)
+            return not possible.noun or ended
         if self._before() == "VERB":
             return not possible.noun and not possible.adjective
         if not tags and self._before() == "COMMA" and opens:

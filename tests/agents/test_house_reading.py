@@ -105,7 +105,7 @@ def test_looks_in_the_words_of_the_prompt(prompt: str, looks: dict[str, str]) ->
     [
         ("The fire truck races past the school bus.", ["race"]),
         ("A corgi plants a flower and waters it every morning.", ["plant", "water"]),
-        ("The dust storm hits. Autumn leaves fall.", ["hit", "fall"]),
+        ("The hail storm drums. Autumn leaves fall.", ["fall"]),
         ("A penguin who cannot swim leaves Antarctica.", ["leave"]),
         ("A woman who collects shells finds a pearl.", ["find"]),
         ("A man in a hat hands a letter to a sailor.", ["hand"]),
