@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from videostudio.generators.animatic.lens import Lens
+from videostudio.generators.animatic.marks import Mark
 from videostudio.generators.animatic.motions import MOTIONS, Pose
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame
@@ -30,6 +31,7 @@ class Actor:
     ahead: int
     travel: float
     beat: float
+    mark: Mark | None = None
 
     def pose(self, seconds: float, share: float) -> Pose:
         """The pose at that moment; `beat` keeps a crowd from moving in step."""
@@ -53,6 +55,17 @@ class Troupe:
                 actor.shadow.draw(frame, _times(camera, _shadow_matrix(actor, pose, at / self.frames)))
         for actor, pose in zip(self.actors, poses, strict=True):
             actor.sprite.draw(frame, _times(camera, _matrix(actor, pose, at / self.frames)))
+        for actor, pose in zip(self.actors, poses, strict=True):
+            if actor.mark is not None:
+                self._mark(frame, actor, actor.mark, pose, at)
+
+    def _mark(self, frame: Frame, actor: Actor, mark: Mark, pose: Pose, at: int) -> None:
+        sprite, camera = mark.sprite(), self._camera(at)
+        for x, y, size in mark.copies(at / self.lens.fps):
+            scale = size * actor.height / sprite.height
+            middle = actor.x + actor.ahead * (actor.travel * at / self.frames + (pose.along + x) * actor.height)
+            corner = np.array([middle, actor.foot - y * actor.height]) - scale * sprite.height / 2
+            sprite.draw(frame, _times(camera, np.array([[scale, 0.0, corner[0]], [0.0, scale, corner[1]]])))
 
     def _camera(self, at: int) -> Matrix:
         (dx, dy), scale = self.lens.shift(at), self.lens.scale(at)

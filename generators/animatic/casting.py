@@ -10,6 +10,7 @@ from videostudio.film.staging import Facing, Placement, Staging
 from videostudio.generators.animatic.acting import Actor, Troupe
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.lens import Lens
+from videostudio.generators.animatic.marks import MARKS
 from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.sets.chance import seed_of, uniform
@@ -40,7 +41,7 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     way = _way(known[0][0], lens)
     rider = known[0][0].entity_id if carrier([figure for _, figure in known], known[0][0].pose) is not None else ""
     known.sort(key=lambda pair: (pair[0].entity_id == rider, pair[0].box.top + pair[0].box.height))
-    goes = _Going(way, _reach([placement for placement, _ in known], lens, way), lens, frames)
+    goes = _Going(way, _reach([placement for placement, _ in known], lens, way), lens, frames, rider)
     crew = [_actor(p, _upper(figure) if p.entity_id == rider else figure, place, view, goes) for p, figure in known]
     return Troupe(crew, lens, frames)
 
@@ -70,12 +71,14 @@ def _reach(placements: Sequence[Placement], lens: Lens, way: int) -> float:
 
 @dataclass(frozen=True)
 class _Going:
-    """Where and how far the scene leads: `way` +1 right or -1 left, `reach` the share of travel there is room for."""
+    """Where and how far the scene leads: `way` +1 right or -1 left, `reach` the share of travel there is room for;
+    `rider` is who is carried, or ""."""
 
     way: int
     reach: float
     lens: Lens
     frames: int
+    rider: str
 
     def travel(self, motion: Motion, ahead: int) -> float:
         """Px a scene, along `ahead`. Whoever goes where the camera goes keeps up with it."""
@@ -93,7 +96,8 @@ def _actor(placement: Placement, figure: Figure, place: Place, view: View, goes:
     scenery = place.scenery
     land, water = (view.y(y) if y is not None else 1e9 for y in (scenery.land, scenery.water))
     foot = box.top + box.height
-    wet = (motion.wet or figure.afloat) and scenery.water is not None and not scenery.floats
+    swims = motion.wet or figure.afloat or (scenery.land is None and placement.entity_id != goes.rider)
+    wet = swims and scenery.water is not None and not (scenery.floats or motion.high or figure.aloft)
     sprite = Sprite.of(_lit(_turned(figure, placement, wet), place), round(box.width * fine), round(box.height * fine))
     casts = not scenery.floats and not wet
     beat = 0.0 if motion.travel else float(uniform(seed_of(figure.entity_id), 1)) * 1.3
@@ -109,6 +113,7 @@ def _actor(placement: Placement, figure: Figure, place: Place, view: View, goes:
         ahead=ahead,
         travel=goes.travel(motion, ahead),
         beat=0.0 if placement.pose in TIMED else beat,
+        mark=None if placement.entity_id == goes.rider else MARKS.get(placement.pose),
     )
 
 

@@ -33,7 +33,8 @@ Act = Callable[[float, float], Pose]
 @dataclass(frozen=True)
 class Motion:
     """One motion. `travel` is how far it leads, in frame widths a scene; `also` what other living figures do
-    meanwhile, `thing` what objects do. `wet` motions happen in water, `high` ones in the air."""
+    meanwhile, `thing` what objects do. `wet` motions happen in water, `high` ones in the air, `close` ones between
+    two who stand near each other, and `grounded` ones begin on the ground even for what usually flies."""
 
     act: Act
     travel: float = 0.0
@@ -41,6 +42,8 @@ class Motion:
     thing: str = "still"
     wet: bool = False
     high: bool = False
+    close: bool = False
+    grounded: bool = False
 
 
 def motion_for(verb: str) -> tuple[str, tuple[str, ...]]:
@@ -351,7 +354,7 @@ def _dodge(t: float, p: float) -> Pose:
 
 def _hug(t: float, p: float) -> Pose:
     near = _smooth(t * 0.8)
-    return Pose(along=0.10 * near, lean=6 * near + 1.5 * _wave(t, 0.6), tall=1 + 0.016 * _wave(t, 0.6))
+    return Pose(along=0.14 * near, lean=7 * near + 1.5 * _wave(t, 0.6), tall=1 + 0.016 * _wave(t, 0.6))
 
 
 def _cheer(t: float, p: float) -> Pose:
@@ -374,15 +377,15 @@ MOTIONS: dict[str, Motion] = {
     "flee": Motion(_run, 0.40),
     "follow": Motion(_walk, 0.30, also="walk", thing="roll"),
     "roll": Motion(_drive, 0.30),
-    "jump": Motion(_jump, 0.10, also="idle"),
+    "jump": Motion(_jump, 0.10, grounded=True),
     "skip": Motion(_skip, 0.24, also="skip"),
     "fly": Motion(_fly, 0.36, high=True),
-    "launch": Motion(_launch, 0.0),
+    "launch": Motion(_launch, grounded=True),
     "float": Motion(_float, 0.08, high=True),
     "swim": Motion(_swim, 0.26, also="swim", wet=True),
     "sail": Motion(_sail, 0.24, also="sail", thing="sail", wet=True),
     "drive": Motion(_drive, 0.42),
-    "climb": Motion(_climb, 0.04),
+    "climb": Motion(_climb, 0.04, grounded=True),
     "fall": Motion(_fall, 0.05),
     "descend": Motion(_descend, 0.08),
     "dance": Motion(_dance, also="dance"),
@@ -392,7 +395,7 @@ MOTIONS: dict[str, Motion] = {
     "look": Motion(_look, also="idle"),
     "eat": Motion(_eat, thing="still"),
     "sleep": Motion(_sleep),
-    "talk": Motion(_talk, also="listen"),
+    "talk": Motion(_talk, also="listen", close=True),
     "listen": Motion(_listen),
     "find": Motion(_find, thing="found"),
     "found": Motion(_found),
@@ -409,9 +412,9 @@ MOTIONS: dict[str, Motion] = {
     "rest": Motion(_sit, also="rest"),
     "work": Motion(_work, also="work"),
     "push": Motion(_push, 0.14, thing="roll"),
-    "fight": Motion(_fight, also="dodge"),
+    "fight": Motion(_fight, also="dodge", close=True),
     "dodge": Motion(_dodge),
-    "hug": Motion(_hug, also="hug"),
+    "hug": Motion(_hug, also="hug", close=True),
     "cheer": Motion(_cheer, also="cheer"),
     "shine": Motion(_shine),
 }

@@ -72,12 +72,16 @@ def view_for(camera: CameraMove, place: Place, width: int, height: int) -> View:
     return View.on(place.scenery, width, height, lift=lift.get(camera.direction, 0.0))
 
 
-def role_of(index: int, figure: Figure, wish_motion: str, *, mounted: bool) -> str:
-    """The motion of the figure at `index` of the cast, when the first one does `wish_motion`."""
-    motion = MOTIONS[wish_motion]
-    if index == 0 or (mounted and figure.carries):
-        return wish_motion
-    return motion.also if figure.lives else motion.thing
+def role_of(wish: Wish, index: int) -> str:
+    """The motion of the figure at `index` of the cast. Living companions of someone who goes where the camera
+    goes come along, or they would be left behind."""
+    figure, motion = wish.figures[index], MOTIONS[wish.motion]
+    if index in (0, carrier(wish.figures, wish.motion)):
+        return wish.motion
+    if not figure.lives:
+        return motion.thing
+    sideways = wish.camera.direction in (Direction.LEFT, Direction.RIGHT)
+    return wish.motion if sideways and motion.travel and motion.also == "idle" else motion.also
 
 
 def carrier(figures: Sequence[Figure], motion: str) -> int | None:
@@ -135,7 +139,7 @@ def _spots(wish: Wish, sizes: Sequence[float], view: View, way: int) -> list[flo
     standing = [i for i, f in enumerate(wish.figures) if i != riding and not (f.aloft and i)]
     travels = MOTIONS[wish.motion].travel > 0
     first = -0.25 if travels else {1: -0.04, 2: -0.17}.get(len(standing), -0.30)
-    near = not travels and not all(wish.figures[i].lives for i in standing)
+    near = not travels and (MOTIONS[wish.motion].close or not all(wish.figures[i].lives for i in standing))
     last = {1: first, 2: 0.08 if near else 0.20}.get(len(standing), 0.32)
     xs = [0.0] * len(wish.figures)
     step = (last - first) / max(len(standing) - 1, 1)
@@ -173,7 +177,7 @@ def _placement(
     wish: Wish, index: int, figure: Figure, tall: float, spots: Sequence[float], view: View, place: Place, way: int
 ) -> Placement:
     riding = carrier(wish.figures, wish.motion)
-    role = role_of(index, figure, wish.motion, mounted=riding is not None)
+    role = role_of(wish, index)
     motion = MOTIONS[role]
     foot = _foot(wish, index, figure, tall, view, place, motion, riding is not None)
     x = spots[index]
@@ -182,7 +186,8 @@ def _placement(
     shape = figure.shape / RIDER_SHARE if riding is not None and index == 0 else figure.shape
     height = max(2, round(tall * view.scale))
     width = max(2, round(tall * shape * view.scale))
-    box = Box(left=round(view.x(x) - width / 2), top=round(view.y(foot)) - height, width=width, height=height)
+    top = max(round(view.y(foot)) - height, round(EDGE * view.scale))
+    box = Box(left=round(view.x(x) - width / 2), top=top, width=width, height=height)
     return Placement(entity_id=figure.entity_id, box=box, facing=_facing(index, figure, motion, spots, way), pose=role)
 
 
@@ -195,7 +200,7 @@ def _foot(
         middle = (0.5 - scenery.horizon) * view.units_high
         return middle + tall / 2 + (0.06 if index % 2 else -0.03) * view.units_high
     low = scenery.footing(motion.wet or figure.afloat)
-    if motion.high or (figure.aloft and not (index == 0 and motion.travel)):
+    if motion.high or (figure.aloft and not motion.grounded and not (index == 0 and motion.travel)):
         return low - max(0.26 * view.units_high, 0.5 * tall) + (0 if mounted else 22 * index)
     return low - 12 * (index % 3) + (18 if stressed else 0)
 

@@ -159,8 +159,8 @@ def _farmyard(canvas: Canvas, light: Light, seed: int) -> None:
 
 def _houses(canvas: Canvas, light: Light, seed: int) -> None:
     relief.hills(canvas, light, seed + 3, rgb=(112, 160, 88), base=16, height=40, length=340, depth=1.8)
-    for spot in along(seed + 5, canvas.left - 300, canvas.right + 300, 250, y=4, wobble=0.25):
-        if spot.kind < 0.8:
+    for spot in along(seed + 5, canvas.left - 300, canvas.right + 300, 232, y=4, wobble=0.2):
+        if spot.kind < 0.9:
             buildings.house(canvas, light, spot.x, spot.y, 150 + 50 * spot.size, 1.5, seed + round(spot.x))
         plants.bush(canvas, spot.x + 118, spot.y + 4, 74, light.on(LEAF, 1.5))
 

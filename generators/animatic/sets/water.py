@@ -15,7 +15,7 @@ def paint_water(
         [(top, far), (top + 90, mix(near, far, 0.35)), (top + 300, near), (top + 900, lighter(near, -0.4))], top, bottom
     )
     canvas.mottle(seed + 8, 260, 0.10, top=top, stretch=4)
-    crest = mix(near, light.horizon, 0.6)
+    crest = mix(mix(near, light.horizon, 0.6), light.sun, 0.28 if light.dark else 0.12)
     for spot, scale in receding(seed, canvas.left - 60, canvas.right + 60, min(bottom, canvas.bottom) - top, step=84):
         y = top + spot.y
         if y < bottom - 2:

@@ -1,0 +1,126 @@
+"""Marks: what comics draw beside a figure to tell what it does - a bubble for talk, z's for sleep, dust for haste."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from math import cos, pi, sin
+
+import cv2
+import numpy as np
+
+from videostudio.generators.animatic.sets.canvas import Canvas, Rgb
+from videostudio.generators.animatic.sprites import Sprite
+from videostudio.generators.animatic.yuv import planes_of
+
+SIZE = 96
+"""Px of a mark's own picture; it is never drawn larger."""
+INK: Rgb = (24, 22, 26)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """`count` copies of a picture that come up one after the other every `period` s, beginning `x`, `y` from the
+    foot (in figure heights, x ahead, y up), drifting by `along` and `rise`, at most `size` figure heights tall."""
+
+    paint: Callable[[Canvas], None]
+    count: int
+    period: float
+    x: float
+    y: float
+    along: float
+    rise: float
+    size: float
+
+    def sprite(self) -> Sprite:
+        return _sprite(self.paint)
+
+    def copies(self, seconds: float) -> list[tuple[float, float, float]]:
+        """(x, y, size) of every copy at that moment, all in figure heights."""
+        found = []
+        for i in range(self.count):
+            phase = (seconds / self.period + (i + 0.35) / self.count) % 1.0
+            size = self.size * min(1.0, 2.2 * sin(pi * phase))
+            aside = 0.05 * sin(2 * pi * (phase + 0.37 * i))
+            found.append((self.x + self.along * phase + aside, self.y + self.rise * phase, size))
+        return found
+
+
+@cache
+def _sprite(paint: Callable[[Canvas], None]) -> Sprite:
+    canvas = Canvas.blank(SIZE, SIZE, -1.0, -1.0, SIZE / 2)
+    paint(canvas)
+    return Sprite(np.asarray(cv2.merge(planes_of(canvas.pixels)), np.uint8))
+
+
+def _bubble(canvas: Canvas) -> None:
+    for grow, rgb in ((0.0, INK), (0.07, (255, 255, 255))):
+        canvas.oval(0, -0.14, 0.96 - grow, 0.72 - grow, rgb)
+        canvas.polygon([(-0.5 + grow, 0.3), (-0.72 + 1.3 * grow, 0.95 - 1.8 * grow), (0.02 - grow, 0.5)], rgb)
+    for x in (-0.42, 0.0, 0.42):
+        canvas.oval(x, -0.14, 0.12, 0.12, INK)
+
+
+def _letter_z(canvas: Canvas) -> None:
+    path = [(-0.55, -0.6), (0.55, -0.6), (-0.55, 0.6), (0.55, 0.6)]
+    canvas.line(path, INK, 0.48)
+    canvas.line(path, (255, 255, 255), 0.24)
+
+
+def _spark(canvas: Canvas) -> None:
+    for reach, waist, rgb in ((0.95, 0.25, (255, 178, 40)), (0.78, 0.17, (255, 244, 170))):
+        points = [
+            ((reach if i % 2 == 0 else waist) * cos(pi * i / 4), (reach if i % 2 == 0 else waist) * sin(pi * i / 4))
+            for i in range(8)
+        ]
+        canvas.polygon(points, rgb)
+
+
+def _heart(canvas: Canvas) -> None:
+    for grow, rgb in ((0.0, INK), (0.1, (232, 62, 84))):
+        for x in (-0.38, 0.38):
+            canvas.oval(x, -0.3, 0.48 - grow, 0.46 - grow, rgb)
+        canvas.polygon([(-0.84 + 1.2 * grow, -0.12), (0.84 - 1.2 * grow, -0.12), (0, 0.92 - 1.5 * grow)], rgb)
+    canvas.oval(-0.42, -0.4, 0.13, 0.1, (255, 180, 190), -30)
+
+
+def _note(canvas: Canvas) -> None:
+    canvas.oval(-0.25, 0.6, 0.38, 0.28, INK, -20)
+    canvas.line([(0.08, 0.55), (0.08, -0.8)], INK, 0.14)
+    canvas.polygon([(0.02, -0.86), (0.62, -0.5), (0.6, -0.1), (0.06, -0.45)], INK)
+
+
+def _puff(canvas: Canvas) -> None:
+    for x, y, r in ((-0.4, 0.1, 0.42), (0.05, -0.12, 0.52), (0.48, 0.16, 0.38)):
+        canvas.oval(x, y, r, r * 0.85, (226, 216, 200))
+    canvas.oval(0.0, -0.26, 0.3, 0.2, (244, 238, 226))
+
+
+def _drop(canvas: Canvas) -> None:
+    for grow, rgb in ((0.0, (40, 110, 170)), (0.12, (190, 230, 250))):
+        canvas.oval(0, 0.3, 0.5 - grow, 0.52 - grow, rgb)
+        canvas.polygon([(-0.46 + grow, 0.16), (0, -0.9 + 2 * grow), (0.46 - grow, 0.16)], rgb)
+
+
+_DUST = Mark(_puff, 3, 0.9, -0.32, 0.04, -0.5, 0.10, 0.16)
+_SPRAY = Mark(_drop, 4, 1.1, -0.3, 0.1, -0.5, 0.22, 0.09)
+_GLITTER = Mark(_spark, 4, 1.5, -0.42, 0.35, 0.84, 0.55, 0.18)
+
+MARKS: dict[str, Mark] = {
+    "talk": Mark(_bubble, 1, 1.7, 0.42, 1.06, 0.0, 0.03, 0.36),
+    "sleep": Mark(_letter_z, 3, 3.2, 0.16, 0.9, 0.32, 0.48, 0.2),
+    "found": Mark(_spark, 4, 1.6, -0.5, 0.45, 1.0, 0.7, 0.3),
+    "shine": _GLITTER,
+    "appear": _GLITTER,
+    "vanish": _GLITTER,
+    "hug": Mark(_heart, 3, 2.4, 0.1, 0.95, 0.2, 0.4, 0.2),
+    "dance": Mark(_note, 3, 2.2, -0.5, 0.8, 1.0, 0.4, 0.22),
+    "cheer": Mark(_spark, 4, 1.3, -0.5, 0.9, 1.0, 0.3, 0.2),
+    "run": _DUST,
+    "flee": _DUST,
+    "chase": _DUST,
+    "swim": _SPRAY,
+    "sail": _SPRAY,
+    "shake": Mark(_drop, 2, 1.2, -0.2, 0.9, -0.25, 0.1, 0.12),
+    "fight": Mark(_spark, 2, 1.05, 0.45, 0.5, 0.15, 0.2, 0.3),
+}
+"""Motion -> its mark. Most motions need none."""
