@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from videostudio.apps.format import bullets, plural, seconds_text
+from videostudio.apps.screenplay import outline
 from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord
 from videostudio.film.score import Score
 from videostudio.film.take import Take
@@ -50,6 +51,8 @@ def summary(record: FilmRecord, folder: Path) -> str:
     """What became of a film, for people: where it is, what fell short, how to go on."""
     folder = folder.absolute()
     parts = [_headline(record), _places(folder)]
+    if record.script and record.outcome is FilmOutcome.AWAITING_SCRIPT:
+        parts.append(outline(record.script))
     parts += [bullets("What fell short", record.degraded), bullets("Noted", record.notes)]
     parts += [bullets("Scenes that did not pass every check", _unaccepted(record)), _next_steps(record)]
     return "\n\n".join(part for part in parts if part)

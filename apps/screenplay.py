@@ -7,13 +7,18 @@ from videostudio.film.script import Script
 
 
 def screenplay(script: Script) -> str:
-    """Title, cast and scenes, with camera and length of each."""
+    """Title, cast and scenes, with what was noted and who wrote it."""
     head = f"{script.title}\n{plural(len(script.scenes), 'scene')}, {script.duration_ms / 1000:g} s"
+    signed = f"Written by {script.writer}" if script.writer else ""
+    short, noted = bullets("What fell short", script.degraded), bullets("Noted", script.notes)
+    return "\n\n".join(part for part in (head, script.logline, outline(script), short, noted, signed) if part)
+
+
+def outline(script: Script) -> str:
+    """Cast and scenes, with place, camera and length of each."""
     cast = bullets("Cast", (_member(entity) for entity in script.entities))
     scenes = "\n".join(_scene(number, scene, script) for number, scene in enumerate(script.scenes, 1))
-    signed = f"Written by {script.writer}" if script.writer else ""
-    parts = (head, script.logline, cast, scenes, bullets("What fell short", script.degraded))
-    return "\n\n".join(part for part in (*parts, bullets("Noted", script.notes), signed) if part)
+    return f"{cast}\n\n{scenes}"
 
 
 def _member(entity: Entity) -> str:

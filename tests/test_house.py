@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from repo import REPO, copy_to, files
 
-REPO = Path(__file__).parents[1]
 FLOORS = ("film", "tools", "generators", "agents", "graphs", "apps")
 SEES = {floor: set(FLOORS[: level + 1]) for level, floor in enumerate(FLOORS)} | {"agents": {"agents", "film"}}
 DATA_SUFFIXES = {".json", ".md", ".html", ".css", ".svg", ".typed"}
@@ -73,27 +73,17 @@ def test_every_module_lies_in_a_package() -> None:
 
 
 def test_a_wheel_holds_every_module_and_all_data(tmp_path: Path) -> None:
-    copy, files = tmp_path / "source", files_of_the_repo()
-    for name in files:
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        (copy / name).write_bytes((REPO / name).read_bytes())
+    copy, there = copy_to(tmp_path / "source"), files()
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), "."]
     done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     (wheel,) = tmp_path.glob("*.whl")
     inside = set(zipfile.ZipFile(wheel).namelist())
-    wanted = {name for name in files if name.split("/")[0] in FLOORS and Path(name).suffix in DATA_SUFFIXES | {".py"}}
+    wanted = {name for name in there if name.split("/")[0] in FLOORS and Path(name).suffix in DATA_SUFFIXES | {".py"}}
     assert {f"videostudio/{name}" for name in wanted} - inside == set()
-    assert {name for name in files if name.startswith("videostudio/")} - inside == set()
+    assert {name for name in there if name.startswith("videostudio/")} - inside == set()
     assert not [name for name in inside if name.startswith(("tests/", "benchmarks/", "videostudio/tests"))]
     assert any(name.endswith("licenses/LICENSE") for name in inside)
-
-
-def files_of_the_repo() -> list[str]:
-    """Everything git would carry, relative to the root."""
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listed, cwd=REPO, capture_output=True, text=True, check=True).stdout.splitlines()
-    return [name for name in names if (REPO / name).is_file()]
 
 
 def test_data_files_are_of_packaged_kinds() -> None:

@@ -9,8 +9,7 @@ import venv
 from pathlib import Path
 
 import pytest
-
-REPO = Path(__file__).parents[1]
+from repo import copy_to
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +17,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An environment with the wheel; its dependencies are lent by the one that runs the tests."""
     place = tmp_path_factory.mktemp("elsewhere")
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(place), str(copy_of_the_repo(place))], check=True)
+    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(place), str(copy_to(place / "source"))], check=True)
     (wheel,) = place.glob("*.whl")
     home = place / "venv"
     venv.create(home)
@@ -27,16 +26,6 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # A path file inside a lent folder is not read, so the editable install there stays out of sight.
     (packages / "lent.pth").write_text("\n".join(site.getsitepackages()) + "\n")
     return home / "bin"
-
-
-def copy_of_the_repo(place: Path) -> Path:
-    copy = place / "source"
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    for name in subprocess.run(listed, cwd=REPO, capture_output=True, text=True, check=True).stdout.splitlines():
-        if (REPO / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            (copy / name).write_bytes((REPO / name).read_bytes())
-    return copy
 
 
 @pytest.mark.slow

@@ -292,6 +292,7 @@ def test_a_waiting_film_says_the_two_commands(studio: HandStudio) -> None:
     with_outcome(studio, FilmOutcome.AWAITING_SCRIPT)
     done = run(studio, "make", PROMPT, "--approve", "script")
     assert done.exit_code == 6
+    assert "  3. The corgi astronaut finds a flower." in done.stdout
     assert f"videostudio resume {studio.record.film} --approve" in done.stdout
     assert f'videostudio resume {studio.record.film} --reject "' in done.stdout
 
