@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,16 @@ def test_this_machine_can_be_read(tmp_path: Path) -> None:
     assert machine.cores >= 1
     assert set(CODECS) <= machine.codecs
     assert machine.python.startswith("3.")
+
+
+def test_cores_are_those_this_process_may_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {4, 5, 6} if pid == 0 else set(), raising=False)
+    assert read_machine(tmp_path).cores == 3
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 5)
+    assert read_machine(tmp_path).cores == 5
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert read_machine(tmp_path).cores == 1
 
 
 @pytest.mark.parametrize(
