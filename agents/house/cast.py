@@ -8,9 +8,10 @@ from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.film.entity import Aspect, EntityKind
 
-SUBJECT, OBJECT, OBLIQUE, OWNER = "subject", "object", "oblique", "owner"
+SUBJECT, OBJECT, OBLIQUE, OWNER, LOCATION = "subject", "object", "oblique", "owner", "location"
 _ABSTRACT_ENDS = ("ness", "ity", "tion", "sion", "ment", "ance", "ence", "ship", "ism", "hood", "dom", "cy")
 _PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "eer", "smith", "herd", "wright", "ess")
+_LOCATING = frozenset({"on", "from", "under", "behind", "near", "beside", "above", "below"})
 _SAME_AS = {
     "man": "m", "gentleman": "m", "fellow": "m", "guy": "m", "boy": "m", "lad": "m",
     "woman": "f", "lady": "f", "girl": "f", "person": "", "hero": "", "stranger": "",
@@ -85,7 +86,7 @@ class Cast:
             figure = self._new(np, kind)
         else:
             _add_looks(figure, np)
-        figure.seen.append((setting.number, setting.role))
+        figure.seen.append((setting.number, _prominence(setting)))
         return figure
 
     def note_group(self, figures: tuple[Figure, ...]) -> None:
@@ -182,6 +183,11 @@ def _title_of(np: NounPhrase) -> str | None:
     return next((title for title in titles if lexicon().nouns.get(title) in ("person", "animal")), None)
 
 
+def _prominence(setting: Setting) -> str:
+    """What is merely where something happens is hardly meant by a later "it"."""
+    return LOCATION if setting.role == OBLIQUE and setting.preposition in _LOCATING else setting.role
+
+
 def _with_article(np: NounPhrase) -> str:
     """An inner noun phrase of a place's name, as the prompt has it."""
     words = [word.token.text for word in np.words if word.tag != "POSS"]
@@ -226,7 +232,7 @@ def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
     if np.proper:
         return _kind_of_name(np, setting)
     group = np.group
-    if group == "body" and setting.role == SUBJECT:
+    if group == "body" and (setting.role == SUBJECT or (setting.role == OBJECT and np.possessor is None)):
         return EntityKind.OBJECT
     if group in ("time", "weather", "abstract", "body"):
         return None
@@ -243,11 +249,13 @@ def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
     return EntityKind.OBJECT if group else _kind_of_unknown(np, setting)
 
 
-def _kind_of_name(np: NounPhrase, setting: Setting) -> EntityKind:
+def _kind_of_name(np: NounPhrase, setting: Setting) -> EntityKind | None:
     if np.alias is not None:
         return kind_of(np.alias, setting) or EntityKind.PERSON
     words = [*(modifier.text.lower() for modifier in np.modifiers), np.head.lower()]
     known = lexicon()
+    if known.nouns.get(" ".join(words)) in ("time", "weather"):
+        return None
     if any(word in known.names or known.nouns.get(word) == "person" for word in words):
         return EntityKind.PERSON
     if " ".join(words) in known.proper_places or words[-1] in known.proper_places or known.is_place(words[-1]):
@@ -274,7 +282,9 @@ def _place_or_object(np: NounPhrase, setting: Setting, group: str) -> EntityKind
         if group and not (located or travelled):
             return known.kind(np.head) or EntityKind.OBJECT
         return EntityKind.PLACE if located and not group else known.kind(np.head) or EntityKind.PLACE
-    if setting.role == OBJECT and not setting.preposition and known.is_a("making", setting.lemma):
+    verb = setting.clause.verb if setting.clause is not None else None
+    handled = group == "building" and verb is not None and not known.is_a("place_object", setting.lemma)
+    if setting.role == OBJECT and not setting.preposition and (handled or known.is_a("making", setting.lemma)):
         return EntityKind.OBJECT if setting.lemma != "take" else EntityKind.PLACE
     passive = setting.clause is not None and setting.clause.verb is not None and setting.clause.verb.passive
     if setting.role == SUBJECT and passive and known.is_a("making", setting.lemma):
@@ -295,7 +305,9 @@ def _kind_of_unknown(np: NounPhrase, setting: Setting) -> EntityKind | None:
         return EntityKind.PERSON if acts or head.endswith(("ist", "man", "woman")) else EntityKind.OBJECT
     if setting.role == OBLIQUE and setting.preposition in ("in", "into", "through", "across", "to", "at", "toward"):
         known_noun = "NOUN" in parts_of_speech(head)
-        put = lexicon().is_a("put_like", setting.lemma)
+        put = lexicon().is_a("put_like", setting.lemma) or (
+            setting.preposition in ("to", "at") and not lexicon().is_a("motion_to", setting.lemma)
+        )
         if not put and (lexicon().is_a("motion_to", setting.lemma) or not known_noun):
             return EntityKind.PLACE
     return EntityKind.OBJECT
@@ -336,7 +348,7 @@ def _could_be(figure: Figure, word: str) -> bool:
     if word in _SAME_AS:
         if figure.kind is not EntityKind.PERSON or figure.head in _SAME_AS:
             return False
-        if figure.gender and _SAME_AS[word] and figure.gender != _SAME_AS[word]:
+        if _SAME_AS[word] and figure.gender != _SAME_AS[word]:
             return False
         young = lexicon().is_a("children", figure.head) or figure.group != "person"
         return not (lexicon().is_a("adults", word) and young) and not (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from videostudio.agents.house.acts import Act, Mention, Phrase, figures_of
-from videostudio.agents.house.cast import OBJECT, OBLIQUE, OWNER, SUBJECT, Cast, Figure, Setting
+from videostudio.agents.house.cast import LOCATION, OBJECT, OBLIQUE, OWNER, SUBJECT, Cast, Figure, Setting
 from videostudio.agents.house.clauses import Clause, Piece
 from videostudio.agents.house.forms import singular
 from videostudio.agents.house.lexicon import lexicon
@@ -48,7 +48,10 @@ class Caster:
         fronted = [self._phrase(piece, act) for piece in before]
         act.subjects = self._subject_mentions(clause, act)
         self.cast.note_group(figures_of(act.subjects))
-        fronted += [self._phrase(piece, act) for piece in clause.fronted if piece.inside]
+        inside = [self._phrase(piece, act) for piece in clause.fronted if piece.inside]
+        for figure in figures_of(tuple(mention for phrase in inside for mention in phrase.mentions)):
+            figure.seen = [(at, OBLIQUE if role == LOCATION else role) for at, role in figure.seen]
+        fronted += inside
         act.fronted = tuple(fronted)
         for piece in clause.pieces:
             act.phrases = (*act.phrases, self._phrase(piece, act))

@@ -200,7 +200,7 @@ class _Reader(Lookahead):
         if self.waiting:
             clause.subjects, self.waiting = self.waiting, ()
             clause.pieces.append(Piece("", antecedent))
-            clause.aside = clause.describes
+            clause.describes = clause.aside = clause.describes and not self.comma
         else:
             clause.subjects = antecedent
 
@@ -247,6 +247,9 @@ class _Reader(Lookahead):
         """A bare participle behind its noun: "a house built by giants", "a new one made of straw"."""
         if self.at == 0 or self.antecedent is not None or not self._participle_at(self.at):
             return False
+        following = self.items[self.at + 1].low if self.at + 1 < len(self.items) else ""
+        if self.comma and not self.waiting and following == "by":
+            return True
         if self.items[self.at - 1].np is None and not (self.comma and self.waiting):
             return False
         if self.waiting:

@@ -92,6 +92,11 @@ class Lexicon:
         """Prepositions of several words that begin with `first`, longest first."""
         return self._compounds.get(first, [])
 
+    def group(self, noun: str) -> str:
+        """The class of a singular noun, "" if no list has it; "great-grandmother" is a kind of grandmother."""
+        known = self.nouns.get(noun)
+        return known if known is not None else self.nouns.get(noun.removeprefix("great-"), "")
+
     def is_place(self, word: str) -> bool:
         return word in self.also_place
 

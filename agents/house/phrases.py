@@ -56,7 +56,7 @@ class NounPhrase:
             compound = " ".join((*(m.text.lower() for m in self.modifiers[start:]), self.head))
             if compound in nouns:
                 return nouns[compound]
-        return nouns.get(self.head, "")
+        return lexicon().group(self.head)
 
     @property
     def start(self) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from videostudio.agents.house.cast import OBJECT, OWNER, SUBJECT, Cast, Figure
+from videostudio.agents.house.cast import LOCATION, OBJECT, OWNER, SUBJECT, Cast, Figure
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.film.entity import EntityKind
 
@@ -79,8 +79,8 @@ def _weight(question: Question, figure: Figure) -> tuple[int, int]:
     number, role = _freshest(figure)
     weight = -7 * min(question.number - number, 6)
     if question.owns and figure in question.subjects:
-        weight += -6 if lexicon().is_a("at_others", question.lemma) and lexicon().is_a("homes", question.thing) else 9
-    weight += {SUBJECT: 6, OBJECT: 3, OWNER: 1}.get(role, 1)
+        weight += -6 if _is_anothers(question) else 9
+    weight += {SUBJECT: 6, OBJECT: 3, OWNER: 1, LOCATION: -7}.get(role, 1)
     if question.role == SUBJECT and role == SUBJECT and not question.owns:
         weight += 3
     if question.role != SUBJECT and role == OBJECT:
@@ -88,10 +88,20 @@ def _weight(question: Question, figure: Figure) -> tuple[int, int]:
     if lexicon().is_a("crews", question.thing) and question.word in NEUTER and figure.group == "vehicle":
         weight += 14
     weight -= 14 if figure in question.rather_not else 0
+    if question.role == SUBJECT and not question.owns and figure.group:
+        weight += 6 if lexicon().is_a(f"of_{figure.group}", question.lemma) else 0
     if question.role != SUBJECT and not question.owns and figure.group:
         weight += 8 if lexicon().is_a(f"with_{figure.group}", question.lemma) else 0
     weight += _kind_weight(question, figure)
     return weight, number
+
+
+def _is_anothers(question: Question) -> bool:
+    """ "knocks on her door", "takes his hand": door and hand are rarely the doer's own."""
+    known = lexicon()
+    if known.is_a("at_others", question.lemma) and known.is_a("homes", question.thing):
+        return True
+    return known.is_a("touching", question.lemma) and known.nouns.get(question.thing) == "body"
 
 
 def _freshest(figure: Figure) -> tuple[int, str]:

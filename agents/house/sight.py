@@ -159,6 +159,8 @@ class Sight:
             numbers.add(False)
         if self.lexicon.is_a("many_in_one", last.lower):
             numbers = {True, False}
+        while 1 < at < len(nominal) and nominal[at - 1].tag == "ADJ":
+            at -= 1
         if 0 < at < len(nominal) and nominal[at - 1].tag in ("NOUN", "PROPN"):
             numbers.add(is_plural(nominal[at - 1].lower) or any(word.lower == "and" for word in nominal))
         return numbers

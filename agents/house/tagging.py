@@ -91,6 +91,8 @@ class _Tagger(VerbTagger):
             return Word(token, "NOUN")
         if low in self.lexicon.numbers:
             return Word(token, "NUM")
+        if low in ("all", "both", "each") and self._before() == "PRON":
+            return Word(token, "ADV")
         if low in ("no", "all", "both", "each") and not self._noun_phrase_goes_on(at):
             return Word(token, "ADV")
         for group, tag_ in _CLOSED:

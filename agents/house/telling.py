@@ -51,7 +51,7 @@ class Teller:
             self._met.add(id(figure))
             return figure.name[:1].upper() + figure.name[1:]
         if id(figure) in self._met:
-            return figure.name if figure.proper or _takes_no_article(figure) else f"the {figure.name}"
+            return _definite(figure)
         self._met.add(id(figure))
         return self._introduced(figure)
 
@@ -81,7 +81,7 @@ class Teller:
             self._phrase(phrase)
             for phrase in act.fronted
             if not _is_time(phrase)
-            and (not phrase.inside or _moves_back(phrase))
+            and (not phrase.inside or _moves_back(phrase, act))
             and phrase.text != "there"
             and (phrase.inside or phrase.preposition != "of")
         ]
@@ -95,7 +95,7 @@ class Teller:
     def _subjects(self, act: Act) -> str:
         if act.impersonal:
             return "it"
-        inside = [phrase for phrase in act.fronted if phrase.inside and not _moves_back(phrase)]
+        inside = [phrase for phrase in act.fronted if phrase.inside and not _moves_back(phrase, act)]
         named = []
         for at, mention in enumerate(act.subjects, start=1):
             beside = [self._phrase(phrase) for phrase in inside if phrase.after == at]
@@ -169,6 +169,12 @@ def _nobody(owner: Mention) -> bool:
     return owner.np.pronoun and not owner.figures
 
 
+def _definite(figure: Figure) -> str:
+    """How a figure is named once it is known."""
+    bare = figure.proper or _takes_no_article(figure)
+    return figure.name if bare and figure.np.determiner != "the" else f"the {figure.name}"
+
+
 def _takes_no_article(figure: Figure) -> bool:
     """Bare place names never have one: "in space", "in town"."""
     bare = figure.np.determiner == "" and figure.np.possessor is None
@@ -184,7 +190,7 @@ def _introduced(figure: Figure) -> str:
             return f"{figure.name}, {article(kind.name)} {kind.name}{_features(kind)},"
         if np.alias is not None and np.possessor is None:
             return f"{article(np.name)} {np.name} named {figure.name}{looks}"
-        return figure.name + looks
+        return f"{'the ' if np.determiner == 'the' else ''}{figure.name}{looks}"
     if lexicon().is_a("collectives", np.head) and np.of is not None:
         return f"{np.determiner or article(np.name)} {np.name} of {figure.name}{looks}".strip()
     determiner = np.determiner
@@ -232,10 +238,12 @@ def _is_time(phrase: Phrase) -> bool:
     return bool(words) and any(known.nouns.get(word.rstrip("s")) == "time" or word == "later" for word in words)
 
 
-def _moves_back(phrase: Phrase) -> bool:
+def _moves_back(phrase: Phrase, act: Act) -> bool:
     """ "The clock in the square stops" is told as "The clock stops in the square"."""
     if phrase.mentions and phrase.mentions[0].np.group == "time":
         return True
+    if act.phrases and act.clause.verb is not None:
+        return False
     return phrase.place is not None and phrase.preposition not in ("of", "from", "with", "for")
 
 
