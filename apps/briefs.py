@@ -106,6 +106,8 @@ def _fault(error: Any) -> str:
     field = str(error["loc"][0]) if error["loc"] else ""
     if error["type"] == "value_error":
         text = str(error["ctx"]["error"])
+        if field == "prompt" and text.startswith("contains"):
+            return f"the prompt {text}"
         return f"{_OPTIONS[field]}: {text}" if field in _OPTIONS else text
     option = _OPTIONS.get(field, field)
     if error["type"] == "string_too_long":

@@ -68,7 +68,8 @@ def plain_errors(debug: bool) -> Iterator[None]:
     """Ends the command with the exit code and the words that fit an error; `debug` adds the traceback."""
     try:
         yield
-    except (typer.Exit, typer.Abort):
+    # Typer ends these quietly: an exit that was asked for, and a reader of our output that went away.
+    except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
     except VideoStudioError as error:
         _end(_words(error), error.exit_code, debug)

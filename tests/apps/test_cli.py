@@ -200,7 +200,8 @@ def test_the_workspace_may_come_from_the_environment(studio: HandStudio, tmp_pat
     [
         (("",), "the prompt is empty"),
         (("  \n ",), "the prompt is empty"),
-        (("a\x07b",), "U+0007"),
+        (("a\x07b",), "the prompt contains control characters (U+0007)"),
+        ((PROMPT, "--style", "\x1b[1m"), "--style: contains control characters (U+001B)"),
         (("x" * 20_001,), "at most 20000"),
         ((PROMPT, "--scenes", "0"), "--scenes 0 is out of range: at least 1 and at most 100"),
         ((PROMPT, "--scenes", "500"), "--scenes 500 is out of range: at least 1 and at most 100"),
@@ -279,6 +280,13 @@ def test_errors_end_with_their_code_and_plain_words(
     told = run(studio, "show", "mars", "--debug")
     assert told.exit_code == code
     assert "Traceback" in told.stderr
+
+
+def test_a_reader_that_went_away_is_no_error(studio: HandStudio) -> None:
+    studio.fault = BrokenPipeError(32, "Broken pipe")
+    done = run(studio, "show", "mars")
+    assert done.exit_code == 1
+    assert done.output == ""
 
 
 def test_ctrl_c_says_how_to_go_on(studio: HandStudio) -> None:
