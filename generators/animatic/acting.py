@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from videostudio.generators.animatic.acts import Pose
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import Mark
-from videostudio.generators.animatic.motions import MOTIONS, Pose
+from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame
 

@@ -7,7 +7,7 @@ from videostudio.film.requests import ClipRequest
 from videostudio.film.staging import Staging
 from videostudio.generators.animatic.figures import figure_of
 from videostudio.generators.animatic.identity import CAPABILITIES, IDENTITY
-from videostudio.generators.animatic.places import place_of
+from videostudio.generators.animatic.pictured import place_for
 from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.still import still_frames
 from videostudio.generators.ports import Footage
@@ -30,7 +30,7 @@ class AnimaticFilmer:
         shot = shot_of(
             staging,
             [figure_of(member, artifacts) for member in request.cast],
-            place_of(request.place.entity),
+            place_for(request.place, artifacts),
             request.camera,
             fps=request.fps,
             frames=request.frames,

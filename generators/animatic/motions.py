@@ -1,8 +1,6 @@
-"""Motions: what an action does to a figure, as a pose for every moment, and which motion a verb asks for."""
+"""Motions: what the cast does in an action, and which motion a verb asks for."""
 
 import json
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,24 +8,11 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from videostudio.generators.animatic import acts
+from videostudio.generators.animatic.acts import Act
+
 NEAR_ENOUGH = 78.0
 """Least similarity (0..100) of a verb to a known one."""
-
-
-@dataclass(frozen=True)
-class Pose:
-    """How a figure stands at a moment. `along` (the way it goes) and `up` move it, in its own heights; `lean`
-    turns it around its foot, degrees, positive towards where it goes; `wide` and `tall` stretch it."""
-
-    along: float = 0.0
-    up: float = 0.0
-    lean: float = 0.0
-    wide: float = 1.0
-    tall: float = 1.0
-
-
-Act = Callable[[float, float], Pose]
-"""(seconds since the scene began, share of the scene that has passed) -> pose."""
 
 
 @dataclass(frozen=True)
@@ -80,342 +65,55 @@ def _table() -> dict[str, Any]:
     return dict(json.loads((files("videostudio.generators.animatic") / "motions.json").read_text("utf-8")))
 
 
-def _wave(t: float, hertz: float) -> float:
-    return math.sin(2 * math.pi * hertz * t)
-
-
-def _hop(t: float, hertz: float) -> float:
-    """0 on the ground, 1 at the top, once per beat."""
-    return abs(math.sin(math.pi * hertz * t))
-
-
-def _smooth(x: float) -> float:
-    x = min(max(x, 0.0), 1.0)
-    return x * x * (3 - 2 * x)
-
-
-def _breath(t: float, hertz: float = 0.45, depth: float = 0.014) -> Pose:
-    swell = depth * _wave(t, hertz)
-    return Pose(tall=1 + swell, wide=1 - 0.5 * swell)
-
-
-def _idle(t: float, p: float) -> Pose:
-    pose = _breath(t)
-    return Pose(lean=1.2 * _wave(t, 0.28), tall=pose.tall, wide=pose.wide)
-
-
-def _still(t: float, p: float) -> Pose:
-    return Pose(lean=0.8 * _wave(t, 0.35), tall=1 + 0.006 * _wave(t, 0.5))
-
-
-def _walk(t: float, p: float) -> Pose:
-    step = _hop(t, 2.1)
-    return Pose(up=0.035 * step, lean=2 + 3.2 * _wave(t, 1.05), tall=1 - 0.02 * (1 - step), wide=1 + 0.012 * (1 - step))
-
-
-def _run(t: float, p: float) -> Pose:
-    step = _hop(t, 3.2)
-    return Pose(
-        up=0.085 * step,
-        lean=8 * _smooth(t * 3) + 4 * _wave(t, 1.6),
-        tall=1 - 0.05 * (1 - step),
-        wide=1 + 0.03 * (1 - step),
-    )
-
-
-def _sneak(t: float, p: float) -> Pose:
-    return Pose(up=0.015 * _hop(t, 1.2), lean=5 + 3 * _wave(t, 0.6), tall=0.93 + 0.03 * _wave(t, 1.2), wide=1.02)
-
-
-def _jump(t: float, p: float) -> Pose:
-    beat = (t / 1.15) % 1.0
-    if beat < 0.2:
-        crouch = math.sin(math.pi * beat / 0.2)
-        return Pose(tall=1 - 0.16 * crouch, wide=1 + 0.10 * crouch)
-    air = (beat - 0.2) / 0.8
-    high = 4 * air * (1 - air)
-    return Pose(up=0.42 * high, lean=6 * (0.5 - air), tall=1 + 0.06 * (1 - abs(2 * air - 1)), wide=1 - 0.03 * high)
-
-
-def _skip(t: float, p: float) -> Pose:
-    hop = _hop(t, 1.8)
-    return Pose(up=0.16 * hop, lean=4 * _wave(t, 0.9), tall=1 - 0.07 * (1 - hop) ** 3, wide=1 + 0.04 * (1 - hop) ** 3)
-
-
-def _fly(t: float, p: float) -> Pose:
-    return Pose(
-        up=0.22 * _smooth(p * 1.6) + 0.05 * _wave(t, 0.7),
-        lean=-4 * _smooth(t) + 3 * _wave(t, 0.5),
-        tall=1 + 0.03 * _wave(t, 2.4),
-        wide=1 - 0.02 * _wave(t, 2.4),
-    )
-
-
-def _launch(t: float, p: float) -> Pose:
-    shake = 0.006 * _wave(t, 11) * (1 - _smooth(p * 3))
-    return Pose(along=shake, up=0.9 * _smooth(p) * p, tall=1 + 0.04 * _smooth(p * 2), wide=1 - 0.02 * _smooth(p * 2))
-
-
-def _float(t: float, p: float) -> Pose:
-    return Pose(along=0.03 * _wave(t, 0.23), up=0.05 * _wave(t, 0.36), lean=6 * _wave(t, 0.2))
-
-
-def _swim(t: float, p: float) -> Pose:
-    return Pose(
-        up=0.035 * _wave(t, 0.8),
-        lean=5 * _wave(t, 0.8 + 0.0),
-        tall=1 + 0.02 * _wave(t, 1.6),
-        wide=1 - 0.03 * _wave(t, 1.6),
-    )
-
-
-def _sail(t: float, p: float) -> Pose:
-    return Pose(up=0.02 * _wave(t, 0.5), lean=3.4 * _wave(t, 0.37))
-
-
-def _drive(t: float, p: float) -> Pose:
-    return Pose(
-        up=0.008 * abs(_wave(t, 4.2)), lean=-1.5 * _smooth(t * 2) + 0.5 * _wave(t, 2.3), tall=1 + 0.012 * _wave(t, 4.2)
-    )
-
-
-def _climb(t: float, p: float) -> Pose:
-    pull = 0.03 * _hop(t, 1.4)
-    return Pose(
-        up=0.75 * min(p, 1.2) + pull,
-        lean=4 * _wave(t, 0.7),
-        tall=1 + 0.04 * _wave(t, 1.4),
-        wide=1 - 0.03 * _wave(t, 1.4),
-    )
-
-
-def _fall(t: float, p: float) -> Pose:
-    drop = _smooth(t * 1.1 - 0.35)
-    bounce = 0.05 * math.exp(-3 * max(t - 1.25, 0)) * _hop(max(t - 1.25, 0), 2) if t > 1.25 else 0.0
-    return Pose(
-        along=0.1 * drop,
-        up=bounce,
-        lean=78 * drop * drop + (1 - drop) * 4 * _wave(t, 2.2),
-        tall=1 + 0.01 * _wave(t, 0.5),
-    )
-
-
-def _descend(t: float, p: float) -> Pose:
-    return Pose(up=0.4 * (1 - _smooth(p * 1.1)), lean=5 * _wave(t, 0.45), tall=1 + 0.01 * _wave(t, 0.6))
-
-
-def _dance(t: float, p: float) -> Pose:
-    hop = _hop(t, 2.0)
-    return Pose(
-        along=0.10 * _wave(t, 0.5),
-        up=0.07 * hop,
-        lean=9 * _wave(t, 1.0),
-        tall=1 - 0.06 * (1 - hop) ** 2,
-        wide=1 + 0.05 * (1 - hop) ** 2,
-    )
-
-
-def _spin(t: float, p: float) -> Pose:
-    turn = math.cos(2 * math.pi * 0.55 * t)
-    return Pose(up=0.03 * _hop(t, 1.1), wide=math.copysign(max(abs(turn), 0.18), turn))
-
-
-def _wave_hello(t: float, p: float) -> Pose:
-    return Pose(up=0.02 * _hop(t, 1.6), lean=6 * _wave(t, 1.6), tall=1 + 0.01 * _wave(t, 0.5))
-
-
-def _shake(t: float, p: float) -> Pose:
-    return Pose(along=0.012 * _wave(t, 7.0), lean=1.6 * _wave(t, 6.1), tall=0.97 + 0.01 * _wave(t, 3))
-
-
-def _look(t: float, p: float) -> Pose:
-    turn = _smooth(math.sin(2 * math.pi * 0.27 * t) * 0.8 + 0.5) - _smooth(0.5)
-    return Pose(lean=5 * turn, wide=1 - 0.07 * abs(turn), tall=1 + 0.016 * _wave(t, 0.5))
-
-
-def _eat(t: float, p: float) -> Pose:
-    bite = max(0.0, _wave(t, 0.7))
-    chew = 0.012 * _wave(t, 3.2)
-    return Pose(lean=12 * bite, tall=1 - 0.04 * bite + chew, wide=1 + 0.02 * bite - chew)
-
-
-def _sleep(t: float, p: float) -> Pose:
-    swell = 0.03 * _wave(t, 0.24)
-    return Pose(lean=5 + 1.5 * _wave(t, 0.12), tall=0.94 + swell, wide=1.02 - 0.4 * swell)
-
-
-def _talk(t: float, p: float) -> Pose:
-    loud = 0.5 + 0.5 * _wave(t, 0.37)
-    return Pose(
-        lean=2.5 * _wave(t, 0.9), tall=1 + 0.025 * loud * abs(_wave(t, 2.7)), wide=1 - 0.012 * loud * abs(_wave(t, 2.7))
-    )
-
-
-def _listen(t: float, p: float) -> Pose:
-    nod = max(0.0, _wave(t, 0.6)) ** 3
-    return Pose(lean=3.5 * nod, tall=1 + 0.014 * _wave(t, 0.45))
-
-
-def _find(t: float, p: float) -> Pose:
-    bow = _smooth(t * 1.4) * (1 - _smooth((t - 1.3) * 2.5))
-    joy = 0.12 * _hop(t - 1.8, 1.7) * (1 - _smooth((t - 3.2) * 0.6)) if t > 1.8 else 0.0
-    return Pose(along=0.16 * _smooth(t * 1.4), up=joy, lean=15 * bow, tall=1 - 0.05 * bow + 0.014 * _wave(t, 0.5))
-
-
-def _found(t: float, p: float) -> Pose:
-    pop = _smooth((t - 1.1) * 2.2)
-    ring = math.exp(-2.2 * max(t - 1.3, 0)) * _wave(max(t - 1.3, 0), 2.2) if t > 1.3 else 0.0
-    return Pose(
-        up=0.16 * pop + 0.02 * pop * _wave(t, 0.8),
-        lean=3 * _wave(t, 0.5),
-        tall=1 + 0.1 * pop + 0.14 * ring,
-        wide=1 + 0.1 * pop - 0.1 * ring,
-    )
-
-
-def _give(t: float, p: float) -> Pose:
-    reach = _smooth(t * 0.9) * (1 - 0.7 * _smooth((t - 2.2) * 0.9))
-    return Pose(along=0.06 * reach, lean=9 * reach, tall=1 + 0.014 * _wave(t, 0.5))
-
-
-def _handed(t: float, p: float) -> Pose:
-    over = _smooth((t - 0.5) * 0.55)
-    return Pose(
-        along=0.9 * over,
-        up=0.5 * 4 * over * (1 - over) + 0.25 * over,
-        lean=-10 * _wave(over, 0.5),
-        tall=1 + 0.02 * _wave(t, 0.9),
-    )
-
-
-def _throw(t: float, p: float) -> Pose:
-    beat = (t / 1.6) % 1.0
-    swing = (
-        -14 * math.sin(math.pi * min(beat / 0.35, 1.0))
-        if beat < 0.35
-        else 18 * math.sin(math.pi * min((beat - 0.35) / 0.4, 1.0))
-    )
-    return Pose(lean=swing, tall=1 + 0.014 * _wave(t, 0.5))
-
-
-def _thrown(t: float, p: float) -> Pose:
-    beat = min(((t + 1.04) / 1.6) % 1.0 * 1.3, 1.0) if t > 0.56 else 0.0
-    return Pose(along=0.8 * beat, up=0.9 * 4 * beat * (1 - beat), lean=220 * beat + 2 * _wave(t, 0.9))
-
-
-def _grow(t: float, p: float) -> Pose:
-    size = 0.72 + 0.55 * _smooth(p)
-    return Pose(lean=2 * _wave(t, 0.5), tall=size * (1 + 0.02 * _wave(t, 1.3)), wide=size)
-
-
-def _shrink(t: float, p: float) -> Pose:
-    size = 1.0 - 0.5 * _smooth(p)
-    return Pose(tall=size * (1 + 0.015 * _wave(t, 1.3)), wide=size)
-
-
-def _appear(t: float, p: float) -> Pose:
-    size = 0.55 + 0.45 * _smooth(t * 0.9) + 0.09 * math.exp(-2.5 * t) * _wave(t, 1.4)
-    return Pose(up=0.02 * _hop(t, 1.2), lean=2 * _wave(t, 0.5), tall=size, wide=size)
-
-
-def _vanish(t: float, p: float) -> Pose:
-    size = max(0.12, 1.0 - 0.9 * _smooth(p * 1.05) ** 2)
-    return Pose(up=0.04 * p, lean=8 * _smooth(p) * _wave(t, 1.1), tall=size, wide=size)
-
-
-def _hide(t: float, p: float) -> Pose:
-    duck = _smooth(t * 1.6) * (0.85 + 0.15 * _wave(t, 0.45))
-    return Pose(tall=1 - 0.34 * duck, wide=1 + 0.06 * duck, lean=4 * duck + 1.5 * _wave(t, 0.5))
-
-
-def _sit(t: float, p: float) -> Pose:
-    swell = 0.015 * _wave(t, 0.4)
-    return Pose(lean=-2.5 + 1.2 * _wave(t, 0.2), tall=0.95 + swell, wide=1.01 - 0.5 * swell)
-
-
-def _work(t: float, p: float) -> Pose:
-    stroke = max(0.0, _wave(t, 1.3))
-    return Pose(up=0.03 * stroke, lean=9 * (1 - stroke) - 2, tall=1 - 0.03 * (1 - stroke) + 0.01 * _wave(t, 0.5))
-
-
-def _push(t: float, p: float) -> Pose:
-    return Pose(lean=11 + 3 * _wave(t, 1.3), up=0.02 * _hop(t, 1.3), tall=0.97 + 0.02 * _wave(t, 1.3), wide=1.02)
-
-
-def _fight(t: float, p: float) -> Pose:
-    lunge = max(0.0, _wave(t, 0.95)) ** 2
-    return Pose(along=0.22 * lunge, up=0.05 * _hop(t, 1.9), lean=13 * lunge - 4, tall=1 + 0.02 * _wave(t, 1.9))
-
-
-def _dodge(t: float, p: float) -> Pose:
-    back = max(0.0, _wave(t - 0.12, 0.95)) ** 2
-    return Pose(along=-0.16 * back, up=0.04 * _hop(t, 1.9), lean=-10 * back + 2, tall=1 + 0.02 * _wave(t, 1.9))
-
-
-def _hug(t: float, p: float) -> Pose:
-    near = _smooth(t * 0.8)
-    return Pose(along=0.14 * near, lean=7 * near + 1.5 * _wave(t, 0.6), tall=1 + 0.016 * _wave(t, 0.6))
-
-
-def _cheer(t: float, p: float) -> Pose:
-    hop = _hop(t, 1.7)
-    return Pose(up=0.15 * hop, lean=5 * _wave(t, 0.85), tall=1 + 0.05 * hop - 0.03, wide=1 - 0.02 * hop)
-
-
-def _shine(t: float, p: float) -> Pose:
-    pulse = 0.045 * _wave(t, 0.7)
-    return Pose(lean=3 * _wave(t, 0.25), tall=1 + pulse, wide=1 + pulse)
-
-
 MOTIONS: dict[str, Motion] = {
-    "idle": Motion(_idle),
-    "still": Motion(_still),
-    "walk": Motion(_walk, 0.30, also="idle"),
-    "run": Motion(_run, 0.46),
-    "sneak": Motion(_sneak, 0.20),
-    "chase": Motion(_run, 0.40, also="flee", thing="flee"),
-    "flee": Motion(_run, 0.40),
-    "follow": Motion(_walk, 0.30, also="walk", thing="roll"),
-    "roll": Motion(_drive, 0.30),
-    "jump": Motion(_jump, 0.10, grounded=True),
-    "skip": Motion(_skip, 0.24, also="skip"),
-    "fly": Motion(_fly, 0.36, high=True),
-    "launch": Motion(_launch, grounded=True),
-    "float": Motion(_float, 0.08, high=True),
-    "swim": Motion(_swim, 0.26, also="swim", wet=True),
-    "sail": Motion(_sail, 0.24, also="sail", thing="sail", wet=True),
-    "drive": Motion(_drive, 0.42),
-    "climb": Motion(_climb, 0.04, grounded=True),
-    "fall": Motion(_fall, 0.05),
-    "descend": Motion(_descend, 0.08),
-    "dance": Motion(_dance, also="dance"),
-    "spin": Motion(_spin),
-    "wave": Motion(_wave_hello, also="wave"),
-    "shake": Motion(_shake),
-    "look": Motion(_look, also="idle"),
-    "eat": Motion(_eat, thing="still"),
-    "sleep": Motion(_sleep),
-    "talk": Motion(_talk, also="listen", close=True),
-    "listen": Motion(_listen),
-    "find": Motion(_find, thing="found"),
-    "found": Motion(_found),
-    "give": Motion(_give, also="listen", thing="handed"),
-    "handed": Motion(_handed),
-    "throw": Motion(_throw, thing="thrown"),
-    "thrown": Motion(_thrown),
-    "grow": Motion(_grow),
-    "shrink": Motion(_shrink),
-    "appear": Motion(_appear, also="look"),
-    "vanish": Motion(_vanish, also="look"),
-    "leave": Motion(_walk, 0.55, also="wave"),
-    "hide": Motion(_hide),
-    "rest": Motion(_sit, also="rest"),
-    "work": Motion(_work, also="work"),
-    "push": Motion(_push, 0.14, thing="roll"),
-    "fight": Motion(_fight, also="dodge", close=True),
-    "dodge": Motion(_dodge),
-    "hug": Motion(_hug, also="hug", close=True),
-    "cheer": Motion(_cheer, also="cheer"),
-    "shine": Motion(_shine),
+    "idle": Motion(acts.idle),
+    "still": Motion(acts.still),
+    "walk": Motion(acts.walk, 0.30, also="idle"),
+    "run": Motion(acts.run, 0.46),
+    "sneak": Motion(acts.sneak, 0.20),
+    "chase": Motion(acts.run, 0.40, also="flee", thing="flee"),
+    "flee": Motion(acts.run, 0.40),
+    "follow": Motion(acts.walk, 0.30, also="walk", thing="roll"),
+    "roll": Motion(acts.drive, 0.30),
+    "jump": Motion(acts.jump, 0.10, grounded=True),
+    "skip": Motion(acts.skip, 0.24, also="skip"),
+    "fly": Motion(acts.fly, 0.36, high=True),
+    "launch": Motion(acts.launch, grounded=True),
+    "float": Motion(acts.hang, 0.08, high=True),
+    "swim": Motion(acts.swim, 0.26, also="swim", wet=True),
+    "sail": Motion(acts.sail, 0.24, also="sail", thing="sail", wet=True),
+    "drive": Motion(acts.drive, 0.42),
+    "climb": Motion(acts.climb, 0.04, grounded=True),
+    "fall": Motion(acts.fall, 0.05),
+    "descend": Motion(acts.descend, 0.08),
+    "dance": Motion(acts.dance, also="dance"),
+    "spin": Motion(acts.spin),
+    "wave": Motion(acts.wave_hello, also="wave"),
+    "shake": Motion(acts.shake),
+    "look": Motion(acts.look, also="idle"),
+    "eat": Motion(acts.eat, thing="still"),
+    "sleep": Motion(acts.sleep),
+    "talk": Motion(acts.talk, also="listen", close=True),
+    "listen": Motion(acts.listen),
+    "find": Motion(acts.find, thing="found"),
+    "found": Motion(acts.found),
+    "give": Motion(acts.give, also="listen", thing="handed"),
+    "handed": Motion(acts.handed),
+    "throw": Motion(acts.throw, thing="thrown"),
+    "thrown": Motion(acts.thrown),
+    "grow": Motion(acts.grow),
+    "shrink": Motion(acts.shrink),
+    "appear": Motion(acts.appear, also="look"),
+    "vanish": Motion(acts.vanish, also="look"),
+    "leave": Motion(acts.walk, 0.55, also="wave"),
+    "hide": Motion(acts.hide),
+    "rest": Motion(acts.sit, also="rest"),
+    "work": Motion(acts.work, also="work"),
+    "push": Motion(acts.push, 0.14, thing="roll"),
+    "fight": Motion(acts.fight, also="dodge", close=True),
+    "dodge": Motion(acts.dodge),
+    "hug": Motion(acts.hug, also="hug", close=True),
+    "cheer": Motion(acts.cheer, also="cheer"),
+    "shine": Motion(acts.shine),
 }
 """All motions by name."""

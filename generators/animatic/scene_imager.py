@@ -7,7 +7,7 @@ from videostudio.film.requests import SceneImageRequest
 from videostudio.generators.animatic.figures import figure_of
 from videostudio.generators.animatic.identity import CAPABILITIES, IDENTITY
 from videostudio.generators.animatic.motions import motion_for
-from videostudio.generators.animatic.places import place_of
+from videostudio.generators.animatic.pictured import place_for
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.staging import Wish, stage
@@ -26,7 +26,7 @@ class AnimaticSceneImager:
     def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
         """See SceneImager. Raises ReferenceError_ if a reference shows nothing."""
         figures = [figure_of(member, artifacts) for member in request.cast]
-        place = place_of(request.place.entity)
+        place = place_for(request.place, artifacts)
         motion, notes = motion_for(request.action)
         way = 1 if seed_of(request.scene_id, str(request.seed)) % 3 else -1
         wish = Wish(figures, motion, request.camera, request.emphasis, way)

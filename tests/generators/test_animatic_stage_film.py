@@ -215,6 +215,21 @@ def test_a_wholly_transparent_reference_is_refused(memory: Memory) -> None:
         AnimaticSceneImager().shoot_image(an_image_request(memory, cast=(nothing,)), artifacts=memory)
 
 
+def test_the_users_own_picture_of_a_place_is_the_set(memory: Memory) -> None:
+    photo = np.zeros((360, 640, 3), np.uint8)
+    photo[:, :320], photo[:, 320:] = (200, 40, 40), (40, 40, 200)
+    noise = np.random.default_rng(1).integers(0, 50, (90, 160), np.uint8)
+    photo[..., 1] = cv2.resize(noise, (640, 360), interpolation=cv2.INTER_CUBIC)
+    own = memory.put(encode_png(photo))
+    home = CastMember(entity=Entity(id="home", name="home", kind=EntityKind.PLACE, own_image=own))
+    camera = CameraMove(direction="right", speed="medium")
+    picture, frames = filmed(memory, place=home, camera=camera, cast=())
+    assert picture.degraded == ()
+    assert np.abs(picture.pixels[::20, 4:300:20].astype(int) - photo[::20, 4:300:20]).mean() < 8
+    assert picture.pixels[180, 600, 2] > 150
+    assert measured_agreement(frames, camera, None) > 0.95
+
+
 def test_a_member_without_a_reference_is_drawn_from_its_words(memory: Memory) -> None:
     bare = CastMember(entity=Entity(id="owl", name="owl", kind=EntityKind.ANIMAL, head="owl"))
     with_owl, _ = filmed(memory, cast=(bare,))
