@@ -260,7 +260,12 @@ def _kind_of_name(np: NounPhrase, setting: Setting) -> EntityKind | None:
         return EntityKind.PERSON
     if " ".join(words) in known.proper_places or words[-1] in known.proper_places or known.is_place(words[-1]):
         return EntityKind.PLACE
-    if lexicon().is_a("place_prepositions", setting.preposition):
+    if lexicon().is_a("place_prepositions", setting.preposition) or setting.preposition in (
+        "down",
+        "up",
+        "along",
+        "past",
+    ):
         return EntityKind.PLACE
     if known.nouns.get(words[-1]) not in (None, "time", "weather", "abstract"):
         return known.kind(words[-1]) or EntityKind.OBJECT
@@ -284,7 +289,10 @@ def _place_or_object(np: NounPhrase, setting: Setting, group: str) -> EntityKind
         return EntityKind.PLACE if located and not group else known.kind(np.head) or EntityKind.PLACE
     verb = setting.clause.verb if setting.clause is not None else None
     handled = group == "building" and verb is not None and not known.is_a("place_object", setting.lemma)
-    if setting.role == OBJECT and not setting.preposition and (handled or known.is_a("making", setting.lemma)):
+    held = known.is_a("put_like", setting.lemma) and not known.is_a("place_object", setting.lemma)
+    caught = np.head in ("moon", "star", "sky") and not known.is_a("place_object", setting.lemma)
+    made = handled or held or caught or known.is_a("making", setting.lemma)
+    if setting.role == OBJECT and not setting.preposition and made:
         return EntityKind.OBJECT if setting.lemma != "take" else EntityKind.PLACE
     passive = setting.clause is not None and setting.clause.verb is not None and setting.clause.verb.passive
     if setting.role == SUBJECT and passive and known.is_a("making", setting.lemma):

@@ -56,7 +56,7 @@ class Caster:
         for piece in clause.pieces:
             act.phrases = (*act.phrases, self._phrase(piece, act))
         act.place, act.soft = _place(act), _is_soft(act)
-        _named_with_town(act)
+        _named_with_surroundings(act)
         _mark_patients(act)
         return act
 
@@ -243,16 +243,18 @@ def _place(act: Act) -> Figure | None:
     return next((figure for figure in subject if figure.kind is EntityKind.PLACE), None)
 
 
-def _named_with_town(act: Act) -> None:
-    """A place in a town is known by both: "on a bridge in Paris"."""
-    phrases = (*act.fronted, *act.phrases)
-    for first, second in pairwise(phrases):
+def _named_with_surroundings(act: Act) -> None:
+    """A new place and what it lies in are one place: "on a bridge in Paris", "a temple on a mountain"."""
+    for first, second in pairwise((*act.fronted, *act.phrases)):
         inner, outer = first.place, second.place
-        if inner is None or outer is None or inner is not act.place or not outer.proper or inner.proper:
+        if inner is None or outer is None or inner is not act.place or inner.proper or inner is outer:
             continue
-        if second.preposition in ("in", "on", "of") and not inner.name.endswith(outer.name):
-            the = "the " if second.mentions[0].np.determiner == "the" else ""
-            inner.name = f"{inner.name} {second.preposition} {the}{outer.name}"
+        new = any(mention.first for mention in first.mentions)
+        if new and second.preposition in ("in", "on", "by", "near", "at") and len(inner.name) + len(outer.name) < 80:
+            np = second.mentions[0].np
+            owned = np.possessor is not None
+            determiner = "the " if owned else f"{np.determiner} " if np.determiner else ""
+            inner.name = f"{inner.name} {second.preposition} {determiner}{outer.name}"
             act.phrases = tuple(phrase for phrase in act.phrases if phrase is not second)
             act.fronted = tuple(phrase for phrase in act.fronted if phrase is not second)
             return

@@ -168,6 +168,8 @@ class _Reader(Lookahead):
             self._text(item.low)
         elif verb.finite and "VB" in verb.tags and self._caused(verb):
             self._text(" ".join(word.lower for word in verb.words))
+        elif self._passive_goes_on(verb):
+            self._open(replace(verb, finite=True, passive=True))
         elif not verb.finite and "VBG" not in verb.tags:
             self._past_participle(item)
         else:
@@ -255,6 +257,14 @@ class _Reader(Lookahead):
         if self.waiting:
             return any(item.verb is not None and item.verb.finite for item in self.items[self.at + 1 :])
         return self.clause is not None and not self.comma
+
+    def _passive_goes_on(self, verb: VerbGroup) -> bool:
+        """ "is bought by a merchant and given to the empress"."""
+        last = self.clause.verb if self.clause is not None else None
+        bare = len(verb.words) == 1 and "VBN" in verb.tags and "VBZ" not in verb.tags and self.antecedent is None
+        if self.at + 1 < len(self.items) and self.items[self.at + 1].np is not None:
+            return False
+        return last is not None and last.passive and self.comma and not self.waiting and bare
 
     def _past_participle(self, item: Item) -> None:
         self._text(item.low)

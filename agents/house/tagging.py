@@ -300,7 +300,7 @@ class _Tagger(VerbTagger):
             return self._finite_next(at) or not self._noun_phrase_goes_on(at)
         if not possible.noun or self._before() not in ("DET", "ADJ", "POSS", "PREP", "NUM", "GENITIVE"):
             return listed and low not in self.lexicon.adjectives
-        if not listed and self._before() not in ("DET", "ADJ"):
+        if not listed and self._before() not in ("DET", "ADJ", "POSS"):
             return False
         return not self._noun_phrase_goes_on(at) or self._finite_next(at)
 
