@@ -5,6 +5,7 @@ from typing import Any
 
 from videostudio.film.brief import Brief
 from videostudio.film.record import FilmRecord
+from videostudio.film.take import Stage
 from videostudio.generators.faults import FaultKind, FaultPlan
 from videostudio.graphs.bootstrap import profile_named
 from videostudio.graphs.profile import Profile
@@ -23,6 +24,17 @@ def small_brief(**changes: Any) -> Brief:
 def faulty(*kinds: FaultKind, rate_milli: int = 1000, seed: int = 0, only: tuple[str, ...] | None = None) -> Profile:
     """The preview with faults: all takes of `only`, unless said otherwise."""
     plan = FaultPlan(rate_milli=rate_milli, seed=seed, kinds=kinds, only=only)
+    return profile_named("preview").model_copy(update={"name": "preview-faulty", "faults": plan})
+
+
+def faulty_once(kind: FaultKind, scene: str) -> Profile:
+    """The preview whose first take of `scene` goes wrong and whose second does not."""
+    plans = (FaultPlan(rate_milli=500, seed=seed, kinds=(kind,), only=(scene,)) for seed in range(1000))
+    plan = next(
+        plan
+        for plan in plans
+        if plan.take_fault(scene, 1, Stage.CLIP) is kind and not plan.take_fault(scene, 2, Stage.CLIP)
+    )
     return profile_named("preview").model_copy(update={"name": "preview-faulty", "faults": plan})
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from films import faulty, make, small_brief, studio
+from films import faulty, faulty_once, make, small_brief, studio
 
 from videostudio.film.brief import Approval, Budget
 from videostudio.film.errors import BriefError, FilmBusy, FilmNotFound, GeneratorError, UserError
@@ -193,10 +193,10 @@ def test_no_clip_at_all_is_an_error_that_says_what_to_do(tmp_path: Path) -> None
 
 
 def test_a_scene_in_other_colours_is_found_by_the_film_and_shot_again(tmp_path: Path) -> None:
-    brief = small_brief(prompt="A dog runs across a meadow. The dog jumps. The dog eats. The dog sleeps.", scenes=4)
-    brief = brief.model_copy(update={"duration_ms": 4000})
-    plan = faulty(FaultKind.WRONG_COLOURS, rate_milli=500, seed=1, only=("scene-2",))
-    record = asyncio.run(make(tmp_path, brief, profile=plan))
+    prompt = "A dog runs across a meadow. The dog jumps. The dog eats. The dog sleeps."
+    brief = small_brief(prompt=prompt, scenes=4, duration_ms=4000)
+    profile = faulty_once(FaultKind.WRONG_COLOURS, "scene-2")
+    record = asyncio.run(make(tmp_path, brief, profile=profile))
     takes = record.scenes[1].takes
     assert len(takes) == 2
     assert record.scenes[1].chosen == 2
