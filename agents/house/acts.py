@@ -71,6 +71,10 @@ class Act:
         """Whether somebody gets from one place to another."""
         return lexicon().is_a("move", self.lemma)
 
+    def opens(self) -> bool:
+        """Whether it can open a film by itself: somebody is somewhere, or sets out."""
+        return self.soft or self.travels() or lexicon().is_a("inverting", self.lemma)
+
     def actors(self) -> tuple[Figure, ...]:
         """Who does it: the subjects, or whom a passive names with "by"; places do nothing."""
         doers = figures_of(self.subjects)

@@ -5,9 +5,10 @@ from functools import lru_cache
 from typing import Any
 
 from videostudio.agents.house.acts import Act
-from videostudio.agents.house.cast import Figure
-from videostudio.agents.house.forms import conjugated
+from videostudio.agents.house.cast import SUBJECT, Cast, Figure, Setting
+from videostudio.agents.house.forms import conjugated, is_plural, singular
 from videostudio.agents.house.lexicon import data
+from videostudio.agents.house.phrases import Modifier, NounPhrase
 from videostudio.agents.house.places import located, reached, settings, through
 from videostudio.agents.house.telling import Teller, joined, sentence
 from videostudio.film.entity import EntityKind
@@ -127,7 +128,7 @@ class Arc:
         if missing <= 0:
             return None, None
         elsewhere = bool(told) and told[0].place is not self.start
-        opens_itself = bool(told) and not elsewhere and (told[0].soft or told[0].travels())
+        opens_itself = bool(told) and not elsewhere and told[0].opens()
         place = told[-1].place if told and told[-1].place else self.start
         opening = None if missing == 1 and opens_itself else self._opening(told)
         close = self._close(told, place) if missing > (opening is not None) else None
@@ -204,7 +205,9 @@ class Arc:
         return moment
 
     def _of_act(self, act: Act) -> Moment:
-        return Moment(act.lemma, act.place or self.start, act=act)
+        verb = act.clause.verb
+        still = act.lemma == "be" or (verb is not None and verb.negated)
+        return Moment("stand" if still else act.lemma, act.place or self.start, act=act)
 
 
 def _takes_part(figure: Figure) -> bool:
@@ -235,6 +238,21 @@ def hinted_deed(fragments: list[Act]) -> str:
             if not mention.figures and (deed := settings()["deeds"].get(mention.np.head)) is not None:
                 return str(deed)
     return ""
+
+
+def implied_people(fragments: list[Act]) -> list[Figure]:
+    """Who must be there when a prompt names an occasion only: "A wedding in the rain"."""
+    cast = Cast()
+    for act in fragments:
+        for mention in act.subjects:
+            for name in settings()["people"].get(mention.np.head, ()):
+                *modifiers, head = name.split()
+                np = NounPhrase(
+                    (), singular(head), head, "" if is_plural(head) else "a", plural=is_plural(head),
+                    modifiers=tuple(Modifier(word, adjective=word == "old") for word in modifiers),
+                )  # fmt: skip
+                cast.identify(np, Setting(0, SUBJECT))
+    return cast.figures
 
 
 def condensed(acts: list[Act], scenes: int) -> tuple[list[Act], list[Act]]:

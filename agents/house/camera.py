@@ -40,6 +40,8 @@ def _wanted(scene: Scene, at: int, scenes: int, before: list[WireMove]) -> tuple
         return Direction.UP, Speed.SLOW, f"things go up ({action}): the camera rises with them"
     if known.is_a("camera_down", action):
         return Direction.DOWN, Speed.SLOW, f"things go down ({action}): the camera sinks with them"
+    if at == 0 and action in ("arrive", "come", "enter"):
+        return Direction.FORWARD, Speed.MEDIUM, "the story opens: the camera moves in and shows where we are"
     if known.is_a("move", action):
         return _travel(before), pace, f"travelling ({action}): the camera pans along the motion"
     if scene.beat == "arrival" or at == 0:

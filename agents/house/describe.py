@@ -29,7 +29,7 @@ def describe(script: Script) -> DescribeAnswer:
 
 
 def _described(entity: Entity) -> WireDescription:
-    text = " ".join((sentence(_who(entity)), *_looks(entity), _SEEN[entity.kind]))
+    text = " ".join((sentence(_who(entity) + _parts(entity)), *_looks(entity), _SEEN[entity.kind]))
     return WireDescription(entity_id=entity.id, description=text[:2000], aspects=entity.aspects)
 
 
@@ -68,13 +68,16 @@ def _is_part(aspect: Aspect) -> bool:
     return known.get(aspect.name) == "body" or known.get(aspect.name.rstrip("s")) == "body"
 
 
+def _parts(entity: Entity) -> str:
+    """ " with blue hair and freckles", or nothing."""
+    parts = [f"{aspect.value} {aspect.name}" for aspect in entity.aspects if _is_part(aspect)]
+    parts += [aspect.value for aspect in entity.aspects if aspect.name == "with"]
+    return f" with {joined(parts)}" if parts else ""
+
+
 def _looks(entity: Entity) -> list[str]:
     """The other aspects as short sentences, and what one of the kind usually looks like if nothing is said."""
     told = []
-    parts = [f"{aspect.value} {aspect.name}" for aspect in entity.aspects if _is_part(aspect)]
-    parts += [aspect.value for aspect in entity.aspects if aspect.name == "with"]
-    if parts:
-        told.append(sentence(f"with {joined(parts)}"))
     for name, words in (
         ("wears", "dressed in"),
         ("role", "shown as"),

@@ -42,11 +42,18 @@ def _has(words: set[str], group: str) -> bool:
 def located(place: Figure, who: tuple[Figure, ...] = ()) -> str:
     """The preposition for being there: "on" a bridge, "at" the station, "in" most places; on, in or by water
     as those who are there float, swim or stand."""
-    words = {place.head.lower(), place.name.split()[0].lower()}
-    if _has(words, "waters"):
+    if _has({place.head.lower()}, "waters"):
         afloat = bool(who) and who[0].group == "vehicle"
         swims = bool(who) and who[0].kind is EntityKind.ANIMAL and who[0].head in settings()["nouns"]["sea"]
         return "on" if afloat else "in" if swims else "by"
+    return standing(place.head, place.name)
+
+
+def standing(head: str, name: str) -> str:
+    """The preposition for standing there: "by" water, "on" a bridge, "at" the station, "in" most places."""
+    words = {head.lower(), name.split(maxsplit=1)[0].lower()}
+    if _has(words, "waters"):
+        return "by"
     return "on" if _has(words, "places_on") else "at" if _has(words, "places_at") else "in"
 
 

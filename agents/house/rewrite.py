@@ -1,6 +1,7 @@
 """The REWRITE task: the same moment told with less: fewer in the picture, one plain action, other words."""
 
 from videostudio.agents.house.forms import conjugated, is_plural
+from videostudio.agents.house.places import standing
 from videostudio.agents.house.telling import joined, sentence
 from videostudio.agents.wire import RewriteAnswer, WireScene
 from videostudio.film.entity import Entity, EntityKind
@@ -20,7 +21,7 @@ def rewrite(script: Script, scene: Scene, request: WriterRequest) -> RewriteAnsw
     kept = _kept(script, scene, request.gaps)
     place = script.entity(scene.background)
     choices = _choices(kept, request.gaps)
-    turn = request.seed + request.try_number - 1 + script.version - 1
+    turn = request.seed + request.try_number + script.version + script.scenes.index(scene)
     for at in range(len(choices)):
         action, manner = choices[(turn + at) % len(choices)]
         event = _told(kept, action, manner, place)
@@ -58,7 +59,7 @@ def _choices(kept: list[Entity], gaps: tuple[Gap, ...]) -> tuple[tuple[str, str]
 
 
 def _told(kept: list[Entity], action: str, manner: str, place: Entity) -> str:
-    where = f"in {_the(place)}"
+    where = f"{standing(place.head or place.name, place.name)} {_the(place)}"
     if not kept:
         return sentence(f"{_the(place)} {conjugated(action, False)} {manner}")
     others = f" with {joined([_the(entity) for entity in kept[1:]])}" if len(kept) > 1 else ""

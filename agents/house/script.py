@@ -3,7 +3,7 @@
 import unicodedata
 
 from videostudio.agents.house.acts import Act
-from videostudio.agents.house.arc import Arc, Moment, condensed, hinted_deed, split_lists
+from videostudio.agents.house.arc import Arc, Moment, condensed, hinted_deed, implied_people, split_lists
 from videostudio.agents.house.cast import Figure
 from videostudio.agents.house.language import ADVICE, complaint
 from videostudio.agents.house.places import Places, note_time_and_weather
@@ -28,6 +28,8 @@ def write_script(request: WriterRequest) -> ScriptAnswer:
     """A whole script for any prompt that has a letter, a digit or a sign in it."""
     reading = read(request.prompt, request.own_names)
     degraded = complaint(request.prompt, reading)
+    if not reading.figures:
+        reading.figures += implied_people(reading.fragments)
     if not reading.figures or (degraded and not reading.acts):
         moments = verbatim(request.prompt, _scene_count(request, 0), request.seed)
         return _answer(request, moments, (), degraded or (_NOTHING_SEEN,))
