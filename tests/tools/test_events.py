@@ -27,6 +27,7 @@ from videostudio.tools.events import (
     from_json,
     to_json,
 )
+from videostudio.tools.store import durable
 
 REF = ArtifactRef(sha256=digest("x"), media_type="video/mp4", size=5)
 UNMEASURED = Score(name="camera", value=None, unit="px", explanation="too short to measure", by="flow v1")
@@ -152,5 +153,12 @@ def test_torn_and_foreign_lines_are_passed_over(log: EventLog) -> None:
 
 def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     (tmp_path / "film").write_bytes(b"")
-    with pytest.raises(UnusablePath):
+    with pytest.raises(UnusablePath, match=r"film/events.jsonl: a folder is wanted"):
         EventBus(EventLog(tmp_path / "film" / "events.jsonl"))
+
+
+def test_an_event_passes_the_points_of_its_kind(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(durable.KILL_AT, "nowhere:1")
+    durable.passed.clear()
+    log.append(Warned(text="x"))
+    assert list(durable.passed) == ["events.begin", "events.half", "events.written"]

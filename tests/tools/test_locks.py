@@ -96,7 +96,7 @@ def test_a_lock_can_be_waited_for(lock: Path) -> None:
 
 def test_a_file_where_the_films_folder_should_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "film").write_bytes(b"")
-    with pytest.raises(UnusablePath, match="a folder is wanted"), film_lock(tmp_path / "film" / ".lock"):
+    with pytest.raises(UnusablePath, match=r"film/.lock: a folder is wanted"), film_lock(tmp_path / "film" / ".lock"):
         pass
     (tmp_path / "folder").mkdir()
     with pytest.raises(UnusablePath, match="a file is wanted"), film_lock(tmp_path / "folder"):
