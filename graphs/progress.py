@@ -22,7 +22,7 @@ class FilmProgress:
 
     def __init__(self, emit: Callable[[Progress], object], now: Callable[[], float] = time.monotonic) -> None:
         self._emit, self._now = emit, now
-        self._began, self._spoke = now(), 0.0
+        self._began, self._spoke = 0.0, 0.0
         self._total: dict[Stage, int] = {}
         self._done: dict[Stage, set[str]] = {stage: set() for stage in SHOWN}
         self._worked: dict[Stage, int] = {}
@@ -38,6 +38,8 @@ class FilmProgress:
         stage, about = request.STAGE, _about(request)
         if stage not in SHOWN:
             return
+        # Before the first of it is done nothing is known of the pace: starting up is not work.
+        self._began = self._began or self._now()
         if done < total:
             self._parts[about] = done / total
             if self._now() - self._spoke < QUIET_S:

@@ -5,16 +5,15 @@ from pathlib import Path
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.record import FilmRecord
+from videostudio.tools.report.layout import CLIPS_FOLDER, FILM_FILE, clip_file
 from videostudio.tools.report.writer import write_report
 from videostudio.tools.store.disk import disk_errors
 from videostudio.tools.store.durable import Kind, commit, make_folder, temp_path, write_atomic
 from videostudio.tools.store.store import Store
 
 RECORD_FILE = "record.json"
-FILM_FILE = "film.mp4"
 CAPTIONS_FILE = "captions.vtt"
 SCRIPT_FILE = "script.json"
-CLIPS_FOLDER = "clips"
 LEFTOVERS = ".*.tmp"
 
 
@@ -33,12 +32,11 @@ class FolderPublisher:
 
     def publish(self, record: FilmRecord) -> None:
         """See Publisher. The record comes last: where it stands, everything it names stands."""
-        clips = self._folder / CLIPS_FOLDER
-        make_folder(clips)
+        make_folder(self._folder / CLIPS_FOLDER)
         for scene in record.scenes:
             take = next((take for take in scene.takes if take.attempt == scene.chosen), None)
             if take is not None and take.clip is not None:
-                self._copy(take.clip, clips / f"{scene.id}.mp4")
+                self._copy(take.clip, self._folder / clip_file(scene.id))
         if record.cut is not None:
             self._copy(record.cut, self._folder / FILM_FILE)
         if record.captions is not None:
