@@ -70,7 +70,7 @@ def direct(
         emphasis=emphasis,
         reference_scale_milli=1000 + REFERENCE_SCALE_STEP_MILLI * min(4, _rounds(before, _about_entity)),
     )
-    changes = _changes(kept, scene.camera, camera, emphasis) if takes else ()
+    changes = (*_held(film_gaps), *_changes(kept, scene.camera, camera, emphasis)) if takes else ()
     return Shot(attempt=attempt, image_attempt=image_attempt, camera=camera, image=image, changes=changes)
 
 
@@ -124,6 +124,10 @@ def _about_entity(gap: Gap) -> bool:
 
 def _calmer(camera: CameraMove) -> CameraMove:
     return CameraMove(direction=camera.direction, speed=Speed.SLOW)
+
+
+def _held(film_gaps: tuple[Gap, ...]) -> tuple[str, ...]:
+    return tuple(f"shot again to fit the film: {gap.text}" for gap in film_gaps)
 
 
 def _changes(kept: int | None, scripted: CameraMove, camera: CameraMove, emphasis: tuple[str, ...]) -> tuple[str, ...]:

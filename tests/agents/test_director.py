@@ -99,6 +99,7 @@ def test_what_the_film_holds_against_a_scene_makes_a_new_picture() -> None:
     accepted = Take(scene_id=SCENE.id, attempt=1, image=IMAGE, clip=OTHER, verdict=Verdict(kind=VerdictKind.ACCEPT))
     again = shot(accepted, film_gaps=(Gap(score="place_match", about="scene-1", text="other colours"),))
     assert (again.attempt, again.image_attempt) == (2, 2)
+    assert again.changes == ("shot again to fit the film: other colours", "new seed")
 
 
 def test_takes_of_an_older_script_count_and_say_nothing() -> None:

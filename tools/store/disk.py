@@ -47,7 +47,8 @@ def _full(path: Path, needed: int, error: OSError) -> str:
 
 def _unusable(path: Path, error: OSError) -> str:
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        where = next((place for place in (path, *path.parents) if place.is_file()), path)
+        named = Path(error.filename or path)
+        where = next((place for place in (named, *named.parents) if place.is_file()), named)
         return f"{path}: a folder is wanted, and {where} is a file: move that file away, or choose another place"
     if error.errno == errno.EISDIR:
         return f"{path}: a file is wanted, and there is a folder: move that folder away"
