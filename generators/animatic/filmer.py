@@ -25,12 +25,15 @@ class AnimaticFilmer:
     def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
         """See SceneFilmer. Frames are yuv420p. Raises ReferenceError_ if a picture cannot be used."""
         if request.staging is None:
-            return self._still(request, artifacts)
+            return self._still(request, artifacts, "the scene image has no staging")
         staging = Staging.model_validate_json(artifacts.read(request.staging))
+        place = place_for(request.place, artifacts)
+        if [layer.name for layer in staging.layers] != [layer.name for layer in place.scenery.layers]:
+            return self._still(request, artifacts, "the scene image is not of the animatic's own staging")
         shot = shot_of(
             staging,
             [figure_of(member, artifacts) for member in request.cast],
-            place_for(request.place, artifacts),
+            place,
             request.camera,
             fps=request.fps,
             frames=request.frames,
@@ -43,9 +46,9 @@ class AnimaticFilmer:
         )
         return Footage(shot.frames(count), request.width, request.height, request.fps, "yuv420p", (), degraded)
 
-    def _still(self, request: ClipRequest, artifacts: Artifacts) -> Footage:
+    def _still(self, request: ClipRequest, artifacts: Artifacts, why: str) -> Footage:
         picture = decode(artifacts.read(request.image))
         count = request.frames + request.tail_frames
         frames = still_frames(picture, request.camera, request.width, request.height, request.fps, count)
-        note = "the scene image has no staging: only the camera moves"
+        note = f"{why}: only the camera moves"
         return Footage(frames, request.width, request.height, request.fps, "yuv420p", (note,))

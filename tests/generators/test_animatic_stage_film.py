@@ -14,6 +14,7 @@ from videostudio.film.camera import CameraMove, Direction, Flow, Speed
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import ReferenceError_
 from videostudio.film.requests import CastMember, ClipRequest, SceneImageRequest
+from videostudio.film.staging import Staging
 from videostudio.generators.animatic.filmer import AnimaticFilmer
 from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
 from videostudio.generators.ports import Picture
@@ -206,6 +207,17 @@ def test_without_staging_the_camera_moves_over_the_picture(memory: Memory) -> No
         assert all(not np.array_equal(a, b) for a, b in pairwise(frames[::3]))
         if camera.direction is not Direction.STATIC:
             assert measured_agreement(frames, camera, None) > 0.9
+
+
+def test_another_imagers_staging_is_not_painted_over(memory: Memory) -> None:
+    request = an_image_request(memory)
+    picture = AnimaticSceneImager().shoot_image(request, artifacts=memory)
+    foreign = memory.put(Staging(width=WIDTH, height=HEIGHT, ground_px=200).model_dump_json().encode())
+    other = np.full((HEIGHT, WIDTH, 3), (10, 200, 30), np.uint8)
+    clip = a_clip_request(memory, request, picture, staging=foreign, image=memory.put(encode_png(other)))
+    footage = AnimaticFilmer().shoot_clip(clip, artifacts=memory)
+    assert "own staging" in footage.notes[0]
+    assert np.abs(planar_to_rgb(next(footage.frames)).astype(int) - other).max() < 8
 
 
 def test_a_wholly_transparent_reference_is_refused(memory: Memory) -> None:

@@ -76,7 +76,8 @@ def _mars_sky(canvas: Canvas, light: Light, seed: int) -> None:
     top, low = (mix(rgb, NIGHT, dim) for rgb in ((214, 140, 98), (250, 212, 168)))
     canvas.gradient([(-900, lighter(top, -0.4)), (-440, top), (0, low)])
     canvas.mottle(seed + 1, 420, 0.07, stretch=3)
-    stars(canvas, seed, top=canvas.top, bottom=-240 if not light.dark else -30, step=90)
+    if light.dark:
+        stars(canvas, seed, top=canvas.top, bottom=-30, step=60)
     canvas.oval(-300, -330, 18, 15, lighter(low, 0.2))
     canvas.oval(330, -290, 30, 30, lighter(low, 0.45))
     canvas.glow(330, -290, 130, (255, 246, 226), 0.5)
