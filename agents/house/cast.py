@@ -329,7 +329,8 @@ def _gender(np: NounPhrase) -> str:
         if each.head.lower() in known.gender:
             return known.gender[each.head.lower()]
         for word in (*each.name.lower().split(),):
-            if (sex := known.names.get(word) or known.gender.get(word)) and (each.proper or word == each.head):
+            sex = known.names.get(word) or known.gender.get(word)
+            if sex and each.proper:
                 return sex
     return ""
 

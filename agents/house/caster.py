@@ -106,6 +106,8 @@ class Caster:
 
     def _is_predicate(self, np: NounPhrase, act: Act, role: str) -> bool:
         """ "is a food critic", "wants to be a king": another word for the subject."""
+        if act.lemma in ("name", "call") and role == OBJECT and np.proper and act.phrases:
+            return True
         return act.lemma in ("be", "become") and role == OBJECT and np.determiner in ("a", "an") and bool(act.subjects)
 
     def _noun(self, np: NounPhrase, act: Act, setting: Setting, beside: tuple[Mention, ...]) -> Mention:

@@ -41,6 +41,9 @@ class _Reader(Lookahead):
         if item.np is not None and item.np.group == "time" and not self._finite_at(self.at + 1):
             self._place(Piece(text=item.low)) if self.clause or not self._ends_here() else self._read_subject()
             return
+        if item.np is not None and item.np.possessor is not None and item.np.possessor.head == "whose":
+            self._read_whose(item.np)
+            return
         if self._opens_clause(self.at):
             self._read_subject()
             return
@@ -51,6 +54,14 @@ class _Reader(Lookahead):
             self.fronted.append(Piece("", nps, joiner=joiner))
         else:
             self.waiting = (*self.waiting, *nps)
+
+    def _read_whose(self, np: NounPhrase) -> None:
+        """ "a boy whose shadow has run away": a clause about what is the antecedent's."""
+        antecedent = self._last_np()
+        owned = replace(np, possessor=antecedent)
+        if self.waiting:
+            self.resume = self.waiting
+        self.waiting, self.describing = (owned,), True
 
     def _on_prep(self, item: Item) -> None:
         following = self.items[self.at + 1] if self.at + 1 < len(self.items) else None
@@ -185,6 +196,7 @@ class _Reader(Lookahead):
             self._participle(clause)
         elif self.waiting:
             clause.subjects, self.waiting = self.waiting, ()
+            clause.describes, self.describing = self.describing, False
             self._give_subject(clause)
         elif self.resume and not self.comma:
             clause.subjects, self.resume = self.resume, ()

@@ -95,7 +95,7 @@ class Lexicon:
     def group(self, noun: str) -> str:
         """The class of a singular noun, "" if no list has it; "great-grandmother" is a kind of grandmother."""
         known = self.nouns.get(noun)
-        return known if known is not None else self.nouns.get(noun.removeprefix("great-"), "")
+        return known if known is not None else self.nouns.get(noun.removeprefix("great-").removeprefix("she-"), "")
 
     def is_place(self, word: str) -> bool:
         return word in self.also_place

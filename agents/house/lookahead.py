@@ -21,6 +21,8 @@ class Lookahead:
         self.marker = ""
         self.antecedent: tuple[NounPhrase, ...] | None = None
         self.comma = False
+        self.describing = False
+        """Whether the clause to come only tells about the main subject: "whose shadow has run away"."""
         self.resume: tuple[NounPhrase, ...] = ()
         """Main subject to go on with after a relative clause or participle."""
 
@@ -145,6 +147,8 @@ class Lookahead:
         """Whether the noun phrase at `at`, after a comma or "and", is one more of the list."""
         starts_clause = self._finite_after(at) is not None
         subject_list = self.clause is None or self.clause.verb is None or self._boundary_before_list(size)
+        if starts_clause and not joined and self.at and self.items[self.at - 1].kind == "prep":
+            return False
         if starts_clause:
             return subject_list and self._reaches_same_verb(at, joined)
         if joined:
@@ -222,6 +226,8 @@ class Lookahead:
                 joined = joined or self.items[i].kind == "conj" or self.items[i].low == "then"
                 i += 1
             if i == self.at + 1 or i >= len(self.items) or self.items[i].np is None:
+                break
+            if self._np_here(i).group == "time" and nps[0].group != "time":
                 break
             if not self._belongs_to_list(i, joined, len(nps)) or self._is_second_subject(i):
                 break

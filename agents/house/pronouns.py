@@ -80,7 +80,7 @@ def _weight(question: Question, figure: Figure) -> tuple[int, int]:
     weight = -7 * min(question.number - number, 6)
     if question.owns and figure in question.subjects:
         weight += -6 if _is_anothers(question) else 9
-    weight += {SUBJECT: 6, OBJECT: 3, OWNER: 1, LOCATION: -7}.get(role, 1)
+    weight += {SUBJECT: 6, OBJECT: 3, OWNER: -2, LOCATION: -7}.get(role, 1)
     if question.role == SUBJECT and role == SUBJECT and not question.owns:
         weight += 3
     if question.role != SUBJECT and role == OBJECT:
@@ -117,9 +117,9 @@ def _kind_weight(question: Question, figure: Figure) -> int:
         weight = {EntityKind.OBJECT: 3, EntityKind.ANIMAL: 3, EntityKind.PLACE: -9}.get(figure.kind, -1)
         weight += 3 if question.role == SUBJECT and figure.kind is EntityKind.ANIMAL else 0
         return weight + (6 if "n" in figure.called else 0)
-    weight = 5 if figure.gender == sex else 0
+    weight = 8 if figure.gender == sex else 0
     weight += 5 if sex in figure.called else 0
-    return weight + (0 if figure.kind is EntityKind.PERSON or sex in figure.called else -9)
+    return weight + (0 if figure.kind is EntityKind.PERSON or sex in figure.called else -13)
 
 
 # --- plural -----------------------------------------------------------------------------------------

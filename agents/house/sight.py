@@ -110,7 +110,7 @@ class Sight:
     def _relative_has_ended(self, at: int) -> bool:
         """A verb right after "who ..." belongs to the relative clause; the next one may be the main verb."""
         for word in reversed(self.words[:at]):
-            if word.tag == "REL" or word.lower == "where":
+            if word.tag == "REL" or word.lower in ("where", "whose"):
                 return True
             if word.tag in ("VERB", "COMMA", "CONJ", "SUB"):
                 return False
@@ -119,7 +119,7 @@ class Sight:
     def _relative_open(self) -> bool:
         """Whether the last verb stands in a relative clause after a subject that still waits for its own."""
         verbs = [at for at, word in enumerate(self.words) if word.verb or word.tag == "BE"]
-        rels = [at for at, word in enumerate(self.words) if word.tag == "REL"]
+        rels = [at for at, word in enumerate(self.words) if word.tag == "REL" or word.lower == "whose"]
         if not rels or not verbs or verbs[-1] < rels[-1]:
             return False
         return (

@@ -78,7 +78,7 @@ class _Tagger(VerbTagger):
         by_context = {
             "'s": self._clitic_s,
             "to": lambda at: "TO" if self._infinitive_follows(at) else "PREP",
-            "her": lambda at: "POSS" if self._noun_phrase_goes_on(at) else "PRON",
+            "her": lambda at: "POSS" if self._noun_phrase_goes_on(at) and not self._naming() else "PRON",
             "that": self._that,
             "so": self._so_then,
             "then": self._so_then,
@@ -105,6 +105,11 @@ class _Tagger(VerbTagger):
         if self.lexicon.is_a("subordinators", low) or self.lexicon.is_a("prepositions", low):
             return Word(token, self._subordinator_or_preposition(at))
         return None
+
+    def _naming(self) -> bool:
+        """ "names her Lily": what follows is a name."""
+        verb = self.words[-1].verb if self.words else None
+        return verb is not None and verb.lemma in ("name", "call")
 
     def _clitic_s(self, at: int) -> str:
         if self._before() in ("PRON", "REL") or (self.words and self.words[-1].lower in ("there", "that", "here")):

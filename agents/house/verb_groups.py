@@ -8,6 +8,8 @@ from videostudio.agents.house.sight import Word
 
 def verb_group(words: list[Word], at: int) -> tuple[Item, int] | None:
     start, infinitive = at, False
+    if words[at].tag == "ADV" and at and words[at - 1].tag == "VERB":
+        return None
     if words[at].tag == "TO":
         infinitive, at = True, at + 1
     auxiliaries: list[Word] = []

@@ -153,6 +153,8 @@ class VerbTagger(Sight):
         if not self.words:
             return "VB" in form.tags and not possible.noun and not possible.adjective and opens
         tags = frozenset[str]().union(*(word.verb.tags for word in self.words if word.verb), *map(_be_tags, self.words))
+        if self._before() == "ADV" and self._relative_open() and form.tags & {"VBZ", "VBD"}:
+            return True
         if self._before() == "SUB":
             return "VBN" in form.tags and not possible.noun
         if self._before() == "VERB" and not {"VBN", "VB"} & form.tags:
