@@ -37,7 +37,8 @@ def motion_for(verb: str) -> tuple[str, tuple[str, ...]]:
     for word in (lemma, *lemma.replace("-", " ").split()):
         if word in _verbs():
             return _verbs()[word], ()
-    best = process.extractOne(lemma, _verbs().keys(), scorer=fuzz.ratio)
+    # Misspelt words keep their first letter; without it "arrest" would be "rest".
+    best = process.extractOne(lemma, [verb for verb in _verbs() if verb[0] == lemma[:1]], scorer=fuzz.ratio)
     if best is not None and best[1] >= NEAR_ENOUGH:
         return _verbs()[best[0]], (f"the action '{verb}' is shown as '{best[0]}' (similarity {best[1]:.0f} of 100)",)
     return "idle", (f"no motion shows the action '{verb}': the figure stands and breathes",)

@@ -18,6 +18,10 @@ from videostudio.generators.animatic.sets.scenery import Scenery
 NEAR_ENOUGH = 80.0
 """Least similarity (0..100) of a place's word to a known one; below it the neutral stage is used."""
 NEUTRAL = "plain"
+_PLACING = re.compile(
+    r" (?:of|near|by|at|in|on|under|over|with|beside|behind|between|above|below|next|outside|inside) "
+)
+"""What comes after one of these says more about a place, not what it is."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,12 @@ def place_of(entity: Entity) -> Place:
 def _kind_of(entity: Entity) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     known = _known()
     head, name = entity.head.lower().strip(), entity.name.lower().strip()
-    for phrase in (name, *_endings(name), head, *_endings(head)):
+    before = _PLACING.split(name, maxsplit=1)[0]
+    for phrase in (name, *_endings(before), head, *_endings(head), *_endings(name)):
         if phrase in known:
             return known[phrase], (), ()
     wanted = head or name
-    best = process.extractOne(wanted, known.keys(), scorer=fuzz.ratio)
+    best = process.extractOne(wanted, [word for word in known if word[0] == wanted[:1]], scorer=fuzz.ratio)
     if best is not None and best[1] >= NEAR_ENOUGH:
         kind = known[best[0]]
         return kind, (f"the place '{entity.name}' is shown as '{best[0]}' (similarity {best[1]:.0f} of 100)",), ()

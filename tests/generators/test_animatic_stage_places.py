@@ -52,6 +52,9 @@ def paint_again(entity: Entity, move: CameraMove) -> Frame:
         ("throne room", "room", "hall"),
         ("living room", "room", "living room"),
         ("stormy sea", "sea", "sea"),
+        ("forest near the sea", "forest", "forest"),
+        ("top of a mountain", "top", "mountains"),
+        ("bottom of the sea", "bottom", "underwater"),
     ],
 )
 def test_a_place_gets_the_set_of_its_words(name: str, head: str, kind: str) -> None:

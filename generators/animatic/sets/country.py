@@ -135,13 +135,14 @@ def _edge_trees() -> Layer:
 
 def _lawn(flowers: float) -> Layer:
     def paint(canvas: Canvas, light: Light, seed: int) -> None:
-        ground.plain(canvas, light, seed, rgb=_snowed(light, GREEN))
-        plants.grass(canvas, light, seed + 6, rgb=_snowed(light, GREEN), flowers=flowers)
+        ground.plain(canvas, light, seed, rgb=snowed(light, GREEN))
+        plants.grass(canvas, light, seed + 6, rgb=snowed(light, GREEN), flowers=flowers)
 
     return Layer("ground", GROUND, paint, top=-14)
 
 
-def _snowed(light: Light, rgb: Rgb) -> Rgb:
+def snowed(light: Light, rgb: Rgb) -> Rgb:
+    """`rgb`, under snow where it snows."""
     return mix(rgb, WHITE, 0.7) if light.weather is Weather.SNOW else rgb
 
 
@@ -166,14 +167,15 @@ def _houses(canvas: Canvas, light: Light, seed: int) -> None:
 
 
 def _lane(canvas: Canvas, light: Light, seed: int) -> None:
-    ground.plain(canvas, light, seed, rgb=GREEN)
-    plants.grass(canvas, light, seed + 6, rgb=GREEN, flowers=0.1)
-    canvas.gradient([(60, light.on((214, 192, 154))), (210, light.on((196, 172, 132)))], 60, 205)
+    green, sand = snowed(light, GREEN), snowed(light, (205, 182, 143))
+    ground.plain(canvas, light, seed, rgb=green)
+    plants.grass(canvas, light, seed + 6, rgb=green, flowers=0.1)
+    canvas.gradient([(60, lighter(light.on(sand), 0.1)), (210, lighter(light.on(sand), -0.05))], 60, 205)
     canvas.mottle(seed + 12, 150, 0.10, top=60, stretch=3)
     for y in (60, 205):
         for spot in along(seed + round(y), canvas.left - 40, canvas.right + 40, 26, y=y):
             plants.tuft(
-                canvas, spot.x, spot.y + 8, 12 + 8 * spot.size, lighter(light.on(GREEN), -0.18 + 0.3 * spot.kind)
+                canvas, spot.x, spot.y + 8, 12 + 8 * spot.size, lighter(light.on(green), -0.18 + 0.3 * spot.kind)
             )
     for spot in along(seed + 21, canvas.left, canvas.right, 19, y=132, wobble=1.0):
         r = 3 + 6 * spot.size
@@ -182,7 +184,7 @@ def _lane(canvas: Canvas, light: Light, seed: int) -> None:
             74 + 120 * spot.kind,
             r,
             r * 0.5,
-            lighter(light.on((196, 172, 132)), -0.22 if spot.size < 0.6 else 0.25),
+            lighter(light.on(sand), -0.22 if spot.size < 0.6 else 0.25),
         )
 
 
@@ -257,7 +259,7 @@ def _near_wood(canvas: Canvas, light: Light, seed: int) -> None:
 
 
 def _forest_floor(canvas: Canvas, light: Light, seed: int) -> None:
-    rgb = _snowed(light, (98, 122, 66))
+    rgb = snowed(light, (98, 122, 66))
     ground.plain(canvas, light, seed, rgb=rgb, strength=0.22)
     plants.grass(canvas, light, seed + 6, rgb=rgb, flowers=0.05, step=72)
     for spot in along(seed + 8, canvas.left, canvas.right, 30, wobble=1.0):

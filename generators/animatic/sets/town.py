@@ -3,7 +3,7 @@
 from videostudio.generators.animatic.sets import buildings, ground, plants, relief
 from videostudio.generators.animatic.sets.canvas import Canvas, Rgb, lighter
 from videostudio.generators.animatic.sets.chance import along
-from videostudio.generators.animatic.sets.country import LEAF
+from videostudio.generators.animatic.sets.country import GREEN, LEAF, snowed
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Scenery
 from videostudio.generators.animatic.sets.sky import SKY
@@ -156,5 +156,6 @@ def _castle(canvas: Canvas, light: Light, seed: int) -> None:
 
 
 def _castle_green(canvas: Canvas, light: Light, seed: int) -> None:
-    ground.plain(canvas, light, seed, rgb=(122, 176, 86))
-    plants.grass(canvas, light, seed + 6, rgb=(122, 176, 86), flowers=0.12)
+    green = snowed(light, GREEN)
+    ground.plain(canvas, light, seed, rgb=green)
+    plants.grass(canvas, light, seed + 6, rgb=green, flowers=0.12)
