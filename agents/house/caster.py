@@ -9,7 +9,7 @@ from videostudio.agents.house.clauses import Clause, Piece
 from videostudio.agents.house.forms import singular
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import NounPhrase
-from videostudio.agents.house.pronouns import THIRD_PERSON, Question, impersonal, resolve
+from videostudio.agents.house.pronouns import FEMALE, MALE, THIRD_PERSON, Question, impersonal, resolve
 from videostudio.film.entity import EntityKind
 
 _STAND_INS = {
@@ -38,11 +38,14 @@ class Caster:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.trace: list[Resolution] = []
+        self._ahead: Clause | None = None
         self._met: dict[int, Mention] = {}
         self._subjects: dict[int, tuple[Mention, ...]] = {}
 
-    def act(self, clause: Clause, number: int) -> Act:
-        """The clause as an act. Clauses must come in the order of the text."""
+    def act(self, clause: Clause, number: int, following: Clause | None = None) -> Act:
+        """The clause as an act. Clauses must come in the order of the text; a pronoun may look ahead to the
+        subject of the `following` one ("When she wakes, Lena ...")."""
+        self._ahead = following if following is not None and following.sentence == clause.sentence else None
         act = Act(clause, number)
         before = [piece for piece in clause.fronted if not piece.inside]
         fronted = [self._phrase(piece, act) for piece in before]
@@ -114,6 +117,8 @@ class Caster:
         np = self._spelled_out(np, setting.role)
         owner = self._owner(np, act, beside)
         known = len(self.cast.figures)
+        if np.head == "other" and (many := [f for f in self.cast.figures if f.plural and f.animate]):
+            return Mention(np, (many[-1],))
         figure = self.cast.identify(np, setting)
         if figure is not None and len(self.cast.figures) > known and owner is not None and owner.figures:
             figure.owner = owner.figures[0] if owner.figures[0] is not figure else None
@@ -153,7 +158,7 @@ class Caster:
         if owner.head in THIRD_PERSON:
             subjects = figures_of((*act.subjects, *beside))
             question = Question(owner.head, act.number, SUBJECT, act.lemma, owns=True, thing=np.head, subjects=subjects)
-            figures = resolve(question, self.cast)
+            figures = resolve(question, self.cast) or self._looking_ahead(owner.head, act)
             self.trace.append(Resolution(owner.head, owner.start, figures))
         return Mention(owner, figures)
 
@@ -167,9 +172,27 @@ class Caster:
         figures: tuple[Figure, ...] = (
             () if self._is_impersonal(np, act, role) else self._resolved(np, act, role, preposition)
         )
+        if not figures and not act.impersonal:
+            figures = self._looking_ahead(np.head, act)
         if not figures and not act.impersonal and role == SUBJECT and np.head in _STAND_INS:
             figures = (self._stand_in(np, act, role),)
         self.trace.append(Resolution(np.head, np.start, figures))
+        return figures
+
+    def _looking_ahead(self, word: str, act: Act) -> tuple[Figure, ...]:
+        """The next clause's subject, when this one hangs on it and its pronoun fits."""
+        if self._ahead is None or not act.clause.marker or not self._ahead.subjects:
+            return ()
+        nps = self._ahead.subjects
+        many = word in ("they", "them", "their")
+        if any(np.pronoun for np in nps) or many != (len(nps) > 1 or nps[0].plural):
+            return ()
+        figures = figures_of(tuple(self._mention(np, act, OBLIQUE) for np in nps))
+        gender = "m" if word in MALE else "f" if word in FEMALE else ""
+        if not many and any(f.gender and f.gender != gender for f in figures):
+            return ()
+        for figure in figures:
+            figure.gender = figure.gender or gender
         return figures
 
     def _stand_in(self, np: NounPhrase, act: Act, role: str) -> Figure:

@@ -114,7 +114,11 @@ def _freshest(figure: Figure) -> tuple[int, str]:
 def _kind_weight(question: Question, figure: Figure) -> int:
     sex = _class_of(question.word)
     if question.word in NEUTER:
-        weight = {EntityKind.OBJECT: 3, EntityKind.ANIMAL: 3, EntityKind.PLACE: -9}.get(figure.kind, -1)
+        weight = {
+            EntityKind.OBJECT: 3 if question.role == SUBJECT else 4,
+            EntityKind.ANIMAL: 3,
+            EntityKind.PLACE: -9,
+        }.get(figure.kind, -1)
         weight += 3 if question.role == SUBJECT and figure.kind is EntityKind.ANIMAL else 0
         return weight + (6 if "n" in figure.called else 0)
     weight = 8 if figure.gender == sex else 0

@@ -32,8 +32,10 @@ def read(prompt: str, own_names: tuple[str, ...] = ()) -> Reading:
     acts: list[Act] = []
     fragments: list[Act] = []
     found = sentences(prompt)
-    for number, clause in enumerate(_all_clauses(found)):
-        act = caster.act(clause, number)
+    read_clauses = _all_clauses(found)
+    for number, clause in enumerate(read_clauses):
+        following = read_clauses[number + 1] if number + 1 < len(read_clauses) else None
+        act = caster.act(clause, number, following)
         (acts if clause.verb is not None else fragments).append(act)
     ordered = with_weather_told(in_story_order(acts))
     return Reading(cast.figures, ordered, fragments, caster.trace, sum(map(len, found)))

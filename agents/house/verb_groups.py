@@ -59,6 +59,8 @@ def _with_infinitive(
     lemma, end, helper = form.lemma, at + 1, ""
     if (to_be := _wish_to_be(words, end, lemma)) is not None:
         helper, lemma, end = lemma, "be", to_be
+    elif lemma == "get" and end < len(words) and words[end].tag == "VERB" and _is_participle(words[end]):
+        return _passive(words, start, end, negated)
     elif (further := _dependent(words, end, lemma)) is not None:
         next_form = words[further].verb
         assert next_form is not None
@@ -81,6 +83,18 @@ def _with_infinitive(
         adverbs=tuple(adverbs),
     )
     return Item("verb", group.words, verb=group), end
+
+
+def _is_participle(word: Word) -> bool:
+    return word.verb is not None and "VBN" in word.verb.tags
+
+
+def _passive(words: list[Word], start: int, at: int, negated: bool) -> tuple[Item, int]:
+    """ "gets caught"."""
+    form = words[at].verb
+    assert form is not None
+    group = VerbGroup(tuple(words[start : at + 1]), form.lemma, True, form.tags, passive=True, negated=negated)
+    return Item("verb", group.words, verb=group), at + 1
 
 
 def _wish_to_be(words: list[Word], at: int, lemma: str) -> int | None:

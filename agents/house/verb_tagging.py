@@ -12,7 +12,7 @@ class VerbTagger(Sight):
     def _reads_as_verb(self, at: int, possible: Possible) -> bool:
         form, low, before = possible.verb, self.tokens[at].lower, self._content_before()
         assert form is not None
-        if self._before() in ("TO", "MODAL", "NEG", "AUX"):
+        if self._before() in ("TO", "MODAL", "NEG", "AUX") or before in ("AUX", "MODAL"):
             return True
         if before == "BE":
             if form.tags & {"VBG", "VBN"}:

@@ -117,3 +117,19 @@ def test_looks_in_the_words_of_the_prompt(prompt: str, looks: dict[str, str]) ->
 )
 def test_verbs_are_told_from_nouns(prompt: str, lemmas: list[str]) -> None:
     assert [act.lemma for act in read(prompt).acts if not act.soft] == lemmas
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("When she opens the door, Lena sees a wolf.", [("Lena",)]),
+        ("While his wife sleeps, an old man climbs a tree.", [("old man",)]),
+        ("A tiny dancer meets a boy. When he bows, she takes his hand.", [("boy",), ("tiny dancer",), ("boy",)]),
+        ("A boy whose shadow has run away searches for it.", [("shadow",)]),
+        ("A milkman finds a baby; he names her Lily and raises her.", [("milkman",), ("baby",), ("baby",)]),
+        ("A keeper rescues a mermaid. She gives him a pearl.", [("mermaid",), ("keeper",)]),
+        ("Two squirrels fight over a nut while a crow watches from a branch. The crow steals it.", [("nut",)]),
+    ],
+)
+def test_pronouns_that_need_more_than_the_last_subject(prompt: str, names: list[tuple[str, ...]]) -> None:
+    assert meant(prompt) == names
