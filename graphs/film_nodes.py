@@ -106,7 +106,10 @@ async def cut(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     crew = runtime.context
     done = await crew.executor.run(cut_request(state, crew.licences))
     outputs = done.entry.outputs
+    for text in done.entry.degraded:
+        crew.emit(announce.degraded("", text))
     return {
+        "cut_degraded": list(done.entry.degraded),
         "cut": fact(outputs["film"]),
         "captions": fact(outputs["captions"]) if "captions" in outputs else None,
     }

@@ -86,6 +86,7 @@ def _degraded(state: FilmState) -> Iterator[str]:
         return
     script, takes = _script(state), chosen_takes(state)
     yield from script.degraded
+    yield from state.get("cut_degraded", [])
     for cast in state.get("cast", {}).values():
         yield from cast["degraded"]
     for number, scene in enumerate(script.scenes, 1):

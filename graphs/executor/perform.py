@@ -79,7 +79,7 @@ def _make(request: Request, backends: Backends, store: Store, step: Step) -> _Ma
             sheet = _trusting(scorer.identity, ScorerError, lambda: scorer.score(request, artifacts=store))
             return _Made(outputs={"scores": _json(sheet, store)})
         case CutRequest():
-            return _film(request, store)
+            return _film(request, store, step)
     raise TypeError(f"a worker does not carry out a {type(request).__name__}")
 
 
@@ -121,9 +121,9 @@ def _clip(request: ClipRequest, backends: Backends, store: Store, step: Step) ->
     return _Made(outputs={"clip": clip}, notes=footage.notes, degraded=footage.degraded)
 
 
-def _film(request: CutRequest, store: Store) -> _Made:
+def _film(request: CutRequest, store: Store, step: Step) -> _Made:
     with store.scratch(".mp4") as out:
-        facts = cut(request, artifacts=store, out=out)
+        facts = cut(request, artifacts=store, out=out, step=step)
         film = store.put_file(
             out,
             media_type="video/mp4",
@@ -136,7 +136,11 @@ def _film(request: CutRequest, store: Store) -> _Made:
     outputs = {"film": film}
     if facts.captions is not None:
         outputs["captions"] = store.put_file(facts.captions, media_type="text/vtt", move=True)
-    return _Made(outputs=outputs)
+    again = tuple(
+        f"the clip of shot {number + 1} was not in the house format and was encoded a second time"
+        for number in facts.reencoded_shots
+    )
+    return _Made(outputs=outputs, degraded=again)
 
 
 def _json(noun: Noun, store: Store) -> ArtifactRef:
