@@ -316,6 +316,7 @@ def _kind_of_unknown(np: NounPhrase, setting: Setting) -> EntityKind | None:
         put = lexicon().is_a("put_like", setting.lemma) or (
             setting.preposition in ("to", "at") and not lexicon().is_a("motion_to", setting.lemma)
         )
+        put = put or np.possessor is not None
         if not put and (lexicon().is_a("motion_to", setting.lemma) or not known_noun):
             return EntityKind.PLACE
     return EntityKind.OBJECT

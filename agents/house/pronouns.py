@@ -69,6 +69,8 @@ def _can_be(question: Question, figure: Figure) -> bool:
             return False
         return figure.kind is not EntityKind.PERSON or lexicon().is_a("it_people", figure.head)
     sex = _class_of(question.word)
+    if lexicon().is_a("many_in_one", figure.head):
+        return False
     if figure.kind is EntityKind.PLACE or figure.gender not in ("", sex) or "n" in figure.called:
         return False
     return figure.animate
@@ -117,7 +119,7 @@ def _kind_weight(question: Question, figure: Figure) -> int:
         weight = {
             EntityKind.OBJECT: 3 if question.role == SUBJECT else 4,
             EntityKind.ANIMAL: 3,
-            EntityKind.PLACE: -9,
+            EntityKind.PLACE: -6,
         }.get(figure.kind, -1)
         weight += 3 if question.role == SUBJECT and figure.kind is EntityKind.ANIMAL else 0
         return weight + (6 if "n" in figure.called else 0)

@@ -188,6 +188,9 @@ class _Tagger(VerbTagger):
         low = self.tokens[at].lower
         is_sub, is_prep = self.lexicon.is_a("subordinators", low), self.lexicon.is_a("prepositions", low)
         following = self._next(at)
+        last = self.words[-1].verb if self.words else None
+        if low == "as" and last is not None and "VBN" in last.tags:
+            return "PREP"
         if is_sub and is_prep:
             return "SUB" if self._finite_ahead(at) else "PREP"
         if is_sub:
