@@ -143,7 +143,7 @@ def _lawn(flowers: float) -> Layer:
 
 def snowed(light: Light, rgb: Rgb) -> Rgb:
     """`rgb`, under snow where it snows."""
-    return mix(rgb, WHITE, 0.7) if light.weather is Weather.SNOW else rgb
+    return mix(rgb, WHITE, 0.88) if light.weather is Weather.SNOW else rgb
 
 
 def _farmyard(canvas: Canvas, light: Light, seed: int) -> None:

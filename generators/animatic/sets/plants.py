@@ -6,7 +6,7 @@ import numpy as np
 
 from videostudio.generators.animatic.sets.canvas import Canvas, Rgb, lighter
 from videostudio.generators.animatic.sets.chance import along, receding, uniform
-from videostudio.generators.animatic.sets.light import Light
+from videostudio.generators.animatic.sets.light import Light, Weather
 
 PETALS: tuple[Rgb, ...] = ((240, 92, 110), (250, 200, 70), (250, 248, 240), (170, 120, 220), (255, 150, 80))
 
@@ -166,8 +166,9 @@ def wood(
 
 
 def grass(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, flowers: float = 0.0, step: float = 64.0) -> None:
-    """Tufts and flowers all over the ground."""
+    """Tufts, and where it does not snow flowers, all over the ground."""
     here = light.on(rgb)
+    flowers = 0.0 if light.weather is Weather.SNOW else flowers
     for spot, scale in receding(seed, canvas.left - 40, canvas.right + 40, canvas.bottom, step=step):
         tall = (9 + 13 * spot.size) * scale + 2
         if spot.kind < flowers:
