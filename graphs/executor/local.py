@@ -81,6 +81,7 @@ class LocalExecutor:
         self._waiting: list[_Job] = []
         self._numbers = itertools.count()
         self._news = asyncio.Condition()
+        self._warming = asyncio.Lock()
         self._crew: list[asyncio.Task[None]] = []
         self.clock = StageClock()
 
@@ -92,10 +93,13 @@ class LocalExecutor:
             task.cancel()
         await asyncio.gather(*self._crew, return_exceptions=True)
 
-    def warm(self) -> None:
-        """Starts the workers before the first order, so that they load while the script is written."""
-        while len(self._crew) < self._workers:
-            self._crew.append(asyncio.create_task(self._work()))
+    async def warm(self) -> None:
+        """Starts the workers, if they are not; before the first order, so that they load while other things
+        are done."""
+        async with self._warming:
+            while len(self._crew) < self._workers:
+                worker = await WorkerProcess.start(self._command, self._log)
+                self._crew.append(asyncio.create_task(self._work(worker)))
 
     async def run(self, request: Request) -> Done:
         """See Executor."""
@@ -150,23 +154,23 @@ class LocalExecutor:
 
     async def _queued(self, request: Request, name: str) -> Answered:
         self._check_budget(request)
-        self.warm()
         rank = _SCORE_RANK[request.subject] if isinstance(request, ScoreRequest) else _RANK[request.STAGE]
         job = _Job(rank, next(self._numbers), request, name, asyncio.get_running_loop().create_future())
         async with self._news:
             heapq.heappush(self._waiting, job)
             self._news.notify()
+        await self.warm()
         return await job.answer
 
-    async def _work(self) -> None:
+    async def _work(self, started: WorkerProcess) -> None:
         """One worker's life: take the most urgent job, hand it over, hand its answer back; a dead worker is
-        replaced by the next job's."""
-        worker: WorkerProcess | None = None
+        replaced when there is another job."""
+        worker: WorkerProcess | None = started
         try:
             while True:
+                job = await self._next_job()
                 if worker is None:
                     worker = await WorkerProcess.start(self._command, self._log)
-                job = await self._next_job()
                 try:
                     answer = await worker.carry_out(self._order(job), self._stepper(job))
                 except WorkerDied as died:

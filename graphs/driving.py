@@ -1,0 +1,152 @@
+"""Driving the film graph: from wherever its checkpoint stands to its end, or to a question.
+
+Apart from `production.py`, so that workers are already loading while this imports the graph library.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.types import Command, StateSnapshot
+
+from videostudio.film.errors import CorruptArtifact, NotEnoughDisk, UserError
+from videostudio.film.record import FilmOutcome, FilmRecord
+from videostudio.film.script import Script
+from videostudio.film.verdict import Outcome
+from videostudio.graphs import checkpoints
+from videostudio.graphs.crew import Crew
+from videostudio.graphs.decision import Decision
+from videostudio.graphs.film_graph import film_graph
+from videostudio.graphs.order import FilmOrder
+from videostudio.graphs.record import film_record
+from videostudio.graphs.state import FilmState, fact, noun
+from videostudio.tools.events import Warned
+
+RESTARTS = 2
+"""How often one run may begin again from the brief: for a broken checkpoint and for a broken artifact."""
+
+_AWAITING = {"script": FilmOutcome.AWAITING_SCRIPT, "cut": FilmOutcome.AWAITING_CUT}
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the parts of one run share."""
+
+    order: FilmOrder
+    home: Path
+    crew: Crew
+
+    @property
+    def config(self) -> RunnableConfig:
+        return {"configurable": {"thread_id": self.order.film}, "recursion_limit": 10_000}
+
+    def beginning(self, approved: dict[str, str]) -> FilmState:
+        """The graph's input for a film that begins with its brief and with what its user approved before."""
+        given = self.order.given
+        return {
+            "brief": fact(self.order.brief),
+            "profile": self.order.profile.name,
+            "given": fact(given) if given else None,
+            "approved": approved,
+            "script": None,
+            "rejected": "",
+            "cast": {},
+            "scenes": {},
+            "rewrites": {},
+            "regrades": 0,
+            "cut": None,
+            "captions": None,
+            "record": None,
+        }
+
+
+async def driven(run: Run, decision: Decision | None) -> FilmRecord:
+    """Drives the graph to its end or to a question, beginning again where what it stood on is broken."""
+    fresh = False
+    for _ in range(RESTARTS):
+        try:
+            return await _attempt(run, decision, fresh=fresh)
+        except CorruptArtifact as error:
+            run.crew.emit(Warned(text=f"{error}; it is made again"))
+            fresh, decision = True, None
+        except sqlite3.OperationalError as error:
+            raise NotEnoughDisk(f"the checkpoint in {run.home} cannot be written: {error}") from error
+        except sqlite3.DatabaseError as error:
+            aside = checkpoints.set_aside(run.home)
+            run.crew.emit(
+                Warned(
+                    text=f"the checkpoint is broken ({error}) and now lies in {aside.name}; "
+                    "the film goes on from the store"
+                )
+            )
+    return await _attempt(run, decision, fresh=True)
+
+
+async def _attempt(run: Run, decision: Decision | None, *, fresh: bool) -> FilmRecord:
+    async with checkpoints.film_saver(run.home) as saver:
+        graph = film_graph(saver)
+        snapshot = await _read(graph.aget_state(run.config))
+        if snapshot.interrupts and not fresh and decision is None:
+            return _published(run, snapshot)
+        if decision is not None and not snapshot.interrupts:
+            raise UserError(f"the film '{run.order.film}' is not waiting for an answer: leave it out")
+        state = _state(snapshot)
+        if fresh or not (snapshot.next or decision):
+            # All that is still true is in the store; a history of finished runs would only grow.
+            await saver.adelete_thread(run.order.film)
+            start: Any = run.beginning(state.get("approved", {}))
+        else:
+            start = _continuation(run, state, snapshot, decision)
+        try:
+            await graph.ainvoke(start, run.config, context=run.crew, durability="sync")
+        except asyncio.CancelledError:
+            _cancelled(run, await graph.aget_state(run.config))
+            raise
+        return _published(run, await graph.aget_state(run.config))
+
+
+async def _read(reading: Coroutine[Any, Any, StateSnapshot]) -> StateSnapshot:
+    """A snapshot. A checkpoint that SQLite can read and the serialiser cannot is as broken as any other."""
+    try:
+        return await reading
+    except checkpoints.UNREADABLE as error:
+        raise sqlite3.DatabaseError(f"{type(error).__name__}: {error}") from error
+
+
+def _continuation(
+    run: Run, state: FilmState, snapshot: StateSnapshot, decision: Decision | None
+) -> Command[Any] | None:
+    """What a graph that was stopped is called with: the answer it waits for, or nothing."""
+    if script := state.get("script"):
+        run.crew.expect(noun(Script, script))
+    if decision is None:
+        return None
+    return Command(resume={snapshot.interrupts[0].id: decision.model_dump(mode="json")})
+
+
+def _published(run: Run, snapshot: StateSnapshot) -> FilmRecord:
+    """The record of a film that ended or waits; a waiting film gets a report to decide by."""
+    if not snapshot.interrupts:
+        return noun(FilmRecord, snapshot.values["record"])
+    outcome = _AWAITING[snapshot.interrupts[0].value["awaits"]]
+    record = film_record(_state(snapshot), run.crew, outcome)
+    run.crew.publisher.publish(record)
+    return record
+
+
+def _cancelled(run: Run, snapshot: StateSnapshot) -> None:
+    """The record of a film that was stopped; what was being worked on is marked as cancelled."""
+    record = film_record(_state(snapshot) or run.beginning({}), run.crew, FilmOutcome.UNFINISHED)
+    scenes = tuple(
+        scene if scene.outcome else scene.model_copy(update={"outcome": Outcome.CANCELLED}) for scene in record.scenes
+    )
+    run.crew.publisher.publish(record.model_copy(update={"scenes": scenes}))
+
+
+def _state(snapshot: StateSnapshot) -> FilmState:
+    state: Any = snapshot.values
+    return cast(FilmState, state)
