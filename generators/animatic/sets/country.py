@@ -3,7 +3,7 @@
 from videostudio.generators.animatic.sets import buildings, ground, plants, relief
 from videostudio.generators.animatic.sets.canvas import Canvas, Rgb, lighter, mix
 from videostudio.generators.animatic.sets.chance import along
-from videostudio.generators.animatic.sets.light import Light, Weather
+from videostudio.generators.animatic.sets.light import SNOW, Light, Weather
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Scenery
 from videostudio.generators.animatic.sets.sky import SKY
 
@@ -143,7 +143,7 @@ def _lawn(flowers: float) -> Layer:
 
 def snowed(light: Light, rgb: Rgb) -> Rgb:
     """`rgb`, under snow where it snows."""
-    return mix(rgb, WHITE, 0.88) if light.weather is Weather.SNOW else rgb
+    return mix(rgb, SNOW, 0.9) if light.weather is Weather.SNOW else rgb
 
 
 def _farmyard(canvas: Canvas, light: Light, seed: int) -> None:

@@ -23,6 +23,9 @@ class Weather(StrEnum):
     FOG = "fog"
 
 
+SNOW: Rgb = (238, 244, 250)
+
+
 @dataclass(frozen=True)
 class Light:
     """`zenith` and `horizon` are the sky's colours, `ambient` multiplies every colour, `haze` (0..1) is how much
@@ -37,7 +40,9 @@ class Light:
     weather: Weather = Weather.CLEAR
 
     def on(self, rgb: Rgb, depth: float = 1.0) -> Rgb:
-        """The colour of something `rgb` at `depth` (1 = the ground's)."""
+        """The colour of something `rgb` at `depth` (1 = the ground's). Where it snows, snow lies on what is green."""
+        if self.weather is Weather.SNOW and rgb[1] > 1.08 * max(rgb[0], rgb[2]):
+            rgb = mix(rgb, SNOW, 0.62)
         lit = tuple(min(255.0, c * a) for c, a in zip(rgb, self.ambient, strict=True))
         return mix((lit[0], lit[1], lit[2]), self.horizon, self.haze * (1 - math.exp(-(max(depth, 1.0) - 1) / 5)))
 
