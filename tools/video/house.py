@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 import av
+import cv2
 import numpy as np
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
@@ -36,6 +37,9 @@ _X264_FOR_MIXES = f"{_X264}:b-adapt=0:subme=2:trellis=0:mixed-refs=0:chroma-qp-o
 """Two shots on top of each other cost x264 twice the time of one, and for half a second the finest search shows
 nothing. The chroma offset is what x264 takes by itself with the finer one, so that parameter sets stay equal."""
 
+_WITHOUT_AVX512 = ":asm=AVX2,FMA3,BMI2,LZCNT"
+"""x264's AVX-512 routines make other bytes than all its others, and not the same ones every time."""
+
 QUICK = {"skip_frame": "all"}
 """Opens an MP4 without decoding pictures to find out what its header says anyway."""
 
@@ -58,7 +62,7 @@ def add_house_stream(
     container: OutputContainer, width: int, height: int, fps: int, *, mixes: bool = False
 ) -> VideoStream:
     """A house format encoder on `container`, tuned for `mixes` of two shots or for single ones."""
-    options = _OPTIONS | {"x264-params": _X264_FOR_MIXES if mixes else _X264}
+    options = _OPTIONS | {"x264-params": (_X264_FOR_MIXES if mixes else _X264) + _assembly()}
     stream = container.add_stream("libx264", rate=fps, options=options)
     stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
     context = stream.codec_context
@@ -69,6 +73,11 @@ def add_house_stream(
     context.colorspace = Colorspace.ITU709
     context.color_range = ColorRange.MPEG
     return stream
+
+
+def _assembly() -> str:
+    has_avx512 = "*AVX512-SKX" in cv2.getCPUFeaturesLine().split()
+    return _WITHOUT_AVX512 if has_avx512 else ""
 
 
 def encode_into(
