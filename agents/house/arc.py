@@ -53,6 +53,9 @@ class Moment:
                 text = text.replace(slot, joined([teller.named(figure) for figure in figures]), 1)
         if "_place}" in text or "{place}" in text:
             name = teller.named(self.place)
+            if self.place.np.homeward:
+                text = text.replace("{at_place}", "at home").replace("{to_place}", "home")
+                name = "the house"
             text = text.replace("{at_place}", f"{located(self.place, self.lead)} {name}")
             text = text.replace("{to_place}", f"{reached(self.place, self.lead)} {name}").replace("{place}", name)
             text = text.replace("{through_place}", f"{through(self.place)} {name}")

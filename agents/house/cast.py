@@ -236,6 +236,8 @@ def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
         return EntityKind.OBJECT
     if group in ("time", "weather", "abstract", "body"):
         return None
+    if np.homeward:
+        return EntityKind.PLACE
     if group in ("building", "place") or lexicon().is_place(np.head):
         return _place_or_object(np, setting, group)
     if group == "person":

@@ -97,9 +97,9 @@ class Caster:
             for figure in mention.figures:
                 figure.seen.append((act.number, role))
             return mention
-        if not np.pronoun and self._is_predicate(np, act, role):
+        if not np.pronoun and self._is_predicate(np, act, role, preposition):
             self._met[id(np)] = Mention(np, figures_of(act.subjects))
-            return Mention(np)
+            return Mention(np, owner=self._owner(np, act, beside))
         if np.pronoun:
             mention = Mention(np, self._pronoun(np, act, role, preposition))
         else:
@@ -107,11 +107,20 @@ class Caster:
         self._met[id(np)] = mention
         return mention
 
-    def _is_predicate(self, np: NounPhrase, act: Act, role: str) -> bool:
-        """ "is a food critic", "wants to be a king": another word for the subject."""
+    def _is_predicate(self, np: NounPhrase, act: Act, role: str, preposition: str) -> bool:
+        """ "is a food critic", "wants to be a king", "become friends": another word for the subject. What a
+        caterpillar becomes is something to be seen."""
         if act.lemma in ("name", "call") and role == OBJECT and np.proper and act.phrases:
             return True
-        return act.lemma in ("be", "become") and role == OBJECT and np.determiner in ("a", "an") and bool(act.subjects)
+        turned = act.lemma == "turn" and preposition == "into"
+        if not act.subjects or not (turned or (role == OBJECT and lexicon().is_a("becoming", act.lemma))):
+            return False
+        if lexicon().is_a("predicates", np.head) and not np.proper:
+            return True
+        if turned or np.determiner not in ("a", "an"):
+            return False
+        role_of_person = np.group == "person" and all(f.kind is EntityKind.PERSON for f in figures_of(act.subjects))
+        return act.lemma == "be" or role_of_person
 
     def _noun(self, np: NounPhrase, act: Act, setting: Setting, beside: tuple[Mention, ...]) -> Mention:
         np = self._spelled_out(np, setting.role)
@@ -291,6 +300,8 @@ def _rank(phrase: Phrase) -> int:
     if lexicon().is_a("from_a_place", phrase.preposition):
         return 1
     words = phrase.preposition.split()
+    if phrase.mentions and phrase.mentions[0].np.homeward:
+        return 3
     return 3 if any(lexicon().is_a("to_a_place", word) for word in words) else 2
 
 

@@ -17,10 +17,20 @@ def items(words: list[Word]) -> list[Item]:
     found: list[Item] = []
     at = 0
     while at < len(words):
-        item, end = verb_group(words, at) or noun_phrase(words, at) or _single(words, at)
+        item, end = _homeward(words, at) or verb_group(words, at) or noun_phrase(words, at) or _single(words, at)
         found.append(item)
         at = end
     return _absorbed(found)
+
+
+def _homeward(words: list[Word], at: int) -> tuple[Item, int] | None:
+    """ "takes it home", "go home": a place without preposition or article; "the way home" is none."""
+    word, before = words[at], words[at - 1] if at else None
+    if word.lower != "home" or word.tag != "ADV" or before is None or before.lower in ("way", "ride", "trip", "road"):
+        return None
+    if not any(each.verb is not None or each.tag == "BE" for each in words[:at]):
+        return None
+    return Item("np", (word,), np=NounPhrase((word,), "home", "home")), at + 1
 
 
 def _single(words: list[Word], at: int) -> tuple[Item, int]:

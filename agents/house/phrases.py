@@ -49,6 +49,11 @@ class NounPhrase:
         return " ".join((*(modifier.text for modifier in self.modifiers), self.head_text))
 
     @property
+    def homeward(self) -> bool:
+        """The bare "home" of "goes home"."""
+        return self.head == "home" and not (self.determiner or self.possessor or self.modifiers or self.plural)
+
+    @property
     def group(self) -> str:
         """The lexicon's class of the head ("" if it has none); a compound's own entry goes first."""
         nouns = lexicon().nouns

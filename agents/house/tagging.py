@@ -78,7 +78,7 @@ class _Tagger(VerbTagger):
         by_context = {
             "'s": self._clitic_s,
             "to": lambda at: "TO" if self._infinitive_follows(at) else "PREP",
-            "her": lambda at: "POSS" if self._noun_phrase_goes_on(at) and not self._naming() else "PRON",
+            "her": self._her,
             "that": self._that,
             "so": self._so_then,
             "then": self._so_then,
@@ -105,6 +105,18 @@ class _Tagger(VerbTagger):
         if self.lexicon.is_a("subordinators", low) or self.lexicon.is_a("prepositions", low):
             return Word(token, self._subordinator_or_preposition(at))
         return None
+
+    def _her(self, at: int) -> str:
+        goes_on = self._noun_phrase_goes_on(at) and not self._naming() and not self._gift_for_her(at)
+        return "POSS" if goes_on else "PRON"
+
+    def _gift_for_her(self, at: int) -> bool:
+        """ "brings her flowers", "gives her tea": who is given several things or something to eat at the end."""
+        thing, after = self._next(at), self._next(at, 2)
+        if thing is None or not self._gives(1) or (after is not None and after.is_word and after.lower != "and"):
+            return False
+        group = self.lexicon.nouns.get(singular(thing.lower), "")
+        return group == "food" or (is_plural(thing.lower) and group in ("plant", "thing"))
 
     def _naming(self) -> bool:
         """ "names her Lily": what follows is a name."""

@@ -112,7 +112,7 @@ class Teller:
 
     def _mention(self, mention: Mention) -> str:
         np = mention.np
-        if np.pronoun and np.head.endswith(("self", "selves")):
+        if np.homeward or (np.pronoun and np.head.endswith(("self", "selves"))):
             return np.head_text.lower()
         if not mention.figures or (mention.inner is not None and mention.figures == mention.inner.figures):
             return self._plain(mention)

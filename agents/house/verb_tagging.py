@@ -58,6 +58,8 @@ class VerbTagger(Sight):
 
     def _after_pronoun(self, at: int, form: VerbForm, possible: Possible) -> bool:
         pronoun = self.words[-1].lower
+        if possible.noun and self._gives(2):
+            return False
         if pronoun in _ALWAYS_SUBJECT or self._before() == "REL":
             return bool(form.tags & (FINITE | {"VB"})) and not (
                 self._before() == "REL" and possible.noun and self._finite_next(at)
@@ -67,6 +69,11 @@ class VerbTagger(Sight):
         if self._verb_just_before(2):
             return "VB" in form.tags
         return bool(form.tags & FINITE) and not self._has_finite()
+
+    def _gives(self, back: int) -> bool:
+        """ "gives it milk": the verb `back` words ago takes two objects and no bare infinitive."""
+        verb = self.words[-back].verb if len(self.words) >= back else None
+        return verb is not None and self.lexicon.is_a("gives", verb.lemma)
 
     def _after_noun(self, at: int, form: VerbForm, possible: Possible) -> bool:
         low = self.tokens[at].lower
