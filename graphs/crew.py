@@ -9,7 +9,7 @@ from videostudio.film.requests import ScoreRequest, WriterRequest
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.script import Script
 from videostudio.graphs.executor.port import Executor
-from videostudio.tools.events import Event
+from videostudio.tools.events import Event, Scored
 from videostudio.tools.store.port import Artifacts
 
 
@@ -52,4 +52,7 @@ class Crew:
     async def score(self, request: ScoreRequest) -> tuple[Score, ...]:
         """One measurement: its scores."""
         done = await self.executor.run(request)
-        return ScoreSheet.model_validate_json(self.artifacts.read(done.entry.outputs["scores"])).scores
+        sheet = ScoreSheet.model_validate_json(self.artifacts.read(done.entry.outputs["scores"]))
+        for score in sheet.scores:
+            self.emit(Scored(about=score.about or request.items[0].id, score=score))
+        return sheet.scores

@@ -86,7 +86,7 @@ def _executor(
         command=(sys.executable, "-m", module, *arguments),
         log=home / WORKER_LOG,
         workers=workers,
-        watch=progress.heard,
+        watcher=progress,
         budget_s=budget_s,
         spent_s=_spent_s(store, ledger) if budget_s is not None else 0.0,
     )

@@ -1,13 +1,21 @@
-"""How far a film is: what the executor hears, counted against what the script asks for."""
+"""What the executor hears becomes events: artifacts, costs, and how far the film is against its script."""
 
 import time
 from collections.abc import Callable
 
-from videostudio.film.requests import ClipRequest, CutRequest, ReferenceRequest, Request, SceneImageRequest
+from videostudio.film.requests import (
+    ClipRequest,
+    CutRequest,
+    ReferenceRequest,
+    Request,
+    SceneImageRequest,
+    ScoreRequest,
+)
 from videostudio.film.script import Script
 from videostudio.film.take import Stage
+from videostudio.graphs.executor.port import Done
 from videostudio.tools.eta import time_left
-from videostudio.tools.events import Progress
+from videostudio.tools.events import Cost, Event, Made, Progress
 
 SHOWN = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP, Stage.CUT)
 """The stages people wait for. Writing is instant or has no known end; scoring belongs to what is scored."""
@@ -17,10 +25,10 @@ QUIET_S = 0.5
 
 
 class FilmProgress:
-    """Hears of every request, emits Progress events. Counts a scene or entity once per stage, however many
+    """A Watcher that emits Made, Cost and Progress events. Counts a scene or entity once per stage, however many
     takes it needs, so that a reshot scene does not make the film look more than done."""
 
-    def __init__(self, emit: Callable[[Progress], object], now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, emit: Callable[[Event], object], now: Callable[[], float] = time.monotonic) -> None:
         self._emit, self._now = emit, now
         self._began, self._spoke = 0.0, 0.0
         self._total: dict[Stage, int] = {}
@@ -33,23 +41,43 @@ class FilmProgress:
         scenes = len(script.scenes)
         self._total = {Stage.REFERENCE: len(script.entities), Stage.IMAGE: scenes, Stage.CLIP: scenes, Stage.CUT: 1}
 
-    def heard(self, request: Request, done: int, total: int, *, reused: bool) -> None:
-        """`done` of `total` parts of `request` are there."""
-        stage, about = request.STAGE, _about(request)
+    def stepped(self, request: Request, done: int, total: int) -> None:
+        """See Watcher."""
+        if request.STAGE not in SHOWN:
+            return
+        self._begin()
+        self._parts[_about(request)] = done / total
+        if self._now() - self._spoke >= QUIET_S:
+            self._speak(request.STAGE, _about(request))
+
+    def answered(self, request: Request, done: Done) -> None:
+        """See Watcher."""
+        stage, about, entry = request.STAGE, _about(request), done.entry
+        for role, ref in entry.outputs.items():
+            self._emit(
+                Made(
+                    about=about,
+                    stage=stage,
+                    role=role,
+                    artifact=ref,
+                    fingerprint=entry.fingerprint,
+                    reused=not done.made,
+                )
+            )
+        if done.made:
+            self._emit(Cost(about=about, stage=stage, seconds=entry.seconds_milli / 1000))
         if stage not in SHOWN:
             return
-        # Before the first of it is done nothing is known of the pace: starting up is not work.
-        self._began = self._began or self._now()
-        if done < total:
-            self._parts[about] = done / total
-            if self._now() - self._spoke < QUIET_S:
-                return
-        else:
-            self._parts.pop(about, None)
-            self._done[stage].add(about)
-            if not reused:
-                self._worked[stage] = self._worked.get(stage, 0) + 1
+        self._begin()
+        self._parts.pop(about, None)
+        self._done[stage].add(about)
+        if done.made:
+            self._worked[stage] = self._worked.get(stage, 0) + 1
         self._speak(stage, about)
+
+    def _begin(self) -> None:
+        """Before the first of it is done nothing is known of the pace: starting up is not work."""
+        self._began = self._began or self._now()
 
     def _speak(self, stage: Stage, about: str) -> None:
         self._spoke = self._now()
@@ -84,6 +112,8 @@ def _about(request: Request) -> str:
             return request.entity.id
         case SceneImageRequest() | ClipRequest():
             return request.scene_id
+        case ScoreRequest() if len(request.items) == 1:
+            return request.items[0].id
         case CutRequest():
             return "film"
     return ""

@@ -108,9 +108,9 @@ class Studio:
         return published_folder(order.load(home), home)
 
     def keep(self) -> frozenset[str]:
-        """The fingerprints that films of this workspace use."""
+        """What films of this workspace use: the fingerprints they asked for, and their users' own pictures."""
         folders = (self._workspace.film_folder(name) for name in self._workspace.film_ids())
-        return frozenset().union(*(Ledger(folder / LEDGER_FILE).fingerprints() for folder in folders))
+        return frozenset().union(*(_used_by(folder) for folder in folders))
 
     def add_image(self, path: Path) -> ArtifactRef:
         """A user's picture, checked and put into the store. Raises ReferenceError_."""
@@ -132,7 +132,9 @@ class Studio:
         if options.out is not None:
             _require_folder(options.out)
         profile = options.profile if isinstance(options.profile, Profile) else bootstrap.profile_named(options.profile)
-        refuse_blocked(check(estimate(brief), read_machine(self._workspace.root)))
+        needs = estimate(brief, workers=options.workers or bootstrap.usual_workers())
+        for place in (self._workspace.root, options.out or self._workspace.root):
+            refuse_blocked(check(needs, read_machine(place)))
         wanted = self._order(brief, profile, options, given)
         folder = self._workspace.film_folder(wanted.film)
         with film_lock(folder / LOCK_FILE):
@@ -181,6 +183,12 @@ class Studio:
         title = record.script.title if record.script else record.brief.prompt[:60]
         seconds = record.script.duration_ms / 1000 if record.script else 0.0
         return FilmSummary(folder.name, title, record.outcome, seconds, place)
+
+
+def _used_by(folder: Path) -> frozenset[str]:
+    kept = order.load(folder)
+    own = frozenset(own.image.sha256 for own in kept.brief.own_images) if kept else frozenset()
+    return Ledger(folder / LEDGER_FILE).fingerprints() | own
 
 
 def _require_folder(out: Path) -> None:

@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
@@ -22,7 +21,7 @@ from videostudio.film.take import GENERATOR_STAGES, Stage
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.clock import StageClock
 from videostudio.graphs.executor.messages import Answered, Order, Stepped
-from videostudio.graphs.executor.port import Done
+from videostudio.graphs.executor.port import Done, Watcher
 from videostudio.graphs.executor.process import WorkerProcess
 from videostudio.tools.ledger import Ledger, LedgerLine, LineKind
 from videostudio.tools.store.entry import Entry
@@ -40,12 +39,6 @@ _RANK = {
 _SCORE_RANK = {Subject.REFERENCE: 1, Subject.IMAGE: 3, Subject.CLIP: 5, Subject.FILM: 6}
 
 
-class Watch(Protocol):
-    """Hears how far a request is: `done` of `total` parts."""
-
-    def __call__(self, request: Request, done: int, total: int, *, reused: bool) -> None: ...
-
-
 @dataclass(order=True)
 class _Job:
     rank: int
@@ -57,7 +50,7 @@ class _Job:
 
 class LocalExecutor:
     """An Executor over `workers` processes; use as an async context manager. `command` starts a worker,
-    `watch` hears of every request and of its frames. `budget_s` limits the seconds of
+    `watcher` hears of every request. `budget_s` limits the seconds of
     generator time the film may use, `spent_s` is what earlier runs used of it."""
 
     def __init__(
@@ -70,13 +63,13 @@ class LocalExecutor:
         command: tuple[str, ...],
         log: Path,
         workers: int,
-        watch: Watch,
+        watcher: Watcher,
         budget_s: int | None = None,
         spent_s: float = 0.0,
     ) -> None:
         self.backends, self.run_id = backends, run
         self._store, self._ledger = store, ledger
-        self._command, self._log, self._workers, self._watch = command, log, workers, watch
+        self._command, self._log, self._workers, self._watcher = command, log, workers, watcher
         self._budget_s, self._spent_s = budget_s, spent_s
         self._waiting: list[_Job] = []
         self._numbers = itertools.count()
@@ -106,21 +99,19 @@ class LocalExecutor:
         with self.clock.at(request.STAGE):
             name = fingerprint(request, self.backends.identity(request))
             found = self._store.find(name)
-            if found is not None:
-                return self._reused(request, found)
-            if isinstance(request, WriterRequest):
-                return Done(await self._written(request, name), made=True)
-            answered = await self._carried_out(request, name)
-            if not answered.made:
-                return self._reused(request, answered.entry)
-            self._spend(request, answered.entry)
-            self._watch(request, 1, 1, reused=False)
-            return Done(answered.entry, made=True)
+            done = Done(found, made=False) if found is not None else await self._made(request, name)
+        if not done.made:
+            self._note(LineKind.REUSED, request.STAGE, name)
+        self._watcher.answered(request, done)
+        return done
 
-    def _reused(self, request: Request, entry: Entry) -> Done:
-        self._note(LineKind.REUSED, request.STAGE, entry.fingerprint)
-        self._watch(request, 1, 1, reused=True)
-        return Done(entry, made=False)
+    async def _made(self, request: Request, name: str) -> Done:
+        if isinstance(request, WriterRequest):
+            return Done(await self._written(request, name), made=True)
+        answered = await self._carried_out(request, name)
+        if answered.made:
+            self._spend(request, answered.entry)
+        return Done(answered.entry, made=answered.made)
 
     async def _written(self, request: WriterRequest, name: str) -> Entry:
         """The writer works in this process: it is a rule book or a remote model, nothing heavy."""
@@ -197,7 +188,7 @@ class LocalExecutor:
         return Order(stage=job.request.STAGE, fingerprint=job.fingerprint, request=plain(job.request))
 
     def _stepper(self, job: _Job) -> Callable[[Stepped], None]:
-        return lambda step: self._watch(job.request, step.done, step.total, reused=False)
+        return lambda step: self._watcher.stepped(job.request, step.done, step.total)
 
     def _check_budget(self, request: Request) -> None:
         if self._budget_s is not None and request.STAGE in GENERATOR_STAGES and self._spent_s >= self._budget_s:

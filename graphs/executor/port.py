@@ -15,6 +15,18 @@ class Done:
     made: bool
 
 
+class Watcher(Protocol):
+    """Hears how requests fare."""
+
+    def stepped(self, request: Request, done: int, total: int) -> None:
+        """`done` of `total` parts of a request are made."""
+        ...
+
+    def answered(self, request: Request, done: Done) -> None:
+        """A request has its answer."""
+        ...
+
+
 class Executor(Protocol):
     """Carries out requests in whatever order serves the machine best. Nodes just await."""
 

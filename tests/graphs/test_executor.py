@@ -14,6 +14,7 @@ from videostudio.film.take import Stage
 from videostudio.graphs.bootstrap import build_backends, profile_named
 from videostudio.graphs.executor.local import LocalExecutor
 from videostudio.graphs.executor.messages import Refused
+from videostudio.graphs.executor.port import Done
 from videostudio.tools.ledger import Ledger
 from videostudio.tools.store.store import Store
 
@@ -24,10 +25,13 @@ class Heard:
     """What the executor told its watcher."""
 
     def __init__(self) -> None:
-        self.steps: list[tuple[Stage, int, int, bool]] = []
+        self.steps: list[tuple[Stage, str]] = []
 
-    def __call__(self, request: Request, done: int, total: int, *, reused: bool) -> None:
-        self.steps.append((request.STAGE, done, total, reused))
+    def stepped(self, request: Request, done: int, total: int) -> None:
+        self.steps.append((request.STAGE, f"{done}/{total}"))
+
+    def answered(self, request: Request, done: Done) -> None:
+        self.steps.append((request.STAGE, "made" if done.made else "found"))
 
 
 def executor(root: Path, mode: str = "answer", heard: Heard | None = None, **options: Any) -> LocalExecutor:
@@ -38,7 +42,7 @@ def executor(root: Path, mode: str = "answer", heard: Heard | None = None, **opt
         run="r1",
         command=(sys.executable, str(DOUBLE), str(root / "store"), mode, str(root / "orders")),
         log=root / "workers.log",
-        **{"workers": 1, "watch": heard or Heard(), **options},
+        **{"workers": 1, "watcher": heard or Heard(), **options},
     )
 
 
@@ -55,9 +59,9 @@ async def test_an_answer_is_made_once_and_then_found(tmp_path: Path) -> None:
     assert first.entry == second.entry
     assert orders(tmp_path) == ["reference"]
     assert heard.steps == [
-        (Stage.REFERENCE, 1, 2, False),
-        (Stage.REFERENCE, 1, 1, False),
-        (Stage.REFERENCE, 1, 1, True),
+        (Stage.REFERENCE, "1/2"),
+        (Stage.REFERENCE, "made"),
+        (Stage.REFERENCE, "found"),
     ]
     assert Ledger(tmp_path / "ledger.jsonl").counts().generator_reused == 1
 
