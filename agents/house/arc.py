@@ -138,7 +138,8 @@ class Arc:
         return opening, close
 
     def _opening(self, told: list[Act]) -> Moment | None:
-        lead = (told[0].actors() if told else ()) or (tuple(self.alive[:3]) if not told and self.alive else self.lead)
+        lead = told[0].actors() if told and not told[0].soft else ()
+        lead = lead or (tuple(self.alive[:3]) if not told and self.alive else self.lead)
         return self._pick(_arcs()["arrival"], self.start, lead)
 
     def _close(self, told: list[Act], place: Figure) -> Moment | None:

@@ -48,6 +48,16 @@ class Figure:
             Aspect(name=name[:60], value=", ".join(values)[:200]) for name, values in self.looks.items() if values
         )
 
+    def turns_out(self, np: NounPhrase) -> None:
+        """ "whose shadow is a wolf", "the new teacher is a bear": what is said of it is what is drawn."""
+        alive = np.group in ("person", "animal") and not self.animate
+        if self.head != np.head and not np.plural and (alive or (self.animate and _tells_more(np))):
+            if lexicon().nouns.get(self.head) == "person" and not lexicon().is_a("predicates", self.head):
+                self.look("role", self.head)
+            self.head, self.group = np.head[:60], np.group
+            self.kind = EntityKind.ANIMAL if np.group == "animal" else EntityKind.PERSON
+            self.look("look", np.name)
+
     def look(self, name: str, value: str) -> None:
         values = self.looks.setdefault(name, [])
         if value not in values:
@@ -234,21 +244,52 @@ def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
     group = np.group
     if group == "body" and (setting.role == SUBJECT or (setting.role == OBJECT and np.possessor is None)):
         return EntityKind.OBJECT
-    if group in ("time", "weather", "abstract", "body"):
+    if _in_the_grip(np, setting) or _at_work(np, setting):
+        return EntityKind.OBJECT
+    if group in ("time", "weather", "abstract", "body") or _occasion(np, setting):
         return None
-    if np.homeward:
+    if np.homeward or _grounds(np, setting):
         return EntityKind.PLACE
     if group in ("building", "place") or lexicon().is_place(np.head):
         return _place_or_object(np, setting, group)
     if group == "person":
         return EntityKind.PERSON
     if group == "animal":
-        toy = (
-            any(lexicon().is_a("toy_materials", modifier.text.lower()) for modifier in np.modifiers)
-            and setting.role != SUBJECT
-        )
-        return EntityKind.OBJECT if toy else EntityKind.ANIMAL
+        return EntityKind.OBJECT if _toy(np) and setting.role != SUBJECT else EntityKind.ANIMAL
     return EntityKind.OBJECT if group else _kind_of_unknown(np, setting)
+
+
+def _toy(np: NounPhrase) -> bool:
+    return any(lexicon().is_a("toy_materials", modifier.text.lower()) for modifier in np.modifiers)
+
+
+def _occasion(np: NounPhrase, setting: Setting) -> bool:
+    """ "wears them to a ball", "dances at the ball": people go there, nobody throws it."""
+    known = lexicon()
+    there = setting.preposition in ("to", "at", "for", "from", "before", "after", "during")
+    attended = there and known.is_a("going_out", setting.lemma)
+    return known.is_a("occasions", np.head) and (attended or setting.lemma in ("attend", "host"))
+
+
+def _in_the_grip(np: NounPhrase, setting: Setting) -> bool:
+    """Weather and light that somebody handles: "locks a storm in a jar", "catches the moonlight"."""
+    airy = np.group == "weather" or lexicon().is_a("lights", np.head)
+    return airy and setting.role == OBJECT and not setting.preposition and lexicon().is_a("grasping", setting.lemma)
+
+
+def _at_work(np: NounPhrase, setting: Setting) -> bool:
+    """A force of nature that does something to somebody or somewhere: "the flood reaches the valley"."""
+    if setting.role != SUBJECT or setting.clause is None or not lexicon().is_a("forces", np.head):
+        return False
+    return any(not piece.preposition and any(not each.pronoun for each in piece.nps) for piece in setting.clause.pieces)
+
+
+def _grounds(np: NounPhrase, setting: Setting) -> bool:
+    """Words that name a place only where somebody is or goes: "on the ice", "into the ring", "from the stands"."""
+    known = lexicon()
+    looked_at = setting.preposition == "at" and known.is_a("looking", setting.lemma)
+    there = known.is_a("place_prepositions", setting.preposition) and setting.preposition != "of" and not looked_at
+    return setting.role == OBLIQUE and there and np.determiner == "the" and known.is_a("grounds", np.head)
 
 
 def _kind_of_name(np: NounPhrase, setting: Setting) -> EntityKind | None:
@@ -387,10 +428,9 @@ def _add_looks(figure: Figure, np: NounPhrase) -> None:
     if np.count and np.count > 1:
         figure.look("count", np.determiner if np.determiner not in ("the", "") else str(np.count))
     for preposition, feature in np.features:
-        adjectives = " ".join(modifier.text for modifier in feature.modifiers)
         if preposition == "in" or feature.group == "wear":
-            figure.look("wears", feature.name)
-        elif adjectives:
-            figure.look(feature.head_text.lower(), adjectives)
+            figure.look("wears", feature.look)
+        elif feature.look != feature.head_text and not feature.features:
+            figure.look(feature.head_text.lower(), feature.look.removesuffix(f" {feature.head_text}"))
         else:
-            figure.look("with", feature.name)
+            figure.look("with", feature.look)

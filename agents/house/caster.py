@@ -61,6 +61,7 @@ class Caster:
         act.place, act.soft = _place(act), _is_soft(act)
         _named_with_surroundings(act)
         _mark_patients(act)
+        _note_qualities(act)
         return act
 
     def _subject_mentions(self, clause: Clause, act: Act) -> tuple[Mention, ...]:
@@ -99,6 +100,8 @@ class Caster:
             return mention
         if not np.pronoun and self._is_predicate(np, act, role, preposition):
             self._met[id(np)] = Mention(np, figures_of(act.subjects))
+            for figure in figures_of(act.subjects):
+                figure.turns_out(np)
             return Mention(np, owner=self._owner(np, act, beside))
         if np.pronoun:
             mention = Mention(np, self._pronoun(np, act, role, preposition))
@@ -131,6 +134,8 @@ class Caster:
         figure = self.cast.identify(np, setting)
         if figure is not None and len(self.cast.figures) > known and owner is not None and owner.figures:
             figure.owner = owner.figures[0] if owner.figures[0] is not figure else None
+        if figure is not None:
+            self._trace_looks(np, figure, act)
         inner = None
         if np.of is not None and lexicon().is_a("measures", np.head):
             inner = Mention(np.of)
@@ -145,6 +150,19 @@ class Caster:
         mine = owner is not None and bool(owner.figures) and all(f in subjects for f in owner.figures)
         beside_owner = mine and any(f in figures_of(beside) for f in (owner.figures if owner else ()))
         return Mention(np, figures, owner, inner, mine, beside_owner, first=len(self.cast.figures) > known)
+
+    def _trace_looks(self, np: NounPhrase, figure: Figure, act: Act) -> None:
+        """ "a skater with a cast on her wrist": the pronoun is hers, and says what she is."""
+        for part in (*(feature for _, feature in np.features), *((np.alias,) if np.alias is not None else ())):
+            owner = part.possessor
+            if owner is not None and owner.head in THIRD_PERSON:
+                gender = "m" if owner.head in MALE else "f" if owner.head in FEMALE else ""
+                if figure.gender and gender and figure.gender != gender:
+                    self._owner(part, act, ())
+                    continue
+                figure.gender = figure.gender or (gender if figure.animate and not figure.plural else "")
+                self.trace.append(Resolution(owner.head, owner.start, (figure,)))
+            self._trace_looks(part, figure, act)
 
     def _spelled_out(self, np: NounPhrase, role: str) -> NounPhrase:
         """ "the taller one" of two thieves is a taller thief."""
@@ -330,6 +348,20 @@ def _says_what(act: Act) -> bool:
     if act.phrases and act.phrases[0].mentions and not act.phrases[0].preposition:
         return True
     return any(phrase.text not in ("", "back", "there", "home", "still", "again") for phrase in act.phrases)
+
+
+def _note_qualities(act: Act) -> None:
+    """ "It is slow", "The robot is old and rusty": what is always so is a look of whom it is said of."""
+    verb, groups = act.clause.verb, lexicon().adjectives
+    if verb is None or verb.lemma != "be" or verb.negated or verb.modal or verb.infinitive or verb.helper:
+        return
+    words = [phrase.text for phrase in act.phrases]
+    if not all(words) or any(lexicon().is_a("degrees", word) for word in words):
+        return
+    for figure in figures_of(act.subjects):
+        for word in words:
+            if groups.get(word, "mood") not in ("mood", "condition"):
+                figure.look(groups[word], word)
 
 
 def _mark_patients(act: Act) -> None:

@@ -22,6 +22,8 @@ class _Reader(Lookahead):
             getattr(self, f"_on_{item.kind}", self._on_other)(item)
             self.at += 1
         self._flush()
+        if self.resume and not any(clause.subjects == self.resume for clause in self.done):
+            self.done.append(Clause(subjects=self.resume, sentence=self.sentence))
         self._tidy()
         return self.done
 
@@ -76,12 +78,18 @@ class _Reader(Lookahead):
         self._place(Piece(item.low, nps, joiner=joiner))
 
     def _on_comma(self, item: Item) -> None:
+        if self._between_qualities():
+            self._text(",")
+            return
         self.comma = True
         self.marker = ""
         if self.antecedent is None and self.resume and self._verb_next(self.at + 1):
             self.waiting, self.resume = self.resume, ()
 
     def _on_conj(self, item: Item) -> None:
+        if self._between_qualities():
+            self._text(item.low)
+            return
         self.comma = True
         self.marker = item.low if item.low in ("but", "so") else ""
 

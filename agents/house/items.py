@@ -9,6 +9,7 @@ from videostudio.agents.house.phrases import Item, NounPhrase
 from videostudio.agents.house.sight import Word
 from videostudio.agents.house.verb_groups import verb_group
 
+_ON_BODY = frozenset({"across", "around", "behind", "between", "in", "on", "over", "round"})
 _SINGLE = {"COMMA": "comma", "CONJ": "conj", "SUB": "sub", "REL": "rel", "PREP": "prep", "ADV": "adv", "NEG": "adv"}
 
 
@@ -84,22 +85,60 @@ def _feature(item: Item, found: list[Item], at: int) -> tuple[Item, int] | None:
     if wears and ahead < len(found) and found[ahead].low == "in":
         ahead += 1
     worn = _np_at(found, ahead)
-    if worn is None or worn.pronoun or not (wears or marker.low in ("with", "in", "and")):
+    if worn is None or worn.pronoun or not (wears or marker.low in ("with", "in", "and", "on")):
         return None
-    body = worn.group == "body" or (worn.group == "" and _bodily(worn.head))
+    if marker.low == "on" and not _posture(item.np, worn):
+        return None
+    if _held(worn, found, ahead + 1):
+        return None
+    worn, end = _borne(worn, found, ahead + 1)
+    on_body = bool(worn.features) and marker.low in ("with", "and")
+    body = worn.group == "body" or (worn.group == "" and _bodily(worn.head)) or on_body
     clothes = worn.group == "wear"
     if marker.low == "and" and not (item.np.features and (body or clothes) and item.np.features[-1][1] is not worn):
         return None
-    if not (clothes or (body and marker.low in ("with", "and")) or (wears and worn.group != "person")):
+    looks = clothes or marker.low == "on" or (body and marker.low in ("with", "and"))
+    if not (looks or (wears and worn.group != "person")):
         return None
     preposition = (
         item.np.features[-1][0] if marker.low == "and" else ("in" if clothes and marker.low != "with" else "with")
     )
     if not clothes and not body:
         preposition = "in"
+    if marker.low == "on":
+        preposition = "on"
     np = replace(item.np, features=(*item.np.features, (preposition, worn)))
-    words = (*item.words, *(word for piece in found[at : ahead + 1] for word in piece.words))
-    return Item("np", words, np=np), ahead + 1
+    words = (*item.words, *(word for piece in found[at:end] for word in piece.words))
+    return Item("np", words, np=np), end
+
+
+def _posture(np: NounPhrase, stood_on: NounPhrase) -> bool:
+    """ "a flamingo on one leg", "a man on crutches"."""
+    alive = np.proper or np.group in ("person", "animal")
+    counted = stood_on.group == "body" and stood_on.count is not None and stood_on.possessor is None
+    return alive and (counted or lexicon().is_a("supports", stood_on.head))
+
+
+def _held(thing: NounPhrase, found: list[Item], at: int) -> bool:
+    """ "with a bone in its mouth": a thing of its own."""
+    where = _np_at(found, at + 1)
+    in_grip = where is not None and found[at].low in ("in", "between") and lexicon().is_a("holding_parts", where.head)
+    return in_grip and thing.possessor is None
+
+
+def _borne(worn: NounPhrase, found: list[Item], at: int) -> tuple[NounPhrase, int]:
+    """ "a cast on her wrist", "a flower in her hair", "his arm in a sling": with what it is on, and where that
+    ends. What is in a hand or a mouth is only held."""
+    where, preposition = _np_at(found, at + 1), found[at].low if at < len(found) else ""
+    if where is None or where.pronoun or preposition not in _ON_BODY:
+        return worn, at
+    if worn.group == "body":
+        kept = preposition == "in" and where.group not in ("place", "building", "person", "animal", "time", "weather")
+        kept = kept and worn.possessor is not None
+    else:
+        kept = where.group == "body" and not lexicon().is_a("holding_parts", where.head)
+        kept = kept and (worn.group not in ("person", "animal") or lexicon().is_a("dressings", worn.head))
+    return (replace(worn, features=((preposition, where),)), at + 2) if kept else (worn, at)
 
 
 def _bodily(head: str) -> bool:

@@ -205,6 +205,14 @@ class Lookahead:
             at += 1
         return at < len(self.items) and self.items[at].verb is not None
 
+    def _between_qualities(self) -> bool:
+        """ "is tall, bald and very thin": a comma or "and" with an adjective before and behind."""
+        after = self.at + 1
+        while after < len(self.items) and self.items[after].kind in ("adv", "conj"):
+            after += 1
+        behind = after < len(self.items) and self.items[after].kind == "adj"
+        return behind and self.at > 0 and self.items[self.at - 1].kind in ("adj", "comma")
+
     def _fronted_again(self) -> bool:
         """Whether a prepositional phrase opens the next clause: "..., and by the fireplace they make up"."""
         return self.comma and self._opens_clause_ahead(self.at + 1)
@@ -233,12 +241,18 @@ class Lookahead:
                 break
             np = self._np_here(i)
             if not joined and self._is_second_name(i):
-                nps[-1] = _with_alias(nps[-1], np)
+                second, i = self._with_its_things(np, i)
+                nps[-1] = replace(nps[-1], alias=second)
             else:
                 nps.append(np)
             self.at = i
         return tuple(nps), joiner
 
-
-def _with_alias(first: NounPhrase, second: NounPhrase) -> NounPhrase:
-    return replace(first, alias=second)
+    def _with_its_things(self, np: NounPhrase, at: int) -> tuple[NounPhrase, int]:
+        """A second name describes, and so does what it comes with: "a bald woman with a whistle"."""
+        while at + 2 < len(self.items) and self.items[at + 1].low == "with":
+            thing = self.items[at + 2].np
+            if thing is None or thing.pronoun or thing.group in ("person", "animal"):
+                break
+            np, at = replace(np, features=(*np.features, ("with", thing))), at + 2
+        return np, at

@@ -49,6 +49,18 @@ class NounPhrase:
         return " ".join((*(modifier.text for modifier in self.modifiers), self.head_text))
 
     @property
+    def look(self) -> str:
+        """The name with its number and what it is on: "one leg", "cast on the wrist"."""
+        number = (self.determiner,) if self.count else ()
+        return " ".join((*number, self.name, *(f"{where} {part.in_passing}" for where, part in self.features)))
+
+    @property
+    def in_passing(self) -> str:
+        """With an article that needs no owner: "a sling", "the wrist"."""
+        words = self.words if self.possessor is None else ()
+        return " ".join(word.token.text for word in words) or f"the {self.name}"
+
+    @property
     def homeward(self) -> bool:
         """The bare "home" of "goes home"."""
         return self.head == "home" and not (self.determiner or self.possessor or self.modifiers or self.plural)

@@ -102,6 +102,7 @@ class Places:
         nouns = [_by_noun(act) for act in acts]
         guesses = (
             *(_table("strong_verbs").get(act.lemma) for act in acts),
+            *(_table("occasions").get(word) for act in acts for word in _words(act)),
             *("snowy field" for act in acts if "snow" in _words(act)),
             *("sea" for act in acts if {"underwater", "under water"} & {each.text for each in act.fronted}),
             *(place for place in nouns if place not in settings()["weak"]),

@@ -50,6 +50,10 @@ class Sight:
                 return word.tag
         return ""
 
+    def _last_content(self) -> Word:
+        """The last word that is no adverb or negation; the last one if all are."""
+        return next((word for word in reversed(self.words) if word.tag not in ("ADV", "NEG")), self.words[-1])
+
     def _opens_phrase(self, low: str) -> bool:
         groups = ("determiners", "possessives", "pronouns", "prepositions", "conjunctions", "subordinators")
         return any(self.lexicon.is_a(group, low) for group in groups) or low in self.lexicon.adverbs

@@ -165,7 +165,9 @@ class _Tagger(VerbTagger):
             following = self._next(at)
             if following and (self._opens_phrase(following.lower) or is_plural(following.lower)):
                 return "SUB"
-        return "DET" if self._noun_phrase_goes_on(at) else "PRON"
+        following = self._next(at)
+        everyone = following is not None and self.lexicon.is_a("anyone", following.lower) and following.lower != "one"
+        return "DET" if self._noun_phrase_goes_on(at) and not everyone else "PRON"
 
     def _so_then(self, at: int) -> str:
         following = self._next(at)
@@ -322,6 +324,8 @@ class _Tagger(VerbTagger):
             return listed and low not in self.lexicon.adjectives
         if not listed and self._before() not in ("DET", "ADJ", "POSS"):
             return False
+        if self.lexicon.nouns.get(low) == "person" and self._acts_next(at):
+            return True
         return not self._noun_phrase_goes_on(at) or self._finite_next(at)
 
 

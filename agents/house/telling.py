@@ -227,7 +227,8 @@ def _feature(np: NounPhrase) -> str:
     determiner = np.determiner if np.determiner not in ("a", "an") else article(np.name)
     if np.possessor is not None:
         determiner = "" if np.plural else article(np.name)
-    return f"{determiner} {np.name}".strip()
+    nested = (f"{where} {part.in_passing}" for where, part in np.features)
+    return " ".join((determiner, np.name, *nested)).strip()
 
 
 def _is_time(phrase: Phrase) -> bool:

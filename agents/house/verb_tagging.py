@@ -28,6 +28,8 @@ class VerbTagger(Sight):
             return self._after_pronoun(at, form, possible)
         if self._before() in ("NOUN", "PROPN"):
             return self._after_noun(at, form, possible)
+        if self._before() == "ADV" and self._last_content().lower in _ALWAYS_SUBJECT and form.tags & (FINITE | {"VB"}):
+            return True
         if before in ("NOUN", "PROPN", "PRON", "REL") and self._before() == "ADV":
             if form.tags & FINITE and not self._has_finite():
                 return True
@@ -137,6 +139,24 @@ class VerbTagger(Sight):
         ends = after is None or not after.is_word
         governs = governs or (ends and self.lexicon.nouns.get(form.lemma) == "abstract")
         return not listed or ("VBZ" in form.tags and governs)
+
+    def _acts_next(self, at: int) -> bool:
+        """ "Her rival falls on the ice": the next word is the only verb in reach, though it could be a noun."""
+        following, after = self._next(at), self._next(at, 2)
+        form = verb_form(following.lower) if following is not None and following.is_word else None
+        if form is None or "VBZ" not in form.tags or form.lemma not in self.lexicon.verbs:
+            return False
+        if after is not None and after.is_word and not self._opens_phrase(after.lower):
+            return False
+        for token in self.tokens[at + 2 :]:
+            if not token.is_word or self.lexicon.is_a("subordinators", token.lower) or token.lower in ("and", "who"):
+                break
+            later = verb_form(token.lower)
+            if self.lexicon.is_a("be", token.lower) or (later and later.tags & {"VBZ", "VBD"}):
+                return False
+            if later and later.tags & FINITE and singular(token.lower) not in self.lexicon.nouns:
+                return False
+        return True
 
     def _plain_verb_next(self, at: int) -> bool:
         """ "who loves trains builds": the next word is the verb, so this one is what is loved."""
