@@ -7,7 +7,7 @@ from typing import Any
 from videostudio.agents.house.acts import Act
 from videostudio.agents.house.cast import SUBJECT, Cast, Figure, Setting
 from videostudio.agents.house.forms import conjugated, is_plural, singular
-from videostudio.agents.house.lexicon import data
+from videostudio.agents.house.lexicon import data, lexicon
 from videostudio.agents.house.phrases import Modifier, NounPhrase
 from videostudio.agents.house.places import located, reached, settings, through
 from videostudio.agents.house.telling import Teller, joined, sentence
@@ -97,6 +97,8 @@ class Arc:
         self.seed = seed + sum(map(ord, self.lead[0].name if self.lead else start.name))
         self.used: set[str] = set()
         self.shown: set[int] = set()
+        self.together: list[tuple[Figure, ...]] = []
+        """Who was seen in one act with whom."""
 
     def _lead(self) -> tuple[Figure, ...]:
         """Who acts most often; the first of several."""
@@ -109,6 +111,7 @@ class Arc:
         before templates do; `deed` is a verb the prompt only hints at ("battle": fight)."""
         told = self._with_soft(acts, soft, scenes)
         self.used = {act.lemma for act in told}
+        self.together = [act.figures() for act in told] or [tuple(self.alive)]
         self.shown = {id(figure) for act in told for figure in act.figures()}
         missing = scenes - len(told)
         opening, close = self._ends(told, missing)
@@ -194,6 +197,9 @@ class Arc:
         """A template that fits and whose action is new; when all are used up, any that fits."""
         other = next((figure for figure in self.alive if figure not in lead), None)
         everything = [*pool, *(t for beat in ("event", "turn", "close") for t in _arcs()[beat])]
+        apart = other is not None and not any(other in act and lead[0] in act for act in self.together if lead)
+        if apart or any(lexicon().is_a("hostile", lemma) for lemma in self.used):
+            pool, everything = _sober(pool), _sober(everything)
         fitting = [t for t in pool if _fits(t, lead, other)] or [t for t in everything if _fits(t, lead, other)]
         fresh = [t for t in fitting if t["action"] not in self.used]
         if not fresh:
@@ -217,6 +223,11 @@ class Arc:
 def _takes_part(figure: Figure) -> bool:
     """Whether a figure is more than the owner of something else."""
     return any(role != "owner" for _, role in figure.seen)
+
+
+def _sober(templates: list[Template]) -> list[Template]:
+    """Without hugs and dances, which do not follow a fight or a theft."""
+    return [template for template in templates if template["action"] not in ("dance", "hug", "play")]
 
 
 def _fits(template: Template, lead: tuple[Figure, ...], other: Figure | None) -> bool:

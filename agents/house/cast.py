@@ -11,7 +11,7 @@ from videostudio.film.entity import Aspect, EntityKind
 SUBJECT, OBJECT, OBLIQUE, OWNER, LOCATION = "subject", "object", "oblique", "owner", "location"
 _ABSTRACT_ENDS = ("ness", "ity", "tion", "sion", "ment", "ance", "ence", "ship", "ism", "hood", "dom", "cy")
 _PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "eer", "smith", "herd", "wright", "ess")
-_LOCATING = frozenset({"on", "from", "under", "behind", "near", "beside", "above", "below"})
+_LOCATING = frozenset({"on", "from", "out of", "under", "behind", "near", "beside", "above", "below"})
 _SAME_AS = {
     "man": "m", "gentleman": "m", "fellow": "m", "guy": "m", "boy": "m", "lad": "m",
     "woman": "f", "lady": "f", "girl": "f", "person": "", "hero": "", "stranger": "",

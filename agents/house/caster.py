@@ -153,7 +153,10 @@ class Caster:
 
     def _trace_looks(self, np: NounPhrase, figure: Figure, act: Act) -> None:
         """ "a skater with a cast on her wrist": the pronoun is hers, and says what she is."""
-        for part in (*(feature for _, feature in np.features), *((np.alias,) if np.alias is not None else ())):
+        if np.alias is not None:
+            self._owner(np.alias, act, (), but=(figure,))
+            self._trace_looks(np.alias, figure, act)
+        for _, part in np.features:
             owner = part.possessor
             if owner is not None and owner.head in THIRD_PERSON:
                 gender = "m" if owner.head in MALE else "f" if owner.head in FEMALE else ""
@@ -175,7 +178,9 @@ class Caster:
         meant = (many or things)[-1]
         return replace(np, head=meant.head, head_text=meant.head, determiner="the" if many else "a")
 
-    def _owner(self, np: NounPhrase, act: Act, beside: tuple[Mention, ...]) -> Mention | None:
+    def _owner(
+        self, np: NounPhrase, act: Act, beside: tuple[Mention, ...], but: tuple[Figure, ...] = ()
+    ) -> Mention | None:
         owner = np.possessor
         if owner is None:
             return None
@@ -184,9 +189,11 @@ class Caster:
         figures: tuple[Figure, ...] = ()
         if owner.head in THIRD_PERSON:
             subjects = figures_of((*act.subjects, *beside))
-            question = Question(owner.head, act.number, SUBJECT, act.lemma, owns=True, thing=np.head, subjects=subjects)
+            question = Question(
+                owner.head, act.number, SUBJECT, act.lemma, owns=True, thing=np.head, subjects=subjects, rather_not=but
+            )
             figures = resolve(question, self.cast) or self._looking_ahead(owner.head, act)
-            self.trace.append(Resolution(owner.head, owner.start, figures))
+            self.trace.append(Resolution(owner.words[0].lower, owner.start, figures))
         return Mention(owner, figures)
 
     def _pronoun(self, np: NounPhrase, act: Act, role: str, preposition: str) -> tuple[Figure, ...]:
@@ -256,6 +263,7 @@ class Caster:
             subjects=() if again else figures_of(act.subjects),
             rather_not=figures_of(act.subjects) if again else (),
             others=others,
+            contrast=_has_both(act.clause),
             everyone="all" in adverbs,
             pair="both" in adverbs,
         )
@@ -282,6 +290,12 @@ class Caster:
         return act.impersonal
 
 
+def _has_both(clause: Clause) -> bool:
+    """ "she follows him"."""
+    words = {np.head for np in (*clause.subjects, *(np for piece in clause.pieces for np in piece.nps)) if np.pronoun}
+    return bool(words & MALE) and bool(words & FEMALE)
+
+
 def _place(act: Act) -> Figure | None:
     """Where the act happens: its destination before its location before where it comes from."""
     best: tuple[int, Figure] | None = None
@@ -292,7 +306,9 @@ def _place(act: Act) -> Figure | None:
     if best is not None:
         return best[1]
     subject = figures_of(act.subjects)
-    return next((figure for figure in subject if figure.kind is EntityKind.PLACE), None)
+    mentions = (*act.subjects, *(mention for phrase in act.phrases for mention in phrase.mentions))
+    homes = [f for m in mentions if m.inner and any(each.animate for each in m.figures) for f in m.inner.figures]
+    return next((figure for figure in (*subject, *homes) if figure.kind is EntityKind.PLACE), None)
 
 
 def _named_with_surroundings(act: Act) -> None:
@@ -366,6 +382,10 @@ def _note_qualities(act: Act) -> None:
 
 def _mark_patients(act: Act) -> None:
     """Who is transformed, caught or woken is whom the story goes on about: their mention counts as a subject's."""
+    if lexicon().is_a("transforming", act.lemma) and act.phrases and act.phrases[0].preposition == "into":
+        for figure in figures_of(act.phrases[0].mentions):
+            figure.seen.append((act.number, SUBJECT))
+            _demote(act, OBLIQUE)
     if not lexicon().is_a("patient_focus", act.lemma):
         return
     if act.lemma == "turn" and not any(phrase.preposition in ("into", "to") for phrase in act.phrases):
@@ -374,5 +394,10 @@ def _mark_patients(act: Act) -> None:
         for figure in figures_of(phrase.mentions):
             if figure.animate and not phrase.preposition:
                 figure.seen.append((act.number, SUBJECT))
-                for each in figures_of(act.subjects):
-                    each.seen[:] = [(n, OBJECT if n == act.number and r == SUBJECT else r) for n, r in each.seen]
+                _demote(act)
+
+
+def _demote(act: Act, role: str = OBJECT) -> None:
+    """The subjects count as mentioned in a lesser role."""
+    for each in figures_of(act.subjects):
+        each.seen[:] = [(n, role if n == act.number and r == SUBJECT else r) for n, r in each.seen]

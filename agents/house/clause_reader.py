@@ -40,7 +40,7 @@ class _Reader(Lookahead):
                     clause.pieces.remove(bare)
 
     def _on_np(self, item: Item) -> None:
-        if item.np is not None and item.np.group == "time" and not self._finite_at(self.at + 1):
+        if item.np is not None and self._is_when(item.np) and not self._finite_at(self.at + 1):
             self._place(Piece(text=item.low)) if self.clause or not self._ends_here() else self._read_subject()
             return
         if item.np is not None and item.np.possessor is not None and item.np.possessor.head == "whose":
@@ -56,6 +56,12 @@ class _Reader(Lookahead):
             self.fronted.append(Piece("", nps, joiner=joiner))
         else:
             self.waiting = (*self.waiting, *nps)
+
+    def _is_when(self, np: NounPhrase) -> bool:
+        """A time of its own ("one day"), unless it is light that somebody handles: "catches the moonlight"."""
+        verb = self.clause.verb if self.clause is not None else None
+        handled = verb is not None and lexicon().is_a("lights", np.head) and lexicon().is_a("grasping", verb.lemma)
+        return np.group == "time" and not (handled and self.items[self.at - 1].verb is verb)
 
     def _read_whose(self, np: NounPhrase) -> None:
         """ "a boy whose shadow has run away": a clause about what is the antecedent's."""

@@ -10,6 +10,7 @@ from videostudio.agents.house.sight import Word
 from videostudio.agents.house.verb_groups import verb_group
 
 _ON_BODY = frozenset({"across", "around", "behind", "between", "in", "on", "over", "round"})
+_OWNERS = {"hers": "her", "his": "his", "mine": "my", "ours": "our", "theirs": "their", "yours": "your"}
 _SINGLE = {"COMMA": "comma", "CONJ": "conj", "SUB": "sub", "REL": "rel", "PREP": "prep", "ADV": "adv", "NEG": "adv"}
 
 
@@ -66,6 +67,11 @@ def _np_at(found: list[Item], at: int) -> NounPhrase | None:
 
 def _of(item: Item, found: list[Item], at: int) -> tuple[Item, int] | None:
     inner = _np_at(found, at + 1)
+    if at + 1 < len(found) and found[at].low == "of" and found[at + 1].low in _OWNERS and item.np is not None:
+        word = found[at + 1].words[0]
+        owner = NounPhrase((word,), _OWNERS[word.lower], _OWNERS[word.lower], pronoun=True)
+        np = replace(item.np, possessor=owner)
+        return Item("np", (*item.words, *found[at].words, word), np=np), at + 2
     if at >= len(found) or found[at].low != "of" or inner is None or item.np is None or item.np.of is not None:
         return None
     if inner.pronoun and item.np.head != "one":
@@ -92,6 +98,9 @@ def _feature(item: Item, found: list[Item], at: int) -> tuple[Item, int] | None:
     if _held(worn, found, ahead + 1):
         return None
     worn, end = _borne(worn, found, ahead + 1)
+    own_part = marker.low == "with" and worn.group == "body" and worn.possessor is not None and not worn.features
+    if own_part and any(piece.verb is not None for piece in found[:at]):
+        return None
     on_body = bool(worn.features) and marker.low in ("with", "and")
     body = worn.group == "body" or (worn.group == "" and _bodily(worn.head)) or on_body
     clothes = worn.group == "wear"
@@ -134,7 +143,7 @@ def _borne(worn: NounPhrase, found: list[Item], at: int) -> tuple[NounPhrase, in
         return worn, at
     if worn.group == "body":
         kept = preposition == "in" and where.group not in ("place", "building", "person", "animal", "time", "weather")
-        kept = kept and worn.possessor is not None
+        kept = (kept and worn.possessor is not None) or (preposition != "in" and where.group == "body")
     else:
         kept = where.group == "body" and not lexicon().is_a("holding_parts", where.head)
         kept = kept and (worn.group not in ("person", "animal") or lexicon().is_a("dressings", worn.head))

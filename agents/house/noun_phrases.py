@@ -32,7 +32,8 @@ def noun_phrase(words: list[Word], at: int) -> tuple[Item, int] | None:
         at = step
     if at < len(words) and words[at].tag in ("NOUN", "PROPN"):
         return _with_head(words, start, at, draft)
-    if at > nouns_from and words[at - 1].tag == "ADJ" and draft.determiner:
+    owned = draft.possessor is not None and words[at - 1].lower == "own"
+    if at > nouns_from and words[at - 1].tag == "ADJ" and (draft.determiner or owned):
         return _adjective_as_head(words, start, at, draft)
     return None
 

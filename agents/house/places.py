@@ -32,7 +32,14 @@ def _by_noun(act: Act) -> str | None:
         for word in (*roles, figure.head, figure.name.lower(), *figure.name.lower().split()):
             if (place := _table("nouns").get(word.replace(" ", "-"))) is not None:
                 found.append(place)
+        found += [word for word in figure.name.lower().split()[:-1] if _is_setting(word)]
     return next((place for place in found if place not in settings()["weak"]), next(iter(found), None))
+
+
+def _is_setting(word: str) -> bool:
+    """ "the lighthouse lamp", "a village girl": a modifier that names a place."""
+    known = lexicon()
+    return known.is_place(word) and word not in known.proper_places and not known.is_a("vague_places", word)
 
 
 def _has(words: set[str], group: str) -> bool:
@@ -80,6 +87,8 @@ class Places:
     def settle(self, fragments: list[Act], acts: list[Act], variant: int = 0) -> Figure:
         """Gives every act its place, and says where the story begins. `variant` picks among equal defaults."""
         current: Figure | None = None
+        stated = (act.place for act in (*fragments, *acts) if act.place is not None)
+        self._made |= {place.name: place for place in stated}
         before = next((act for act in acts if act.place is not None), None)
         if before is not None and before.starts_in_place():
             current = before.place

@@ -6,9 +6,9 @@ from videostudio.agents.house.cast import LOCATION, OBJECT, OWNER, SUBJECT, Cast
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.film.entity import EntityKind
 
-MALE, FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "herself"})
+MALE, FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself"})
-PLURAL = frozenset({"they", "them", "their", "themselves"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 THIRD_PERSON = MALE | FEMALE | NEUTER | PLURAL
 _REMEMBERED = 60
 """Figures that a pronoun can still mean: of very long prompts only the latest."""
@@ -34,6 +34,8 @@ class Question:
     """Other figures of the same clause: an object pronoun does not mean them."""
     rather_not: tuple[Figure, ...] = ()
     """Figures that it means only if there is nobody else."""
+    contrast: bool = False
+    """The clause has a pronoun of the other gender too: whoever is known to be a woman is the "she"."""
     everyone: bool = False
     """"they all", "them both": more than one plural figure may be meant."""
     pair: bool = False
@@ -90,6 +92,9 @@ def _weight(question: Question, figure: Figure) -> tuple[int, int]:
     if lexicon().is_a("crews", question.thing) and question.word in NEUTER and figure.group == "vehicle":
         weight += 14
     weight -= 14 if figure in question.rather_not else 0
+    weight -= 4 if question.role != SUBJECT and lexicon().is_a("forces", figure.head) else 0
+    if question.role == SUBJECT and not question.owns and not figure.animate:
+        weight -= 8 if lexicon().is_a("of_alive", question.lemma) else 0
     if question.role == SUBJECT and not question.owns and figure.group:
         weight += 6 if lexicon().is_a(f"of_{figure.group}", question.lemma) else 0
     if question.role != SUBJECT and not question.owns and figure.group:
@@ -123,7 +128,7 @@ def _kind_weight(question: Question, figure: Figure) -> int:
         }.get(figure.kind, -1)
         weight += 3 if question.role == SUBJECT and figure.kind is EntityKind.ANIMAL else 0
         return weight + (6 if "n" in figure.called else 0)
-    weight = 8 if figure.gender == sex else 0
+    weight = 0 if figure.gender != sex else 16 if question.contrast else 8
     weight += 5 if sex in figure.called else 0
     return weight + (0 if figure.kind is EntityKind.PERSON or sex in figure.called else -13)
 
@@ -182,7 +187,7 @@ def _plural_weight(
         weight -= 6
     if question.owns and choice == question.subjects:
         weight += 9
-    if choice == together and not (question.everyone or question.pair):
+    if len(choice) > 1 and choice == together and not (question.everyone or question.pair):
         mixed = any(figure.plural for figure in choice)
         weight -= 14 if mixed or question.role != SUBJECT else 4
     if question.everyone and choice == together:

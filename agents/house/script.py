@@ -6,6 +6,7 @@ from videostudio.agents.house.acts import Act
 from videostudio.agents.house.arc import Arc, Moment, condensed, hinted_deed, implied_people, split_lists
 from videostudio.agents.house.cast import Figure
 from videostudio.agents.house.language import ADVICE, complaint
+from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.places import Places, note_time_and_weather
 from videostudio.agents.house.reading import read
 from videostudio.agents.house.telling import Teller
@@ -146,8 +147,13 @@ def _title(prompt: str, moments: list[Moment], used: list[Figure]) -> str:
     leads = (*(_subject(moment) for moment in moments), *used)
     lead = next((figure for figure in leads if figure is not None), None)
     second = next((f for f in used if f is not lead and f.kind is not EntityKind.PLACE), None)
-    names = [figure.name if figure.proper else f"the {figure.name}" for figure in (lead, second) if figure is not None]
+    named = [figure for figure in (lead, second) if figure is not None]
+    names = [figure.name if figure.proper or _is_kin(figure) else f"the {figure.name}" for figure in named]
     return _capitals(" and ".join(names))[:120]
+
+
+def _is_kin(figure: Figure) -> bool:
+    return lexicon().is_a("kin_names", figure.head) and figure.np.determiner == "" and figure.np.possessor is None
 
 
 def _capitals(text: str) -> str:

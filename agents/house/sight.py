@@ -95,11 +95,27 @@ class Sight:
                 return False
             if word.tag == "CONJ" and word.lower in ("but", "so", "yet"):
                 return False
-            if word.lower in ("named", "called"):
+            if word.lower in ("named", "called") or self._is_only_participle(word):
                 continue
             if word.tag in ("BE", "MODAL", "AUX") or (word.verb and word.verb.tags & (FINITE | {"VB"})):
                 return not self._new_clause_since(word)
         return False
+
+    def _is_only_participle(self, word: Word) -> bool:
+        """ "A wolf disguised as a grandmother waits": the story is told in the present, by a verb still to come."""
+        if word.verb is None or not {"VBN", "VBD"} <= word.verb.tags or self.lexicon.is_a("move", word.verb.lemma):
+            return False
+        at = next(i for i in range(len(self.words) - 1, -1, -1) if self.words[i] is word)
+        behind_noun = at > 0 and self.words[at - 1].tag in ("NOUN", "PROPN")
+        following = self._next(at)
+        if not behind_noun or following is None or not self.lexicon.is_a("prepositions", following.lower):
+            return False
+        if any(each.tag in ("COMMA", "CONJ", "SUB", "REL") for each in self.words[at:]):
+            return False
+        here = self.tokens[len(self.words)]
+        form = verb_form(here.lower)
+        is_noun_here = self._before() in NOMINAL_STARTS or self._before() == "PREP"
+        return form is not None and "VBZ" in form.tags and form.lemma in self.lexicon.verbs and not is_noun_here
 
     def _new_clause_since(self, verb: Word) -> bool:
         """Whether a comma or "and" after `verb` opened a new clause whose subject we are in."""
@@ -147,11 +163,18 @@ class Sight:
                 return not any(each.verb or each.tag == "BE" for each in self.words)
         return seen_and
 
+    def _parts_clauses(self, at: int, word: Word) -> bool:
+        """Whether a subject may begin behind the word; behind "and" only if a verb came before."""
+        if word.tag == "CONJ":
+            told = any(each.verb is not None or each.tag == "BE" for each in self.words[:at])
+            return told and at + 1 < len(self.words) and self.words[at + 1].tag in ("DET", "POSS", "NUM", "PROPN")
+        return word.tag in ("SUB", "COMMA")
+
     def _subject_numbers(self) -> set[bool]:
         """Whether the subject is plural: by the noun just read, and by the noun phrase its clause began with."""
         last = self.words[-1]
         numbers = {(is_plural(last.lower) and not last.token.emoji) or self._coordinated_subject()}
-        start = max((at for at, word in enumerate(self.words) if word.tag in ("SUB", "COMMA")), default=-1) + 1
+        start = max((at for at, word in enumerate(self.words) if self._parts_clauses(at, word)), default=-1) + 1
         nominal = self.words[start:]
         if any(word.tag in ("BE", "REL", "AUX", "MODAL") for word in nominal):
             return numbers

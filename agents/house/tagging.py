@@ -257,6 +257,8 @@ class _Tagger(VerbTagger):
             return Word(token, "PROPN")
         if self._is_name(at):
             return Word(token, "PROPN")
+        if low in ("go", "loose") and self.words and self.words[-1].verb and self.words[-1].verb.lemma == "let":
+            return Word(token, "ADV")
         possible = self._possible(low)
         if low in ("next", "last", "first", "past", "far") and self._before() in ("DET", "POSS"):
             return Word(token, "ADJ")
@@ -326,7 +328,16 @@ class _Tagger(VerbTagger):
             return False
         if self.lexicon.nouns.get(low) == "person" and self._acts_next(at):
             return True
+        if low in self.lexicon.adjectives and self._quality_after_comma(at):
+            return False
         return not self._noun_phrase_goes_on(at) or self._finite_next(at)
+
+    def _quality_after_comma(self, at: int) -> bool:
+        """ "a cold, tired traveler": another adjective follows the comma, and a noun that adjective."""
+        comma, quality, noun = self._next(at), self._next(at, 2), self._next(at, 3)
+        if comma is None or comma.text != "," or quality is None or noun is None:
+            return False
+        return quality.lower in self.lexicon.adjectives and noun.is_word and not self._opens_phrase(noun.lower)
 
 
 def _looks_adjectival(low: str) -> bool:

@@ -142,8 +142,8 @@ class Teller:
     def _plain(self, mention: Mention) -> str:
         """A noun phrase that is no figure, in its own words."""
         np = mention.np
-        if np.pronoun:
-            return np.head_text
+        if np.pronoun or (np.head == "own" and np.possessor is not None):
+            return np.head_text if np.pronoun or np.possessor is None else f"{np.possessor.head_text} own"
         words = [np.name]
         if np.count and np.determiner and np.determiner not in ("a", "an", "the"):
             words.insert(0, np.determiner)
@@ -202,7 +202,7 @@ def _introduced(figure: Figure) -> str:
         determiner = "the"
     if lexicon().is_a("only_one", figure.head.lower()) and not figure.plural and figure.name == figure.head:
         return f"the {figure.name}"
-    if not determiner and not figure.plural and figure.animate:
+    if not determiner and not figure.plural and figure.animate and not lexicon().is_a("same_plural", figure.head):
         determiner = article(figure.name)
     if not determiner and figure.kind is EntityKind.PLACE and np.possessor is not None:
         determiner = "the"

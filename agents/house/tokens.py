@@ -70,7 +70,18 @@ def _with_compounds(tokens: list[Token]) -> list[Token]:
 
 def _compounds_at(tokens: list[Token], at: int) -> list[tuple[str, ...]]:
     lowers = tuple(token.lower for token in tokens[at : at + 6])
-    return [compound for compound in lexicon().compounds_from(lowers[0]) if lowers[: len(compound)] == compound]
+    found = [compound for compound in lexicon().compounds_from(lowers[0]) if lowers[: len(compound)] == compound]
+    return [compound for compound in found if compound[-1] != "to" or not _deed_at(lowers[len(compound) :])]
+
+
+def _deed_at(lowers: tuple[str, ...]) -> bool:
+    """ "rows out to save a sailor": an infinitive, and no "out to sea"."""
+    known = lexicon()
+    if not lowers or lowers[0] not in known.verbs:
+        return False
+    return lowers[0] not in known.nouns or any(
+        known.is_a(group, word) for word in lowers[1:2] for group in ("determiners", "possessives", "pronouns")
+    )
 
 
 def _tokens(text: str) -> list[Token]:

@@ -29,6 +29,14 @@ def meant(prompt: str) -> list[tuple[str, ...]]:
         ("Mia and her brother Tom swim. He waves to her.", [("Mia",), ("Tom",), ("Mia",)]),
         ("A girl throws a coin. The next day a stork stands at her door.", [("girl",)]),
         ("A tiger looks at himself.", [("tiger",)]),
+        ("Two girls see a fox, and while it eats they quietly film it.", [("fox",), ("girls",), ("fox",)]),
+        ("A skater with a cast on her wrist waits. Her rival falls.", [("skater",), ("skater",)]),
+        ("Two boys race on sleds, and their father wins.", [("boys",)]),
+        ("A baker visits a widow. One day she follows him.", [("widow",), ("baker",)]),
+        ("A nurse waits. The driver, an old friend of hers, gives her tea.", [("nurse",), ("nurse",)]),
+        ("A seed grows into a tree. A girl climbs it.", [("tree",)]),
+        ("A blizzard buries the train, so a boy digs it out.", [("train",)]),
+        ("A mechanic builds a robot out of scrap. It asks her for a name.", [("robot",), ("mechanic",)]),
     ],
 )
 def test_pronouns(prompt: str, names: list[tuple[str, ...]]) -> None:
@@ -56,6 +64,16 @@ def kinds(prompt: str) -> dict[str, str]:
         ("A pack of wolves howls at the moon.", {"wolves": "animal", "moon": "object"}),
         ("An owl lands on the moon.", {"owl": "animal", "moon": "place"}),
         ("A glassblower walks through Zanzibar.", {"glassblower": "person", "Zanzibar": "place"}),
+        ("A witch locks a storm in a jar.", {"witch": "person", "storm": "object", "jar": "object"}),
+        ("A boy catches the moonlight.", {"boy": "person", "moonlight": "object"}),
+        ("The flood reaches a village.", {"flood": "object", "village": "place"}),
+        ("A storm comes and a fox hides.", {"fox": "animal"}),
+        ("A coach pushes a boxer into the ring.", {"coach": "person", "boxer": "person", "ring": "place"}),
+        ("A hobbit looks at the ring.", {"hobbit": "object", "ring": "object"}),
+        ("Cinderella goes to the ball.", {"Cinderella": "person"}),
+        ("A dog runs to the ball.", {"dog": "animal", "ball": "object"}),
+        ("The girl whose shadow is a wolf", {"girl": "person", "shadow": "animal"}),
+        ("A toddler lets go of her balloon.", {"toddler": "person", "balloon": "object"}),
     ],
 )
 def test_kinds(prompt: str, expected: dict[str, str]) -> None:
@@ -91,6 +109,14 @@ def test_two_of_a_kind_have_two_names() -> None:
         ),
         ("A one-eyed pirate wearing a torn hat waits.", {"condition": "one-eyed", "wears": "torn hat"}),
         ("Three tired camels wait.", {"mood": "tired", "count": "Three"}),
+        ("A flamingo on one leg", {"leg": "one"}),
+        ("A robot with four arms juggles.", {"arms": "four"}),
+        ("A girl with a flower in her hair waits.", {"with": "flower in the hair"}),
+        ("A boy with his arm in a sling waits.", {"with": "arm in a sling"}),
+        ("My aunt, a tiny woman with a whistle, waits.", {"size": "tiny", "with": "whistle"}),
+        ("A tortoise waits. It is slow and very old.", {"look": "slow", "age": "old"}),
+        ("An elephant lifts a log with its trunk.", {}),
+        ("A cold, tired traveler knocks.", {"condition": "cold", "mood": "tired"}),
     ],
 )
 def test_looks_in_the_words_of_the_prompt(prompt: str, looks: dict[str, str]) -> None:
@@ -113,6 +139,11 @@ def test_looks_in_the_words_of_the_prompt(prompt: str, looks: dict[str, str]) ->
         ("A knight finds the princess drinking tea.", ["find", "drink"]),
         ("A girl starts to dance and stops crying.", ["dance", "cry"]),
         ("In the corner sits a cat.", ["sit"]),
+        ("Her rival falls on the ice.", ["fall"]),
+        ("A keeper rows out to save a sailor.", ["row"]),
+        ("A wolf disguised as a grandmother waits.", ["wait"]),
+        ("After that everyone sleeps under the stars.", ["sleep"]),
+        ("A girl drops a stick and a boy in the stands throws it back.", ["drop", "throw"]),
     ],
 )
 def test_verbs_are_told_from_nouns(prompt: str, lemmas: list[str]) -> None:

@@ -165,6 +165,31 @@ def test_out_of_scope_is_degraded_with_advice_and_keeps_the_words() -> None:
     assert not script("A cat sleeps on the roof.").degraded
 
 
+@pytest.mark.parametrize(
+    ("prompt", "event"),
+    [
+        ("The man is tall, bald and very thin. He sings.", "The man is tall, bald and very thin."),
+        ("Late at night, a janitor dances.", "Late at night, the janitor dances."),
+        ("A wife finds a lamb and raises it as her own.", "The wife raises the lamb as her own."),
+        ("A captain hides gold in a barrel of fish.", "The captain hides gold in a barrel of fish."),
+        ("A toddler lets go of her balloon.", "The toddler lets go of the balloon."),
+    ],
+)
+def test_sentences_read_naturally(prompt: str, event: str) -> None:
+    assert event in [scene.event for scene in script(prompt).scenes]
+
+
+def test_a_place_that_is_stated_later_is_not_made_twice() -> None:
+    answer = script("A fisherman catches a trout. He throws it back into the sea.")
+    assert [entity.name for entity in answer.entities if entity.kind is EntityKind.PLACE] == ["sea"]
+
+
+def test_nobody_dances_after_a_duel() -> None:
+    for seed in range(6):
+        actions = {scene.action for scene in script("Two knights duel while a queen watches.", seed=seed).scenes}
+        assert not actions & {"dance", "hug", "play"}
+
+
 def test_emoji_are_entities() -> None:
     assert {"cat", "mouse"} <= {entity.name for entity in script("A 🐱 chases a 🐭 around the kitchen").entities}
     assert any("astronaut" in entity.name for entity in script("👩‍🚀 lands on 🌕").entities)
