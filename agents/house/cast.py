@@ -268,7 +268,8 @@ def _occasion(np: NounPhrase, setting: Setting) -> bool:
     known = lexicon()
     there = setting.preposition in ("to", "at", "for", "from", "before", "after", "during")
     attended = there and known.is_a("going_out", setting.lemma)
-    return known.is_a("occasions", np.head) and (attended or setting.lemma in ("attend", "host"))
+    shown = setting.role == OBJECT and known.is_a("works", np.head) and known.is_a("performing", setting.lemma)
+    return shown or (known.is_a("occasions", np.head) and (attended or setting.lemma in ("attend", "host")))
 
 
 def _in_the_grip(np: NounPhrase, setting: Setting) -> bool:

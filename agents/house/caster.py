@@ -62,6 +62,8 @@ class Caster:
         _named_with_surroundings(act)
         _mark_patients(act)
         _note_qualities(act)
+        if _became(act):
+            self._subjects[id(clause)] = act.phrases[0].mentions
         return act
 
     def _subject_mentions(self, clause: Clause, act: Act) -> tuple[Mention, ...]:
@@ -261,13 +263,20 @@ class Caster:
             role=role,
             lemma=act.lemma,
             subjects=() if again else figures_of(act.subjects),
-            rather_not=figures_of(act.subjects) if again else (),
+            rather_not=figures_of(act.subjects) if again else self._named_later(act, role),
             others=others,
             contrast=_has_both(act.clause),
             everyone="all" in adverbs,
             pair="both" in adverbs,
         )
         return resolve(question, self.cast)
+
+    def _named_later(self, act: Act, role: str) -> tuple[Figure, ...]:
+        """ "it drops the crown": whoever drops the crown is not the crown."""
+        if role != SUBJECT:
+            return ()
+        heads = {np.head for piece in act.clause.pieces for np in piece.nps if np.definite and np.possessor is None}
+        return tuple(figure for figure in self.cast.figures if figure.head in heads)
 
     def _in_infinitive(self, act: Act) -> bool:
         """ "begs him to let it go": behind an object and "to", the subject may be meant again."""
@@ -380,12 +389,19 @@ def _note_qualities(act: Act) -> None:
                 figure.look(groups[word], word)
 
 
+def _became(act: Act) -> bool:
+    """ "turns into a bird": what comes next is done by the bird."""
+    into = bool(act.phrases) and act.phrases[0].preposition == "into"
+    changed = into and lexicon().is_a("transforming", act.lemma)
+    return changed and any(f.kind is not EntityKind.PLACE for f in figures_of(act.phrases[0].mentions))
+
+
 def _mark_patients(act: Act) -> None:
     """Who is transformed, caught or woken is whom the story goes on about: their mention counts as a subject's."""
-    if lexicon().is_a("transforming", act.lemma) and act.phrases and act.phrases[0].preposition == "into":
+    if _became(act):
         for figure in figures_of(act.phrases[0].mentions):
             figure.seen.append((act.number, SUBJECT))
-            _demote(act, OBLIQUE)
+        _demote(act, OBLIQUE)
     if not lexicon().is_a("patient_focus", act.lemma):
         return
     if act.lemma == "turn" and not any(phrase.preposition in ("into", "to") for phrase in act.phrases):

@@ -154,7 +154,7 @@ class _Reader(Lookahead):
         last = self._last_np()
         if last is None:
             return
-        self.antecedent = (last,)
+        self.antecedent = (_who(last) if item.low in ("who", "whom") else last,)
         if self.waiting and last in self.waiting:
             self.resume, self.waiting = self.waiting, ()
         self.marker = item.low
@@ -372,3 +372,8 @@ class _Reader(Lookahead):
                 Clause(subjects=self.waiting, fronted=self.fronted, sentence=self.sentence, marker=self.marker)
             )
         self.waiting, self.fronted = (), []
+
+
+def _who(np: NounPhrase) -> NounPhrase:
+    """ "in the hands of a sweeper, who smiles": the one who smiles."""
+    return np.of if np.of is not None and np.group not in ("person", "animal") and np.of.group == "person" else np

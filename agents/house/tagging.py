@@ -20,6 +20,13 @@ _CLOSED = (
 )
 
 
+_YEAR_DIGITS = 4
+_ADJECTIVE_TAILS = (
+    "ed", "ing", "like", "sized", "old", "shaped", "size", "free", "lit", "made", "built", "worn", "grown", "torn",
+    "eyed", "time", "motion", "speed", "long", "high", "deep", "wide",
+)  # fmt: skip
+
+
 def tag(tokens: list[Token]) -> list[Word]:
     """One sentence's tokens with their tags."""
     return _Tagger(_without_shouting(tokens)).run()
@@ -70,7 +77,8 @@ class _Tagger(VerbTagger):
         if not token.is_word:
             return Word(token, "COMMA")
         if token.lower[0].isdigit():
-            return Word(token, "NOUN" if self._before() == "NOUN" else "NUM")
+            year = self._before() == "PREP" and token.lower.isdecimal() and len(token.lower) == _YEAR_DIGITS
+            return Word(token, "NOUN" if self._before() == "NOUN" or year else "NUM")
         return self._closed(at) or self._open(at)
 
     def _closed(self, at: int) -> Word | None:
@@ -108,7 +116,17 @@ class _Tagger(VerbTagger):
 
     def _her(self, at: int) -> str:
         goes_on = self._noun_phrase_goes_on(at) and not self._naming() and not self._gift_for_her(at)
+        goes_on = goes_on and not self._loved_her(at)
         return "POSS" if goes_on else "PRON"
+
+    def _loved_her(self, at: int) -> bool:
+        """ "who loves her builds a bridge": a verb that governs something follows."""
+        verb, after = self._next(at), self._next(at, 2)
+        form = verb_form(verb.lower) if verb is not None else None
+        if verb is None or after is None or form is None or "VBZ" not in form.tags:
+            return False
+        governs = self.lexicon.is_a("determiners", after.lower) or self.lexicon.is_a("possessives", after.lower)
+        return governs and form.lemma in self.lexicon.verbs and singular(verb.lower) not in self.lexicon.nouns
 
     def _gift_for_her(self, at: int) -> bool:
         """ "brings her flowers", "gives her tea": who is given several things or something to eat at the end."""
@@ -284,6 +302,8 @@ class _Tagger(VerbTagger):
             return at > 0 or low not in self.lexicon.nouns or not is_plural(low)
         if low in self.lexicon.proper_places:
             return True
+        if "-" in low and low.endswith(_ADJECTIVE_TAILS):
+            return False
         if self.lexicon.nouns.get(low) == "abstract" and at > 0:
             return True
         if low in self.lexicon.nouns:
@@ -345,5 +365,5 @@ def _looks_adjectival(low: str) -> bool:
     if low in lexicon().nouns:
         return False
     if "-" in low:
-        return low.endswith(("ed", "ing", "like", "sized", "old", "shaped", "size", "free"))
+        return low.endswith(_ADJECTIVE_TAILS)
     return not parts_of_speech(low) and low.endswith(("ful", "less", "ous", "ish", "like", "ic"))

@@ -66,6 +66,8 @@ class VerbTagger(Sight):
             return bool(form.tags & (FINITE | {"VB"})) and not (
                 self._before() == "REL" and possible.noun and self._finite_next(at)
             )
+        if self._relative_open() and "VBZ" in form.tags and self._verb_just_before(2):
+            return True
         if pronoun == "it" and not (self._verb_just_before(2) and "VB" in form.tags):
             return bool(form.tags & FINITE) and (not self._verb_just_before(2) or not possible.noun)
         if self._verb_just_before(2):
@@ -144,7 +146,9 @@ class VerbTagger(Sight):
         """ "Her rival falls on the ice": the next word is the only verb in reach, though it could be a noun."""
         following, after = self._next(at), self._next(at, 2)
         form = verb_form(following.lower) if following is not None and following.is_word else None
-        if form is None or "VBZ" not in form.tags or form.lemma not in self.lexicon.verbs:
+        several = any(word.lower == "and" for word in self.words) and not any(word.verb for word in self.words)
+        number = "VBP" if several else "VBZ"
+        if form is None or number not in form.tags or form.lemma not in self.lexicon.verbs:
             return False
         if after is not None and after.is_word and not self._opens_phrase(after.lower):
             return False

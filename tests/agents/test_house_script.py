@@ -172,6 +172,9 @@ def test_out_of_scope_is_degraded_with_advice_and_keeps_the_words() -> None:
         ("Late at night, a janitor dances.", "Late at night, the janitor dances."),
         ("A wife finds a lamb and raises it as her own.", "The wife raises the lamb as her own."),
         ("A captain hides gold in a barrel of fish.", "The captain hides gold in a barrel of fish."),
+        ("A prince turns into a frog and hops away.", "The frog hops away."),
+        ("A leaf lands in the hands of a sweeper, who smiles.", "The sweeper smiles."),
+        ("Slow-motion shot of a goat jumping over a wall.", "The goat jumps over a wall."),
         ("A toddler lets go of her balloon.", "The toddler lets go of the balloon."),
     ],
 )
