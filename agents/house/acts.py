@@ -94,8 +94,10 @@ class Act:
         )
 
     def source(self) -> Figure | None:
-        """The place it starts from, when it ends in another: "from the museum to the harbor"."""
+        """The place it starts from, when it ends in another: "from the museum to the harbor", "In a village, a dog
+        runs to the river"."""
         found = next((p.place for p in self.phrases if p.place is not None and p.preposition == "from"), None)
+        found = found or next((p.place for p in self.fronted if p.place is not None and not p.inside), None)
         return found if found is not self.place else None
 
     def figures(self) -> tuple[Figure, ...]:

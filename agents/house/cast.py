@@ -111,7 +111,9 @@ class Cast:
             return self._by_name(np)
         if np.determiner in ("another",) or (np.count and np.count > 1 and np.determiner != "the"):
             return None
-        same = [f for f in self.figures if f.head == _head(np) and f.plural == np.plural and not f.proper]
+        either = lexicon().is_a("same_plural", np.head)
+        named = [f for f in self.figures if f.head == _head(np) and not f.proper]
+        same = [f for f in named if f.plural == np.plural or either]
         same += [f for f in self.figures if f.np.alias is not None and f.proper and f.np.head == np.head]
         if np.determiner in ("a", "an", "one"):
             return None
@@ -194,7 +196,9 @@ def _title_of(np: NounPhrase) -> str | None:
 
 
 def _prominence(setting: Setting) -> str:
-    """What is merely where something happens is hardly meant by a later "it"."""
+    """What is merely where something happens is hardly meant by a later "it"; what is searched for is."""
+    if setting.preposition == "for" and lexicon().is_a("seeking", setting.lemma):
+        return OBJECT
     return LOCATION if setting.role == OBLIQUE and setting.preposition in _LOCATING else setting.role
 
 

@@ -162,7 +162,8 @@ def _plural(word: Word, draft: _Draft) -> bool:
         return False
     if draft.determiner in ("these", "those", "several", "many", "few", "both", "all"):
         return True
-    return is_plural(word.lower)
+    bare = not draft.determiner and draft.possessor is None and lexicon().is_a("same_plural", word.lower)
+    return is_plural(word.lower) or bare
 
 
 def _owned(words: list[Word], start: int, at: int, owner: NounPhrase) -> tuple[Item, int] | None:

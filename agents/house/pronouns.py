@@ -49,7 +49,7 @@ def resolve(question: Question, cast: Cast) -> tuple[Figure, ...]:
         return _plural(question, cast)
     fitting = [f for f in cast.figures[-_REMEMBERED:] if _can_be(question, f)]
     best = max(fitting, key=lambda figure: _weight(question, figure), default=None)
-    if best is None:
+    if best is None or (best.kind is EntityKind.PLACE and _handled(question)):
         return ()
     if question.word in MALE | FEMALE:
         best.gender = "m" if question.word in MALE else "f"
@@ -57,6 +57,13 @@ def resolve(question: Question, cast: Cast) -> tuple[Figure, ...]:
         best.called.add(_class_of(question.word))
     best.seen.append((question.number, OWNER if question.owns else question.role))
     return (best,)
+
+
+def _handled(question: Question) -> bool:
+    """Whether the verb takes its object in the hands, as nobody takes a place."""
+    known = lexicon()
+    in_hands = known.is_a("grasping", question.lemma) or known.is_a("put_like", question.lemma)
+    return question.role == OBJECT and in_hands and not known.is_a("place_object", question.lemma)
 
 
 def _class_of(word: str) -> str:

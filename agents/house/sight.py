@@ -184,7 +184,7 @@ class Sight:
             return numbers
         if any(word.lower == "one" for word in nominal):
             numbers.add(False)
-        if self.lexicon.is_a("many_in_one", last.lower):
+        if self.lexicon.is_a("many_in_one", last.lower) or self.lexicon.is_a("same_plural", last.lower):
             numbers = {True, False}
         while 1 < at < len(nominal) and nominal[at - 1].tag == "ADJ":
             at -= 1

@@ -131,7 +131,9 @@ class _Tagger(VerbTagger):
     def _gift_for_her(self, at: int) -> bool:
         """ "brings her flowers", "gives her tea": who is given several things or something to eat at the end."""
         thing, after = self._next(at), self._next(at, 2)
-        if thing is None or not self._gives(1) or (after is not None and after.is_word and after.lower != "and"):
+        verb = self.words[-1].verb if self.words else None
+        gives = self._gives(1) or (verb is not None and self.lexicon.is_a("treating", verb.lemma))
+        if thing is None or not gives or (after is not None and after.is_word and after.lower != "and"):
             return False
         group = self.lexicon.nouns.get(singular(thing.lower), "")
         return group == "food" or (is_plural(thing.lower) and group in ("plant", "thing"))

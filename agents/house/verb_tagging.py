@@ -193,6 +193,8 @@ class VerbTagger(Sight):
             return not possible.noun or ended
         if self._before() == "VERB":
             return not possible.noun and not possible.adjective
+        if not tags and self._before() == "COMMA" and self._after_second_names(at, form):
+            return True
         if not tags and self._before() == "COMMA" and opens:
             return "VBZ" in form.tags or "VBD" in form.tags
         if tags & form.tags:
@@ -205,6 +207,13 @@ class VerbTagger(Sight):
         if self._before() == "COMMA" and opens and "VBZ" in form.tags and form.lemma not in self.lexicon.nouns:
             return True
         return bool(form.tags & FINITE) and not possible.noun and not possible.adjective
+
+    def _after_second_names(self, at: int, form: VerbForm) -> bool:
+        """ "Two cooks, Tony and Gino, throw dough": the verb of a plural subject whose names stand between commas."""
+        first = next((at for at, word in enumerate(self.words) if word.tag == "COMMA"), 0)
+        named = any(word.tag == "PROPN" for word in self.words[first:])
+        many = first > 0 and self.words[first - 1].tag == "NOUN" and is_plural(self.words[first - 1].lower)
+        return named and many and "VBP" in form.tags and form.lemma in self.lexicon.verbs
 
 
 def _be_tags(word: Word) -> frozenset[str]:

@@ -187,6 +187,11 @@ def test_a_place_that_is_stated_later_is_not_made_twice() -> None:
     assert [entity.name for entity in answer.entities if entity.kind is EntityKind.PLACE] == ["sea"]
 
 
+def test_a_journey_opens_where_it_starts() -> None:
+    first = script("In a quiet village, a dog pulls a sled to the orphanage.").scenes[0]
+    assert first.background == "quiet village"
+
+
 def test_nobody_dances_after_a_duel() -> None:
     for seed in range(6):
         actions = {scene.action for scene in script("Two knights duel while a queen watches.", seed=seed).scenes}
