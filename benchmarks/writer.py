@@ -188,7 +188,7 @@ def measure(name: str) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", choices=("open", "sealed"), default="open")
+    parser.add_argument("--set", choices=("open", "sealed", "fresh"), default="open")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.add_argument("--misses", action="store_true", help="with every miss")
     options = parser.parse_args()
