@@ -44,9 +44,8 @@ def mixed(cues: Sequence[Cue], total: int) -> Iterator[Samples]:
     Raises GeneratorError when a sound cannot be read."""
     ducker = Ducker(RATE)
     for buses in _bus_blocks(cues, total):
-        leading = {bus: block for bus, block in buses.items() if bus is not Bus.MUSIC}
         if Bus.MUSIC in buses:
-            buses[Bus.MUSIC] *= ducker.gain(leading, len(buses[Bus.MUSIC]))[:, None]
+            buses[Bus.MUSIC] *= ducker.gain(buses, len(buses[Bus.MUSIC]))[:, None]
         yield sum(buses.values(), start=np.zeros((1, 2), np.float32))
 
 

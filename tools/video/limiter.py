@@ -46,12 +46,10 @@ def _wanted(before: Samples, block: Samples, after: Samples, ceiling: float) -> 
     peaks = np.abs(between(joined)).max(axis=(0, 2))[len(before) : len(before) + len(block)]
     # A point between two hops belongs to both.
     padded = np.concatenate((peaks, np.zeros(hops * HOP - len(peaks), np.float32))).reshape(hops, HOP)
-    return np.minimum(1.0, ceiling / np.maximum(padded.max(axis=1).astype(np.float64), 1e-9))
+    return np.asarray(np.minimum(1.0, ceiling / np.maximum(padded.max(axis=1).astype(np.float64), 1e-9)))
 
 
-def _gain(
-    before: NDArray[np.float64], wanted: NDArray[np.float64], after: NDArray[np.float64], length: int
-) -> Samples:
+def _gain(before: NDArray[np.float64], wanted: NDArray[np.float64], after: NDArray[np.float64], length: int) -> Samples:
     """(length, 1) gain, nowhere above what its hop wants: the least of the hops around, averaged over as many."""
     context = 2 * REACH + 2
     lead = before[-context:]

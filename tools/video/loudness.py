@@ -58,10 +58,7 @@ def gated(steps: Doubles) -> float:
 
 def mean_squares(blocks: Iterable[Samples]) -> Doubles:
     """Weighted mean square of every 100 ms, channels added; a last part of 100 ms is left out."""
-    found = [
-        np.square(weighted, dtype=np.float64).reshape(-1, STEP, 2).mean(axis=1).sum(axis=1)
-        for weighted in _weighted(blocks)
-    ]
+    found = [np.einsum("cst,cst->s", steps, steps).astype(np.float64) / STEP for steps in _weighted(blocks)]
     return np.concatenate(found) if found else np.zeros(0)
 
 
@@ -90,27 +87,27 @@ def between(samples: Samples) -> Samples:
 def _lufs(power: Doubles) -> Doubles:
     """Equation 2 of Annex 1."""
     floor = 10 ** ((QUIETEST + 0.691) / 10)
-    return -0.691 + 10 * np.log10(np.maximum(power, floor))
+    return np.asarray(-0.691 + 10 * np.log10(np.maximum(power, floor)))
 
 
 def _windows(steps: Doubles) -> Doubles:
     if len(steps) < BLOCK_STEPS:
         return np.zeros(0)
-    return np.lib.stride_tricks.sliding_window_view(steps, BLOCK_STEPS).mean(axis=1)
+    return np.asarray(np.lib.stride_tricks.sliding_window_view(steps, BLOCK_STEPS).mean(axis=1))
 
 
 def _weighted(blocks: Iterable[Samples]) -> Iterator[Samples]:
-    """K-weighted (n, 2) stretches, n a multiple of STEP, by overlap and save."""
+    """K-weighted stretches, (2, n, STEP), by overlap and save."""
     taps = _weighting()
-    past = np.zeros((_TAPS, 2), np.float32)
+    past = np.zeros((2, _TAPS), np.float32)
     for stretch in _regrouped(blocks, _STRIDE):
         length = len(stretch) // STEP * STEP
         if not length:
             return
-        joined = np.concatenate((past, stretch)).T
-        made = np.fft.irfft(np.fft.rfft(joined, _FFT, axis=1) * taps, _FFT, axis=1)
-        yield made[:, _TAPS : _TAPS + length].T.astype(np.float32)
-        past = joined.T[-_TAPS:]
+        joined = np.concatenate((past, stretch.T), axis=1)
+        made = np.fft.irfft(np.fft.rfft(joined, _FFT, axis=1) * taps, _FFT, axis=1).astype(np.float32, copy=False)
+        yield made[:, _TAPS : _TAPS + length].reshape(2, -1, STEP)
+        past = joined[:, -_TAPS:]
 
 
 def _regrouped(blocks: Iterable[Samples], length: int) -> Iterator[Samples]:
@@ -143,7 +140,7 @@ def _response(length: int) -> NDArray[np.complex128]:
     whole = np.ones_like(delay)
     for top, bottom in (_SHELF, _HIGH_PASS):
         whole *= (np.array(top) @ powers) / (np.array(bottom) @ powers)
-    return whole
+    return np.asarray(whole)
 
 
 @cache
