@@ -10,6 +10,7 @@ from videostudio.generators.sound.tone import (
     decay,
     empty,
     hump,
+    looped,
     noise,
     puff,
     put,
@@ -75,7 +76,7 @@ def thunder(n: int, rng: Chance) -> Stereo:
         length = min(3.6, seconds)
         shape = hump(length, 0.18) * wander(round(length * RATE), rng, 6, 0.3, 1.0)[: len(hump(length, 0.18))]
         start = int(rng.integers(0, n))
-        body = np.take(rumble, range(start, start + len(shape)), mode="wrap") * shape
+        body = looped(rumble, len(shape), start) * shape
         put(bed, body, at, rng.uniform(-0.5, 0.5), rng.uniform(0.7, 1.0))
     return bed
 

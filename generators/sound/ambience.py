@@ -6,7 +6,7 @@ import numpy as np
 
 from videostudio.generators.sound import air, creatures, inhabited, water
 from videostudio.generators.sound.surroundings import Surroundings
-from videostudio.generators.sound.tone import RATE, Chance, Stereo, chance
+from videostudio.generators.sound.tone import RATE, Chance, Stereo, chance, looped
 from videostudio.tools.video.loudness import QUIETEST, steady_loudness
 
 Layer = Callable[[int, Chance], Stereo]
@@ -69,6 +69,8 @@ SHORTEST_S, LONGEST_S = 3.0, 10.0
 GRAIN = 4_800
 """Loops are multiples of this: sizes that transforms are quick at."""
 FADE_IN_S, FADE_OUT_S = 0.25, 0.5
+QUIETEST_LUFS, LOUDEST_LUFS = -36.0, -27.0
+"""How loud all layers of a place are together: always to be heard, never in front."""
 
 
 def ambience(surroundings: Surroundings, n: int, seed: int) -> Stereo:
@@ -78,8 +80,9 @@ def ambience(surroundings: Surroundings, n: int, seed: int) -> Stereo:
     bed = np.zeros((2, loop), np.float32)
     for name, loudness in sorted(surroundings.layers.items()):
         bed += at_loudness(LAYERS[name](loop, chance(seed, "ambience", name)), loudness)
-    bed = np.take(bed, range(n), axis=1, mode="wrap")
-    return faded(bed, FADE_IN_S, FADE_OUT_S)
+    if surroundings.layers:
+        bed = at_loudness(bed, min(max(steady_loudness(bed), QUIETEST_LUFS), LOUDEST_LUFS))
+    return faded(looped(bed, n), FADE_IN_S, FADE_OUT_S)
 
 
 def at_loudness(bed: Stereo, loudness: float) -> Stereo:

@@ -12,6 +12,7 @@ from videostudio.generators.sound.tone import (
     empty,
     glide,
     hump,
+    looped,
     noise,
     puff,
     put,
@@ -33,7 +34,7 @@ def traffic(n: int, rng: Chance) -> Stereo:
         length = min(rng.uniform(2.4, 3.6), 0.9 * n / RATE)
         shape = hump(length, 0.5)
         start = int(rng.integers(0, n))
-        passing = np.take(tyres, range(start, start + len(shape)), mode="wrap") * shape**1.5
+        passing = looped(tyres, len(shape), start) * shape**1.5
         across = np.linspace(0, 1, len(shape), dtype=np.float32)
         left, right = (across, 1 - across) if rng.random() < 0.5 else (1 - across, across)
         loud = rng.uniform(0.3, 0.7)
@@ -47,8 +48,9 @@ def murmur(n: int, rng: Chance) -> Stereo:
     bed = 0.12 * wide_noise(n, rng, band(200, 900), 0.8)
     for talker in range(7):
         pan, pitch = -0.9 + 0.3 * talker, rng.uniform(105, 230)
+        said = [_syllable(pitch * rng.uniform(0.9, 1.15), rng) for _ in range(6)]
         for at in times(n, rng, 2.1):
-            put(bed, _syllable(pitch * rng.uniform(0.9, 1.15), rng), at, pan, rng.uniform(0.05, 0.35))
+            put(bed, said[int(rng.integers(6))], at, pan, rng.uniform(0.05, 0.35))
     return bed
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from videostudio.film.fingerprint import derive_seed
 
 RATE = 48_000
+FINE = 256
 
 Mono = NDArray[np.float32]
 Stereo = NDArray[np.float32]
@@ -134,11 +135,33 @@ def empty(n: int) -> Stereo:
     return np.zeros((2, n), np.float32)
 
 
+def looped(sound: Mono, n: int, start: int = 0) -> Mono:
+    """`n` samples of a loop, (..., m) -> (..., n), from sample `start` of it on."""
+    rounds = -(-(start + n) // sound.shape[-1])
+    return np.asarray(np.concatenate([sound] * rounds, axis=-1)[..., start : start + n])
+
+
+def ringing(hz: float, fall_s: float, n: int) -> Mono:
+    """`n` samples of a sine that falls by 60 dB in `fall_s`: powers of one complex number, taken as the products of
+    a few hundred, which is ten times quicker than a sine and an exponential for each."""
+    step = (-6.9078 / fall_s + 2j * np.pi * hz) / RATE
+    fine, coarse = np.exp(step * np.arange(FINE)), np.exp(step * FINE * np.arange(-(-n // FINE)))
+    fine, coarse = fine.astype(np.complex64), coarse.astype(np.complex64)
+    return np.asarray((np.outer(coarse.imag, fine.real) + np.outer(coarse.real, fine.imag)).ravel()[:n])
+
+
 def resonance(hz: float, seconds: float, fall_s: float, partials: tuple[tuple[float, float], ...]) -> Mono:
     """Something struck: `partials` are (times the pitch, strength); higher ones fade sooner."""
-    t = clock(seconds)
-    made = np.zeros(len(t))
+    n = max(1, round(seconds * RATE))
+    made = np.zeros(n, np.float32)
     for ratio, strength in partials:
-        made += strength * np.sin(2 * np.pi * hz * ratio * t) * np.exp(-6.9078 * t * ratio**0.7 / fall_s)
-    ends = np.minimum(1, t / 0.0015) * np.minimum(1, (seconds - t) / 0.02)
-    return np.asarray(made * ends, dtype=np.float32)
+        made += np.float32(strength) * ringing(hz * ratio, fall_s / ratio**0.7, n)
+    return softened(made, 0.0015, 0.02)
+
+
+def softened(sound: Mono, rise_s: float, fall_s: float) -> Mono:
+    """`sound` with straight ramps at its ends, in place."""
+    rise, fall = min(round(rise_s * RATE), len(sound) // 2), min(round(fall_s * RATE), len(sound) // 2)
+    sound[:rise] *= np.linspace(0, 1, rise, dtype=np.float32)
+    sound[len(sound) - fall :] *= np.linspace(1, 0, fall, dtype=np.float32)
+    return sound

@@ -1,5 +1,6 @@
 """Voices: instruments made of sines and noise, soft ones only. Mono, about as loud as each other."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -10,10 +11,12 @@ from videostudio.generators.sound.tone import (
     Mono,
     Stereo,
     chance,
-    clock,
     decay,
     glide,
+    looped,
     puff,
+    ringing,
+    softened,
 )
 
 PAD_LOOP = 96_000
@@ -32,23 +35,20 @@ def piano(midi: int) -> Mono:
     """An upright with felt before its strings: dull hammers, two strings that beat slowly."""
     hz = hz_of(midi)
     seconds = float(np.clip(3.4 - (midi - 40) * 0.035, 1.4, 3.4))
-    t = clock(seconds)
-    made = np.zeros(len(t))
+    made = np.zeros(round(seconds * RATE), np.float32)
     for k in range(1, 9):
-        partial = k * hz * np.sqrt(1 + 0.0004 * k * k)
+        partial = k * hz * float(np.sqrt(1 + 0.0004 * k * k))
         if partial > 6000:
             break
+        strength = k**-1.75 * math.exp(-(((partial - 400) / 2200) ** 2) * 0.35)
         fall_s = seconds / (0.9 + 0.42 * (k - 1))
-        heard = t[: round(min(seconds, 1.15 * fall_s) * RATE)]
-        strength = k**-1.75 * np.exp(-(((partial - 400) / 2200) ** 2) * 0.35)
-        shape = np.exp(-6.9078 * heard / fall_s)
-        made[: len(heard)] += strength * shape * np.sin(2 * np.pi * partial * heard)
+        _add(made, strength, partial, fall_s)
         if k <= 2:
-            made[: len(heard)] += 0.6 * strength * shape * np.sin(2 * np.pi * partial * 1.0009 * heard + 0.7)
+            _add(made, 0.6 * strength, partial * 1.0009, fall_s)
+    _soften(made, 0.005)
     thump = puff(0.05, chance("piano", midi), 120, 700, 0.05, 0.003)
-    made *= 1 - np.exp(-t / 0.005)
-    made[: len(thump)] += 0.12 * thump
-    return _ended(made)
+    made[: len(thump)] += np.float32(0.12) * thump
+    return softened(made, 0.0, 0.03)
 
 
 def celesta(midi: int) -> Mono:
@@ -65,25 +65,20 @@ def harp(midi: int) -> Mono:
     """A plucked gut string."""
     hz = hz_of(midi)
     seconds = float(np.clip(2.4 - (midi - 45) * 0.025, 0.9, 2.4))
-    t = clock(seconds)
-    made = np.zeros(len(t))
+    made = np.zeros(round(seconds * RATE), np.float32)
     for k in range(1, 11):
-        if k * hz > 7000:
-            break
-        fall_s = seconds / (0.8 + 0.5 * (k - 1))
-        heard = t[: round(min(seconds, 1.15 * fall_s) * RATE)]
         # Plucked at a third of its length: every third partial is missing.
-        strength = abs(np.sin(np.pi * k / 3)) * k**-1.5
-        made[: len(heard)] += strength * np.sin(2 * np.pi * k * hz * heard) * np.exp(-6.9078 * heard / fall_s)
-    return _ended(made * (1 - np.exp(-t / 0.002)))
+        if k % 3 and k * hz <= 7000:
+            _add(made, 0.866 * k**-1.5, k * hz, seconds / (0.8 + 0.5 * (k - 1)))
+    return softened(_soften(made, 0.002), 0.0, 0.03)
 
 
 def bass(midi: int) -> Mono:
     """A bowed, round bass without edges."""
-    hz, seconds = hz_of(midi), 2.6
-    t = clock(seconds)
-    tone = np.sin(2 * np.pi * hz * t) + 0.35 * np.sin(4 * np.pi * hz * t) + 0.12 * np.sin(6 * np.pi * hz * t)
-    return _ended(tone * (1 - np.exp(-t / 0.03)) * np.exp(-6.9078 * t / 4.2))
+    made = np.zeros(round(2.6 * RATE), np.float32)
+    for k, strength in ((1, 1.0), (2, 0.35), (3, 0.12)):
+        _add(made, strength, k * hz_of(midi), 4.2)
+    return softened(_soften(made, 0.03), 0.0, 0.1)
 
 
 def shaker(midi: int) -> Mono:
@@ -119,7 +114,7 @@ def pad(notes: tuple[int, ...], seconds: float, rng: Chance) -> Stereo:
     loop = np.fft.irfft(spectrum.astype(np.float32) * turns, PAD_LOOP, axis=1)
     loop /= np.sqrt(np.square(loop).mean())
     n = round(seconds * RATE)
-    return np.take(loop, range(n), axis=1, mode="wrap").astype(np.float32) * _swell(n)
+    return looped(loop.astype(np.float32, copy=False), n) * _swell(n)
 
 
 def _swell(n: int) -> Mono:
@@ -133,17 +128,21 @@ def _swell(n: int) -> Mono:
 def _struck(midi: int, seconds: float, partials: tuple[tuple[float, float], ...], rise_s: float) -> Mono:
     hz = hz_of(midi)
     length = seconds * float(np.clip(1.25 - (midi - 60) * 0.02, 0.5, 1.4))
-    t = clock(length)
-    made = np.zeros(len(t))
+    made = np.zeros(round(length * RATE), np.float32)
     for ratio, strength in partials:
         if ratio * hz < 9000:
-            fall = np.exp(-6.9078 * t * ratio**0.8 / length)
-            made += strength * fall * np.sin(2 * np.pi * ratio * hz * t)
-    return _ended(made * (1 - np.exp(-t / rise_s)))
+            _add(made, strength, ratio * hz, length / ratio**0.8)
+    return softened(_soften(made, rise_s), 0.0, 0.03)
 
 
-def _ended(made: np.ndarray) -> Mono:
-    """The sound with its last 30 ms faded."""
-    fade = min(round(0.03 * RATE), len(made) // 2)
-    made[len(made) - fade :] *= np.linspace(1, 0, fade)
-    return made.astype(np.float32)
+def _add(made: Mono, strength: float, hz: float, fall_s: float) -> None:
+    """A partial, as long as it is heard."""
+    n = min(len(made), round(1.15 * fall_s * RATE))
+    made[:n] += np.float32(strength) * ringing(hz, fall_s, n)
+
+
+def _soften(made: Mono, rise_s: float) -> Mono:
+    """The sound with a rounded beginning, in place."""
+    n = min(len(made), round(8 * rise_s * RATE))
+    made[:n] *= 1 - np.exp(-np.arange(n, dtype=np.float32) / np.float32(rise_s * RATE))
+    return made

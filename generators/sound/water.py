@@ -1,7 +1,5 @@
 """Waters: every layer makes a bed of n samples, (2, n), that goes round in a loop."""
 
-import numpy as np
-
 from videostudio.generators.sound.tone import (
     RATE,
     Chance,
@@ -12,6 +10,7 @@ from videostudio.generators.sound.tone import (
     empty,
     glide,
     hump,
+    looped,
     noise,
     puff,
     put,
@@ -79,9 +78,9 @@ def rain(n: int, rng: Chance) -> Stereo:
     """Steady rain with single drops near by."""
     bed = wide_noise(n, rng, band(1500, 9000, 1), 0.9) * wander(n, rng, 0.5, 0.75, 1.0)
     drops = empty(n)
+    kinds = [_drop(rng, rng.uniform(1200, 4500)) for _ in range(24)]
     for at in times(n, rng, 45):
-        low = rng.uniform(1200, 4500)
-        put(drops, _drop(rng, low), at, rng.uniform(-1, 1), rng.uniform(0.2, 1.0) ** 2)
+        put(drops, kinds[int(rng.integers(24))], at, rng.uniform(-1, 1), rng.uniform(0.2, 1.0) ** 2)
     return 0.5 * bed + 1.5 * drops
 
 
@@ -121,4 +120,4 @@ def _drop(rng: Chance, low: float) -> Mono:
 def _cut(source: Mono, shape: Mono, rng: Chance) -> Mono:
     """A chance stretch of a looping source under an envelope."""
     start = int(rng.integers(0, len(source)))
-    return np.take(source, range(start, start + len(shape)), mode="wrap") * shape
+    return looped(source, len(shape), start) * shape

@@ -13,6 +13,8 @@ HOP = 48
 """Samples that share one wanted gain: 1 ms."""
 REACH = 32
 """Hops before and after a peak in which the gain moves."""
+SAFE = 0.7
+"""Below this part of the ceiling nothing is looked for between samples: there a signal rises by 3 dB at most."""
 _EDGE = 16
 """Samples of context in which points between samples are found."""
 
@@ -20,33 +22,31 @@ _EDGE = 16
 def limited(blocks: Iterable[Samples], ceiling: float) -> Iterator[Samples]:
     """The same (n, 2) blocks with no true peak above `ceiling` (1 is full scale); what needs no limiting comes
     out bit for bit. All blocks but the last are equally long: a multiple of HOP, at least (2 * REACH + 2) hops."""
-    before, wanted_before = np.zeros((_EDGE, 2), np.float32), np.ones(2 * REACH + 2)
-    now: Samples | None = None
-    wanted = np.ones(0)
+    now = np.zeros((0, 2), np.float32)
+    before, wanted = np.ones(0), np.ones(0)
     for following in blocks:
-        if now is None:
-            now = following
-            wanted = _wanted(before, now, following[:0], ceiling)
-            continue
-        wanted = _wanted(before, now, following[:_EDGE], ceiling)
-        wanted_next = _wanted(now[-_EDGE:], following, following[:0], ceiling)
-        yield now * _gain(wanted_before, wanted, wanted_next, len(now))
-        before, wanted_before, now, wanted = now[-_EDGE:], wanted[-(2 * REACH + 2) :], following, wanted_next
-    if now is not None:
-        yield now * _gain(wanted_before, wanted, np.ones(0), len(now))
+        edge, wanted_next = _wanted(now[-_EDGE:], following, ceiling)
+        wanted[-1:] = np.minimum(wanted[-1:], edge)
+        if len(now):
+            yield now * _gain(before, wanted, wanted_next, len(now))
+        before, now, wanted = wanted, following, wanted_next
+    if len(now):
+        yield now * _gain(before, wanted, np.ones(0), len(now))
 
 
-def _wanted(before: Samples, block: Samples, after: Samples, ceiling: float) -> NDArray[np.float64]:
-    """The gain that each hop of `block` needs."""
+def _wanted(before: Samples, block: Samples, ceiling: float) -> tuple[float, NDArray[np.float64]]:
+    """The gain that the end of the block before needs, now that it is known how it goes on, and the gain that each
+    hop of `block` needs."""
     hops = -(-len(block) // HOP)
-    # Between samples a signal rises by a factor of 2 at the very most.
-    if np.abs(block).max(initial=0.0) <= ceiling / 2:
-        return np.ones(hops)
-    joined = np.concatenate((before, block, after))
-    peaks = np.abs(between(joined)).max(axis=(0, 2))[len(before) : len(before) + len(block)]
-    # A point between two hops belongs to both.
-    padded = np.concatenate((peaks, np.zeros(hops * HOP - len(peaks), np.float32))).reshape(hops, HOP)
-    return np.asarray(np.minimum(1.0, ceiling / np.maximum(padded.max(axis=1).astype(np.float64), 1e-9)))
+    joined = np.concatenate((before, block))
+    if max(joined.max(initial=0.0), -joined.min(initial=0.0)) <= ceiling * SAFE:
+        return 1.0, np.ones(hops)
+    fine = between(joined)
+    peaks = np.maximum(fine.max(axis=(0, 1)), -fine.min(axis=(0, 1)))
+    starts = len(before) + HOP * np.arange(hops)
+    highest = np.maximum.reduceat(peaks, starts).astype(np.float64)
+    edge = float(peaks[: len(before)].max(initial=0.0))
+    return min(1.0, ceiling / max(edge, 1e-9)), np.asarray(np.minimum(1.0, ceiling / np.maximum(highest, 1e-9)))
 
 
 def _gain(before: NDArray[np.float64], wanted: NDArray[np.float64], after: NDArray[np.float64], length: int) -> Samples:

@@ -5,7 +5,7 @@ at -70 LUFS and 10 LU below what passes it. Annex 2: peaks of the signal at four
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,9 +65,8 @@ def mean_squares(blocks: Iterable[Samples]) -> Doubles:
 def steady_loudness(sound: Samples) -> float:
     """Ungated loudness in LUFS of a (2, n) sound that goes round in a loop."""
     length = sound.shape[1]
-    gain = np.abs(_response(length)) ** 2
-    spectrum = np.fft.rfft(sound, axis=1)
-    power = 2 * float((np.square(np.abs(spectrum), dtype=np.float64) * gain).sum()) / length**2
+    spectrum = np.fft.rfft(sound, axis=1).view(np.float32).reshape(2, -1, 2)
+    power = 2 * float(np.einsum("cfi,cfi,f->", spectrum, spectrum, _power_gain(length))) / length**2
     return float(_lufs(np.array([power]))[0])
 
 
@@ -77,11 +76,14 @@ def true_peak(samples: Samples) -> float:
 
 
 def between(samples: Samples) -> Samples:
-    """(n, 2) samples and the three points between every two: (PHASES, n, 2), as far as n samples tell."""
-    fine = [samples]
-    for taps in _phases():
-        fine.append(np.stack([np.convolve(channel, taps, "same") for channel in samples.T], axis=1))
-    return np.stack(fine)
+    """(n, 2) samples and the three points between every two: (PHASES, 2, n), as far as n samples tell."""
+    fine = np.empty((PHASES, 2, len(samples)), np.float32)
+    fine[0] = samples.T
+    for phase, taps in enumerate(_phases(), 1):
+        for channel in range(2):
+            whole = np.convolve(fine[0, channel], taps)
+            fine[phase, channel] = whole[_SINC_HALF : _SINC_HALF + len(samples)]
+    return fine
 
 
 def _lufs(power: Doubles) -> Doubles:
@@ -132,7 +134,11 @@ def _weighting() -> NDArray[np.complex64]:
     return np.asarray(np.fft.rfft(impulse, _FFT), dtype=np.complex64)
 
 
-@cache
+@lru_cache(8)
+def _power_gain(length: int) -> Samples:
+    return np.asarray(np.abs(_response(length)) ** 2, dtype=np.float32)
+
+
 def _response(length: int) -> NDArray[np.complex128]:
     """The weighting at the frequencies of a real transform of `length` samples."""
     delay = np.exp(-2j * np.pi * np.arange(length // 2 + 1) / length)
