@@ -22,7 +22,7 @@ from videostudio.generators.sound.tone import (
 
 def breeze(n: int, rng: Chance) -> Stereo:
     """Air that moves a little."""
-    return wide_noise(n, rng, band(180, 900, 1), 0.8) * wander(n, rng, 0.6, 0.35, 1.0)
+    return wide_noise(n, rng, band(220, 700), 0.8) * wander(n, rng, 0.6, 0.2, 1.0)
 
 
 def wind(n: int, rng: Chance) -> Stereo:
@@ -36,7 +36,7 @@ def wind(n: int, rng: Chance) -> Stereo:
 
 def high_wind(n: int, rng: Chance) -> Stereo:
     """The air above the clouds: thin and wide."""
-    return wide_noise(n, rng, band(500, 2600, 1), 1.0) * wander(n, rng, 0.8, 0.45, 1.0)
+    return wide_noise(n, rng, band(700, 2400), 1.0) * wander(n, rng, 0.8, 0.35, 1.0)
 
 
 def sand(n: int, rng: Chance) -> Stereo:
@@ -47,9 +47,11 @@ def sand(n: int, rng: Chance) -> Stereo:
 
 
 def thin_air(n: int, rng: Chance) -> Stereo:
-    """Wind of another planet: low, slow, with a hollow tone in it."""
-    hollow = wide_noise(n, rng, band(205, 225, 8), 0.6) * wander(n, rng, 0.3, 0.1, 0.8)
-    return wide_noise(n, rng, band(45, 160), 0.8) * wander(n, rng, 0.35, 0.4, 1.0) + 0.5 * hollow
+    """Wind of another planet: low and slow, with hollow tones that come and go."""
+    bed = 0.8 * wide_noise(n, rng, band(60, 170), 0.8) * wander(n, rng, 0.35, 0.4, 1.0)
+    for hz in (310.0, 415.0, 560.0):
+        bed += 0.5 * wide_noise(n, rng, band(hz * 0.97, hz * 1.03, 8), 0.6) * wander(n, rng, 0.45, 0.0, 1.0) ** 2
+    return bed
 
 
 def leaves(n: int, rng: Chance) -> Stereo:
@@ -61,9 +63,9 @@ def leaves(n: int, rng: Chance) -> Stereo:
 
 def snow_hush(n: int, rng: Chance) -> Stereo:
     """The quiet of snow: soft air, and crystals that tick now and then."""
-    bed = 0.5 * wide_noise(n, rng, band(120, 480, 1), 0.9) * wander(n, rng, 0.5, 0.4, 1.0)
-    for at in times(n, rng, 9):
-        put(bed, puff(0.012, rng, 6000, 11000, 0.012), at, rng.uniform(-1, 1), rng.uniform(0.02, 0.14))
+    bed = 0.25 * wide_noise(n, rng, band(350, 800), 0.9) * wander(n, rng, 0.5, 0.3, 1.0)
+    for at in times(n, rng, 14):
+        put(bed, puff(0.012, rng, 6000, 11000, 0.012), at, rng.uniform(-1, 1), rng.uniform(0.02, 0.25))
     return bed
 
 

@@ -56,21 +56,24 @@ def murmur(n: int, rng: Chance) -> Stereo:
 
 def audience(n: int, rng: Chance) -> Stereo:
     """A hall full of people who are quiet: air, a rustle, a cough that is only a puff."""
-    bed = 0.5 * wide_noise(n, rng, band(120, 700, 1), 0.9) * wander(n, rng, 0.4, 0.7, 1.0)
-    for at in times(n, rng, 1.2):
-        put(bed, puff(0.3, rng, 1200, 4000, 0.4, 0.08), at, rng.uniform(-0.9, 0.9), rng.uniform(0.05, 0.2))
-    return bed
+    bed = 0.12 * wide_noise(n, rng, band(120, 500), 0.9) * wander(n, rng, 0.4, 0.7, 1.0)
+    for at in times(n, rng, 1.8):
+        put(bed, puff(0.3, rng, 1200, 4000, 0.4, 0.08), at, rng.uniform(-0.9, 0.9), rng.uniform(0.1, 0.3))
+    return bed + 0.25 * murmur(n, rng)
 
 
 def market(n: int, rng: Chance) -> Stereo:
-    """A crowd, crates and coins."""
-    bed = murmur(n, rng)
-    for at in times(n, rng, 0.8):
-        put(bed, puff(0.12, rng, 180, 700, 0.09), at, rng.uniform(-0.8, 0.8), 0.4)
+    """A crowd, crates, coins, and a hand bell that wants to sell something."""
+    bed = 0.7 * murmur(n, rng)
+    for at in times(n, rng, 1.2):
+        put(bed, puff(0.12, rng, 180, 700, 0.09), at, rng.uniform(-0.8, 0.8), 0.8)
+    for at in times(n, rng, 0.3):
+        for stroke in range(4):
+            put(bed, resonance(1320, 0.4, 0.5, BELL), at + 0.19 * stroke, 0.6, 0.16)
     for at in times(n, rng, 1.1):
         for coin in range(int(rng.integers(1, 4))):
             ring = resonance(rng.uniform(4200, 5600), 0.12, 0.14, GLASS[:2])
-            put(bed, ring, at + 0.07 * coin, rng.uniform(-0.7, 0.7), 0.06)
+            put(bed, ring, at + 0.07 * coin, rng.uniform(-0.7, 0.7), 0.15)
     return bed
 
 
@@ -85,8 +88,8 @@ def village_bell(n: int, rng: Chance) -> Stereo:
 
 def kitchen(n: int, rng: Chance) -> Stereo:
     """Plates, spoons and a fridge that hums."""
-    bed = 0.25 * wide_noise(n, rng, band(90, 220, 2), 0.4)
-    for at in times(n, rng, 1.5):
+    bed = 0.05 * wide_noise(n, rng, band(90, 220, 2), 0.4)
+    for at in times(n, rng, 1.8):
         pan = rng.uniform(-0.8, 0.8)
         for clink in range(int(rng.integers(1, 4))):
             ring = resonance(rng.uniform(1900, 3400), 0.25, 0.3, GLASS)
@@ -96,7 +99,7 @@ def kitchen(n: int, rng: Chance) -> Stereo:
 
 def room_tone(n: int, rng: Chance) -> Stereo:
     """What a quiet room sounds like."""
-    return wide_noise(n, rng, band(70, 380, 1), 0.8) * wander(n, rng, 0.4, 0.8, 1.0)
+    return wide_noise(n, rng, band(70, 260), 0.8) * wander(n, rng, 0.4, 0.7, 1.0)
 
 
 def clock_ticks(n: int, rng: Chance) -> Stereo:
@@ -111,8 +114,8 @@ def clock_ticks(n: int, rng: Chance) -> Stereo:
 
 def keyboards(n: int, rng: Chance) -> Stereo:
     """Keys that are pressed in runs, and a fan."""
-    bed = 0.12 * wide_noise(n, rng, band(180, 420, 2), 0.4)
-    for at in times(n, rng, 0.7):
+    bed = 0.03 * wide_noise(n, rng, band(180, 420, 2), 0.4)
+    for at in times(n, rng, 0.9):
         pan = rng.uniform(-0.7, 0.7)
         for gap in np.cumsum(rng.uniform(0.08, 0.2, int(rng.integers(3, 9)))):
             put(bed, puff(0.025, rng, 1800, 5200, 0.02, 0.001), at + gap, pan, rng.uniform(0.15, 0.4))
@@ -131,8 +134,8 @@ def pages(n: int, rng: Chance) -> Stereo:
 
 def workshop(n: int, rng: Chance) -> Stereo:
     """Tools at work in the next room."""
-    bed = 0.2 * wide_noise(n, rng, band(90, 300, 2), 0.5)
-    for at in times(n, rng, 0.35):
+    bed = 0.04 * wide_noise(n, rng, band(90, 300, 2), 0.5)
+    for at in times(n, rng, 0.5):
         pan = rng.uniform(-0.7, 0.7)
         for stroke in range(int(rng.integers(2, 5))):
             put(bed, resonance(1250, 0.2, 0.18, ((1.0, 1.0), (2.3, 0.6))), at + 0.33 * stroke, pan, 0.14)
@@ -141,8 +144,8 @@ def workshop(n: int, rng: Chance) -> Stereo:
 
 def hall_air(n: int, rng: Chance) -> Stereo:
     """A large stone room: low air, and something far off that falls and echoes."""
-    bed = 0.6 * wide_noise(n, rng, band(60, 260, 1), 0.9) * wander(n, rng, 0.4, 0.7, 1.0)
-    for at in times(n, rng, 0.3):
+    bed = 0.25 * wide_noise(n, rng, band(130, 420), 0.9) * wander(n, rng, 0.4, 0.5, 1.0)
+    for at in times(n, rng, 0.4):
         pan, hz = rng.uniform(-0.8, 0.8), rng.uniform(240, 420)
         for echo in range(7):
             put(bed, _knock(rng, hz), at + 0.13 * echo, pan * (-0.9) ** echo, 0.5 * 0.6**echo)
@@ -171,7 +174,7 @@ def ship_hum(n: int, rng: Chance) -> Stereo:
     cycles = np.arange(n) / n
     tones = ((60, 1), (120, 0.6), (181, 0.25))
     hum = sum(strength * np.sin(2 * np.pi * round(hz * n / RATE) * cycles) for hz, strength in tones)
-    bed = np.stack([hum, hum]).astype(np.float32) * 0.5 + 0.6 * wide_noise(n, rng, band(150, 900, 1), 0.8)
+    bed = np.stack([hum, hum]).astype(np.float32) * 0.5 + 0.3 * wide_noise(n, rng, band(150, 700), 0.8)
     for at in times(n, rng, 0.5):
         hz = rng.uniform(900, 1500)
         for beep in range(2):
@@ -181,11 +184,11 @@ def ship_hum(n: int, rng: Chance) -> Stereo:
 
 def rails(n: int, rng: Chance) -> Stereo:
     """A train that rolls: the double beat of its wheels."""
-    bed = 0.5 * wide_noise(n, rng, band(80, 500, 1), 0.7)
+    bed = 0.25 * wide_noise(n, rng, band(80, 320), 0.7)
     beats = max(1, round(n / RATE / 0.9))
     for beat in range(beats):
         for part in (0.0, 0.16):
-            put(bed, puff(0.14, rng, 140, 700, 0.12), beat * n / RATE / beats + part, -0.2 + part, 0.7)
+            put(bed, puff(0.14, rng, 140, 700, 0.12), beat * n / RATE / beats + part, -0.2 + part, 1.4)
     return bed
 
 

@@ -22,7 +22,7 @@ from videostudio.generators.sound.tone import (
 
 def surf(n: int, rng: Chance) -> Stereo:
     """Waves that run up a beach: a low roll, then foam that hisses back."""
-    bed = 0.05 * wide_noise(n, rng, band(200, 2500))
+    bed = 0.05 * wide_noise(n, rng, band(200, 1500))
     roll, foam = noise(n, rng, band(90, 900)), noise(n, rng, band(900, 7000, 1))
     waves = max(1, round(n / RATE / 4.5))
     for number in range(waves):
