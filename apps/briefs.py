@@ -23,6 +23,7 @@ _OPTIONS = {
     "fps": "--fps",
     "style": "--style",
     "seed": "--seed",
+    "silent": "--silent",
     "own_images": "--reference",
     "approvals": "--approve",
 }
@@ -41,6 +42,7 @@ class Words:
     seed: int = 0
     approve: str = ""
     references: tuple[str, ...] = ()
+    silent: bool = False
 
 
 def brief_from(words: Words, own: tuple[OwnImage, ...] = ()) -> Brief:
@@ -56,6 +58,7 @@ def brief_from(words: Words, own: tuple[OwnImage, ...] = ()) -> Brief:
             fps=words.fps,
             style=words.style,
             seed=words.seed,
+            silent=words.silent,
             own_images=own,
             approvals=_approvals(words.approve),
         )

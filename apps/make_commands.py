@@ -29,6 +29,7 @@ def make(
     fps: o.Fps = 24,
     style: o.Style = "",
     seed: o.Seed = 0,
+    silent: o.Silent = False,
     reference: o.References = None,
     profile: o.Profile = "preview",
     approve: o.Approve = "",
@@ -46,7 +47,7 @@ def make(
         from videostudio.apps.briefs import Words, brief_from, own_images
         from videostudio.graphs.studio import MakeOptions
 
-        words = Words(prompt, scenes, seconds, size, fps, style, seed, approve, tuple(reference or ()))
+        words = Words(prompt, scenes, seconds, size, fps, style, seed, approve, tuple(reference or ()), silent)
         options = MakeOptions(profile=profile, name=name, new=new, out=out, workers=workers)
 
         async def work(studio: "Studio") -> "tuple[FilmRecord, Studio]":

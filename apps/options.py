@@ -15,6 +15,7 @@ Seconds = Annotated[float | None, typer.Option(help="How long the film is.", ric
 Size = Annotated[str, typer.Option(metavar="WxH", help="Picture size in pixels.", rich_help_panel=_ASKED)]
 Fps = Annotated[int, typer.Option(help="Frames a second, 8 to 60.", rich_help_panel=_ASKED)]
 Style = Annotated[str, typer.Option(metavar="TEXT", help='A look, such as "water colour".', rich_help_panel=_ASKED)]
+Silent = Annotated[bool, typer.Option("--silent", help="No music and no sounds.", rich_help_panel=_ASKED)]
 Seed = Annotated[int, typer.Option(help="Another seed is another film.", rich_help_panel=_ASKED)]
 References = Annotated[
     list[str] | None,

@@ -8,5 +8,7 @@ STAGE_WORDS = {
     Stage.IMAGE: "scene pictures",
     Stage.CLIP: "scenes in motion",
     Stage.SCORE: "checks",
+    Stage.SOUND: "sounds",
+    Stage.MUSIC: "music",
     Stage.CUT: "cut",
 }

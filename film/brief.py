@@ -55,6 +55,8 @@ class Brief(Noun):
     fps: int = Field(default=24, ge=8, le=60)
     style: Annotated[str, Field(max_length=200)] = ""
     seed: int = Field(default=0, ge=0, lt=2**32)
+    silent: bool = False
+    """Whether the film is to have no sound at all."""
     own_images: tuple[OwnImage, ...] = ()
     approvals: frozenset[Approval] = frozenset()
     budget: Budget = Budget()

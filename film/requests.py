@@ -12,7 +12,7 @@ from pydantic import Field
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import CameraMove
-from videostudio.film.entity import Entity, EntityId
+from videostudio.film.entity import Entity, EntityId, EntityKind
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId, Transition
 from videostudio.film.script import Script
@@ -164,12 +164,64 @@ class CutShot(Noun):
     caption: str = ""
 
 
+class SoundActor(Noun):
+    """Who or what acts or is acted upon, as far as it can be heard."""
+
+    name: str
+    kind: EntityKind
+
+
+class SoundRequest(Request):
+    """What is heard in one scene: where it is, what is done there and by whom. `place` and `conditions` (time,
+    weather, description) are the place's words; `frames` is the scene's film time, `tail_frames` what sounds on
+    under the next scene."""
+
+    STAGE = Stage.SOUND
+    scene_id: SceneId
+    place: str
+    conditions: str = ""
+    event: str = ""
+    action: str
+    cast: tuple[SoundActor, ...] = ()
+    frames: int = Field(gt=0)
+    tail_frames: int = Field(ge=0)
+    fps: int = Field(gt=0)
+    seed: Seed
+
+
+class MusicScene(Noun):
+    """A scene as music sees it: where it stands in the story, and how long it lasts."""
+
+    beat: str = ""
+    frames: int = Field(gt=0)
+
+
+class MusicRequest(Request):
+    """The music under the whole film. `mood` is words to take the mood from: title, logline, places, weather."""
+
+    STAGE = Stage.MUSIC
+    scenes: tuple[MusicScene, ...] = Field(min_length=1)
+    mood: str = ""
+    fps: int = Field(gt=0)
+    seed: Seed
+
+
+class Bus(StrEnum):
+    """The parts of a film's sound. Music gives way to effects and narration."""
+
+    MUSIC = "music"
+    AMBIENCE = "ambience"
+    EFFECTS = "effects"
+    NARRATION = "narration"
+
+
 class AudioCue(Noun):
-    """Sound on the film's audio bus: a WAV artifact that starts at `start_ms` of film time."""
+    """Sound on one of the film's buses: a WAV or FLAC artifact that starts at `start_ms` of film time."""
 
     audio: ArtifactRef
     start_ms: int = Field(default=0, ge=0)
     gain_milli: int = Field(default=1000, ge=0, le=4000)
+    bus: Bus = Bus.AMBIENCE
 
 
 class CutRequest(Request):
@@ -183,3 +235,5 @@ class CutRequest(Request):
     title: str = ""
     comment: str = ""
     audio: tuple[AudioCue, ...] = ()
+    loudness_milli: int | None = Field(default=None, ge=-40_000, le=-5_000)
+    """Integrated loudness of the film's sound in thousandths of LUFS; None leaves the cues as loud as they are."""

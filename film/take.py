@@ -19,11 +19,13 @@ class Stage(StrEnum):
     IMAGE = "scene_image"
     CLIP = "clip"
     SCORE = "score"
+    SOUND = "sound"
+    MUSIC = "music"
     CUT = "cut"
 
 
 GENERATOR_STAGES = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP)
-"""The stages that cost generator calls."""
+"""The stages that cost generator calls: pictures. Sound is a by-product of the script, and cheap."""
 
 
 class Take(Noun):

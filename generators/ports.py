@@ -1,6 +1,6 @@
-"""The three roles a generator can play, and what passes through them.
+"""The roles a generator can play, and what passes through them.
 
-A generator turns a request into pixels. It takes no decisions, repeats nothing and encodes nothing; the
+A generator turns a request into pixels or sound. It takes no decisions, repeats nothing and encodes nothing; the
 executor that calls it stores, conforms and counts. It runs in a worker process of its own.
 """
 
@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.identity import Capabilities, Identity
-from videostudio.film.requests import ClipRequest, ReferenceRequest, SceneImageRequest
+from videostudio.film.requests import ClipRequest, MusicRequest, ReferenceRequest, SceneImageRequest, SoundRequest
 from videostudio.film.staging import Staging
 from videostudio.tools.store.port import Artifacts
 
 Pixels = NDArray[np.uint8]
+Samples = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,24 @@ class Footage:
     pixel_format: Literal["rgb24", "yuv420p"] = "rgb24"
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Sound, made while it is read: `blocks` are (n, 2) float32 in -1..1, 48 kHz stereo."""
+
+    blocks: Iterator[Samples]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SceneSound:
+    """What is heard in a scene: where it is, and what is done there, if that makes a sound. Both begin with the
+    scene and last to the end of its tail."""
+
+    ambience: Recording
+    effects: Recording | None = None
+    notes: tuple[str, ...] = ()
 
 
 class EntityImager(Protocol):
@@ -84,4 +103,22 @@ class SceneFilmer(Protocol):
     def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
         """Frames that last `request.frames + request.tail_frames` at `request.fps`; a backend with a rate or
         size of its own says so in the Footage and is conformed. Raises GeneratorError, also while read."""
+        ...
+
+
+class Composer(Protocol):
+    """Place, action and mood -> the sound of scenes, and the music under a film."""
+
+    @property
+    def identity(self) -> Identity: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def make_sounds(self, request: SoundRequest) -> SceneSound:
+        """Ambience and effects of one scene with its tail. Raises GeneratorError, also while read."""
+        ...
+
+    def make_music(self, request: MusicRequest) -> Recording:
+        """Music that lasts exactly as long as its scenes. Raises GeneratorError, also while read."""
         ...

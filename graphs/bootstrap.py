@@ -11,7 +11,7 @@ from videostudio.agents.house.writer import HouseWriter
 from videostudio.agents.writer import Writer
 from videostudio.film.errors import BackendMissing, BriefError
 from videostudio.generators.faulty import FaultyEntityImager, FaultySceneFilmer, FaultySceneImager
-from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
+from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
 from videostudio.tools.scoring.checks import ChecksScorer
@@ -20,6 +20,11 @@ REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
 }
 """Backend name -> module with `build(cache) -> Roles`. A new backend is one file and one line here."""
+
+COMPOSERS = {
+    "procedural": "videostudio.generators.sound.backend",
+}
+"""Composer name -> module with `build() -> Composer`."""
 
 PROFILES = {
     "preview": Profile(name="preview", entity_imager="animatic", scene_imager="animatic", scene_filmer="animatic"),
@@ -70,6 +75,7 @@ def build_backends(profile: Profile) -> Backends:
         scene_imager=scene_imager,
         scene_filmer=scene_filmer,
         scorer=ChecksScorer(),
+        composer=_composer(profile.composer),
     )
 
 
@@ -85,3 +91,10 @@ def _roles(name: str, cache: str | None) -> Roles:
         raise BackendMissing(f"no backend is called '{name}': the registry has {', '.join(sorted(REGISTRY))}")
     roles: Roles = importlib.import_module(REGISTRY[name]).build(Path(cache) if cache else None)
     return roles
+
+
+def _composer(name: str) -> Composer:
+    if name not in COMPOSERS:
+        raise BackendMissing(f"no composer is called '{name}': the registry has {', '.join(sorted(COMPOSERS))}")
+    composer: Composer = importlib.import_module(COMPOSERS[name]).build()
+    return composer

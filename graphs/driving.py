@@ -58,6 +58,7 @@ class Run:
             "scenes": {},
             "rewrites": {},
             "regrades": 0,
+            "sound": None,
             "cut": None,
             "captions": None,
             "record": None,

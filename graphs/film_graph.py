@@ -1,4 +1,4 @@
-"""The film graph: plan -> design -> references -> scenes -> review_film -> {rewrite | reshoot | cut} -> report."""
+"""The film graph: plan -> design -> references -> scenes -> review_film -> {rewrite | reshoot | sound} -> cut -> ..."""
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
@@ -27,6 +27,7 @@ def film_graph(
     graph.add_node("rewrite", film_nodes.rewrite, error_handler=film_nodes.on_rewrite_error)
     graph.add_node("reshoot", film_nodes.reshoot)
     graph.add_node("review_cut", film_nodes.review_cut)
+    graph.add_node("sound", film_nodes.sound, error_handler=film_nodes.on_sound_error)
     graph.add_node("cut", film_nodes.cut)
     graph.add_node("report", film_nodes.report)
 
@@ -42,6 +43,7 @@ def film_graph(
     graph.add_edge("rewrite", "design")
     graph.add_conditional_edges("reshoot", fan.outliers, ["scenes"])
     graph.add_conditional_edges("review_cut", routing.after_review_cut)
+    graph.add_edge("sound", "cut")
     graph.add_edge("cut", "report")
     graph.add_edge("report", END)
     return graph.compile(checkpointer=checkpointer)

@@ -1,5 +1,6 @@
 """The nodes of the film graph: read state, call one port, return what changed."""
 
+from asyncio import gather
 from typing import Literal
 
 from langgraph.errors import NodeError
@@ -8,17 +9,18 @@ from langgraph.types import Command, interrupt
 
 from videostudio.agents import critic, designer, planner
 from videostudio.film.brief import Approval, Brief
-from videostudio.film.errors import ScorerError, WriterError
+from videostudio.film.errors import GeneratorError, ScorerError, WorkerDied, WriterError
 from videostudio.film.record import FilmOutcome
-from videostudio.film.requests import ScoreItem, ScoreRequest, Subject
+from videostudio.film.requests import AudioCue, Bus, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score
 from videostudio.film.script import Script
 from videostudio.film.verdict import Gap
 from videostudio.graphs import announce
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.decision import Decision
-from videostudio.graphs.record import chosen_takes, cut_request, film_record
+from videostudio.graphs.record import chosen_takes, cut_request, film_record, kept_scenes
 from videostudio.graphs.routing import approval_subject
+from videostudio.graphs.sound import FilmSound, music_request, scene_cues, sound_request
 from videostudio.graphs.state import FilmState, Json, fact, facts, noun, nouns
 
 
@@ -101,6 +103,24 @@ async def review_cut(state: FilmState) -> FilmState:
     return _reviewed(state, Approval.CUT)
 
 
+async def sound(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
+    """Music, ambience and effects of the scenes that are in the film."""
+    crew, brief, script, scenes = runtime.context, noun(Brief, state["brief"]), _script(state), kept_scenes(state)
+    if brief.silent or not scenes:
+        return {"sound": None}
+    music, *sounds = await gather(
+        crew.executor.run(music_request(script, scenes, brief)),
+        *(crew.executor.run(sound_request(script, scene, brief)) for scene in scenes),
+    )
+    cues = [AudioCue(audio=music.entry.outputs["music"], bus=Bus.MUSIC)]
+    start = 0
+    for scene, done in zip(scenes, sounds, strict=True):
+        cues += scene_cues(done.entry.outputs, start, brief.fps)
+        start += scene.frames(brief.fps)
+    notes = (note for done in (music, *sounds) for note in done.entry.notes)
+    return {"sound": fact(FilmSound(cues=tuple(cues), notes=tuple(dict.fromkeys(notes))))}
+
+
 async def cut(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     """Joins the chosen takes to a film. Raises GeneratorError when no scene has a clip."""
     crew = runtime.context
@@ -129,6 +149,14 @@ def on_score_film_error(state: FilmState, error: NodeError) -> Command[Literal["
     if not isinstance(error.error, ScorerError):
         raise error.error
     return Command(update={"film_scores": []}, goto="review_film")
+
+
+def on_sound_error(state: FilmState, error: NodeError) -> Command[Literal["cut"]]:
+    """A film whose sound cannot be made is cut without, and says so."""
+    if not isinstance(error.error, (GeneratorError, WorkerDied)):
+        raise error.error
+    text = f"the film has no sound: {error.error}"
+    return Command(update={"sound": fact(FilmSound(degraded=(text,)))}, goto="cut")
 
 
 def on_rewrite_error(state: FilmState, error: NodeError) -> Command[Literal["review_film"]]:

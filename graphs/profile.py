@@ -5,12 +5,13 @@ from videostudio.generators.faults import FaultPlan
 
 
 class Profile(Noun):
-    """`name` is what users say; the three roles name backends of the registry in `bootstrap.py`."""
+    """`name` is what users say; the roles name backends of the registries in `bootstrap.py`."""
 
     name: str
     entity_imager: str
     scene_imager: str
     scene_filmer: str
+    composer: str = "procedural"
     faults: FaultPlan | None = None
     cache: str | None = None
     """A folder that backends may keep work in that can be done again at any time."""

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from videostudio.film.requests import (
     ClipRequest,
     CutRequest,
+    MusicRequest,
     ReferenceRequest,
     Request,
     SceneImageRequest,
     ScoreRequest,
+    SoundRequest,
 )
 from videostudio.film.script import Script
 from videostudio.film.take import Stage
@@ -17,7 +19,7 @@ from videostudio.graphs.executor.port import Done
 from videostudio.tools.eta import time_left
 from videostudio.tools.events import Cost, Event, Made, Progress
 
-SHOWN = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP, Stage.CUT)
+SHOWN = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP, Stage.SOUND, Stage.MUSIC, Stage.CUT)
 """The stages people wait for. Writing is instant or has no known end; scoring belongs to what is scored."""
 
 QUIET_S = 0.5
@@ -28,8 +30,10 @@ class FilmProgress:
     """A Watcher that emits Made, Cost and Progress events. Counts a scene or entity once per stage, however many
     takes it needs, so that a reshot scene does not make the film look more than done."""
 
-    def __init__(self, emit: Callable[[Event], object], now: Callable[[], float] = time.monotonic) -> None:
-        self._emit, self._now = emit, now
+    def __init__(
+        self, emit: Callable[[Event], object], now: Callable[[], float] = time.monotonic, *, silent: bool = False
+    ) -> None:
+        self._emit, self._now, self._silent = emit, now, silent
         self._began, self._spoke = 0.0, 0.0
         self._total: dict[Stage, int] = {}
         self._done: dict[Stage, set[str]] = {stage: set() for stage in SHOWN}
@@ -40,6 +44,8 @@ class FilmProgress:
         """The script is known: so much there is to do."""
         scenes = len(script.scenes)
         self._total = {Stage.REFERENCE: len(script.entities), Stage.IMAGE: scenes, Stage.CLIP: scenes, Stage.CUT: 1}
+        if not self._silent:
+            self._total |= {Stage.SOUND: scenes, Stage.MUSIC: 1}
 
     def stepped(self, request: Request, done: int, total: int) -> None:
         """See Watcher."""
@@ -110,10 +116,10 @@ def _about(request: Request) -> str:
     match request:
         case ReferenceRequest():
             return request.entity.id
-        case SceneImageRequest() | ClipRequest():
+        case SceneImageRequest() | ClipRequest() | SoundRequest():
             return request.scene_id
         case ScoreRequest() if len(request.items) == 1:
             return request.items[0].id
-        case CutRequest():
+        case CutRequest() | MusicRequest():
             return "film"
     return ""

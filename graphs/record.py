@@ -8,12 +8,13 @@ from videostudio.film.entity import Entity
 from videostudio.film.errors import GeneratorError
 from videostudio.film.record import CastRecord, FilmOutcome, FilmRecord, SceneRecord
 from videostudio.film.requests import CutRequest, CutShot
-from videostudio.film.scene import Transition
+from videostudio.film.scene import Scene, Transition
 from videostudio.film.score import Score
 from videostudio.film.script import Script
 from videostudio.film.take import Take
 from videostudio.film.verdict import Outcome
 from videostudio.graphs.crew import Crew
+from videostudio.graphs.sound import LOUDNESS_MILLI, FilmSound
 from videostudio.graphs.state import FilmState, SceneResult, noun, nouns
 
 
@@ -21,6 +22,12 @@ def chosen_takes(state: FilmState) -> dict[str, Take]:
     """The take that stands for each scene, for the scenes that have one. All have a clip."""
     chosen = ((scene_id, _chosen(scene)) for scene_id, scene in state.get("scenes", {}).items())
     return {scene_id: take for scene_id, take in chosen if take is not None and take.clip is not None}
+
+
+def kept_scenes(state: FilmState) -> tuple[Scene, ...]:
+    """The scenes that are in the film, in its order: those that have a clip."""
+    takes = chosen_takes(state)
+    return tuple(scene for scene in _script(state).scenes if scene.id in takes)
 
 
 def cut_request(state: FilmState, licences: Iterable[str]) -> CutRequest:
@@ -50,9 +57,16 @@ def cut_request(state: FilmState, licences: Iterable[str]) -> CutRequest:
             f"no scene of the film has a clip ({told}): `videostudio show FILM` tells what happened to every "
             "take; another profile may do better"
         )
-    comment = " ".join(("Made with VideoStudio.", *licences))
+    cues = _sound(state).cues
     return CutRequest(
-        shots=tuple(shots), width=brief.width, height=brief.height, fps=brief.fps, title=script.title, comment=comment
+        shots=tuple(shots),
+        width=brief.width,
+        height=brief.height,
+        fps=brief.fps,
+        title=script.title,
+        comment=" ".join(("Made with VideoStudio.", *licences)),
+        audio=cues,
+        loudness_milli=LOUDNESS_MILLI if cues else None,
     )
 
 
@@ -86,6 +100,7 @@ def _degraded(state: FilmState) -> Iterator[str]:
         return
     script, takes = _script(state), chosen_takes(state)
     yield from script.degraded
+    yield from _sound(state).degraded
     yield from state.get("cut_degraded", [])
     for cast in state.get("cast", {}).values():
         yield from cast["degraded"]
@@ -109,6 +124,7 @@ def _notes(state: FilmState) -> Iterator[str]:
         yield from cast["notes"]
     for take in chosen_takes(state).values():
         yield from take.notes
+    yield from _sound(state).notes
 
 
 def _cast(state: FilmState) -> Iterator[CastRecord]:
@@ -150,6 +166,11 @@ def _last_error(result: SceneResult) -> str:
 
 def _chosen(scene: SceneResult) -> Take | None:
     return next((take for take in nouns(Take, scene["takes"]) if take.attempt == scene["chosen"]), None)
+
+
+def _sound(state: FilmState) -> FilmSound:
+    sound = state.get("sound")
+    return noun(FilmSound, sound) if sound else FilmSound()
 
 
 def _script(state: FilmState) -> Script:

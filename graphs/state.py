@@ -61,6 +61,7 @@ class FilmState(TypedDict, total=False):
     review: Review
     regrades: int
     rewrites: Annotated[dict[str, int], merged]
+    sound: Json | None
     cut: Json | None
     cut_degraded: list[str]
     captions: Json | None

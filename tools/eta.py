@@ -10,7 +10,9 @@ WEIGHTS: Mapping[Stage, float] = {
     Stage.IMAGE: 2.0,
     Stage.CLIP: 30.0,
     Stage.SCORE: 3.0,
-    Stage.CUT: 4.0,
+    Stage.SOUND: 2.0,
+    Stage.MUSIC: 6.0,
+    Stage.CUT: 6.0,
 }
 """What one request of a stage costs, in units that only matter against each other (preview profile)."""
 

@@ -7,16 +7,18 @@ from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import (
     ClipRequest,
     CutRequest,
+    MusicRequest,
     ReferenceRequest,
     Request,
     SceneImageRequest,
     ScoreRequest,
+    SoundRequest,
     WriterRequest,
 )
-from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
+from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.tools.scoring.port import Scorer
 
-CUT_IDENTITY = Identity(backend="cut", code_version=1)
+CUT_IDENTITY = Identity(backend="cut", code_version=2)
 HOUSE_FORMAT_VERSION = 1
 """Raised when the same frames would be encoded to other bytes."""
 
@@ -30,24 +32,30 @@ class Backends:
     scene_imager: SceneImager
     scene_filmer: SceneFilmer
     scorer: Scorer
+    composer: Composer
 
     def identity(self, request: Request) -> Identity:
         """The identity that answers `request`. A clip's bytes depend on the house format too."""
         match request:
             case WriterRequest():
-                return self.writer.identity
+                identity = self.writer.identity
             case ReferenceRequest():
-                return self.entity_imager.identity
+                identity = self.entity_imager.identity
             case SceneImageRequest():
-                return self.scene_imager.identity
+                identity = self.scene_imager.identity
             case ClipRequest():
                 filmer = self.scene_filmer.identity
-                return filmer.model_copy(update={"switches": {**filmer.switches, "house_format": HOUSE_FORMAT_VERSION}})
+                switches = {**filmer.switches, "house_format": HOUSE_FORMAT_VERSION}
+                identity = filmer.model_copy(update={"switches": switches})
             case ScoreRequest():
-                return self.scorer.identity
+                identity = self.scorer.identity
+            case SoundRequest() | MusicRequest():
+                identity = self.composer.identity
             case CutRequest():
-                return CUT_IDENTITY
-        raise TypeError(f"nobody answers a {type(request).__name__}")
+                identity = CUT_IDENTITY
+            case _:
+                raise TypeError(f"nobody answers a {type(request).__name__}")
+        return identity
 
     def licences(self) -> tuple[str, ...]:
         """The sentences that the generators' licences ask a film to carry, each once."""
@@ -55,5 +63,5 @@ class Backends:
 
     def capabilities(self) -> tuple[Capabilities, ...]:
         """What the generators can do, in the order of their roles."""
-        roles = (self.entity_imager, self.scene_imager, self.scene_filmer)
+        roles = (self.entity_imager, self.scene_imager, self.scene_filmer, self.composer)
         return tuple(role.capabilities for role in roles)

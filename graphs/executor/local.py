@@ -34,7 +34,9 @@ _RANK = {
     Stage.REFERENCE: 0,
     Stage.IMAGE: 2,
     Stage.CLIP: 4,
-    Stage.CUT: 6,
+    Stage.MUSIC: 7,
+    Stage.SOUND: 8,
+    Stage.CUT: 9,
 }
 _SCORE_RANK = {Subject.REFERENCE: 1, Subject.IMAGE: 3, Subject.CLIP: 5, Subject.FILM: 6}
 

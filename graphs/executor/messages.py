@@ -8,13 +8,28 @@ from videostudio.film import errors
 from videostudio.film.artifact import Sha256
 from videostudio.film.errors import StudioError, VideoStudioError
 from videostudio.film.noun import Noun
-from videostudio.film.requests import ClipRequest, CutRequest, ReferenceRequest, SceneImageRequest, ScoreRequest
+from videostudio.film.requests import (
+    ClipRequest,
+    CutRequest,
+    MusicRequest,
+    ReferenceRequest,
+    SceneImageRequest,
+    ScoreRequest,
+    SoundRequest,
+)
 from videostudio.film.take import Stage
 from videostudio.tools.store.entry import Entry
 
-WORKER_REQUESTS = {
-    kind.STAGE: kind for kind in (ReferenceRequest, SceneImageRequest, ClipRequest, ScoreRequest, CutRequest)
-}
+_CARRIED_OUT = (
+    ReferenceRequest,
+    SceneImageRequest,
+    ClipRequest,
+    ScoreRequest,
+    SoundRequest,
+    MusicRequest,
+    CutRequest,
+)
+WORKER_REQUESTS = {kind.STAGE: kind for kind in _CARRIED_OUT}
 
 
 class Order(Noun):

@@ -16,18 +16,21 @@ from videostudio.film.noun import Noun
 from videostudio.film.requests import (
     ClipRequest,
     CutRequest,
+    MusicRequest,
     ReferenceRequest,
     Request,
     SceneImageRequest,
     ScoreRequest,
+    SoundRequest,
 )
-from videostudio.generators.ports import Picture
+from videostudio.generators.ports import Picture, Recording
 from videostudio.graphs.executor.backends import Backends
 from videostudio.tools import images
 from videostudio.tools.store.entry import Entry
 from videostudio.tools.store.store import Store
 from videostudio.tools.video.cut import cut
 from videostudio.tools.video.encode import encode_clip
+from videostudio.tools.video.recording import write_flac
 
 Step = Callable[[int, int], None]
 """Told (done, total) while a long request is being carried out."""
@@ -78,6 +81,8 @@ def _make(request: Request, backends: Backends, store: Store, step: Step) -> _Ma
             scorer = backends.scorer
             sheet = _trusting(scorer.identity, ScorerError, lambda: scorer.score(request, artifacts=store))
             return _Made(outputs={"scores": _json(sheet, store)})
+        case SoundRequest() | MusicRequest():
+            return _sound(request, backends, store)
         case CutRequest():
             return _film(request, store, step)
     raise TypeError(f"a worker does not carry out a {type(request).__name__}")
@@ -141,6 +146,24 @@ def _film(request: CutRequest, store: Store, step: Step) -> _Made:
         for number in facts.reencoded_shots
     )
     return _Made(outputs=outputs, degraded=again)
+
+
+def _sound(request: SoundRequest | MusicRequest, backends: Backends, store: Store) -> _Made:
+    composer = backends.composer
+    if isinstance(request, MusicRequest):
+        music = _trusting(composer.identity, GeneratorError, lambda: composer.make_music(request))
+        return _Made(outputs={"music": _recorded(music, composer.identity, store)}, notes=music.notes)
+    sound = _trusting(composer.identity, GeneratorError, lambda: composer.make_sounds(request))
+    outputs = {"ambience": _recorded(sound.ambience, composer.identity, store)}
+    if sound.effects is not None:
+        outputs["effects"] = _recorded(sound.effects, composer.identity, store)
+    return _Made(outputs=outputs, notes=sound.notes)
+
+
+def _recorded(recording: Recording, identity: Identity, store: Store) -> ArtifactRef:
+    with store.scratch(".flac") as out:
+        write_flac(_trusted(recording.blocks, identity), out)
+        return store.put_file(out, media_type="audio/flac", move=True)
 
 
 def _json(noun: Noun, store: Store) -> ArtifactRef:

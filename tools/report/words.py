@@ -22,6 +22,8 @@ STAGES = {
     Stage.IMAGE: "Scene pictures",
     Stage.CLIP: "Scenes in motion",
     Stage.SCORE: "Checks",
+    Stage.SOUND: "Sounds",
+    Stage.MUSIC: "Music",
     Stage.CUT: "Cut",
 }
 

@@ -1,6 +1,7 @@
-"""The film's sound: cues mixed on one bus, block by block, so that memory does not grow with length.
+"""The film's sound: cues on four buses, mixed block by block, so that memory does not grow with length.
 
-The bus is 48 kHz stereo float32. Sums beyond full scale are rounded off by a soft knee instead of cracking.
+Everything is 48 kHz stereo float32. Music gives way to effects and narration (`ducking.py`); how loud the whole
+comes out is not decided here (`mastering.py`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,8 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from videostudio.film.errors import GeneratorError
+from videostudio.film.requests import Bus
+from videostudio.tools.video.ducking import Ducker
 
 Samples = NDArray[np.float32]
 
@@ -22,10 +25,7 @@ RATE = 48_000
 BLOCK = 4_800
 """Samples mixed at once: 0.1 s."""
 
-KNEE = 0.8
-"""Below this level the bus is linear, above it approaches 1."""
-
-_OPEN = {"format_whitelist": "wav", "protocol_whitelist": "file"}
+_OPEN = {"format_whitelist": "wav,flac", "protocol_whitelist": "file"}
 
 
 @dataclass(frozen=True)
@@ -35,34 +35,43 @@ class Cue:
     path: Path
     start_ms: int
     gain: float
+    bus: Bus = Bus.AMBIENCE
 
 
 def mixed(cues: Sequence[Cue], total: int) -> Iterator[Samples]:
-    """Blocks of (n, 2) float32 in -1..1, exactly `total` samples long; silence where nothing plays.
-    A cue is opened when it begins and what reaches beyond the end is left out.
+    """Blocks of (n, 2) float32, exactly `total` samples long, not limited to full scale; silence where nothing
+    plays. A cue is opened when it begins and what reaches beyond the end is left out.
     Raises GeneratorError when a sound cannot be read."""
+    ducker = Ducker(RATE)
+    for buses in _bus_blocks(cues, total):
+        if Bus.MUSIC in buses:
+            buses[Bus.MUSIC] *= ducker.gain(buses, len(buses[Bus.MUSIC]))[:, None]
+        yield sum(buses.values(), start=np.zeros((1, 2), np.float32))
+
+
+def _bus_blocks(cues: Sequence[Cue], total: int) -> Iterator[dict[Bus, Samples]]:
+    """What every bus in use plays, block by block."""
     waiting = sorted(cues, key=lambda cue: cue.start_ms)
+    used = sorted({cue.bus for cue in cues}) or [Bus.AMBIENCE]
     playing: list[_Voice] = []
     for at in range(0, total, BLOCK):
-        block = np.zeros((min(BLOCK, total - at), 2), np.float32)
-        while waiting and waiting[0].start_ms * RATE // 1000 < at + len(block):
+        buses = {bus: np.zeros((min(BLOCK, total - at), 2), np.float32) for bus in used}
+        while waiting and _start(waiting[0]) < at + BLOCK:
             cue = waiting.pop(0)
-            playing.append(_Voice(cue, delay=cue.start_ms * RATE // 1000 - at))
-        playing = [voice for voice in playing if voice.add_to(block)]
-        yield limited(block)
+            playing.append(_Voice(cue, delay=_start(cue) - at))
+        playing = [voice for voice in playing if voice.add_to(buses[voice.bus])]
+        yield buses
 
 
-def limited(samples: Samples) -> Samples:
-    """Unchanged up to `KNEE`, beyond it bent so that no sample leaves -1..1."""
-    over = np.maximum(np.abs(samples) - KNEE, 0) / (1 - KNEE)
-    bent = KNEE + (1 - KNEE) * np.tanh(over)
-    return np.where(over > 0, np.sign(samples) * bent, samples).astype(np.float32)
+def _start(cue: Cue) -> int:
+    return cue.start_ms * RATE // 1000
 
 
 class _Voice:
     """One cue while it plays. `delay`: samples of the first block before it is heard."""
 
     def __init__(self, cue: Cue, delay: int) -> None:
+        self.bus = cue.bus
         self._samples = _decoded(cue)
         self._rest: Samples = np.zeros((delay, 2), np.float32)
 

@@ -23,6 +23,7 @@ from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.audio import RATE, Cue, Samples, mixed
 from videostudio.tools.video.captions import Caption, webvtt
 from videostudio.tools.video.house import extradata, house_sample, packets
+from videostudio.tools.video.mastering import mastered
 from videostudio.tools.video.mp4 import FilmTracks, Labels, unwritable, writing
 from videostudio.tools.video.plan import Rendered, Segment, effects, needed_frames, plan_shot, starts
 from videostudio.tools.video.probe import Chapter, opened
@@ -209,8 +210,10 @@ def _captions(request: CutRequest) -> Iterator[Caption]:
 def _sound(request: CutRequest, artifacts: Artifacts) -> Iterator[Samples] | None:
     if not request.audio:
         return None
-    cues = [Cue(artifacts.path(cue.audio), cue.start_ms, cue.gain_milli / 1000) for cue in request.audio]
-    return mixed(cues, sum(shot.frames for shot in request.shots) * RATE // request.fps)
+    cues = [Cue(artifacts.path(cue.audio), cue.start_ms, cue.gain_milli / 1000, cue.bus) for cue in request.audio]
+    total = sum(shot.frames for shot in request.shots) * RATE // request.fps
+    loudness = None if request.loudness_milli is None else request.loudness_milli / 1000
+    return mastered(lambda: mixed(cues, total), total, loudness)
 
 
 def _sidecar(captions: tuple[Caption, ...], out: Path) -> Path | None:

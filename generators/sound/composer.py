@@ -1,0 +1,50 @@
+"""The procedural composer: every sound of a film out of numbers. Nothing is recorded, nothing downloaded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.requests import MusicRequest, SoundRequest
+from videostudio.generators.ports import Recording, SceneSound
+from videostudio.generators.sound.ambience import ambience
+from videostudio.generators.sound.deeds import deed_of
+from videostudio.generators.sound.foley import foley
+from videostudio.generators.sound.identity import CAPABILITIES, IDENTITY
+from videostudio.generators.sound.music import played, score_for
+from videostudio.generators.sound.surroundings import UNKNOWN, surroundings_of
+from videostudio.generators.sound.tone import RATE, Stereo
+
+BLOCK = 48_000
+
+
+@dataclass(frozen=True)
+class ProceduralComposer:
+    """See Composer."""
+
+    identity: Identity = IDENTITY
+    capabilities: Capabilities = CAPABILITIES
+
+    def make_sounds(self, request: SoundRequest) -> SceneSound:
+        """See Composer."""
+        where = surroundings_of(request.place, request.conditions, request.event)
+        deed = deed_of(request.action, request.event, request.cast, where)
+        seconds, n = request.frames / request.fps, _samples(request.frames + request.tail_frames, request.fps)
+        unknown = f"no ambience is known for the place '{request.place}': it sounds of mild air"
+        bed = ambience(where, n, request.seed)
+        effects = None if deed is None else Recording(_blocks(foley(deed, where, seconds, n, request.seed)))
+        return SceneSound(Recording(_blocks(bed)), effects, (unknown,) if where.kind == UNKNOWN else ())
+
+    def make_music(self, request: MusicRequest) -> Recording:
+        """See Composer."""
+        score = score_for(request)
+        total = _samples(sum(scene.frames for scene in request.scenes), request.fps)
+        return Recording(played(score, total, request.seed), (f"music: {score}",))
+
+
+def _samples(frames: int, fps: int) -> int:
+    return frames * RATE // fps
+
+
+def _blocks(sound: Stereo) -> Iterator[Stereo]:
+    for start in range(0, sound.shape[1], BLOCK):
+        yield sound[:, start : start + BLOCK].T
