@@ -9,33 +9,44 @@ import cv2
 import numpy as np
 
 from videostudio.generators.animatic.art import tint
-from videostudio.generators.animatic.art.library import OWN, by_label, own_artwork, pack_table
+from videostudio.generators.animatic.art.library import (
+    OWN,
+    by_label,
+    edit_of,
+    own_artwork,
+    pack_table,
+    source_of,
+    sources,
+)
 from videostudio.generators.animatic.art.packs import UNITS, ArtPack
 from videostudio.generators.animatic.art.packs.port import Pixels
 from videostudio.generators.animatic.art.paint import tones_of
 from videostudio.generators.animatic.art.raster import render
-from videostudio.generators.animatic.art.soften import softened
+from videostudio.generators.animatic.art.soften import softened, softened_drawing
 
 SQUARE = (0.0, 0.0, UNITS, UNITS)
 PROBE_PX, BITMAP_PX = 64, 272
 
 
-def source_of(label: str, pack: ArtPack) -> str:
-    """The label whose artwork is shown for a label: a polar bear in brown for a bear."""
-    return str(pack_table(pack, "edits").get(label, {}).get("from", label))
-
-
 @lru_cache(maxsize=256)
 def artwork(label: str, pack: ArtPack, colour: str | None = None, tone: str = "") -> str:
-    """The artwork of a label as SVG elements in UNITS x UNITS, its main colour turned into a named one, its skin
-    into a tone (an emoji modifier)."""
-    source = source_of(label, pack)
-    svg = _drawn(source, pack, tone)
-    edits = pack_table(pack, "edits")
-    for name in dict.fromkeys((source, label)):
-        svg = _edited(svg, edits.get(name, {}))
-    asked = colour or edits.get(label, {}).get("colour")
-    return svg if asked is None else _tinted(svg, label, pack, asked)
+    """The artwork shown for a label as SVG elements in UNITS x UNITS, its main colour turned into a named one, its
+    skin into a tone (an emoji modifier)."""
+    chain = sources(label, pack)
+    svg = _drawn(chain[-1], pack, tone)
+    for name in reversed(chain):
+        edit = edit_of(name, pack)
+        svg = _edited(svg, edit)
+        if "colour" in edit and colour is None:
+            svg = _tinted(svg, name, pack, str(edit["colour"]))
+    return svg if colour is None else _tinted(svg, label, pack, colour)
+
+
+@lru_cache(maxsize=64)
+def face(label: str, pack: ArtPack, colour: str | None = None) -> str:
+    """The artwork of a label itself, though another is shown for it: the face of a dog, not all of the dog."""
+    svg = _drawn(label, pack, "")
+    return svg if colour is None else _tinted(svg, label, pack, colour)
 
 
 @lru_cache(maxsize=256)
@@ -49,7 +60,7 @@ def families(label: str, pack: ArtPack) -> tuple[tint.Family, ...]:
 def _drawn(label: str, pack: ArtPack, tone: str) -> str:
     concept = by_label(pack)[label]
     if concept.code.startswith(OWN):
-        return softened(re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", own_artwork(concept.code), flags=re.S))
+        return softened_drawing(own_artwork(concept.code, soft=True))
     svg = pack.svg(concept.emoji + tone)
     return svg if svg is not None else _embedded(pack.pixels(concept.emoji + tone, BITMAP_PX))
 
@@ -74,7 +85,7 @@ def _edited(svg: str, edit: dict[str, object]) -> str:
 
 
 def _is_named(element: ElementTree.Element, names: list[str]) -> bool:
-    return (element.get("d") or element.get("points") or element.get("id") or "").startswith(tuple(names))
+    return (element.get("d") or element.get("points") or element.get("width") or "").startswith(tuple(names))
 
 
 def _tinted(svg: str, label: str, pack: ArtPack, colour: str) -> str:

@@ -17,12 +17,22 @@ from videostudio.generators.animatic.art.drawn import (
 )
 from videostudio.generators.animatic.art.dress import eyes, head_of, places_of
 from videostudio.generators.animatic.art.figure import headed, one_coloured, sitting, standing, tail, walking
-from videostudio.generators.animatic.art.library import OWN, by_label, own_artwork, pack_table, table
+from videostudio.generators.animatic.art.library import (
+    OWN,
+    by_label,
+    edit_of,
+    own_artwork,
+    pack_table,
+    source_of,
+    sources,
+    table,
+)
 from videostudio.generators.animatic.art.looks import Looks
 from videostudio.generators.animatic.art.packs import ArtPack
 from videostudio.generators.animatic.art.packs.openmoji import document
 from videostudio.generators.animatic.art.paint import (
     CANVAS,
+    Family,
     areas,
     graded,
     inner,
@@ -52,7 +62,7 @@ def _artwork(
     missing = _recoloured(root, concept, looks, pack)
     if concept.kind == "person":
         paint_skin(root, paint_of(looks, role, seed).skin)
-    label = _source(concept.label, pack)
+    label = source_of(concept.label, pack)
     body = inner(root) + eyes(label, pack)
     if concept.kind in ("animal", "person", "other"):
         body += garments(looks, role, head_of(label, pack), places=places_of(label, pack))
@@ -124,17 +134,13 @@ _DRAW: dict[Form, Callable[[ElementTree.Element, Concept, Looks, Role | None, in
 }
 
 
-def _source(label: str, pack: ArtPack) -> str:
-    return str(pack_table(pack, "edits").get(label, {}).get("from", label))
-
-
 def _edited(label: str, pack: ArtPack) -> ElementTree.Element:
     """The artwork of a label with its own water gone and other curated changes made."""
-    source = _source(label, pack)
-    code = by_label(pack)[source].code
+    chain = sources(label, pack)
+    code = by_label(pack)[chain[-1]].code
     root = parse(own_artwork(code) if code.startswith(OWN) else document(code))
-    for name in dict.fromkeys((source, label)):
-        _edit(root, pack_table(pack, "edits").get(name, {}))
+    for name in reversed(chain):
+        _edit(root, edit_of(name, pack))
     return root
 
 
@@ -148,6 +154,8 @@ def _edit(root: ElementTree.Element, edit: dict[str, object]) -> None:
     colours = edit.get("colours", {})
     if isinstance(colours, dict):
         repaint(root, colours)
+    if "colour" in edit:
+        _paint(root, main_family(root), str(edit["colour"]))
     if "add" in edit:
         added = ElementTree.fromstring(f'<g id="line-added">{edit["add"]}</g>')
         root.append(added)
@@ -157,10 +165,14 @@ def _recoloured(root: ElementTree.Element, concept: Concept, looks: Looks, pack:
     colour = looks.colour("body")
     if colour is None:
         return ()
-    family = graded(pack_table(pack, "curation")["body_colour"].get(_source(concept.label, pack), ())) or main_family(
+    family = graded(pack_table(pack, "curation")["body_colour"].get(source_of(concept.label, pack), ())) or main_family(
         root
     )
+    _paint(root, family, colour)
+    return () if family else ("body",)
+
+
+def _paint(root: ElementTree.Element, family: Family, colour: str) -> None:
     for group in root:
         if not group.get("id", "").startswith("line"):
             repaint(group, swap(family, colour))
-    return () if family else ("body",)

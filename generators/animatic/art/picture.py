@@ -2,7 +2,7 @@
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.generators.animatic.art import tint
-from videostudio.generators.animatic.art.artwork import artwork, families
+from videostudio.generators.animatic.art.artwork import face, families
 from videostudio.generators.animatic.art.concept import Concept
 from videostudio.generators.animatic.art.drawing import draw
 from videostudio.generators.animatic.art.drawn import ARTWORK_CANVAS
@@ -27,16 +27,16 @@ def picture(entity: Entity, pack: ArtPack, height_px: int) -> Pixels:
 def face_of(entity: Entity, pack: ArtPack, height_px: int) -> Pixels | None:
     """The face of an animal from the front in its colours, as (height_px, w, 4) RGBA, trimmed; None where the pack
     has no face of it."""
-    face = face_label(concept_of(entity, pack).concept, pack)
-    if face is None:
+    label = face_label(concept_of(entity, pack).concept, pack)
+    if label is None:
         return None
-    return _trimmed(artwork(face, pack, looks_of(entity).colour("body")), ARTWORK_CANVAS, height_px)
+    return _trimmed(face(label, pack, looks_of(entity).colour("body")), ARTWORK_CANVAS, height_px)
 
 
 def face_label(concept: Concept, pack: ArtPack) -> str | None:
     """The label of the artwork that shows a concept's face from the front; None if there is none."""
-    face = pack_table(pack, "curation").get("faces", {}).get(concept.label)
-    return face if face in by_label(pack) else None
+    label = pack_table(pack, "curation")["faces"].get(concept.label)
+    return label if label in by_label(pack) else None
 
 
 def palette_of(entity: Entity, pack: ArtPack) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from videostudio.generators.animatic.art import tint
-from videostudio.generators.animatic.art.artwork import artwork, families, source_of
+from videostudio.generators.animatic.art.artwork import artwork, families
 from videostudio.generators.animatic.art.concept import Concept, Form
 from videostudio.generators.animatic.art.drawn import (
     ARTWORK_CANVAS,
@@ -28,7 +28,7 @@ from videostudio.generators.animatic.art.figure import (
     walkers_head,
     walking,
 )
-from videostudio.generators.animatic.art.library import pack_table, table
+from videostudio.generators.animatic.art.library import pack_table, source_of, table
 from videostudio.generators.animatic.art.looks import Looks
 from videostudio.generators.animatic.art.packs import ArtPack
 from videostudio.generators.animatic.art.packs.names import SKIN_TONES
