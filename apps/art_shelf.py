@@ -92,7 +92,7 @@ def _words(pack: Shelved) -> str:
     state = "films use it" if pack.used else "installed" if pack.installed else "not installed"
     lines = [f"{pack.name}: {' '.join((pack.title, pack.version)).strip()} ({state})"]
     lines.append(f"  licence  {pack.licence}, {pack.licence_url}")
-    lines.append(f"  a film   {pack.asks or 'owes nothing: no credit, no licence of its own'}")
+    lines.append(f"  a film   {pack.asks or 'needs no credit'}")
     if pack.advice:
         lines.append(f"  to do    {pack.advice}")
     return "\n".join(lines)

@@ -19,6 +19,7 @@ from videostudio.generators.animatic.art.library import (
     sources,
 )
 from videostudio.generators.animatic.art.packs import UNITS, ArtPack
+from videostudio.generators.animatic.art.packs.names import toned
 from videostudio.generators.animatic.art.packs.port import Pixels
 from videostudio.generators.animatic.art.paint import tones_of
 from videostudio.generators.animatic.art.raster import render
@@ -61,8 +62,9 @@ def _drawn(label: str, pack: ArtPack, tone: str) -> str:
     concept = by_label(pack)[label]
     if concept.code.startswith(OWN):
         return softened_drawing(own_artwork(concept.code, soft=True))
-    svg = pack.svg(concept.emoji + tone)
-    return svg if svg is not None else _embedded(pack.pixels(concept.emoji + tone, BITMAP_PX))
+    emoji = toned(concept.emoji, tone)
+    svg = pack.svg(emoji)
+    return svg if svg is not None else _embedded(pack.pixels(emoji, BITMAP_PX))
 
 
 def _embedded(pixels: Pixels) -> str:

@@ -106,7 +106,7 @@ def _person(entity: Entity, looks: Looks, role: Role | None, pack: ArtPack) -> H
     own = _no_human(entity, pack)
     if own:
         return own
-    if role and role.artwork:
+    if role and role.artwork in by_label(pack):
         return Hit(
             _gendered(role.artwork, looks, role, pack), 1000 if role.word in role.artwork else ROLE_MILLI, "label"
         )

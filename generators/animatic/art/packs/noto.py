@@ -60,6 +60,8 @@ class Noto:
         """See ArtPack."""
         glyph = _glyph(self.font, emoji)
         if glyph is None:
+            glyph = _glyph(self.font, plain_emoji(emoji))
+        if glyph is None:
             raise KeyError(emoji)
         return _scaled(glyph, size_px)
 
