@@ -27,6 +27,7 @@ from videostudio.generators.animatic.art.soften import softened, softened_drawin
 
 SQUARE = (0.0, 0.0, UNITS, UNITS)
 PROBE_PX, BITMAP_PX = 64, 272
+_BITMAP = re.compile(r'<image [^>]*href="data:image/png;base64,([^"]+)"/>')
 
 
 @lru_cache(maxsize=256)
@@ -37,10 +38,13 @@ def artwork(label: str, pack: ArtPack, colour: str | None = None, tone: str = ""
     svg = _drawn(chain[-1], pack, tone)
     for name in reversed(chain):
         edit = edit_of(name, pack)
+        wanted = colour if colour and name == label else edit.get("colour")
+        if wanted:
+            svg = _tinted(svg, name, pack, wanted)
+        for family, tinted in edit.get("tints", {}).items():
+            svg = _recoloured(svg, tint.family_of(family), tinted)
         svg = _edited(svg, edit)
-        if "colour" in edit and colour is None:
-            svg = _tinted(svg, name, pack, str(edit["colour"]))
-    return svg if colour is None else _tinted(svg, label, pack, colour)
+    return svg
 
 
 @lru_cache(maxsize=64)
@@ -83,7 +87,7 @@ def _edited(svg: str, edit: dict[str, object]) -> str:
                 if _is_named(child, removed):
                     parent.remove(child)
         svg = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
-    return svg + softened(str(edit["add"])) if "add" in edit else svg
+    return softened(str(edit.get("under", ""))) + svg + softened(str(edit.get("add", "")))
 
 
 def _is_named(element: ElementTree.Element, names: list[str]) -> bool:
@@ -92,14 +96,16 @@ def _is_named(element: ElementTree.Element, names: list[str]) -> bool:
 
 def _tinted(svg: str, label: str, pack: ArtPack, colour: str) -> str:
     found = _families_of(svg, label, pack)
-    if not found:
-        return svg
+    return _recoloured(svg, found[0], colour) if found else svg
+
+
+def _recoloured(svg: str, family: tint.Family, colour: str) -> str:
     light, dark, _ = tones_of(colour)
-    recolour = tint.towards(found[0], light, dark)
-    bitmap = re.fullmatch(r'(<image .*href="data:image/png;base64,)([^"]+)("/>)', svg)
+    recolour = tint.towards(family, light, dark)
+    bitmap = _BITMAP.fullmatch(svg)
     if bitmap is None:
         return tint.in_svg(svg, recolour)
-    raw = np.frombuffer(base64.b64decode(bitmap[2]), np.uint8)
+    raw = np.frombuffer(base64.b64decode(bitmap[1]), np.uint8)
     pixels = cv2.cvtColor(np.asarray(cv2.imdecode(raw, cv2.IMREAD_UNCHANGED), np.uint8), cv2.COLOR_BGRA2RGBA)
     return _embedded(tint.in_pixels(np.asarray(pixels, np.uint8), recolour))
 

@@ -24,11 +24,17 @@ class Head:
     radius: float
 
 
+def known_head(label: str, pack: ArtPack) -> Head | None:
+    """The head on an artwork, or on the figure that is made with it; None where it is not known."""
+    anchor = pack_table(pack, "anchors").get(label)
+    return Head(*anchor["head"]) if anchor else None
+
+
 def head_of(label: str, pack: ArtPack) -> Head:
     """The head on an artwork; a guess (its upper right quarter, mirrored for side views) where none is known."""
-    anchor = pack_table(pack, "anchors").get(label)
-    if anchor:
-        return Head(*anchor["head"])
+    head = known_head(label, pack)
+    if head:
+        return head
     x, y, radius = UPPER_RIGHT
     left = label in pack_table(pack, "curation")["facing"]["left"]
     return Head(72 - x if left else x, y, radius)

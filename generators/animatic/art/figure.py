@@ -102,6 +102,17 @@ def sitting(head: str, fur: str, fur_dark: str) -> str:
     return f"{side}{mirrored}{side}</g>{body}{foreleg}{mirrored}{foreleg}</g>{sitters_head(head)}"
 
 
+def seated(fur: str, fur_dark: str, belly: str) -> str:
+    """A small body that sits and looks at us, without its head, as SVG text: arms on a belly, feet in front."""
+    foot = f'<ellipse cx="22.5" cy="66" rx="9" ry="6" fill="{fur_dark}"/>'
+    arm = _filled("M20,46C13,50 12,60 17,62C21,63 25,57 27,49Z", fur)
+    mirrored = '<g transform="translate(72 0) scale(-1 1)">'
+    return (
+        f"{_filled('M22,40C13,48 13,69 36,69C59,69 59,48 50,40Z', fur)}"
+        f'<ellipse cx="36" cy="57" rx="12.5" ry="11" fill="{belly}"/>{foot}{arm}{mirrored}{foot}{arm}</g>'
+    )
+
+
 def tail(style: str, fur: str, fur_dark: str, tip: str) -> str:
     """A tail at the left end of a four-legged body: bushy, tuft or short."""
     if style == "bushy":

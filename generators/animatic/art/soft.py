@@ -16,13 +16,13 @@ from videostudio.generators.animatic.art.drawn import (
     Drawing,
     garments,
 )
-from videostudio.generators.animatic.art.dress import head_of, places_of
+from videostudio.generators.animatic.art.dress import head_of, known_head, places_of
 from videostudio.generators.animatic.art.figure import (
     headed,
     one_coloured,
     persons_head,
+    seated,
     sitters_head,
-    sitting,
     standing,
     tail,
     walkers_head,
@@ -34,8 +34,13 @@ from videostudio.generators.animatic.art.packs import ArtPack
 from videostudio.generators.animatic.art.packs.names import SKIN_TONES
 from videostudio.generators.animatic.art.paint import shade, tones_of
 from videostudio.generators.animatic.art.person import bare_cloth, paint_of
+from videostudio.generators.animatic.art.raster import render
 from videostudio.generators.animatic.art.roles import Role
 from videostudio.generators.animatic.art.soften import softened
+
+HEM = (0.0, 58.0, 72.0, 8.0)
+HEM_PX = (72, 8)
+"""What a bust wears is seen along its lower edge."""
 
 
 def draw(concept: Concept, looks: Looks, role: Role | None, seed: int, pack: ArtPack) -> Drawing:
@@ -75,8 +80,10 @@ def _bust(concept: Concept, looks: Looks, role: Role | None, seed: int, pack: Ar
     on_it = role.wears if role and role.artwork else ()
     looks = replace(looks, wears=tuple(name for name in looks.wears if name not in on_it))
     wearing = replace(role, wears=()) if role and role.artwork else role
-    body = softened(standing("", bare_cloth(paint)))
     bust = artwork(concept.label, pack, None, _tone(paint.skin))
+    worn = tint.families_of(render(bust, HEM, *HEM_PX))
+    top = tint.usual_shade(worn[0]) if worn else bare_cloth(paint).top
+    body = softened(standing("", replace(bare_cloth(paint), top=top, top_dark=shade(top))))
     return Drawing(body + bust + softened(garments(looks, wearing, BUST_HEAD, paint.clothes)), FIGURE_CANVAS)
 
 
@@ -101,10 +108,10 @@ def _walker(concept: Concept, looks: Looks, role: Role | None, seed: int, pack: 
 
 
 def _sitter(concept: Concept, looks: Looks, role: Role | None, seed: int, pack: ArtPack) -> Drawing:
-    fur, dark, _ = fur_of(concept, looks, pack)
-    body = softened(sitting("", fur, dark))
+    fur, dark, belly = fur_of(concept, looks, pack)
+    body = softened(seated(fur, dark, belly))
     head = sitters_head(artwork(concept.label, pack, looks.colour("body")))
-    worn = softened(garments(looks, role, SITTER_HEAD))
+    worn = softened(garments(looks, role, known_head(concept.label, pack) or SITTER_HEAD))
     return Drawing(body + head + worn, FIGURE_CANVAS, _missing(concept, looks, pack))
 
 
