@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from videostudio.film.entity import Aspect, Entity, EntityKind
-from videostudio.generators.animatic.art import DEGRADED_BELOW, NOTE_BELOW, concept_of
+from videostudio.generators.animatic.art import DEGRADED_BELOW, NOTE_BELOW, concept_of, pack_named
 from videostudio.generators.animatic.art.library import by_label, concepts, revision, table
 from videostudio.generators.animatic.art.roles import role_of
 from videostudio.generators.animatic.art.search import find, synonyms
 from videostudio.generators.animatic.art.words import phrase
+
+OPENMOJI = pack_named("openmoji")
 
 ANIMAL, PERSON, OBJECT, PLACE = EntityKind.ANIMAL, EntityKind.PERSON, EntityKind.OBJECT, EntityKind.PLACE
 
@@ -46,14 +48,14 @@ def entity(name: str, kind: EntityKind, head: str = "", **aspects: str) -> Entit
     ],
 )
 def test_words_find_their_picture(name: str, kind: EntityKind, head: str, label: str, how: str) -> None:
-    match = concept_of(entity(name, kind, head))
+    match = concept_of(entity(name, kind, head), OPENMOJI)
     assert (match.concept.label, match.how) == (label, how)
     assert match.degraded == ()
 
 
 def test_the_very_thing_needs_no_note_and_a_neighbour_does() -> None:
-    exact = concept_of(entity("dog", ANIMAL, "dog"))
-    near = concept_of(entity("axolotl", ANIMAL, "axolotl"))
+    exact = concept_of(entity("dog", ANIMAL, "dog"), OPENMOJI)
+    near = concept_of(entity("axolotl", ANIMAL, "axolotl"), OPENMOJI)
     assert exact.similarity_milli == 1000
     assert exact.notes == ()
     assert DEGRADED_BELOW <= near.similarity_milli < NOTE_BELOW
@@ -62,28 +64,31 @@ def test_the_very_thing_needs_no_note_and_a_neighbour_does() -> None:
 
 @pytest.mark.parametrize(("kind", "label"), [(ANIMAL, "dog"), (OBJECT, "package")])
 def test_a_stand_in_is_degraded(kind: EntityKind, label: str) -> None:
-    match = concept_of(entity("xqzvw", kind, "xqzvw"))
+    match = concept_of(entity("xqzvw", kind, "xqzvw"), OPENMOJI)
     assert match.concept.label == label
     assert match.how == "kind"
     assert "'xqzvw'" in match.degraded[0]
 
 
 def test_an_unknown_person_is_a_person() -> None:
-    named, job = concept_of(entity("Mia", PERSON, "Mia")), concept_of(entity("philosopher", PERSON, "philosopher"))
+    named, job = (
+        concept_of(entity("Mia", PERSON, "Mia"), OPENMOJI),
+        concept_of(entity("philosopher", PERSON, "philosopher"), OPENMOJI),
+    )
     assert named.concept.label == job.concept.label == "person"
     assert named.notes == ()
     assert len(job.notes) == 1
 
 
 def test_a_place_is_never_degraded_because_it_is_painted_as_a_set() -> None:
-    match = concept_of(entity("Xanadu", PLACE, "Xanadu"))
+    match = concept_of(entity("Xanadu", PLACE, "Xanadu"), OPENMOJI)
     assert match.degraded == ()
     assert len(match.notes) == 1
 
 
 def test_sizes_and_ages_change_the_height() -> None:
     def height(name: str, kind: EntityKind, head: str) -> float:
-        return concept_of(entity(name, kind, head)).concept.height_m
+        return concept_of(entity(name, kind, head), OPENMOJI).concept.height_m
 
     assert height("tiny dragon", ANIMAL, "dragon") < height("dragon", ANIMAL, "dragon") / 2
     assert height("giant rabbit", ANIMAL, "rabbit") > 2 * height("rabbit", ANIMAL, "rabbit")
@@ -94,9 +99,9 @@ def test_sizes_and_ages_change_the_height() -> None:
 
 
 def test_paper_boats_and_toys_are_as_high_as_a_hand() -> None:
-    assert concept_of(entity("paper boat", OBJECT, "boat")).concept.height_m < 0.3
-    assert concept_of(entity("boat", OBJECT, "boat", material="paper")).concept.height_m < 0.3
-    assert concept_of(entity("paper", OBJECT, "paper")).similarity_milli >= 850
+    assert concept_of(entity("paper boat", OBJECT, "boat"), OPENMOJI).concept.height_m < 0.3
+    assert concept_of(entity("boat", OBJECT, "boat", material="paper"), OPENMOJI).concept.height_m < 0.3
+    assert concept_of(entity("paper", OBJECT, "paper"), OPENMOJI).similarity_milli >= 850
 
 
 def test_the_head_noun_says_which_of_two_roles_it_is() -> None:
@@ -108,18 +113,18 @@ def test_the_head_noun_says_which_of_two_roles_it_is() -> None:
 
 
 def test_things_that_hang_in_the_air_or_swim_do_not_stand() -> None:
-    assert concept_of(entity("sun", OBJECT, "sun")).concept.aloft
-    assert concept_of(entity("boat", OBJECT, "boat")).concept.afloat
-    assert not concept_of(entity("bird", ANIMAL, "bird")).concept.stands
-    assert concept_of(entity("dog", ANIMAL, "dog")).concept.stands
+    assert concept_of(entity("sun", OBJECT, "sun"), OPENMOJI).concept.aloft
+    assert concept_of(entity("boat", OBJECT, "boat"), OPENMOJI).concept.afloat
+    assert not concept_of(entity("bird", ANIMAL, "bird"), OPENMOJI).concept.stands
+    assert concept_of(entity("dog", ANIMAL, "dog"), OPENMOJI).concept.stands
 
 
-def test_variants_flags_and_symbols_are_no_concepts() -> None:
+def test_variants_flags_and_symbols_are_no_concepts(OPENMOJI) -> None:
     tones = {f"1F3F{digit}" for digit in "BCDEF"}
-    assert len(concepts()) > 1300
-    assert not [concept.code for concept in concepts() if tones & set(concept.code.split("-"))]
-    assert find("flag: Germany", "object") is None
-    assert not {"keycap: 1", "Aries", "regional indicator A"} & set(by_label())
+    assert len(concepts(OPENMOJI)) > 1300
+    assert not [concept.code for concept in concepts(OPENMOJI) if tones & set(concept.code.split("-"))]
+    assert find("flag: Germany", "object", OPENMOJI) is None
+    assert not {"keycap: 1", "Aries", "regional indicator A"} & set(by_label(OPENMOJI))
 
 
 def test_tables_name_only_artworks_that_exist() -> None:
@@ -139,7 +144,7 @@ def test_tables_name_only_artworks_that_exist() -> None:
         *(label for group in ("ages", "hairstyles") for by in table("people")[group].values() for label in by.values()),
         *table("people")["heads"],
     }
-    assert named - set(by_label()) == set()
+    assert named - set(by_label(OPENMOJI)) == set()
 
 
 def test_roles_wear_and_colour_only_what_there_is() -> None:
@@ -155,11 +160,11 @@ def test_roles_wear_and_colour_only_what_there_is() -> None:
 def test_no_synonym_hides_another() -> None:
     words = [word for labels in table("synonyms").values() for listed in labels.values() for word in listed]
     assert [word for word, times in Counter(words).items() if times > 1] == []
-    assert len(synonyms()) == len({phrase(word) for word in words})
+    assert len(synonyms(OPENMOJI)) == len({phrase(word) for word in words})
 
 
 def test_the_revision_names_pack_and_tables() -> None:
-    version, _, tables = revision().partition("+")
+    version, _, tables = revision(OPENMOJI).partition("+")
     assert version == "17.0.0"
     assert len(tables) == 8
 
@@ -167,6 +172,6 @@ def test_the_revision_names_pack_and_tables() -> None:
 @settings(max_examples=60, deadline=None)
 @given(name=st.text(min_size=1, max_size=120), head=st.text(max_size=60), kind=st.sampled_from(list(EntityKind)))
 def test_any_words_find_some_picture(name: str, head: str, kind: EntityKind) -> None:
-    match = concept_of(entity(name, kind, head))
+    match = concept_of(entity(name, kind, head), OPENMOJI)
     assert 0 < match.similarity_milli <= 1000
     assert 0 < match.concept.height_m < 200
