@@ -16,7 +16,7 @@ from videostudio.film.requests import (
 from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
 from videostudio.tools.scoring.port import Scorer
 
-CUT_IDENTITY = Identity(backend="cut", code_version=1)
+CUT_IDENTITY = Identity(backend="cut", code_version=2)
 HOUSE_FORMAT_VERSION = 1
 """Raised when the same frames would be encoded to other bytes."""
 
