@@ -1,4 +1,4 @@
-"""How well the critic finds the scripted camera again in the animatic's own clips: `python benchmarks/camera.py --json`.
+"""How well the critic finds the camera again in the animatic's own clips: `python benchmarks/camera.py --json`.
 
 All 21 moves (7 directions x 3 speeds), each a clip of 4 s at 640x360 and 24 fps, encoded and measured as in a film:
 the share of the scripted speed that was measured, in every shot size. A miss is a move whose direction is not

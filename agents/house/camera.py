@@ -57,14 +57,16 @@ def _wanted(scene: Scene, at: int, scenes: int, before: list[WireMove]) -> tuple
 
 def _size(script: Script, at: int, direction: Direction, before: list[ShotSize]) -> ShotSize:
     """The arc's size: places first, then people, then faces. A camera that follows someone needs room, and two wide
-    shots running are one too many unless the story closes."""
+    shots running are one too many unless the story closes; it closes nearer where there is something to see."""
     scene, scenes = script.scenes[at], len(script.scenes)
     if scenes == 1:
         return ShotSize.MEDIUM
-    arrives = at == 0 or scene.background != script.scenes[at - 1].background
-    if at == scenes - 1 or (arrives and before[-1:] != [ShotSize.WIDE]):
-        return ShotSize.WIDE
     intimate = scene.beat == "turn" or lexicon().is_a("close_up", scene.action)
+    if at == scenes - 1:
+        return ShotSize.MEDIUM if intimate and len(scene.foreground) > 1 else ShotSize.WIDE
+    arrives = at == 0 or scene.background != script.scenes[at - 1].background
+    if arrives and before[-1:] != [ShotSize.WIDE]:
+        return ShotSize.WIDE
     stays = direction in (Direction.STATIC, Direction.FORWARD, Direction.BACKWARD)
     if intimate and stays and 1 <= len(scene.foreground) <= 2 and before[-2:] != [ShotSize.CLOSE] * 2:
         return ShotSize.CLOSE
