@@ -63,6 +63,7 @@ def direct(
         cast=tuple(member for member in cast if member.reference is not None),
         place=place,
         camera=scene.camera,
+        shot=scene.shot,
         style=look.style,
         width=look.width,
         height=look.height,

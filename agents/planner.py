@@ -13,7 +13,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from videostudio.agents.transitions import joined
-from videostudio.agents.wire import CameraAnswer, RewriteAnswer, ScriptAnswer, WireEntity, WireScene
+from videostudio.agents.wire import CameraAnswer, RewriteAnswer, ScriptAnswer, WireEntity, WireMove, WireScene
 from videostudio.film.brief import DEFAULT_SCENE_MS, MAX_SCENE_MS, MAX_SCENES, MIN_SCENE_MS, Brief
 from videostudio.film.camera import CameraMove
 from videostudio.film.entity import Entity
@@ -171,18 +171,25 @@ def _scene(scene_id: str, wire: WireScene, ids: dict[str, str], duration_ms: int
 
 
 def _with_camera(script: Script, answer: CameraAnswer) -> Script:
-    moves = {move.scene_id: CameraMove(direction=move.direction, speed=move.speed) for move in answer.moves}
+    moves = {move.scene_id: move for move in answer.moves}
     if missing := [scene.id for scene in script.scenes if scene.id not in moves]:
         raise WriterError(f"no camera move for {', '.join(missing)}")
-    scenes = tuple(scene.model_copy(update={"camera": moves[scene.id]}) for scene in script.scenes)
+    scenes = tuple(_filmed(scene, moves[scene.id]) for scene in script.scenes)
     return script.model_copy(update={"scenes": scenes})
+
+
+def _filmed(scene: Scene, move: WireMove) -> Scene:
+    camera = CameraMove(direction=move.direction, speed=move.speed)
+    return scene.model_copy(update={"camera": camera, "shot": move.shot})
 
 
 def _with_scene(script: Script, scene_id: str, wire: WireScene) -> Script:
     old = script.scene(scene_id)
     ids = {entity.name: entity.id for entity in script.entities}
     told = _scene(scene_id, wire, ids, old.duration_ms)
-    new = told.model_copy(update={"camera": old.camera, "transition": old.transition, "beat": old.beat or told.beat})
+    kept = ("camera", "shot", "transition", "transition_reason")
+    decided = {name: getattr(old, name) for name in kept}
+    new = told.model_copy(update={**decided, "beat": old.beat or told.beat})
     if new == old:
         raise WriterError(f"the rewritten {scene_id} is the old one")
     scenes = tuple(new if scene.id == scene_id else scene for scene in script.scenes)

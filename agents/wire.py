@@ -6,7 +6,7 @@ of one of the answer's entities.
 
 from pydantic import Field
 
-from videostudio.film.camera import Direction, Speed
+from videostudio.film.camera import Direction, ShotSize, Speed
 from videostudio.film.entity import Aspect, EntityKind
 from videostudio.film.noun import Noun
 
@@ -44,9 +44,12 @@ class ScriptAnswer(Noun):
 
 
 class WireMove(Noun):
+    """How one scene is filmed: the camera's move, its reason, and how much of the picture the main figure fills."""
+
     scene_id: str
     direction: Direction
     speed: Speed
+    shot: ShotSize = ShotSize.MEDIUM
     reason: str = ""
 
 

@@ -1,4 +1,4 @@
-"""The scripted camera: the paper's closed set of moves and the image flow each one causes."""
+"""The scripted camera: the paper's closed set of moves, the image flow each one causes, and the size of a shot."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -28,6 +28,17 @@ class Speed(StrEnum):
     FAST = "fast"
 
 
+class ShotSize(StrEnum):
+    """How much of the picture the main figure fills: a wide shot shows the place, a close one the face."""
+
+    WIDE = "wide"
+    MEDIUM = "medium"
+    CLOSE = "close"
+
+
+EASE_MS = 400
+"""How long a camera takes to reach its scripted speed, and to come to rest again."""
+
 PERCENT_PER_SECOND = {Speed.SLOW: 4, Speed.MEDIUM: 8, Speed.FAST: 16}
 """Of the frame width at the ground (pans), or of the scale (zooms), in one second."""
 
@@ -49,6 +60,33 @@ class Flow(NamedTuple):
     dx: float
     dy: float
     scale: float
+
+
+def ramp_frames(frames: int, fps: int) -> float:
+    """Frames in which a camera speeds up at the start of a scene of `frames`, and slows down at its end: EASE_MS,
+    in short scenes a quarter of the scene. In between it has its scripted speed."""
+    return min(EASE_MS * fps / 1000, frames / 4)
+
+
+def eased(frame: float, frames: int, fps: int) -> float:
+    """How many frames of full speed a camera has moved by `frame` of a scene of `frames`: it starts from rest,
+    comes to rest when the scene ends, and stays there. Speed follows u * u * (3 - 2 * u) over a ramp."""
+    ramp = ramp_frames(frames, fps)
+    way = frames - ramp
+    if frame <= 0 or ramp <= 0:
+        return max(0.0, float(frame))
+    if frame >= frames:
+        return way
+    if frame < ramp:
+        return _sped_up(frame, ramp)
+    if frame > frames - ramp:
+        return way - _sped_up(frames - frame, ramp)
+    return frame - ramp / 2
+
+
+def _sped_up(frame: float, ramp: float) -> float:
+    u = frame / ramp
+    return ramp * (u**3 - u**4 / 2)
 
 
 class CameraMove(Noun):

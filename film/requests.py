@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.camera import CameraMove
+from videostudio.film.camera import CameraMove, ShotSize
 from videostudio.film.entity import Entity, EntityId, EntityKind
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId, Transition
@@ -89,6 +89,7 @@ class SceneImageRequest(Request):
     cast: tuple[CastMember, ...]
     place: CastMember
     camera: CameraMove = CameraMove()
+    shot: ShotSize = ShotSize.MEDIUM
     style: str = ""
     width: Pixels
     height: Pixels

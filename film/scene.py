@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from videostudio.film.brief import MAX_SCENE_MS, MIN_SCENE_MS
-from videostudio.film.camera import CameraMove
+from videostudio.film.camera import CameraMove, ShotSize
 from videostudio.film.entity import EntityId
 from videostudio.film.noun import Noun
 
@@ -52,8 +52,10 @@ class Scene(Noun):
     background: EntityId
     duration_ms: int = Field(ge=MIN_SCENE_MS, le=MAX_SCENE_MS)
     camera: CameraMove = CameraMove()
+    shot: ShotSize = ShotSize.MEDIUM
     narration: Annotated[str, Field(max_length=1000)] = ""
     transition: Transition = Transition()
+    transition_reason: Annotated[str, Field(max_length=200)] = ""
     beat: Annotated[str, Field(max_length=40)] = ""
     """Where the scene stands in the story: arrival, event, turn, close. For people and for the camera."""
 

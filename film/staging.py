@@ -45,10 +45,12 @@ class Layer(Noun):
 
 
 class Staging(Noun):
-    """A scene image taken apart. `ground_px` is the row where the ground begins."""
+    """A scene image taken apart. `ground_px` is the row where the ground begins; `zoom_milli` how large the place
+    is shown, 1000 being the imager's usual view of it."""
 
     width: int = Field(gt=0)
     height: int = Field(gt=0)
     ground_px: int = Field(ge=0)
+    zoom_milli: int = Field(default=1000, gt=0)
     layers: tuple[Layer, ...] = ()
     placements: tuple[Placement, ...] = ()

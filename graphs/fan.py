@@ -80,7 +80,9 @@ def _scene_task(state: FilmState, scene: Scene, film_gaps: list[Json]) -> SceneS
 
 def _digest(scene: Scene, cast: list[CastMember], look: Look) -> str:
     """Changes when the scene has to be shot again; how it is joined and narrated is the cut's affair."""
-    pictured = scene.model_copy(update={"transition": type(scene.transition)(), "narration": ""})
+    pictured = scene.model_copy(
+        update={"transition": type(scene.transition)(), "transition_reason": "", "narration": ""}
+    )
     return digest({"scene": fact(pictured), "cast": facts(cast), "look": fact(look)})
 
 

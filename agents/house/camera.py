@@ -1,8 +1,9 @@
-"""The CAMERA task: one move for every scene, each with its reason, never the same direction three times running."""
+"""The CAMERA task: one move for every scene, each with its reason, never the same direction three times running, and
+the size of its shot: wide for a new place and for the close, near for what is felt, found and said, else medium."""
 
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.wire import CameraAnswer, WireMove
-from videostudio.film.camera import Direction, Speed
+from videostudio.film.camera import Direction, ShotSize, Speed
 from videostudio.film.scene import Scene
 from videostudio.film.script import Script
 
@@ -25,7 +26,8 @@ def move_camera(script: Script) -> CameraAnswer:
         if len(moves) > 1 and moves[-1].direction == moves[-2].direction == direction:
             direction = _OTHERWISE[direction]
             speed, reason = Speed.SLOW, f"a change after two moves alike; {reason}"
-        moves.append(WireMove(scene_id=scene.id, direction=direction, speed=speed, reason=reason))
+        size = _size(script, at, direction, [move.shot for move in moves])
+        moves.append(WireMove(scene_id=scene.id, direction=direction, speed=speed, shot=size, reason=reason))
     return CameraAnswer(moves=tuple(moves))
 
 
@@ -51,6 +53,24 @@ def _wanted(scene: Scene, at: int, scenes: int, before: list[WireMove]) -> tuple
     if scene.beat == "turn":
         return Direction.FORWARD, Speed.MEDIUM, "the story turns: the camera moves closer"
     return _working(scene, before)
+
+
+def _size(script: Script, at: int, direction: Direction, before: list[ShotSize]) -> ShotSize:
+    """The arc's size: places first, then people, then faces. A camera that follows someone needs room, and two wide
+    shots running are one too many unless the story closes; it closes nearer where there is something to see."""
+    scene, scenes = script.scenes[at], len(script.scenes)
+    if scenes == 1:
+        return ShotSize.MEDIUM
+    intimate = scene.beat == "turn" or lexicon().is_a("close_up", scene.action)
+    if at == scenes - 1:
+        return ShotSize.MEDIUM if intimate and len(scene.foreground) > 1 else ShotSize.WIDE
+    arrives = at == 0 or scene.background != script.scenes[at - 1].background
+    if arrives and before[-1:] != [ShotSize.WIDE]:
+        return ShotSize.WIDE
+    stays = direction in (Direction.STATIC, Direction.FORWARD, Direction.BACKWARD)
+    if intimate and stays and 1 <= len(scene.foreground) <= 2 and before[-2:] != [ShotSize.CLOSE] * 2:
+        return ShotSize.CLOSE
+    return ShotSize.MEDIUM
 
 
 def _travel(before: list[WireMove]) -> Direction:

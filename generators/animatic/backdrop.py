@@ -118,7 +118,7 @@ def backdrop_of(place: Place, view: View, lens: Lens, frames: int) -> Backdrop:
 
 def _growing(place: Place, view: View, lens: Lens, frames: int) -> Growing:
     least = min(1.0, lens.scale(frames - 1))
-    fine = FINEST if lens.scale(1) > 1 else 1.0
+    fine = FINEST if lens.nears else 1.0
     wide = round(view.width / least / 2) + REACH
     high = round(view.height / least / 2) + REACH
     middle = (view.width // 2, view.height // 2)

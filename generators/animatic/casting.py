@@ -92,7 +92,7 @@ class _Going:
 def _actor(placement: Placement, figure: Figure, place: Place, view: View, goes: _Going) -> Actor:
     box, motion = placement.box, MOTIONS[placement.pose]
     ahead = {Facing.LEFT: -1, Facing.RIGHT: 1, Facing.CAMERA: goes.way}[placement.facing]
-    fine = min(FINEST, max(1.0, goes.lens.scale(4 * goes.lens.fps)))
+    fine = min(FINEST, max(1.0, goes.lens.usual_growth))
     scenery = place.scenery
     land, water = (view.y(y) if y is not None else 1e9 for y in (scenery.land, scenery.water))
     foot = box.top + box.height

@@ -47,16 +47,17 @@ class AnimaticFilmer:
             frames=request.frames,
             tail=request.tail_frames,
         )
-        count = request.frames + request.tail_frames
-        short = shot.lens.stops(count)
-        degraded = (
-            (f"the zoom stops after {short / request.fps:.1f} s: make the scene shorter",) if short < count else ()
-        )
-        return Footage(shot.frames(count), request.width, request.height, request.fps, "yuv420p", (), degraded)
+        short = shot.lens.stops()
+        stops = f"the zoom stops after {short / request.fps:.1f} s: make the scene shorter"
+        degraded = (stops,) if short < request.frames else ()
+        frames = shot.frames(request.frames + request.tail_frames)
+        return Footage(frames, request.width, request.height, request.fps, "yuv420p", (), degraded)
 
     def _still(self, request: ClipRequest, artifacts: Artifacts, why: str) -> Footage:
         picture = decode(artifacts.read(request.image))
-        count = request.frames + request.tail_frames
-        frames = still_frames(picture, request.camera, request.width, request.height, request.fps, count)
+        size = (request.width, request.height)
+        frames = still_frames(
+            picture, request.camera, *size, fps=request.fps, frames=request.frames, tail=request.tail_frames
+        )
         note = f"{why}: only the camera moves"
         return Footage(frames, request.width, request.height, request.fps, "yuv420p", (note,))

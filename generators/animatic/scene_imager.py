@@ -37,7 +37,7 @@ class AnimaticSceneImager:
         place = place_for(request.place, artifacts)
         motion, notes = motion_for(request.action)
         way = 1 if seed_of(request.scene_id, str(request.seed)) % 3 else -1
-        wish = Wish(figures, motion, request.camera, request.emphasis, way)
+        wish = Wish(figures, motion, request.camera, request.emphasis, way, request.shot)
         staging = stage(wish, place, request.width, request.height)
         shot = shot_of(staging, figures, place, request.camera, fps=24, frames=1, tail=0)
         return Picture(planar_to_rgb(shot.frame(0).buffer), staging, (*notes, *place.notes), place.degraded)

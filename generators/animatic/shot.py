@@ -11,7 +11,7 @@ from videostudio.generators.animatic.casting import troupe_of
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.places import Place
-from videostudio.generators.animatic.view import UNITS_HIGH, UNITS_WIDE, View
+from videostudio.generators.animatic.view import View
 from videostudio.generators.animatic.weather import Sky, weather_of
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
@@ -43,9 +43,8 @@ def shot_of(
     staging: Staging, figures: Sequence[Figure], place: Place, camera: CameraMove, *, fps: int, frames: int, tail: int
 ) -> Shot:
     """A shot of `frames` of film time and `tail` more. Frame 0 does not depend on any of the three numbers."""
-    scale = min(staging.width / UNITS_WIDE, staging.height / UNITS_HIGH)
-    view = View(staging.width, staging.height, staging.ground_px, scale)
-    lens = Lens(camera, staging.width, staging.height, fps)
+    view = View.staged(staging)
+    lens = Lens(camera, staging.width, staging.height, fps, frames)
     return Shot(
         backdrop=backdrop_of(place, view, lens, frames + tail),
         troupe=troupe_of(figures, staging, place, view, lens, frames),

@@ -1,19 +1,19 @@
-"""Staging: who stands where, how tall, facing which way and doing what."""
+"""Staging: who stands where, how tall, facing which way and doing what; how near the camera stands is the `frame`'s
+affair."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from videostudio.film.camera import CameraMove, Direction
+from videostudio.film.camera import CameraMove, Direction, ShotSize
 from videostudio.film.entity import EntityKind
 from videostudio.film.staging import Box, Facing, Layer, Placement, Staging
 from videostudio.generators.animatic.figures import Figure
+from videostudio.generators.animatic.framing import TALL, Framing, framing_of
 from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.view import View
 
-TALL = 304.0
-"""Height of the main figure in world units: about 40 % of a frame that is 720 units high."""
 LEAST, MOST = 112.0, 410.0
 RIDER, CARRIER = 196.0, 310.0
 """Height of a rider's visible part, and least height of what carries a rider."""
@@ -24,32 +24,39 @@ THING = 0.8
 EMPHASIS = 1.25
 CLOSE = 0.5
 """Real sizes are drawn nearer to each other: twice as tall in life is 2 ** CLOSE times as tall here."""
-TYPICAL_SECONDS = 4.0
-"""Length of scene for which the camera's path is allowed for."""
 EDGE = 14.0
 """World units that figures keep from the frame's sides."""
+THIRD = 1 / 6
+"""The lines that cut a frame into thirds lie this share of its width from the middle."""
+ROWS = (0.95, 1.16, 0.99, 1.22, 0.97)
+"""How far off the members of a group stand, 1 being the usual: those behind fill the gaps of those in front."""
+TALL_ROWS = (1.02, 1.34, 0.82, 1.5, 1.16)
+"""The same in an upright frame, where a group stands in depth rather than side by side."""
 
 
 @dataclass(frozen=True)
 class Wish:
     """What is wanted of a scene's staging: the cast (who acts first), the motion, the camera, whom to stress,
-    and a preferred way to go (+1 right, -1 left)."""
+    a preferred way to go (+1 right, -1 left), and the size of the shot."""
 
     figures: Sequence[Figure]
     motion: str
     camera: CameraMove
     emphasis: Sequence[str] = ()
     way: int = 1
+    shot: ShotSize = ShotSize.MEDIUM
 
 
 def stage(wish: Wish, place: Place, width: int, height: int) -> Staging:
     """The staging of a scene image of `width` x `height` px."""
-    view = view_for(wish.camera, place, width, height)
+    framing = framing_for(wish, place, width, height)
+    view = framing.view
     way = _way(wish)
-    sizes = _sizes(wish, view)
-    spots = _spots(wish, sizes, view, way)
+    far = _distances(wish, framing)
+    sizes = _sizes(wish, framing, far)
+    spots = _spots(wish, sizes, framing, way)
     placements = [
-        _placement(wish, index, figure, sizes[index], spots, view, place, way)
+        _placement(wish, index, figure, sizes[index], far[index], spots, view, place, way)
         for index, figure in enumerate(wish.figures)
     ]
     flat = wish.camera.direction in (Direction.UP, Direction.DOWN)
@@ -57,6 +64,7 @@ def stage(wish: Wish, place: Place, width: int, height: int) -> Staging:
         width=width,
         height=height,
         ground_px=min(max(view.ground, 0), height - 1),
+        zoom_milli=framing.zoom_milli,
         layers=tuple(
             Layer(name=layer.name, depth_milli=1000 if flat else round(layer.depth * 1000))
             for layer in place.scenery.layers
@@ -65,11 +73,11 @@ def stage(wish: Wish, place: Place, width: int, height: int) -> Staging:
     )
 
 
-def view_for(camera: CameraMove, place: Place, width: int, height: int) -> View:
-    """The view that leaves room for a tilt: the camera that will rise begins low, and the other way round."""
-    tilt = abs(camera.flow(width, height, 1).dy) * TYPICAL_SECONDS / height
-    lift = {Direction.UP: min(0.6 * tilt, 0.3), Direction.DOWN: -min(0.5 * tilt, 0.13), Direction.FORWARD: 0.07}
-    return View.on(place.scenery, width, height, lift=lift.get(camera.direction, 0.0))
+def framing_for(wish: Wish, place: Place, width: int, height: int) -> Framing:
+    """Where the camera stands for the first of the cast."""
+    lead = next(iter(wish.figures), None)
+    wet = lead is not None and (MOTIONS[wish.motion].wet or lead.afloat)
+    return framing_of(place.scenery, wish.camera, wish.shot if wish.figures else None, width, height, wet=wet)
 
 
 def role_of(wish: Wish, index: int) -> str:
@@ -105,24 +113,48 @@ def _way(wish: Wish) -> int:
     return wish.way
 
 
-def _sizes(wish: Wish, view: View) -> list[float]:
+def _distances(wish: Wish, framing: Framing) -> list[float]:
+    """How far off everyone stands, 1 being the usual distance: nearer is lower in the frame, and larger."""
+    standing = _standing(wish)
+    far = [1.0] * len(wish.figures)
+    if MOTIONS[wish.motion].close and len(standing) == 2 and not framing.upright:
+        return far
+    for order, index in enumerate(standing):
+        figure = wish.figures[index]
+        if len(standing) > 2:
+            far[index] = (TALL_ROWS if framing.upright else ROWS)[order % len(ROWS)]
+        elif order == 1 and framing.upright:
+            far[index] = 0.8 if figure.height_m < 0.7 * wish.figures[standing[0]].height_m else 1.22
+        elif order == 1:
+            far[index] = 1.04 if figure.lives else 0.96
+    return far
+
+
+def _standing(wish: Wish) -> list[int]:
+    """Who has a place on the ground of their own: neither carried along nor in the air."""
+    riding = carrier(wish.figures, wish.motion)
+    return [i for i, f in enumerate(wish.figures) if i != riding and not (f.aloft and i)]
+
+
+def _sizes(wish: Wish, framing: Framing, far: Sequence[float]) -> list[float]:
     """Visible height of every figure, in world units."""
     if not wish.figures:
         return []
+    view, several = framing.view, len(_standing(wish)) > 1
     measure = max((figure.height_m for figure in wish.figures if figure.lives), default=wish.figures[0].height_m)
     riding = carrier(wish.figures, wish.motion)
-    zoom = {Direction.FORWARD: 0.92, Direction.BACKWARD: 1.12}.get(wish.camera.direction, 1.0)
     sizes = []
     for index, figure in enumerate(wish.figures):
         near = 1.0 if figure.lives else THING
         low = _least(index, figure)
-        tall = min(max(TALL * near * (figure.height_m / measure) ** CLOSE, low), MOST) * zoom
+        tall = min(max(TALL * near * (figure.height_m / measure) ** CLOSE, low), MOST)
         if riding is not None and index in (0, riding):
             tall = RIDER if index == 0 else max(tall, CARRIER)
-        tall *= EMPHASIS if figure.entity_id in wish.emphasis else 1.0
-        sizes.append(min(tall, 0.46 * view.units_wide / figure.shape, 0.6 * view.units_high))
+        tall *= (EMPHASIS if figure.entity_id in wish.emphasis else 1.0) / far[index]
+        wide = framing.widest_of_several if several else framing.widest
+        sizes.append(min(tall, wide * view.units_wide / figure.shape, framing.tallest * view.units_high))
     crowd = sum(size * figure.shape for size, figure in zip(sizes, wish.figures, strict=True) if not figure.aloft)
-    squeeze = min(1.0, 0.92 * view.units_wide / max(crowd, 1.0))
+    squeeze = min(1.0, (framing.crowd if len(sizes) > 2 else 0.92) * view.units_wide / max(crowd, 1.0))
     return [size * squeeze for size in sizes]
 
 
@@ -132,54 +164,78 @@ def _least(index: int, figure: Figure) -> float:
     return TALL * (0.85 if figure.kind is EntityKind.PERSON else 0.72 if index == 0 else 0.55)
 
 
-def _spots(wish: Wish, sizes: Sequence[float], view: View, way: int) -> list[float]:
-    """World x of every figure's middle: the acting one first, the others where it is going, no one in the way."""
+def _spots(wish: Wish, sizes: Sequence[float], framing: Framing, way: int) -> list[float]:
+    """World x of every figure's middle: the acting one on a third with room ahead of it, the others where it is
+    going, no one in the way and no one cut by the frame's side, also after a zoom."""
+    view = framing.view
     wide = view.units_wide
     riding = carrier(wish.figures, wish.motion)
-    standing = [i for i, f in enumerate(wish.figures) if i != riding and not (f.aloft and i)]
+    standing = _standing(wish)
     travels = MOTIONS[wish.motion].travel > 0
-    first = -0.25 if travels else {1: -0.04, 2: -0.17}.get(len(standing), -0.30)
-    near = not travels and (MOTIONS[wish.motion].close or not all(wish.figures[i].lives for i in standing))
-    last = {1: first, 2: 0.08 if near else 0.20}.get(len(standing), 0.32)
+    first, last = _span(wish, standing, framing)
     xs = [0.0] * len(wish.figures)
     step = (last - first) / max(len(standing) - 1, 1)
     for order, index in enumerate(standing):
-        xs[index] = (first + step * order) * wide
-    _part(xs, standing, [sizes[i] * f.shape for i, f in enumerate(wish.figures)])
+        xs[index] = (first + step * order) * wide / framing.growth**0.5
+    _part(xs, standing, [sizes[i] * f.shape for i, f in enumerate(wish.figures)], _apart(framing, len(standing)))
     if riding is not None:
         xs[riding] = xs[0]
     for order, index in enumerate(i for i, f in enumerate(wish.figures) if f.aloft and i and i != riding):
         xs[index] = (0.26 - 0.34 * order) * wide
-    ahead = _allowance(wish, view)
+    ahead = framing.allowance
     moved = [way * x + (0.0 if travels and i in (0, riding) else ahead) for i, x in enumerate(xs)]
-    room = [max(0.0, (wide - s * f.shape) / 2 - EDGE) for s, f in zip(sizes, wish.figures, strict=True)]
+    grown = max(1.0, framing.growth)
+    room = [
+        max(0.0, (wide / 2 - EDGE) / grown - size * figure.shape / 2)
+        for size, figure in zip(sizes, wish.figures, strict=True)
+    ]
     return [min(max(x, -free), free) for x, free in zip(moved, room, strict=True)]
 
 
-def _part(xs: list[float], order: Sequence[int], widths: Sequence[float]) -> None:
-    """Pushes neighbours apart until they no longer hide each other, and keeps their common middle."""
+def _apart(framing: Framing, count: int) -> float:
+    """How far neighbours' middles are to lie from each other, in sums of their widths."""
+    return 0.36 if framing.upright and count > 2 else 0.46 if framing.upright else 0.48
+
+
+def _span(wish: Wish, standing: Sequence[int], framing: Framing) -> tuple[float, float]:
+    """Where the first and the last of those who stand have their place, as shares of the frame's width."""
+    motion, count = MOTIONS[wish.motion], len(standing)
+    near = not motion.travel and (motion.close or not all(wish.figures[i].lives for i in standing))
+    if motion.travel:
+        first = -0.25
+    else:
+        first = {1: -0.7 * THIRD if wish.shot is ShotSize.CLOSE else -THIRD, 2: -THIRD}.get(count, -0.3)
+    last = {1: first, 2: 0.08 if near else 0.2}.get(count, 0.32)
+    return (0.75 * first, 0.75 * last) if framing.upright else (first, last)
+
+
+def _part(xs: list[float], order: Sequence[int], widths: Sequence[float], apart: float) -> None:
+    """Pushes neighbours apart until they no longer hide each other, and keeps their common middle. `apart` is how
+    far their middles are to lie from each other, in sums of their widths."""
     before = sum(xs[i] for i in order)
     for a, b in pairwise(order):
-        xs[b] = max(xs[b], xs[a] + 0.48 * (widths[a] + widths[b]))
+        xs[b] = max(xs[b], xs[a] + apart * (widths[a] + widths[b]))
     if len(order) > 1:
         shift = (sum(xs[i] for i in order) - before) / len(order)
         for i in order:
             xs[i] -= shift
 
 
-def _allowance(wish: Wish, view: View) -> float:
-    """How far to start from the middle so that a sideways camera passes it halfway through the scene."""
-    path = -wish.camera.flow(view.width, view.height, 1).dx * TYPICAL_SECONDS / view.scale
-    return max(-0.2 * view.units_wide, min(0.2 * view.units_wide, 0.45 * path))
-
-
 def _placement(
-    wish: Wish, index: int, figure: Figure, tall: float, spots: Sequence[float], view: View, place: Place, way: int
+    wish: Wish,
+    index: int,
+    figure: Figure,
+    tall: float,
+    far: float,
+    spots: Sequence[float],
+    view: View,
+    place: Place,
+    way: int,
 ) -> Placement:
     riding = carrier(wish.figures, wish.motion)
     role = role_of(wish, index)
     motion = MOTIONS[role]
-    foot = _foot(wish, index, figure, tall, view, place, motion, riding is not None)
+    foot = _foot(wish, index, figure, tall, far, view, place, motion, riding is not None)
     x = spots[index]
     if riding is not None and index == 0:
         x, foot = spots[riding] - 0.12 * way * tall, foot - _seat(wish.figures[riding]) * CARRIER
@@ -192,9 +248,17 @@ def _placement(
 
 
 def _foot(
-    wish: Wish, index: int, figure: Figure, tall: float, view: View, place: Place, motion: Motion, mounted: bool
+    wish: Wish,
+    index: int,
+    figure: Figure,
+    tall: float,
+    far: float,
+    view: View,
+    place: Place,
+    motion: Motion,
+    mounted: bool,
 ) -> float:
-    """World y of a figure's foot."""
+    """World y of a figure's foot: the nearer, the further below the horizon."""
     scenery, stressed = place.scenery, figure.entity_id in wish.emphasis
     if scenery.floats:
         middle = (0.5 - scenery.horizon) * view.units_high
@@ -202,7 +266,7 @@ def _foot(
     low = scenery.footing(motion.wet or figure.afloat)
     if motion.high or (figure.aloft and not motion.grounded and not (index == 0 and motion.travel)):
         return low - max(0.26 * view.units_high, 0.5 * tall) + (0 if mounted else 22 * index)
-    return low - 12 * (index % 3) + (18 if stressed else 0)
+    return low / far + (18 if stressed else 0)
 
 
 def _seat(figure: Figure) -> float:

@@ -14,13 +14,13 @@ BREATH = 0.004
 
 
 def still_frames(
-    picture: Pixels, camera: CameraMove, width: int, height: int, fps: int, count: int
+    picture: Pixels, camera: CameraMove, width: int, height: int, fps: int, frames: int, tail: int
 ) -> Iterator[Pixels]:
-    """`count` frames (H * 3 / 2, W) yuv420p of `picture` (h, w, 3 or 4) under `camera`. What lies beyond the
-    picture's edge is its mirror image."""
+    """`frames` + `tail` frames (H * 3 / 2, W) yuv420p of `picture` (h, w, 3 or 4) under `camera`. What lies beyond
+    the picture's edge is its mirror image."""
     planes = _fitted(picture, width, height)
-    lens = Lens(camera, width, height, fps)
-    return (_seen(planes, lens, at) for at in range(count))
+    lens = Lens(camera, width, height, fps, frames)
+    return (_seen(planes, lens, at) for at in range(frames + tail))
 
 
 def _fitted(picture: Pixels, width: int, height: int) -> tuple[Pixels, Pixels, Pixels]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from videostudio.film.staging import Staging
 from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.scenery import Scenery
 
@@ -18,10 +19,17 @@ class View:
     scale: float
 
     @classmethod
-    def on(cls, scenery: Scenery, width: int, height: int, *, lift: float = 0.0) -> "View":
-        """The usual view of a set; `lift` moves the horizon up by that share of the frame's height."""
+    def on(cls, scenery: Scenery, width: int, height: int, *, lift: float = 0.0, zoom_milli: int = 1000) -> "View":
+        """A view of a set, `zoom_milli` thousandths as large as usual; `lift` moves the horizon up by that share
+        of the frame's height."""
         ground = round((scenery.horizon - lift) * height)
-        return cls(width, height, ground, min(width / UNITS_WIDE, height / UNITS_HIGH))
+        return cls(width, height, ground, _scale(width, height, zoom_milli))
+
+    @classmethod
+    def staged(cls, staging: Staging) -> "View":
+        """The view in which `staging` was made."""
+        scale = _scale(staging.width, staging.height, staging.zoom_milli)
+        return cls(staging.width, staging.height, staging.ground_px, scale)
 
     def x(self, world: float) -> float:
         return self.width / 2 + world * self.scale
@@ -44,3 +52,7 @@ class View:
         return Canvas.blank(
             width, height, (left - self.width / 2) / self.scale, (top - self.ground) / self.scale, self.scale * grow
         )
+
+
+def _scale(width: int, height: int, zoom_milli: int) -> float:
+    return min(width / UNITS_WIDE, height / UNITS_HIGH) * zoom_milli / 1000

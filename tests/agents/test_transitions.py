@@ -31,11 +31,23 @@ def scene(background: str, beat: str = "", duration_ms: int = 4000) -> Scene:
     ],
 )
 def test_transitions(before: Scene, after: Scene, wanted: Transition) -> None:
-    assert transition(before, after, PLACES) == wanted
+    chosen, reason = transition(before, after, PLACES)
+    assert chosen == wanted
+    assert reason
+
+
+def test_the_reason_tells_what_changes() -> None:
+    told = [transition(scene("park"), after, PLACES)[1] for after in (scene("sea"), scene("park-2"), scene("park"))]
+    assert told == [
+        "a journey from park to sea",
+        "another time: night instead of day",
+        "the action goes on in the same place (park)",
+    ]
 
 
 def test_every_scene_is_joined_and_the_first_has_nothing_to_be_joined_to() -> None:
     script = corgi_script()
     done = joined(script)
     assert [scene.transition for scene in done.scenes] == [CUT, CUT, CROSSFADE]
+    assert [bool(scene.transition_reason) for scene in done.scenes] == [False, True, True]
     assert done.duration_ms == script.duration_ms

@@ -1,9 +1,10 @@
 import itertools
+from math import ceil, floor
 
 import pytest
 from pydantic import ValidationError
 
-from videostudio.film.camera import PERCENT_PER_SECOND, CameraMove, Direction, Flow, Speed
+from videostudio.film.camera import PERCENT_PER_SECOND, CameraMove, Direction, Flow, Speed, eased, ramp_frames
 
 SPEEDS = {Speed.SLOW: 0.04, Speed.MEDIUM: 0.08, Speed.FAST: 0.16}
 
@@ -60,3 +61,23 @@ def test_a_move_says_itself() -> None:
 def test_other_moves_are_refused(bad: object) -> None:
     with pytest.raises(ValidationError):
         CameraMove.model_validate(bad)
+
+
+@pytest.mark.parametrize(("frames", "fps"), [(96, 24), (24, 24), (12, 12), (1440, 60)])
+def test_a_camera_starts_and_stops_softly_and_has_its_speed_in_between(frames: int, fps: int) -> None:
+    path = [eased(frame, frames, fps) for frame in range(frames + fps)]
+    steps = [after - before for before, after in itertools.pairwise(path)]
+    ramp = ramp_frames(frames, fps)
+    assert path[0] == 0
+    assert ramp <= 0.4 * fps + 1e-9
+    assert all(step == pytest.approx(1) for step in steps[ceil(ramp) : floor(frames - ramp)])
+    assert steps[: floor(ramp)] == sorted(steps[: floor(ramp)])
+    assert steps[0] < 0.4
+    assert path[frames] == pytest.approx(frames - ramp)
+    assert set(path[frames:]) == {path[frames]}
+
+
+def test_half_a_ramp_is_lost_at_each_end() -> None:
+    assert ramp_frames(96, 24) == pytest.approx(9.6)
+    assert eased(48, 96, 24) == pytest.approx(48 - 4.8)
+    assert eased(0, 1, 24) == 0

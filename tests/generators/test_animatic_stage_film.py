@@ -21,13 +21,13 @@ from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
 from videostudio.generators.ports import Picture
 from videostudio.tools.images import encode_png
 from videostudio.tools.scoring.agreement import agreement
-from videostudio.tools.scoring.camera import measure
+from videostudio.tools.scoring.camera import measure, steady_pictures
 from videostudio.tools.video.colour import planar_to_rgb, planes
 
 OPENMOJI = pack_named("openmoji")
 
 WIDTH, HEIGHT, FPS = 640, 360, 12
-FRAMES, TAIL = 16, 4
+FRAMES, TAIL = 20, 4
 MOVES = [CameraMove()] + [
     CameraMove(direction=direction, speed=speed)
     for direction in Direction
@@ -115,7 +115,7 @@ def measured_agreement(frames: list[np.ndarray], camera: CameraMove, ground_px: 
     step = 2
     small = [cv2.resize(planes(frame)[0], (480, 270), interpolation=cv2.INTER_AREA) for frame in frames[::step]]
     ground = None if ground_px is None else ground_px * 270 / HEIGHT
-    found = measure(small, step=step, ground_row=ground)
+    found = measure(small, step=step, ground_row=ground, steady=steady_pictures(len(small), step, FRAMES, FPS))
     assert found is not None
     flow = Flow(found.flow.dx * WIDTH / 480, found.flow.dy * WIDTH / 480, found.flow.scale)
     return agreement(flow, camera, width=WIDTH, height=HEIGHT, fps=FPS)

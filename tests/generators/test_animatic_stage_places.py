@@ -33,7 +33,7 @@ def paint_again(entity: Entity, move: CameraMove) -> Frame:
     place = place_of(entity)
     view = View.on(place.scenery, WIDTH, HEIGHT)
     frame = Frame.blank(WIDTH, HEIGHT)
-    backdrop_of(place, view, Lens(move, WIDTH, HEIGHT, 24), 1).draw(frame, 0)
+    backdrop_of(place, view, Lens(move, WIDTH, HEIGHT, 24, 1), 1).draw(frame, 0)
     return frame
 
 

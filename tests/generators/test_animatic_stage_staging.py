@@ -5,12 +5,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.camera import CameraMove, Direction, ShotSize, Speed
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.staging import Facing, Placement, Staging
 from videostudio.generators.animatic.figures import Figure, cut_out
-from videostudio.generators.animatic.places import place_of
+from videostudio.generators.animatic.lens import Lens
+from videostudio.generators.animatic.places import Place, place_of
 from videostudio.generators.animatic.staging import Wish, stage
+from videostudio.generators.animatic.view import View
 
 WIDTH, HEIGHT = 1280, 720
 
@@ -35,24 +37,88 @@ def a_figure(
 def staged(
     *figures: Figure, motion: str = "idle", place: str = "meadow", camera: CameraMove | None = None, **wish: object
 ) -> Staging:
-    entity = Entity(id="place", name=place, kind=EntityKind.PLACE, head=place)
     wanted = Wish(figures, motion, camera or CameraMove(), **wish)
-    return stage(wanted, place_of(entity), WIDTH, HEIGHT)
+    return stage(wanted, place_at(place), WIDTH, HEIGHT)
+
+
+def place_at(name: str) -> Place:
+    return place_of(Entity(id="place", name=name, kind=EntityKind.PLACE, head=name))
 
 
 def foot(placement: Placement) -> int:
     return placement.box.top + placement.box.height
 
 
+def sides(placement: Placement) -> tuple[int, int]:
+    return placement.box.left, placement.box.left + placement.box.width
+
+
 def middle(placement: Placement) -> float:
     return placement.box.left + placement.box.width / 2
 
 
-def test_the_main_figure_fills_about_two_fifths_of_the_height_and_stands_on_the_ground() -> None:
-    staging = staged(a_figure("dog"))
-    (dog,) = staging.placements
-    assert 0.35 * HEIGHT <= dog.box.height <= 0.45 * HEIGHT
-    assert staging.ground_px < foot(dog) < HEIGHT
+@pytest.mark.parametrize(
+    ("shot", "least", "most"),
+    [(ShotSize.WIDE, 0.27, 0.33), (ShotSize.MEDIUM, 0.45, 0.50), (ShotSize.CLOSE, 0.70, 0.80)],
+)
+@pytest.mark.parametrize("place", ["meadow", "beach", "park", "desert"])
+def test_the_main_figure_fills_its_share_of_the_height_and_stands_on_the_ground(
+    shot: ShotSize, least: float, most: float, place: str
+) -> None:
+    staging = staged(a_figure("girl", EntityKind.PERSON, wide=45), place=place, shot=shot)
+    (girl,) = staging.placements
+    assert least * HEIGHT <= girl.box.height <= most * HEIGHT
+    assert staging.ground_px < foot(girl) < HEIGHT
+    view = View.staged(staging)
+    assert (foot(girl) - view.ground) / view.scale == pytest.approx(place_at(place).scenery.footing(False), abs=2)
+
+
+@pytest.mark.parametrize("shot", ShotSize)
+@pytest.mark.parametrize("way", [1, -1])
+def test_one_figure_stands_on_a_third_and_has_more_room_ahead(shot: ShotSize, way: int) -> None:
+    (girl,) = staged(a_figure("girl", EntityKind.PERSON, wide=45), way=way, shot=shot).placements
+    behind, ahead = (middle(girl), WIDTH - middle(girl))[::way]
+    assert 0.3 * WIDTH <= behind <= 0.4 * WIDTH
+    assert ahead > 1.5 * behind
+    assert girl.box.top >= 0.06 * HEIGHT
+
+
+@pytest.mark.parametrize("direction", [Direction.FORWARD, Direction.BACKWARD])
+@pytest.mark.parametrize("speed", Speed)
+@pytest.mark.parametrize("shot", ShotSize)
+def test_nobody_is_cut_at_the_side_or_loses_their_head_during_a_zoom(
+    direction: Direction, speed: Speed, shot: ShotSize
+) -> None:
+    camera = CameraMove(direction=direction, speed=speed)
+    staging = staged(a_figure("girl", EntityKind.PERSON, wide=45), a_figure("dog", wide=120), camera=camera, shot=shot)
+    for frame in (0, 48, 96):
+        grown = Lens(camera, WIDTH, HEIGHT, 24, 96).scale(frame)
+        for placement in staging.placements:
+            left, right = (WIDTH / 2 + grown * (x - WIDTH / 2) for x in sides(placement))
+            assert left >= 0
+            assert right <= WIDTH
+            assert HEIGHT / 2 + grown * (placement.box.top - HEIGHT / 2) >= 0
+
+
+def test_a_group_is_a_triangle_the_lead_in_front() -> None:
+    group = [a_figure(name, EntityKind.PERSON, wide=45) for name in ("a", "b", "c")]
+    lead, behind, other = staged(*group).placements
+    assert foot(behind) < min(foot(lead), foot(other)) - 10
+    assert behind.box.height < min(lead.box.height, other.box.height)
+    assert middle(lead) < middle(behind) < middle(other)
+
+
+def test_an_upright_frame_is_staged_in_depth_with_larger_figures() -> None:
+    pair = (a_figure("girl", EntityKind.PERSON, wide=45), a_figure("cat", height_m=0.3, wide=110))
+    entity = Entity(id="place", name="park", kind=EntityKind.PLACE, head="park")
+    for shot, least in ((ShotSize.WIDE, 0.2), (ShotSize.MEDIUM, 0.33), (ShotSize.CLOSE, 0.5)):
+        wish = Wish(pair, "idle", CameraMove(), shot=shot)
+        staging = stage(wish, place_of(entity), HEIGHT, WIDTH)
+        girl, cat = staging.placements
+        assert girl.box.height >= least * WIDTH
+        assert foot(cat) > foot(girl) + 0.02 * WIDTH
+        assert max(right for _, right in map(sides, staging.placements)) <= HEIGHT
+        assert min(left for left, _ in map(sides, staging.placements)) >= 0
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6, 8])

@@ -9,7 +9,7 @@ from videostudio.tools.report.icons import camera_icon, mark
 from videostudio.tools.report.layout import clip_file
 from videostudio.tools.report.markup import Markup, joined, tag
 from videostudio.tools.report.story import Story, chosen_take
-from videostudio.tools.report.words import OUTCOMES, camera_words, transition_words
+from videostudio.tools.report.words import OUTCOMES, camera_words, shot_words, transition_words
 
 STILL_PX = 960
 
@@ -51,11 +51,17 @@ def _card(number: int, scene: Scene, story: Story) -> Markup:
 
 def _facts(scene: Scene, story: Story) -> Markup:
     camera = joined(camera_icon(scene.camera.direction), camera_words(scene.camera))
-    start = transition_words(scene.transition)
+    start = transition_words(scene.transition, scene.transition_reason)
     names = [story.name(entity_id) for entity_id in (*scene.foreground, scene.background)]
     return joined(
         tag("p", scene.narration, class_="narration") if scene.narration and scene.narration != scene.event else None,
-        tag("p", tag("span", camera, class_="camera"), tag("span", start) if start else None, class_="facts"),
+        tag(
+            "p",
+            tag("span", shot_words(scene.shot)),
+            tag("span", camera, class_="camera"),
+            tag("span", start) if start else None,
+            class_="facts",
+        ),
         tag("ul", *(tag("li", name) for name in names), class_="chips", aria_label="Who and where"),
     )
 

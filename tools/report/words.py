@@ -1,6 +1,6 @@
 """Facts as people say them: the camera, a transition, a score, a length of time."""
 
-from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.camera import CameraMove, Direction, ShotSize, Speed
 from videostudio.film.scene import Transition, TransitionKind
 from videostudio.film.score import Score
 from videostudio.film.take import Stage
@@ -44,12 +44,18 @@ def camera_words(move: CameraMove) -> str:
     return f"Camera {_MOVES[move.direction]}{_SPEEDS[move.speed]}"
 
 
-def transition_words(transition: Transition) -> str:
-    """How a scene begins; "" for a plain cut."""
+def transition_words(transition: Transition, reason: str = "") -> str:
+    """How a scene begins, and why; "" for a plain cut without a reason."""
+    why = f": {reason}" if reason else ""
     if transition.kind is TransitionKind.CUT:
-        return ""
+        return f"Cut{why}" if reason else ""
     through = " through black" if transition.kind is TransitionKind.FADE else ""
-    return f"{transition.kind.value.capitalize()}{through}, {transition.duration_ms / 1000:g} s"
+    return f"{transition.kind.value.capitalize()}{through}, {transition.duration_ms / 1000:g} s{why}"
+
+
+def shot_words(shot: ShotSize) -> str:
+    """ "Close shot"."""
+    return f"{shot.value.capitalize()} shot"
 
 
 def score_value(score: Score) -> str:

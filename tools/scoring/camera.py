@@ -7,12 +7,13 @@ Positions are in px of the given pictures, measured from the frame's centre, x t
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, floor
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from videostudio.film.camera import Flow
+from videostudio.film.camera import Flow, ramp_frames
 
 Grey = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -37,6 +38,7 @@ PER_CELL = 5
 LK_REACH = 2.0
 """A point that ends further (px) than this from where dense flow saw it is lost."""
 STOP = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 20, 0.01)
+ALL = slice(None)
 HYPOTHESES = 160
 INLIER_PX = 0.3
 
@@ -64,27 +66,42 @@ class Measured:
     pairs: int
 
 
-def measure(pictures: Sequence[Grey], *, step: int, ground_row: float | None = None) -> Measured | None:
+def measure(
+    pictures: Sequence[Grey], *, step: int, ground_row: float | None = None, steady: slice = ALL
+) -> Measured | None:
     """The camera of grey `pictures` (each (h, w) uint8) that lie `step` frames apart; None if nothing can be
-    measured. `ground_row` is the first picture's row where the ground begins."""
-    if len(pictures) < 2:
+    measured. `ground_row` is the first picture's row where the ground begins, `steady` the pictures between which
+    the camera has its full speed: those before only help to follow the ground, those after are not looked at."""
+    first, last, _ = steady.indices(len(pictures))
+    if last - first < 2:
         return None
     height = pictures[0].shape[0]
     row = LOWER_PART * height if ground_row is None else ground_row
+    seen: Fit | None = None
     on_ground: list[Fit] = []
     anywhere: list[Fit] = []
-    for before, after in pairwise(pictures):
+    for at, (before, after) in enumerate(pairwise(pictures[:last])):
         points, moves = trackable(before, after)
         below = points[:, 1] >= row + EDGE_PX - height / 2
         fit = fit_similarity(points[below], moves[below], before.shape)
-        if fit:
-            on_ground.append(fit)
-        elif whole := fit_similarity(points, moves, before.shape):
-            anywhere.append(whole)
-        if ground_row is not None and (last := fit or (anywhere[-1] if anywhere else None)):
-            row = height / 2 + last.scale * (row - height / 2) + last.dy
+        whole = None if fit else fit_similarity(points, moves, before.shape)
+        seen = fit or whole or seen
+        if at >= first:
+            on_ground += [fit] if fit else []
+            anywhere += [whole] if whole else []
+        if ground_row is not None and seen:
+            row = height / 2 + seen.scale * (row - height / 2) + seen.dy
     fits = on_ground or anywhere
     return _median(fits, step, bool(on_ground)) if fits else None
+
+
+def steady_pictures(count: int, step: int, frames: int, fps: int) -> slice:
+    """Which of `count` pictures, `step` frames apart, show a scene of `frames` at its full speed: not while the
+    camera starts and stops, and not in the handle behind the scene. All of them where fewer than two would be
+    left."""
+    ramp = ramp_frames(frames, fps)
+    first, last = ceil(ramp / step), min(count, floor((frames - ramp) / step) + 1)
+    return slice(first, last) if last - first >= 2 else ALL
 
 
 def dense_flow(before: Grey, after: Grey) -> Floats:

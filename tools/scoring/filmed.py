@@ -39,7 +39,7 @@ def scores(clip: Clip, request: ScoreRequest, staging: Staging | None) -> Iterat
     yield contrast_score(min(looks.contrast(picture) for picture in clip.pictures))
     yield from _motion(clip, has_to_move=_has_to_move(request))
     if request.camera is not None:
-        yield from _camera(clip, request.camera, staging)
+        yield from _camera(clip, request.camera, staging, request.frames or clip.frames)
 
 
 def size_matches(width: int, height: int, wanted_width: int, wanted_height: int) -> Named:
@@ -75,9 +75,10 @@ def _motion(clip: Clip, *, has_to_move: bool) -> Iterator[Named]:
     yield "still", still_s, "s", f"nothing moves for {still_s:.2f} s at a time"
 
 
-def _camera(clip: Clip, wanted: CameraMove, staging: Staging | None) -> Iterator[Named]:
+def _camera(clip: Clip, wanted: CameraMove, staging: Staging | None, frames: int) -> Iterator[Named]:
     row = staging.ground_px / staging.height * clip.pictures[0].shape[0] if staging else None
-    seen = camera.measure(clip.pictures, step=clip.step, ground_row=row)
+    steady = camera.steady_pictures(len(clip.pictures), clip.step, frames, round(clip.fps) or 1)
+    seen = camera.measure(clip.pictures, step=clip.step, ground_row=row, steady=steady)
     if seen is None or seen.support < LEAST_SUPPORT or not clip.fps:
         why = "too little texture" if seen is None else f"only {seen.support:.0%} of the picture moves together"
         yield "camera", None, "agreement", f"could not be measured: {why}; wanted {wanted}"
