@@ -8,7 +8,8 @@ from math import cos, pi, sin
 import cv2
 import numpy as np
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Rgb
+from videostudio.generators.animatic.sets.canvas import Canvas
+from videostudio.generators.animatic.sets.tones import Rgb
 from videostudio.generators.animatic.sprites import Sprite
 from videostudio.generators.animatic.yuv import planes_of
 

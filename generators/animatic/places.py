@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from videostudio.film.entity import Entity
 from videostudio.generators.animatic.sets.catalogue import SETS
-from videostudio.generators.animatic.sets.chance import seed_of
+from videostudio.generators.animatic.sets.chance import seed_of, uniform
 from videostudio.generators.animatic.sets.light import Light, Time, Weather, light_of
 from videostudio.generators.animatic.sets.scenery import Scenery
 
@@ -45,7 +45,16 @@ def place_of(entity: Entity) -> Place:
     weather = Weather(_first_of(table["weathers"], words) or Weather.CLEAR)
     if kind == "forest" and weather is Weather.SNOW:
         kind = "snow"
-    return Place(SETS[kind](), light_of(time, weather), seed_of("place", entity.id, entity.name), notes, degraded)
+    return place_in(kind, time, weather, seed_of("place", entity.id, entity.name), notes, degraded)
+
+
+def place_in(
+    kind: str, time: Time, weather: Weather, seed: int, notes: tuple[str, ...] = (), degraded: tuple[str, ...] = ()
+) -> Place:
+    """The set `kind` in the light it has at that time in that weather; the seed says where the sun stands."""
+    scenery = SETS[kind]()
+    light = light_of(time, weather, 1 if uniform(seed, 41) < 0.5 else -1)
+    return Place(scenery, scenery.lit(light), seed, notes, degraded)
 
 
 def _kind_of(entity: Entity) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -1,274 +1,485 @@
 """Beyond: Mars, the Moon, space, the sky above the clouds, a cave, a bare stage."""
 
-from math import cos, pi, sin
+import math
+from dataclasses import replace
 
-from videostudio.generators.animatic.sets import ground, relief
-from videostudio.generators.animatic.sets.canvas import Canvas, Rgb, lighter, mix
+from videostudio.generators.animatic.sets import front, ground, relief
+from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
 from videostudio.generators.animatic.sets.chance import along, strewn, uniform
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import BEYOND, GROUND, Layer, Scenery
-from videostudio.generators.animatic.sets.sky import SKY, cloud, stars
+from videostudio.generators.animatic.sets.sky import SKY, cloud, cloud_tones, stars, sun_x
+from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
-MARS: Rgb = (202, 106, 66)
-MOON: Rgb = (172, 174, 182)
-NIGHT: Rgb = (10, 12, 30)
+MARS: Rgb = (214, 112, 74)
+MOON: Rgb = (178, 182, 198)
+CAVE: Rgb = (112, 100, 134)
+CRYSTALS: tuple[Rgb, ...] = ((96, 224, 232), (198, 132, 244), (120, 236, 180))
 
 
 def mars() -> Scenery:
-    return Scenery(
-        "mars",
-        (
-            Layer("sky", BEYOND, _mars_sky),
-            Layer("far mesas", 9.0, _mars_far, top=-260),
-            Layer("dunes", 3.0, _mars_near, top=-170),
-            Layer("ground", GROUND, _mars_ground, top=-60),
-        ),
-        dry=True,
+    layers = (
+        Layer("sky", BEYOND, _mars_sky),
+        Layer("far mesas", 9.0, _mars_far, top=-330),
+        Layer("dunes", 3.0, _mars_near, top=-200),
+        Layer("ground", GROUND, _mars_ground, top=-90),
     )
+    return Scenery("mars", layers, dry=True, front=front.RED_ROCKS, lit=_martian)
 
 
 def moon() -> Scenery:
-    return Scenery(
-        "moon",
-        (
-            Layer("sky", BEYOND, _moon_sky),
-            Layer("hills", 6.0, _moon_hills, top=-220),
-            Layer("ground", GROUND, _moon_ground, top=-50),
-        ),
-        dry=True,
+    layers = (
+        Layer("sky", BEYOND, _moon_sky),
+        Layer("hills", 6.0, _moon_hills, top=-230),
+        Layer("ground", GROUND, _moon_ground, top=-190),
     )
+    return Scenery("moon", layers, dry=True, front=front.GREY_ROCKS, lit=_lunar)
 
 
 def space() -> Scenery:
-    return Scenery(
-        "space", (Layer("space", GROUND, _space, bottom=1e9),), floats=True, dry=True, horizon=0.0, land=520, water=None
-    )
+    layers = (Layer("space", GROUND, _space, bottom=1e9),)
+    return Scenery("space", layers, floats=True, dry=True, horizon=0.0, land=520, water=None, lit=_starlit)
 
 
 def sky() -> Scenery:
-    return Scenery(
-        "sky",
-        (SKY, Layer("cloud tops", 4.0, _far_clouds, top=-120), Layer("cloud sea", GROUND, _cloud_sea, top=-90)),
-        floats=True,
-        horizon=0.66,
-        land=40,
+    layers = (
+        SKY,
+        Layer("towers", 6.0, _cloud_towers, top=-330),
+        Layer("cloud tops", 2.6, _far_clouds, top=-150),
+        Layer("cloud sea", GROUND, _cloud_sea, top=-90),
     )
+    return Scenery("sky", layers, floats=True, horizon=0.66, land=150, front=front.CLOUDS)
 
 
 def cave() -> Scenery:
-    return Scenery(
-        "cave",
-        (
-            Layer("depth", 6.0, _cave_depth),
-            Layer("pillars", 2.0, _pillars),
-            Layer("floor", GROUND, _cave_floor, top=-120),
-        ),
-        dry=True,
+    layers = (
+        Layer("depth", 6.0, _cave_depth),
+        Layer("pillars", 2.2, _pillars),
+        Layer("mouth", 1.4, _mouth),
+        Layer("floor", GROUND, _cave_floor, top=-140),
     )
+    return Scenery("cave", layers, dry=True, front=front.DARK_ROCKS, lit=_cavern)
 
 
 def stage() -> Scenery:
-    return Scenery("plain", (Layer("backdrop", 5.0, _backdrop), Layer("floor", GROUND, _stage_floor, top=0)), dry=True)
+    layers = (Layer("backdrop", 5.0, _backdrop), Layer("floor", GROUND, _stage_floor, top=0))
+    return Scenery("plain", layers, dry=True)
+
+
+def _martian(light: Light) -> Light:
+    dim = 0.5 if light.dark else 1.0
+    return replace(
+        light,
+        zenith=mix((206, 128, 92), (26, 16, 40), 0.8 if light.dark else 0.0),
+        horizon=mix((255, 220, 178), (110, 66, 78), 0.8 if light.dark else 0.25 if light.low else 0.0),
+        ambient=(1.0 * dim, 0.96 * dim, (0.92 if not light.dark else 1.25) * dim),
+        sun=(255, 236, 204),
+        cool=(112, 40, 66),
+        haze=0.72,
+    )
+
+
+def _lunar(light: Light) -> Light:
+    return replace(
+        light,
+        zenith=(6, 8, 26),
+        horizon=(52, 60, 104),
+        ambient=(0.94, 0.96, 1.04),
+        sun=(240, 246, 255),
+        cool=(34, 40, 84),
+        haze=0.4,
+    )
+
+
+def _starlit(light: Light) -> Light:
+    return replace(
+        light,
+        zenith=(14, 14, 40),
+        horizon=(60, 50, 110),
+        ambient=(0.92, 0.94, 1.06),
+        sun=(206, 220, 255),
+        cool=(40, 30, 110),
+        haze=0.0,
+    )
+
+
+def _cavern(light: Light) -> Light:
+    return replace(
+        light,
+        zenith=(30, 26, 48),
+        horizon=(92, 122, 160),
+        ambient=(0.80, 0.82, 1.0),
+        sun=(180, 240, 246),
+        cool=(28, 20, 62),
+        haze=0.7,
+    )
 
 
 def _mars_sky(canvas: Canvas, light: Light, seed: int) -> None:
-    dim = 0.62 if light.dark else 0.0
-    top, low = (mix(rgb, NIGHT, dim) for rgb in ((214, 140, 98), (250, 212, 168)))
-    canvas.gradient([(-900, lighter(top, -0.4)), (-440, top), (0, low)])
-    canvas.mottle(seed + 1, 420, 0.07, stretch=3)
+    canvas.gradient(
+        [
+            (-900, lighter(light.zenith, -0.3)),
+            (-470, light.zenith),
+            (-120, mix(light.zenith, light.horizon, 0.75)),
+            (0, light.horizon),
+        ]
+    )
+    canvas.mottle(seed + 1, 520, 0.05, stretch=3)
     if light.dark:
         stars(canvas, seed, top=canvas.top, bottom=-30, step=60)
-    canvas.oval(-300, -330, 18, 15, lighter(low, 0.2))
-    canvas.oval(330, -290, 30, 30, lighter(low, 0.45))
-    canvas.glow(330, -290, 130, (255, 246, 226), 0.5)
+    x = sun_x(light, seed)
+    canvas.glow(x, -320, 340, (255, 244, 222), 0.6)
+    canvas.glow(x, -320, 90, (255, 252, 240), 0.8)
+    canvas.mass([Oval(x, -320, 27, 27)], Tones((255, 250, 236), (255, 252, 244), (255, 255, 252), light.side), 16)
+    _ringed(canvas, light, -light.side * 330, -352, 34)
+
+
+def _ringed(canvas: Canvas, light: Light, x: float, y: float, r: float) -> None:
+    body = Tones(mix((214, 96, 70), light.zenith, 0.3), (246, 158, 92), (255, 214, 150), light.side)
+    canvas.mass([Oval(x, y, r, r)], body, 0.8 * r)
+    gold = Tones((206, 140, 60), (250, 206, 96), (255, 240, 170), light.side)
+    outer = [
+        (x + 1.75 * r * math.cos(t), y + 0.5 * r * math.sin(t) - 0.3 * r * math.cos(t))
+        for t in (math.pi * i / 18 for i in range(-1, 20))
+    ]
+    inner = [
+        (x + 1.4 * r * math.cos(t), y + 0.34 * r * math.sin(t) - 0.26 * r * math.cos(t))
+        for t in (math.pi * i / 18 for i in range(-1, 20))
+    ]
+    canvas.mass([[*outer, *inner[::-1]]], gold, 0.1 * r)
 
 
 def _mars_far(canvas: Canvas, light: Light, seed: int) -> None:
     relief.mountains(
-        canvas, light, seed + 2, rgb=mix(MARS, (244, 190, 146), 0.45), base=12, height=190, step=260, depth=1, snow=0.0
+        canvas, light, seed + 2, rgb=mix(MARS, (180, 84, 74), 0.4), base=12, height=250, step=330, depth=7, snow=0.0
     )
 
 
 def _mars_near(canvas: Canvas, light: Light, seed: int) -> None:
-    relief.dunes(canvas, light, seed + 3, rgb=mix(MARS, (244, 190, 146), 0.16), base=16, height=84, length=420, depth=1)
+    relief.hills(canvas, light, seed + 3, rgb=mix(MARS, (244, 180, 130), 0.2), base=20, height=120, length=620, depth=3)
+    relief.hills(canvas, light, seed + 9, rgb=MARS, base=24, height=62, length=420, depth=1.9)
 
 
 def _mars_ground(canvas: Canvas, light: Light, seed: int) -> None:
-    ground.plain(canvas, light, seed, rgb=MARS, strength=0.18)
+    ground.plain(canvas, light, seed, rgb=MARS, strength=0.12, dabs=1.3)
     relief.craters(canvas, light, seed + 4, rgb=MARS)
     relief.pebbles(canvas, light, seed + 5, rgb=MARS)
-    relief.boulders(canvas, light, seed + 6, rgb=(158, 76, 48), y=22, step=230, size=74, depth=1)
+    relief.boulders(canvas, light, seed + 6, rgb=(178, 84, 60), y=28, step=290, size=90, depth=1)
 
 
 def _moon_sky(canvas: Canvas, light: Light, seed: int) -> None:
-    canvas.gradient([(-700, (4, 5, 14)), (0, (24, 28, 52))])
-    stars(canvas, seed, top=canvas.top, bottom=20, step=34)
-    _earth(canvas, 300, -300, 74)
+    canvas.gradient([(-700, (4, 5, 18)), (-200, (12, 16, 44)), (0, (34, 42, 86))])
+    canvas.veil(seed + 31, 640, (90, 84, 170), 0.5)
+    stars(canvas, seed, top=canvas.top, bottom=20, step=36)
+    _earth(canvas, light, -light.side * 300, -300, 84)
 
 
-def _earth(canvas: Canvas, x: float, y: float, r: float) -> None:
-    canvas.glow(x, y, r * 2.2, (120, 180, 255), 0.35)
-    canvas.oval(x, y, r, r, (62, 132, 214))
-    for dx, dy, rx, ry in ((-0.3, -0.3, 0.42, 0.26), (0.25, 0.2, 0.4, 0.34), (-0.35, 0.42, 0.22, 0.2)):
-        canvas.oval(x + dx * r, y + dy * r, rx * r, ry * r, (96, 170, 96), 20)
+def _earth(canvas: Canvas, light: Light, x: float, y: float, r: float) -> None:
+    canvas.glow(x, y, r * 2.6, (120, 190, 255), 0.45)
+    canvas.mass(
+        [Oval(x, y, r, r)], Tones((22, 50, 132), (58, 146, 232), (150, 220, 255), light.side), 0.9 * r, fall=0.2
+    )
+    green = Tones((30, 96, 96), (112, 194, 112), (190, 236, 160), light.side)
+    for dx, dy, rx, ry in ((-0.3, -0.32, 0.4, 0.24), (0.28, 0.2, 0.36, 0.34), (-0.35, 0.42, 0.22, 0.2)):
+        canvas.mass(
+            [
+                Oval(x + dx * r, y + dy * r, rx * r, ry * r, 20),
+                Oval(x + (dx + 0.12) * r, y + (dy + 0.14) * r, 0.6 * rx * r, 0.8 * ry * r, 60),
+            ],
+            green,
+            0.14 * r,
+            strength=0.9,
+        )
     for dx, dy, rx in ((0.1, -0.45, 0.5), (-0.2, 0.1, 0.45), (0.3, 0.55, 0.35)):
-        canvas.oval(x + dx * r, y + dy * r, rx * r, 0.07 * r, (240, 248, 255))
+        canvas.veiled([Oval(x + dx * r, y + dy * r, rx * r, 0.075 * r)], (250, 253, 255), 0.75, soft=3)
 
 
 def _moon_hills(canvas: Canvas, light: Light, seed: int) -> None:
-    relief.hills(canvas, light, seed + 2, rgb=(120, 122, 132), base=14, height=130, length=420, depth=1)
+    relief.hills(canvas, light, seed + 2, rgb=(132, 136, 156), base=14, height=150, length=520, depth=4)
+    relief.hills(canvas, light, seed + 8, rgb=(150, 154, 172), base=18, height=70, length=380, depth=2)
 
 
 def _moon_ground(canvas: Canvas, light: Light, seed: int) -> None:
-    ground.plain(canvas, light, seed, rgb=MOON, strength=0.14)
+    ground.plain(canvas, light, seed, rgb=MOON, strength=0.10, dabs=1.2)
     relief.craters(canvas, light, seed + 4, rgb=MOON)
+    for spot in along(seed + 14, canvas.left - 700, canvas.right + 700, 1150, y=24, wobble=0.3):
+        _lander(canvas, light, spot.x - light.side * 330, spot.y, 150)
     relief.pebbles(canvas, light, seed + 5, rgb=MOON)
-    relief.boulders(canvas, light, seed + 6, rgb=(140, 142, 150), y=20, step=290, size=60, depth=1)
+    relief.boulders(canvas, light, seed + 6, rgb=(150, 152, 168), y=26, step=320, size=76, depth=1)
+
+
+def _lander(canvas: Canvas, light: Light, x: float, y: float, height: float) -> None:
+    gold, steel = light.tones((240, 190, 96)), light.tones((206, 212, 226))
+    canvas.shade(x, y, 0.6 * height, 0.08 * height, 0.45)
+    for side in (-1, 1):
+        leg = [
+            (x + side * 0.2 * height, y - 0.42 * height),
+            (x + side * 0.5 * height, y),
+            (x + side * 0.46 * height, y),
+            (x + side * 0.14 * height, y - 0.38 * height),
+        ]
+        canvas.mass([leg, Oval(x + side * 0.5 * height, y, 0.09 * height, 0.03 * height)], steel, 4)
+    canvas.mass(
+        [
+            [
+                (x - 0.3 * height, y - 0.55 * height),
+                (x + 0.3 * height, y - 0.55 * height),
+                (x + 0.26 * height, y - 0.24 * height),
+                (x - 0.26 * height, y - 0.24 * height),
+            ]
+        ],
+        gold,
+        12,
+    )
+    canvas.mass(
+        [
+            [
+                (x - 0.2 * height, y - 0.55 * height),
+                (x - 0.24 * height, y - 0.76 * height),
+                (x - 0.1 * height, y - 0.95 * height),
+                (x + 0.12 * height, y - 0.95 * height),
+                (x + 0.24 * height, y - 0.76 * height),
+                (x + 0.2 * height, y - 0.55 * height),
+            ]
+        ],
+        steel,
+        14,
+    )
+    canvas.mass([Oval(x, y - 0.76 * height, 0.08 * height, 0.08 * height)], Tones.plain((110, 190, 230), light.side), 5)
+    canvas.line([(x + 0.14 * height, y - 0.9 * height), (x + 0.28 * height, y - 1.15 * height)], steel.base, 2.5)
+    canvas.mass([Oval(x + 0.3 * height, y - 1.16 * height, 0.1 * height, 0.05 * height, -35)], steel, 4)
 
 
 def _space(canvas: Canvas, light: Light, seed: int) -> None:
-    canvas.gradient([(0, (14, 14, 40)), (360, (28, 20, 62)), (720, (12, 16, 44))])
-    for shift, colour in ((0, (120, 60, 170)), (9, (30, 110, 190)), (18, (210, 70, 110))):
-        canvas.veil(seed + shift, 520, colour, 0.85)
-    stars(canvas, seed, top=canvas.top, bottom=canvas.bottom, step=34)
-    for spot in strewn(seed + 3, (canvas.left - 200, canvas.top - 200, canvas.right + 200, canvas.bottom + 200), 430):
-        if spot.kind < 0.34:
-            _planet(canvas, spot.x, spot.y, 34 + 66 * spot.size, seed + round(spot.x))
-        elif spot.kind < 0.7:
-            relief.rock(canvas, spot.x, spot.y, 24 + 34 * spot.size, (112, 104, 112), seed + round(spot.x))
+    canvas.gradient([(0, (14, 12, 44)), (360, (34, 22, 78)), (720, (12, 18, 56)), (1400, (8, 8, 30))])
+    for shift, colour in ((0, (132, 66, 190)), (9, (36, 128, 214)), (18, (232, 84, 132)), (27, (60, 60, 170))):
+        canvas.veil(seed + shift, 620, colour, 0.95)
+    stars(canvas, seed, top=canvas.top, bottom=canvas.bottom, step=40)
+    box = (canvas.left - 260, canvas.top - 260, canvas.right + 260, canvas.bottom + 260)
+    for spot in strewn(seed + 5, box, 560):
+        if spot.kind < 0.42:
+            canvas.glow(spot.x, spot.y, 60, (255, 250, 236), 0.5)
+            for turn in (0, 90):
+                canvas.veiled([Oval(spot.x, spot.y, 30, 1.6, turn)], (255, 255, 255), 0.8, soft=1)
+    for spot in strewn(seed + 3, box, 430):
+        s = seed + round(spot.x)
+        if spot.kind < 0.40:
+            _planet(canvas, light, spot.x, spot.y, 40 + 66 * spot.size, s)
+        elif spot.kind < 0.75:
+            size = 30 + 40 * spot.size
+            turns = [(math.pi * i / 5, 0.42 + 0.16 * float(uniform(s, i))) for i in range(10)]
+            canvas.mass(
+                [[(spot.x + size * r * math.cos(t), spot.y + size * r * math.sin(t)) for t, r in turns]],
+                light.tones((132, 118, 140)),
+                0.3 * size,
+            )
+            canvas.veiled(
+                [Oval(spot.x + 0.1 * size, spot.y + 0.05 * size, 0.12 * size, 0.1 * size)], (60, 50, 90), 0.6, soft=2
+            )
 
 
-def _planet(canvas: Canvas, x: float, y: float, r: float, seed: int) -> None:
-    hue: Rgb = ((226, 150, 96), (110, 170, 214), (206, 112, 132), (150, 196, 140))[int(uniform(seed, 1) * 4)]
-    canvas.glow(x, y, r * 1.7, hue, 0.3)
-    canvas.oval(x, y, r, r, lighter(hue, -0.35))
-    canvas.oval(x - 0.08 * r, y - 0.08 * r, 0.9 * r, 0.9 * r, hue)
-    for share in (-0.4, 0.0, 0.35):
-        canvas.oval(x - 0.1 * r, y + share * r, 0.82 * r * (1 - share * share), 0.08 * r, lighter(hue, 0.2), -8)
-    if uniform(seed, 2) < 0.5:
-        for radius in (1.5, 1.7):
-            ring = [(x + radius * r * c, y + 0.36 * radius * r * s - 0.2 * radius * r * c) for c, s in _front_half()]
-            canvas.line(ring, lighter(hue, 0.45), 0.07 * r)
+def _planet(canvas: Canvas, light: Light, x: float, y: float, r: float, seed: int) -> None:
+    hue: Rgb = ((246, 166, 104), (104, 186, 240), (232, 120, 152), (150, 214, 156))[int(uniform(seed, 1) * 4)]
+    canvas.glow(x, y, r * 2.0, hue, 0.4)
+    tones = Tones(mix(lighter(hue, -0.55), (40, 20, 110), 0.4), hue, lighter(hue, 0.6), light.side)
+    ringed = uniform(seed, 2) < 0.5
+    if ringed:
+        _ring(canvas, x, y, r, tones, 0)
+    canvas.mass([Oval(x, y, r, r)], tones, 0.95 * r, fall=0.2)
+    for share in (-0.45, -0.1, 0.3, 0.55):
+        half = math.sqrt(1 - share * share)
+        canvas.veiled([Oval(x, y + share * r, 0.9 * half * r, 0.07 * r, -8)], tones.lit, 0.35, soft=3)
+    if ringed:
+        _ring(canvas, x, y, r, tones, 1)
 
 
-def _front_half() -> list[tuple[float, float]]:
-    return [(cos(pi * i / 16), sin(pi * i / 16)) for i in range(-1, 18)]
+def _ring(canvas: Canvas, x: float, y: float, r: float, tones: Tones, half: int) -> None:
+    """The half of a planet's ring that lies behind (0) or before (1) it."""
+    turns = [math.pi * (half - 1) + math.pi * i / 20 for i in range(21)]
+    for a, b, rgb in ((1.9, 1.62, tones.lit), (1.56, 1.36, mix(tones.base, tones.lit, 0.5))):
+        edge = [
+            (x + k * r * math.cos(t), y + 0.32 * k * r * math.sin(t) - 0.2 * k * r * math.cos(t))
+            for k, ts in ((a, turns), (b, turns[::-1]))
+            for t in ts
+        ]
+        canvas.veiled([edge], rgb, 0.85)
+
+
+def _cloud_towers(canvas: Canvas, light: Light, seed: int) -> None:
+    tones = cloud_tones(light, 0.5)
+    for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 400, y=20):
+        wide, x = 130 + 60 * spot.size, spot.x
+        lobes: list[Shape] = []
+        for row in range(4):
+            r = wide * (0.52 - 0.09 * row)
+            for i in (-1, 0, 1):
+                jitter = float(uniform(seed, round(x), row, i + 1))
+                lobes.append(
+                    Oval(
+                        x + i * r * 0.8 + 30 * (jitter - 0.5),
+                        spot.y - (60 + 30 * spot.kind) * row,
+                        r * (0.7 + 0.2 * jitter),
+                        r * 0.62,
+                    )
+                )
+        canvas.mass(lobes, tones, 40, soft=3, fall=0.8)
 
 
 def _far_clouds(canvas: Canvas, light: Light, seed: int) -> None:
-    white = light.on(mix((255, 255, 255), light.horizon, 0.35))
-    canvas.box(canvas.left, -20, canvas.right, canvas.bottom, white)
-    for spot in along(seed + 2, canvas.left - 200, canvas.right + 200, 120, y=6):
-        cloud(
-            canvas,
-            spot.x,
-            spot.y - 8,
-            190 + 120 * spot.size,
-            white,
-            mix(white, light.zenith, 0.16),
-            seed + round(spot.x),
-        )
+    tones = cloud_tones(light, 0.25)
+    canvas.fill(
+        [
+            [
+                (canvas.left - 9, -14),
+                (canvas.right + 9, -14),
+                (canvas.right + 9, canvas.bottom + 9),
+                (canvas.left - 9, canvas.bottom + 9),
+            ]
+        ],
+        [(-14, tones.base), (60, tones.shade)],
+    )
+    for spot in along(seed + 2, canvas.left - 200, canvas.right + 200, 150, y=6):
+        cloud(canvas, spot.x, spot.y, 230 + 120 * spot.size, tones, seed + round(spot.x))
 
 
 def _cloud_sea(canvas: Canvas, light: Light, seed: int) -> None:
-    white = light.on(mix((255, 255, 255), light.horizon, 0.12))
-    canvas.gradient([(0, mix(white, light.zenith, 0.22)), (300, mix(white, light.zenith, 0.34))], 0)
-    for row in range(64):
-        y = 14 + 10 * row + 0.9 * row * row
-        if y > canvas.bottom + 80:
-            break
-        size = 0.5 + 0.06 * row
-        for spot in along(seed + 61 * row, canvas.left - 300, canvas.right + 300, 140 * size, y=y):
-            shade = mix(white, light.zenith, 0.18 + 0.16 * spot.kind)
-            cloud(
-                canvas,
-                spot.x,
-                y,
-                (130 + 80 * spot.size) * size,
-                lighter(white, -0.04 * spot.kind),
-                shade,
-                seed + round(spot.x),
-            )
+    tones = cloud_tones(light)
+    low = mix(tones.base, tones.shade, 0.55)
+    canvas.gradient([(0, mix(tones.base, light.horizon, 0.3)), (300, low), (900, tones.shade)], 0)
+    y, row = 16.0, 0
+    while y < canvas.bottom + 90:
+        size = 0.55 + 0.0021 * y
+        for spot in along(seed + 61 * row, canvas.left - 300, canvas.right + 300, 190 * size, y=y):
+            wide = (150 + 90 * spot.size) * size
+            shade = tones.turned(-0.03 * spot.kind)
+            cloud(canvas, spot.x, y + 10 * spot.chance, wide, shade, seed + round(spot.x) + row)
+        y, row = y + 22 + 0.11 * y, row + 1
 
 
 def _cave_depth(canvas: Canvas, light: Light, seed: int) -> None:
-    canvas.gradient([(-700, (26, 22, 34)), (-200, (52, 46, 66)), (40, (40, 36, 52))])
-    canvas.glow(140, -120, 360, (120, 190, 200), 0.7)
-    relief.strata(canvas, light, seed, rgb=(60, 54, 76), top=max(canvas.top, -900.0), bottom=30, depth=1)
-    for spot in strewn(seed + 4, (canvas.left, canvas.top, canvas.right, 0.0), 190):
-        _crystal(canvas, spot.x, spot.y, 12 + 22 * spot.size, (110, 214, 220) if spot.kind < 0.5 else (190, 130, 226))
+    tones = light.tones(CAVE, 2.0)
+    canvas.gradient(
+        [
+            (-900, (16, 12, 30)),
+            (-420, mix(tones.shade, (24, 18, 44), 0.5)),
+            (-60, mix(tones.base, light.horizon, 0.25)),
+            (40, tones.shade),
+        ]
+    )
+    canvas.mottle(seed + 2, 240, 0.14)
+    x = light.side * 170
+    canvas.glow(x, -150, 480, (130, 214, 226), 0.75)
+    canvas.glow(x, -150, 190, (226, 255, 250), 0.7)
+    relief.strata(canvas, seed, tones=tones, top=max(canvas.top, -1200.0), bottom=30)
+    for i in range(-2, 4):
+        at = x + 60 * i
+        canvas.veiled(
+            [[(at - 14, -520), (at + 18, -520), (at + 60 - light.side * 190, 30), (at - 60 - light.side * 190, 30)]],
+            (210, 255, 250),
+            0.16,
+            soft=14,
+            fade=0.6,
+        )
+    for spot in strewn(seed + 4, (canvas.left, canvas.top, canvas.right, -20.0), 210):
+        _crystal(
+            canvas, light, spot.x, spot.y, 16 + 26 * spot.size, CRYSTALS[int(spot.kind * 3)], 30 * (spot.chance - 0.5)
+        )
 
 
 def _pillars(canvas: Canvas, light: Light, seed: int) -> None:
-    for spot in along(seed + 5, canvas.left - 150, canvas.right + 150, 150):
-        wide, long = 34 + 44 * spot.size, 120 + 240 * spot.kind
-        tone: Rgb = lighter((74, 64, 82), 0.1 * (spot.size - 0.5))
-        top = -430.0
-        canvas.polygon(
+    tones = light.tones(CAVE, 2.2)
+    for spot in along(seed + 5, canvas.left - 150, canvas.right + 150, 190):
+        x, wide, tip = spot.x, 40 + 40 * spot.size, -330 + 190 * spot.kind
+        canvas.mass(
             [
-                (spot.x - wide, top - 900),
-                (spot.x + wide, top - 900),
-                (spot.x + wide * 0.9, top),
-                (spot.x, top + long),
-                (spot.x - wide * 0.9, top),
+                [
+                    (x - wide * 1.6, -1500),
+                    (x + wide * 1.6, -1500),
+                    (x + wide, -470),
+                    (x + 0.4 * wide, -380),
+                    (x + 4, tip),
+                    (x - 4, tip),
+                    (x - 0.5 * wide, -390),
+                    (x - wide, -470),
+                ]
             ],
-            tone,
+            tones.turned(0.08 * (spot.size - 0.5)),
+            24,
+            fall=0.0,
         )
-        canvas.polygon(
+    for spot in along(seed + 6, canvas.left - 150, canvas.right + 150, 260, y=20):
+        x, wide, tall = spot.x, 50 + 40 * spot.size, 70 + 130 * spot.kind
+        canvas.mass(
             [
-                (spot.x + wide * 0.2, top - 900),
-                (spot.x + wide, top - 900),
-                (spot.x + wide * 0.9, top),
-                (spot.x, top + long),
+                [
+                    (x - wide, 24),
+                    (x - 0.5 * wide, -0.3 * tall),
+                    (x - 4, -tall),
+                    (x + 5, -tall),
+                    (x + 0.45 * wide, -0.35 * tall),
+                    (x + wide, 24),
+                ]
             ],
-            lighter(tone, -0.2),
+            tones,
+            24,
+            fall=0.3,
         )
-    for spot in along(seed + 6, canvas.left - 150, canvas.right + 150, 210, y=14):
-        wide, long = 40 + 40 * spot.size, 60 + 120 * spot.kind
-        canvas.polygon([(spot.x - wide, 20), (spot.x, 14 - long), (spot.x + wide, 20)], (78, 68, 88))
-        canvas.polygon([(spot.x + 0.1 * wide, 20), (spot.x, 14 - long), (spot.x + wide, 20)], (62, 53, 72))
+
+
+def _mouth(canvas: Canvas, light: Light, seed: int) -> None:
+    """The near rock that hangs over everything like a vault."""
+    dark = light.tones(mix(CAVE, (40, 32, 62), 0.55), 1.2)
+    for spot in along(seed + 15, canvas.left - 250, canvas.right + 250, 170):
+        x, wide, tip = spot.x, 90 + 30 * spot.size, -420 + 60 * spot.kind
+        canvas.mass(
+            [
+                [
+                    (x - wide * 1.5, -1600),
+                    (x + wide * 1.5, -1600),
+                    (x + wide * 1.2, -450),
+                    (x + 0.3 * wide, tip),
+                    (x - 0.3 * wide, tip + 20),
+                    (x - wide * 1.2, -455),
+                ]
+            ],
+            dark,
+            20,
+            fall=0.0,
+        )
 
 
 def _cave_floor(canvas: Canvas, light: Light, seed: int) -> None:
-    soil: Rgb = (104, 90, 98)
-    canvas.gradient([(0, (74, 64, 80)), (90, soil), (400, lighter(soil, -0.4))], 0)
-    canvas.mottle(seed + 2, 220, 0.2, top=0, stretch=3)
-    plain_light = Light((0, 0, 0), soil, (1, 1, 1), soil, 0.0)
-    relief.pebbles(canvas, plain_light, seed + 5, rgb=soil)
-    relief.boulders(canvas, plain_light, seed + 6, rgb=(92, 80, 92), y=20, step=170, size=84, depth=1)
-    for spot in along(seed + 7, canvas.left, canvas.right, 260, y=24):
-        canvas.glow(spot.x, spot.y - 30, 90, (110, 214, 220), 0.4)
-        for dx, tall in ((-14, 34), (0, 56), (15, 40)):
-            _crystal(
-                canvas, spot.x + dx, spot.y - tall * 0.4, tall, (110, 214, 220) if spot.kind < 0.6 else (190, 130, 226)
-            )
+    ground.plain(canvas, light, seed, rgb=CAVE, strength=0.16, dabs=1.3)
+    canvas.veiled([Oval(light.side * 40, 120, 360, 60)], (150, 226, 232), 0.16, soft=60)
+    relief.pebbles(canvas, light, seed + 5, rgb=CAVE)
+    relief.boulders(canvas, light, seed + 6, rgb=(104, 92, 124), y=26, step=230, size=100, depth=1)
+    for spot in along(seed + 7, canvas.left - 60, canvas.right + 60, 330, y=30):
+        rgb = CRYSTALS[int(spot.kind * 3)]
+        canvas.glow(spot.x, spot.y - 36, 140, rgb, 0.45)
+        for dx, tall, turn in ((-24, 46, -24), (-2, 84, 4), (22, 58, 22)):
+            _crystal(canvas, light, spot.x + dx, spot.y - tall * 0.4, tall, rgb, turn)
 
 
-def _crystal(canvas: Canvas, x: float, y: float, size: float, rgb: Rgb) -> None:
-    half = size * 0.24
-    canvas.polygon(
-        [
-            (x, y - size * 0.6),
-            (x + half, y - size * 0.2),
-            (x + half * 0.8, y + size * 0.4),
-            (x - half * 0.8, y + size * 0.4),
-            (x - half, y - size * 0.2),
-        ],
-        rgb,
-    )
-    canvas.polygon(
-        [(x, y - size * 0.6), (x + half, y - size * 0.2), (x + half * 0.8, y + size * 0.4), (x, y + size * 0.4)],
-        lighter(rgb, -0.25),
+def _crystal(canvas: Canvas, light: Light, x: float, y: float, size: float, rgb: Rgb, turn: float) -> None:
+    c, s = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+
+    def at(u: float, v: float) -> tuple[float, float]:
+        return x + size * (u * c - v * s), y + size * (u * s + v * c)
+
+    body = [at(0, -0.6), at(0.22, -0.25), at(0.18, 0.42), at(-0.18, 0.42), at(-0.22, -0.25)]
+    canvas.mass([body], Tones(lighter(rgb, -0.4), rgb, lighter(rgb, 0.6), light.side), 0.1 * size)
+    canvas.veiled(
+        [[at(0, -0.6), at(0.08, -0.2), at(0.04, 0.42), at(-0.1, 0.42), at(-0.14, -0.22)]], (255, 255, 255), 0.28
     )
 
 
 def _backdrop(canvas: Canvas, light: Light, seed: int) -> None:
-    tint = mix(light.zenith, (236, 232, 226), 0.62)
-    canvas.gradient([(-700, lighter(tint, -0.2)), (-300, tint), (0, lighter(tint, 0.3))])
-    for spot in strewn(seed + 2, (canvas.left, canvas.top, canvas.right, 0.0), 150):
-        r = 26 + 44 * spot.size
-        canvas.glow(spot.x, spot.y, r * 1.3, (255, 255, 255) if spot.kind < 0.6 else light.zenith, 0.2)
+    tint = mix(light.zenith, (240, 232, 228), 0.62)
+    canvas.gradient([(-900, lighter(tint, -0.3)), (-300, tint), (0, lighter(tint, 0.35))])
+    for spot in strewn(seed + 2, (canvas.left - 200, canvas.top - 200, canvas.right + 200, 100.0), 210):
+        r = 40 + 70 * spot.size
+        canvas.veiled([Oval(spot.x, spot.y, r, r)], (255, 255, 255) if spot.kind < 0.6 else light.zenith, 0.16, soft=6)
 
 
 def _stage_floor(canvas: Canvas, light: Light, seed: int) -> None:
-    ground.boards(canvas, light, seed, rgb=(196, 168, 138))
+    ground.boards(canvas, light, seed, rgb=(206, 176, 146))

@@ -1,218 +1,584 @@
-"""Buildings and street furniture."""
+"""Buildings and what stands around them."""
+
+import math
 
 import numpy as np
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Rgb, lighter
+from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
 from videostudio.generators.animatic.sets.chance import along, uniform
-from videostudio.generators.animatic.sets.light import Light
+from videostudio.generators.animatic.sets.light import SNOW, Light, Weather
+from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
-LAMPLIGHT: Rgb = (255, 222, 140)
+LAMPLIGHT: Rgb = (255, 216, 130)
 WALLS: tuple[Rgb, ...] = (
-    (236, 214, 178),
-    (222, 168, 130),
-    (198, 208, 214),
-    (232, 228, 214),
-    (204, 150, 132),
-    (170, 190, 178),
+    (248, 224, 188),
+    (238, 178, 142),
+    (198, 216, 228),
+    (246, 240, 226),
+    (226, 158, 146),
+    (178, 208, 194),
 )
-ROOFS: tuple[Rgb, ...] = ((178, 84, 66), (140, 92, 78), (112, 104, 116), (158, 70, 74))
+ROOFS: tuple[Rgb, ...] = ((206, 92, 74), (166, 102, 86), (104, 112, 142), (186, 76, 88))
+
+
+def box(canvas: Canvas, left: float, top: float, right: float, bottom: float, tones: Tones) -> None:
+    """A plane wall, lit on the light's side."""
+    shape = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    canvas.fill([shape], [(top, mix(tones.base, tones.lit, 0.25)), (bottom, mix(tones.base, tones.shade, 0.18))])
+    wide = 0.26 * (right - left)
+    dark = (left, left + wide) if tones.side > 0 else (right - wide, right)
+    canvas.veiled([[(dark[0], top), (dark[1], top), (dark[1], bottom), (dark[0], bottom)]], tones.shade, 0.4)
 
 
 def house(canvas: Canvas, light: Light, x: float, y: float, width: float, depth: float, seed: int) -> None:
     """A cottage `width` units wide that stands on y."""
-    wall = light.on(WALLS[int(uniform(seed, 1) * len(WALLS))], depth)
-    roof = light.on(ROOFS[int(uniform(seed, 2) * len(ROOFS))], depth)
+    wall = light.tones(WALLS[int(uniform(seed, 1) * len(WALLS))], depth)
+    roof = light.tones(snow_on(light, ROOFS[int(uniform(seed, 2) * len(ROOFS))]), depth)
     half, tall = width / 2, width * (0.55 + 0.2 * float(uniform(seed, 3)))
-    canvas.box(x - half, y - tall, x + half, y, wall)
-    canvas.box(x + 0.2 * half, y - tall, x + half, y, lighter(wall, -0.1))
+    canvas.shade(x, y, 0.7 * width, 0.06 * width, 0.35)
     chimney = x + half * 0.45
-    canvas.box(chimney, y - tall * 1.62, chimney + 0.13 * width, y - tall * 1.15, lighter(roof, -0.25))
-    peak = y - tall * 1.62
-    canvas.polygon(
-        [(x - half * 1.16, y - tall), (x - half * 0.62, peak), (x + half * 0.62, peak), (x + half * 1.16, y - tall)],
+    box(canvas, chimney, y - tall * 1.68, chimney + 0.13 * width, y - tall * 1.15, roof.turned(-0.2))
+    box(canvas, x - half, y - tall, x + half, y, wall)
+    gable = tall * (0.62 + 0.3 * float(uniform(seed, 5)))
+    peak, share = y - tall - gable, 0.62 if uniform(seed, 6) < 0.6 else 0.1
+    canvas.mass(
+        [
+            [
+                (x - half * 1.18, y - tall + 3),
+                (x - half * share, peak),
+                (x + half * share, peak),
+                (x + half * 1.18, y - tall + 3),
+            ]
+        ],
         roof,
+        0.07 * width,
+        fall=0.5,
     )
     for i in range(1, 4):
-        row = y - tall - (tall * 0.62) * i / 4
-        edge = half * (1.16 - 0.54 * i / 4)
-        canvas.line([(x - edge, row), (x + edge, row)], lighter(roof, -0.16), 0.012 * width)
-    _window(canvas, light, x - 0.28 * width, y - 0.62 * tall, 0.17 * width, 0.2 * width, light.dark)
-    _window(
-        canvas,
-        light,
-        x + 0.28 * width,
-        y - 0.62 * tall,
-        0.17 * width,
-        0.2 * width,
-        light.dark and bool(uniform(seed, 4) < 0.6),
+        row = y - tall - gable * i / 4
+        edge = half * (1.18 - (1.18 - share) * i / 4)
+        canvas.line([(x - edge, row), (x + edge, row)], mix(roof.base, roof.shade, 0.5), 0.012 * width)
+    canvas.veiled(
+        [[(x - half, y - tall), (x + half, y - tall), (x + half, y - tall * 0.9), (x - half, y - tall * 0.9)]],
+        wall.shade,
+        0.5,
+        fade=1,
     )
-    door = lighter(roof, -0.3)
-    canvas.box(x - 0.08 * width, y - 0.6 * tall, x + 0.08 * width, y, door)
-    canvas.oval(x + 0.05 * width, y - 0.28 * tall, 0.012 * width, 0.012 * width, LAMPLIGHT)
+    window(canvas, light, x - 0.28 * width, y - 0.58 * tall, 0.17 * width, 0.2 * width, light.dark, depth)
+    lit = light.dark and bool(uniform(seed, 4) < 0.7)
+    window(canvas, light, x + 0.28 * width, y - 0.58 * tall, 0.17 * width, 0.2 * width, lit, depth)
+    door = light.tones(lighter(ROOFS[int(uniform(seed, 7) * len(ROOFS))], -0.15), depth)
+    canvas.slab(x - 0.09 * width, y - 0.62 * tall, x + 0.09 * width, y + 4, door, 0.08 * width)
+    canvas.box(x - 0.12 * width, y, x + 0.12 * width, y + 5, wall.shade)
+    canvas.oval(x + 0.05 * width, y - 0.28 * tall, 0.014 * width, 0.014 * width, LAMPLIGHT)
+
+
+def snow_on(light: Light, rgb: Rgb) -> Rgb:
+    """A roof's colour, under snow where it snows."""
+    return mix(rgb, SNOW, 0.8) if light.weather is Weather.SNOW else rgb
+
+
+def church(canvas: Canvas, light: Light, x: float, y: float, width: float, depth: float) -> None:
+    """A village church with a pointed tower."""
+    wall, roof = light.tones((250, 242, 226), depth), light.tones(snow_on(light, (112, 124, 160)), depth)
+    box(canvas, x - 0.1 * width, y - 0.9 * width, x + 0.9 * width, y, wall)
+    canvas.mass(
+        [
+            [
+                (x - 0.16 * width, y - 0.88 * width),
+                (x, y - 1.35 * width),
+                (x + 0.8 * width, y - 1.35 * width),
+                (x + 0.98 * width, y - 0.88 * width),
+            ]
+        ],
+        roof,
+        8,
+    )
+    box(canvas, x - 0.3 * width, y - 1.7 * width, x + 0.14 * width, y, wall)
+    canvas.mass(
+        [
+            [
+                (x - 0.38 * width, y - 1.68 * width),
+                (x - 0.08 * width, y - 2.75 * width),
+                (x + 0.22 * width, y - 1.68 * width),
+            ]
+        ],
+        roof,
+        10,
+    )
+    canvas.oval(x - 0.08 * width, y - 1.45 * width, 0.1 * width, 0.1 * width, light.on((250, 226, 160), depth))
+    for dx, up in ((-0.08, 0.55), (0.34, 0.5), (0.64, 0.5)):
+        _arched(canvas, light, x + dx * width, y - up * width, 0.1 * width, 0.3 * width, depth)
+
+
+def silo(canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, depth: float) -> None:
+    """A round tower for grain."""
+    steel, half = light.tones((206, 214, 224), depth), width / 2
+    canvas.mass(
+        [[(x - half, y), (x - half, y - height), (x + half, y - height), (x + half, y)]], steel, 0.4 * width, fall=0.1
+    )
+    canvas.mass(
+        [Oval(x, y - height, half, 0.42 * width)], light.tones(snow_on(light, (176, 188, 204)), depth), 0.3 * width
+    )
+    for i in range(1, 6):
+        row = y - height * i / 6
+        canvas.line([(x - half, row), (x + half, row)], mix(steel.base, steel.shade, 0.5), 2)
+
+
+def windmill(canvas: Canvas, light: Light, x: float, y: float, height: float, depth: float) -> None:
+    """A windmill whose four sails stand still."""
+    wall, cap = light.tones((246, 238, 222), depth), light.tones(snow_on(light, (178, 86, 72)), depth)
+    canvas.mass(
+        [
+            [
+                (x - 0.22 * height, y),
+                (x - 0.12 * height, y - 0.72 * height),
+                (x + 0.12 * height, y - 0.72 * height),
+                (x + 0.22 * height, y),
+            ]
+        ],
+        wall,
+        0.14 * height,
+        fall=0.1,
+    )
+    canvas.mass([Oval(x, y - 0.72 * height, 0.15 * height, 0.13 * height)], cap, 0.08 * height)
+    canvas.slab(x - 0.05 * height, y - 0.2 * height, x + 0.05 * height, y, light.tones((130, 90, 70), depth), 6)
+    window(canvas, light, x, y - 0.44 * height, 0.07 * height, 0.08 * height, light.dark, depth)
+    hub, wood = (x, y - 0.74 * height), light.tones((150, 110, 82), depth)
+    for turn in (20, 110, 200, 290):
+        t = math.radians(turn)
+        c, s = math.cos(t), math.sin(t)
+        tip = (hub[0] + 0.5 * height * c, hub[1] + 0.5 * height * s)
+        sail = [
+            (hub[0] + a * height * c - b * height * s, hub[1] + a * height * s + b * height * c)
+            for a, b in ((0.1, 0.0), (0.5, 0.0), (0.5, 0.1), (0.1, 0.08))
+        ]
+        canvas.fill(
+            [sail],
+            [
+                (hub[1] - 0.5 * height, light.on((255, 250, 236), depth)),
+                (hub[1] + 0.5 * height, light.on((226, 212, 190), depth)),
+            ],
+            0.9,
+        )
+        canvas.line([hub, tip], wood.base, 0.022 * height)
+    canvas.mass([Oval(*hub, 0.03 * height, 0.03 * height)], wood, 4)
 
 
 def block(
     canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, depth: float, seed: int
 ) -> None:
     """A block of flats or offices that stands on y, with rows of windows."""
-    body = light.on(lighter(WALLS[int(uniform(seed, 1) * len(WALLS))], -0.28 * float(uniform(seed, 2))), depth)
+    tones = light.tones(lighter(WALLS[int(uniform(seed, 1) * len(WALLS))], -0.16 * float(uniform(seed, 2))), depth)
     left, right, top = x - width / 2, x + width / 2, y - height
-    canvas.box(left, top, right, y, body)
-    canvas.box(right - 0.22 * width, top, right, y, lighter(body, -0.14))
-    canvas.box(left - 3, top - 5, right + 3, top + 5, lighter(body, -0.2))
-    if uniform(seed, 3) < 0.4:
-        canvas.line([(x, top), (x, top - 0.16 * height)], lighter(body, -0.3), 4)
-    columns, rows = max(2, int(width / 30)), max(2, int(height / 40))
+    crown = float(uniform(seed, 3))
+    if crown < 0.25:
+        canvas.line([(x, top), (x, top - 0.2 * height)], tones.shade, 4)
+        canvas.oval(x, top - 0.2 * height, 4, 4, light.on((240, 90, 80), depth))
+    elif crown < 0.5:
+        box(canvas, x - 0.28 * width, top - 0.1 * height, x + 0.28 * width, top + 2, tones.turned(0.05))
+    elif crown < 0.7:
+        canvas.mass([[(left, top + 2), (x, top - 0.16 * height), (right, top + 2)]], tones, 10)
+    box(canvas, left, top, right, y, tones)
+    canvas.box(left - 3, top - 4, right + 3, top + 5, mix(tones.base, tones.lit, 0.5))
+    columns, rows = max(2, int(width / 34)), max(2, int(height / 46))
     lit = uniform(seed, np.arange(rows)[:, None], np.arange(columns))
     for row in range(rows):
         for column in range(columns):
             wx = left + width * (column + 0.5) / columns
-            wy = top + 22 + (height - 34) * (row + 0.5) / rows
-            _pane(
-                canvas,
-                light,
-                wx,
-                wy,
-                width / columns * 0.46,
-                min(20.0, height / rows * 0.5),
-                depth,
-                float(lit[row, column]),
-            )
+            wy = top + 24 + (height - 36) * (row + 0.5) / rows
+            size = (width / columns * 0.5, min(24.0, height / rows * 0.55))
+            _pane(canvas, light, wx, wy, size, depth, float(lit[row, column]))
 
 
 def skyline(
     canvas: Canvas, light: Light, seed: int, *, y: float, height: float, depth: float, step: float = 92.0
 ) -> None:
-    """A row of blocks, some high, some low."""
-    for spot in along(seed, canvas.left - 200, canvas.right + 200, step, y=y, wobble=0.3):
-        block(
-            canvas,
-            light,
-            spot.x,
-            y,
-            step * (0.72 + 0.3 * spot.kind),
-            height * (0.35 + 0.75 * spot.size**1.3),
-            depth,
-            seed + round(spot.x),
+    """Towers in the distance, some high, some low, with few windows."""
+    for spot in along(seed, canvas.left - 200, canvas.right + 200, step, y=y, wobble=0.5):
+        tones = light.tones(lighter((150, 166, 196), 0.2 * (spot.kind - 0.5)), depth)
+        wide, tall = step * (0.5 + 0.4 * spot.kind), height * (0.3 + 0.8 * spot.size**1.6)
+        left, top = spot.x - wide / 2, y - tall
+        outline: list[tuple[float, float]] = [(left, y), (left, top), (left + wide, top), (left + wide, y)]
+        if spot.chance < 0.3:
+            outline[2:2] = [(spot.x - 3, top - 10), (spot.x, top - 0.25 * tall), (spot.x + 3, top - 10)]
+        elif spot.chance < 0.5:
+            outline[2:2] = [(left + 0.2 * wide, top - 14), (left + 0.8 * wide, top - 14)]
+        canvas.fill([outline], [(top, mix(tones.base, tones.lit, 0.3)), (y, light.on((150, 166, 196), depth * 2.5))])
+        dark = left if tones.side > 0 else left + 0.7 * wide
+        canvas.veiled(
+            [[(dark, top), (dark + 0.3 * wide, top), (dark + 0.3 * wide, y), (dark, y)]], tones.shade, 0.4, fade=0.7
         )
+        for i in range(int(tall / 22)):
+            for j in (-0.28, 0.0, 0.28):
+                if uniform(seed, round(spot.x), i, round(j * 9)) < (0.42 if light.dark else 0.5):
+                    glass = LAMPLIGHT if light.dark else tones.shade
+                    wx, wy = spot.x + j * wide, top + 14 + 22 * i
+                    canvas.box(wx - 4, wy - 5, wx + 4, wy + 5, mix(glass, tones.base, 0.25 if light.dark else 0.55))
 
 
 def lamp(canvas: Canvas, light: Light, x: float, y: float, height: float) -> None:
     """A street lamp that burns at night."""
-    iron = light.on((66, 72, 84))
-    canvas.line([(x, y), (x, y - 0.93 * height)], iron, 0.028 * height)
-    canvas.box(x - 0.05 * height, y - 0.05 * height, x + 0.05 * height, y, iron)
-    if light.dark:
-        canvas.glow(x, y - 0.95 * height, 0.55 * height, LAMPLIGHT, 0.7)
-    canvas.oval(
-        x, y - 0.95 * height, 0.062 * height, 0.062 * height, LAMPLIGHT if light.dark else light.on((244, 240, 226))
+    iron = light.tones((66, 76, 98))
+    canvas.shade(x, y, 0.16 * height, 0.04 * height, 0.4)
+    half = 0.016 * height
+    canvas.mass(
+        [
+            [(x - half, y), (x - half * 0.8, y - 0.9 * height), (x + half * 0.8, y - 0.9 * height), (x + half, y)],
+            [(x - 3 * half, y), (x - half, y - 0.08 * height), (x + half, y - 0.08 * height), (x + 3 * half, y)],
+        ],
+        iron,
+        half,
+        fall=0.1,
     )
-    canvas.box(x - 0.07 * height, y - 1.03 * height, x + 0.07 * height, y - height, iron)
+    if light.dark or light.low:
+        canvas.glow(x, y - 0.95 * height, 0.9 * height, LAMPLIGHT, 0.55 if light.dark else 0.25)
+        canvas.veiled([Oval(x, y - 0.95 * height, 0.34 * height, 0.34 * height)], LAMPLIGHT, 0.28, soft=0.22 * height)
+        canvas.veiled(
+            [Oval(x, y + 0.06 * height, 0.6 * height, 0.09 * height)], LAMPLIGHT, 0.3 if light.dark else 0.1, soft=14
+        )
+    glass = (
+        Tones(LAMPLIGHT, (255, 236, 180), (255, 250, 226), light.side) if light.dark else light.tones((246, 244, 232))
+    )
+    canvas.mass(
+        [
+            [
+                (x - 0.045 * height, y - 0.99 * height),
+                (x + 0.045 * height, y - 0.99 * height),
+                (x + 0.03 * height, y - 0.89 * height),
+                (x - 0.03 * height, y - 0.89 * height),
+            ]
+        ],
+        glass,
+        0.03 * height,
+    )
+    canvas.mass(
+        [[(x - 0.06 * height, y - 0.985 * height), (x, y - 1.06 * height), (x + 0.06 * height, y - 0.985 * height)]],
+        iron,
+        3,
+    )
 
 
 def bench(canvas: Canvas, light: Light, x: float, y: float, width: float) -> None:
     """A park bench."""
-    wood, iron = light.on((164, 112, 70)), light.on((70, 74, 82))
+    wood, iron = light.tones((196, 134, 84)), light.tones((70, 76, 94))
+    canvas.shade(x, y, 0.62 * width, 0.07 * width, 0.4)
     for side in (-0.4, 0.4):
-        canvas.line([(x + side * width, y), (x + side * width, y - 0.42 * width)], iron, 0.05 * width)
-    for lift, thick in ((0.2, 0.07), (0.31, 0.055), (0.40, 0.055)):
-        canvas.box(x - 0.5 * width, y - (lift + thick) * width, x + 0.5 * width, y - lift * width, wood)
+        canvas.slab(x + (side - 0.025) * width, y - 0.44 * width, x + (side + 0.025) * width, y, iron, 3)
+    for lift, thick in ((0.19, 0.06), (0.30, 0.055), (0.39, 0.055)):
+        canvas.slab(x - 0.5 * width, y - (lift + thick) * width, x + 0.5 * width, y - lift * width, wood, 3)
 
 
-def fence(canvas: Canvas, light: Light, seed: int, *, y: float, height: float, rgb: Rgb = (206, 178, 140)) -> None:
+def fence(canvas: Canvas, light: Light, seed: int, *, y: float, height: float, rgb: Rgb = (222, 190, 148)) -> None:
     """A wooden fence from edge to edge."""
-    wood = light.on(rgb, 1.3)
+    wood = light.tones(rgb, 1.3)
     for lift in (0.35, 0.72):
-        canvas.box(canvas.left, y - height * lift - 4, canvas.right, y - height * lift + 3, lighter(wood, -0.12))
-    for spot in along(seed, canvas.left - 30, canvas.right + 30, 46, y=y, wobble=0.06):
-        canvas.polygon(
+        row = y - height * lift
+        shape = [
+            (canvas.left - 9, row - 4),
+            (canvas.right + 9, row - 4),
+            (canvas.right + 9, row + 3),
+            (canvas.left - 9, row + 3),
+        ]
+        canvas.fill([shape], [(row - 4, wood.base), (row + 3, wood.shade)])
+    for spot in along(seed, canvas.left - 30, canvas.right + 30, 40, y=y, wobble=0.06):
+        x = spot.x
+        stake = [(x - 6, y), (x - 6, y - height), (x, y - height - 8), (x + 6, y - height), (x + 6, y)]
+        canvas.polygon(stake, wood.base)
+        canvas.box(
+            x + 2 if wood.side < 0 else x - 6,
+            y - height,
+            x + 6 if wood.side < 0 else x - 2,
+            y,
+            mix(wood.base, wood.shade, 0.5),
+        )
+
+
+def arbour(canvas: Canvas, light: Light, x: float, y: float, width: float, depth: float) -> None:
+    """A garden gate under an arch of roses."""
+    wood, leaf = light.tones((250, 248, 242), depth), light.tones((96, 168, 92), depth)
+    half = width / 2
+    for side in (-1, 1):
+        canvas.slab(x + side * half - 6, y - 1.0 * width, x + side * half + 6, y, wood, 3)
+    arch: list[Shape] = [
+        Oval(x + half * math.cos(t), y - width - 0.72 * half * math.sin(t), 22, 18)
+        for t in (math.pi * i / 8 for i in range(9))
+    ]
+    vines: list[Shape] = [
+        Oval(x + side * half + 5 * (i % 2), y - 0.2 * width * i, 15, 18) for i in range(5) for side in (-1, 1)
+    ]
+    canvas.mass([*arch, *vines], leaf, 12)
+    for i, shape in enumerate([*arch, *vines]):
+        if isinstance(shape, Oval) and i % 2 == 0:
+            rose = light.tones(((246, 110, 140), (255, 190, 200))[i // 2 % 2], depth)
+            canvas.mass([Oval(shape.x + 5, shape.y - 3, 8.5, 8)], rose, 5)
+
+
+def fountain(canvas: Canvas, light: Light, x: float, y: float, width: float, depth: float) -> None:
+    """A round fountain with two bowls."""
+    stone, water = light.tones((214, 212, 214), depth), light.tones((150, 210, 240), depth)
+    jet = mix(water.lit, (255, 255, 255), 0.5)
+    canvas.shade(x, y, 0.66 * width, 0.09 * width, 0.35)
+    for r, lift, tall in ((0.5, 0.0, 0.17), (0.27, 0.34, 0.1), (0.14, 0.62, 0.07)):
+        top = y - (lift + tall) * width
+        canvas.mass(
             [
-                (spot.x - 6, y),
-                (spot.x - 6, y - height),
-                (spot.x, y - height - 7),
-                (spot.x + 6, y - height),
-                (spot.x + 6, y),
+                [
+                    (x - 0.07 * width, y - lift * width + 8),
+                    (x - 0.05 * width, top),
+                    (x + 0.05 * width, top),
+                    (x + 0.07 * width, y - lift * width + 8),
+                ]
             ],
-            wood,
+            stone,
+            8,
+        )
+        bowl = [
+            (x - r * width, top),
+            (x + r * width, top),
+            (x + 0.8 * r * width, top + tall * width),
+            (x - 0.8 * r * width, top + tall * width),
+        ]
+        canvas.mass([bowl, Oval(x, top, r * width, 0.12 * r * width)], stone, 0.05 * width)
+        canvas.mass([Oval(x, top, 0.9 * r * width, 0.09 * r * width)], water, 4)
+    for side in (-1, 1):
+        for reach, low in ((0.2, 0.45), (0.34, 0.18)):
+            arc = [
+                (x + side * reach * width * t, y - (0.72 + 0.5 * t * (1 - t) * 2 - (0.72 - low) * t * t) * width)
+                for t in (0, 0.2, 0.4, 0.6, 0.8, 1.0)
+            ]
+            canvas.line(arc, jet, 3)
+    canvas.line([(x, y - 0.7 * width), (x, y - 0.95 * width)], jet, 4)
+
+
+def signpost(canvas: Canvas, light: Light, x: float, y: float, height: float) -> None:
+    """A wooden signpost with two arms and nothing written on it."""
+    wood = light.tones((178, 124, 82))
+    canvas.shade(x, y, 0.3 * height, 0.05 * height, 0.4)
+    canvas.slab(x - 5, y - height, x + 5, y, wood, 3)
+    for up, side, long in ((0.95, 1, 0.55), (0.7, -1, 0.48)):
+        row, tip = y - up * height, x + side * long * height
+        canvas.mass(
+            [
+                [
+                    (x - side * 12, row),
+                    (tip - side * 12, row),
+                    (tip, row + 0.09 * height),
+                    (tip - side * 12, row + 0.18 * height),
+                    (x - side * 12, row + 0.18 * height),
+                ]
+            ],
+            wood.turned(0.12),
+            4,
         )
 
 
 def castle(canvas: Canvas, light: Light, x: float, y: float, width: float, depth: float) -> None:
     """A castle with towers, gate and flags, `width` units wide, that stands on y."""
-    stone = light.on((176, 172, 180), depth)
-    roof = light.on((96, 92, 158), depth)
-    for at, wide, tall in (
-        (-0.30, 0.13, 0.92),
-        (0.30, 0.13, 0.84),
-        (0.0, 0.17, 1.12),
-        (-0.47, 0.14, 0.66),
-        (0.47, 0.14, 0.7),
-    ):
+    stone, roof = light.tones((206, 200, 214), depth), light.tones(snow_on(light, (108, 112, 196)), depth)
+    towers = ((-0.30, 0.13, 0.92), (0.30, 0.13, 0.84), (0.0, 0.17, 1.12), (-0.47, 0.14, 0.66), (0.47, 0.14, 0.7))
+    for at, wide, tall in towers:
         cx, half, top = x + at * width, wide * width / 2, y - tall * width * 0.62
-        canvas.box(cx - half, top, cx + half, y, stone)
-        canvas.box(cx + 0.2 * half, top, cx + half, y, lighter(stone, -0.13))
-        canvas.polygon([(cx - half * 1.25, top), (cx, top - half * 2.9), (cx + half * 1.25, top)], roof)
-        canvas.polygon([(cx + 0.1 * half, top), (cx, top - half * 2.9), (cx + half * 1.25, top)], lighter(roof, -0.2))
-        canvas.line([(cx, top - half * 2.8), (cx, top - half * 3.7)], lighter(stone, -0.4), 2.5)
-        canvas.polygon(
-            [(cx, top - half * 3.7), (cx + half * 0.9, top - half * 3.4), (cx, top - half * 3.1)],
-            light.on((214, 66, 72), depth),
+        canvas.mass(
+            [
+                [
+                    (cx - half, y),
+                    (cx - half, top),
+                    (cx - 1.16 * half, top),
+                    (cx - 1.16 * half, top - 0.5 * half),
+                    (cx + 1.16 * half, top - 0.5 * half),
+                    (cx + 1.16 * half, top),
+                    (cx + half, top),
+                    (cx + half, y),
+                ]
+            ],
+            stone,
+            0.7 * half,
+            fall=0.15,
         )
-        _slit(canvas, light, cx, top + half * 1.1, half * 0.28)
+        top -= 0.5 * half
+        canvas.line([(cx, top - half * 2.7), (cx, top - half * 3.7)], stone.shade, 2.5)
+        flag = light.tones((236, 76, 96), depth)
+        canvas.mass([[(cx, top - half * 3.7), (cx + half * 1.0, top - half * 3.4), (cx, top - half * 3.1)]], flag, 3)
+        canvas.mass(
+            [[(cx - half * 1.3, top + 2), (cx, top - half * 2.9), (cx + half * 1.3, top + 2)]],
+            roof,
+            0.7 * half,
+            fall=0.3,
+        )
+        _arched(canvas, light, cx, top + half * 1.6, half * 0.5, half * 0.9, depth)
     wall = y - 0.30 * width
-    canvas.box(x - 0.5 * width, wall, x + 0.5 * width, y, lighter(stone, -0.05))
     merlon = width / 26
+    shapes: list[Shape] = [
+        [(x - 0.5 * width, y), (x - 0.5 * width, wall), (x + 0.5 * width, wall), (x + 0.5 * width, y)]
+    ]
     for i in range(13):
         left = x - 0.5 * width + merlon * 2 * i
-        canvas.box(left, wall - merlon * 0.9, left + merlon, wall + 1, lighter(stone, -0.05))
-    for i in range(18):
+        shapes.append(
+            [
+                (left, wall + 1),
+                (left, wall - merlon * 0.9),
+                (left + merlon, wall - merlon * 0.9),
+                (left + merlon, wall + 1),
+            ]
+        )
+    canvas.mass(shapes, stone.turned(-0.04), 7, fall=0.3)
+    for i in range(22):
         bx, by = x + width * (float(uniform(i, 3)) - 0.5) * 0.95, wall + (y - wall) * float(uniform(i, 4))
-        canvas.box(bx, by, bx + 0.03 * width, by + 0.012 * width, lighter(stone, -0.16))
+        canvas.veiled(
+            [[(bx, by), (bx + 0.03 * width, by), (bx + 0.03 * width, by + 0.013 * width), (bx, by + 0.013 * width)]],
+            stone.shade,
+            0.4,
+        )
     gate = 0.075 * width
-    canvas.oval(x, y - gate * 1.6, gate, gate, lighter(stone, -0.65))
-    canvas.box(x - gate, y - gate * 1.6, x + gate, y, lighter(stone, -0.65))
+    arch: list[Shape] = [
+        Oval(x, y - gate * 1.6, gate, gate),
+        [(x - gate, y), (x - gate, y - gate * 1.6), (x + gate, y - gate * 1.6), (x + gate, y)],
+    ]
+    canvas.mass(arch, Tones.plain(mix(light.on((120, 78, 56), depth), stone.shade, 0.3), light.side), 6)
+    for i in range(-2, 3):
+        canvas.line([(x + 0.36 * gate * i, y), (x + 0.36 * gate * i, y - gate * 2.2)], stone.shade, 1.5)
 
 
 def barn(canvas: Canvas, light: Light, x: float, y: float, width: float, depth: float) -> None:
     """A red barn."""
-    red, white = light.on((182, 62, 54), depth), light.on((244, 240, 232), depth)
+    red, white = light.tones((206, 70, 62), depth), light.on((252, 246, 238), depth)
+    roof = light.tones(snow_on(light, (136, 62, 62)), depth)
     half, tall = width / 2, 0.48 * width
-    canvas.box(x - half, y - tall, x + half, y, red)
-    canvas.polygon(
-        [
-            (x - half * 1.08, y - tall),
-            (x - half * 0.6, y - tall * 1.55),
-            (x, y - tall * 1.8),
-            (x + half * 0.6, y - tall * 1.55),
-            (x + half * 1.08, y - tall),
-        ],
-        lighter(red, -0.3),
-    )
+    canvas.shade(x, y, 0.7 * width, 0.06 * width, 0.35)
+    gable = [
+        (x - half, y - tall + 2),
+        (x - half * 0.58, y - tall * 1.5),
+        (x, y - tall * 1.75),
+        (x + half * 0.58, y - tall * 1.5),
+        (x + half, y - tall + 2),
+    ]
+    box(canvas, x - half, y - tall, x + half, y, red)
+    canvas.fill([gable], [(y - tall * 1.75, red.lit), (y - tall, red.base)])
+    for i in range(1, 9):
+        at = x - half + width * i / 9
+        canvas.line([(at, y), (at, y - tall)], mix(red.base, red.shade, 0.35), 1.5)
+    top = [
+        (x - half * 1.12, y - tall + 4),
+        (x - half * 0.64, y - tall * 1.54),
+        (x, y - tall * 1.82),
+        (x + half * 0.64, y - tall * 1.54),
+        (x + half * 1.12, y - tall + 4),
+    ]
+    under = [(px + (x - px) * 0.10, py + 0.09 * tall) for px, py in top]
+    canvas.mass([[*top, *under[::-1]]], roof, 6, fall=0.3)
     canvas.box(x - 0.16 * width, y - 0.7 * tall, x + 0.16 * width, y, white)
-    canvas.box(x - 0.14 * width, y - 0.65 * tall, x + 0.14 * width, y, lighter(red, -0.1))
+    canvas.box(x - 0.14 * width, y - 0.65 * tall, x + 0.14 * width, y, mix(red.base, red.shade, 0.25))
     for a, b in ((-1, 1), (1, -1)):
         canvas.line([(x + a * 0.14 * width, y), (x + b * 0.14 * width, y - 0.65 * tall)], white, 0.02 * width)
-    canvas.box(x - 0.06 * width, y - 1.25 * tall, x + 0.06 * width, y - tall, white)
+    window(canvas, light, x, y - 1.16 * tall, 0.12 * width, 0.12 * width, light.dark, depth)
 
 
-def _window(canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, lit: bool) -> None:
-    glass = LAMPLIGHT if lit else light.on((130, 178, 208))
-    frame = light.on((250, 248, 240))
+def lighthouse(canvas: Canvas, light: Light, x: float, y: float, height: float, depth: float) -> None:
+    """A lighthouse in red and white that shines when it is dark."""
+    white, red = light.tones((252, 248, 242), depth), light.tones((224, 76, 70), depth)
+    half = 0.11 * height
+    for i in range(5):
+        a, b = 1 - 0.09 * i, 1 - 0.09 * (i + 1)
+        low, top = y - 0.155 * height * i, y - 0.155 * height * (i + 1)
+        canvas.mass(
+            [[(x - half * a, low), (x - half * b, top), (x + half * b, top), (x + half * a, low)]],
+            red if i % 2 else white,
+            0.6 * half,
+            fall=0.0,
+        )
+    top = y - 0.775 * height
+    canvas.slab(
+        x - 0.085 * height,
+        top - 0.02 * height,
+        x + 0.085 * height,
+        top + 0.01 * height,
+        light.tones((80, 84, 104), depth),
+        3,
+    )
+    bright = light.dark or light.low or light.weather in (Weather.STORM, Weather.FOG)
+    if bright:
+        canvas.glow(x, top - 0.08 * height, 0.7 * height, LAMPLIGHT, 0.6)
+        for side in (-1, 1):
+            beam = [
+                (x, top - 0.08 * height),
+                (x + side * 2.6 * height, top - 0.42 * height),
+                (x + side * 2.6 * height, top + 0.1 * height),
+            ]
+            canvas.veiled([beam], LAMPLIGHT, 0.16, soft=6)
+    canvas.slab(
+        x - 0.05 * height,
+        top - 0.13 * height,
+        x + 0.05 * height,
+        top - 0.01 * height,
+        Tones.plain(LAMPLIGHT if bright else light.on((190, 220, 240), depth), light.side),
+        3,
+    )
+    canvas.mass(
+        [
+            [
+                (x - 0.07 * height, top - 0.12 * height),
+                (x, top - 0.22 * height),
+                (x + 0.07 * height, top - 0.12 * height),
+            ]
+        ],
+        red,
+        5,
+    )
+
+
+def window(
+    canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, lit: bool, depth: float = 1.0
+) -> None:
+    """A small window with a cross; it glows where someone is at home."""
+    frame = light.on((254, 250, 242), depth)
+    if lit:
+        canvas.glow(x, y, 1.7 * height, LAMPLIGHT, 0.5)
     canvas.box(x - width * 0.6, y - height * 0.58, x + width * 0.6, y + height * 0.58, frame)
-    canvas.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2, glass)
+    pane = [
+        (x - width / 2, y - height / 2),
+        (x + width / 2, y - height / 2),
+        (x + width / 2, y + height / 2),
+        (x - width / 2, y + height / 2),
+    ]
+    high, low = (
+        ((255, 240, 190), LAMPLIGHT) if lit else (light.on((106, 160, 206), depth), light.on((176, 214, 232), depth))
+    )
+    canvas.fill([pane], [(y - height / 2, high), (y + height / 2, low)])
     canvas.line([(x, y - height / 2), (x, y + height / 2)], frame, width * 0.1)
     canvas.line([(x - width / 2, y), (x + width / 2, y)], frame, width * 0.1)
 
 
 def _pane(
-    canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, depth: float, chance: float
+    canvas: Canvas, light: Light, x: float, y: float, size: tuple[float, float], depth: float, chance: float
 ) -> None:
-    glass = light.on(LAMPLIGHT if chance < 0.2 else (122, 156, 186), depth)
+    width, height = size
+    glass = light.on((132, 172, 208), depth)
+    lit = chance < (0.5 if light.dark else 0.25 if light.low else 0.0)
+    if lit:
+        glass = mix(LAMPLIGHT, light.horizon, 0.3 * light.far(depth))
+    elif light.dark:
+        glass = light.on((70, 92, 130), depth)
+    top = y - height / 2
+    canvas.box(x - width / 2, top, x + width / 2, y + height / 2, lighter(glass, 0.16 * (chance - 0.5)))
+    canvas.box(x - width / 2, top, x + width / 2, top + 0.35 * height, lighter(glass, 0.22 if not lit else 0.3))
+
+
+def _arched(canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, depth: float) -> None:
+    glass = Tones.plain(LAMPLIGHT if light.dark else light.on((72, 74, 112), depth), light.side, 0.15)
     if light.dark:
-        glass = LAMPLIGHT if chance < 0.45 else light.on((60, 78, 110), depth)
-    canvas.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2, lighter(glass, 0.12 * (chance - 0.5)))
-
-
-def _slit(canvas: Canvas, light: Light, x: float, y: float, size: float) -> None:
-    canvas.box(x - size, y - size, x + size, y + size * 2, LAMPLIGHT if light.dark else light.on((64, 62, 84)))
-    canvas.oval(x, y - size, size, size, LAMPLIGHT if light.dark else light.on((64, 62, 84)))
+        canvas.glow(x, y, 2.2 * height, LAMPLIGHT, 0.4)
+    half = width / 2
+    canvas.mass(
+        [
+            Oval(x, y - height / 2, half, half),
+            [
+                (x - half, y - height / 2),
+                (x + half, y - height / 2),
+                (x + half, y + height / 2),
+                (x - half, y + height / 2),
+            ],
+        ],
+        glass,
+        2,
+    )

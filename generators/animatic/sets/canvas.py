@@ -7,30 +7,53 @@ canvas carry the right alpha by themselves.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.generators.animatic.sets.chance import Floats, cloudy
-
-Rgb = tuple[float, float, float]
-"""Red, green, blue, 0..255."""
+from videostudio.generators.animatic.sets.tones import Rgb, Tones
 
 Points = Sequence[tuple[float, float]] | Floats
 
 _SHIFT = 4
 _COARSE = 10
+_TURNS = np.linspace(0, 2 * np.pi, 41)[:-1]
+_CIRCLE = np.stack([np.cos(_TURNS), np.sin(_TURNS)], axis=1)
 
 
-def mix(a: Rgb, b: Rgb, share: float) -> Rgb:
-    """`a` with `share` (0..1) of `b`."""
-    return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share)
+class Oval(NamedTuple):
+    """An ellipse around (x, y) with radii `rx` and `ry`, turned by `turn` degrees."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+    turn: float = 0.0
 
 
-def lighter(rgb: Rgb, share: float) -> Rgb:
-    """Towards white, or towards black where `share` is negative."""
-    return mix(rgb, (255, 255, 255), share) if share >= 0 else mix(rgb, (0, 0, 0), -share)
+Shape = Oval | Points
+
+
+class _Cover(NamedTuple):
+    """Coverage `mask` (h, w) of some shapes that begin in its row `high` and end in row `low`; `part` are the
+    canvas's pixels from its row `top` and column `left` on."""
+
+    mask: NDArray[np.uint8]
+    part: NDArray[np.uint8]
+    top: int
+    left: int
+    high: float
+    low: float
+
+    def of(self, field: NDArray[Any]) -> NDArray[Any]:
+        """The part of a field (h, w) or (h, 1) that lies on the canvas."""
+        height, width = self.part.shape[:2]
+        rows = field[self.top : self.top + height]
+        return rows if field.shape[1] == 1 else rows[:, self.left : self.left + width]
 
 
 @dataclass(frozen=True)
@@ -93,6 +116,76 @@ class Canvas:
         thick = max(1, round(width * self.scale))
         cv2.polylines(self.pixels, [self._fixed(points)], False, (*rgb, 255), thick, cv2.LINE_AA, _SHIFT)
 
+    def mass(
+        self,
+        shapes: Sequence[Shape],
+        tones: Tones,
+        volume: float,
+        *,
+        soft: float = 0.0,
+        fall: float = 0.35,
+        strength: float = 1.0,
+    ) -> None:
+        """The union of `shapes` as one rounded body: lit where its edge faces the light, shaded where it faces
+        away, over about `volume` world units. `fall` (0..1) is how much lighter it is above than below, its edge
+        is blurred over `soft` world units, and `strength` (0..1) is how much of it covers what is below."""
+        cover = self._cover(shapes, max(volume, soft))
+        if cover is None:
+            return
+        light = _relief(cover.mask, volume * self.scale, tones.side)
+        down = np.clip((np.arange(len(light)) - cover.high) / max(cover.low - cover.high, 1), 0, 1)
+        slope = np.rint(110 * fall * (0.5 - down)).astype(np.int16)
+        shaded = np.clip(cover.of(light).astype(np.int16) + cover.of(slope[:, None]), 0, 255)
+        mask = cover.mask if soft * self.scale < 1 else _blurred(cover.mask, soft * self.scale)
+        if strength < 1:
+            mask = cv2.convertScaleAbs(mask, alpha=strength)
+        _over(cover.part, _ramp(tones)[shaded], cover.of(mask))
+
+    def veiled(self, shapes: Sequence[Shape], rgb: Rgb, strength: float, soft: float = 0.0, fade: float = 0.0) -> None:
+        """A veil of one colour over the union of `shapes`, `strength` (0..1) thick, its edge blurred over `soft`
+        world units; it thins out downwards by `fade` (0..1), or upwards where `fade` is negative."""
+        cover = self._cover(shapes, soft)
+        if cover is None:
+            return
+        mask = cover.mask if soft * self.scale < 1 else _blurred(cover.mask, soft * self.scale)
+        down = np.clip((np.arange(len(mask)) - cover.high) / max(cover.low - cover.high, 1), 0, 1)
+        share = strength * (1 - abs(fade) * (down if fade > 0 else 1 - down))
+        thin = np.rint(cover.of(mask) * cover.of(share[:, None])).astype(np.uint8)
+        _over(cover.part, np.full((*thin.shape, 4), _opaque(rgb), np.uint8), thin)
+
+    def shade(self, x: float, y: float, rx: float, ry: float, strength: float) -> None:
+        """A soft shadow on what is there, `strength` (0..1) dark in the middle of an ellipse."""
+        box = self._clip(x - rx, y - ry, x + rx, y + ry)
+        if box is None:
+            return
+        rows, columns = box
+        far = ((self.ys()[rows] - y) / ry)[:, None] ** 2 + ((self.xs()[columns] - x) / rx) ** 2
+        kept = np.rint(255 * (1 - strength * np.clip(1 - far, 0, 1))).astype(np.uint8)
+        part = self.pixels[rows, columns]
+        cv2.multiply(part, cv2.merge([kept, kept, kept, np.full_like(kept, 255)]), dst=part, scale=1 / 255)
+
+    def slab(self, left: float, top: float, right: float, bottom: float, tones: Tones, round_: float = 6.0) -> None:
+        """An upright rectangle with rounded corners and a soft roundness of its own."""
+        round_ = min(round_, (right - left) / 2, (bottom - top) / 2)
+        self.mass([rounded(left, top, right, bottom, round_)], tones, min(round_, 14.0))
+
+    def laid(self, other: "Canvas") -> None:
+        """Another canvas of the same scale laid over this one where both show the same world."""
+        x, y = round((self.left - other.left) * self.scale), round((self.top - other.top) * self.scale)
+        height, width = self.pixels.shape[:2]
+        over = other.pixels[y : y + height, x : x + width]
+        through = cv2.merge([255 - over[..., 3]] * 4)
+        cv2.multiply(self.pixels, through, dst=self.pixels, scale=1 / 255)
+        cv2.add(self.pixels, over, dst=self.pixels)
+
+    def grown(self, margin: float) -> "Canvas":
+        """An empty canvas of this one's part of the world and `margin` world units more on every side."""
+        more = round(margin * self.scale)
+        height, width = self.pixels.shape[:2]
+        return Canvas.blank(
+            width + 2 * more, height + 2 * more, self.left - more / self.scale, self.top - more / self.scale, self.scale
+        )
+
     def gradient(self, stops: Sequence[tuple[float, Rgb]], top: float = -1e9, bottom: float = 1e9) -> None:
         """Rows between world y `top` and `bottom`, opaque, in colours that run through `stops` (y, rgb)."""
         ys = self.ys()
@@ -102,9 +195,51 @@ class Canvas:
         self.pixels[rows, :, :3] = np.rint(np.stack(columns, axis=1))[:, None].astype(np.uint8)
         self.pixels[rows, :, 3] = 255
 
-    def ridge(self, edge: Floats, stops: Sequence[tuple[float, Rgb]], *, seed: int = 0, patch: float = 0.0) -> None:
+    def fill(self, shapes: Sequence[Shape], stops: Sequence[tuple[float, Rgb]], strength: float = 1.0) -> None:
+        """The union of `shapes` in colours that run through `stops` (world y, rgb), `strength` (0..1) thick."""
+        cover = self._cover(shapes, 0.0)
+        if cover is None:
+            return
+        first = (cover.part.ctypes.data - self.pixels.ctypes.data) // self.pixels.strides[0]
+        ys = self.ys()[first : first + len(cover.part)]
+        at = [y for y, _ in stops]
+        columns = [np.interp(ys, at, [rgb[i] for _, rgb in stops]) for i in range(3)]
+        rows = np.rint(np.stack([*columns, np.full(len(ys), 255.0)], axis=1)).astype(np.uint8)
+        mask = cover.of(cover.mask)
+        if strength < 1:
+            mask = cv2.convertScaleAbs(mask, alpha=strength)
+        _over(cover.part, np.repeat(rows[:, None], mask.shape[1], axis=1), mask)
+
+    def mist(self, rgb: Rgb, top: float, bottom: float, strength: float) -> None:
+        """A veil over everything, from nothing at world y `top` to `strength` (0..1) at `bottom`, and gone again
+        a quarter of that way below."""
+        below = bottom + 0.25 * (bottom - top)
+        part = self.rows(top, below)
+        if not part.pixels.size:
+            return
+        share = strength * np.interp(part.ys(), (top, bottom, below), (0, 1, 0)) ** 1.5
+        kept = np.rint(255 * (1 - share)).astype(np.uint8)
+        over = np.rint(np.array(_opaque(rgb)) * share[:, None]).astype(np.uint8)
+        width = part.pixels.shape[1]
+        cv2.multiply(
+            part.pixels, cv2.merge([np.repeat(kept[:, None], width, axis=1)] * 4), dst=part.pixels, scale=1 / 255
+        )
+        cv2.add(part.pixels, np.repeat(over[:, None], width, axis=1), dst=part.pixels)
+
+    def ridge(
+        self,
+        edge: Floats,
+        stops: Sequence[tuple[float, Rgb]],
+        *,
+        seed: int = 0,
+        patch: float = 0.0,
+        rim: Rgb | None = None,
+        side: int = -1,
+        deep: float = 60.0,
+    ) -> None:
         """Everything below the line `edge` (world y per column), in colours that run through `stops`
-        (world y, rgb), with a smooth edge, and with soft patches `patch` units wide if that is not 0."""
+        (world y, rgb), with a smooth edge, and with soft patches `patch` units wide if that is not 0. With a
+        `rim`, that colour lies on the crest, and slopes towards `side` are lighter for `deep` units down."""
         height, width = self.pixels.shape[:2]
         line = (edge - self.top) * self.scale
         first = int(np.clip(np.floor(line.min()), 0, height))
@@ -113,12 +248,27 @@ class Canvas:
         body = Canvas.blank(width, height - first, self.left, self.top + first / self.scale, self.scale)
         body.gradient(stops)
         if patch:
-            body.mottle(seed, patch, 0.14, stretch=2.2)
+            body.mottle(seed, patch, 0.10, stretch=2.2)
+        if rim is not None:
+            body._crest(edge, line - first, rim, side, deep)
         solid = int(np.clip(np.ceil(line.max()) + 1, first, height))
         self.pixels[solid:] = body.pixels[solid - first :]
         cover = np.clip(np.arange(first, solid)[:, None] + 1 - line, 0, 1).astype(np.float32)[..., None]
         band = self.pixels[first:solid]
         band[:] = np.rint(band * (1 - cover) + body.pixels[: solid - first] * cover).astype(np.uint8)
+
+    def _crest(self, edge: Floats, line: Floats, rim: Rgb, side: int, deep: float) -> None:
+        last = int(np.clip(np.ceil(line.max() + deep * self.scale), 0, self.pixels.shape[0]))
+        if not last:
+            return
+        part = self.pixels[:last]
+        down = (np.arange(last, dtype=np.float32)[:, None] - line.astype(np.float32)) / np.float32(self.scale)
+        steep = np.clip(side * np.gradient(edge, 1 / self.scale), -1.0, 1.0)
+        slope = np.clip(1 - down / deep, 0, 1) * steep.astype(np.float32) * 30
+        grey = np.clip(128 + slope, 0, 255).astype(np.uint8)
+        cv2.multiply(part, cv2.merge([grey, grey, grey, np.full_like(grey, 128)]), dst=part, scale=1 / 128)
+        glint = np.clip(1 - np.abs(down - 1.5) / 5.0, 0, 1) * np.clip(0.55 + 0.8 * steep, 0.12, 1)
+        _over(part, np.full((*down.shape, 4), _opaque(rim), np.uint8), np.rint(190 * glint).astype(np.uint8))
 
     def mottle(self, seed: int, length: float, strength: float, top: float = -1e9, stretch: float = 1.0) -> None:
         """Soft patches of light and shade, `length` units wide and `stretch` times lower, on what is below world
@@ -164,6 +314,37 @@ class Canvas:
             columns.start - x : max(columns.stop - x, columns.start - x),
         ]
 
+    def _cover(self, shapes: Sequence[Shape], reach: float) -> "_Cover | None":
+        """The union of `shapes`; None where it lies outside. The mask reaches past the canvas's edge as far as a
+        blur of `reach` world units looks, so that the edge changes nothing."""
+        one, pad = 1 << _SHIFT, int(np.ceil(2.2 * reach * self.scale)) + 2
+        outlines = [self._outline(shape) for shape in shapes]
+        corners = np.concatenate(outlines)
+        first, last = corners.min(axis=0) / one, corners.max(axis=0) / one
+        height, width = self.pixels.shape[:2]
+        left, top = (max(int(np.floor(at)) - pad, -pad) for at in first.tolist())
+        right, bottom = (
+            min(int(np.ceil(at)) + pad, side + pad) for at, side in zip(last.tolist(), (width, height), strict=True)
+        )
+        rows, columns = slice(max(top, 0), min(bottom, height)), slice(max(left, 0), min(right, width))
+        if rows.start >= rows.stop or columns.start >= columns.stop:
+            return None
+        mask = np.zeros((bottom - top, right - left), np.uint8)
+        for outline in outlines:
+            moved = (outline - np.array((left * one, top * one))).astype(np.int32)
+            cv2.fillPoly(mask, [moved], (255,), cv2.LINE_AA, _SHIFT)
+        return _Cover(
+            mask, self.pixels[rows, columns], rows.start - top, columns.start - left, first[1] - top, last[1] - top
+        )
+
+    def _outline(self, shape: Shape) -> NDArray[np.int32]:
+        if isinstance(shape, Oval):
+            turn, (x, y, rx, ry) = np.radians(shape.turn), shape[:4]
+            c, s = float(np.cos(turn)), float(np.sin(turn))
+            u, v = _CIRCLE[:, 0] * rx, _CIRCLE[:, 1] * ry
+            return self._fixed(np.stack([x + c * u - s * v, y + s * u + c * v], axis=1))
+        return self._fixed(shape)
+
     def _fixed(self, points: Points) -> NDArray[np.int32]:
         # Rounded in the world and moved by whole px, so that a stroke is the same on every canvas.
         one = 1 << _SHIFT
@@ -197,3 +378,65 @@ def _coarse(first: int, length: int) -> tuple[int, int, int]:
     origin, so that the same spot gets the same shade on every canvas."""
     start = first // _COARSE - 1
     return start, (first + length - 1) // _COARSE + 2 - start, first - start * _COARSE
+
+
+def shape(x: float, y: float, size: float, *points: tuple[float, float]) -> list[tuple[float, float]]:
+    """An outline whose points (right, up) are shares of `size` from (x, y)."""
+    return [(x + u * size, y - v * size) for u, v in points]
+
+
+def bar(left: float, top: float, right: float, bottom: float) -> list[tuple[float, float]]:
+    """The outline of an upright rectangle."""
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def rounded(left: float, top: float, right: float, bottom: float, round_: float) -> Points:
+    """The outline of an upright rectangle with rounded corners."""
+    turns = np.linspace(0, np.pi / 2, 6)
+    corners = ((right, bottom, 0), (left, bottom, 1), (left, top, 2), (right, top, 3))
+    return np.concatenate(
+        [
+            np.stack(
+                [
+                    x + (-round_ if x == right else round_) + round_ * np.cos(turns + quarter * np.pi / 2),
+                    y + (-round_ if y == bottom else round_) + round_ * np.sin(turns + quarter * np.pi / 2),
+                ],
+                axis=1,
+            )
+            for x, y, quarter in corners
+        ]
+    )
+
+
+def _opaque(rgb: Rgb) -> tuple[int, int, int, int]:
+    return (*(round(min(max(c, 0), 255)) for c in rgb), 255)  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=512)
+def _ramp(tones: Tones) -> NDArray[np.uint8]:
+    """Colours (256, 4) from shade over base to lit, opaque."""
+    at = np.arange(256)
+    parts = [np.interp(at, (0, 128, 255), [rgb[i] for rgb in tones[:3]]) for i in range(3)]
+    return np.clip(np.rint(np.stack([*parts, np.full(256, 255.0)], axis=1)), 0, 255).astype(np.uint8)
+
+
+def _blurred(mask: NDArray[np.uint8], px: float) -> NDArray[np.uint8]:
+    side = 2 * max(1, round(0.5 * px)) + 1
+    return np.asarray(cv2.blur(cv2.blur(mask, (side, side)), (side, side)), np.uint8)
+
+
+def _relief(mask: NDArray[np.uint8], px: float, side: int) -> NDArray[np.uint8]:
+    """How much light falls on a body of outline `mask` that is rounded over `px`: 128 on its flat parts, more
+    where it faces the light above and to its `side`, less where it faces away."""
+    height, width = mask.shape
+    step = max(1, round(0.5 * px))
+    wide = cv2.copyMakeBorder(_blurred(mask, px), step, step, step, step, cv2.BORDER_CONSTANT, value=(0,))
+    towards = wide[:height, step + side * step : step + side * step + width]
+    away = wide[2 * step :, step - side * step : step - side * step + width]
+    return np.asarray(cv2.addWeighted(away, 0.5, towards, -0.5, 128), np.uint8)
+
+
+def _over(part: NDArray[np.uint8], colour: NDArray[np.uint8], mask: NDArray[np.uint8]) -> None:
+    """Lays opaque `colour` (h, w, 4) on `part`, as far as `mask` (h, w) covers it."""
+    cv2.multiply(part, cv2.merge([255 - mask] * 4), dst=part, scale=1 / 255)
+    cv2.add(part, cv2.multiply(colour, cv2.merge([mask] * 4), scale=1 / 255), dst=part)

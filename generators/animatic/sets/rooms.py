@@ -1,211 +1,509 @@
-"""Rooms: walls with a window, furniture, and a floor."""
+"""Rooms: walls, ceilings, windows, and what hangs on them or stands before them."""
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Rgb, lighter, mix
+from collections.abc import Sequence
+from dataclasses import replace
+
+from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape, bar, shape
 from videostudio.generators.animatic.sets.chance import strewn, uniform
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.sky import paint_sky
+from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
-BOOKS: tuple[Rgb, ...] = ((176, 64, 60), (62, 110, 160), (86, 138, 92), (214, 168, 76), (120, 84, 140), (196, 120, 80))
+BOOKS: tuple[Rgb, ...] = (
+    (206, 76, 72),
+    (72, 128, 186),
+    (98, 160, 108),
+    (240, 186, 84),
+    (142, 100, 172),
+    (230, 138, 92),
+)
+GOLD: Rgb = (250, 206, 110)
+WOOD: Rgb = (178, 120, 78)
+CEILING = -560.0
+"""World y of the ceiling's edge; only tall frames see it."""
+_SUNNY: Rgb = (255, 240, 206)
 
 
-def wall(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, motif: str = "dots") -> None:
-    """A papered wall with a skirting board on y = 0."""
-    here = light.on(rgb)
-    canvas.gradient([(-900, lighter(here, -0.3)), (-420, lighter(here, -0.08)), (0, lighter(here, 0.05))])
-    box = (canvas.left, canvas.top, canvas.right, -30.0)
-    for spot in strewn(seed, box, 58):
-        tone = lighter(here, -0.07 if spot.kind < 0.5 else 0.09)
+def indoor(light: Light) -> Light:
+    """Indoors nothing is hazy, the day comes in through windows and in the evening lamps burn."""
+    if light.dark:
+        return replace(light, ambient=(0.80, 0.72, 0.72), sun=(255, 214, 150), cool=(44, 36, 92), haze=0.0)
+    if light.low:
+        return replace(light, ambient=(1.0, 0.90, 0.84), sun=(255, 206, 140), cool=(110, 70, 120), haze=0.0)
+    return replace(light, ambient=(1.0, 0.985, 0.96), sun=_SUNNY, cool=(96, 88, 140), haze=0.0)
+
+
+def wall(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, motif: str = "dots", panel: Rgb | None = None) -> None:
+    """A papered wall with a skirting board on y = 0, a cornice and a ceiling; `panel` is the colour of the
+    boards that cover its lower part, if any do."""
+    tones = light.tones(rgb)
+    canvas.gradient(
+        [(CEILING, mix(tones.base, tones.shade, 0.35)), (-300, tones.base), (0, mix(tones.base, tones.lit, 0.3))]
+    )
+    _motif(canvas, tones, seed, motif)
+    pool = light.side * 60
+    canvas.veiled([Oval(pool, -230, 460, 250)], tones.lit, 0.22, soft=150)
+    if panel is not None:
+        _panel(canvas, light, panel)
+    white = light.tones((250, 244, 234))
+    canvas.fill([bar(canvas.left - 9, -22, canvas.right + 9, 4)], [(-22, white.lit), (4, white.base)])
+    canvas.veiled([bar(canvas.left - 9, -34, canvas.right + 9, -22)], tones.shade, 0.35, fade=-1)
+    if canvas.top < CEILING + 40:
+        _ceiling(canvas, light, tones)
+
+
+def _motif(canvas: Canvas, tones: Tones, seed: int, motif: str) -> None:
+    box = (canvas.left, max(canvas.top, CEILING), canvas.right, -30.0)
+    pale, dark = mix(tones.base, tones.lit, 0.4), mix(tones.base, tones.shade, 0.22)
+    if motif == "stripes":
+        first = int(canvas.left // 90) - 1
+        for i in range(first, int(canvas.right // 90) + 2):
+            canvas.veiled([bar(i * 90, CEILING, i * 90 + 40, 0)], tones.lit, 0.22)
+        return
+    for spot in strewn(seed, box, 66):
+        tone = dark if spot.kind < 0.5 else pale
         if motif == "dots":
-            canvas.oval(spot.x, spot.y, 5 + 3 * spot.size, 5 + 3 * spot.size, tone)
+            canvas.oval(spot.x, spot.y, 4 + 3 * spot.size, 4 + 3 * spot.size, tone)
         elif motif == "bricks":
-            canvas.box(spot.x - 26, spot.y - 9, spot.x + 26, spot.y + 9, lighter(tone, 0.08 * (spot.size - 0.5)))
-        else:
-            canvas.polygon(
-                [(spot.x, spot.y - 9), (spot.x + 6, spot.y), (spot.x, spot.y + 9), (spot.x - 6, spot.y)], tone
-            )
-    canvas.box(canvas.left, -20, canvas.right, 3, light.on((240, 234, 224)))
-    canvas.box(canvas.left, -23, canvas.right, -20, lighter(here, -0.3))
+            canvas.veiled([bar(spot.x - 28, spot.y - 10, spot.x + 28, spot.y + 10)], tone, 0.8)
+        elif motif == "diamonds":
+            canvas.polygon(shape(spot.x, spot.y, 1, (0, 10), (7, 0), (0, -10), (-7, 0)), tone)
+
+
+def _panel(canvas: Canvas, light: Light, rgb: Rgb) -> None:
+    tones = light.tones(rgb)
+    canvas.fill(
+        [bar(canvas.left - 9, -134, canvas.right + 9, 0)],
+        [(-134, tones.lit), (-120, tones.base), (0, mix(tones.base, tones.shade, 0.3))],
+    )
+    first = int(canvas.left // 96) - 1
+    for i in range(first, int(canvas.right // 96) + 2):
+        canvas.slab(i * 96 + 9, -116, i * 96 + 87, -32, tones.turned(0.03), 6)
+    canvas.fill([bar(canvas.left - 9, -142, canvas.right + 9, -132)], [(-142, tones.lit), (-132, tones.base)])
+
+
+def _ceiling(canvas: Canvas, light: Light, wall_: Tones) -> None:
+    white = light.tones((246, 240, 232))
+    canvas.gradient(
+        [(-1500, mix(white.base, white.shade, 0.7)), (CEILING, mix(white.base, white.shade, 0.15))], bottom=CEILING
+    )
+    canvas.fill(
+        [bar(canvas.left - 9, CEILING, canvas.right + 9, CEILING + 26)],
+        [(CEILING, white.lit), (CEILING + 26, white.base)],
+    )
+    canvas.veiled([bar(canvas.left - 9, CEILING + 26, canvas.right + 9, CEILING + 60)], wall_.shade, 0.35, fade=1)
+    for i, y in enumerate((CEILING - 36, CEILING - 100, CEILING - 200, CEILING - 350)):
+        beam = light.tones(WOOD).turned(-0.05 * i)
+        thick = 15 + 9 * i
+        canvas.fill([bar(canvas.left - 9, y - thick, canvas.right + 9, y)], [(y - thick, beam.shade), (y, beam.base)])
 
 
 def window(
-    canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, curtain: Rgb | None = None
+    canvas: Canvas,
+    light: Light,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    curtain: Rgb | None = None,
+    arched: bool = False,
 ) -> None:
-    """A window around (x, y) that shows the sky outside."""
-    frame = light.on((248, 244, 236))
-    canvas.box(x - width / 2 - 12, y - height / 2 - 12, x + width / 2 + 12, y + height / 2 + 12, frame)
+    """A window around (x, y) that shows the sky outside, and the light that falls through it."""
+    frame = light.tones((252, 248, 240))
     left, top = x - width / 2, y - height / 2
-    outside = Canvas.blank(
-        max(1, round(width * canvas.scale)), max(1, round(height * canvas.scale)), left, -430.0, canvas.scale
-    )
-    paint_sky(outside, light, 7)
+    if not light.dark:
+        canvas.glow(x, y, 0.95 * width, light.sun, 0.35)
+    canvas.slab(left - 13, top - 13, left + width + 13, top + height + 13, frame, 6)
+    size = (max(1, round(width * canvas.scale)), max(1, round(height * canvas.scale)))
+    outside = Canvas.blank(*size, x - width / 2, -420.0, canvas.scale)
+    paint_sky(outside, replace(light, haze=0.6), 7)
     canvas.paste(outside, left, top)
-    canvas.line([(x, top), (x, top + height)], frame, 7)
-    canvas.line([(left, y), (left + width, y)], frame, 7)
-    canvas.box(left - 22, top + height + 10, left + width + 22, top + height + 20, lighter(frame, -0.12))
-    if curtain is not None:
-        cloth = light.on(curtain)
-        canvas.box(left - 40, top - 24, left + width + 40, top - 15, lighter(cloth, -0.4))
-        for side in (-1, 1):
-            edge = x + side * (width / 2 + 26)
-            inner = x + side * width * 0.30
-            canvas.polygon(
-                [
-                    (edge, top - 18),
-                    (inner, top - 18),
-                    (x + side * width * 0.42, y),
-                    (edge - side * 2, top + height + 26),
-                ],
-                cloth,
+    if not arched:
+        meadow = light.on((150, 196, 120))
+        canvas.mass(
+            [
+                Oval(left + 0.3 * width, top + height + 8, 0.42 * width, 0.22 * height),
+                bar(left, top + 0.93 * height, left + width, top + height),
+            ],
+            Tones.plain(meadow, light.side),
+            8,
+        )
+        canvas.fill(
+            [bar(left - 13, top + height, left + width + 13, top + height + 13)],
+            [(top + height, frame.lit), (top + height + 13, frame.base)],
+        )
+        for edge in (left - 13, left + width):
+            canvas.fill([bar(edge, top, edge + 13, top + height)], [(top, frame.base), (top + height, frame.base)])
+    canvas.veiled(
+        [
+            shape(
+                left,
+                top,
+                1,
+                (0.1 * width, 0),
+                (0.34 * width, 0),
+                (0.14 * width, -height),
+                (0, -height),
+                (0, -0.6 * height),
             )
-            for share in (0.25, 0.55, 0.8):
-                canvas.line(
-                    [(edge + (inner - edge) * share, top - 16), (edge + (inner - edge) * share * 0.4, top + height)],
-                    lighter(cloth, -0.15),
-                    3,
-                )
+        ],
+        (255, 255, 255),
+        0.16,
+    )
+    for bar_ in (bar(x - 4, top, x + 4, top + height), bar(left, y - 4, left + width, y + 4)):
+        canvas.mass([bar_], frame, 3)
+    canvas.slab(left - 24, top + height + 10, left + width + 24, top + height + 22, frame.turned(-0.05), 5)
+    if curtain is not None:
+        _curtains(canvas, light, (left, top, width, height), curtain)
+
+
+def shaft(canvas: Canvas, light: Light, x: float, width: float) -> None:
+    """A patch of light on the floor from a window above x; nothing at night."""
+    if light.dark:
+        return
+    lean = -light.side * 60
+    for dx in (-0.26, 0.26):
+        at = x + dx * width
+        patch = shape(
+            at,
+            0,
+            1,
+            (-0.2 * width + lean, -36),
+            (0.2 * width + lean, -36),
+            (0.27 * width + 2.6 * lean, -150),
+            (-0.24 * width + 2.6 * lean, -150),
+        )
+        canvas.veiled([patch], light.sun, 0.34, soft=9)
+
+
+def _curtains(canvas: Canvas, light: Light, box: tuple[float, float, float, float], rgb: Rgb) -> None:
+    left, top, width, height = box
+    x, cloth = left + width / 2, light.tones(rgb)
+    for side in (-1, 1):
+        outer, inner = x + side * (width / 2 + 34), x + side * width * 0.24
+        points = [
+            (outer, top - 20),
+            (inner, top - 20),
+            (x + side * width * 0.34, top + 0.45 * height),
+            (x + side * (width / 2 + 2), top + 0.62 * height),
+            (x + side * width * 0.42, top + height + 30),
+            (outer + side * 4, top + height + 30),
+        ]
+        canvas.mass([points], cloth, 14, fall=0.2)
+        for share in (0.25, 0.5, 0.75):
+            a = outer + (inner - outer) * share
+            canvas.veiled(
+                [
+                    [
+                        (a - 4, top - 18),
+                        (a + 4, top - 18),
+                        (outer + (x + side * 0.42 * width - outer) * share, top + height + 28),
+                    ]
+                ],
+                cloth.shade,
+                0.5,
+                soft=3,
+            )
+        canvas.slab(
+            x + side * (width / 2 + 6) - 22,
+            top + 0.58 * height,
+            x + side * (width / 2 + 6) + 22,
+            top + 0.65 * height,
+            Tones.plain(GOLD, light.side),
+            5,
+        )
+    canvas.slab(left - 52, top - 30, left + width + 52, top - 20, light.tones(WOOD), 5)
 
 
 def picture(canvas: Canvas, light: Light, x: float, y: float, size: float, rgb: Rgb) -> None:
     """A framed picture of a hill."""
-    canvas.box(x - size * 0.62, y - size * 0.48, x + size * 0.62, y + size * 0.48, light.on((150, 108, 70)))
-    canvas.box(x - size * 0.52, y - size * 0.38, x + size * 0.52, y + size * 0.38, light.on(rgb))
-    canvas.polygon(
-        [
-            (x - size * 0.5, y + size * 0.36),
-            (x - 0.1 * size, y - 0.1 * size),
-            (x + 0.14 * size, y + 0.12 * size),
-            (x + 0.28 * size, y),
-            (x + size * 0.5, y + size * 0.36),
-        ],
-        light.on(lighter(rgb, -0.35)),
+    canvas.shade(x - light.side * 6, y + 8, 0.72 * size, 0.6 * size, 0.2)
+    canvas.slab(x - size * 0.62, y - size * 0.48, x + size * 0.62, y + size * 0.48, light.tones(GOLD), 5)
+    canvas.fill(
+        [bar(x - size * 0.52, y - size * 0.38, x + size * 0.52, y + size * 0.38)],
+        [(y - size * 0.38, light.on(rgb)), (y + size * 0.38, light.on(lighter(rgb, 0.5)))],
     )
-    canvas.oval(x + 0.26 * size, y - 0.2 * size, 0.08 * size, 0.08 * size, light.on((250, 226, 140)))
+    hill = shape(
+        x, y, size, (-0.52, -0.38), (-0.3, 0.02), (-0.1, 0.1), (0.14, -0.12), (0.28, 0.0), (0.52, -0.2), (0.52, -0.38)
+    )
+    canvas.mass([hill], light.tones(lighter(rgb, -0.3)), 5)
+    canvas.oval(x + 0.26 * size, y - 0.2 * size, 0.08 * size, 0.08 * size, light.on((255, 236, 160)))
 
 
 def shelf(canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, seed: int) -> None:
     """A bookcase that stands on y."""
-    wood = light.on((138, 94, 62))
-    canvas.box(x - width / 2, y - height, x + width / 2, y, wood)
-    rows = max(2, round(height / 74))
+    wood = light.tones(WOOD)
+    canvas.shade(x, y, 0.62 * width, 9, 0.4)
+    canvas.slab(x - width / 2, y - height, x + width / 2, y, wood, 5)
+    rows = max(2, round(height / 78))
     for row in range(rows):
-        top = y - height + 8 + row * (height - 8) / rows
-        bottom = y - height + (row + 1) * (height - 8) / rows
-        canvas.box(x - width / 2 + 8, top, x + width / 2 - 8, bottom, lighter(wood, -0.45))
-        at: float = x - width / 2 + 11
-        i = 0
+        top = y - height + 9 + row * (height - 9) / rows
+        bottom = y - height + (row + 1) * (height - 9) / rows
+        inside = bar(x - width / 2 + 9, top, x + width / 2 - 9, bottom)
+        canvas.fill([inside], [(top, mix(wood.shade, (30, 16, 30), 0.4)), (bottom, wood.shade)])
+        at, i = x - width / 2 + 12, 0
         while at < x + width / 2 - 22:
             chance = float(uniform(seed, row, i))
-            thick, tall = 8 + 9 * chance, (bottom - top) * (0.62 + 0.3 * float(uniform(seed, row, i, 2)))
-            canvas.box(
-                at,
-                bottom - tall,
-                at + thick - 1,
-                bottom,
-                light.on(lighter(BOOKS[int(chance * 60) % len(BOOKS)], 0.1 * chance)),
+            thick, tall = 9 + 10 * chance, (bottom - top) * (0.6 + 0.28 * float(uniform(seed, row, i, 2)))
+            book = light.tones(lighter(BOOKS[int(chance * 60) % len(BOOKS)], 0.1 * chance))
+            canvas.fill(
+                [bar(at, bottom - tall, at + thick - 1.5, bottom)],
+                [
+                    (bottom - tall, book.lit),
+                    (bottom - 0.7 * tall, book.base),
+                    (bottom, mix(book.base, book.shade, 0.5)),
+                ],
             )
-            at += thick + (14 if chance > 0.93 else 0)
+            canvas.box(at + 2, bottom - 0.8 * tall, at + thick - 3, bottom - 0.76 * tall, light.on(GOLD))
+            at += thick + (15 if chance > 0.92 else 0)
             i += 1
+        canvas.fill(
+            [bar(x - width / 2 + 5, bottom - 1, x + width / 2 - 5, bottom + 6)],
+            [(bottom - 1, wood.lit), (bottom + 6, wood.base)],
+        )
 
 
 def cupboard(
     canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, rgb: Rgb, doors: int = 2
 ) -> None:
     """A cupboard or chest with doors that stands on y."""
-    body = light.on(rgb)
-    canvas.box(x - width / 2, y - height, x + width / 2, y, body)
-    canvas.box(x - width / 2 - 5, y - height - 8, x + width / 2 + 5, y - height, lighter(body, -0.25))
+    tones = light.tones(rgb)
+    canvas.shade(x, y, 0.6 * width, 9, 0.35)
+    canvas.slab(x - width / 2, y - height, x + width / 2, y, tones, 7)
+    canvas.slab(x - width / 2 - 6, y - height - 10, x + width / 2 + 6, y - height, tones.turned(-0.1), 5)
     wide = width / doors
     for i in range(doors):
         left = x - width / 2 + i * wide
-        canvas.box(left + 6, y - height + 8, left + wide - 6, y - 10, lighter(body, 0.1))
-        canvas.box(left + 12, y - height + 14, left + wide - 12, y - 16, lighter(body, 0.02))
-        canvas.oval(left + wide * (0.85 if i % 2 == 0 else 0.15), y - height * 0.5, 4, 4, lighter(body, -0.5))
+        canvas.slab(left + 7, y - height + 9, left + wide - 7, y - 11, tones.turned(0.05), 6)
+        knob = left + wide * (0.85 if i % 2 == 0 else 0.15)
+        canvas.mass([Oval(knob, y - height * 0.5, 5, 5)], Tones.plain(GOLD, light.side), 3)
+
+
+def table(
+    canvas: Canvas,
+    light: Light,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    rgb: Rgb = WOOD,
+    cloth: Rgb | None = None,
+) -> None:
+    """A table that stands on y."""
+    wood = light.tones(rgb)
+    canvas.shade(x, y, 0.6 * width, 10, 0.35)
+    for side in (-1, 1):
+        leg = x + side * 0.42 * width
+        canvas.slab(leg - 6, y - height, leg + 6, y, wood.turned(-0.08), 4)
+    canvas.slab(x - width / 2, y - height - 6, x + width / 2, y - height + 10, wood, 6)
+    if cloth is not None:
+        tones = light.tones(cloth)
+        hang = shape(
+            x,
+            y - height,
+            width,
+            (-0.5, 0.04),
+            (0.5, 0.04),
+            (0.52, -0.16),
+            (0.4, -0.2),
+            (0.2, -0.15),
+            (0.0, -0.2),
+            (-0.2, -0.15),
+            (-0.4, -0.2),
+            (-0.52, -0.16),
+        )
+        canvas.mass([hang], tones, 9, fall=0.6)
+
+
+def chair(canvas: Canvas, light: Light, x: float, y: float, height: float, side: int, rgb: Rgb = WOOD) -> None:
+    """A chair that faces `side`."""
+    wood = light.tones(rgb)
+    back, wide = x - side * 0.2 * height, 0.4 * height
+    canvas.shade(x, y, 0.4 * height, 7, 0.3)
+    for leg in (back, back + side * wide):
+        canvas.slab(leg - 4, y - 0.46 * height, leg + 4, y, wood.turned(-0.08), 3)
+    canvas.slab(back - 5, y - height, back + 5, y - 0.4 * height, wood, 4)
+    canvas.slab(
+        min(back, back + side * wide) - 5,
+        y - 0.52 * height,
+        max(back, back + side * wide) + 5,
+        y - 0.44 * height,
+        wood.turned(0.08),
+        4,
+    )
 
 
 def sofa(canvas: Canvas, light: Light, x: float, y: float, width: float, rgb: Rgb) -> None:
     """A sofa that stands on y."""
-    cloth = light.on(rgb)
+    cloth = light.tones(rgb)
+    canvas.shade(x, y, 0.58 * width, 12, 0.4)
     for side in (-1, 1):
-        canvas.box(x + side * 0.42 * width - 6, y - 14, x + side * 0.42 * width + 6, y, light.on((90, 62, 44)))
-    canvas.box(x - 0.44 * width, y - 0.44 * width, x + 0.44 * width, y - 12, lighter(cloth, -0.12))
-    canvas.oval(x, y - 0.44 * width, 0.44 * width, 14, lighter(cloth, -0.12))
+        canvas.slab(x + side * 0.42 * width - 6, y - 16, x + side * 0.42 * width + 6, y, light.tones((120, 82, 58)), 3)
+    canvas.slab(x - 0.45 * width, y - 0.48 * width, x + 0.45 * width, y - 14, cloth.turned(-0.06), 34)
     for at in (-0.21, 0.21):
-        canvas.box(
-            x + (at - 0.2) * width, y - 0.24 * width, x + (at + 0.2) * width, y - 0.12 * width, lighter(cloth, 0.1)
+        canvas.slab(x + (at - 0.2) * width, y - 0.43 * width, x + (at + 0.2) * width, y - 0.18 * width, cloth, 22)
+        canvas.slab(
+            x + (at - 0.21) * width, y - 0.24 * width, x + (at + 0.21) * width, y - 0.11 * width, cloth.turned(0.07), 14
         )
-    canvas.box(x - 0.44 * width, y - 0.13 * width, x + 0.44 * width, y - 12, cloth)
     for side in (-1, 1):
-        canvas.box(
-            x + side * 0.46 * width - 0.06 * width,
-            y - 0.28 * width,
-            x + side * 0.46 * width + 0.06 * width,
+        canvas.slab(
+            x + side * 0.46 * width - 0.07 * width,
+            y - 0.31 * width,
+            x + side * 0.46 * width + 0.07 * width,
             y - 12,
-            lighter(cloth, 0.04),
+            cloth.turned(0.03),
+            20,
         )
-        canvas.oval(x + side * 0.46 * width, y - 0.28 * width, 0.06 * width, 0.05 * width, lighter(cloth, 0.12))
+    canvas.slab(x - 0.3 * width, y - 0.36 * width, x - 0.12 * width, y - 0.2 * width, light.tones((250, 190, 92)), 13)
 
 
-def bed(canvas: Canvas, light: Light, x: float, y: float, width: float, rgb: Rgb) -> None:
+def bed(canvas: Canvas, light: Light, x: float, y: float, width: float, rgb: Rgb, frame: Rgb = WOOD) -> None:
     """A bed seen from the side, head on the left, that stands on y."""
-    wood, cloth = light.on((150, 104, 68)), light.on(rgb)
-    canvas.box(x - 0.5 * width, y - 0.42 * width, x - 0.45 * width, y, wood)
-    canvas.box(x + 0.45 * width, y - 0.26 * width, x + 0.5 * width, y, wood)
-    canvas.box(x - 0.46 * width, y - 0.13 * width, x + 0.46 * width, y - 0.04 * width, lighter(wood, -0.15))
-    canvas.box(x - 0.45 * width, y - 0.22 * width, x + 0.45 * width, y - 0.12 * width, light.on((246, 244, 240)))
-    canvas.oval(x - 0.33 * width, y - 0.24 * width, 0.10 * width, 0.045 * width, light.on((255, 252, 246)))
-    canvas.polygon(
-        [
-            (x - 0.2 * width, y - 0.26 * width),
-            (x + 0.46 * width, y - 0.25 * width),
-            (x + 0.46 * width, y - 0.08 * width),
-            (x - 0.14 * width, y - 0.08 * width),
-        ],
-        cloth,
+    wood, cloth, linen = light.tones(frame), light.tones(rgb), light.tones((252, 250, 246))
+    canvas.shade(x, y, 0.58 * width, 12, 0.4)
+    canvas.slab(x - 0.46 * width, y - 0.14 * width, x + 0.46 * width, y - 0.03 * width, wood.turned(-0.08), 6)
+    canvas.slab(x - 0.46 * width, y - 0.24 * width, x + 0.46 * width, y - 0.11 * width, linen, 16)
+    canvas.slab(x - 0.44 * width, y - 0.31 * width, x - 0.2 * width, y - 0.18 * width, linen.turned(0.05), 20)
+    quilt = shape(
+        x,
+        y,
+        width,
+        (-0.2, 0.27),
+        (-0.1, 0.285),
+        (0.3, 0.27),
+        (0.47, 0.24),
+        (0.475, 0.07),
+        (0.3, 0.055),
+        (0.1, 0.075),
+        (-0.1, 0.055),
+        (-0.2, 0.08),
     )
-    for share in (0.0, 0.2, 0.4):
-        canvas.line(
-            [(x + (share - 0.1) * width, y - 0.25 * width), (x + (share - 0.06) * width, y - 0.09 * width)],
-            lighter(cloth, -0.16),
-            4,
+    canvas.mass([quilt], cloth, 0.05 * width, fall=0.5)
+    canvas.mass([shape(x, y, width, (-0.22, 0.275), (-0.13, 0.287), (-0.12, 0.055), (-0.22, 0.08))], linen, 8)
+    for i in range(9):
+        u, v = (0.0 + 0.05 * i + 0.02 * (i % 2)), 0.12 + 0.1 * (i % 2)
+        canvas.mass(
+            [Oval(x + u * width - 0.02 * width, y - v * width, 0.016 * width, 0.016 * width)], cloth.turned(0.22), 3
         )
+    canvas.slab(x - 0.51 * width, y - 0.46 * width, x - 0.455 * width, y, wood, 8)
+    canvas.slab(x + 0.455 * width, y - 0.32 * width, x + 0.51 * width, y, wood, 8)
 
 
 def lamp_stand(canvas: Canvas, light: Light, x: float, y: float, height: float) -> None:
     """A standing lamp that burns in the evening."""
-    canvas.line([(x, y), (x, y - 0.8 * height)], light.on((80, 72, 70)), 5)
-    canvas.oval(x, y - 2, 26, 6, light.on((80, 72, 70)))
-    if light.dark:
-        canvas.glow(x, y - 0.85 * height, height * 0.8, (255, 214, 140), 0.5)
-    shade = mix(light.on((240, 214, 160)), (255, 226, 160), 0.7 if light.dark else 0.0)
-    canvas.polygon(
-        [(x - 40, y - 0.74 * height), (x - 24, y - height), (x + 24, y - height), (x + 40, y - 0.74 * height)], shade
+    brass = light.tones((190, 146, 92))
+    canvas.mass([bar(x - 3, y - 0.8 * height, x + 3, y), Oval(x, y - 3, 0.11 * height, 0.03 * height)], brass, 3)
+    on = light.dark or light.low
+    if on:
+        canvas.glow(x, y - 0.82 * height, height * 1.1, (255, 218, 150), 0.5 if light.dark else 0.25)
+        canvas.veiled(
+            [Oval(x, y - 0.82 * height, 0.34 * height, 0.34 * height)], (255, 226, 160), 0.22, soft=0.2 * height
+        )
+    shade = Tones((244, 178, 92), (255, 226, 160), (255, 246, 214), light.side) if on else light.tones((250, 226, 180))
+    canvas.mass([shape(x, y, height, (-0.16, 0.72), (-0.1, 1.0), (0.1, 1.0), (0.16, 0.72))], shade, 0.08 * height)
+
+
+def pendant(canvas: Canvas, light: Light, x: float, y: float, size: float, rgb: Rgb) -> None:
+    """A lamp that hangs from the ceiling, its lower edge on y."""
+    canvas.line([(x, -1500), (x, y - 0.6 * size)], light.on((90, 80, 90)), 3)
+    on = light.dark or light.low
+    if on:
+        canvas.glow(x, y, 4.2 * size, (255, 220, 150), 0.5 if light.dark else 0.25)
+        canvas.veiled(
+            [shape(x, y, size, (-0.45, 0), (0.45, 0), (2.2, -5.5), (-2.2, -5.5))],
+            (255, 226, 160),
+            0.13,
+            soft=10,
+            fade=0.8,
+        )
+    canvas.mass([Oval(x, y, 0.2 * size, 0.16 * size)], Tones.plain((255, 244, 206), light.side), 5)
+    canvas.mass(
+        [shape(x, y, size, (-0.6, 0), (-0.44, 0.32), (-0.14, 0.56), (0.14, 0.56), (0.44, 0.32), (0.6, 0))],
+        light.tones(rgb),
+        0.2 * size,
     )
 
 
 def rug(canvas: Canvas, light: Light, x: float, y: float, width: float, rgb: Rgb) -> None:
     """An oval rug on the floor."""
-    tone = light.on(rgb)
-    for grow, shade in ((1.0, -0.2), (0.93, 0.1), (0.8, -0.06), (0.55, 0.14)):
-        canvas.oval(x, y, width / 2 * grow, width * 0.085 * grow, lighter(tone, shade))
-    for i in range(12):
-        canvas.oval(x + width * 0.36 * (i - 5.5) / 5.5, y + (8 if i % 2 else -8), 7, 4, lighter(tone, 0.35))
+    tones = light.tones(rgb)
+    canvas.shade(x, y + 4, 0.53 * width, 0.1 * width, 0.3)
+    for grow, turn in ((1.0, -0.12), (0.92, 0.14), (0.8, 0.0), (0.5, 0.18), (0.42, 0.05)):
+        canvas.mass([Oval(x, y, width / 2 * grow, width * 0.085 * grow)], tones.turned(turn), 5, fall=0.2)
+    for i in range(14):
+        canvas.oval(x + width * 0.36 * (i - 6.5) / 6.5, y + (8 if i % 2 else -8), 7, 4, tones.lit)
 
 
 def plant_pot(canvas: Canvas, light: Light, x: float, y: float, height: float) -> None:
     """A plant in a pot."""
-    clay, leaf = light.on((190, 104, 74)), light.on((84, 142, 82))
-    for dx, dy, turn in ((-0.22, 0.66, 30), (0.22, 0.68, -30), (-0.12, 0.82, 60), (0.13, 0.84, -60), (0.0, 0.9, 90)):
-        canvas.line([(x, y - 0.34 * height), (x + dx * height, y - dy * height)], lighter(leaf, -0.2), 3)
-        canvas.oval(
-            x + dx * height, y - dy * height, 0.16 * height, 0.075 * height, lighter(leaf, 0.1 * (dx > 0)), turn
+    clay, leaf = light.tones((220, 122, 88)), light.tones((84, 168, 96))
+    canvas.shade(x, y, 0.24 * height, 0.05 * height, 0.4)
+    for i, (dx, dy, turn) in enumerate(
+        (
+            (-0.26, 0.62, 35),
+            (0.26, 0.64, -35),
+            (-0.16, 0.84, 62),
+            (0.17, 0.86, -62),
+            (0.0, 0.94, 90),
+            (-0.1, 0.58, 50),
+            (0.1, 0.6, -50),
         )
-    canvas.polygon(
-        [
-            (x - 0.17 * height, y - 0.36 * height),
-            (x + 0.17 * height, y - 0.36 * height),
-            (x + 0.12 * height, y),
-            (x - 0.12 * height, y),
-        ],
-        clay,
+    ):
+        canvas.line([(x, y - 0.34 * height), (x + dx * height, y - dy * height)], leaf.shade, 3)
+        canvas.mass(
+            [Oval(x + dx * height, y - dy * height, 0.17 * height, 0.075 * height, turn)],
+            leaf.turned(0.05 * (i % 3 - 1)),
+            0.05 * height,
+        )
+    canvas.mass([shape(x, y, height, (-0.16, 0.36), (0.16, 0.36), (0.12, 0.0), (-0.12, 0.0))], clay, 0.06 * height)
+    canvas.slab(x - 0.19 * height, y - 0.41 * height, x + 0.19 * height, y - 0.33 * height, clay.turned(0.06), 4)
+
+
+def board(
+    canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, rgb: Rgb = (52, 104, 88)
+) -> None:
+    """A blackboard around (x, y) with a drawn sun, a house and sums that nobody can read."""
+    canvas.slab(x - width / 2 - 9, y - height / 2 - 9, x + width / 2 + 9, y + height / 2 + 9, light.tones(WOOD), 5)
+    canvas.fill(
+        [bar(x - width / 2, y - height / 2, x + width / 2, y + height / 2)],
+        [(y - height / 2, light.on(lighter(rgb, -0.12))), (y + height / 2, light.on(lighter(rgb, 0.1)))],
     )
-    canvas.box(x - 0.19 * height, y - 0.40 * height, x + 0.19 * height, y - 0.33 * height, lighter(clay, 0.1))
+    chalk = light.on((240, 246, 240))
+    for i in range(3):
+        row = y - height * 0.26 + 0.24 * height * i
+        canvas.line(
+            [(x - 0.42 * width + 0.06 * width * j, row + 3 * ((i + j) % 3)) for j in range(6 + i % 2)], chalk, 2.5
+        )
+    house = shape(
+        x + 0.24 * width,
+        y + 0.3 * height,
+        0.4 * height,
+        (-0.5, 0),
+        (-0.5, 0.7),
+        (0, 1.2),
+        (0.5, 0.7),
+        (0.5, 0),
+        (-0.5, 0),
+    )
+    canvas.line(house, chalk, 2.5)
+    canvas.oval(x + 0.4 * width, y - 0.3 * height, 0.07 * height, 0.07 * height, light.on((255, 226, 130)))
+    canvas.slab(
+        x - 0.3 * width, y + height / 2 + 4, x + 0.3 * width, y + height / 2 + 14, light.tones(WOOD).turned(0.1), 3
+    )
+
+
+def jars(
+    canvas: Canvas, light: Light, x: float, y: float, width: float, colours: Sequence[Rgb], size: float = 26.0
+) -> None:
+    """A row of jars or bottles that stand on y."""
+    count = max(1, int(width / (1.5 * size)))
+    for i in range(count):
+        at, tones = x - width / 2 + (i + 0.5) * width / count, light.tones(colours[i % len(colours)])
+        tall = size * (1.2 + 0.5 * (i * 7 % 3) / 2)
+        body: list[Shape] = [
+            bar(at - 0.42 * size, y - 0.75 * tall, at + 0.42 * size, y),
+            Oval(at, y - 0.75 * tall, 0.42 * size, 0.2 * size),
+        ]
+        canvas.mass(body, tones, 0.25 * size)
+        canvas.slab(at - 0.25 * size, y - tall, at + 0.25 * size, y - 0.78 * tall, tones.turned(0.25), 3)
+        canvas.veiled([Oval(at - 0.2 * size, y - 0.45 * tall, 0.07 * size, 0.25 * tall)], (255, 255, 255), 0.5)

@@ -26,11 +26,17 @@ class Layer:
     bottom: float = 60.0
 
 
+def by_day(light: Light) -> Light:
+    """Out of doors a place has the light of its time and weather."""
+    return light
+
+
 @dataclass(frozen=True)
 class Scenery:
     """One kind of place. `land` is the world y on which figures stand, `water` the one on which they swim or
     sail, where there is any. In a place that `floats` nothing stands: everything hangs in water, sky or space.
-    `dry` places (indoors, underwater, space) know no weather."""
+    `dry` places (indoors, underwater, space) know no weather. `front` is what stands between the figures and the
+    camera, low enough to hide none of them; `lit` makes the place's own light of that out of doors."""
 
     kind: str
     layers: tuple[Layer, ...]
@@ -41,6 +47,8 @@ class Scenery:
     horizon: float = 0.62
     """Where y = 0 lies, as a share of the frame's height."""
     notes: tuple[str, ...] = field(default=())
+    front: Layer | None = None
+    lit: Callable[[Light], Light] = by_day
 
     def footing(self, wet: bool) -> float:
         """World y under the feet of someone who is in the water (`wet`) or not."""

@@ -1,161 +1,240 @@
-"""Towns: a city's square, a street, a market, a castle, a stage."""
+"""Towns: a city's square, a street, a market, a castle."""
 
-from videostudio.generators.animatic.sets import buildings, ground, plants, relief
-from videostudio.generators.animatic.sets.canvas import Canvas, Rgb, lighter
+from videostudio.generators.animatic.sets import buildings, front, ground, plants, relief
+from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
 from videostudio.generators.animatic.sets.chance import along
-from videostudio.generators.animatic.sets.country import GREEN, LEAF, snowed
+from videostudio.generators.animatic.sets.country import EARTH, GREEN, LEAF, snowed
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Scenery
 from videostudio.generators.animatic.sets.sky import SKY
+from videostudio.generators.animatic.sets.tones import Rgb, Tones, mix
 
-AWNINGS: tuple[Rgb, ...] = ((214, 84, 76), (76, 140, 176), (232, 176, 76), (110, 160, 104))
+AWNINGS: tuple[Rgb, ...] = ((236, 96, 92), (78, 160, 204), (250, 190, 84), (118, 184, 124))
+CREAM: Rgb = (255, 248, 236)
 
 
 def city() -> Scenery:
-    return Scenery(
-        "city",
-        (
-            SKY,
-            Layer("far skyline", 9.0, _far_skyline, top=-380),
-            Layer("blocks", 3.0, _blocks, top=-430),
-            Layer("square", GROUND, _square, top=-200),
-        ),
+    layers = (
+        SKY,
+        Layer("far skyline", 9.0, _far_skyline, top=-560),
+        Layer("blocks", 3.0, _blocks, top=-560),
+        Layer("square", GROUND, _square, top=-230),
     )
+    return Scenery("city", layers)
 
 
 def street() -> Scenery:
-    return Scenery(
-        "street",
-        (
-            SKY,
-            Layer("far skyline", 8.0, _far_skyline, top=-380),
-            Layer("fronts", 1.6, _fronts, top=-480),
-            Layer("road", GROUND, _street, top=-190),
-        ),
-        land=140,
-    )
+    layers = (SKY, Layer("fronts", 1.7, _fronts, top=-560), Layer("road", GROUND, _street, top=-230))
+    return Scenery("street", layers, land=140)
 
 
 def market() -> Scenery:
-    return Scenery(
-        "market",
-        (
-            SKY,
-            Layer("houses", 2.6, _back_houses, top=-300),
-            Layer("stalls", 1.4, _stalls, top=-220),
-            Layer("cobbles", GROUND, _cobbled, top=-10),
-        ),
+    layers = (
+        SKY,
+        Layer("houses", 2.8, _back_houses, top=-360),
+        Layer("stalls", 1.4, _stalls, top=-290),
+        Layer("cobbles", GROUND, _cobbled, top=-10),
     )
+    return Scenery("market", layers)
 
 
 def castle() -> Scenery:
-    return Scenery(
-        "castle",
-        (
-            SKY,
-            Layer("hills", 8.0, _castle_hills, top=-170),
-            Layer("castle", 2.6, _castle, top=-440),
-            Layer("meadow", GROUND, _castle_green, top=-14),
-        ),
+    layers = (
+        SKY,
+        Layer("hills", 8.0, _castle_hills, top=-230),
+        Layer("castle", 2.6, _castle, top=-620),
+        Layer("meadow", GROUND, _castle_green, top=-14),
     )
+    return Scenery("castle", layers, front=front.GRASS)
 
 
 def _far_skyline(canvas: Canvas, light: Light, seed: int) -> None:
-    buildings.skyline(canvas, light, seed + 1, y=10, height=330, depth=9, step=74)
+    buildings.skyline(canvas, light, seed + 1, y=10, height=420, depth=8, step=86)
+    canvas.mist(light.horizon, -260, 0, 0.6 * light.haze)
 
 
 def _blocks(canvas: Canvas, light: Light, seed: int) -> None:
-    for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 200, y=12, wobble=0.3):
-        if spot.kind < 0.72:
-            buildings.block(
-                canvas, light, spot.x, spot.y, 130 + 50 * spot.kind, 190 + 190 * spot.size, 2.4, seed + round(spot.x)
-            )
+    for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 190, y=12, wobble=0.4):
+        if spot.kind < 0.75:
+            tall = 170 + 300 * spot.size
+            buildings.block(canvas, light, spot.x, spot.y, 110 + 50 * spot.kind, tall, 2.6, seed + round(spot.x))
+    canvas.mist(light.horizon, -120, 6, 0.4 * light.haze)
 
 
 def _square(canvas: Canvas, light: Light, seed: int) -> None:
-    ground.tiles(canvas, light, seed, pair=((206, 198, 186), (184, 178, 170)))
-    for spot in along(seed + 3, canvas.left - 200, canvas.right + 200, 430, y=16, wobble=0.3):
-        plants.tree(canvas, spot.x, spot.y, 150 + 30 * spot.size, light.on(LEAF), seed + round(spot.x))
-        canvas.box(spot.x - 26, spot.y - 6, spot.x + 26, spot.y + 10, light.on((150, 140, 130)))
-        buildings.lamp(canvas, light, spot.x + 215, spot.y + 2, 170)
-        buildings.bench(canvas, light, spot.x + 120, spot.y + 8, 90)
+    ground.tiles(canvas, light, seed, pair=((226, 216, 204), (204, 196, 192)), gloss=0.2)
+    for spot in along(seed + 3, canvas.left - 300, canvas.right + 300, 520, y=20, wobble=0.3):
+        canvas.shade(spot.x, spot.y + 4, 80, 11, 0.35)
+        plants.tree(canvas, spot.x, spot.y, 190 + 30 * spot.size, light.tones(LEAF), seed + round(spot.x))
+        canvas.slab(spot.x - 34, spot.y - 10, spot.x + 34, spot.y + 10, light.tones((186, 172, 164)), 6)
+        buildings.lamp(canvas, light, spot.x + 260, spot.y + 4, 200)
+        buildings.bench(canvas, light, spot.x + 150, spot.y + 10, 110)
 
 
 def _fronts(canvas: Canvas, light: Light, seed: int) -> None:
-    for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 196, y=10, wobble=0.0):
-        buildings.block(canvas, light, spot.x, spot.y, 190, 230 + 150 * spot.size, 1.5, seed + round(spot.x))
-        _shop(canvas, light, spot.x, spot.y, 190, AWNINGS[int(spot.kind * len(AWNINGS))])
+    for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 204, y=12, wobble=0.0):
+        s = seed + round(spot.x)
+        buildings.block(canvas, light, spot.x, spot.y, 200, 250 + 170 * spot.size, 1.5, s)
+        _shop(canvas, light, spot.x, spot.y, 200, AWNINGS[int(spot.kind * len(AWNINGS))])
 
 
 def _shop(canvas: Canvas, light: Light, x: float, y: float, width: float, awning: Rgb) -> None:
-    canvas.box(x - 0.46 * width, y - 84, x + 0.46 * width, y, light.on((120, 96, 84)))
-    glass = buildings.LAMPLIGHT if light.dark else light.on((168, 204, 220))
-    canvas.box(x - 0.42 * width, y - 72, x + 0.12 * width, y - 16, glass)
-    canvas.polygon(
-        [(x - 0.3 * width, y - 72), (x - 0.2 * width, y - 72), (x - 0.3 * width, y - 16), (x - 0.4 * width, y - 16)],
-        lighter(glass, 0.25),
+    front_ = light.tones(mix(awning, (90, 66, 70), 0.55), 1.4)
+    buildings.box(canvas, x - 0.47 * width, y - 92, x + 0.47 * width, y, front_)
+    high, low = (
+        ((255, 244, 200), buildings.LAMPLIGHT) if light.dark else (light.on((120, 176, 210)), light.on((206, 230, 236)))
     )
-    canvas.box(x + 0.18 * width, y - 72, x + 0.40 * width, y, light.on((88, 70, 64)))
+    if light.dark:
+        canvas.glow(x - 0.15 * width, y - 40, 130, buildings.LAMPLIGHT, 0.5)
+    pane = [
+        (x - 0.42 * width, y - 76),
+        (x + 0.12 * width, y - 76),
+        (x + 0.12 * width, y - 16),
+        (x - 0.42 * width, y - 16),
+    ]
+    canvas.fill([pane], [(y - 76, high), (y - 16, low)])
+    wares = [light.tones(plants.PETALS[i], 1.4) for i in range(4)]
+    for i in range(4):
+        at = x + (-0.36 + 0.13 * i) * width
+        canvas.mass([Oval(at, y - 26, 10, 11 + 3 * (i % 2))], wares[i], 6)
+    canvas.veiled(
+        [[(x - 0.3 * width, y - 76), (x - 0.2 * width, y - 76), (x - 0.3 * width, y - 16), (x - 0.4 * width, y - 16)]],
+        (255, 255, 255),
+        0.25,
+    )
+    canvas.slab(x + 0.18 * width, y - 76, x + 0.40 * width, y, front_.turned(-0.25), 4)
+    canvas.slab(x + 0.21 * width, y - 70, x + 0.37 * width, y - 34, Tones.plain(low, light.side), 3)
     stripes = 8
     for i in range(stripes):
-        left = x - 0.48 * width + 0.96 * width * i / stripes
-        right = left + 0.96 * width / stripes
-        tone = light.on(awning if i % 2 else (248, 244, 236))
-        canvas.polygon([(left + 4, y - 100), (right + 3, y - 100), (right, y - 70), (left, y - 70)], tone)
-        canvas.oval((left + right) / 2, y - 70, (right - left) / 2, 7, tone)
+        left = x - 0.5 * width + width * i / stripes
+        right = left + width / stripes
+        tones = light.tones(awning if i % 2 else CREAM, 1.4)
+        canvas.mass(
+            [
+                [(left + 5, y - 112), (right + 4, y - 112), (right, y - 76), (left, y - 76)],
+                Oval((left + right) / 2, y - 76, (right - left) / 2, 8),
+            ],
+            tones,
+            8,
+            fall=0.8,
+        )
+    canvas.veiled(
+        [[(x - 0.5 * width, y - 72), (x + 0.5 * width, y - 72), (x + 0.5 * width, y - 54), (x - 0.5 * width, y - 54)]],
+        front_.shade,
+        0.4,
+        fade=1,
+    )
 
 
 def _street(canvas: Canvas, light: Light, seed: int) -> None:
-    ground.tiles(canvas, light, seed, pair=((196, 192, 186), (182, 178, 174)), size=54)
-    ground.road(canvas, light, seed, top=66, bottom=206)
-    for spot in along(seed + 3, canvas.left - 200, canvas.right + 200, 460, y=36, wobble=0.3):
-        buildings.lamp(canvas, light, spot.x, spot.y, 178)
-        plants.tree(canvas, spot.x + 210, spot.y + 4, 150, light.on(LEAF), seed + round(spot.x))
+    ground.tiles(canvas, light, seed, pair=((216, 208, 204), (200, 194, 192)), size=54, gloss=0.15)
+    ground.road(canvas, light, seed, top=68, bottom=208)
+    for spot in along(seed + 3, canvas.left - 300, canvas.right + 300, 560, y=40, wobble=0.3):
+        buildings.lamp(canvas, light, spot.x, spot.y, 210)
+        canvas.shade(spot.x + 250, spot.y + 6, 60, 9, 0.35)
+        plants.tree(canvas, spot.x + 250, spot.y + 4, 170, light.tones(LEAF), seed + round(spot.x))
+        _postbox(canvas, light, spot.x + 96, spot.y + 6)
+
+
+def _postbox(canvas: Canvas, light: Light, x: float, y: float) -> None:
+    red = light.tones((232, 70, 70))
+    canvas.shade(x, y, 26, 6, 0.4)
+    canvas.slab(x - 15, y - 66, x + 15, y, red, 9)
+    canvas.slab(x - 10, y - 52, x + 10, y - 48, Tones.plain((70, 30, 40), light.side), 2)
+    canvas.slab(x - 9, y - 42, x + 9, y - 28, light.tones(CREAM), 2)
 
 
 def _back_houses(canvas: Canvas, light: Light, seed: int) -> None:
-    for spot in along(seed + 5, canvas.left - 200, canvas.right + 200, 176, y=8, wobble=0.1):
-        buildings.house(canvas, light, spot.x, spot.y, 158, 2.0, seed + round(spot.x))
+    for spot in along(seed + 5, canvas.left - 200, canvas.right + 200, 190, y=8, wobble=0.1):
+        buildings.house(canvas, light, spot.x, spot.y, 170 + 20 * spot.size, 2.4, seed + round(spot.x))
+    canvas.mist(light.horizon, -100, 0, 0.4 * light.haze)
+    for spot in along(seed + 15, canvas.left - 200, canvas.right + 200, 640):
+        _bunting(canvas, light, spot.x, spot.x + 640, -290 + 40 * spot.size)
+
+
+def _bunting(canvas: Canvas, light: Light, left: float, right: float, y: float) -> None:
+    n = 20
+    for i in range(n):
+        t = (i + 0.5) / n
+        x, dy = left + (right - left) * t, 130 * t * (1 - t)
+        tones = light.tones(AWNINGS[i % 4], 1.6)
+        canvas.mass([[(x - 11, y + dy), (x + 11, y + dy), (x, y + dy + 24)]], tones, 4)
+    rope = [(left + (right - left) * t / 12, y + 130 * (t / 12) * (1 - t / 12)) for t in range(13)]
+    canvas.line(rope, light.on((150, 120, 100), 1.6), 2)
 
 
 def _stalls(canvas: Canvas, light: Light, seed: int) -> None:
-    for spot in along(seed + 6, canvas.left - 200, canvas.right + 200, 300, y=22, wobble=0.25):
+    for spot in along(seed + 6, canvas.left - 300, canvas.right + 300, 350, y=24, wobble=0.25):
         x, y = spot.x, spot.y
-        wood = light.on((150, 108, 70))
-        for side in (-92, 92):
-            canvas.line([(x + side, y), (x + side, y - 150)], wood, 7)
-        canvas.box(x - 100, y - 58, x + 100, y, wood)
-        canvas.box(x - 104, y - 64, x + 104, y - 54, lighter(wood, -0.25))
-        for i in range(9):
-            fruit = plants.PETALS[(i * 3 + round(spot.kind * 9)) % len(plants.PETALS)]
-            canvas.oval(x - 84 + 21 * i, y - 70, 12, 12, light.on(fruit))
+        wood, high = light.tones((176, 122, 80), 1.3), 200 + 40 * spot.size
+        for side in (-108, 108):
+            canvas.slab(x + side - 4, y - high + 20, x + side + 4, y, wood, 3)
+        canvas.veiled(
+            [[(x - 104, y - high + 50), (x + 104, y - high + 50), (x + 104, y - 70), (x - 104, y - 70)]],
+            wood.shade,
+            0.5,
+        )
+        if light.dark or light.low:
+            canvas.glow(x, y - high + 70, 130, buildings.LAMPLIGHT, 0.6 if light.dark else 0.3)
+            canvas.mass([Oval(x, y - high + 66, 9, 11)], Tones.plain((255, 230, 160), light.side), 5)
+        canvas.slab(x - 118, y - 66, x + 118, y, wood, 5)
+        for i in range(1, 5):
+            canvas.line([(x - 118 + 47 * i, y - 58), (x - 118 + 47 * i, y - 3)], wood.shade, 2)
+        fruits = [light.tones(plants.PETALS[(i + round(spot.kind * 9)) % 5], 1.2) for i in range(3)]
+        for row in (1, 0):
+            for i in range(9 - row):
+                canvas.mass([Oval(x - 96 + 24 * i + 12 * row, y - 74 - 18 * row, 13.5, 13)], fruits[i // 3], 9)
         awning = AWNINGS[int(spot.kind * len(AWNINGS))]
         for i in range(8):
-            left, right = x - 116 + 29 * i, x - 116 + 29 * (i + 1)
-            tone = light.on(awning if i % 2 else (248, 244, 236))
-            canvas.polygon(
-                [(left * 0.9 + x * 0.1, y - 182), (right * 0.9 + x * 0.1, y - 182), (right, y - 142), (left, y - 142)],
-                tone,
-            )
-            canvas.oval((left + right) / 2, y - 142, 14.5, 8, tone)
+            left, right = x - 136 + 34 * i, x - 136 + 34 * (i + 1)
+            tones = light.tones(awning if i % 2 else CREAM, 1.3)
+            top = [
+                (left * 0.86 + x * 0.14, y - high - 30),
+                (right * 0.86 + x * 0.14, y - high - 30),
+                (right, y - high + 22),
+                (left, y - high + 22),
+            ]
+            shapes: list[Shape] = [top, Oval((left + right) / 2, y - high + 22, 17, 10)]
+            canvas.mass(shapes, tones, 9, fall=0.8)
 
 
 def _cobbled(canvas: Canvas, light: Light, seed: int) -> None:
-    ground.cobbles(canvas, light, seed, rgb=(186, 174, 160))
+    ground.cobbles(canvas, light, seed, rgb=(212, 196, 180))
 
 
 def _castle_hills(canvas: Canvas, light: Light, seed: int) -> None:
-    relief.hills(canvas, light, seed + 2, rgb=(118, 160, 120), base=14, height=110, length=460, depth=6)
+    relief.hills(canvas, light, seed + 2, rgb=(118, 170, 148), base=14, height=140, length=460, depth=7)
+    canvas.mist(light.horizon, -90, 4, 0.5 * light.haze)
 
 
 def _castle(canvas: Canvas, light: Light, seed: int) -> None:
-    relief.hills(canvas, light, seed + 3, rgb=(104, 156, 92), base=18, height=60, length=900, depth=2.4)
+    relief.hills(canvas, light, seed + 3, rgb=(112, 172, 100), base=18, height=70, length=900, depth=2.4)
     for spot in along(seed + 4, canvas.left - 700, canvas.right + 700, 1150, wobble=0.3):
-        buildings.castle(canvas, light, spot.x - 160, 0, 400, 2.2)
-    plants.wood(canvas, light, seed + 5, rgb=LEAF, y=10, step=120, height=84, depth=2.2, pines=0.4)
+        buildings.castle(canvas, light, spot.x - 120, -26, 520, 2.0)
+    plants.wood(canvas, light, seed + 5, rgb=LEAF, y=10, step=120, height=100, depth=2.2, pines=0.4)
 
 
 def _castle_green(canvas: Canvas, light: Light, seed: int) -> None:
     green = snowed(light, GREEN)
     ground.plain(canvas, light, seed, rgb=green)
-    plants.grass(canvas, light, seed + 6, rgb=green, flowers=0.12)
+    path = light.tones(snowed(light, EARTH))
+    for spot in along(seed + 4, canvas.left - 700, canvas.right + 700, 1150, wobble=0.3):
+        x = spot.x - 120
+        canvas.fill(
+            [
+                [
+                    (x - 26, 2),
+                    (x + 26, 2),
+                    (x + 60, 70),
+                    (x + 10, 150),
+                    (x + 110, 320),
+                    (x + 240, 1400),
+                    (x - 420, 1400),
+                    (x - 170, 320),
+                    (x - 130, 150),
+                    (x - 20, 70),
+                ]
+            ],
+            [(2, path.lit), (300, path.base), (900, path.shade)],
+        )
+    plants.grass(canvas, light, seed + 6, rgb=green, flowers=0.14)

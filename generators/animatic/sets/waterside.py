@@ -1,250 +1,484 @@
 """By, on and under the water: beach, sea, lake, river, harbour, under water."""
 
-from videostudio.generators.animatic.sets import buildings, ground, plants, relief
-from videostudio.generators.animatic.sets.canvas import Canvas, Rgb, lighter, mix
-from videostudio.generators.animatic.sets.chance import along, strewn
-from videostudio.generators.animatic.sets.country import GREEN, LEAF, PINE
+import math
+from dataclasses import replace
+
+from videostudio.generators.animatic.sets import boats, buildings, front, ground, plants, relief
+from videostudio.generators.animatic.sets.canvas import Canvas, Oval
+from videostudio.generators.animatic.sets.chance import along, strewn, uniform, waves
+from videostudio.generators.animatic.sets.country import GREEN, LEAF, PINE, snowed
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Scenery
-from videostudio.generators.animatic.sets.sky import SKY
+from videostudio.generators.animatic.sets.sky import SKY, sun_x
+from videostudio.generators.animatic.sets.tones import Rgb, lighter, mix
 from videostudio.generators.animatic.sets.water import foam, paint_water
 
-SEA: Rgb = (46, 134, 184)
-LAKE: Rgb = (70, 146, 176)
-SAND: Rgb = (238, 212, 160)
+SEA: Rgb = (34, 150, 204)
+LAKE: Rgb = (64, 162, 192)
+SAND: Rgb = (250, 222, 168)
+STONE: Rgb = (150, 150, 160)
 
 
 def beach() -> Scenery:
-    return Scenery(
-        "beach",
-        (SKY, Layer("island", 14.0, _island, top=-120), Layer("shore", GROUND, _shore, top=-460)),
-        water=46,
-        land=170,
+    layers = (
+        SKY,
+        Layer("headland", 12.0, _headland, top=-230),
+        Layer("shore", GROUND, _shore, top=-520),
     )
+    return Scenery("beach", layers, water=52, land=172, front=front.DRY_GRASS)
 
 
 def sea() -> Scenery:
-    return Scenery(
-        "sea",
-        (SKY, Layer("island", 14.0, _island, top=-120), Layer("waves", GROUND, _open_sea, top=0)),
-        land=None,
-        water=140,
+    layers = (
+        SKY,
+        Layer("islets", 9.0, _islets, top=-330),
+        Layer("waves", GROUND, _open_sea, top=0),
     )
+    return Scenery("sea", layers, land=204, water=116)
 
 
 def lake() -> Scenery:
-    return Scenery(
-        "lake",
-        (
-            SKY,
-            Layer("peaks", 10.0, _lake_peaks, top=-300),
-            Layer("far bank", 3.0, _far_bank, top=-110),
-            Layer("lake", GROUND, _lake, top=-90),
-        ),
-        water=96,
-        land=196,
+    layers = (
+        SKY,
+        Layer("peaks", 10.0, _lake_peaks, top=-420),
+        Layer("far bank", 3.0, _far_bank, top=-150),
+        Layer("lake", GROUND, _lake, top=-20),
     )
+    return Scenery("lake", layers, water=96, land=198, front=front.REEDS)
 
 
 def river() -> Scenery:
-    return Scenery(
-        "river",
-        (
-            SKY,
-            Layer("hills", 5.0, _river_hills, top=-170),
-            Layer("trees", 1.7, _river_trees, top=-250),
-            Layer("river", GROUND, _river, top=-14),
-        ),
-        water=104,
-        land=196,
+    layers = (
+        SKY,
+        Layer("hills", 5.0, _river_hills, top=-190),
+        Layer("trees", 1.9, _river_trees, top=-290),
+        Layer("river", GROUND, _river, top=-150),
     )
+    return Scenery("river", layers, water=112, land=198, front=front.GRASS)
 
 
 def harbour() -> Scenery:
-    return Scenery(
-        "harbour",
-        (SKY, Layer("houses", 4.0, _harbour_houses, top=-260), Layer("quay", GROUND, _quay, top=-30)),
-        water=80,
-        land=196,
+    layers = (
+        SKY,
+        Layer("houses", 4.0, _harbour_houses, top=-330),
+        Layer("boats", 1.9, _moored, top=-330),
+        Layer("quay", GROUND, _quay, top=-60),
     )
+    return Scenery("harbour", layers, water=84, land=198)
 
 
 def underwater() -> Scenery:
+    layers = (
+        Layer("deep", 12.0, _deep, bottom=120),
+        Layer("far reef", 4.0, _far_reef, top=-330),
+        Layer("reef", 1.7, _reef, top=-300),
+        Layer("bottom", GROUND, _sea_floor, top=-170),
+    )
     return Scenery(
-        "underwater",
-        (
-            Layer("deep", 12.0, _deep, bottom=120),
-            Layer("far reef", 4.0, _far_reef, top=-230),
-            Layer("reef", 1.6, _reef, top=-260),
-            Layer("bottom", GROUND, _sea_floor, top=-150),
-        ),
-        floats=True,
-        dry=True,
-        horizon=0.72,
-        land=110,
-        water=-60,
+        "underwater", layers, floats=True, dry=True, horizon=0.72, land=110, water=-60, front=front.CORALS, lit=_sunk
     )
 
 
-def _island(canvas: Canvas, light: Light, seed: int) -> None:
-    for spot in along(seed + 1, canvas.left - 300, canvas.right + 300, 760, y=4):
-        tone = light.on((104, 140, 120), 8)
-        wide = 110 + 100 * spot.size
-        canvas.oval(spot.x, spot.y, wide, 30 + 34 * spot.kind, tone)
-        canvas.oval(spot.x + 0.5 * wide, spot.y, wide * 0.8, 22, lighter(tone, -0.1))
+def _headland(canvas: Canvas, light: Light, seed: int) -> None:
+    for spot in along(seed + 1, canvas.left - 400, canvas.right + 400, 900, y=6):
+        tones = light.tones((120, 158, 132), 7)
+        wide = 150 + 110 * spot.size
+        outline = [
+            (spot.x + wide * a, spot.y - b * (60 + 90 * spot.kind))
+            for a, b in (
+                (-1.0, 0),
+                (-0.8, 0.5),
+                (-0.45, 1.0),
+                (0.0, 1.12),
+                (0.3, 0.8),
+                (0.5, 0.86),
+                (0.8, 0.3),
+                (1.3, 0),
+            )
+        ]
+        canvas.mass([outline], tones, 16, fall=0.5)
+    for spot in along(seed + 2, canvas.left - 200, canvas.right + 200, 520, y=6):
+        if spot.kind < 0.6:
+            boats.sail(canvas, light, spot.x, spot.y, 50 + 24 * spot.size, 5.0, seed + round(spot.x))
+    canvas.mist(light.horizon, -70, 4, 0.5 * light.haze)
 
 
 def _shore(canvas: Canvas, light: Light, seed: int) -> None:
-    paint_water(canvas, light, seed, rgb=SEA, top=0, bottom=92)
-    ground.plain(canvas, light, seed, rgb=SAND, top=84, strength=0.1)
-    wet = lighter(light.on(SAND), -0.2)
-    canvas.box(canvas.left, 86, canvas.right, 100, wet)
-    foam(canvas, light, seed, y=84)
+    paint_water(canvas, light, seed, rgb=SEA, top=0, bottom=100)
+    ground.plain(canvas, light, seed, rgb=SAND, top=88, strength=0.08)
+    wet = light.on(mix(SAND, (150, 120, 100), 0.4))
+    edge = 84 + 7 * waves(canvas.xs(), seed + 3, 210, 2)
+    canvas.veiled(
+        [
+            [
+                *zip(canvas.xs()[::8].tolist(), edge[::8].tolist(), strict=True),
+                (canvas.right + 9, 112),
+                (canvas.left - 9, 112),
+            ]
+        ],
+        wet,
+        0.75,
+        soft=5,
+    )
+    foam(canvas, light, seed, y=86)
     _shells(canvas, light, seed)
-    for spot in along(seed + 7, canvas.left - 300, canvas.right + 300, 560, y=118, wobble=0.5):
-        plants.palm(canvas, spot.x, spot.y, 330 + 90 * spot.size, light.on((80, 152, 78)), 0.5 * (spot.kind - 0.5))
-        canvas.oval(spot.x, spot.y + 2, 44, 8, lighter(light.on(SAND), -0.14))
+    for spot in along(seed + 7, canvas.left - 300, canvas.right + 300, 620, y=122, wobble=0.5):
+        canvas.shade(spot.x, spot.y, 90, 12, 0.35)
+        plants.palm(canvas, spot.x, spot.y, 350 + 90 * spot.size, light.tones((70, 170, 92)), 0.5 * (spot.kind - 0.5))
+    for spot in along(seed + 17, canvas.left - 300, canvas.right + 300, 900, y=124, wobble=0.3):
+        _parasol(canvas, light, spot.x + 210, spot.y, 150)
+
+
+def _parasol(canvas: Canvas, light: Light, x: float, y: float, height: float) -> None:
+    wood = light.tones((220, 190, 150))
+    canvas.shade(x - light.side * 30, y + 2, 80, 11, 0.4)
+    canvas.slab(x - 3, y - height, x + 3, y, wood, 3)
+    half, top = 0.56 * height, y - height
+    for i in range(6):
+        a, b = math.pi * (1 - i / 6), math.pi * (1 - (i + 1) / 6)
+        gore = [
+            (x, top - 0.3 * height),
+            (x + half * math.cos(a), top + 0.1 * height - 0.25 * height * math.sin(a)),
+            (x + half * math.cos(b), top + 0.1 * height - 0.25 * height * math.sin(b)),
+        ]
+        low = [(x + half * math.cos(a), top + 0.1 * height), (x + half * math.cos(b), top + 0.1 * height)]
+        canvas.mass(
+            [[gore[0], gore[1], low[0], low[1], gore[2]]],
+            light.tones((244, 100, 96) if i % 2 else (255, 246, 232)),
+            9,
+            fall=0.6,
+        )
+    towel = [(x + 40, y + 12), (x + 150, y + 8), (x + 170, y + 22), (x + 54, y + 27)]
+    canvas.mass([towel], light.tones((92, 190, 200)), 4)
 
 
 def _shells(canvas: Canvas, light: Light, seed: int) -> None:
-    below = canvas.lowered(92)
-    relief.pebbles(below, light, seed + 5, rgb=SAND, step=54)
-    for spot in along(seed + 9, canvas.left, canvas.right, 96, wobble=1.0):
-        tone = light.on(((250, 190, 170), (250, 240, 224), (232, 140, 120))[int(spot.kind * 3)])
-        y = 112 + 150 * spot.size
-        canvas.polygon(
-            [
-                (spot.x - 8, y),
-                (spot.x - 5, y - 8),
-                (spot.x, y - 10),
-                (spot.x + 5, y - 8),
-                (spot.x + 8, y),
-                (spot.x, y + 3),
-            ],
-            tone,
-        )
+    below = canvas.lowered(96)
+    relief.pebbles(below, light, seed + 5, rgb=SAND, step=66)
+    for spot in along(seed + 9, canvas.left, canvas.right, 130, wobble=1.0):
+        tones = light.tones(((255, 190, 176), (255, 242, 226), (240, 146, 128))[int(spot.kind * 3)])
+        y, r = 116 + 150 * spot.size, 7 + 4 * spot.chance
+        fan = [(spot.x + r * math.cos(t), y - 1.1 * r * math.sin(t)) for t in (math.pi * i / 6 for i in range(7))]
+        canvas.mass([[*fan, (spot.x, y + 0.4 * r)]], tones, 4)
+
+
+def _islets(canvas: Canvas, light: Light, seed: int) -> None:
+    for spot in along(seed + 1, canvas.left - 600, canvas.right + 600, 980, y=10, wobble=0.4):
+        relief.rock(canvas, spot.x, spot.y, 190 + 90 * spot.size, light.tones((132, 132, 146), 4), seed + round(spot.x))
+        relief.rock(canvas, spot.x + 120, spot.y, 90, light.tones((132, 132, 146), 4), seed + round(spot.x) + 1)
+        buildings.lighthouse(canvas, light, spot.x, spot.y - 62 - 20 * spot.size, 190, 3.4)
+    for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 760, y=6):
+        if spot.kind < 0.8:
+            boats.sail(canvas, light, spot.x, spot.y, 70 + 40 * spot.size, 4.0, seed + round(spot.x))
+    canvas.mist(light.horizon, -60, 4, 0.4 * light.haze)
 
 
 def _open_sea(canvas: Canvas, light: Light, seed: int) -> None:
     paint_water(canvas, light, seed, rgb=SEA, top=0, bottom=1e9)
+    _shelf(canvas, light, seed, y=190)
+
+
+def _shelf(canvas: Canvas, light: Light, seed: int, *, y: float) -> None:
+    """Flat rocks at the water's edge, on which who does not swim can stand."""
+    rgb = (158, 142, 132)
+    tones = light.tones(rgb)
+    xs = canvas.xs()
+    edge = y - 8 + 16 * waves(xs, seed + 51, 240, 3)
+    for lift, strength in ((-16.0, 0.35), (-7.0, 0.8)):
+        line = list(zip(xs[::6].tolist(), (edge[::6] + lift).tolist(), strict=True))
+        canvas.veiled(
+            [[*line, (canvas.right + 9, y + 60), (canvas.left - 9, y + 60)]],
+            light.on((240, 250, 252)),
+            strength,
+            soft=4,
+        )
+    stops = [
+        (y - 24, tones.lit),
+        (y + 30, tones.base),
+        (y + 150, mix(tones.base, tones.shade, 0.6)),
+        (y + 700, tones.shade),
+    ]
+    canvas.ridge(edge, stops, seed=seed + 52, patch=120, rim=tones.lit, side=light.side, deep=40)
+    below = canvas.lowered(y + 6)
+    ground.brush(canvas, tones, seed + 53, top=y + 8, strength=1.8)
+    relief.pebbles(below, light, seed + 54, rgb=rgb, step=84)
+    for spot in along(seed + 55, canvas.left - 100, canvas.right + 100, 230, y=y + 4):
+        if spot.kind < 0.45:
+            relief.rock(canvas, spot.x, spot.y, 40 + 44 * spot.size, tones.turned(0.06), seed + round(spot.x))
 
 
 def _lake_peaks(canvas: Canvas, light: Light, seed: int) -> None:
-    relief.mountains(canvas, light, seed + 1, rgb=(112, 128, 146), base=10, height=250, step=300, depth=6, snow=0.3)
+    relief.mountains(canvas, light, seed + 1, rgb=(104, 124, 160), base=10, height=330, step=340, depth=6, snow=0.3)
 
 
 def _far_bank(canvas: Canvas, light: Light, seed: int) -> None:
-    plants.wood(canvas, light, seed + 2, rgb=PINE, y=6, step=34, height=84, depth=3, pines=0.8)
-    canvas.box(canvas.left, 2, canvas.right, 20, light.on((120, 140, 90), 3))
+    plants.wood(canvas, light, seed + 2, rgb=PINE, y=6, step=44, height=96, depth=3, pines=0.85)
+    canvas.box(canvas.left, 2, canvas.right, 20, light.on((140, 160, 104), 3))
+    canvas.mist(light.horizon, -70, 8, 0.5 * light.haze)
 
 
 def _lake(canvas: Canvas, light: Light, seed: int) -> None:
-    paint_water(canvas, light, seed, rgb=LAKE, top=6, bottom=160)
-    _bank(canvas, light, seed, y=150)
-    for spot in along(seed + 8, canvas.left - 40, canvas.right + 40, 74, y=156):
-        if spot.kind < 0.6:
-            _reeds(canvas, light, spot.x, spot.y, 60 + 30 * spot.size)
+    paint_water(canvas, light, seed, rgb=LAKE, top=6, bottom=164, calm=1.8)
+    dim = mix(light.on(PINE, 2.0), light.on(LAKE), 0.4)
+    for spot in along(seed + 2, canvas.left - 60, canvas.right + 60, 44):
+        canvas.veiled([Oval(spot.x, 22 + 16 * spot.size, 15, 24 + 18 * spot.size)], dim, 0.35, soft=6)
+    for spot in along(seed + 18, canvas.left - 500, canvas.right + 500, 900, y=70, wobble=0.3):
+        boats.rowing(canvas, light, spot.x - 120, spot.y, 110)
+    _bank(canvas, light, seed, y=154)
+    for spot in along(seed + 8, canvas.left - 40, canvas.right + 40, 90, y=162):
+        if spot.kind < 0.55:
+            _reeds(canvas, light, spot.x, spot.y, 70 + 40 * spot.size)
 
 
 def _river_hills(canvas: Canvas, light: Light, seed: int) -> None:
-    relief.hills(canvas, light, seed + 2, rgb=(112, 164, 96), base=14, height=90, length=460, depth=5)
+    relief.hills(canvas, light, seed + 2, rgb=(112, 172, 112), base=14, height=110, length=460, depth=5)
+    canvas.mist(light.horizon, -80, 6, 0.5 * light.haze)
 
 
 def _river_trees(canvas: Canvas, light: Light, seed: int) -> None:
-    relief.hills(canvas, light, seed + 3, rgb=(110, 164, 88), base=18, height=30, length=320, depth=1.7)
-    plants.wood(canvas, light, seed + 5, rgb=LEAF, y=6, step=120, height=160, depth=1.7, pines=0.25)
+    relief.hills(canvas, light, seed + 3, rgb=(118, 182, 92), base=18, height=30, length=320, depth=1.9)
+    plants.wood(canvas, light, seed + 5, rgb=LEAF, y=6, step=170, height=190, depth=1.8, pines=0.25)
 
 
 def _river(canvas: Canvas, light: Light, seed: int) -> None:
-    ground.plain(canvas, light, seed, rgb=GREEN)
-    paint_water(canvas, light, seed, rgb=LAKE, top=34, bottom=160)
-    for spot in along(seed + 4, canvas.left - 40, canvas.right + 40, 30, y=36):
-        relief.rock(
-            canvas,
-            spot.x,
-            spot.y,
-            16 + 16 * spot.size,
-            lighter(light.on((150, 146, 138)), 0.2 * (spot.kind - 0.5)),
-            seed + round(spot.x),
-        )
-    _bank(canvas, light, seed, y=150)
-    relief.boulders(canvas, light, seed + 9, rgb=(150, 146, 138), y=160, step=170, size=52, depth=1)
+    ground.plain(canvas, light, seed, rgb=snowed(light, GREEN))
+    paint_water(canvas, light, seed, rgb=LAKE, top=40, bottom=166, calm=1.4)
+    for spot in along(seed + 4, canvas.left - 40, canvas.right + 40, 40, y=42):
+        tones = light.tones(STONE).turned(0.2 * (spot.kind - 0.5))
+        relief.rock(canvas, spot.x, spot.y, 20 + 22 * spot.size, tones, seed + round(spot.x))
+    for spot in along(seed + 14, canvas.left - 700, canvas.right + 700, 1080, y=58, wobble=0.2):
+        _bridge(canvas, light, spot.x + 110, spot.y, 420)
+    for spot in along(seed + 24, canvas.left - 60, canvas.right + 60, 210, y=90):
+        if spot.kind < 0.6:
+            y = 84 + 50 * spot.size
+            relief.rock(canvas, spot.x, y, 30 + 30 * spot.size, light.tones(STONE), seed + round(spot.x))
+            canvas.veiled([Oval(spot.x, y + 3, 30 + 20 * spot.size, 4)], light.on((240, 250, 252)), 0.5, soft=2)
+    _bank(canvas, light, seed, y=156)
+    relief.boulders(canvas, light, seed + 9, rgb=STONE, y=166, step=210, size=60, depth=1)
+
+
+def _bridge(canvas: Canvas, light: Light, x: float, y: float, width: float) -> None:
+    """An arched bridge of stone over the river, seen from the side."""
+    stone = light.tones((196, 186, 178), 1.2)
+    n = 16
+    deck = [(x + width * (i / n - 0.5), y - 96 * math.sin(math.pi * i / n) - 22) for i in range(n + 1)]
+    arch = [(x + width * 0.74 * (i / n - 0.5), y + 8 - 78 * math.sin(math.pi * i / n)) for i in range(n + 1)]
+    canvas.veiled([Oval(x, y + 24, 0.44 * width, 16)], stone.shade, 0.4, soft=8)
+    canvas.mass([[*deck, (x + width * 0.5, y + 10), *arch[::-1], (x - width * 0.5, y + 10)]], stone, 9, fall=0.3)
+    rail = [(px, py - 24) for px, py in deck]
+    canvas.mass([[*rail, *((px, py - 14) for px, py in rail[::-1])]], stone.turned(0.1), 4)
+    for px, py in deck[::2]:
+        canvas.slab(px - 4, py - 26, px + 4, py + 2, stone, 2)
+    for i in range(18):
+        px, py = deck[i % n]
+        bx = px + 6 * float(uniform(i, 5))
+        canvas.veiled([[(bx, py + 8), (bx + 16, py + 8), (bx + 16, py + 14), (bx, py + 14)]], stone.shade, 0.4)
 
 
 def _bank(canvas: Canvas, light: Light, seed: int, *, y: float) -> None:
-    ground.plain(canvas, light, seed + 1, rgb=GREEN, top=y)
-    canvas.box(canvas.left, y - 5, canvas.right, y + 3, light.on((140, 116, 78)))
-    below = canvas.lowered(y + 4)
-    plants.grass(below, light, seed + 6, rgb=GREEN, flowers=0.14, step=60)
+    green = snowed(light, GREEN)
+    earth = light.tones((160, 128, 86))
+    edge = y - 2 + 7 * waves(canvas.xs(), seed + 61, 200, 2)
+    canvas.ridge(edge - 5, [(y - 12, earth.base), (y + 12, earth.shade)])
+    tones = light.tones(green)
+    canvas.ridge(
+        edge,
+        [
+            (y - 8, mix(tones.base, tones.lit, 0.25)),
+            (y + 60, tones.base),
+            (y + 160, mix(tones.base, tones.shade, 0.6)),
+            (y + 800, tones.shade),
+        ],
+        rim=tones.lit,
+        side=light.side,
+    )
+    canvas.mottle(seed + 2, 220, 0.1, top=y + 10, stretch=3.0)
+    ground.brush(canvas, tones, seed + 13, top=y + 8)
+    below = canvas.lowered(y + 6)
+    plants.grass(below, light, seed + 6, rgb=green, flowers=0.16, step=76)
 
 
 def _reeds(canvas: Canvas, light: Light, x: float, y: float, height: float) -> None:
-    for dx, lean in ((-9, -0.1), (0, 0.05), (10, 0.14)):
-        tip = (x + dx + lean * height, y - height * (1 - 0.015 * abs(dx)))
-        canvas.line([(x + dx, y), tip], light.on((96, 136, 70)), 3)
-        canvas.oval(tip[0], tip[1], 4, 11, light.on((122, 80, 50)))
+    green, brown = light.tones((104, 160, 82)), light.tones((140, 92, 58))
+    for dx, lean in ((-16, -0.16), (-9, -0.08), (0, 0.05), (10, 0.14), (17, 0.2)):
+        tip = (x + dx + lean * height, y - height * (1 - 0.02 * abs(dx)))
+        blade = [
+            (x + dx - 2.5, y),
+            (x + dx + 0.4 * lean * height - 2, y - 0.5 * height),
+            tip,
+            (x + dx + 0.4 * lean * height + 2, y - 0.5 * height),
+            (x + dx + 2.5, y),
+        ]
+        canvas.polygon(blade, green.base if dx < 4 else mix(green.base, green.shade, 0.5))
+        if abs(dx) < 12:
+            canvas.mass([Oval(tip[0], tip[1], 4.5, 13, 8 * lean)], brown, 4)
 
 
 def _harbour_houses(canvas: Canvas, light: Light, seed: int) -> None:
-    canvas.box(canvas.left, -12, canvas.right, 20, light.on((146, 142, 136), 2.5))
-    for spot in along(seed + 5, canvas.left - 200, canvas.right + 200, 118, y=-8, wobble=0.15):
-        buildings.house(canvas, light, spot.x, spot.y, 98 + 20 * spot.size, 2.2, seed + round(spot.x))
+    canvas.box(canvas.left, -12, canvas.right, 20, light.on((166, 160, 160), 2.5))
+    for spot in along(seed + 5, canvas.left - 200, canvas.right + 200, 112, y=-8, wobble=0.15):
+        tall = 130 + 80 * spot.size
+        wall = light.tones(buildings.WALLS[int(spot.kind * len(buildings.WALLS))], 2.4)
+        roof = light.tones(buildings.snow_on(light, buildings.ROOFS[int(spot.chance * len(buildings.ROOFS))]), 2.4)
+        x, y = spot.x, spot.y
+        buildings.box(canvas, x - 50, y - tall, x + 50, y, wall)
+        steps = [
+            (x - 54, y - tall + 2),
+            (x - 54, y - tall - 16),
+            (x - 30, y - tall - 16),
+            (x - 30, y - tall - 40),
+            (x + 30, y - tall - 40),
+            (x + 30, y - tall - 16),
+            (x + 54, y - tall - 16),
+            (x + 54, y - tall + 2),
+        ]
+        peak = [(x - 56, y - tall + 3), (x, y - tall - 70), (x + 56, y - tall + 3)]
+        canvas.mass([steps if spot.size < 0.5 else peak], roof if spot.size >= 0.5 else wall.turned(-0.06), 8)
+        for row in range(int(tall / 46)):
+            for dx in (-26, 22):
+                lit = light.dark and bool(uniform(seed, round(x), row, dx) < 0.6)
+                buildings.window(canvas, light, x + dx, y - 34 - 44 * row, 18, 24, lit, 2.2)
+    canvas.mist(light.horizon, -90, 0, 0.4 * light.haze)
+
+
+def _moored(canvas: Canvas, light: Light, seed: int) -> None:
+    for spot in along(seed + 15, canvas.left - 300, canvas.right + 300, 360, y=22):
+        boats.fishing(canvas, light, spot.x, spot.y, 150 + 60 * spot.size, 1.7, seed + round(spot.x))
 
 
 def _quay(canvas: Canvas, light: Light, seed: int) -> None:
-    paint_water(canvas, light, seed, rgb=SEA, top=8, bottom=152)
-    stone = light.on((172, 166, 156))
-    canvas.box(canvas.left, 140, canvas.right, 156, lighter(stone, -0.3))
-    below = canvas.lowered(154)
-    ground.cobbles(below, light, seed + 3, rgb=(176, 170, 160))
-    for spot in along(seed + 9, canvas.left, canvas.right, 260, y=158, wobble=0.4):
-        canvas.box(spot.x - 9, spot.y - 30, spot.x + 9, spot.y, light.on((74, 78, 90)))
-        canvas.oval(spot.x, spot.y - 30, 13, 6, light.on((92, 96, 110)))
+    paint_water(canvas, light, seed, rgb=SEA, top=16, bottom=156, calm=1.5)
+    for spot in along(seed + 15, canvas.left - 300, canvas.right + 300, 360, y=22):
+        canvas.veiled([Oval(spot.x, 28, 70, 12)], light.on((30, 70, 110)), 0.35, soft=8)
+    stone = light.tones((190, 182, 176))
+    top = [(canvas.left - 9, 142), (canvas.right + 9, 142), (canvas.right + 9, 158), (canvas.left - 9, 158)]
+    canvas.fill([top], [(142, stone.shade), (158, mix(stone.base, stone.shade, 0.6))])
+    below = canvas.lowered(156)
+    ground.cobbles(below, light, seed + 3, rgb=(196, 188, 182))
+    canvas.fill(
+        [[(canvas.left - 9, 150), (canvas.right + 9, 150), (canvas.right + 9, 164), (canvas.left - 9, 164)]],
+        [(150, stone.lit), (164, stone.base)],
+    )
+    iron = light.tones((74, 82, 104))
+    for spot in along(seed + 9, canvas.left - 60, canvas.right + 60, 330, y=166, wobble=0.4):
+        canvas.shade(spot.x, spot.y, 24, 5, 0.4)
+        canvas.slab(spot.x - 9, spot.y - 32, spot.x + 9, spot.y, iron, 4)
+        canvas.mass([Oval(spot.x, spot.y - 32, 15, 7)], iron, 5)
+        crate = light.tones((206, 156, 100))
+        for dx, dy, s in ((86, 0, 44), (128, 2, 36), (104, -42, 34)):
+            x, y = spot.x + dx, spot.y + dy
+            canvas.slab(x - s / 2, y - s, x + s / 2, y, crate, 4)
+            canvas.line([(x - s / 2 + 4, y - s + 5), (x + s / 2 - 4, y - 5)], mix(crate.base, crate.shade, 0.6), 3)
+
+
+def _sunk(light: Light) -> Light:
+    """Under water all light comes from above and is blue."""
+    dim = 0.5 if light.dark else 0.9 if light.low else 1.0
+    return replace(
+        light,
+        horizon=tuple(c * dim for c in (44, 148, 196)),
+        zenith=tuple(c * dim for c in (120, 226, 240)),
+        ambient=(0.74 * dim, 0.94 * dim, 1.0 * dim),
+        sun=(196, 250, 255),
+        cool=(10, 60, 130),
+        haze=0.8,
+    )
 
 
 def _deep(canvas: Canvas, light: Light, seed: int) -> None:
-    top, low = light.on((84, 196, 222)), light.on((16, 74, 128))
-    canvas.gradient([(-700, lighter(top, 0.25)), (-430, top), (40, low), (400, lighter(low, -0.4))])
-    canvas.mottle(seed + 1, 300, 0.12)
-    for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 170):
-        ray = mix(top, (255, 255, 255), 0.35)
-        x, lean = spot.x, 120 + 80 * spot.kind
+    top, low = light.zenith, mix(light.horizon, (6, 50, 110), 0.3)
+    canvas.gradient(
+        [(-900, lighter(top, 0.5)), (-500, top), (-200, light.horizon), (60, low), (400, lighter(low, -0.4))]
+    )
+    canvas.mottle(seed + 1, 300, 0.08)
+    x = sun_x(light, seed)
+    canvas.glow(x, -640, 620, (255, 255, 255), 0.55)
+    for i in range(-4, 7):
+        at, wide = x + 150 * i + 60 * float(uniform(seed, i, 7)), 26 + 34 * float(uniform(seed, i, 8))
+        lean = 0.45 * (at - x) + 60
+        canvas.veiled(
+            [[(at - wide, -760), (at + wide, -760), (at + lean + 2.4 * wide, 20), (at + lean - 2.4 * wide, 20)]],
+            (235, 255, 255),
+            0.22,
+            soft=20,
+            fade=0.9,
+        )
+    for spot in strewn(seed + 3, (canvas.left, canvas.top, canvas.right, 20.0), 130):
+        r = 2.5 + 7 * spot.size**2
+        canvas.veiled([Oval(spot.x, spot.y, r, r)], (236, 255, 255), 0.35)
+        canvas.veiled([Oval(spot.x - 0.3 * r, spot.y - 0.3 * r, 0.35 * r, 0.35 * r)], (255, 255, 255), 0.8)
+    school = mix(light.zenith, (20, 90, 150), 0.5)
+    for spot in along(seed + 33, canvas.left - 100, canvas.right + 100, 460):
         for i in range(6):
-            canvas.glow(x + lean * i / 6, -480 + 66 * i, 64 + 22 * spot.size, ray, 0.16 * (1 - i / 7))
-    for spot in strewn(seed + 3, (canvas.left, canvas.top, canvas.right, 20.0), 120):
-        r = 2.5 + 6 * spot.size**2
-        canvas.oval(spot.x, spot.y, r, r, mix(top, (255, 255, 255), 0.45))
-        canvas.oval(spot.x + 0.2 * r, spot.y + 0.2 * r, 0.72 * r, 0.72 * r, mix(top, low, 0.35))
+            fx, fy = spot.x + 34 * (i % 3) + 12 * (i // 3), -250 + 120 * spot.size + 22 * (i // 3) + 9 * (i % 2)
+            canvas.polygon(
+                [
+                    (fx - 9, fy),
+                    (fx, fy - 4),
+                    (fx + 8, fy),
+                    (fx + 14, fy - 5),
+                    (fx + 14, fy + 5),
+                    (fx + 8, fy),
+                    (fx, fy + 4),
+                ],
+                school,
+            )
 
 
 def _far_reef(canvas: Canvas, light: Light, seed: int) -> None:
-    rgb = mix(light.on((40, 110, 140)), light.on((16, 74, 128)), 0.5)
-    relief.hills(canvas, light, seed + 2, rgb=rgb, base=10, height=140, length=260, depth=1)
+    relief.hills(canvas, light, seed + 2, rgb=(46, 116, 146), base=12, height=90, length=260, depth=4)
+    tones = light.tones((52, 110, 142), 4)
+    for spot in along(seed + 8, canvas.left - 300, canvas.right + 300, 420, y=20):
+        wide, tall = 60 + 50 * spot.size, 150 + 110 * spot.kind
+        pillar = [
+            (spot.x - wide, 20),
+            (spot.x - wide * 0.7, -tall * 0.4),
+            (spot.x - wide * 0.5, -tall),
+            (spot.x + wide * 0.4, -tall * 1.06),
+            (spot.x + wide * 0.6, -tall * 0.5),
+            (spot.x + wide, 20),
+        ]
+        canvas.mass([pillar], tones, 26, fall=0.8)
+        for i in range(4):
+            plants.seaweed(
+                canvas, spot.x + 70 + 26 * i, 10, 110 + 30 * (i % 2), light.tones((58, 140, 130), 3), seed + i
+            )
+    canvas.mist(light.horizon, -160, 10, 0.6)
 
 
 def _reef(canvas: Canvas, light: Light, seed: int) -> None:
-    for spot in along(seed + 4, canvas.left - 120, canvas.right + 120, 150, y=10):
-        pick = int(spot.kind * 4)
+    for spot in along(seed + 4, canvas.left - 160, canvas.right + 160, 180, y=14):
+        pick, s = int(spot.kind * 4), seed + round(spot.x)
         if pick == 0:
-            relief.rock(canvas, spot.x, spot.y, 150 + 90 * spot.size, light.on((72, 108, 128)), seed + round(spot.x))
+            relief.rock(canvas, spot.x, spot.y, 180 + 90 * spot.size, light.tones((90, 120, 150), 1.6), s)
+            plants.coral(canvas, spot.x + 20, spot.y - 80, 60, light.tones((255, 170, 90), 1.4), s)
         elif pick == 1:
-            plants.coral(canvas, spot.x, spot.y, 90 + 60 * spot.size, light.on((224, 104, 116)), seed)
+            plants.coral(canvas, spot.x, spot.y, 120 + 70 * spot.size, light.tones((246, 96, 128), 1.5), seed)
         else:
-            plants.seaweed(canvas, spot.x, spot.y, 150 + 90 * spot.size, light.on((52, 142, 96)), seed + round(spot.x))
+            plants.seaweed(canvas, spot.x, spot.y, 170 + 100 * spot.size, light.tones((58, 168, 116), 1.5), s)
 
 
 def _sea_floor(canvas: Canvas, light: Light, seed: int) -> None:
-    sand: Rgb = (150, 172, 150)
-    ground.plain(canvas, light, seed, rgb=sand, strength=0.16)
-    relief.pebbles(canvas, light, seed + 5, rgb=sand, step=56)
-    for spot in along(seed + 6, canvas.left - 60, canvas.right + 60, 190, y=60):
-        tone = light.on(((236, 128, 92), (226, 106, 150), (236, 190, 92))[int(spot.kind * 3)])
-        plants.coral(canvas, spot.x, 24 + 70 * spot.size, 50 + 34 * spot.kind, tone, seed + round(spot.x))
-        plants.seaweed(
-            canvas,
-            spot.x + 84,
-            30 + 60 * spot.kind,
-            84 + 50 * spot.size,
-            light.on((64, 156, 100)),
-            seed + round(spot.x),
+    sand: Rgb = (226, 218, 180)
+    ground.plain(canvas, light, seed, rgb=sand, strength=0.12)
+    for spot in along(seed + 16, canvas.left - 100, canvas.right + 100, 150):
+        canvas.veiled([Oval(spot.x, 40 + 130 * spot.kind, 80, 8)], (236, 255, 255), 0.22, soft=5)
+    relief.pebbles(canvas, light, seed + 5, rgb=sand, step=68)
+    for spot in along(seed + 6, canvas.left - 60, canvas.right + 60, 250, y=60):
+        tones = light.tones(((255, 140, 92), (246, 116, 166), (255, 206, 96))[int(spot.kind * 3)])
+        s = seed + round(spot.x)
+        plants.coral(canvas, spot.x, 26 + 66 * spot.size, 62 + 40 * spot.kind, tones, s)
+        plants.seaweed(canvas, spot.x + 104, 34 + 56 * spot.kind, 96 + 60 * spot.size, light.tones((70, 176, 110)), s)
+        _starfish(canvas, light, spot.x - 90, 90 + 110 * spot.chance, 20)
+
+
+def _starfish(canvas: Canvas, light: Light, x: float, y: float, r: float) -> None:
+    points = [
+        (
+            x + (r if i % 2 == 0 else 0.42 * r) * math.cos(math.pi * i / 5 + 0.3),
+            y + 0.6 * (r if i % 2 == 0 else 0.42 * r) * math.sin(math.pi * i / 5 + 0.3),
         )
+        for i in range(10)
+    ]
+    canvas.shade(x, y + 3, r, 0.4 * r, 0.3)
+    canvas.mass([points], light.tones((255, 150, 96)), 5)
