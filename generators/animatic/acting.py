@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from videostudio.generators.animatic.acts import Pose
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import Mark
-from videostudio.generators.animatic.motions import MOTIONS
+from videostudio.generators.animatic.rigs.body import Body
+from videostudio.generators.animatic.rigs.pose import Moment, Pose
+from videostudio.generators.animatic.rigs.skeleton import times
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame
 
@@ -18,25 +19,29 @@ FADE = 1.4
 
 @dataclass(frozen=True)
 class Actor:
-    """One figure on the stage. `sprite` is drawn `fine` times as large as it stands in frame 0; (`x`, `foot`) is
-    its foot there and `shade` the ground below it, all px. `ahead` is +1 or -1 (right, left), `travel` px a scene."""
+    """One figure on the stage: `height` px high in frame 0, (`x`, `foot`) is its foot there and `shade` the ground
+    below it, all px. `ahead` is +1 or -1 (right, left) for where it goes, `side` for how its body is turned,
+    `travel` px a scene. `toward` and `tall` see Moment."""
 
-    sprite: Sprite
+    body: Body
     shadow: Sprite | None
     motion: str
     x: float
     foot: float
     shade: float
     height: float
-    fine: float
     ahead: int
+    side: int
     travel: float
     beat: float
+    toward: float | None = None
+    tall: float = 1.0
     mark: Mark | None = None
 
-    def pose(self, seconds: float, share: float) -> Pose:
-        """The pose at that moment; `beat` keeps a crowd from moving in step."""
-        return MOTIONS[self.motion].act(seconds + self.beat, share)
+    def pose(self, seconds: float, share: float, length: float) -> Pose:
+        """The pose at that moment of a scene of `length` s; `beat` keeps a crowd from moving in step."""
+        speed = self.travel / self.height / length
+        return self.body.pose(self.motion, Moment(seconds + self.beat, share, speed, self.toward, self.tall))
 
 
 @dataclass(frozen=True)
@@ -49,13 +54,14 @@ class Troupe:
 
     def draw(self, frame: Frame, at: int) -> None:
         """Draws everyone at frame number `at`, shadows first."""
-        poses = [actor.pose(at / self.lens.fps, at / self.frames) for actor in self.actors]
+        length = self.frames / self.lens.fps
+        poses = [actor.pose(at / self.lens.fps, at / self.frames, length) for actor in self.actors]
         camera = self._camera(at)
         for actor, pose in zip(self.actors, poses, strict=True):
             if actor.shadow is not None:
-                actor.shadow.draw(frame, _times(camera, _shadow_matrix(actor, pose, at / self.frames)))
+                actor.shadow.draw(frame, times(camera, _shadow_matrix(actor, pose, at / self.frames)))
         for actor, pose in zip(self.actors, poses, strict=True):
-            actor.sprite.draw(frame, _times(camera, _matrix(actor, pose, at / self.frames)))
+            actor.body.draw(frame, pose, times(camera, _matrix(actor, pose, at / self.frames)))
         for actor, pose in zip(self.actors, poses, strict=True):
             if actor.mark is not None:
                 self._mark(frame, actor, actor.mark, pose, at)
@@ -66,7 +72,7 @@ class Troupe:
             scale = size * actor.height / sprite.height
             middle = actor.x + actor.ahead * (actor.travel * at / self.frames + (pose.along + x) * actor.height)
             corner = np.array([middle, actor.foot - y * actor.height]) - scale * sprite.height / 2
-            sprite.draw(frame, _times(camera, np.array([[scale, 0.0, corner[0]], [0.0, scale, corner[1]]])))
+            sprite.draw(frame, times(camera, np.array([[scale, 0.0, corner[0]], [0.0, scale, corner[1]]])))
 
     def _camera(self, at: int) -> Matrix:
         (dx, dy), scale = self.lens.shift(at), self.lens.scale(at)
@@ -75,14 +81,12 @@ class Troupe:
 
 
 def _matrix(actor: Actor, pose: Pose, share: float) -> Matrix:
-    """Sprite px -> frame px before the camera."""
+    """The body's own space -> frame px before the camera."""
     x = actor.x + actor.ahead * (actor.travel * share + pose.along * actor.height)
     y = actor.foot - pose.up * actor.height
     turn = np.radians(actor.ahead * pose.lean)
-    cosine, sine = np.cos(turn) / actor.fine, np.sin(turn) / actor.fine
-    linear = np.array([[cosine * pose.wide, -sine * pose.tall], [sine * pose.wide, cosine * pose.tall]])
-    foot = np.array([actor.sprite.width / 2, actor.sprite.height])
-    return np.column_stack([linear, np.array([x, y]) - linear @ foot])
+    cosine, sine = np.cos(turn) * actor.height, np.sin(turn) * actor.height
+    return np.array([[cosine * actor.side, -sine, x], [sine * actor.side, cosine, y]])
 
 
 def _shadow_matrix(actor: Actor, pose: Pose, share: float) -> Matrix:
@@ -95,7 +99,3 @@ def _shadow_matrix(actor: Actor, pose: Pose, share: float) -> Matrix:
     wide = size * min(1.3, max(abs(pose.wide), 0.4))
     at = np.array([x - wide * actor.shadow.width / 2, actor.shade - size * actor.shadow.height * 0.55])
     return np.array([[wide, 0.0, at[0]], [0.0, size, at[1]]])
-
-
-def _times(outer: Matrix, inner: Matrix) -> Matrix:
-    return np.column_stack([outer[:, :2] @ inner[:, :2], outer[:, :2] @ inner[:, 2] + outer[:, 2]])

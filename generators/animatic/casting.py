@@ -13,6 +13,8 @@ from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import MARKS
 from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
+from videostudio.generators.animatic.rigs.body import Body
+from videostudio.generators.animatic.rigs.cutout import Cutout
 from videostudio.generators.animatic.sets.chance import seed_of, uniform
 from videostudio.generators.animatic.sprites import Sprite
 from videostudio.generators.animatic.staging import RIDER_SHARE, carrier
@@ -98,23 +100,33 @@ def _actor(placement: Placement, figure: Figure, place: Place, view: View, goes:
     foot = box.top + box.height
     swims = motion.wet or figure.afloat or (scenery.land is None and placement.entity_id != goes.rider)
     wet = swims and scenery.water is not None and not (scenery.floats or motion.high or figure.aloft)
-    sprite = Sprite.of(_lit(_turned(figure, placement, wet), place), round(box.width * fine), round(box.height * fine))
+    body, side = _body(figure, placement, place, wet, fine)
     casts = not scenery.floats and not wet
     beat = 0.0 if motion.travel else float(uniform(seed_of(figure.entity_id), 1)) * 1.3
     return Actor(
-        sprite=sprite,
+        body=body,
         shadow=Sprite.shadow(max(8, round(box.width * 0.9)), SHADOW) if casts else None,
         motion=placement.pose,
         x=box.left + box.width / 2,
         foot=foot,
         shade=max(foot, land if land < 1e9 else water) if figure.aloft or motion.high else foot,
         height=box.height,
-        fine=fine,
         ahead=ahead,
+        side=side,
         travel=goes.travel(motion, ahead),
         beat=0.0 if placement.pose in TIMED else beat,
         mark=None if placement.entity_id == goes.rider else MARKS.get(placement.pose),
     )
+
+
+def _body(figure: Figure, placement: Placement, place: Place, wet: bool, fine: float) -> tuple[Body, int]:
+    """What the actor is drawn as, and +1 or -1 for how it is turned."""
+    box = placement.box
+    if figure.rig is not None:
+        side = -1 if placement.facing is Facing.LEFT else 1
+        return figure.rig.body(box.height * fine, lambda rgba: _lit(rgba, place)), side
+    pixels = _lit(_turned(figure, placement, wet), place)
+    return Cutout(Sprite.of(pixels, round(box.width * fine), round(box.height * fine))), 1
 
 
 def _turned(figure: Figure, placement: Placement, wet: bool) -> Pixels:

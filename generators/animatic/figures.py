@@ -12,6 +12,7 @@ from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art import ArtPack, concept_of, portrait
 from videostudio.generators.animatic.art import facing as natural_facing
 from videostudio.generators.animatic.motions import carriers, saddles
+from videostudio.generators.animatic.rigs.body import Rig
 from videostudio.generators.animatic.yuv import Pixels
 from videostudio.tools.images import decode
 from videostudio.tools.store.port import Artifacts
@@ -25,7 +26,8 @@ _FAINT = 16
 class Figure:
     """One member of the cast. `rgba` (h, w, 4) has straight alpha and is trimmed to what is visible; the figure
     stands on its lower edge. `facing` is how the picture shows it, `turns` whether it may be mirrored. What
-    `carries` can be ridden or sailed in, on top if it is `saddled`."""
+    `carries` can be ridden or sailed in, on top if it is `saddled`. With a `rig` it moves limb by limb; without,
+    the picture is a stiff cut-out."""
 
     entity_id: str
     rgba: Pixels
@@ -37,6 +39,7 @@ class Figure:
     saddled: bool
     facing: Facing
     turns: bool
+    rig: Rig | None = None
 
     @property
     def lives(self) -> bool:

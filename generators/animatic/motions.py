@@ -8,20 +8,17 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from videostudio.generators.animatic import acts
-from videostudio.generators.animatic.acts import Act
-
 NEAR_ENOUGH = 78.0
 """Least similarity (0..100) of a verb to a known one."""
 
 
 @dataclass(frozen=True)
 class Motion:
-    """One motion. `travel` is how far it leads, in frame widths a scene; `also` what other living figures do
-    meanwhile, `thing` what objects do. `wet` motions happen in water, `high` ones in the air, `close` ones between
-    two who stand near each other, and `grounded` ones begin on the ground even for what usually flies."""
+    """One motion; how it looks is the business of whoever is in it. `travel` is how far it leads, in frame widths a
+    scene; `also` what other living figures do meanwhile, `thing` what objects do. `wet` motions happen in water,
+    `high` ones in the air, `close` ones between two who stand near each other, and `grounded` ones begin on the
+    ground even for what usually flies."""
 
-    act: Act
     travel: float = 0.0
     also: str = "idle"
     thing: str = "still"
@@ -67,54 +64,54 @@ def _table() -> dict[str, Any]:
 
 
 MOTIONS: dict[str, Motion] = {
-    "idle": Motion(acts.idle),
-    "still": Motion(acts.still),
-    "walk": Motion(acts.walk, 0.30, also="idle"),
-    "run": Motion(acts.run, 0.46),
-    "sneak": Motion(acts.sneak, 0.20),
-    "chase": Motion(acts.run, 0.40, also="flee", thing="flee"),
-    "flee": Motion(acts.run, 0.40),
-    "follow": Motion(acts.walk, 0.30, also="walk", thing="roll"),
-    "roll": Motion(acts.drive, 0.30),
-    "jump": Motion(acts.jump, 0.10, grounded=True),
-    "skip": Motion(acts.skip, 0.24, also="skip"),
-    "fly": Motion(acts.fly, 0.36, high=True),
-    "launch": Motion(acts.launch, grounded=True),
-    "float": Motion(acts.hang, 0.08, high=True),
-    "swim": Motion(acts.swim, 0.26, also="swim", wet=True),
-    "sail": Motion(acts.sail, 0.24, also="sail", thing="sail", wet=True),
-    "drive": Motion(acts.drive, 0.42),
-    "climb": Motion(acts.climb, 0.04, grounded=True),
-    "fall": Motion(acts.fall, 0.05),
-    "descend": Motion(acts.descend, 0.08),
-    "dance": Motion(acts.dance, also="dance"),
-    "spin": Motion(acts.spin),
-    "wave": Motion(acts.wave_hello, also="wave"),
-    "shake": Motion(acts.shake),
-    "look": Motion(acts.look, also="idle"),
-    "eat": Motion(acts.eat, thing="still"),
-    "sleep": Motion(acts.sleep),
-    "talk": Motion(acts.talk, also="listen", close=True),
-    "listen": Motion(acts.listen),
-    "find": Motion(acts.find, thing="found"),
-    "found": Motion(acts.found),
-    "give": Motion(acts.give, also="listen", thing="handed"),
-    "handed": Motion(acts.handed),
-    "throw": Motion(acts.throw, thing="thrown"),
-    "thrown": Motion(acts.thrown),
-    "grow": Motion(acts.grow),
-    "shrink": Motion(acts.shrink),
-    "appear": Motion(acts.appear, also="look"),
-    "vanish": Motion(acts.vanish, also="look"),
-    "leave": Motion(acts.walk, 0.55, also="wave"),
-    "hide": Motion(acts.hide),
-    "rest": Motion(acts.sit, also="rest"),
-    "work": Motion(acts.work, also="work"),
-    "push": Motion(acts.push, 0.14, thing="roll"),
-    "fight": Motion(acts.fight, also="dodge", close=True),
-    "dodge": Motion(acts.dodge),
-    "hug": Motion(acts.hug, also="hug", close=True),
-    "cheer": Motion(acts.cheer, also="cheer"),
-    "shine": Motion(acts.shine),
+    "idle": Motion(),
+    "still": Motion(),
+    "walk": Motion(travel=0.30, also="idle"),
+    "run": Motion(travel=0.46),
+    "sneak": Motion(travel=0.20),
+    "chase": Motion(travel=0.40, also="flee", thing="flee"),
+    "flee": Motion(travel=0.40),
+    "follow": Motion(travel=0.30, also="walk", thing="roll"),
+    "roll": Motion(travel=0.30),
+    "jump": Motion(travel=0.10, grounded=True),
+    "skip": Motion(travel=0.24, also="skip"),
+    "fly": Motion(travel=0.36, high=True),
+    "launch": Motion(grounded=True),
+    "float": Motion(travel=0.08, high=True),
+    "swim": Motion(travel=0.26, also="swim", wet=True),
+    "sail": Motion(travel=0.24, also="sail", thing="sail", wet=True),
+    "drive": Motion(travel=0.42),
+    "climb": Motion(travel=0.04, grounded=True),
+    "fall": Motion(travel=0.05),
+    "descend": Motion(travel=0.08),
+    "dance": Motion(also="dance"),
+    "spin": Motion(),
+    "wave": Motion(also="wave"),
+    "shake": Motion(),
+    "look": Motion(also="idle"),
+    "eat": Motion(thing="still"),
+    "sleep": Motion(),
+    "talk": Motion(also="listen", close=True),
+    "listen": Motion(),
+    "find": Motion(thing="found"),
+    "found": Motion(),
+    "give": Motion(also="listen", thing="handed"),
+    "handed": Motion(),
+    "throw": Motion(thing="thrown"),
+    "thrown": Motion(),
+    "grow": Motion(),
+    "shrink": Motion(),
+    "appear": Motion(also="look"),
+    "vanish": Motion(also="look"),
+    "leave": Motion(travel=0.55, also="wave"),
+    "hide": Motion(),
+    "rest": Motion(also="rest"),
+    "work": Motion(also="work"),
+    "push": Motion(travel=0.14, thing="roll"),
+    "fight": Motion(also="dodge", close=True),
+    "dodge": Motion(),
+    "hug": Motion(also="hug", close=True),
+    "cheer": Motion(also="cheer"),
+    "shine": Motion(),
 }
 """All motions by name."""

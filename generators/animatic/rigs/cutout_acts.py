@@ -1,4 +1,4 @@
-"""Acts: how a figure moves, as a pose for every moment.
+"""Acts of cut-outs: how one stiff picture moves, as a pose for every moment.
 
 Every act takes `t`, the seconds since the scene began, and `p`, the share of the scene that has passed; it begins
 (t = p = 0) the same however long the scene, and never stands quite still.
@@ -6,20 +6,8 @@ Every act takes `t`, the seconds since the scene began, and `p`, the share of th
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Pose:
-    """How a figure stands at a moment. `along` (the way it goes) and `up` move it, in its own heights; `lean`
-    turns it around its foot, degrees, positive towards where it goes; `wide` and `tall` stretch it."""
-
-    along: float = 0.0
-    up: float = 0.0
-    lean: float = 0.0
-    wide: float = 1.0
-    tall: float = 1.0
-
+from videostudio.generators.animatic.rigs.pose import Pose
 
 Act = Callable[[float, float], Pose]
 """(seconds since the scene began, share of the scene that has passed) -> pose."""
@@ -310,3 +298,57 @@ def cheer(t: float, p: float) -> Pose:
 def shine(t: float, p: float) -> Pose:
     pulse = 0.045 * _wave(t, 0.7)
     return Pose(lean=3 * _wave(t, 0.25), tall=1 + pulse, wide=1 + pulse)
+
+
+ACTS: dict[str, Act] = {
+    "idle": idle,
+    "still": still,
+    "walk": walk,
+    "run": run,
+    "sneak": sneak,
+    "chase": run,
+    "flee": run,
+    "follow": walk,
+    "roll": drive,
+    "jump": jump,
+    "skip": skip,
+    "fly": fly,
+    "launch": launch,
+    "float": hang,
+    "swim": swim,
+    "sail": sail,
+    "drive": drive,
+    "climb": climb,
+    "fall": fall,
+    "descend": descend,
+    "dance": dance,
+    "spin": spin,
+    "wave": wave_hello,
+    "shake": shake,
+    "look": look,
+    "eat": eat,
+    "sleep": sleep,
+    "talk": talk,
+    "listen": listen,
+    "find": find,
+    "found": found,
+    "give": give,
+    "handed": handed,
+    "throw": throw,
+    "thrown": thrown,
+    "grow": grow,
+    "shrink": shrink,
+    "appear": appear,
+    "vanish": vanish,
+    "leave": walk,
+    "hide": hide,
+    "rest": sit,
+    "work": work,
+    "push": push,
+    "fight": fight,
+    "dodge": dodge,
+    "hug": hug,
+    "cheer": cheer,
+    "shine": shine,
+}
+"""Motion -> its act."""

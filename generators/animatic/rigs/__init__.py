@@ -1,0 +1,7 @@
+"""Rigs: bodies that move. A rig is drawn once, part by part, from what an entity's words say of its looks; on the
+stage it becomes a body, which knows its own acts and draws itself in any pose.
+
+- `pose`: what a body does at a moment        - `body`: the two protocols, Rig and Body
+- `skeleton`: parts hung on joints            - `reach`: two-bone limbs that reach a point
+- `cutout`: a stiff picture, for whatever has no rig
+"""

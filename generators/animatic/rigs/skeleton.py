@@ -1,0 +1,183 @@
+"""Skeletons: pictures of parts hung on joints, drawn back to front in any pose."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TypeVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from videostudio.generators.animatic.art.raster import Box, ink_box, render
+from videostudio.generators.animatic.rigs.body import Grade
+from videostudio.generators.animatic.rigs.pose import Pose
+from videostudio.generators.animatic.sprites import Matrix, Sprite
+from videostudio.generators.animatic.yuv import Frame, Pixels
+
+T = TypeVar("T")
+Floats = NDArray[np.float32]
+
+REST = Pose()
+_EDGE = 1.5
+"""Px of nothing around a part, so that its edge stays soft when it is turned."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: SVG elements per name of a face ("" is the usual one) around its joint at (0, 0), in units; the
+    joint lies at (`x`, `y`) from that of `parent`. Parts without SVG are only joints."""
+
+    name: str
+    parent: str | None
+    x: float
+    y: float
+    svg: Mapping[str, str]
+    canvas: Box = (-1000.0, -1000.0, 2000.0, 2000.0)
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """Parts in an order in which parents precede children; `order` names those that are seen, back to front.
+    `units` is how many units the standing figure is high; (0, 0) is the ground below it."""
+
+    parts: Sequence[Part]
+    order: Sequence[str]
+    units: float
+
+    def joints(self, pose: Pose) -> dict[str, Matrix]:
+        """Part -> (2, 3) matrix from its own units to the body's space, where a figure is 1 high."""
+        found: dict[str, Matrix] = {}
+        for part in self.parts:
+            along, up = pose.shifts.get(part.name, (0.0, 0.0))
+            own = _turned(part.x + along * self.units, part.y - up * self.units, pose.turns.get(part.name, 0.0))
+            outer = found[part.parent] if part.parent else _scaled(1 / self.units, pose)
+            found[part.name] = times(outer, own)
+        return found
+
+    def painted(self, height: float) -> "Painted":
+        """All parts as pictures, for a figure `height` px high."""
+        scale = height / self.units
+        return Painted(
+            self,
+            scale,
+            {part.name: {n: _painted(s, part.canvas, scale) for n, s in part.svg.items()} for part in self.parts},
+        )
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """Straight RGBA whose (`x`, `y`) px lie on the joint."""
+
+    rgba: Pixels
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Painted:
+    """A skeleton with its pictures, `scale` px per unit: (part -> face -> picture)."""
+
+    skeleton: Skeleton
+    scale: float
+    pictures: Mapping[str, Mapping[str, _Picture]]
+
+    def dressed(self, grade: Grade) -> "Puppet":
+        """Ready for the stage, in its light."""
+        return Puppet(
+            self.skeleton,
+            self.scale,
+            {
+                part: {face: (_sprite(grade(picture.rgba)), picture.x, picture.y) for face, picture in faces.items()}
+                for part, faces in self.pictures.items()
+            },
+        )
+
+    def picture(self, pose: Pose = REST) -> Pixels:
+        """The figure in a pose, trimmed at the sides and the top: (h, w, 4) straight RGBA, the ground on the
+        lower edge."""
+        height = ceil(1.6 * self.skeleton.units * self.scale)
+        middle, foot = height, ceil(0.8 * height)
+        sheet: Floats = np.zeros((height, 2 * height, 4), np.float32)
+        tall = self.skeleton.units * self.scale
+        joints = self.skeleton.joints(pose)
+        for name in self.skeleton.order:
+            found = seen(self.pictures[name], pose.faces.get(name, ""))
+            if found is None:
+                continue
+            own = _sprite_matrix(joints[name], found.x, found.y, self.scale)
+            own *= tall
+            own[:, 2] += (middle, foot)
+            own[:, 2] += own[:, :2] @ (0.5, 0.5) - 0.5
+            over = cv2.warpAffine(_premultiplied(found.rgba), own, (2 * height, height), flags=cv2.INTER_LINEAR)
+            sheet = np.asarray(over + sheet * (1 - over[..., 3:] / 255), np.float32)
+        return _trimmed(sheet, foot)
+
+
+@dataclass(frozen=True)
+class Puppet:
+    """A painted skeleton in the stage's light."""
+
+    skeleton: Skeleton
+    scale: float
+    sprites: Mapping[str, Mapping[str, tuple[Sprite, float, float]]]
+
+    def draw(self, frame: Frame, pose: Pose, place: Matrix) -> None:
+        """See Body."""
+        joints = self.skeleton.joints(pose)
+        for name in self.skeleton.order:
+            found = seen(self.sprites[name], pose.faces.get(name, ""))
+            if found is not None:
+                sprite, x, y = found
+                sprite.draw(frame, times(place, _sprite_matrix(joints[name], x, y, self.scale)))
+
+
+def seen(faces: Mapping[str, T], wanted: str) -> T | None:
+    """The picture for a face: the one wanted, else the usual one, else none."""
+    return faces.get(wanted, faces.get(""))
+
+
+def times(outer: Matrix, inner: Matrix) -> Matrix:
+    """First `inner`, then `outer`."""
+    return np.column_stack([outer[:, :2] @ inner[:, :2], outer[:, :2] @ inner[:, 2] + outer[:, 2]])
+
+
+def _turned(x: float, y: float, degrees: float) -> Matrix:
+    angle = np.radians(degrees)
+    # y points down: a bone that hangs at turn 0 swings ahead (to the right) as the turn grows.
+    return np.array([[np.cos(angle), np.sin(angle), x], [-np.sin(angle), np.cos(angle), y]])
+
+
+def _scaled(scale: float, pose: Pose) -> Matrix:
+    return np.array([[scale * pose.wide, 0.0, 0.0], [0.0, scale * pose.tall, 0.0]])
+
+
+def _sprite_matrix(joint: Matrix, x: float, y: float, scale: float) -> Matrix:
+    return times(joint, np.array([[1 / scale, 0.0, -x / scale], [0.0, 1 / scale, -y / scale]]))
+
+
+def _painted(svg: str, canvas: Box, scale: float) -> _Picture:
+    left, top, width, height = ink_box(svg, canvas)
+    edge = _EDGE / scale
+    columns, rows = (max(2, ceil((side + 2 * edge) * scale)) for side in (width, height))
+    box = (left - edge, top - edge, columns / scale, rows / scale)
+    return _Picture(render(svg, box, columns, rows), -box[0] * scale, -box[1] * scale)
+
+
+def _premultiplied(rgba: Pixels) -> Floats:
+    alpha = rgba[..., 3:].astype(np.float32)
+    return np.concatenate([rgba[..., :3] * (alpha / 255), alpha], axis=2)
+
+
+def _sprite(rgba: Pixels) -> Sprite:
+    return Sprite.of(rgba, rgba.shape[1], rgba.shape[0])
+
+
+def _trimmed(sheet: Floats, foot: int) -> Pixels:
+    alpha = sheet[..., 3]
+    straight = np.concatenate([sheet[..., :3] * 255 / np.maximum(alpha[..., None], 1), alpha[..., None]], axis=2)
+    inked = alpha > 16
+    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    bottom = max(foot, int(rows[-1]) + 1)
+    cut = straight[rows[0] : bottom, columns[0] : columns[-1] + 1]
+    return np.ascontiguousarray(np.rint(np.clip(cut, 0, 255)).astype(np.uint8))
