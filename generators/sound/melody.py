@@ -27,8 +27,8 @@ RHYTHMS = {
 PHRASE = 4
 """Cells a phrase has; the last one holds a note and breathes."""
 LOWEST, HIGHEST = 67, 86
-LIFT = 4
-"""Scale steps by which the turn lies above the rest."""
+MIDDLE, LIFT = 74, 6
+"""MIDI note around which the tune moves, and by how many semitones the turn lies higher."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,9 @@ def _rests(cell: Cell, cells: Sequence[Cell]) -> bool:
 
 
 def _pull(pitch: int, arc: Arc) -> int:
-    """Back towards the middle of the range, which is higher at the turn."""
-    middle = 76 + (LIFT if arc is Arc.TURN else 0)
-    return 1 if pitch < middle - 6 else -1 if pitch > middle + 6 else 0
+    """Back towards the middle of the range, which is higher at the turn: at most two steps."""
+    middle = MIDDLE + (LIFT if arc is Arc.TURN else 0)
+    return min(max(round((middle - pitch) / 4), -2), 2)
 
 
 def _moved(pitch: int, steps: int, scale: Sequence[int]) -> int:

@@ -65,7 +65,7 @@ def mean_squares(blocks: Iterable[Samples]) -> Doubles:
 def steady_loudness(sound: Samples) -> float:
     """Ungated loudness in LUFS of a (2, n) sound that goes round in a loop."""
     length = sound.shape[1]
-    spectrum = np.fft.rfft(sound, axis=1).view(np.float32).reshape(2, -1, 2)
+    spectrum = np.ascontiguousarray(np.fft.rfft(sound, axis=1)).view(np.float32).reshape(2, -1, 2)
     power = 2 * float(np.einsum("cfi,cfi,f->", spectrum, spectrum, _power_gain(length))) / length**2
     return float(_lufs(np.array([power]))[0])
 
