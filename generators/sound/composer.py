@@ -1,6 +1,5 @@
 """The procedural composer: every sound of a film out of numbers. Nothing is recorded, nothing downloaded."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from videostudio.film.identity import Capabilities, Identity
@@ -12,9 +11,7 @@ from videostudio.generators.sound.foley import foley
 from videostudio.generators.sound.identity import CAPABILITIES, IDENTITY
 from videostudio.generators.sound.music import played, score_for
 from videostudio.generators.sound.surroundings import UNKNOWN, surroundings_of
-from videostudio.generators.sound.tone import RATE, Stereo
-
-BLOCK = 48_000
+from videostudio.generators.sound.tone import RATE
 
 
 @dataclass(frozen=True)
@@ -30,9 +27,12 @@ class ProceduralComposer:
         deed = deed_of(request.action, request.event, request.cast, where)
         seconds, n = request.frames / request.fps, _samples(request.frames + request.tail_frames, request.fps)
         unknown = f"no ambience is known for the place '{request.place}': it sounds of mild air"
-        bed = ambience(where, n, request.seed)
-        effects = None if deed is None else Recording(_blocks(foley(deed, where, seconds, n, request.seed)))
-        return SceneSound(Recording(_blocks(bed)), effects, (unknown,) if where.kind == UNKNOWN else ())
+        effects = None if deed is None else Recording(iter((foley(deed, where, seconds, n, request.seed).T,)))
+        return SceneSound(
+            Recording(block.T for block in ambience(where, n, request.seed)),
+            effects,
+            (unknown,) if where.kind == UNKNOWN else (),
+        )
 
     def make_music(self, request: MusicRequest) -> Recording:
         """See Composer."""
@@ -43,8 +43,3 @@ class ProceduralComposer:
 
 def _samples(frames: int, fps: int) -> int:
     return frames * RATE // fps
-
-
-def _blocks(sound: Stereo) -> Iterator[Stereo]:
-    for start in range(0, sound.shape[1], BLOCK):
-        yield sound[:, start : start + BLOCK].T

@@ -125,4 +125,4 @@ def _ending(tunes: list[Tune], cells: Sequence[Cell], chords: Sequence[Chord]) -
     cell = cells[at]
     pitch = tunes[-1].pitch if tunes else 74
     left_s = cells[-1].start_s + cells[-1].seconds - cell.start_s
-    return [Tune(cell.start_s, left_s, _nearest(pitch, (chords[at].root,)), 0.75)]
+    return [Tune(cell.start_s, left_s, _nearest(pitch, (chords[at].root,)), 0.6)]
