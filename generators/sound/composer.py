@@ -26,12 +26,13 @@ class ProceduralComposer:
         where = surroundings_of(request.place, request.conditions, request.event)
         deed = deed_of(request.action, request.event, request.cast, where)
         seconds, n = request.frames / request.fps, _samples(request.frames + request.tail_frames, request.fps)
+        bed = Recording(block.T for block in ambience(where, n, request.seed))
+        track = None if deed is None else foley(deed, where, seconds, n, request.seed).T
         unknown = f"no ambience is known for the place '{request.place}': it sounds of mild air"
-        effects = None if deed is None else Recording(iter((foley(deed, where, seconds, n, request.seed).T,)))
         return SceneSound(
-            Recording(block.T for block in ambience(where, n, request.seed)),
-            effects,
-            (unknown,) if where.kind == UNKNOWN else (),
+            ambience=bed,
+            effects=None if track is None else Recording(iter((track,))),
+            notes=(unknown,) if where.kind == UNKNOWN else (),
         )
 
     def make_music(self, request: MusicRequest) -> Recording:

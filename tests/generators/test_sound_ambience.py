@@ -29,7 +29,7 @@ def heard(where: Surroundings, n: int, seed: int) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def beds() -> dict[str, np.ndarray]:
-    return {name: at_loudness(layer(3 * LOOP, chance(1, name)), -30.0) for name, layer in LAYERS.items()}
+    return {name: at_loudness(layer(2 * LOOP, chance(1, name)), -30.0) for name, layer in LAYERS.items()}
 
 
 def test_places_name_only_layers_there_are() -> None:
