@@ -27,6 +27,8 @@ RHYTHMS = {
 PHRASE = 4
 """Cells a phrase has; the last one holds a note and breathes."""
 LOWEST, HIGHEST = 67, 86
+WIDEST = 4
+"""Scale steps from one note to the next, before it is moved to its chord."""
 MIDDLE, LIFT = 74, 6
 """MIDI note around which the tune moves, and by how many semitones the turn lies higher."""
 
@@ -60,11 +62,13 @@ def melody(cells: Sequence[Cell], chords: Sequence[Chord], rng: Chance) -> list[
         if _rests(cell, cells):
             continue
         for start, length, move in _figure(motif, cell):
-            wanted = _moved(pitch, move + _pull(pitch, cell.arc), chord.scale)
+            steps = min(max(move + _pull(pitch, cell.arc), -WIDEST), WIDEST)
+            wanted = _moved(pitch, steps, chord.scale)
             pitch = _nearest(wanted, chord.pitches) if start == 0 or length > 1 else wanted
             force = (0.8 if start == 0 else 0.62) + 0.12 * rng.random()
             tunes.append(Tune(cell.start_s + start * cell.beat_s, length * cell.beat_s, pitch, force))
-    return [*_up_to_the_end(tunes, cells, chords), *_ending(tunes, cells, chords)]
+    kept = _up_to_the_end(tunes, cells, chords)
+    return [*kept, *_ending(kept, cells, chords)]
 
 
 def _motif(meter: int, rng: Chance) -> _Motif:
