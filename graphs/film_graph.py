@@ -1,5 +1,7 @@
 """The film graph: plan -> design -> references -> scenes -> review_film -> {rewrite | reshoot | sound} -> cut -> ..."""
 
+from collections.abc import Hashable
+
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
@@ -9,6 +11,9 @@ from videostudio.graphs.crew import Crew
 from videostudio.graphs.reference_graph import reference_graph
 from videostudio.graphs.scene_graph import scene_graph
 from videostudio.graphs.state import FilmState
+
+TO_THE_CUT: dict[Hashable, str] = {"cut": "sound"}
+"""The way to the cut leads past the composer: only now is it known which scenes are in the film."""
 
 
 def film_graph(
@@ -39,10 +44,14 @@ def film_graph(
     graph.add_conditional_edges("call_cast", fan.scenes, ["scenes", "score_film"])
     graph.add_edge("scenes", "score_film")
     graph.add_edge("score_film", "review_film")
-    graph.add_conditional_edges("review_film", routing.after_review_film)
+    graph.add_conditional_edges(
+        "review_film",
+        routing.after_review_film,
+        {"rewrite": "rewrite", "reshoot": "reshoot", "review_cut": "review_cut", **TO_THE_CUT},
+    )
     graph.add_edge("rewrite", "design")
     graph.add_conditional_edges("reshoot", fan.outliers, ["scenes"])
-    graph.add_conditional_edges("review_cut", routing.after_review_cut)
+    graph.add_conditional_edges("review_cut", routing.after_review_cut, {"report": "report", **TO_THE_CUT})
     graph.add_edge("sound", "cut")
     graph.add_edge("cut", "report")
     graph.add_edge("report", END)

@@ -18,7 +18,7 @@ def after_review_script(state: FilmState) -> Literal["design", "report"]:
     return "report" if state.get("rejected") else "design"
 
 
-def after_review_film(state: FilmState) -> Literal["rewrite", "reshoot", "review_cut", "sound"]:
+def after_review_film(state: FilmState) -> Literal["rewrite", "reshoot", "review_cut", "cut"]:
     """Rewriting comes first, since it changes what there is to compare; both are bounded by the brief, which
     `review_film` has applied to the review."""
     review = state["review"]
@@ -26,12 +26,12 @@ def after_review_film(state: FilmState) -> Literal["rewrite", "reshoot", "review
         return "rewrite"
     if review["reshoot"]:
         return "reshoot"
-    return "review_cut" if _awaits(state, Approval.CUT) else "sound"
+    return "review_cut" if _awaits(state, Approval.CUT) else "cut"
 
 
-def after_review_cut(state: FilmState) -> Literal["sound", "report"]:
+def after_review_cut(state: FilmState) -> Literal["cut", "report"]:
     """A rejected cut ends the film with its scenes kept."""
-    return "report" if state.get("rejected") else "sound"
+    return "report" if state.get("rejected") else "cut"
 
 
 def after_image(state: SceneState) -> Literal["shoot_clip", "direct", "give_up"]:

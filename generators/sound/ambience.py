@@ -1,6 +1,6 @@
 """Ambience: the layers of a place, each as loud as it should be, as a bed that lasts as long as its scene."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -66,6 +66,7 @@ LAYERS: dict[str, Layer] = {
 
 SHORTEST_S, LONGEST_S = 3.0, 10.0
 """A loop's length: a longer scene hears its loop again."""
+BLOCK = 48_000
 GRAIN = 4_800
 """Loops are multiples of this: sizes that transforms are quick at."""
 FADE_IN_S, FADE_OUT_S = 0.25, 0.5
@@ -73,16 +74,25 @@ QUIETEST_LUFS, LOUDEST_LUFS = -36.0, -27.0
 """How loud all layers of a place are together: always to be heard, never in front."""
 
 
-def ambience(surroundings: Surroundings, n: int, seed: int) -> Stereo:
-    """`n` samples of a place, (2, n), faded at both ends."""
+def ambience(surroundings: Surroundings, n: int, seed: int) -> Iterator[Stereo]:
+    """`n` samples of a place in (2, k) blocks, faded at both ends so that two that overlap there add up to one."""
+    loop = _loop(surroundings, n, seed)
+    fade_in, fade_out = (min(round(s * RATE), n // 2) for s in (FADE_IN_S, FADE_OUT_S))
+    for start in range(0, n, BLOCK):
+        block = looped(loop, min(BLOCK, n - start), start % loop.shape[1])
+        at = np.arange(start, start + block.shape[1], dtype=np.float32)
+        nearness = np.minimum(at / max(1, fade_in), (n - 1 - at) / max(1, fade_out))
+        yield block * np.sin(np.pi / 2 * np.minimum(nearness, 1))
+
+
+def _loop(surroundings: Surroundings, n: int, seed: int) -> Stereo:
+    """All layers of a place together, as a loop not much longer than `n`."""
     seconds = min(max(n / RATE, SHORTEST_S), LONGEST_S)
-    loop = -(-round(seconds * RATE) // GRAIN) * GRAIN
-    bed = np.zeros((2, loop), np.float32)
+    length = -(-round(seconds * RATE) // GRAIN) * GRAIN
+    bed = np.zeros((2, length), np.float32)
     for name, loudness in sorted(surroundings.layers.items()):
-        bed += at_loudness(LAYERS[name](loop, chance(seed, "ambience", name)), loudness)
-    if surroundings.layers:
-        bed = at_loudness(bed, min(max(steady_loudness(bed), QUIETEST_LUFS), LOUDEST_LUFS))
-    return faded(looped(bed, n), FADE_IN_S, FADE_OUT_S)
+        bed += at_loudness(LAYERS[name](length, chance(seed, "ambience", name)), loudness)
+    return at_loudness(bed, min(max(steady_loudness(bed), QUIETEST_LUFS), LOUDEST_LUFS))
 
 
 def at_loudness(bed: Stereo, loudness: float) -> Stereo:
@@ -90,12 +100,3 @@ def at_loudness(bed: Stereo, loudness: float) -> Stereo:
     bed = bed - bed.mean(axis=1, keepdims=True)
     measured = steady_loudness(bed)
     return bed if measured <= QUIETEST else np.asarray(bed * np.float32(10 ** ((loudness - measured) / 20)))
-
-
-def faded(bed: Stereo, fade_in_s: float, fade_out_s: float) -> Stereo:
-    """(2, n) faded in and out in place: two beds that overlap in their fades add up to an even loudness."""
-    n = bed.shape[1]
-    for seconds, edge in ((fade_in_s, slice(None, None, 1)), (fade_out_s, slice(None, None, -1))):
-        count = min(round(seconds * RATE), n // 2)
-        bed[:, edge][:, :count] *= np.sin(np.linspace(0, np.pi / 2, count, dtype=np.float32))
-    return bed

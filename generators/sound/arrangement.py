@@ -50,7 +50,7 @@ def arranged(cells: Sequence[Cell], chords: Sequence[Chord], mood: Mood, rng: Ch
         final = chords[at].degree == 1 and cell.scene == cells[-1].scene and at == _home(cells, chords)
         if at > _home(cells, chords):
             continue
-        notes += _low(cell, chords[at], changes=at == 0 or chords[at] != chords[at - 1])
+        notes += _low(cell, chords[at], 0.7 if final else 1.0, changes=at == 0 or chords[at] != chords[at - 1])
         notes += _ending(cell, voicings[at], mood) if final else _comp(cell, voicings[at], mood)
         notes += [] if final else _drum(cell, mood)
     loose = [
@@ -75,11 +75,11 @@ def _lead(cells: Sequence[Cell], chords: Sequence[Chord], mood: Mood, rng: Chanc
         yield Note(tune.at_s, mood.lead, tune.pitch, LEAD * tune.force * DYNAMICS[cell.arc], 0.12)
 
 
-def _low(cell: Cell, chord: Chord, *, changes: bool) -> Iterator[Note]:
+def _low(cell: Cell, chord: Chord, force: float, *, changes: bool) -> Iterator[Note]:
     """The root, when the chord changes; at the beginning of the story only the pad has it."""
     if changes and (cell.arc is not Arc.ARRIVAL or cell.number > 0):
         pitch = BASS_LOWEST + (chord.root - BASS_LOWEST) % 12
-        yield Note(cell.start_s, "bass", pitch, LOW * DYNAMICS[cell.arc], 0.0)
+        yield Note(cell.start_s, "bass", pitch, LOW * force * DYNAMICS[cell.arc], 0.0)
 
 
 def _comp(cell: Cell, voicing: tuple[int, ...], mood: Mood) -> Iterator[Note]:
@@ -118,10 +118,10 @@ def _drum(cell: Cell, mood: Mood) -> Iterator[Note]:
 
 
 def _ending(cell: Cell, voicing: tuple[int, ...], mood: Mood) -> Iterator[Note]:
-    """The last chord, rolled upwards."""
+    """The last chord, rolled upwards, softly."""
     for place, pitch in enumerate(voicing[:3]):
-        yield Note(cell.start_s + 0.07 * place, mood.comp_voice, pitch, COMP * 0.9, (pitch - 64) / 40)
-    yield Note(cell.start_s + 0.3, mood.lead, voicing[0] + 24, LEAD * 0.3, 0.3)
+        yield Note(cell.start_s + 0.07 * place, mood.comp_voice, pitch, COMP * 0.55, (pitch - 64) / 40)
+    yield Note(cell.start_s + 0.3, mood.lead, voicing[0] + 24, LEAD * 0.22, 0.3)
 
 
 def _held(cells: Sequence[Cell], voicings: Sequence[tuple[int, ...]], mood: Mood) -> Iterator[Held]:

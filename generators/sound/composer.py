@@ -1,6 +1,5 @@
 """The procedural composer: every sound of a film out of numbers. Nothing is recorded, nothing downloaded."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from videostudio.film.identity import Capabilities, Identity
@@ -12,9 +11,7 @@ from videostudio.generators.sound.foley import foley
 from videostudio.generators.sound.identity import CAPABILITIES, IDENTITY
 from videostudio.generators.sound.music import played, score_for
 from videostudio.generators.sound.surroundings import UNKNOWN, surroundings_of
-from videostudio.generators.sound.tone import RATE, Stereo
-
-BLOCK = 48_000
+from videostudio.generators.sound.tone import RATE
 
 
 @dataclass(frozen=True)
@@ -29,10 +26,14 @@ class ProceduralComposer:
         where = surroundings_of(request.place, request.conditions, request.event)
         deed = deed_of(request.action, request.event, request.cast, where)
         seconds, n = request.frames / request.fps, _samples(request.frames + request.tail_frames, request.fps)
+        bed = Recording(block.T for block in ambience(where, n, request.seed))
+        track = None if deed is None else foley(deed, where, seconds, n, request.seed).T
         unknown = f"no ambience is known for the place '{request.place}': it sounds of mild air"
-        bed = ambience(where, n, request.seed)
-        effects = None if deed is None else Recording(_blocks(foley(deed, where, seconds, n, request.seed)))
-        return SceneSound(Recording(_blocks(bed)), effects, (unknown,) if where.kind == UNKNOWN else ())
+        return SceneSound(
+            ambience=bed,
+            effects=None if track is None else Recording(iter((track,))),
+            notes=(unknown,) if where.kind == UNKNOWN else (),
+        )
 
     def make_music(self, request: MusicRequest) -> Recording:
         """See Composer."""
@@ -43,8 +44,3 @@ class ProceduralComposer:
 
 def _samples(frames: int, fps: int) -> int:
     return frames * RATE // fps
-
-
-def _blocks(sound: Stereo) -> Iterator[Stereo]:
-    for start in range(0, sound.shape[1], BLOCK):
-        yield sound[:, start : start + BLOCK].T

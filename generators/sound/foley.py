@@ -4,13 +4,12 @@ import math
 
 import numpy as np
 
-from videostudio.generators.sound.ambience import faded
 from videostudio.generators.sound.deeds import Deed
 from videostudio.generators.sound.effects import small, steps, ways, work
 from videostudio.generators.sound.effects.hit import Effect, Moment
 from videostudio.generators.sound.room import rung
 from videostudio.generators.sound.surroundings import Surroundings
-from videostudio.generators.sound.tone import RATE, Stereo, chance, empty, put
+from videostudio.generators.sound.tone import RATE, Stereo, chance, empty, put, softened
 from videostudio.tools.video.loudness import momentary
 
 EFFECTS: dict[str, Effect] = {
@@ -81,9 +80,12 @@ PADDING = 19_200
 
 
 def foley(deed: Deed, where: Surroundings, seconds: float, n: int, seed: int) -> Stereo:
-    """`n` samples (2, n) of which the scene takes the first `seconds`."""
-    track = empty(n + RATE)
+    """`n` samples (2, n) of which the scene takes the first `seconds`; fewer where the scene goes on for longer than
+    its action is heard."""
     heard_s = min(seconds, LONGEST_S)
+    tail_s = n / RATE - seconds
+    n = min(n, round((heard_s + tail_s) * RATE))
+    track = empty(n + RATE)
     moment = Moment(heard_s, where.ground, deed.weight, chance(seed, "effect", deed.effect))
     for hit in EFFECTS[deed.effect](moment):
         if 0 <= hit.at_s < heard_s:
@@ -93,7 +95,10 @@ def foley(deed: Deed, where: Surroundings, seconds: float, n: int, seed: int) ->
     track -= track.mean(axis=1, keepdims=True)
     if where.echo:
         track = rung(track, where.echo)
-    return faded(_at_peak(track, deed.loudness), EDGE_S / 10, min(0.4, n / RATE - seconds + EDGE_S))
+    track = _at_peak(track, deed.loudness)
+    for channel in track:
+        softened(channel, EDGE_S / 10, min(0.4, tail_s + EDGE_S))
+    return track
 
 
 def _at_peak(track: Stereo, loudness: float) -> Stereo:

@@ -27,8 +27,10 @@ RHYTHMS = {
 PHRASE = 4
 """Cells a phrase has; the last one holds a note and breathes."""
 LOWEST, HIGHEST = 67, 86
-LIFT = 4
-"""Scale steps by which the turn lies above the rest."""
+WIDEST = 4
+"""Scale steps from one note to the next, before it is moved to its chord."""
+MIDDLE, LIFT = 74, 6
+"""MIDI note around which the tune moves, and by how many semitones the turn lies higher."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,13 @@ def melody(cells: Sequence[Cell], chords: Sequence[Chord], rng: Chance) -> list[
         if _rests(cell, cells):
             continue
         for start, length, move in _figure(motif, cell):
-            wanted = _moved(pitch, move + _pull(pitch, cell.arc), chord.scale)
+            steps = min(max(move + _pull(pitch, cell.arc), -WIDEST), WIDEST)
+            wanted = _moved(pitch, steps, chord.scale)
             pitch = _nearest(wanted, chord.pitches) if start == 0 or length > 1 else wanted
             force = (0.8 if start == 0 else 0.62) + 0.12 * rng.random()
             tunes.append(Tune(cell.start_s + start * cell.beat_s, length * cell.beat_s, pitch, force))
-    return [*_up_to_the_end(tunes, cells, chords), *_ending(tunes, cells, chords)]
+    kept = _up_to_the_end(tunes, cells, chords)
+    return [*kept, *_ending(kept, cells, chords)]
 
 
 def _motif(meter: int, rng: Chance) -> _Motif:
@@ -90,9 +94,9 @@ def _rests(cell: Cell, cells: Sequence[Cell]) -> bool:
 
 
 def _pull(pitch: int, arc: Arc) -> int:
-    """Back towards the middle of the range, which is higher at the turn."""
-    middle = 76 + (LIFT if arc is Arc.TURN else 0)
-    return 1 if pitch < middle - 6 else -1 if pitch > middle + 6 else 0
+    """Back towards the middle of the range, which is higher at the turn: at most two steps."""
+    middle = MIDDLE + (LIFT if arc is Arc.TURN else 0)
+    return min(max(round((middle - pitch) / 4), -2), 2)
 
 
 def _moved(pitch: int, steps: int, scale: Sequence[int]) -> int:
@@ -125,4 +129,4 @@ def _ending(tunes: list[Tune], cells: Sequence[Cell], chords: Sequence[Chord]) -
     cell = cells[at]
     pitch = tunes[-1].pitch if tunes else 74
     left_s = cells[-1].start_s + cells[-1].seconds - cell.start_s
-    return [Tune(cell.start_s, left_s, _nearest(pitch, (chords[at].root,)), 0.75)]
+    return [Tune(cell.start_s, left_s, _nearest(pitch, (chords[at].root,)), 0.6)]

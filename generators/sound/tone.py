@@ -42,22 +42,19 @@ def noise(n: int, rng: Chance, colour: Colour) -> Mono:
     """`n` samples of coloured noise with a root mean square of 1."""
     bins = n // 2 + 1
     spectrum = rng.standard_normal(2 * bins, dtype=np.float32).view(np.complex64)
-    spectrum = spectrum * colour(np.arange(bins, dtype=np.float32) * np.float32(RATE / n))
+    spectrum *= colour(np.arange(bins, dtype=np.float32) * np.float32(RATE / n))
     spectrum[0] = 0
-    return level(np.fft.irfft(spectrum, n).astype(np.float32))
+    # Parseval: every bin but the first stands for two.
+    power = 2 * float(np.vdot(spectrum, spectrum).real) / n**2
+    return np.asarray(np.fft.irfft(spectrum, n) / np.float32(np.sqrt(power)), dtype=np.float32)
 
 
 def wide_noise(n: int, rng: Chance, colour: Colour, width: float = 0.7) -> Stereo:
     """Two channels that share a part of their noise: `width` 0 is mono, 1 has nothing in common."""
-    middle, left, right = (noise(n, rng, colour) for _ in range(3))
-    shared, own = np.float32(np.sqrt(1 - width)), np.float32(np.sqrt(width))
-    return np.stack([shared * middle + own * left, shared * middle + own * right])
-
-
-def level(sound: Mono) -> Mono:
-    """`sound` with a root mean square of 1; silence stays silence."""
-    power = float(np.sqrt(np.mean(np.square(sound, dtype=np.float64))))
-    return sound if power == 0 else np.asarray(sound / np.float32(power))
+    left, other = noise(n, rng, colour), noise(n, rng, colour)
+    shared = 1 - width
+    right = np.float32(shared) * left + np.float32(np.sqrt(1 - shared**2)) * other
+    return np.stack([left, right])
 
 
 def wander(n: int, rng: Chance, hz: float, low: float, high: float) -> Mono:

@@ -18,11 +18,15 @@ from videostudio.film.requests import (
     ClipRequest,
     CutRequest,
     CutShot,
+    MusicRequest,
+    MusicScene,
     ReferenceRequest,
     Request,
     SceneImageRequest,
     ScoreItem,
     ScoreRequest,
+    SoundActor,
+    SoundRequest,
     Subject,
     WriterRequest,
     WriterTask,
@@ -59,6 +63,17 @@ REQUESTS: dict[Stage, Request] = {
     Stage.IMAGE: IMAGE,
     Stage.CLIP: CLIP,
     Stage.SCORE: ScoreRequest(subject=Subject.CLIP, items=(ScoreItem(id="s1", artifact=REF),)),
+    Stage.SOUND: SoundRequest(
+        scene_id="s1",
+        place="the wood",
+        action="run",
+        cast=(SoundActor(name="the fox", kind=EntityKind.ANIMAL),),
+        frames=24,
+        tail_frames=12,
+        fps=24,
+        seed=5,
+    ),
+    Stage.MUSIC: MusicRequest(scenes=(MusicScene(beat="close", frames=24),), mood="The fox", fps=24, seed=5),
     Stage.CUT: CutRequest(shots=(CutShot(clip=REF, frames=24),), width=64, height=36, fps=24),
 }
 
@@ -68,6 +83,8 @@ GOLDEN = {
     Stage.IMAGE: "7b8232f8712737dc69f15b98530c7934b4e206180458c45042c724b3b271fd2e",
     Stage.CLIP: "5269189cad6b1f65655b31a5f8a507c248b2a4a3d46c1f9dfd192408439692a8",
     Stage.SCORE: "ce10c6790d5bbdf75c4bbea8e2ac73d3870b2e4da0fafded82952b5708ca41b8",
+    Stage.SOUND: "31b2a4189381e2cd4b3ef36d26134b728a8ace97f907301d28baf6f1fb062679",
+    Stage.MUSIC: "3cb1a62a5ee358f6095f3aa81ff0b36006c393f8a6cd3defdfd71cecc9e88234",
     Stage.CUT: "35df6531fea3b27172275c1ae3e6ccb0fe7d305cd466cc984e2a3b931f0e6b35",
 }
 
@@ -226,7 +243,16 @@ def test_seeds_are_in_range(parts: list[int | str]) -> None:
 
 
 def test_stages_are_in_the_order_a_film_needs_them() -> None:
-    assert [str(stage) for stage in Stage] == ["writer", "reference", "scene_image", "clip", "score", "cut"]
+    assert [str(stage) for stage in Stage] == [
+        "writer",
+        "reference",
+        "scene_image",
+        "clip",
+        "score",
+        "sound",
+        "music",
+        "cut",
+    ]
     assert GENERATOR_STAGES == (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP)
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from videostudio.tools.video.audio import BLOCK, KNEE, RATE, Cue, limited, mixed
+from videostudio.film.requests import Bus
+from videostudio.tools.video.audio import BLOCK, RATE, Cue, mixed
 from videostudio.tools.video.captions import Caption, text_samples, webvtt
 
 
@@ -65,16 +66,27 @@ def test_other_rates_keep_their_duration(tmp_path: Path) -> None:
     assert abs(np.flatnonzero(np.abs(sound[:, 0]) > 0.2)[-1] - RATE // 2) < 50
 
 
-@settings(deadline=None)
-@given(st.lists(st.floats(-10, 10, width=32), min_size=1, max_size=50))
-def test_the_limiter_never_leaves_full_scale_and_keeps_order_and_sign(levels: list[float]) -> None:
-    ordered = np.sort(np.array(levels, np.float32))
-    out = limited(ordered)
-    assert np.abs(out).max() <= 1
-    assert (np.diff(out) >= 0).all()
-    quiet = np.abs(ordered) <= KNEE
-    assert np.array_equal(out[quiet], ordered[quiet])
-    assert np.abs(out[~quiet]).min(initial=1) > KNEE - 1e-6
+@pytest.mark.parametrize(("bus", "least_db", "most_db"), [(Bus.EFFECTS, 4.0, 5.1), (Bus.NARRATION, 8.0, 10.1)])
+def test_music_gives_way_and_comes_back(tmp_path: Path, bus: Bus, least_db: float, most_db: float) -> None:
+    music = Cue(put_level(tmp_path / "music", 5.0, (0.1,)), 0, 1.0, Bus.MUSIC)
+    over = put_level(tmp_path / "over", 1.0, (0.2,))
+    sound = bus_of([music, Cue(over, 1000, 1.0, bus)], 5)
+    beside = bus_of([Cue(over, 1000, 1.0, bus)], 5)
+    left = 20 * np.log10(np.maximum(sound - beside, 1e-6)[:, 0] / 0.1)
+    assert left[: RATE - 1] == pytest.approx(0, abs=0.01)
+    assert -most_db <= left[2 * RATE - 100] <= -least_db
+    assert left[-1] == pytest.approx(0, abs=0.1)
+    assert np.abs(np.diff(sound[:, 0] - beside[:, 0])).max() < 0.001, "the gain moves without clicks"
+
+
+def test_ambience_gives_way_to_nothing(tmp_path: Path) -> None:
+    path = put_level(tmp_path / "a", 2.0, (0.1,))
+    sound = bus_of([Cue(path, 0, 1.0, Bus.AMBIENCE), Cue(path, 0, 1.0, Bus.EFFECTS)], 2)
+    assert sound == pytest.approx(0.2, abs=1e-3)
+
+
+def bus_of(cues: list[Cue], seconds: int) -> np.ndarray:
+    return bus(cues, seconds * RATE)
 
 
 def test_webvtt_times_and_escapes() -> None:

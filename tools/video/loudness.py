@@ -29,6 +29,8 @@ _STRIDE = 25 * STEP
 _FFT = 128_000
 """Samples filtered at once, and a transform that holds them with their past."""
 
+_FRAME = 8_192
+
 PHASES = 4
 _SINC_HALF = 12
 
@@ -63,11 +65,13 @@ def mean_squares(blocks: Iterable[Samples]) -> Doubles:
 
 
 def steady_loudness(sound: Samples) -> float:
-    """Ungated loudness in LUFS of a (2, n) sound that goes round in a loop."""
-    length = sound.shape[1]
-    spectrum = np.fft.rfft(sound, axis=1).view(np.float32).reshape(2, -1, 2)
-    power = 2 * float(np.einsum("cfi,cfi,f->", spectrum, spectrum, _power_gain(length))) / length**2
-    return float(_lufs(np.array([power]))[0])
+    """Ungated loudness in LUFS of a (2, n) sound that goes round in a loop, to about 0.1: its spectrum is weighted
+    frame by frame, and less than a frame at the end is left out."""
+    frame = min(_FRAME, sound.shape[1])
+    frames = sound[:, : sound.shape[1] // frame * frame].reshape(2, -1, frame)
+    spectrum = np.ascontiguousarray(np.fft.rfft(frames, axis=2)).view(np.float32).reshape(-1, frame // 2 + 1, 2)
+    energy = np.einsum("sfi,sfi,f->", spectrum, spectrum, _power_gain(frame))
+    return float(_lufs(np.array([2 * float(energy) / frame**2 / frames.shape[1]]))[0])
 
 
 def true_peak(samples: Samples) -> float:
@@ -130,7 +134,7 @@ def _regrouped(blocks: Iterable[Samples], length: int) -> Iterator[Samples]:
 @cache
 def _weighting() -> NDArray[np.complex64]:
     """The transform of the weighting's impulse response, cut to _TAPS."""
-    impulse = np.fft.irfft(_response(16 * _TAPS))[:_TAPS]
+    impulse = np.fft.irfft(_response(4 * _TAPS))[:_TAPS]
     return np.asarray(np.fft.rfft(impulse, _FFT), dtype=np.complex64)
 
 
