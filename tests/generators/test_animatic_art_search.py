@@ -137,6 +137,7 @@ def test_tables_name_only_artworks_that_exist() -> None:
         *curation["height_cm"]["by_label"],
         *curation["aloft"],
         *curation["afloat"],
+        *curation["natural"],
         *(label for labels in table("synonyms").values() for label in labels),
         *(role["artwork"] for role in table("roles").values() if "artwork" in role),
         *(label for group in ("ages", "hairstyles") for by in people[group].values() for label in by.values()),

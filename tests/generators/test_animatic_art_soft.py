@@ -63,6 +63,12 @@ def test_a_gradient_takes_another_colour_and_keeps_its_light(tiny: Fluent) -> No
     assert all(np.all(np.diff(lightness) < 0) for lightness in column)
 
 
+def test_a_colour_that_an_animal_has_by_nature_changes_nothing(tiny: Fluent) -> None:
+    plain, red, blue = (portrait(entity(name), 40, 40, 1, tiny).pixels for name in ("fox", "red fox", "blue fox"))
+    assert np.array_equal(plain, red)
+    assert not np.array_equal(plain, blue)
+
+
 def test_boats_lose_their_water(tiny: Fluent) -> None:
     boat = portrait(entity("sailboat", OBJECT), 60, 60, 1, tiny).pixels
     assert hue(boat) < 60
@@ -100,7 +106,7 @@ def test_fur_has_a_main_a_second_and_a_dark_colour(tiny: Fluent) -> None:
     "pack", [pack for pack in installed().values() if not pack.outline], ids=lambda pack: pack.name
 )
 def test_every_curated_animal_comes_out_in_red(pack: ArtPack) -> None:
-    for name in ("dog", "fox", "frog", "elephant", "duck", "fish"):
+    for name in ("dog", "wolf", "frog", "elephant", "duck", "fish"):
         pixels = portrait(entity(f"red {name}"), 64, 64, 1, pack).pixels.astype(int)
         seen = pixels[pixels[..., 3] > 200]
         assert np.mean((seen[:, 0] - seen[:, 1] > 60) & (seen[:, 0] - seen[:, 2] > 60)) > 0.25, name
