@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass
 from videostudio.film.errors import BriefError
 from videostudio.generators.animatic.art.packs.install import install_fluent
 from videostudio.generators.animatic.art.packs.shelf import INSTALL, NAMES, default_pack, installed
+from videostudio.tools.preflight import Check, CheckState
+
+CREDIT, NO_CREDIT = "carries its credit and its licence", "needs no credit"
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,13 @@ class Shelved:
     version: str = ""
     integrity: str = ""
     advice: str = ""
+
+    def check(self) -> Check:
+        """The pack as `doctor` lists it: what is missing is no fault, only less beautiful."""
+        use = "; films use it" if self.used else ""
+        text = f"{self.title} ({self.licence}), a film {CREDIT if self.asks else NO_CREDIT}{use}"
+        state = CheckState.PASSED if self.installed else CheckState.DEGRADED
+        return Check(name=self.name, state=state, text=text, advice=self.advice)
 
 
 ABSENT = {
@@ -92,7 +102,7 @@ def _words(pack: Shelved) -> str:
     state = "films use it" if pack.used else "installed" if pack.installed else "not installed"
     lines = [f"{pack.name}: {' '.join((pack.title, pack.version)).strip()} ({state})"]
     lines.append(f"  licence  {pack.licence}, {pack.licence_url}")
-    lines.append(f"  a film   {pack.asks or 'needs no credit'}")
+    lines.append(f"  a film   {pack.asks or NO_CREDIT}")
     if pack.advice:
         lines.append(f"  to do    {pack.advice}")
     return "\n".join(lines)

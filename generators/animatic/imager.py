@@ -6,7 +6,7 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import EntityKind
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ReferenceRequest
-from videostudio.generators.animatic.art import ArtPack, portrait
+from videostudio.generators.animatic.art import ArtPack, note_of, portrait
 from videostudio.generators.animatic.art.cutout import cover, cut_out, fit, shrunk
 from videostudio.generators.animatic.identity import capabilities_of, identity_of
 from videostudio.generators.ports import Picture
@@ -42,7 +42,7 @@ class AnimaticEntityImager:
         unshown = f"the picture of '{request.entity.name}' does not show: {'; '.join(drawn.undrawn)}"
         return Picture(
             pixels=drawn.pixels.copy(),
-            notes=(*drawn.match.notes, *((unshown,) if drawn.undrawn else ())),
+            notes=(note_of(self.pack), *drawn.match.notes, *((unshown,) if drawn.undrawn else ())),
             degraded=drawn.match.degraded,
         )
 

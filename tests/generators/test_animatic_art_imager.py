@@ -145,6 +145,8 @@ def test_notes_and_degradation_reach_the_picture() -> None:
         request("xqzw", EntityKind.OBJECT, "xqzw"), artifacts=NoArtifacts()
     )
     assert axolotl.notes == (
+        "drawn with OpenMoji 17.0.0 (CC-BY-SA-4.0): its credit and licence stay with the film; "
+        "`videostudio art install` fetches Fluent Emoji, which asks for none",
         "no picture of 'axolotl' in OpenMoji: drew 'lizard' (similarity 0.70)",
         "the picture of 'axolotl' does not show: mood sad",
     )
@@ -162,7 +164,7 @@ def test_one_request_gives_one_picture_and_callers_own_their_pixels() -> None:
 
 def test_licence_and_revision_are_stated() -> None:
     imager = AnimaticEntityImager(OPENMOJI)
-    assert imager.capabilities.licence == "CC-BY-SA-4.0"
+    assert imager.capabilities.licence == "Apache-2.0; artwork OpenMoji: CC-BY-SA-4.0"
     assert "https://openmoji.org" in imager.capabilities.attribution
     assert "https://creativecommons.org/licenses/by-sa/4.0/" in imager.capabilities.attribution
     assert imager.identity.model == "openmoji"

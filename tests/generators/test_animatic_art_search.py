@@ -1,19 +1,23 @@
 """What is drawn for a word: labels, synonyms, tags, spellings and stand-ins, and the tables behind them."""
 
+import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from videostudio.film.entity import Aspect, Entity, EntityKind
-from videostudio.generators.animatic.art import DEGRADED_BELOW, NOTE_BELOW, concept_of, pack_named
-from videostudio.generators.animatic.art.library import by_label, concepts, revision, table
+from videostudio.generators.animatic.art import DEGRADED_BELOW, NOTE_BELOW, ArtPack, concept_of, installed, pack_named
+from videostudio.generators.animatic.art.library import by_label, concepts, pack_table, revision, table
 from videostudio.generators.animatic.art.roles import role_of
 from videostudio.generators.animatic.art.search import find, synonyms
 from videostudio.generators.animatic.art.words import phrase
 
 OPENMOJI = pack_named("openmoji")
+NOUNS = json.loads((Path(__file__).parent / "story_nouns.json").read_text(encoding="utf-8"))
+"""What stories are about, by kind: what everybody thinks of first, and a second list written without looking."""
 
 ANIMAL, PERSON, OBJECT, PLACE = EntityKind.ANIMAL, EntityKind.PERSON, EntityKind.OBJECT, EntityKind.PLACE
 
@@ -29,7 +33,7 @@ def entity(name: str, kind: EntityKind, head: str = "", **aspects: str) -> Entit
         ("black cat", ANIMAL, "cat", "black cat", "label"),
         ("corgi astronaut", ANIMAL, "corgi", "corgi", "label"),
         ("stray kittens", ANIMAL, "kitten", "cat", "synonym"),
-        ("husky", ANIMAL, "husky", "dog", "synonym"),
+        ("husky", ANIMAL, "husky", "husky", "label"),
         ("sailing boat", OBJECT, "boat", "sailboat", "synonym"),
         ("old pirate ship", OBJECT, "ship", "pirate ship", "label"),
         ("red paper boat", OBJECT, "boat", "paper boat", "label"),
@@ -119,7 +123,7 @@ def test_things_that_hang_in_the_air_or_swim_do_not_stand() -> None:
     assert concept_of(entity("dog", ANIMAL, "dog"), OPENMOJI).concept.stands
 
 
-def test_variants_flags_and_symbols_are_no_concepts(OPENMOJI) -> None:
+def test_variants_flags_and_symbols_are_no_concepts() -> None:
     tones = {f"1F3F{digit}" for digit in "BCDEF"}
     assert len(concepts(OPENMOJI)) > 1300
     assert not [concept.code for concept in concepts(OPENMOJI) if tones & set(concept.code.split("-"))]
@@ -128,23 +132,47 @@ def test_variants_flags_and_symbols_are_no_concepts(OPENMOJI) -> None:
 
 
 def test_tables_name_only_artworks_that_exist() -> None:
-    curation = table("curation")
+    curation, people = table("curation"), table("people")
     named = {
-        *(label for labels in curation["facing"].values() for label in labels),
         *curation["height_cm"]["by_label"],
-        *(label for labels in curation["form"].values() for label in labels),
         *curation["aloft"],
         *curation["afloat"],
-        *curation["body_colour"],
-        *table("anchors"),
-        *table("edits"),
-        *(edit["from"] for edit in table("edits").values() if "from" in edit),
+        *curation["natural"],
         *(label for labels in table("synonyms").values() for label in labels),
         *(role["artwork"] for role in table("roles").values() if "artwork" in role),
-        *(label for group in ("ages", "hairstyles") for by in table("people")[group].values() for label in by.values()),
-        *table("people")["heads"],
+        *(label for group in ("ages", "hairstyles") for by in people[group].values() for label in by.values()),
+        *people["heads"],
+        *table("variants"),
+        *(variant["from"] for variant in table("variants").values()),
     }
     assert named - set(by_label(OPENMOJI)) == set()
+
+
+@pytest.mark.parametrize("pack", installed().values(), ids=lambda pack: pack.name)
+def test_the_tables_of_a_pack_name_only_what_somebody_has(pack: ArtPack) -> None:
+    curation, edits = pack_table(pack, "curation"), pack_table(pack, "edits")
+    animals = pack_table(pack, "animals")
+    named = {
+        *(label for labels in curation["facing"].values() for label in labels),
+        *(label for labels in curation["form"].values() for label in labels),
+        *curation["body_colour"],
+        *curation["faces"],
+        *curation["faces"].values(),
+        *pack_table(pack, "anchors"),
+        *edits,
+        *animals["tails"],
+        *animals["fur"],
+    }
+    assert named - set(by_label(OPENMOJI)) == set()
+    shown = {edit["from"] for edit in edits.values() if "from" in edit}
+    assert shown - set(by_label(pack)) == set()
+
+
+@pytest.mark.parametrize(("known", "least"), [("common", 0.98), ("rarer", 0.7)])
+def test_story_nouns_are_found(known: str, least: float) -> None:
+    nouns = [(word, EntityKind(kind)) for kind, words in NOUNS[known].items() for word in words]
+    found = [word for word, kind in nouns if concept_of(entity(word, kind, word), OPENMOJI).similarity_milli >= 950]
+    assert len(found) / len(nouns) >= least
 
 
 def test_roles_wear_and_colour_only_what_there_is() -> None:

@@ -12,7 +12,7 @@ from videostudio.generators.animatic.art.concept import Concept, Match, facing
 from videostudio.generators.animatic.art.library import revision
 from videostudio.generators.animatic.art.looks import Looks, looks_of
 from videostudio.generators.animatic.art.match import DEGRADED_BELOW, NOTE_BELOW, concept_of
-from videostudio.generators.animatic.art.packs import ArtPack, default_pack, installed, pack_named
+from videostudio.generators.animatic.art.packs import ArtPack, default_pack, installed, note_of, pack_named
 from videostudio.generators.animatic.art.picture import face_of, palette_of, picture
 from videostudio.generators.animatic.art.portrait import Portrait, portrait, rasterise
 
@@ -30,6 +30,7 @@ __all__ = [
     "facing",
     "installed",
     "looks_of",
+    "note_of",
     "pack_named",
     "palette_of",
     "picture",

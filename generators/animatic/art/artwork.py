@@ -17,7 +17,9 @@ from videostudio.generators.animatic.art.library import (
     pack_table,
     source_of,
     sources,
+    table,
 )
+from videostudio.generators.animatic.art.looks import Looks
 from videostudio.generators.animatic.art.packs import UNITS, ArtPack
 from videostudio.generators.animatic.art.packs.names import toned
 from videostudio.generators.animatic.art.packs.port import Pixels
@@ -52,6 +54,12 @@ def face(label: str, pack: ArtPack, colour: str | None = None) -> str:
     """The artwork of a label itself, though another is shown for it: the face of a dog, not all of the dog."""
     svg = _drawn(label, pack, "")
     return svg if colour is None else _tinted(svg, label, pack, colour)
+
+
+def asked_colour(label: str, looks: Looks) -> str | None:
+    """The colour asked for a body, None where the artwork has it anyway: a red fox is what all foxes are."""
+    colour = looks.colour("body")
+    return None if colour in table("curation")["natural"].get(label, ()) else colour
 
 
 @lru_cache(maxsize=256)

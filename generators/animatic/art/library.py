@@ -54,15 +54,14 @@ def source_of(label: str, pack: ArtPack) -> str:
 def concepts(pack: ArtPack) -> tuple[Concept, ...]:
     """All concepts that can be drawn with a pack: its own in the order of their codes, then those drawn by this
     project, where the pack has none of that name."""
-    named, own = (
-        json.loads((DATA / shelf).read_text(encoding="utf-8")) for shelf in ("openmoji.json", f"{OWN}/index.json")
-    )
-    shown = {label for label, edit in pack_table(pack, "edits").items() if "from" in edit}
-    offered = {entry["label"]: entry for entry in named if pack.has(entry["emoji"]) or entry["label"] in shown}
+    named, own = (_entries(shelf) for shelf in ("openmoji.json", f"{OWN}/index.json"))
+    own_labels = {entry["label"] for entry in own}
+    drawn = {entry["label"] for entry in named if pack.has(entry["emoji"])}
+    made = {label for label in pack_table(pack, "edits") if source_of(label, pack) in (drawn | own_labels) - {label}}
+    offered = {entry["label"]: entry for entry in named if entry["label"] in drawn | made}
     offered |= {entry["label"]: entry for entry in own if entry["label"] not in offered}
-    variants = (
-        offered[edit["from"]] | {"label": label, "emoji": "", "tags": []} for label, edit in table("variants").items()
-    )
+    made_of = ((label, offered.get(variant["from"])) for label, variant in table("variants").items())
+    variants = (entry | {"label": label, "emoji": "", "tags": []} for label, entry in made_of if entry)
     return tuple(_concept(entry, pack) for entry in (*offered.values(), *variants))
 
 

@@ -2,7 +2,7 @@
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.generators.animatic.art import tint
-from videostudio.generators.animatic.art.artwork import face, families
+from videostudio.generators.animatic.art.artwork import asked_colour, face, families
 from videostudio.generators.animatic.art.concept import Concept
 from videostudio.generators.animatic.art.drawing import draw
 from videostudio.generators.animatic.art.drawn import ARTWORK_CANVAS
@@ -27,10 +27,11 @@ def picture(entity: Entity, pack: ArtPack, height_px: int) -> Pixels:
 def face_of(entity: Entity, pack: ArtPack, height_px: int) -> Pixels | None:
     """The face of an animal from the front in its colours, as (height_px, w, 4) RGBA, trimmed; None where the pack
     has no face of it."""
-    label = face_label(concept_of(entity, pack).concept, pack)
+    concept = concept_of(entity, pack).concept
+    label = face_label(concept, pack)
     if label is None:
         return None
-    return _trimmed(face(label, pack, looks_of(entity).colour("body")), ARTWORK_CANVAS, height_px)
+    return _trimmed(face(label, pack, asked_colour(concept.label, looks_of(entity))), ARTWORK_CANVAS, height_px)
 
 
 def face_label(concept: Concept, pack: ArtPack) -> str | None:
@@ -48,7 +49,7 @@ def palette_of(entity: Entity, pack: ArtPack) -> tuple[str, str, str]:
     main = own[0] if own else tint.usual_shade(found[0]) if found else "#9b9b9a"
     second = own[2] if own else tint.usual_shade(found[1]) if len(found) > 1 else main
     dark = own[1] if own else shade(main)
-    colour = looks_of(entity).colour("body")
+    colour = asked_colour(concept.label, looks_of(entity))
     if colour is None:
         return main, second, dark
     light, darker, _ = tones_of(colour)

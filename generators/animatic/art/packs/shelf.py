@@ -51,6 +51,13 @@ def default_pack() -> ArtPack:
     return _fluent() or OpenMoji()
 
 
+def note_of(pack: ArtPack) -> str:
+    """The sentence that a film's report has about the pack it was drawn with, and about what could be had instead."""
+    asks = "its credit and licence stay with the film" if pack.attribution else "the film needs no credit for it"
+    better = f"; `{INSTALL}` fetches Fluent Emoji, which asks for none" if pack.name == OpenMoji().name else ""
+    return f"drawn with {pack.title} {pack.version} ({pack.licence}): {asks}{better}"
+
+
 def _fluent() -> Fluent | None:
     return next((Fluent(file) for folder in folders() if (file := folder / ARCHIVE).is_file()), None)
 
