@@ -30,6 +30,8 @@ def make(
     style: o.Style = "",
     seed: o.Seed = 0,
     reference: o.References = None,
+    captions: o.Captions = "track",
+    no_cards: o.NoCards = False,
     profile: o.Profile = "preview",
     approve: o.Approve = "",
     workers: o.Workers = None,
@@ -46,7 +48,9 @@ def make(
         from videostudio.apps.briefs import Words, brief_from, own_images
         from videostudio.graphs.studio import MakeOptions
 
-        words = Words(prompt, scenes, seconds, size, fps, style, seed, approve, tuple(reference or ()))
+        words = Words(
+            prompt, scenes, seconds, size, fps, style, seed, approve, tuple(reference or ()), captions, not no_cards
+        )
         options = MakeOptions(profile=profile, name=name, new=new, out=out, workers=workers)
 
         async def work(studio: "Studio") -> "tuple[FilmRecord, Studio]":

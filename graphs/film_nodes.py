@@ -109,6 +109,7 @@ async def cut(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     for text in done.entry.degraded:
         crew.emit(announce.degraded("", text))
     return {
+        "cut_notes": list(done.entry.notes),
         "cut_degraded": list(done.entry.degraded),
         "cut": fact(outputs["film"]),
         "captions": fact(outputs["captions"]) if "captions" in outputs else None,

@@ -62,6 +62,7 @@ class FilmState(TypedDict, total=False):
     regrades: int
     rewrites: Annotated[dict[str, int], merged]
     cut: Json | None
+    cut_notes: list[str]
     cut_degraded: list[str]
     captions: Json | None
     record: Json | None
