@@ -213,7 +213,7 @@ def _words(base: Pixels, card: Card, layout: Layout, rim: Rgb) -> tuple[str, ...
         _small(base, line, layout, top + round(0.02 * layout.height), 0.036, rim)
     credit, _ = lettering.shown(card.credit, Face.TEXT)
     if credit:
-        _small(base, credit, layout, None, 0.022, rim)
+        _small(base, credit, layout, None, 0.025, rim)
     return tuple(notes)
 
 
