@@ -31,9 +31,12 @@ def gif(record: FilmRecord, artifacts: Artifacts, *, width: int = 480, seconds: 
     """A GIF of about `seconds`, at most `width` px wide and MOST_BYTES large. Raises UserError if the film has no
     scene yet, GeneratorError, CorruptArtifact."""
     width = min(width, record.brief.width)
-    data = b""
+    data, tried = b"", 0.0
     for fps, share in LADDER:
-        data = _looped(list(_moments(record, artifacts, round(width * share), seconds, fps)), fps)
+        work = fps * share**2
+        if tried and len(data) * work / tried > MOST_BYTES:
+            continue
+        data, tried = _looped(list(_moments(record, artifacts, round(width * share), seconds, fps)), fps), work
         if len(data) <= MOST_BYTES:
             break
     return data

@@ -2,8 +2,9 @@
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 MAX_SAMPLE_BYTES = 65_535
 """A text sample's length is a 16 bit number."""
@@ -25,8 +26,12 @@ class Caption:
 def paged(text: str, start: int, stop: int) -> tuple[tuple[int, int, str], ...]:
     """A text as pages (start, stop, text) of at most LINES lines, each for its share of the time from `start` to
     `stop`, in any whole unit."""
-    lines = textwrap.wrap(_lines(text), LINE_CHARACTERS)
-    pages = [" ".join(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
+    lines = [
+        (number, part)
+        for number, line in enumerate(_lines(text).splitlines())
+        for part in textwrap.wrap(line, LINE_CHARACTERS)
+    ]
+    pages = [_page(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
     total, begun, shown = sum(map(len, pages)), start, list[tuple[int, int, str]]()
     for number, page in enumerate(pages, 1):
         until = start + (stop - start) * sum(map(len, pages[:number])) // total
@@ -50,6 +55,12 @@ def text_samples(captions: Iterable[Caption]) -> Iterator[tuple[Caption, bytes]]
             yield silence, _sample("")
         yield caption, _sample(_lines(caption.text))
         shown_until = caption.end_ms
+
+
+def _page(lines: Sequence[tuple[int, str]]) -> str:
+    """Lines (number of the text's own line, words): what one line was stays one, players break it themselves."""
+    groups = groupby(lines, key=lambda line: line[0])
+    return "\n".join(" ".join(words for _, words in group) for _, group in groups)
 
 
 def _sample(text: str) -> bytes:
