@@ -40,7 +40,7 @@ async def plan(brief: Brief, ask: Ask, writer: str) -> Script:
         task=WriterTask.SCRIPT,
         prompt=brief.prompt,
         scenes=wanted_scenes(brief),
-        duration_ms=brief.duration_ms,
+        duration_ms=brief.scenes_ms,
         style=brief.style,
         seed=brief.seed,
         own_names=tuple(own.name for own in brief.own_images),
@@ -111,7 +111,7 @@ def _script(answer: ScriptAnswer, brief: Brief, writer: str) -> Script:
     scenes = tuple(
         _scene(f"scene-{number}", wire, ids, duration)
         for number, (wire, duration) in enumerate(
-            zip(answer.scenes, durations(brief.duration_ms, len(answer.scenes)), strict=True), 1
+            zip(answer.scenes, durations(brief.scenes_ms, len(answer.scenes)), strict=True), 1
         )
     )
     used = {entity_id for scene in scenes for entity_id in (*scene.foreground, scene.background)}

@@ -97,7 +97,7 @@ def _figures(record: FilmRecord) -> str:
     figures = []
     if record.script:
         figures.append(plural(len(record.script.scenes), "scene"))
-        figures.append(f"{record.script.duration_ms / 1000:g} s of film")
+        figures.append(f"{record.duration_ms / 1000:g} s of film")
     figures.append(f"{record.brief.width}x{record.brief.height} at {record.brief.fps} fps")
     calls = plural(record.calls.made, "generator call")
     figures.append(f"{calls}, {record.calls.reused} reused" if record.calls.reused else calls)

@@ -11,7 +11,7 @@ from annotated_types import Ge, Gt, Le, Lt
 from pydantic import ValidationError
 
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.brief import Approval, Brief, OwnImage
+from videostudio.film.brief import Approval, Brief, CaptionMode, OwnImage
 from videostudio.film.errors import BriefError, ReferenceError_
 
 _SIZE = re.compile(r"(\d{1,6})\s*[xX×*]\s*(\d{1,6})")
@@ -43,6 +43,8 @@ class Words:
     approve: str = ""
     references: tuple[str, ...] = ()
     silent: bool = False
+    captions: str = "track"
+    cards: bool = True
 
 
 def brief_from(words: Words, own: tuple[OwnImage, ...] = ()) -> Brief:
@@ -61,6 +63,8 @@ def brief_from(words: Words, own: tuple[OwnImage, ...] = ()) -> Brief:
             silent=words.silent,
             own_images=own,
             approvals=_approvals(words.approve),
+            cards=words.cards,
+            captions=_captions(words.captions),
         )
     except ValidationError as refused:
         raise BriefError(in_plain_words(refused)) from refused
@@ -103,6 +107,13 @@ def _approvals(text: str) -> frozenset[Approval]:
     if unknown := [word for word in wanted if word not in known]:
         raise BriefError(f"--approve {unknown[0]!r} is unknown: choose from {', '.join(known)}, with a comma between")
     return frozenset(map(Approval, wanted))
+
+
+def _captions(text: str) -> CaptionMode:
+    known = [mode.value for mode in CaptionMode]
+    if text not in known:
+        raise BriefError(f"--captions {text!r} is unknown: choose {' or '.join(known)}")
+    return CaptionMode(text)
 
 
 def _fault(error: Any) -> str:

@@ -31,6 +31,8 @@ def make(
     seed: o.Seed = 0,
     silent: o.Silent = False,
     reference: o.References = None,
+    captions: o.Captions = "track",
+    no_cards: o.NoCards = False,
     profile: o.Profile = "preview",
     approve: o.Approve = "",
     workers: o.Workers = None,
@@ -47,7 +49,20 @@ def make(
         from videostudio.apps.briefs import Words, brief_from, own_images
         from videostudio.graphs.studio import MakeOptions
 
-        words = Words(prompt, scenes, seconds, size, fps, style, seed, approve, tuple(reference or ()), silent)
+        words = Words(
+            prompt,
+            scenes,
+            seconds,
+            size,
+            fps,
+            style,
+            seed,
+            approve,
+            tuple(reference or ()),
+            silent=silent,
+            captions=captions,
+            cards=not no_cards,
+        )
         options = MakeOptions(profile=profile, name=name, new=new, out=out, workers=workers)
 
         async def work(studio: "Studio") -> "tuple[FilmRecord, Studio]":

@@ -27,6 +27,14 @@ References = Annotated[
     ),
 ]
 
+Captions = Annotated[
+    str,
+    typer.Option(
+        metavar="track|burn", help="Captions as a text track, or in the pictures too.", rich_help_panel=_ASKED
+    ),
+]
+NoCards = Annotated[bool, typer.Option("--no-cards", help="No title card, no end card.", rich_help_panel=_ASKED)]
+
 Profile = Annotated[str, typer.Option(help="Who makes the pixels; `doctor` lists them.", rich_help_panel=_HOW)]
 Approve = Annotated[
     str, typer.Option(metavar="script,cut", help="Wait for your word at these points.", rich_help_panel=_HOW)

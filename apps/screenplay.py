@@ -28,4 +28,5 @@ def _member(entity: Entity) -> str:
 
 def _scene(number: int, scene: Scene, script: Script) -> str:
     where = script.entity(scene.background).name
-    return f"{number:>3}. {scene.event}\n     {where}; {scene.shot} shot, camera {scene.camera}; {scene.duration_ms / 1000:g} s"
+    filmed = f"{scene.shot} shot, camera {scene.camera}"
+    return f"{number:>3}. {scene.event}\n     {where}; {filmed}; {scene.duration_ms / 1000:g} s"

@@ -24,7 +24,7 @@ from videostudio.agents import planner
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
 from videostudio.film.fingerprint import fingerprint
-from videostudio.film.requests import AudioCue, Bus, CutRequest, CutShot, Request
+from videostudio.film.requests import AudioCue, Bus, CutRequest, CutShot, MusicScene, Request
 from videostudio.film.scene import frames_in, tail_frames
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap
@@ -126,7 +126,9 @@ def _script(brief: Brief) -> Script:
 
 
 def _composed(script: Script, brief: Brief, studio: Studio) -> tuple[list[AudioCue], float, list[str]]:
-    music, spent = studio.make(music_request(script, script.scenes, brief))
+    music, spent = studio.make(
+        music_request(script, [MusicScene(beat=one.beat, frames=one.frames(FPS)) for one in script.scenes], brief)
+    )
     cues, start = [AudioCue(audio=music.outputs["music"], bus=Bus.MUSIC)], 0
     for scene in script.scenes:
         entry, took = studio.make(sound_request(script, scene, brief))

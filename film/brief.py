@@ -13,6 +13,10 @@ MAX_PROMPT = 20_000
 MAX_SCENES = 100
 MIN_SCENE_MS, MAX_SCENE_MS = 1_000, 60_000
 DEFAULT_SCENE_MS = 4_000
+TITLE_MS, END_MS = 2_000, 2_000
+"""Length of the title card and of the end card."""
+SHORTEST_WITH_CARDS_MS = 12_000
+"""A film shorter than this, cards included, has none."""
 
 
 class Approval(StrEnum):
@@ -20,6 +24,13 @@ class Approval(StrEnum):
 
     SCRIPT = "script"
     CUT = "cut"
+
+
+class CaptionMode(StrEnum):
+    """How captions are shown. A text track is always there; BURN also letters them into the pictures."""
+
+    TRACK = "track"
+    BURN = "burn"
 
 
 class Budget(Noun):
@@ -59,6 +70,9 @@ class Brief(Noun):
     """Whether the film is to have no sound at all."""
     own_images: tuple[OwnImage, ...] = ()
     approvals: frozenset[Approval] = frozenset()
+    cards: bool = True
+    """Whether a film that is long enough gets a title card and an end card."""
+    captions: CaptionMode = CaptionMode.TRACK
     budget: Budget = Budget()
 
     @field_validator("prompt", "style")
@@ -84,6 +98,20 @@ class Brief(Noun):
     def _in_order(self, approvals: frozenset[Approval]) -> list[Approval]:
         """A set has no order of its own, and a film's id is a hash of its brief's JSON."""
         return sorted(approvals)
+
+    @property
+    def scenes_ms(self) -> int | None:
+        """The time that the cards leave the scenes; None if the brief leaves its length open."""
+        if self.duration_ms is None:
+            return None
+        return self.duration_ms - (TITLE_MS + END_MS if self.has_cards(self.duration_ms) else 0)
+
+    def has_cards(self, scenes_ms: int) -> bool:
+        """Whether the film gets its cards. They come on top of `scenes_ms` of scenes, or out of the brief's own
+        length, as long as every scene keeps its least time."""
+        film_ms = scenes_ms + TITLE_MS + END_MS if self.duration_ms is None else self.duration_ms
+        least = (self.scenes or 1) * MIN_SCENE_MS + TITLE_MS + END_MS
+        return self.cards and film_ms >= max(SHORTEST_WITH_CARDS_MS, least)
 
     @model_validator(mode="after")
     def _time_for_every_scene(self) -> "Brief":

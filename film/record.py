@@ -5,10 +5,10 @@ from enum import StrEnum
 from pydantic import Field
 
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.brief import Brief
+from videostudio.film.brief import END_MS, TITLE_MS, Brief
 from videostudio.film.entity import Entity
 from videostudio.film.noun import Noun
-from videostudio.film.scene import SceneId
+from videostudio.film.scene import SceneId, frames_to_ms
 from videostudio.film.score import Score
 from videostudio.film.script import Script
 from videostudio.film.take import Take
@@ -74,3 +74,13 @@ class FilmRecord(Noun):
     notes: tuple[str, ...] = ()
     licences: tuple[str, ...] = ()
     seconds: dict[str, float] = {}
+
+    @property
+    def duration_ms(self) -> int:
+        """Length of the film, cards included: of the cut if there is one, else as the script has it; 0 without."""
+        if self.cut is not None and self.cut.frames and self.cut.fps:
+            return frames_to_ms(self.cut.frames, self.cut.fps)
+        if self.script is None:
+            return 0
+        scenes_ms = self.script.duration_ms
+        return scenes_ms + (TITLE_MS + END_MS if self.brief.has_cards(scenes_ms) else 0)

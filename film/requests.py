@@ -6,15 +6,16 @@ field's default never changes without raising the class's `SCHEMA`.
 """
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from itertools import accumulate
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import CameraMove, ShotSize
 from videostudio.film.entity import Entity, EntityId, EntityKind
 from videostudio.film.noun import Noun
-from videostudio.film.scene import SceneId, Transition
+from videostudio.film.scene import SceneId, Transition, frames_to_ms
 from videostudio.film.script import Script
 from videostudio.film.take import Stage
 from videostudio.film.verdict import Gap
@@ -155,14 +156,35 @@ class ScoreRequest(Request):
     fps: int | None = None
 
 
-class CutShot(Noun):
-    """One scene in the cut: `frames` of film time from the start of `clip`, joined by `transition`."""
+class Card(Noun):
+    """A title or end card: `text` large, `line` and `credit` small, the pictures of `cast` (one or two) in a round
+    window on `place`, which lends its colours. A card that `closes` the film sinks to black."""
 
-    clip: ArtifactRef
+    text: str
+    line: str = ""
+    credit: str = ""
+    cast: tuple[ArtifactRef, ...] = ()
+    place: ArtifactRef | None = None
+    closes: bool = False
+
+
+class CutShot(Noun):
+    """One scene in the cut: `frames` of film time from the start of `clip`, or of a `card` that is made for the
+    cut, joined by `transition`. `scene_id` is "" for a card."""
+
+    clip: ArtifactRef | None = None
+    card: Card | None = None
+    scene_id: SceneId | Literal[""] = ""
     frames: int = Field(gt=0)
     transition: Transition = Transition()
     chapter: str = ""
     caption: str = ""
+
+    @model_validator(mode="after")
+    def _shows_one_thing(self) -> "CutShot":
+        if (self.clip is None) == (self.card is None):
+            raise ValueError("a shot shows a clip or a card: give one of them")
+        return self
 
 
 class SoundActor(Noun):
@@ -238,3 +260,14 @@ class CutRequest(Request):
     audio: tuple[AudioCue, ...] = ()
     loudness_milli: int | None = Field(default=None, ge=-40_000, le=-5_000)
     """Integrated loudness of the film's sound in thousandths of LUFS; None leaves the cues as loud as they are."""
+    burn_captions: bool = False
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The film's frame number at which each shot begins, cards included, and where the last one ends."""
+        return tuple(accumulate((shot.frames for shot in self.shots), initial=0))
+
+    def scene_starts_ms(self) -> dict[str, int]:
+        """When each scene begins in the film, in ms: what sound is laid by."""
+        begins = zip(self.shots, self.starts, strict=False)
+        return {shot.scene_id: frames_to_ms(start, self.fps) for shot, start in begins if shot.scene_id}

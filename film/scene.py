@@ -20,6 +20,11 @@ def frames_in(duration_ms: int, fps: int) -> int:
     return (duration_ms * fps + 500) // 1000
 
 
+def frames_to_ms(frame: int, fps: int) -> int:
+    """When frame number `frame` begins, to the nearest ms."""
+    return (frame * 2000 + fps) // (2 * fps)
+
+
 def tail_frames(fps: int) -> int:
     """Length of the handle behind every clip: the longest transition, so that none changes a clip."""
     return frames_in(LONGEST_TRANSITION_MS, fps)

@@ -50,7 +50,7 @@ class Script(Noun):
 
     @property
     def duration_ms(self) -> int:
-        """Length of the film: scene seconds are film time, transitions take none."""
+        """Length of all scenes: scene seconds are film time, transitions take none. Cards come on top."""
         return sum(scene.duration_ms for scene in self.scenes)
 
     def entity(self, entity_id: str) -> Entity:
@@ -69,10 +69,9 @@ def check_against(script: Script, brief: Brief) -> Script:
     """`script`, if it keeps the brief's limits; else ScriptError with the figures."""
     if brief.scenes is not None and len(script.scenes) != brief.scenes:
         raise ScriptError(f"the script has {len(script.scenes)} scenes, the brief asks for {brief.scenes}")
-    if brief.duration_ms is not None and script.duration_ms != brief.duration_ms:
-        raise ScriptError(
-            f"the script lasts {script.duration_ms / 1000:g} s, the brief asks for {brief.duration_ms / 1000:g} s"
-        )
+    if brief.scenes_ms is not None and script.duration_ms != brief.scenes_ms:
+        wanted = f"{brief.scenes_ms / 1000:g} s"
+        raise ScriptError(f"the script lasts {script.duration_ms / 1000:g} s, the brief asks for {wanted}")
     return script
 
 

@@ -18,9 +18,9 @@ from videostudio.film.verdict import Gap
 from videostudio.graphs import announce
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.decision import Decision
-from videostudio.graphs.record import chosen_takes, cut_request, film_record, kept_scenes
+from videostudio.graphs.record import chosen_takes, cut_request, film_record
 from videostudio.graphs.routing import approval_subject
-from videostudio.graphs.sound import FilmSound, music_request, scene_cues, sound_request
+from videostudio.graphs.sound import FilmSound, music_request, music_scenes, scene_cues, sound_request
 from videostudio.graphs.state import FilmState, Json, fact, facts, noun, nouns
 
 
@@ -104,19 +104,19 @@ async def review_cut(state: FilmState) -> FilmState:
 
 
 async def sound(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
-    """Music, ambience and effects of the scenes that are in the film."""
-    crew, brief, script, scenes = runtime.context, noun(Brief, state["brief"]), _script(state), kept_scenes(state)
-    if brief.silent or not scenes:
+    """Music under the film, ambience and effects of the scenes that are in it."""
+    crew, brief, script = runtime.context, noun(Brief, state["brief"]), _script(state)
+    if brief.silent or not chosen_takes(state):
         return {"sound": None}
+    film = cut_request(state, crew.licences)
+    scenes = {shot.scene_id: start for shot, start in zip(film.shots, film.starts, strict=False) if shot.scene_id}
     music, *sounds = await gather(
-        crew.executor.run(music_request(script, scenes, brief)),
-        *(crew.executor.run(sound_request(script, scene, brief)) for scene in scenes),
+        crew.executor.run(music_request(script, music_scenes(script, film), brief)),
+        *(crew.executor.run(sound_request(script, script.scene(scene_id), brief)) for scene_id in scenes),
     )
     cues = [AudioCue(audio=music.entry.outputs["music"], bus=Bus.MUSIC)]
-    start = 0
-    for scene, done in zip(scenes, sounds, strict=True):
+    for start, done in zip(scenes.values(), sounds, strict=True):
         cues += scene_cues(done.entry.outputs, start, brief.fps)
-        start += scene.frames(brief.fps)
     notes = (note for done in (music, *sounds) for note in done.entry.notes)
     return {"sound": fact(FilmSound(cues=tuple(cues), notes=tuple(dict.fromkeys(notes))))}
 
@@ -129,6 +129,7 @@ async def cut(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     for text in done.entry.degraded:
         crew.emit(announce.degraded("", text))
     return {
+        "cut_notes": list(done.entry.notes),
         "cut_degraded": list(done.entry.degraded),
         "cut": fact(outputs["film"]),
         "captions": fact(outputs["captions"]) if "captions" in outputs else None,

@@ -1,18 +1,19 @@
 """What the state says, as nouns for people: the cut list and the film's record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.brief import Brief
+from videostudio.film.brief import Brief, CaptionMode
 from videostudio.film.entity import Entity
 from videostudio.film.errors import GeneratorError
 from videostudio.film.record import CastRecord, FilmOutcome, FilmRecord, SceneRecord
 from videostudio.film.requests import CutRequest, CutShot
-from videostudio.film.scene import Scene, Transition
+from videostudio.film.scene import Transition
 from videostudio.film.score import Score
 from videostudio.film.script import Script
 from videostudio.film.take import Take
 from videostudio.film.verdict import Outcome
+from videostudio.graphs.cards import between_cards
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.sound import LOUDNESS_MILLI, FilmSound
 from videostudio.graphs.state import FilmState, SceneResult, noun, nouns
@@ -24,16 +25,37 @@ def chosen_takes(state: FilmState) -> dict[str, Take]:
     return {scene_id: take for scene_id, take in chosen if take is not None and take.clip is not None}
 
 
-def kept_scenes(state: FilmState) -> tuple[Scene, ...]:
-    """The scenes that are in the film, in its order: those that have a clip."""
+def cut_request(state: FilmState, licences: Sequence[str]) -> CutRequest:
+    """The film as a list of shots, between its cards if it has some. Raises GeneratorError when there is nothing to
+    join."""
+    brief, script = noun(Brief, state["brief"]), _script(state)
+    shots = _shots(state, brief, script)
+    if not shots:
+        told = "; ".join(dict.fromkeys(_last_error(result) for result in state["scenes"].values()))
+        raise GeneratorError(
+            f"no scene of the film has a clip ({told}): `videostudio show FILM` tells what happened to every "
+            "take; another profile may do better"
+        )
+    if brief.has_cards(script.duration_ms):
+        references = {entity_id: _ref(cast["reference"]) for entity_id, cast in state.get("cast", {}).items()}
+        shots = between_cards(shots, script, references, licences, brief.fps)
+    comment, cues = " ".join(("Made with VideoStudio.", *licences)), _sound(state).cues
+    return CutRequest(
+        shots=tuple(shots),
+        width=brief.width,
+        height=brief.height,
+        fps=brief.fps,
+        title=script.title,
+        comment=comment,
+        burn_captions=brief.captions is CaptionMode.BURN,
+        audio=cues,
+        loudness_milli=LOUDNESS_MILLI if cues else None,
+    )
+
+
+def _shots(state: FilmState, brief: Brief, script: Script) -> list[CutShot]:
+    """The scenes' shots. A scene without a clip is left out, and the scene after it is joined by a hard cut."""
     takes = chosen_takes(state)
-    return tuple(scene for scene in _script(state).scenes if scene.id in takes)
-
-
-def cut_request(state: FilmState, licences: Iterable[str]) -> CutRequest:
-    """The film as a list of shots. A scene without a clip is left out, and the scene after it is joined by a
-    hard cut. Raises GeneratorError when there is nothing to join."""
-    brief, script, takes = noun(Brief, state["brief"]), _script(state), chosen_takes(state)
     shots: list[CutShot] = []
     gap = True
     for number, scene in enumerate(script.scenes, 1):
@@ -44,6 +66,7 @@ def cut_request(state: FilmState, licences: Iterable[str]) -> CutRequest:
         shots.append(
             CutShot(
                 clip=take.clip,
+                scene_id=scene.id,
                 frames=scene.frames(brief.fps),
                 transition=Transition() if gap else scene.transition,
                 chapter=f"{number}. {scene.event}"[:200],
@@ -51,23 +74,7 @@ def cut_request(state: FilmState, licences: Iterable[str]) -> CutRequest:
             )
         )
         gap = False
-    if not shots:
-        told = "; ".join(dict.fromkeys(_last_error(result) for result in state["scenes"].values()))
-        raise GeneratorError(
-            f"no scene of the film has a clip ({told}): `videostudio show FILM` tells what happened to every "
-            "take; another profile may do better"
-        )
-    cues = _sound(state).cues
-    return CutRequest(
-        shots=tuple(shots),
-        width=brief.width,
-        height=brief.height,
-        fps=brief.fps,
-        title=script.title,
-        comment=" ".join(("Made with VideoStudio.", *licences)),
-        audio=cues,
-        loudness_milli=LOUDNESS_MILLI if cues else None,
-    )
+    return shots
 
 
 def film_record(state: FilmState, crew: Crew, outcome: FilmOutcome) -> FilmRecord:
@@ -125,6 +132,7 @@ def _notes(state: FilmState) -> Iterator[str]:
     for take in chosen_takes(state).values():
         yield from take.notes
     yield from _sound(state).notes
+    yield from state.get("cut_notes", [])
 
 
 def _cast(state: FilmState) -> Iterator[CastRecord]:

@@ -7,7 +7,7 @@ from videostudio.film.brief import Brief
 from videostudio.film.entity import Entity
 from videostudio.film.fingerprint import derive_seed
 from videostudio.film.noun import Noun
-from videostudio.film.requests import AudioCue, Bus, MusicRequest, MusicScene, SoundActor, SoundRequest
+from videostudio.film.requests import AudioCue, Bus, CutRequest, MusicRequest, MusicScene, SoundActor, SoundRequest
 from videostudio.film.scene import Scene, tail_frames
 from videostudio.film.script import Script
 
@@ -23,13 +23,22 @@ class FilmSound(Noun):
     degraded: tuple[str, ...] = ()
 
 
-def music_request(script: Script, scenes: Sequence[Scene], brief: Brief) -> MusicRequest:
-    """The music under `scenes`, those of the script that are in the film. It asks for a mood, not for actions:
-    another action leaves the music as it is."""
-    places = dict.fromkeys(scene.background for scene in scenes)
+def music_scenes(script: Script, film: CutRequest) -> tuple[MusicScene, ...]:
+    """The film as music sees it: its cards are part of the arrival and of the close."""
+    beats = {scene.id: scene.beat for scene in script.scenes}
+    cards = ("arrival", "close")
+    return tuple(
+        MusicScene(beat=beats[shot.scene_id] if shot.scene_id else cards[min(number, 1)], frames=shot.frames)
+        for number, shot in enumerate(film.shots)
+    )
+
+
+def music_request(script: Script, scenes: Sequence[MusicScene], brief: Brief) -> MusicRequest:
+    """The music under `scenes`. It asks for a mood, not for actions: another action leaves the music as it is."""
+    places = dict.fromkeys(scene.background for scene in script.scenes)
     words = (script.title, script.logline, *(_place_words(script.entity(place)) for place in places))
     return MusicRequest(
-        scenes=tuple(MusicScene(beat=scene.beat, frames=scene.frames(brief.fps)) for scene in scenes),
+        scenes=tuple(scenes),
         mood=" ".join(word for word in words if word),
         fps=brief.fps,
         seed=derive_seed("music", brief.seed, script.title),

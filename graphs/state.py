@@ -63,6 +63,7 @@ class FilmState(TypedDict, total=False):
     rewrites: Annotated[dict[str, int], merged]
     sound: Json | None
     cut: Json | None
+    cut_notes: list[str]
     cut_degraded: list[str]
     captions: Json | None
     record: Json | None

@@ -181,7 +181,7 @@ class Studio:
             return FilmSummary(folder.name, "(its order is lost: make it again)", FilmOutcome.UNFINISHED, 0.0, place)
         record = self._record(folder)
         title = record.script.title if record.script else record.brief.prompt[:60]
-        seconds = record.script.duration_ms / 1000 if record.script else 0.0
+        seconds = record.duration_ms / 1000
         return FilmSummary(folder.name, title, record.outcome, seconds, place)
 
 

@@ -145,7 +145,7 @@ def _film(request: CutRequest, store: Store, step: Step) -> _Made:
         f"the clip of shot {number + 1} was not in the house format and was encoded a second time"
         for number in facts.reencoded_shots
     )
-    return _Made(outputs=outputs, degraded=again)
+    return _Made(outputs=outputs, notes=facts.notes, degraded=again)
 
 
 def _sound(request: SoundRequest | MusicRequest, backends: Backends, store: Store) -> _Made:

@@ -6,7 +6,7 @@ import pytest
 
 from videostudio.agents.house.writer import HouseWriter
 from videostudio.agents.wire import CameraAnswer, DescribeAnswer, RewriteAnswer
-from videostudio.film.camera import Direction
+from videostudio.film.camera import Direction, ShotSize
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.errors import StudioError
 from videostudio.film.requests import WriterRequest, WriterTask
@@ -79,6 +79,48 @@ def test_the_same_action_again_and_again_still_varies(action: str) -> None:
     moves = CameraAnswer.model_validate_json(ask(WriterTask.CAMERA, a_script([action] * 9))).moves
     directions = [move.direction for move in moves]
     assert all(len(set(directions[i : i + 3])) > 1 for i in range(7))
+
+
+def sizes(script: Script) -> list[ShotSize]:
+    return [move.shot for move in CameraAnswer.model_validate_json(ask(WriterTask.CAMERA, script)).moves]
+
+
+def with_two(actions: list[str], **changes: dict[str, object]) -> Script:
+    """Scenes of the man and the dog, some of them changed."""
+    script = a_script(actions)
+    scenes = [
+        scene.model_copy(update={"foreground": ("man", "dog"), **changes.get(scene.id.replace("-", "_"), {})})
+        for scene in script.scenes
+    ]
+    sea = PLACE.model_copy(update={"id": "sea", "name": "sea"})
+    used = {entity_id for scene in scenes for entity_id in (*scene.foreground, scene.background)}
+    entities = tuple(entity for entity in (*script.entities, sea) if entity.id in used)
+    return Script(title="T", entities=entities, scenes=tuple(scenes))
+
+
+def test_shots_follow_the_arc() -> None:
+    wide, medium, close = ShotSize
+    assert sizes(with_two(["arrive", "build", "talk", "walk"])) == [wide, medium, close, wide]
+    assert sizes(with_two(["arrive", "build", "build", "find"])) == [wide, medium, medium, medium]
+
+
+def test_a_new_place_is_shown_first_and_a_crowd_is_never_close() -> None:
+    sea: dict[str, object] = {"background": "sea"}
+    moved = with_two(["look", "find", "find", "find", "rest"], scene_1=sea, scene_2=sea)
+    assert sizes(moved)[:3] == [ShotSize.WIDE, ShotSize.CLOSE, ShotSize.CLOSE]
+    crowd: dict[str, object] = {"foreground": ("man", "key", "dog")}
+    later = with_two(["look", "find", "find", "find", "rest"], scene_1=crowd, scene_3=sea)
+    assert sizes(later)[1] is ShotSize.MEDIUM
+    assert sizes(later)[3] is ShotSize.WIDE
+
+
+def test_nobody_is_filmed_close_who_runs_or_climbs_out_of_the_picture() -> None:
+    for action in ("run", "climb", "fall", "flee"):
+        assert ShotSize.CLOSE not in sizes(with_two(["arrive", action, action, action, "rest"]))[:3]
+
+
+def test_one_scene_alone_is_neither_wide_nor_close() -> None:
+    assert sizes(with_two(["find"])) == [ShotSize.MEDIUM]
 
 
 def test_descriptions_repeat_every_word_about_looks() -> None:

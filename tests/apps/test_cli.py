@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from videostudio.apps.cli import app
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.brief import Approval, Brief
+from videostudio.film.brief import Approval, Brief, CaptionMode
 from videostudio.film.errors import (
     FilmBusy,
     FilmNotFound,
@@ -167,6 +167,7 @@ def test_every_option_reaches_the_brief(studio: HandStudio, tmp_path: Path) -> N
     done = run(
         studio,
         *("make", PROMPT, "--scenes", "3", "--seconds", "10.5", "--size", "640X360", "--fps", "12", "--style", "ink"),
+        *("--captions", "burn", "--no-cards"),
         *("--seed", "9", "--profile", "small", "--out", str(tmp_path / "out"), "--name", "mars", "--new"),
         *(
             "--approve",
@@ -184,6 +185,7 @@ def test_every_option_reaches_the_brief(studio: HandStudio, tmp_path: Path) -> N
     assert image == Path("a b.png")
     assert (brief.scenes, brief.duration_ms, brief.width, brief.height) == (3, 10_500, 640, 360)
     assert (brief.fps, brief.style, brief.seed) == (12, "ink", 9)
+    assert (brief.captions, brief.cards) == (CaptionMode.BURN, False)
     assert brief.approvals == frozenset(Approval)
     assert [(own.name, own.image) for own in brief.own_images] == [("corgi", REF)]
     assert options == MakeOptions(profile="small", name="mars", new=True, out=tmp_path / "out", workers=3)
@@ -215,6 +217,7 @@ def test_the_workspace_may_come_from_the_environment(studio: HandStudio, tmp_pat
         ((PROMPT, "--seed", "-1"), "--seed -1 is out of range"),
         ((PROMPT, "--style", "s" * 300), "--style: 300 characters are too many, at most 200"),
         ((PROMPT, "--approve", "script,lunch"), "'lunch' is unknown: choose from script, cut"),
+        ((PROMPT, "--captions", "shout"), "'shout' is unknown: choose track or burn"),
         ((PROMPT, "--reference", "corgi"), "is not NAME=FILE"),
         ((PROMPT, "--reference", "=dog.png"), "is not NAME=FILE"),
         ((PROMPT, "--reference", "corgi=notes.txt"), "notes.txt is no picture"),

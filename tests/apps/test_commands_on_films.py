@@ -77,6 +77,28 @@ def test_show_and_films_know_it(film: dict[str, Any], home: Path) -> None:
     assert run(home, "show", "nobody").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "begins"),
+    [
+        (("poster",), "poster.png", b"\x89PNG"),
+        (("gif", "--width", "96", "--seconds", "1"), "film.gif", b"GIF89a"),
+        (("sheet",), "sheet.jpg", b"\xff\xd8"),
+    ],
+)
+def test_prints_lie_where_the_answer_says(
+    words: tuple[str, ...], name: str, begins: bytes, film: dict[str, Any], home: Path, tmp_path: Path
+) -> None:
+    command, *options = words
+    made = answer(run(home, command, film["film"], *options, "--json"))
+    assert made == {"film": film["film"], "path": str(Path(film["folder"]) / name)}
+    assert Path(made["path"]).read_bytes().startswith(begins)
+    assert run(home, command, film["film"], *options, "--out", str(tmp_path)).stdout.strip() == str(tmp_path / name)
+    elsewhere = tmp_path / "new" / "print"
+    assert run(home, command, film["film"], *options, "--out", str(elsewhere)).exit_code == 0
+    assert elsewhere.read_bytes() == Path(made["path"]).read_bytes()
+    assert run(home, command, "nobody").exit_code == 2
+
+
 def test_a_film_waits_for_its_word(home: Path) -> None:
     waiting = run(home, "make", "A cat sleeps in a forest", *SMALL, "--approve", "script", "--json")
     assert waiting.exit_code == 6, waiting.output

@@ -175,3 +175,23 @@ def test_a_brief_cannot_be_changed_or_mistyped() -> None:
         brief.prompt = "y"
     with pytest.raises(ValidationError, match="Extra inputs"):
         Brief.model_validate({"prompt": "x", "promt": "y"})
+
+
+def test_cards_come_out_of_the_time_that_was_asked_for() -> None:
+    assert Brief(prompt="x", duration_ms=16_000).scenes_ms == 12_000
+    assert Brief(prompt="x", duration_ms=16_000, cards=False).scenes_ms == 16_000
+    assert Brief(prompt="x").scenes_ms is None
+    assert Brief(prompt="x").has_cards(16_000)
+
+
+def test_a_short_film_has_no_cards() -> None:
+    assert Brief(prompt="x", duration_ms=11_999).scenes_ms == 11_999
+    assert Brief(prompt="x", duration_ms=12_000).scenes_ms == 8_000
+    assert not Brief(prompt="x").has_cards(7_999)
+    assert Brief(prompt="x").has_cards(8_000)
+    assert not Brief(prompt="x", cards=False).has_cards(60_000)
+
+
+def test_cards_leave_every_scene_its_least_time() -> None:
+    assert Brief(prompt="x", scenes=12, duration_ms=16_000).scenes_ms == 12_000
+    assert Brief(prompt="x", scenes=13, duration_ms=16_000).scenes_ms == 16_000

@@ -115,3 +115,14 @@ def test_what_a_backend_says_of_itself_is_checked() -> None:
     for bad in ({"step": 0}, {"offset": -1}, {"most": 0}):
         with pytest.raises(ValidationError):
             FrameRule.model_validate(bad)
+
+
+def test_a_films_length_counts_its_cards() -> None:
+    record = full_record()
+    assert record.script is not None
+    assert record.model_copy(update={"cut": None}).duration_ms == 4000
+    four = record.script.scenes[0].model_copy(update={"duration_ms": 16_000})
+    longer = record.model_copy(update={"cut": None, "script": record.script.model_copy(update={"scenes": (four,)})})
+    assert longer.duration_ms == 20_000
+    assert record.model_copy(update={"cut": REF.model_copy(update={"frames": 480})}).duration_ms == 20_000
+    assert record.model_copy(update={"cut": None, "script": None}).duration_ms == 0

@@ -14,7 +14,7 @@ from videostudio.film.brief import Brief
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.errors import GeneratorError
 from videostudio.film.record import FilmOutcome
-from videostudio.film.requests import CutRequest, MusicRequest, Request, SoundRequest
+from videostudio.film.requests import CutRequest, MusicRequest, MusicScene, Request, SoundRequest
 from videostudio.film.scene import Scene
 from videostudio.film.script import Script
 from videostudio.graphs.sound import LOUDNESS_MILLI, music_request, sound_request
@@ -47,7 +47,8 @@ def script(*scenes: Scene) -> Script:
 
 def requests(made: Script, **brief: Any) -> tuple[MusicRequest, list[SoundRequest]]:
     asked = Brief(prompt="A red fox sails", **brief)
-    return music_request(made, made.scenes, asked), [sound_request(made, one, asked) for one in made.scenes]
+    heard = [MusicScene(beat=one.beat, frames=one.frames(asked.fps)) for one in made.scenes]
+    return music_request(made, heard, asked), [sound_request(made, one, asked) for one in made.scenes]
 
 
 def test_requests_say_what_is_heard_and_how_long() -> None:

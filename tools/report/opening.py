@@ -62,7 +62,7 @@ def _figures(record: FilmRecord) -> list[str]:
     figures = [f"{brief.width} × {brief.height}", f"{brief.fps} fps", f"profile {record.profile}", f"seed {brief.seed}"]
     if record.script:
         scenes = len(record.script.scenes)
-        length = [f"{record.script.duration_ms / 1000:g} s", f"{scenes} scene{'s' if scenes > 1 else ''}"]
+        length = [f"{record.duration_ms / 1000:g} s", f"{scenes} scene{'s' if scenes > 1 else ''}"]
         figures = length + figures
     return figures
 

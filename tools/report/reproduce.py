@@ -65,6 +65,10 @@ def _options(brief: Brief) -> list[str]:
     for name in ("fps", "style", "seed"):
         if (value := getattr(brief, name)) != getattr(usual, name):
             options += [f"--{name}", str(value)]
+    if brief.captions is not usual.captions:
+        options += ["--captions", brief.captions.value]
+    if not brief.cards:
+        options.append("--no-cards")
     if brief.approvals:
         options += ["--approve", ",".join(sorted(brief.approvals))]
     for own in brief.own_images:

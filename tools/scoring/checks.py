@@ -13,7 +13,7 @@ from videostudio.tools.scoring import filmed, looks, places
 from videostudio.tools.scoring.reading import read_clip, read_stills
 from videostudio.tools.store.port import Artifacts
 
-IDENTITY = Identity(backend="checks", code_version=2)
+IDENTITY = Identity(backend="checks", code_version=3)
 
 LEAST_COMPANY = 3
 """Scenes at one place from which one can be told to be the odd one out."""

@@ -1,11 +1,17 @@
-"""Captions as text: a WebVTT file, and the samples of an MP4 text track."""
+"""Captions as text: pages that can be read, a WebVTT file, and the samples of an MP4 text track."""
 
+import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 MAX_SAMPLE_BYTES = 65_535
 """A text sample's length is a 16 bit number."""
+
+
+LINES, LINE_CHARACTERS = 2, 42
+"""What a page holds: more cannot be read while it is shown."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,23 @@ class Caption:
     start_ms: int
     end_ms: int
     text: str
+
+
+def paged(text: str, start: int, stop: int) -> tuple[tuple[int, int, str], ...]:
+    """A text as pages (start, stop, text) of at most LINES lines, each for its share of the time from `start` to
+    `stop`, in any whole unit."""
+    lines = [
+        (number, part)
+        for number, line in enumerate(_lines(text).splitlines())
+        for part in textwrap.wrap(line, LINE_CHARACTERS)
+    ]
+    pages = [_page(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
+    total, begun, shown = sum(map(len, pages)), start, list[tuple[int, int, str]]()
+    for number, page in enumerate(pages, 1):
+        until = start + (stop - start) * sum(map(len, pages[:number])) // total
+        shown.append((begun, until, page))
+        begun = until
+    return tuple(shown)
 
 
 def webvtt(captions: Iterable[Caption]) -> str:
@@ -32,6 +55,12 @@ def text_samples(captions: Iterable[Caption]) -> Iterator[tuple[Caption, bytes]]
             yield silence, _sample("")
         yield caption, _sample(_lines(caption.text))
         shown_until = caption.end_ms
+
+
+def _page(lines: Sequence[tuple[int, str]]) -> str:
+    """Lines (number of the text's own line, words): what one line was stays one, players break it themselves."""
+    groups = groupby(lines, key=lambda line: line[0])
+    return "\n".join(" ".join(words for _, words in group) for _, group in groups)
 
 
 def _sample(text: str) -> bytes:

@@ -1,13 +1,15 @@
 """The cut: clips in the house format joined into a film without encoding more than the transitions.
 
-Whole GOPs are copied as packets; GOPs under a transition are rendered by `workers` threads, each with an
-encoder of its own, and put in place in order, so that the bytes do not depend on how many work. One or two
-clips are open at a time, and only a few rendered GOPs wait: memory does not grow with the number of scenes.
+Cards are drawn first, as clips beside the film. Whole GOPs are copied as packets; GOPs under a transition are
+rendered by `workers` threads, each with an encoder of its own, and put in place in order, so that the bytes do not
+depend on how many work. Captions that are burned in have every GOP of their shots rendered. One or two clips are
+open at a time, and only a few rendered GOPs wait: memory does not grow with the number of scenes.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from pathlib import Path
@@ -18,14 +20,18 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from videostudio.film.errors import GeneratorError, StudioError
-from videostudio.film.requests import CutRequest
+from videostudio.film.requests import CutRequest, CutShot
+from videostudio.film.scene import frames_to_ms, tail_frames
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.audio import RATE, Cue, Samples, mixed
-from videostudio.tools.video.captions import Caption, webvtt
-from videostudio.tools.video.house import extradata, house_sample, packets
+from videostudio.tools.video.burned import Plate, plates_of
+from videostudio.tools.video.captions import Caption, paged, webvtt
+from videostudio.tools.video.cards import drawn
+from videostudio.tools.video.encode import encode_clip
+from videostudio.tools.video.house import GOP, extradata, house_sample, packets
 from videostudio.tools.video.mastering import mastered
 from videostudio.tools.video.mp4 import FilmTracks, Labels, unwritable, writing
-from videostudio.tools.video.plan import Rendered, Segment, effects, needed_frames, plan_shot, starts
+from videostudio.tools.video.plan import Rendered, Segment, all_rendered, effects, needed_frames, plan_shot, starts
 from videostudio.tools.video.probe import Chapter, opened
 from videostudio.tools.video.render import Format, rendered
 
@@ -36,6 +42,8 @@ _Placed: TypeAlias = "tuple[Packet[VideoStream], int]"
 WORKERS = 2
 WAITING_PER_WORKER = 2
 """Rendered segments in hand for each worker: one being made, one to go on with."""
+LETTERED_AT_ONCE = 4 * GOP
+"""Frames of a segment that is rendered only for its captions."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class CutFacts:
     has_audio: bool
     captions: Path | None = None
     reencoded_shots: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,7 @@ class _Piece:
     film_start: int
     clip: Path
     previous: Path | None
+    plates: tuple[Plate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,7 @@ class _Tally:
     encoded: int = 0
     copied: int = 0
     reencoded: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, segment: Segment) -> None:
         if isinstance(segment, Rendered):
@@ -98,11 +109,14 @@ def cut(
     Raises GeneratorError when a clip or sound cannot be read or is too short, StudioError when a clip has
     not the film's size or rate, NotEnoughDisk or UnusablePath when the film cannot be written."""
     form = Format(request.width, request.height, request.fps)
-    clips = tuple(artifacts.path(shot.clip) for shot in request.shots)
     captions = tuple(_captions(request))
     tally = _Tally()
     total = sum(shot.frames for shot in request.shots)
-    with house_sample(form.width, form.height, form.fps) as sample, writing(out) as film:
+    with (
+        _clips(request, artifacts, out, tally) as clips,
+        house_sample(form.width, form.height, form.fps) as sample,
+        writing(out) as film,
+    ):
         template = sample.streams.video[0]
         tracks = FilmTracks(
             film, template, fps=form.fps, labels=_labels(request), captions=captions, sound=_sound(request, artifacts)
@@ -118,6 +132,52 @@ def cut(
     return _facts(request, tally, _sidecar(captions, out))
 
 
+@contextmanager
+def _clips(request: CutRequest, artifacts: Artifacts, out: Path, tally: _Tally) -> Iterator[tuple[Path, ...]]:
+    """A file for every shot. Those of the cards are made here, beside the film, and removed at the end."""
+    cards: list[Path] = []
+
+    def path(number: int, shot: CutShot) -> Path:
+        if shot.clip is not None:
+            return artifacts.path(shot.clip)
+        cards.append(out.with_name(f"{out.stem}.card-{number}.mp4"))
+        return cards[-1]
+
+    clips = tuple(path(number, shot) for number, shot in enumerate(request.shots))
+    try:
+        with ThreadPoolExecutor(WORKERS) as pool:
+            made = pool.map(
+                lambda pair: _film_card(pair[0], request, artifacts, pair[1]),
+                [(shot, clip) for shot, clip in zip(request.shots, clips, strict=True) if shot.card is not None],
+            )
+            tally.notes += [note for notes in made for note in notes]
+        yield clips
+    finally:
+        for card in cards:
+            card.unlink(missing_ok=True)
+
+
+def _film_card(shot: CutShot, request: CutRequest, artifacts: Artifacts, out: Path) -> tuple[str, ...]:
+    """Writes the clip of a card; gives notes about it."""
+    assert shot.card is not None
+    width, height, fps, tail = request.width, request.height, request.fps, tail_frames(request.fps)
+    card = drawn(shot.card, width, height, fps, shot.frames, tail, artifacts)
+    encode_clip(
+        card.frames,
+        source_width=width,
+        source_height=height,
+        source_fps=fps,
+        pixel_format="yuv420p",
+        width=width,
+        height=height,
+        fps=fps,
+        film_frames=shot.frames,
+        tail_frames=tail,
+        out=out,
+    )
+    return card.notes
+
+
 def _pieces(request: CutRequest, clips: Sequence[Path], form: Format, sets: bytes, tally: _Tally) -> Iterator[_Piece]:
     """The film's segments in order; each clip's index is read when its turn comes."""
     shots = request.shots
@@ -126,9 +186,22 @@ def _pieces(request: CutRequest, clips: Sequence[Path], form: Format, sets: byte
         shape = _shape(clips[index], form, sets, needed_frames(shots, index, effect))
         if not shape.gop_starts:
             tally.reencoded.append(index)
-        for segment in plan_shot(shots[index].frames, effect[index], shape.gop_starts, shape.frames):
-            tally.add(segment)
-            yield _Piece(segment, start, clips[index], clips[index - 1] if index else None)
+        plates = _plates(request, index, tally)
+        for whole in plan_shot(shots[index].frames, effect[index], shape.gop_starts, shape.frames):
+            for segment in all_rendered(whole, LETTERED_AT_ONCE) if plates else (whole,):
+                tally.add(segment)
+                yield _Piece(segment, start, clips[index], clips[index - 1] if index else None, plates)
+
+
+def _plates(request: CutRequest, index: int, tally: _Tally) -> tuple[Plate, ...]:
+    """The captions lettered into a shot; none unless the request wants that."""
+    shot = request.shots[index]
+    if not (request.burn_captions and shot.caption.strip()):
+        return ()
+    plates, complete = plates_of(paged(shot.caption, 0, shot.frames), request.width, request.height)
+    if not complete:
+        tally.notes.append(f"the caption '{shot.caption}' is not in the picture: its typeface has no letters for it")
+    return tuple(plates)
 
 
 def _shape(clip: Path, form: Format, sets: bytes, needed: int) -> _Shape:
@@ -165,7 +238,7 @@ def _ready(future: Future[InputContainer] | None) -> bool:
 
 def _begun(piece: _Piece, pool: ThreadPoolExecutor, form: Format) -> Future[InputContainer] | None:
     if isinstance(piece.segment, Rendered):
-        return pool.submit(rendered, piece.segment, piece.clip, piece.previous, form)
+        return pool.submit(rendered, piece.segment, piece.clip, piece.previous, form, piece.plates)
     return None
 
 
@@ -195,7 +268,7 @@ def _numbered(taken: "Iterator[Packet[VideoStream]]", start: int, fps: int) -> I
 def _labels(request: CutRequest) -> Labels:
     edges = [*starts(request.shots), sum(shot.frames for shot in request.shots)]
     chapters = (
-        Chapter(shot.chapter or f"Scene {number}", _ms(start, request.fps), _ms(stop, request.fps))
+        Chapter(shot.chapter or f"Scene {number}", frames_to_ms(start, request.fps), frames_to_ms(stop, request.fps))
         for number, (shot, (start, stop)) in enumerate(zip(request.shots, pairwise(edges), strict=True), start=1)
     )
     return Labels(request.title, request.comment, tuple(chapters))
@@ -204,7 +277,8 @@ def _labels(request: CutRequest) -> Labels:
 def _captions(request: CutRequest) -> Iterator[Caption]:
     for shot, start in zip(request.shots, starts(request.shots), strict=True):
         if shot.caption.strip():
-            yield Caption(_ms(start, request.fps), _ms(start + shot.frames, request.fps), shot.caption)
+            for first, stop, text in paged(shot.caption, start, start + shot.frames):
+                yield Caption(frames_to_ms(first, request.fps), frames_to_ms(stop, request.fps), text)
 
 
 def _sound(request: CutRequest, artifacts: Artifacts) -> Iterator[Samples] | None:
@@ -236,13 +310,9 @@ def _facts(request: CutRequest, tally: _Tally, captions: Path | None) -> CutFact
         frames=frames,
         encoded_frames=tally.encoded,
         copied_frames=tally.copied,
-        duration_ms=_ms(frames, request.fps),
+        duration_ms=frames_to_ms(frames, request.fps),
         has_audio=bool(request.audio),
         captions=captions,
         reencoded_shots=tuple(tally.reencoded),
+        notes=tuple(tally.notes),
     )
-
-
-def _ms(frame: int, fps: int) -> int:
-    """When frame number `frame` begins, to the nearest ms."""
-    return (frame * 2000 + fps) // (2 * fps)

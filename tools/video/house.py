@@ -89,12 +89,15 @@ def encode_into(
     container.mux(stream.encode(None))
 
 
-def encode_in_memory(frames: Iterable[Pixels], count: int, width: int, height: int, fps: int) -> InputContainer:
-    """`count` frames under a transition as a house clip in memory, open for reading. An MP4 rather than the
-    encoder's own packets: those are Annex B, and a film of copied packets needs length prefixes throughout."""
+def encode_in_memory(
+    frames: Iterable[Pixels], count: int, width: int, height: int, fps: int, *, mixes: bool = True
+) -> InputContainer:
+    """`count` frames, `mixes` of two shots if they lie under a transition, as a house clip in memory, open for
+    reading. An MP4 rather than the encoder's own packets: those are Annex B, and a film of copied packets needs
+    length prefixes throughout."""
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="mp4", container_options=BITEXACT) as container:
-        stream = add_house_stream(container, width, height, fps, mixes=True)
+        stream = add_house_stream(container, width, height, fps, mixes=mixes)
         encode_into(container, stream, frames, gop_starts(count))
     buffer.seek(0)
     return av.open(buffer, "r", format="mp4", options=QUICK)

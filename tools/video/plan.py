@@ -108,6 +108,15 @@ def plan_shot(frames: int, effect: Effects, gop_starts: Sequence[int], clip_fram
     return tuple(_segment(copied, [made for gop in run for made in gop]) for copied, run in runs)
 
 
+def all_rendered(segment: Segment, most: int) -> Iterator[Rendered]:
+    """The segment's frames to be made and encoded again although nothing covers them, at most `most` at a time."""
+    if isinstance(segment, Rendered):
+        yield segment
+        return
+    for first in range(segment.first, segment.stop, most):
+        yield Rendered(tuple(Recipe(number) for number in range(first, min(segment.stop, first + most))))
+
+
 def needed_frames(shots: Sequence[CutShot], index: int, effect: Sequence[Effects]) -> int:
     """How many frames shot `index` needs its clip to have: its own, and those the next shot mixes from."""
     mixed = effect[index + 1].mix_in if index + 1 < len(shots) else 0

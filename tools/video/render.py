@@ -1,6 +1,6 @@
 """Frames under a transition: decoded from one or two clips, mixed, encoded again as house GOPs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -11,6 +11,7 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from videostudio.film.errors import GeneratorError
+from videostudio.tools.video.burned import Plate
 from videostudio.tools.video.colour import black
 from videostudio.tools.video.decode import planar_frames
 from videostudio.tools.video.house import encode_in_memory
@@ -29,16 +30,25 @@ class Format:
     fps: int
 
 
-def rendered(segment: Rendered, clip: Path, previous: Path | None, form: Format) -> InputContainer:
-    """The segment's frames encoded, as a clip in memory. `previous` is the clip that is mixed in.
-    Raises GeneratorError when a clip cannot be decoded or is too short."""
-    frames = _mixed(segment.recipes, clip, previous, form)
-    return encode_in_memory(frames, segment.frames, form.width, form.height, form.fps)
+def rendered(
+    segment: Rendered, clip: Path, previous: Path | None, form: Format, plates: Sequence[Plate] = ()
+) -> InputContainer:
+    """The segment's frames encoded, as a clip in memory. `previous` is the clip that is mixed in, `plates` are the
+    captions lettered into the shot. Raises GeneratorError when a clip cannot be decoded or is too short."""
+    frames = _lettered(segment.recipes, _mixed(segment.recipes, clip, previous, form), plates)
+    mixes = any(made.other is not None for made in segment.recipes) or not plates
+    return encode_in_memory(frames, segment.frames, form.width, form.height, form.fps, mixes=mixes)
 
 
 def mix(one: Pixels, other: Pixels, share: Fraction) -> Pixels:
     """`share` (0..1) of `one` and the rest of `other`, rounded to the nearest level."""
     return np.asarray(cv2.addWeighted(one, float(share), other, float(1 - share), 0), dtype=np.uint8)
+
+
+def _lettered(recipes: tuple[Recipe, ...], frames: Iterator[Pixels], plates: Sequence[Plate]) -> Iterator[Pixels]:
+    for made, frame in zip(recipes, frames, strict=True):
+        plate = next((plate for plate in plates if plate.first <= made.frame < plate.stop), None)
+        yield frame if plate is None else plate.on(frame)
 
 
 def _mixed(recipes: tuple[Recipe, ...], clip: Path, previous: Path | None, form: Format) -> Iterator[Pixels]:

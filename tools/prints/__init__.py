@@ -1,0 +1,1 @@
+"""What is made of a finished film to be shown: a poster, a looping GIF, a contact sheet."""
