@@ -116,6 +116,18 @@ def backdrop_of(place: Place, view: View, lens: Lens, frames: int) -> Backdrop:
     return Sliding([_painted(place, place.scenery.layers, view, (left, top, right, bottom))], lens)
 
 
+def front_of(place: Place, view: View, lens: Lens, frames: int) -> Backdrop | None:
+    """What stands before the figures, for a camera that stands still or moves sideways: it lies along the frame's
+    lower edge, where a tilt or a zoom would show where it ends."""
+    layer = place.scenery.front
+    if layer is None or lens.zooms or lens.tilts:
+        return None
+    low = View(view.width, view.height, view.height, view.scale)
+    left, right = _span(lens.shift(frames - 1, layer.depth)[0], view.width)
+    top = max(0, int(low.y(layer.top)) // 2 * 2)
+    return Sliding([_painted(place, [layer], low, (left, top, right, view.height))], lens)
+
+
 def _growing(place: Place, view: View, lens: Lens, frames: int) -> Growing:
     least = min(1.0, lens.scale(frames - 1))
     fine = FINEST if lens.scale(1) > 1 else 1.0

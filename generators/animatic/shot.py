@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from videostudio.film.camera import CameraMove
 from videostudio.film.staging import Staging
 from videostudio.generators.animatic.acting import Troupe
-from videostudio.generators.animatic.backdrop import Backdrop, backdrop_of
+from videostudio.generators.animatic.backdrop import Backdrop, backdrop_of, front_of
 from videostudio.generators.animatic.casting import troupe_of
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.places import Place
-from videostudio.generators.animatic.view import UNITS_HIGH, UNITS_WIDE, View
+from videostudio.generators.animatic.view import View, scale_of
 from videostudio.generators.animatic.weather import Sky, weather_of
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
@@ -24,12 +24,17 @@ class Shot:
     troupe: Troupe
     weather: Sky | None
     lens: Lens
+    front: Backdrop | None = None
 
     def frame(self, at: int) -> Frame:
         """Frame number `at`, a buffer of its own."""
         frame = Frame.blank(self.lens.width, self.lens.height)
         self.backdrop.draw(frame, at)
+        if self.weather is not None:
+            self.weather.behind(frame, at)
         self.troupe.draw(frame, at)
+        if self.front is not None:
+            self.front.draw(frame, at)
         if self.weather is not None:
             self.weather.draw(frame, at)
         return frame
@@ -43,12 +48,12 @@ def shot_of(
     staging: Staging, figures: Sequence[Figure], place: Place, camera: CameraMove, *, fps: int, frames: int, tail: int
 ) -> Shot:
     """A shot of `frames` of film time and `tail` more. Frame 0 does not depend on any of the three numbers."""
-    scale = min(staging.width / UNITS_WIDE, staging.height / UNITS_HIGH)
-    view = View(staging.width, staging.height, staging.ground_px, scale)
+    view = View(staging.width, staging.height, staging.ground_px, scale_of(staging.width, staging.height))
     lens = Lens(camera, staging.width, staging.height, fps)
     return Shot(
         backdrop=backdrop_of(place, view, lens, frames + tail),
         troupe=troupe_of(figures, staging, place, view, lens, frames),
         weather=weather_of(place, view, fps),
         lens=lens,
+        front=front_of(place, view, lens, frames + tail),
     )

@@ -1,11 +1,22 @@
 """How world units lie in a frame: the one place that knows where the horizon is and how large a unit."""
 
+import math
 from dataclasses import dataclass
 
 from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.scenery import Scenery
 
 UNITS_WIDE, UNITS_HIGH = 1280, 720
+LOWER = 0.11
+"""How much lower, as a share of the frame's height, the horizon lies in a frame twice as high as usual in world
+units: the feet of the figures keep their distance from its lower edge, and the rest is sky, trees or ceiling."""
+
+
+def scale_of(width: int, height: int) -> float:
+    """Px per world unit. A frame higher than 16:9 shows as large a part of the world as any other, so it is staged
+    and not cropped: narrower and higher."""
+    wide = width * UNITS_HIGH >= height * UNITS_WIDE
+    return height / UNITS_HIGH if wide else math.sqrt(width * height / (UNITS_WIDE * UNITS_HIGH))
 
 
 @dataclass(frozen=True)
@@ -20,8 +31,10 @@ class View:
     @classmethod
     def on(cls, scenery: Scenery, width: int, height: int, *, lift: float = 0.0) -> "View":
         """The usual view of a set; `lift` moves the horizon up by that share of the frame's height."""
-        ground = round((scenery.horizon - lift) * height)
-        return cls(width, height, ground, min(width / UNITS_WIDE, height / UNITS_HIGH))
+        scale = scale_of(width, height)
+        tall = min(max(height / scale / UNITS_HIGH - 1, 0.0), 1.0)
+        horizon = scenery.horizon + (LOWER * tall if scenery.horizon else 0.0)
+        return cls(width, height, round((horizon - lift) * height), scale)
 
     def x(self, world: float) -> float:
         return self.width / 2 + world * self.scale

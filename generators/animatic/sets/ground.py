@@ -38,8 +38,7 @@ def plain(
         if top + y - height > canvas.bottom:
             break
         edge = top + y + height * waves(canvas.xs(), seed + 91 * row, length, 2)
-        shades = [(at, mix(tone, tones.lit, 0.05) if at < top + 120 else tone) for at, tone in stops]
-        canvas.ridge(edge, shades, rim=mix(tones.base, tones.lit, 0.30), side=light.side, deep=26 + 0.2 * y)
+        canvas.fold(edge, mix(tones.base, tones.lit, 0.30), light.side, 26 + 0.2 * y)
     canvas.mottle(seed + 2, 260.0, strength, top=top + 4, stretch=3.0)
     brush(canvas, tones, seed + 13, top=top, strength=dabs)
     if light.weather in WET:
@@ -49,11 +48,13 @@ def plain(
 def brush(canvas: Canvas, tones: Tones, seed: int, *, top: float, strength: float = 1.0) -> None:
     """Broad, flat strokes a little lighter or darker than the ground, larger towards the viewer."""
     below = canvas.lowered(top)
+    pale, dark = mix(tones.base, tones.lit, 0.14), mix(tones.base, tones.shade, 0.5)
     for spot, scale in receding(seed, canvas.left - 90, canvas.right + 90, below.bottom, step=92):
-        share = (0.10 + 0.12 * spot.chance) * strength * min(1.0, 0.5 + scale)
-        tone = mix(tones.base, tones.shade if spot.kind < 0.55 else tones.lit, share)
+        share = (0.07 + 0.08 * spot.chance) * strength * min(1.0, 0.5 + scale)
+        here = mix(tones.base, dark if spot.y > 190 else pale, min(1.0, abs(spot.y - 190) / 140))
+        tone = mix(here, tones.shade if spot.kind < 0.55 else tones.lit, share)
         wide = (16 + 40 * spot.size) * scale
-        below.veiled([Oval(spot.x, spot.y + 3, wide, 2.0 + 0.13 * wide, 5 * (spot.kind - 0.5))], tone, 0.62)
+        below.oval(spot.x, spot.y + 3, wide, 2.0 + 0.13 * wide, tone, 5 * (spot.kind - 0.5))
 
 
 def puddles(canvas: Canvas, light: Light, seed: int, *, top: float) -> None:

@@ -37,8 +37,7 @@ def paint_water(
     while y < min(bottom, part.bottom) + 10:
         scale = 0.25 + 0.75 * (y - top) / 260
         edge = y + 7 * scale * high * waves(part.xs(), seed + 37 * row, 170 * scale + 60, 2)
-        shades = [(at, mix(tone, far, 0.10)) for at, tone in stops]
-        part.ridge(edge, shades, rim=mix(near, crest, 0.55), side=light.side, deep=10 + 26 * scale)
+        part.fold(edge, mix(near, crest, 0.55), light.side, 10 + 26 * scale)
         y, row = y + 15 + 34 * scale, row + 1
     part.mottle(seed + 8, 260, 0.07, stretch=4)
     dull = mix(near, deep, 0.7)
