@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 from videostudio.generators.animatic.sets import front, ground, relief
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
+from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape, shape
 from videostudio.generators.animatic.sets.chance import along, strewn, uniform
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import BEYOND, GROUND, Layer, Scenery
@@ -263,9 +263,9 @@ def _space(canvas: Canvas, light: Light, seed: int) -> None:
                 canvas.veiled([Oval(spot.x, spot.y, 30, 1.6, turn)], (255, 255, 255), 0.8, soft=1)
     for spot in strewn(seed + 3, box, 430):
         s = seed + round(spot.x)
-        if spot.kind < 0.40:
+        if spot.kind < 0.5:
             _planet(canvas, light, spot.x, spot.y, 40 + 66 * spot.size, s)
-        elif spot.kind < 0.75:
+        elif spot.kind < 0.8:
             size = 30 + 40 * spot.size
             turns = [(math.pi * i / 5, 0.42 + 0.16 * float(uniform(s, i))) for i in range(10)]
             canvas.mass(
@@ -306,23 +306,19 @@ def _ring(canvas: Canvas, x: float, y: float, r: float, tones: Tones, half: int)
 
 
 def _cloud_towers(canvas: Canvas, light: Light, seed: int) -> None:
-    tones = cloud_tones(light, 0.5)
-    for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 400, y=20):
-        wide, x = 130 + 60 * spot.size, spot.x
+    """Clouds that pile up like towers."""
+    tones = cloud_tones(light, 0.4)
+    for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 460, y=24):
+        wide, x, y = 120 + 50 * spot.size, spot.x, spot.y
         lobes: list[Shape] = []
-        for row in range(4):
-            r = wide * (0.52 - 0.09 * row)
+        for row in range(3 + round(2 * spot.kind)):
+            r = wide * (0.62 - 0.09 * row)
             for i in (-1, 0, 1):
                 jitter = float(uniform(seed, round(x), row, i + 1))
-                lobes.append(
-                    Oval(
-                        x + i * r * 0.8 + 30 * (jitter - 0.5),
-                        spot.y - (60 + 30 * spot.kind) * row,
-                        r * (0.7 + 0.2 * jitter),
-                        r * 0.62,
-                    )
-                )
-        canvas.mass(lobes, tones, 40, soft=3, fall=0.8)
+                lobes.append(Oval(x + i * 0.8 * r + 30 * (jitter - 0.5), y, r * (0.66 + 0.24 * jitter), 0.62 * r))
+            y -= 0.62 * r
+        canvas.mass(lobes, tones, 44, soft=3, fall=0.9)
+    canvas.mist(mix(tones.base, light.horizon, 0.4), -150, 6, 0.7)
 
 
 def _far_clouds(canvas: Canvas, light: Light, seed: int) -> None:
@@ -349,11 +345,11 @@ def _cloud_sea(canvas: Canvas, light: Light, seed: int) -> None:
     y, row = 16.0, 0
     while y < canvas.bottom + 90:
         size = 0.55 + 0.0021 * y
-        for spot in along(seed + 61 * row, canvas.left - 300, canvas.right + 300, 190 * size, y=y):
-            wide = (150 + 90 * spot.size) * size
+        for spot in along(seed + 61 * row, canvas.left - 300, canvas.right + 300, 270 * size, y=y):
+            wide = (230 + 120 * spot.size) * size
             shade = tones.turned(-0.03 * spot.kind)
             cloud(canvas, spot.x, y + 10 * spot.chance, wide, shade, seed + round(spot.x) + row)
-        y, row = y + 22 + 0.11 * y, row + 1
+        y, row = y + 30 + 0.14 * y, row + 1
 
 
 def _cave_depth(canvas: Canvas, light: Light, seed: int) -> None:
@@ -429,23 +425,15 @@ def _pillars(canvas: Canvas, light: Light, seed: int) -> None:
 def _mouth(canvas: Canvas, light: Light, seed: int) -> None:
     """The near rock that hangs over everything like a vault."""
     dark = light.tones(mix(CAVE, (40, 32, 62), 0.55), 1.2)
-    for spot in along(seed + 15, canvas.left - 250, canvas.right + 250, 170):
-        x, wide, tip = spot.x, 90 + 30 * spot.size, -420 + 60 * spot.kind
-        canvas.mass(
-            [
-                [
-                    (x - wide * 1.5, -1600),
-                    (x + wide * 1.5, -1600),
-                    (x + wide * 1.2, -450),
-                    (x + 0.3 * wide, tip),
-                    (x - 0.3 * wide, tip + 20),
-                    (x - wide * 1.2, -455),
-                ]
-            ],
-            dark,
-            20,
-            fall=0.0,
-        )
+    for row, lift in enumerate((-760.0, -560.0, -330.0, -120.0, 0.0)):
+        if canvas.top > lift - 380:
+            continue
+        tones = dark.turned(0.05 * row - 0.24)
+        for spot in along(seed + 15 + row, canvas.left - 250, canvas.right + 250, 170):
+            x, wide, tip = spot.x, 90 + 30 * spot.size, lift - 420 + 60 * spot.kind
+            outline = shape(x, lift - 450, 1, (-1.5 * wide, 1300), (1.5 * wide, 1300), (1.2 * wide, 0))
+            outline += [(x + 0.3 * wide, tip), (x - 0.3 * wide, tip + 20), (x - 1.2 * wide, lift - 455)]
+            canvas.mass([outline], tones, 20, fall=0.0)
 
 
 def _cave_floor(canvas: Canvas, light: Light, seed: int) -> None:

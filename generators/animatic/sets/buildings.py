@@ -75,7 +75,7 @@ def house(canvas: Canvas, light: Light, x: float, y: float, width: float, depth:
 
 def snow_on(light: Light, rgb: Rgb) -> Rgb:
     """A roof's colour, under snow where it snows."""
-    return mix(rgb, SNOW, 0.8) if light.weather is Weather.SNOW else rgb
+    return mix(rgb, SNOW, 0.8) if light.snowy else rgb
 
 
 def church(canvas: Canvas, light: Light, x: float, y: float, width: float, depth: float) -> None:
@@ -181,6 +181,9 @@ def block(
         canvas.mass([[(left, top + 2), (x, top - 0.16 * height), (right, top + 2)]], tones, 10)
     box(canvas, left, top, right, y, tones)
     canvas.box(left - 3, top - 4, right + 3, top + 5, mix(tones.base, tones.lit, 0.5))
+    if light.snowy:
+        white = light.tones(SNOW, depth)
+        canvas.slab(left - 5, top - 13, right + 5, top, white, 7)
     columns, rows = max(2, int(width / 34)), max(2, int(height / 46))
     lit = uniform(seed, np.arange(rows)[:, None], np.arange(columns))
     for row in range(rows):
@@ -500,12 +503,14 @@ def lighthouse(canvas: Canvas, light: Light, x: float, y: float, height: float, 
     if bright:
         canvas.glow(x, top - 0.08 * height, 0.7 * height, LAMPLIGHT, 0.6)
         for side in (-1, 1):
-            beam = [
-                (x, top - 0.08 * height),
-                (x + side * 2.6 * height, top - 0.42 * height),
-                (x + side * 2.6 * height, top + 0.1 * height),
-            ]
-            canvas.veiled([beam], LAMPLIGHT, 0.16, soft=6)
+            for reach in (1.0, 1.6, 2.2, 2.8):
+                tip = x + side * reach * height
+                beam = [
+                    (x, top - 0.08 * height),
+                    (tip, top - (0.08 + 0.1 * reach) * height),
+                    (tip, top - (0.08 - 0.08 * reach) * height),
+                ]
+                canvas.veiled([beam], LAMPLIGHT, 0.07, soft=16)
     canvas.slab(
         x - 0.05 * height,
         top - 0.13 * height,

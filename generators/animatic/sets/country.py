@@ -128,7 +128,7 @@ def desert() -> Scenery:
 
 def snowed(light: Light, rgb: Rgb) -> Rgb:
     """`rgb`, under snow where it snows."""
-    return mix(rgb, SNOW, 0.9) if light.weather is Weather.SNOW else rgb
+    return mix(rgb, SNOW, 0.9) if light.snowy else rgb
 
 
 def _far_hills(rgb: Rgb, height: float) -> Layer:
@@ -369,8 +369,8 @@ def _near_wood(canvas: Canvas, light: Light, seed: int) -> None:
     bark = light.tones((104, 76, 60), 1.5)
     for spot in along(seed + 3, canvas.left - 200, canvas.right + 200, 400, y=12):
         wide, x, y = 27 + 20 * spot.size, spot.x, spot.y
-        left = [(x - wide * 1.7, y + 8), (x - wide * 0.75, y - 40), (x - wide * 0.55, y - 150), (x - wide * 0.5, -1500)]
-        right = [(x + wide * 0.5, -1500), (x + wide * 0.55, y - 150), (x + wide * 0.8, y - 40), (x + wide * 1.8, y + 8)]
+        left = [(x - wide * 1.7, y + 8), (x - wide * 0.75, y - 40), (x - wide * 0.55, y - 150), (x - wide * 0.5, -700)]
+        right = [(x + wide * 0.5, -700), (x + wide * 0.55, y - 150), (x + wide * 0.8, y - 40), (x + wide * 1.8, y + 8)]
         side = 1 if spot.kind < 0.5 else -1
         branch = [(x, y - 330), (x + side * 130, y - 420), (x + side * 136, y - 408), (x, y - 296)]
         canvas.mass([[*left, *right], branch], bark, wide * 0.8, fall=0.0)
@@ -379,7 +379,7 @@ def _near_wood(canvas: Canvas, light: Light, seed: int) -> None:
             canvas.veiled([Oval(at, dy, 2.6, 14)], bark.shade, 0.7)
         moss = light.tones((104, 160, 84), 1.5)
         canvas.mass([Oval(x - wide * 0.9, y + 2, wide, 10), Oval(x + wide, y + 4, wide * 1.1, 9)], moss, 8)
-        canopy: list[Shape] = [
+        canopy = [
             Oval(x + dx, y + dy, r, 0.8 * r)
             for dx, dy, r in (
                 (side * 140, -440, 80),
@@ -389,7 +389,9 @@ def _near_wood(canvas: Canvas, light: Light, seed: int) -> None:
                 (120, -540, 110),
             )
         ]
-        canvas.mass(canopy, light.tones((62, 130, 74), 1.5), 46, fall=0.8)
+        for lift, turn in ((-480.0, -0.16), (-240.0, -0.09), (0.0, 0.0)):
+            leaves: list[Shape] = [c._replace(y=c.y + lift, x=c.x - 0.3 * lift * side) for c in canopy]
+            canvas.mass(leaves, light.tones((62, 130, 74), 1.5).turned(turn), 46, fall=0.8)
         plants.bush(canvas, x + 120, y + 8, 100 + 40 * spot.kind, light.tones((70, 138, 80), 1.5))
 
 

@@ -54,10 +54,12 @@ class Light:
     weather: Weather = Weather.CLEAR
     cool: Rgb = (70, 96, 160)
     side: int = -1
+    roofed: bool = False
+    """Whether the weather stays outside."""
 
     def on(self, rgb: Rgb, depth: float = 1.0) -> Rgb:
         """The colour of something `rgb` at `depth` (1 = the ground's). Where it snows, snow lies on what is green."""
-        if self.weather is Weather.SNOW and rgb[1] > 1.08 * max(rgb[0], rgb[2]):
+        if self.snowy and rgb[1] > 1.08 * max(rgb[0], rgb[2]):
             rgb = mix(rgb, SNOW, 0.62)
         lit = tuple(min(255.0, c * a) for c, a in zip(rgb, self.ambient, strict=True))
         return mix((lit[0], lit[1], lit[2]), self.horizon, self.far(depth))
@@ -74,6 +76,16 @@ class Light:
         shade = mix(base, mix(lighter(base, -0.42), self.cool, 0.30), 0.8 * near)
         lit = mix(base, mix(lighter(base, 0.42), self.sun, 0.34), 0.9 * near)
         return Tones(shade, base, lit, self.side)
+
+    @property
+    def snowy(self) -> bool:
+        """Whether snow lies here."""
+        return self.weather is Weather.SNOW and not self.roofed
+
+    @property
+    def wet(self) -> bool:
+        """Whether rain falls here."""
+        return self.weather in WET and not self.roofed
 
     @property
     def dark(self) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 
 from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
 from videostudio.generators.animatic.sets.chance import along, receding, uniform
-from videostudio.generators.animatic.sets.light import SNOW, Light, Weather
+from videostudio.generators.animatic.sets.light import SNOW, Light
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
 PETALS: tuple[Rgb, ...] = ((244, 96, 122), (255, 206, 84), (252, 248, 240), (176, 128, 232), (255, 156, 92))
@@ -299,7 +299,7 @@ def grass(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, flowers: float =
     """Tufts, and where it does not snow flowers, in loose groups all over the ground."""
     tones = light.tones(rgb)
     blade, bright = mix(tones.base, tones.shade, 0.62), mix(tones.base, tones.lit, 0.42)
-    flowers = 0.0 if light.weather is Weather.SNOW else flowers
+    flowers = 0.0 if light.snowy else flowers
     for spot, scale in receding(seed, canvas.left - 40, canvas.right + 40, canvas.bottom, step=step):
         tall = (10 + 16 * spot.size) * scale + 2
         if spot.kind < flowers:

@@ -27,10 +27,12 @@ _SUNNY: Rgb = (255, 240, 206)
 def indoor(light: Light) -> Light:
     """Indoors nothing is hazy, the day comes in through windows and in the evening lamps burn."""
     if light.dark:
-        return replace(light, ambient=(0.80, 0.72, 0.72), sun=(255, 214, 150), cool=(44, 36, 92), haze=0.0)
+        return replace(light, ambient=(0.80, 0.72, 0.72), sun=(255, 214, 150), cool=(44, 36, 92), haze=0.0, roofed=True)
     if light.low:
-        return replace(light, ambient=(1.0, 0.90, 0.84), sun=(255, 206, 140), cool=(110, 70, 120), haze=0.0)
-    return replace(light, ambient=(1.0, 0.985, 0.96), sun=_SUNNY, cool=(96, 88, 140), haze=0.0)
+        return replace(
+            light, ambient=(1.0, 0.90, 0.84), sun=(255, 206, 140), cool=(110, 70, 120), haze=0.0, roofed=True
+        )
+    return replace(light, ambient=(1.0, 0.985, 0.96), sun=_SUNNY, cool=(96, 88, 140), haze=0.0, roofed=True)
 
 
 def wall(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, motif: str = "dots", panel: Rgb | None = None) -> None:

@@ -111,7 +111,7 @@ def _rays(canvas: Canvas, x: float, y: float, radius: float, rgb: Rgb, seed: int
         wide, long = 0.09 + 0.05 * float(uniform(seed, i, 6)), radius * (6.5 + 4 * float(uniform(seed, i, 7)))
         tips = [(x + long * math.cos(turn + d), y + long * math.sin(turn + d)) for d in (-wide, wide)]
         root = [(x + radius * math.cos(turn + d), y + radius * math.sin(turn + d)) for d in (wide, -wide)]
-        canvas.veiled([[*tips, *root]], rgb, 0.10, soft=26)
+        canvas.veiled([[*tips, *root]], rgb, 0.07, soft=40)
 
 
 def _clouds(canvas: Canvas, light: Light, seed: int) -> None:

@@ -46,7 +46,7 @@ def spaceship() -> Scenery:
 
 
 def _cabin(light: Light) -> Light:
-    return replace(light, ambient=(0.9, 0.94, 1.02), sun=(190, 236, 255), cool=(24, 26, 84), haze=0.0)
+    return replace(light, ambient=(0.9, 0.94, 1.02), sun=(190, 236, 255), cool=(24, 26, 84), haze=0.0, roofed=True)
 
 
 def _ship_sea(canvas: Canvas, light: Light, seed: int) -> None:
@@ -301,6 +301,11 @@ def _hull(canvas: Canvas, light: Light, seed: int) -> None:
         for j in range(5):
             canvas.mass([Oval(x + 280, -60 - 84 * j, 9, 9)], Tones.plain((120, 230, 250), light.side), 5)
             canvas.glow(x + 280, -60 - 84 * j, 44, (120, 230, 250), 0.45)
+        for row in range(3):
+            y = -520 - 190 * row
+            canvas.slab(x - 220, y - 110, x + 220, y, tones.turned(-0.05 * row), 40)
+            canvas.slab(x - 170, y - 66, x + 170, y - 44, Tones.plain((206, 246, 255), light.side, 0.1), 11)
+            canvas.glow(x, y - 55, 190, (160, 230, 255), 0.35)
     for spot in strewn(seed + 4, (canvas.left, max(canvas.top, -900.0), canvas.right, -10.0), 150):
         canvas.veiled([bar(spot.x - 20, spot.y - 2, spot.x + 20, spot.y)], tones.shade, 0.3)
 
