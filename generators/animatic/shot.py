@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import cv2
+
 from videostudio.film.camera import CameraMove
 from videostudio.film.staging import Staging
 from videostudio.generators.animatic.acting import Troupe
@@ -11,9 +13,10 @@ from videostudio.generators.animatic.casting import troupe_of
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.places import Place
+from videostudio.generators.animatic.style import vignette_of
 from videostudio.generators.animatic.view import View, scale_of
 from videostudio.generators.animatic.weather import Sky, weather_of
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import BLACK, Frame, Pixels
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Shot:
     weather: Sky | None
     lens: Lens
     front: Backdrop | None = None
+    vignette: Pixels | None = None
 
     def frame(self, at: int) -> Frame:
         """Frame number `at`, a buffer of its own."""
@@ -37,6 +41,8 @@ class Shot:
             self.front.draw(frame, at)
         if self.weather is not None:
             self.weather.draw(frame, at)
+        if self.vignette is not None:
+            cv2.max(cv2.multiply(frame.y, self.vignette, scale=1 / 255), (BLACK,), dst=frame.y)
         return frame
 
     def frames(self, count: int) -> Iterator[Pixels]:
@@ -56,4 +62,5 @@ def shot_of(
         weather=weather_of(place, view, fps),
         lens=lens,
         front=front_of(place, view, lens, frames + tail),
+        vignette=vignette_of(place.style, staging.width, staging.height),
     )

@@ -224,7 +224,7 @@ def _bank(place: Place, view: View, top: float, bottom: float, strength: float, 
     alpha = whole[: last - first, : view.width]
     alpha = np.ascontiguousarray(np.concatenate([alpha, alpha[:, ::-1]], axis=1))
     half = np.asarray(cv2.resize(alpha, (view.width, (last - first) // 2), interpolation=cv2.INTER_AREA), np.uint8)
-    colour = np.array([[[*(min(255, round(c)) for c in place.light.horizon), 255]]], np.uint8)
+    colour = np.array([[[*(min(255, round(c)) for c in place.style.tint(place.light.horizon)), 255]]], np.uint8)
     y, u, v = (float(plane[0, 0]) for plane in planes_of(colour)[:3])
     planes = (
         cv2.convertScaleAbs(alpha, alpha=y / 255),

@@ -183,6 +183,15 @@ class Canvas:
         cv2.multiply(self.pixels, through, dst=self.pixels, scale=1 / 255)
         cv2.add(self.pixels, over, dst=self.pixels)
 
+    def cast(self, across: float, up: float, soft: float, strength: float) -> None:
+        """Puts a soft shadow, `strength` (0..1) dark, behind what is painted, moved by (`across`, `up`) world
+        units against the light."""
+        alpha = np.ascontiguousarray(self.pixels[..., 3])
+        moved = np.array([[1, 0, -across * self.scale], [0, 1, -up * self.scale]], np.float32)
+        shifted = cv2.warpAffine(alpha, np.rint(moved), alpha.shape[::-1], flags=cv2.INTER_NEAREST)
+        shade = cv2.convertScaleAbs(_blurred(np.asarray(shifted, np.uint8), soft * self.scale), alpha=strength)
+        self.pixels[..., 3] = cv2.add(alpha, cv2.multiply(shade, 255 - alpha, scale=1 / 255))
+
     def grown(self, margin: float) -> "Canvas":
         """An empty canvas of this one's part of the world and `margin` world units more on every side."""
         more = round(margin * self.scale)
