@@ -56,7 +56,7 @@ def cave() -> Scenery:
         Layer("depth", 6.0, _cave_depth),
         Layer("pillars", 2.2, _pillars),
         Layer("mouth", 1.4, _mouth),
-        Layer("floor", GROUND, _cave_floor, top=-140),
+        Layer("floor", GROUND, _cave_floor, top=-190),
     )
     return Scenery("cave", layers, dry=True, front=front.DARK_ROCKS, lit=_cavern)
 

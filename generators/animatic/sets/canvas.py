@@ -318,9 +318,6 @@ class Canvas:
         part, share = found
         colour = np.empty_like(part)
         colour.view(np.uint32)[:] = np.array(_opaque(rgb), np.uint8).view(np.uint32)
-        alpha = np.ascontiguousarray(part[..., 3])
-        if alpha.min() < 255:
-            colour = cv2.multiply(colour, cv2.merge([alpha] * 4), scale=1 / 255)
         _over(part, colour, share)
 
     def paste(self, other: "Canvas", left: float, top: float) -> None:

@@ -58,7 +58,7 @@ def park() -> Scenery:
         Layer("skyline", 7.0, _park_skyline, top=-330),
         Layer("trees", 2.2, _park_trees, top=-330),
         Layer("pond", 1.5, _park_pond, top=-260),
-        Layer("path", GROUND, _path, -200),
+        Layer("path", GROUND, _path, -400),
     )
     return Scenery("park", layers, front=front.GRASS)
 

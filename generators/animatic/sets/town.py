@@ -18,13 +18,13 @@ def city() -> Scenery:
         SKY,
         Layer("far skyline", 9.0, _far_skyline, top=-560),
         Layer("blocks", 3.0, _blocks, top=-560),
-        Layer("square", GROUND, _square, top=-230),
+        Layer("square", GROUND, _square, top=-420),
     )
     return Scenery("city", layers)
 
 
 def street() -> Scenery:
-    layers = (SKY, Layer("fronts", 1.7, _fronts, top=-560), Layer("road", GROUND, _street, top=-230))
+    layers = (SKY, Layer("fronts", 1.7, _fronts, top=-560), Layer("road", GROUND, _street, top=-420))
     return Scenery("street", layers, land=140)
 
 
@@ -32,7 +32,7 @@ def market() -> Scenery:
     layers = (
         SKY,
         Layer("houses", 2.8, _back_houses, top=-360),
-        Layer("stalls", 1.4, _stalls, top=-290),
+        Layer("stalls", 1.4, _stalls, top=-330),
         Layer("cobbles", GROUND, _cobbled, top=-10),
     )
     return Scenery("market", layers)

@@ -31,7 +31,7 @@ def beach() -> Scenery:
 def sea() -> Scenery:
     layers = (
         SKY,
-        Layer("islets", 9.0, _islets, top=-330),
+        Layer("islets", 9.0, _islets, top=-480),
         Layer("waves", GROUND, _open_sea, top=0),
     )
     return Scenery("sea", layers, land=204, water=116)
