@@ -347,7 +347,7 @@ def _shafts(canvas: Canvas, light: Light, seed: int) -> None:
     """Sunbeams that fall through the leaves."""
     rgb = mix(light.sun, (255, 255, 255), 0.25)
     x, lean = sun_x(light, seed), -light.side * 0.55
-    for i in range(-3, 6):
+    for i in range(-2, 5):
         at, wide = x - light.side * 130 * i + 40 * float(uniform(seed, i, 77)), 24 + 26 * float(uniform(seed, i, 78))
         canvas.veiled(
             [
@@ -444,6 +444,7 @@ def _jungle_back(canvas: Canvas, light: Light, seed: int) -> None:
             250 + 120 * spot.size,
             light.tones((62, 142, 92), 3.6).turned(0.1 * (spot.kind - 0.5)),
             seed + round(spot.x),
+            far=True,
         )
     canvas.mist(mix(light.horizon, (200, 240, 190), 0.3), -260, 10, 0.8 * light.haze)
 
@@ -484,10 +485,10 @@ def _jungle_palms(canvas: Canvas, light: Light, seed: int) -> None:
         tones = light.tones((66, 164, 84), 1.5)
         plants.palm(canvas, spot.x, spot.y, 330 + 130 * spot.size, tones, 0.4 * (spot.kind - 0.5))
     vine = light.tones((54, 122, 66), 1.3)
-    for spot in along(seed + 12, canvas.left - 100, canvas.right + 100, 150):
+    for spot in along(seed + 12, canvas.left - 100, canvas.right + 100, 190):
         long = -470 + 190 * spot.size
         canvas.line([(spot.x, -1400), (spot.x, -440), (spot.x + 8 * (spot.kind - 0.5), long)], vine.shade, 4)
-        for i in range(7):
+        for i in range(5):
             y = long - 26 * i
             canvas.mass([Oval(spot.x + (9 if i % 2 else -9), y, 11, 6, 30 if i % 2 else -30)], vine, 5)
     for spot in along(seed + 3, canvas.left - 100, canvas.right + 100, 96, y=10):

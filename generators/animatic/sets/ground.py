@@ -49,7 +49,7 @@ def brush(canvas: Canvas, tones: Tones, seed: int, *, top: float, strength: floa
     """Broad, flat strokes a little lighter or darker than the ground, larger towards the viewer."""
     below = canvas.lowered(top)
     pale, dark = mix(tones.base, tones.lit, 0.14), mix(tones.base, tones.shade, 0.5)
-    for spot, scale in receding(seed, canvas.left - 90, canvas.right + 90, below.bottom, step=92):
+    for spot, scale in receding(seed, canvas.left - 90, canvas.right + 90, below.bottom, step=104):
         share = (0.07 + 0.08 * spot.chance) * strength * min(1.0, 0.5 + scale)
         here = mix(tones.base, dark if spot.y > 190 else pale, min(1.0, abs(spot.y - 190) / 140))
         tone = mix(here, tones.shade if spot.kind < 0.55 else tones.lit, share)

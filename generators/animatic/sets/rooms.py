@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape, bar, shape
 from videostudio.generators.animatic.sets.chance import strewn, uniform
 from videostudio.generators.animatic.sets.light import Light
@@ -108,7 +110,6 @@ def window(
     width: float,
     height: float,
     curtain: Rgb | None = None,
-    arched: bool = False,
 ) -> None:
     """A window around (x, y) that shows the sky outside, and the light that falls through it."""
     frame = light.tones((252, 248, 240))
@@ -119,23 +120,10 @@ def window(
     size = (max(1, round(width * canvas.scale)), max(1, round(height * canvas.scale)))
     outside = Canvas.blank(*size, x - width / 2, -420.0, canvas.scale)
     paint_sky(outside, replace(light, haze=0.6), 7)
+    meadow, low = light.tones((150, 200, 120), 1.6), -420.0 + height
+    outside.mass([Oval(left + 0.3 * width, low + 8, 0.5 * width, 0.22 * height)], meadow, 9)
+    outside.mass([Oval(left + 0.85 * width, low + 10, 0.5 * width, 0.16 * height)], meadow.turned(-0.06), 9)
     canvas.paste(outside, left, top)
-    if not arched:
-        meadow = light.on((150, 196, 120))
-        canvas.mass(
-            [
-                Oval(left + 0.3 * width, top + height + 8, 0.42 * width, 0.22 * height),
-                bar(left, top + 0.93 * height, left + width, top + height),
-            ],
-            Tones.plain(meadow, light.side),
-            8,
-        )
-        canvas.fill(
-            [bar(left - 13, top + height, left + width + 13, top + height + 13)],
-            [(top + height, frame.lit), (top + height + 13, frame.base)],
-        )
-        for edge in (left - 13, left + width):
-            canvas.fill([bar(edge, top, edge + 13, top + height)], [(top, frame.base), (top + height, frame.base)])
     canvas.veiled(
         [
             shape(
@@ -237,28 +225,23 @@ def shelf(canvas: Canvas, light: Light, x: float, y: float, width: float, height
     wood = light.tones(WOOD)
     canvas.shade(x, y, 0.62 * width, 9, 0.4)
     canvas.slab(x - width / 2, y - height, x + width / 2, y, wood, 5)
-    rows = max(2, round(height / 78))
+    rows, gold, books = max(2, round(height / 78)), light.on(GOLD), [light.tones(rgb) for rgb in BOOKS]
     for row in range(rows):
         top = y - height + 9 + row * (height - 9) / rows
         bottom = y - height + (row + 1) * (height - 9) / rows
         inside = bar(x - width / 2 + 9, top, x + width / 2 - 9, bottom)
         canvas.fill([inside], [(top, mix(wood.shade, (30, 16, 30), 0.4)), (bottom, wood.shade)])
-        at, i = x - width / 2 + 12, 0
-        while at < x + width / 2 - 22:
-            chance = float(uniform(seed, row, i))
-            thick, tall = 9 + 10 * chance, (bottom - top) * (0.6 + 0.28 * float(uniform(seed, row, i, 2)))
-            book = light.tones(lighter(BOOKS[int(chance * 60) % len(BOOKS)], 0.1 * chance))
-            canvas.fill(
-                [bar(at, bottom - tall, at + thick - 1.5, bottom)],
-                [
-                    (bottom - tall, book.lit),
-                    (bottom - 0.7 * tall, book.base),
-                    (bottom, mix(book.base, book.shade, 0.5)),
-                ],
-            )
-            canvas.box(at + 2, bottom - 0.8 * tall, at + thick - 3, bottom - 0.76 * tall, light.on(GOLD))
+        at, draws = x - width / 2 + 12, uniform(seed, row, np.arange(60)[:, None], np.arange(2)).tolist()
+        for chance, high in draws:
+            thick, tall = 9 + 10 * chance, (bottom - top) * (0.6 + 0.28 * high)
+            if at > x + width / 2 - 22:
+                break
+            book = books[int(chance * 60) % len(books)]
+            canvas.box(at, bottom - tall, at + thick - 1.5, bottom, book.base)
+            edge = at if light.side < 0 else at + 0.6 * thick
+            canvas.box(edge, bottom - tall, edge + 0.3 * thick, bottom, mix(book.base, book.lit, 0.6))
+            canvas.box(at + 2, bottom - 0.8 * tall, at + thick - 3, bottom - 0.74 * tall, gold)
             at += thick + (15 if chance > 0.92 else 0)
-            i += 1
         canvas.fill(
             [bar(x - width / 2 + 5, bottom - 1, x + width / 2 - 5, bottom + 6)],
             [(bottom - 1, wood.lit), (bottom + 6, wood.base)],

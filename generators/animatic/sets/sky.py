@@ -106,12 +106,12 @@ def _moon(canvas: Canvas, x: float, y: float, radius: float, rgb: Rgb, side: int
 
 def _rays(canvas: Canvas, x: float, y: float, radius: float, rgb: Rgb, seed: int) -> None:
     """Broad soft beams that fan out of the sun."""
-    for i in range(9):
-        turn = math.pi * (2 * i / 9 + 0.16 * float(uniform(seed, i, 5)))
+    for i in range(7):
+        turn = math.pi * (2 * i / 7 + 0.16 * float(uniform(seed, i, 5)))
         wide, long = 0.09 + 0.05 * float(uniform(seed, i, 6)), radius * (6.5 + 4 * float(uniform(seed, i, 7)))
         tips = [(x + long * math.cos(turn + d), y + long * math.sin(turn + d)) for d in (-wide, wide)]
         root = [(x + radius * math.cos(turn + d), y + radius * math.sin(turn + d)) for d in (wide, -wide)]
-        canvas.veiled([[*tips, *root]], rgb, 0.07, soft=40)
+        canvas.veiled([[*tips, *root]], rgb, 0.07, soft=30)
 
 
 def _clouds(canvas: Canvas, light: Light, seed: int) -> None:

@@ -1,13 +1,14 @@
 """Towns: a city's square, a street, a market, a castle."""
 
 from videostudio.generators.animatic.sets import buildings, front, ground, plants, relief
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
+from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape, shape
 from videostudio.generators.animatic.sets.chance import along
 from videostudio.generators.animatic.sets.country import EARTH, GREEN, LEAF, snowed
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Scenery
 from videostudio.generators.animatic.sets.sky import SKY
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, mix
+from videostudio.generators.animatic.sets.water import paint_water
 
 AWNINGS: tuple[Rgb, ...] = ((236, 96, 92), (78, 160, 204), (250, 190, 84), (118, 184, 124))
 CREAM: Rgb = (255, 248, 236)
@@ -43,7 +44,7 @@ def castle() -> Scenery:
         SKY,
         Layer("hills", 8.0, _castle_hills, top=-230),
         Layer("castle", 2.6, _castle, top=-620),
-        Layer("meadow", GROUND, _castle_green, top=-14),
+        Layer("meadow", GROUND, _castle_green, top=-100),
     )
     return Scenery("castle", layers, front=front.GRASS)
 
@@ -217,24 +218,26 @@ def _castle(canvas: Canvas, light: Light, seed: int) -> None:
 def _castle_green(canvas: Canvas, light: Light, seed: int) -> None:
     green = snowed(light, GREEN)
     ground.plain(canvas, light, seed, rgb=green)
-    path = light.tones(snowed(light, EARTH))
+    plants.grass(canvas, light, seed + 6, rgb=green, flowers=0.14)
+    _moat(canvas, light, seed)
+    path, wood = light.tones(snowed(light, EARTH)), light.tones((168, 112, 72))
     for spot in along(seed + 4, canvas.left - 700, canvas.right + 700, 1150, wobble=0.3):
         x = spot.x - 120
-        canvas.fill(
-            [
-                [
-                    (x - 26, 2),
-                    (x + 26, 2),
-                    (x + 60, 70),
-                    (x + 10, 150),
-                    (x + 110, 320),
-                    (x + 240, 1400),
-                    (x - 420, 1400),
-                    (x - 170, 320),
-                    (x - 130, 150),
-                    (x - 20, 70),
-                ]
-            ],
-            [(2, path.lit), (300, path.base), (900, path.shade)],
-        )
-    plants.grass(canvas, light, seed + 6, rgb=green, flowers=0.14)
+        way = [(x - 44, 64), (x + 44, 64), (x + 60, 120), (x + 20, 180), (x + 110, 320), (x + 240, 1400)]
+        way += [(x - 420, 1400), (x - 170, 320), (x - 130, 180), (x - 60, 120)]
+        canvas.fill([way], [(60, path.lit), (300, path.base), (900, path.shade)])
+        bridge = shape(x, 4, 1, (-34, 0), (34, 0), (48, -66), (-48, -66))
+        canvas.mass([bridge], wood, 6)
+        for i in range(1, 7):
+            y = 4 + 9.5 * i
+            canvas.line([(x - 34 - 2 * i, y), (x + 34 + 2 * i, y)], wood.shade, 2)
+        for side in (-1, 1):
+            canvas.line([(x + side * 32, -88), (x + side * 46, 66)], light.on((90, 90, 104)), 3)
+
+
+def _moat(canvas: Canvas, light: Light, seed: int) -> None:
+    """Water that lies around the castle."""
+    paint_water(canvas, light, seed, rgb=(70, 160, 190), top=8, bottom=56, calm=2.0)
+    for spot in along(seed + 8, canvas.left - 40, canvas.right + 40, 46, y=58):
+        stone = light.tones((186, 182, 190)).turned(0.2 * (spot.kind - 0.5))
+        canvas.mass([Oval(spot.x, spot.y, 20 + 8 * spot.size, 7 + 3 * spot.kind)], stone, 5)

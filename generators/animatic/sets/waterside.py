@@ -243,7 +243,7 @@ def _river_trees(canvas: Canvas, light: Light, seed: int) -> None:
 def _river(canvas: Canvas, light: Light, seed: int) -> None:
     ground.plain(canvas, light, seed, rgb=snowed(light, GREEN))
     paint_water(canvas, light, seed, rgb=LAKE, top=40, bottom=166, calm=1.4)
-    for spot in along(seed + 4, canvas.left - 40, canvas.right + 40, 40, y=42):
+    for spot in along(seed + 4, canvas.left - 40, canvas.right + 40, 54, y=42):
         tones = light.tones(STONE).turned(0.2 * (spot.kind - 0.5))
         relief.rock(canvas, spot.x, spot.y, 20 + 22 * spot.size, tones, seed + round(spot.x))
     for spot in along(seed + 14, canvas.left - 700, canvas.right + 700, 1080, y=58, wobble=0.2):
