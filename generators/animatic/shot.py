@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
+import numpy as np
 
 from videostudio.film.camera import CameraMove
 from videostudio.film.staging import Staging
@@ -42,7 +43,7 @@ class Shot:
         if self.weather is not None:
             self.weather.draw(frame, at)
         if self.vignette is not None:
-            cv2.max(cv2.multiply(frame.y, self.vignette, scale=1 / 255), (BLACK,), dst=frame.y)
+            np.maximum(cv2.multiply(frame.y, self.vignette, scale=1 / 255), BLACK, out=frame.y)
         return frame
 
     def frames(self, count: int) -> Iterator[Pixels]:

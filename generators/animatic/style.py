@@ -109,7 +109,7 @@ def vignette_of(style: Style, width: int, height: int) -> Pixels | None:
         return None
     x, y = (np.linspace(-1, 1, n, dtype=np.float32) ** 2 for n in (width, height))
     far = np.clip((x + y[:, None] - np.float32(0.5)) / np.float32(1.5), 0, 1)
-    return np.rint(255 * (1 - np.float32(style.vignette) * far)).astype(np.uint8)
+    return np.asarray(np.rint(255 * (1 - np.float32(style.vignette) * far)), np.uint8)
 
 
 def _applied(look: Look, rgb: Pixels, alpha: Pixels | None, left: int, top: int, thick: float) -> Pixels:
@@ -152,7 +152,7 @@ def _edges(rgb: Pixels, alpha: Pixels | None, thick: float) -> Pixels:
     kernel = np.ones((side, side), np.uint8)
     grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
     jumps = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, kernel)
-    edges = cv2.convertScaleAbs(cv2.subtract(jumps, (12,)), alpha=5.0)
+    edges = cv2.convertScaleAbs(np.maximum(jumps, 12), alpha=5.0, beta=-60.0)
     if alpha is not None:
         edges = cv2.max(edges, cv2.morphologyEx(alpha, cv2.MORPH_GRADIENT, kernel))
     return np.asarray(cv2.blur(edges, (2, 2)), np.uint8)

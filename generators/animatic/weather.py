@@ -80,7 +80,7 @@ class Lightning:
             return
         strength = (1 - since / self.lasts) * (0.6 + 0.4 * float(np.cos(40 * since)))
         sky = frame.y[: max(self.ground, 2)]
-        cv2.min(cv2.add(sky, (round(46 * strength),)), (WHITE,), dst=sky)
+        np.minimum(cv2.convertScaleAbs(sky, beta=round(46 * strength)), WHITE, out=sky)
         self._bolt(frame, int(number))
 
     def _bolt(self, frame: Frame, number: int) -> None:
@@ -226,9 +226,8 @@ def _bank(place: Place, view: View, top: float, bottom: float, strength: float, 
     half = np.asarray(cv2.resize(alpha, (view.width, (last - first) // 2), interpolation=cv2.INTER_AREA), np.uint8)
     colour = np.array([[[*(min(255, round(c)) for c in place.style.tint(place.light.horizon)), 255]]], np.uint8)
     y, u, v = (float(plane[0, 0]) for plane in planes_of(colour)[:3])
-    planes = (
-        cv2.convertScaleAbs(alpha, alpha=y / 255),
-        cv2.convertScaleAbs(half, alpha=u / 255),
-        cv2.convertScaleAbs(half, alpha=v / 255),
+    y_, u_, v_ = (
+        np.asarray(cv2.convertScaleAbs(share, alpha=value / 255), np.uint8)
+        for share, value in ((alpha, y), (half, u), (half, v))
     )
-    return Drift(first, planes, (255 - alpha, 255 - half), speed * view.scale)
+    return Drift(first, (y_, u_, v_), (255 - alpha, 255 - half), speed * view.scale)

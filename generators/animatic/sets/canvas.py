@@ -143,8 +143,9 @@ class Canvas:
             lit = cv2.add(lit, raised, dtype=cv2.CV_8U)
         mask = cover.mask if soft * self.scale < 1 else _blurred(cover.mask, soft * self.scale)
         if strength < 1:
-            mask = cv2.convertScaleAbs(mask, alpha=strength)
-        _over(cover.part, cv2.LUT(cv2.merge([lit] * 4), _ramp(tones)), cover.of(mask))
+            mask = np.asarray(cv2.convertScaleAbs(mask, alpha=strength), np.uint8)
+        colour = np.asarray(cv2.LUT(cv2.merge([lit] * 4), _ramp(tones)), np.uint8)
+        _over(cover.part, colour, cover.of(mask))
 
     def veiled(self, shapes: Sequence[Shape], rgb: Rgb, strength: float, soft: float = 0.0, fade: float = 0.0) -> None:
         """A veil of one colour over the union of `shapes`, `strength` (0..1) thick, its edge blurred over `soft`
@@ -461,11 +462,12 @@ def _rows_of(stops: Sequence[tuple[float, Rgb]], ys: Floats) -> NDArray[np.uint8
     """Opaque colours (len(ys), 4) that run through `stops` (y, rgb)."""
     at = [y for y, _ in stops]
     columns = [np.interp(ys, at, [rgb[i] for _, rgb in stops]) for i in range(3)]
-    return np.rint(np.stack([*columns, np.full(len(ys), 255.0)], axis=1)).astype(np.uint8)
+    return np.asarray(np.rint(np.stack([*columns, np.full(len(ys), 255.0)], axis=1)), np.uint8)
 
 
 def _opaque(rgb: Rgb) -> tuple[int, int, int, int]:
-    return (*(round(min(max(c, 0), 255)) for c in rgb), 255)  # type: ignore[return-value]
+    red, green, blue = (round(min(max(c, 0), 255)) for c in rgb)
+    return red, green, blue, 255
 
 
 @lru_cache(maxsize=512)
@@ -473,7 +475,8 @@ def _ramp(tones: Tones) -> NDArray[np.uint8]:
     """Colours (1, 256, 4) from shade over base to lit, opaque."""
     at = np.arange(256)
     parts = [np.interp(at, (0, 128, 255), [rgb[i] for rgb in tones[:3]]) for i in range(3)]
-    return np.clip(np.rint(np.stack([*parts, np.full(256, 255.0)], axis=1)), 0, 255).astype(np.uint8)[None]
+    table = np.clip(np.rint(np.stack([*parts, np.full(256, 255.0)], axis=1)), 0, 255)
+    return np.asarray(table[None], np.uint8)
 
 
 def _blurred(mask: NDArray[np.uint8], px: float) -> NDArray[np.uint8]:

@@ -1,7 +1,7 @@
 """Rooms to live in: living room, kitchen, bedroom, library, castle hall; each repeats after a bay."""
 
 from videostudio.generators.animatic.sets import ground, rooms
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, bar, shape
+from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape, bar, shape
 from videostudio.generators.animatic.sets.chance import along
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Paint, Scenery
@@ -74,7 +74,7 @@ def _fireplace(canvas: Canvas, light: Light, x: float, y: float) -> None:
     for i in range(12):
         bx, by = x - 104 + 52 * (i % 4) + 20 * (i // 4 % 2), y - 186 + 62 * (i // 4)
         canvas.slab(bx, by, bx + 44, by + 52, stone.turned(0.05 * (i % 3 - 1)), 8)
-    hole = [Oval(x, y - 100, 66, 44), bar(x - 66, y - 100, x + 66, y)]
+    hole: list[Shape] = [Oval(x, y - 100, 66, 44), bar(x - 66, y - 100, x + 66, y)]
     canvas.mass(hole, Tones((30, 16, 22), (52, 28, 30), (80, 44, 40), light.side), 10)
     canvas.glow(x, y - 40, 170, (255, 170, 80), 0.6)
     for dx, tall, rgb in (

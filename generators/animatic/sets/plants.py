@@ -301,7 +301,7 @@ def grass(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, flowers: float =
         if spot.kind < flowers:
             which = int(spot.kind / max(flowers, 1e-6) * len(PETALS))
             petal = light.on(PETALS[which])
-            for i, dx in enumerate((-13, 9, 0)[: 1 + int(spot.chance * 3)]):
+            for i, dx in enumerate((-13.0, 9.0, 0.0)[: 1 + int(spot.chance * 3)]):
                 flower(canvas, spot.x + dx * scale, spot.y + 3 * scale * (i - 1), tall * (1.2 - 0.12 * i), petal, blade)
         elif spot.kind < 0.9:
             rgb = blade if spot.kind < 0.58 else bright

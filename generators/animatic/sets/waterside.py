@@ -376,8 +376,8 @@ def _sunk(light: Light) -> Light:
     dim = 0.5 if light.dark else 0.9 if light.low else 1.0
     return replace(
         light,
-        horizon=tuple(c * dim for c in (44, 148, 196)),
-        zenith=tuple(c * dim for c in (120, 226, 240)),
+        horizon=mix((0, 0, 0), (44, 148, 196), dim),
+        zenith=mix((0, 0, 0), (120, 226, 240), dim),
         ambient=(0.74 * dim, 0.94 * dim, 1.0 * dim),
         sun=(196, 250, 255),
         cool=(10, 60, 130),
