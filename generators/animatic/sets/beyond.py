@@ -425,10 +425,10 @@ def _pillars(canvas: Canvas, light: Light, seed: int) -> None:
 def _mouth(canvas: Canvas, light: Light, seed: int) -> None:
     """The near rock that hangs over everything like a vault."""
     dark = light.tones(mix(CAVE, (40, 32, 62), 0.55), 1.2)
-    for row, lift in enumerate((-760.0, -560.0, -330.0, -120.0, 0.0)):
+    for row, lift in enumerate((0.0, -120.0, -330.0, -560.0, -760.0)):
         if canvas.top > lift - 380:
             continue
-        tones = dark.turned(0.05 * row - 0.24)
+        tones = dark.turned(-0.07 * row)
         for spot in along(seed + 15 + row, canvas.left - 250, canvas.right + 250, 170):
             x, wide, tip = spot.x, 90 + 30 * spot.size, lift - 420 + 60 * spot.kind
             outline = shape(x, lift - 450, 1, (-1.5 * wide, 1300), (1.5 * wide, 1300), (1.2 * wide, 0))

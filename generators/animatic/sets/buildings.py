@@ -503,14 +503,9 @@ def lighthouse(canvas: Canvas, light: Light, x: float, y: float, height: float, 
     if bright:
         canvas.glow(x, top - 0.08 * height, 0.7 * height, LAMPLIGHT, 0.6)
         for side in (-1, 1):
-            for reach in (1.0, 1.6, 2.2, 2.8):
-                tip = x + side * reach * height
-                beam = [
-                    (x, top - 0.08 * height),
-                    (tip, top - (0.08 + 0.1 * reach) * height),
-                    (tip, top - (0.08 - 0.08 * reach) * height),
-                ]
-                canvas.veiled([beam], LAMPLIGHT, 0.07, soft=16)
+            tip = x + side * 9 * height
+            beam = [(x, top - 0.08 * height), (tip, top - 0.9 * height), (tip, top + 0.5 * height)]
+            canvas.veiled([beam], LAMPLIGHT, 0.15, soft=10)
     canvas.slab(
         x - 0.05 * height,
         top - 0.13 * height,

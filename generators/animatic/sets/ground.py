@@ -124,6 +124,8 @@ def tiles(
                 canvas.polygon(shine, mix(tones.base, tones.lit, 0.25))
         canvas.line([(canvas.left, y), (canvas.right, y)], mix(b.base, b.shade, 0.35), 1.3)
     canvas.mottle(seed + 3, 300, 0.06, top=0, stretch=3)
+    if light.snowy:
+        brush(canvas, a, seed + 7, top=2, strength=2.6)
     if light.wet:
         puddles(canvas, light, seed, top=6)
 

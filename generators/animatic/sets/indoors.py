@@ -64,7 +64,7 @@ def _living_things(canvas: Canvas, light: Light, seed: int) -> None:
         rooms.sofa(canvas, light, x + 270, 14, 330, (98, 160, 184))
         rooms.lamp_stand(canvas, light, x + 66, 14, 270)
         rooms.plant_pot(canvas, light, x - 190, 16, 150)
-        rooms.pendant(canvas, light, x - 60, -420, 60, (244, 176, 100))
+        rooms.pendant(canvas, light, x + 150, -410, 60, (244, 176, 100))
 
 
 def _fireplace(canvas: Canvas, light: Light, x: float, y: float) -> None:

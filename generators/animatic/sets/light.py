@@ -123,7 +123,7 @@ _BY_TIME = {
         (84, 62, 146), (255, 168, 110), (1.02, 0.78, 0.70), (255, 196, 112), 0.74, Time.SUNSET, cool=(96, 56, 130)
     ),
     Time.NIGHT: Light(
-        (12, 20, 62), (66, 92, 156), (0.38, 0.46, 0.74), (176, 204, 255), 0.7, Time.NIGHT, cool=(14, 20, 64)
+        (12, 20, 62), (54, 78, 142), (0.38, 0.46, 0.74), (176, 204, 255), 0.7, Time.NIGHT, cool=(14, 20, 64)
     ),
 }
 _GREYS: dict[Weather, tuple[Rgb, float]] = {
@@ -144,7 +144,8 @@ def light_of(time: Time, weather: Weather, side: int = -1) -> Light:
     if light.dark:
         grey = mix((0, 4, 16), grey, 0.36)
     elif light.low:
-        grey, share = mix(grey, light.horizon, 0.35), share - 0.1
+        stormy = weather is Weather.STORM
+        grey, share = mix(grey, light.horizon, 0.12 if stormy else 0.35), share - (0.0 if stormy else 0.1)
     dim = {Weather.STORM: 0.62, Weather.RAIN: 0.80}.get(weather, 0.95)
     if light.dark:
         dim = 0.5 + 0.5 * dim
