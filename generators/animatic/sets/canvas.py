@@ -8,7 +8,6 @@ canvas carry the right alpha by themselves.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import cv2
@@ -16,28 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.generators.animatic.sets.chance import Floats, cloudy
+from videostudio.generators.animatic.sets.shading import blurred, opaque, over, ramp, relief, rows_of
+from videostudio.generators.animatic.sets.shapes import Oval, Points, Shape, rounded
 from videostudio.generators.animatic.sets.tones import Rgb, Tones
-
-Points = Sequence[tuple[float, float]] | Floats
 
 _SHIFT = 4
 _COARSE = 10
 _BLOCK = 4
 _TURNS = np.linspace(0, 2 * np.pi, 41)[:-1]
 _CIRCLE = np.stack([np.cos(_TURNS), np.sin(_TURNS)], axis=1)
-
-
-class Oval(NamedTuple):
-    """An ellipse around (x, y) with radii `rx` and `ry`, turned by `turn` degrees."""
-
-    x: float
-    y: float
-    rx: float
-    ry: float
-    turn: float = 0.0
-
-
-Shape = Oval | Points
 
 
 class _Cover(NamedTuple):
@@ -134,18 +120,18 @@ class Canvas:
         cover = self._cover(shapes, max(volume, soft))
         if cover is None:
             return
-        light = _relief(cover.mask, volume * self.scale, tones.side)
+        light = relief(cover.mask, volume * self.scale, tones.side)
         down = np.clip((np.arange(len(light)) - cover.high) / max(cover.low - cover.high, 1), 0, 1)
         slope = np.rint(110 * fall * (0.5 - down)).astype(np.int16)[:, None]
         lit = cover.of(light)
         if fall:
             raised = np.ascontiguousarray(np.broadcast_to(cover.of(slope), lit.shape))
             lit = cv2.add(lit, raised, dtype=cv2.CV_8U)
-        mask = cover.mask if soft * self.scale < 1 else _blurred(cover.mask, soft * self.scale)
+        mask = cover.mask if soft * self.scale < 1 else blurred(cover.mask, soft * self.scale)
         if strength < 1:
             mask = np.asarray(cv2.convertScaleAbs(mask, alpha=strength), np.uint8)
-        colour = np.asarray(cv2.LUT(cv2.merge([lit] * 4), _ramp(tones)), np.uint8)
-        _over(cover.part, colour, cover.of(mask))
+        colour = np.asarray(cv2.LUT(cv2.merge([lit] * 4), ramp(tones)), np.uint8)
+        over(cover.part, colour, cover.of(mask))
 
     def veiled(self, shapes: Sequence[Shape], rgb: Rgb, strength: float, soft: float = 0.0, fade: float = 0.0) -> None:
         """A veil of one colour over the union of `shapes`, `strength` (0..1) thick, its edge blurred over `soft`
@@ -153,11 +139,11 @@ class Canvas:
         cover = self._cover(shapes, soft)
         if cover is None:
             return
-        mask = cover.mask if soft * self.scale < 1 else _blurred(cover.mask, soft * self.scale)
+        mask = cover.mask if soft * self.scale < 1 else blurred(cover.mask, soft * self.scale)
         down = np.clip((np.arange(len(mask)) - cover.high) / max(cover.low - cover.high, 1), 0, 1)
         share = strength * (1 - abs(fade) * (down if fade > 0 else 1 - down))
         thin = np.rint(cover.of(mask) * cover.of(share[:, None])).astype(np.uint8)
-        _over(cover.part, np.full((*thin.shape, 4), _opaque(rgb), np.uint8), thin)
+        over(cover.part, np.full((*thin.shape, 4), opaque(rgb), np.uint8), thin)
 
     def shade(self, x: float, y: float, rx: float, ry: float, strength: float) -> None:
         """A soft shadow on what is there, `strength` (0..1) dark in the middle of an ellipse."""
@@ -190,7 +176,7 @@ class Canvas:
         alpha = np.ascontiguousarray(self.pixels[..., 3])
         moved = np.array([[1, 0, -across * self.scale], [0, 1, -up * self.scale]], np.float32)
         shifted = cv2.warpAffine(alpha, np.rint(moved), alpha.shape[::-1], flags=cv2.INTER_NEAREST)
-        shade = cv2.convertScaleAbs(_blurred(np.asarray(shifted, np.uint8), soft * self.scale), alpha=strength)
+        shade = cv2.convertScaleAbs(blurred(np.asarray(shifted, np.uint8), soft * self.scale), alpha=strength)
         self.pixels[..., 3] = cv2.add(alpha, cv2.multiply(shade, 255 - alpha, scale=1 / 255))
 
     def grown(self, margin: float) -> "Canvas":
@@ -205,7 +191,7 @@ class Canvas:
         """Rows between world y `top` and `bottom`, opaque, in colours that run through `stops` (y, rgb)."""
         part = self.rows(top, bottom).pixels if top > -1e8 or bottom < 1e8 else self.pixels
         first = (part.ctypes.data - self.pixels.ctypes.data) // self.pixels.strides[0]
-        part.view(np.uint32)[..., 0] = _rows_of(stops, self.ys()[first : first + len(part)]).view(np.uint32)
+        part.view(np.uint32)[..., 0] = rows_of(stops, self.ys()[first : first + len(part)]).view(np.uint32)
 
     def fill(self, shapes: Sequence[Shape], stops: Sequence[tuple[float, Rgb]], strength: float = 1.0) -> None:
         """The union of `shapes` in colours that run through `stops` (world y, rgb), `strength` (0..1) thick."""
@@ -214,11 +200,11 @@ class Canvas:
             return
         first = (cover.part.ctypes.data - self.pixels.ctypes.data) // self.pixels.strides[0]
         ys = self.ys()[first : first + len(cover.part)]
-        rows = _rows_of(stops, ys)
+        rows = rows_of(stops, ys)
         mask = cover.of(cover.mask)
         if strength < 1:
             mask = cv2.convertScaleAbs(mask, alpha=strength)
-        _over(cover.part, np.repeat(rows[:, None], mask.shape[1], axis=1), mask)
+        over(cover.part, np.repeat(rows[:, None], mask.shape[1], axis=1), mask)
 
     def mist(self, rgb: Rgb, top: float, bottom: float, strength: float) -> None:
         """A veil over everything, from nothing at world y `top` to `strength` (0..1) at `bottom`, and gone again
@@ -229,7 +215,7 @@ class Canvas:
             return
         share = strength * np.interp(part.ys(), (top, bottom, below), (0, 1, 0)) ** 1.5
         kept = np.rint(255 * (1 - share)).astype(np.uint8)
-        over = np.rint(np.array(_opaque(rgb)) * share[:, None]).astype(np.uint8)
+        over = np.rint(np.array(opaque(rgb)) * share[:, None]).astype(np.uint8)
         width = part.pixels.shape[1]
         cv2.multiply(
             part.pixels, cv2.merge([np.repeat(kept[:, None], width, axis=1)] * 4), dst=part.pixels, scale=1 / 255
@@ -288,8 +274,8 @@ class Canvas:
             190 * (0.55 + 0.8 * steep), 24, 190
         )
         colour = np.empty((*glint.shape, 4), np.uint8)
-        colour.view(np.uint32)[:] = np.array(_opaque(rim), np.uint8).view(np.uint32)
-        _over(self.pixels[first:near], colour, glint.astype(np.uint8))
+        colour.view(np.uint32)[:] = np.array(opaque(rim), np.uint8).view(np.uint32)
+        over(self.pixels[first:near], colour, glint.astype(np.uint8))
 
     def mottle(self, seed: int, length: float, strength: float, top: float = -1e9, stretch: float = 1.0) -> None:
         """Soft patches of light and shade, `length` units wide and `stretch` times lower, on what is below world
@@ -318,8 +304,8 @@ class Canvas:
             return
         part, share = found
         colour = np.empty_like(part)
-        colour.view(np.uint32)[:] = np.array(_opaque(rgb), np.uint8).view(np.uint32)
-        _over(part, colour, share)
+        colour.view(np.uint32)[:] = np.array(opaque(rgb), np.uint8).view(np.uint32)
+        over(part, colour, share)
 
     def paste(self, other: "Canvas", left: float, top: float) -> None:
         """Another, opaque canvas of the same scale, with its left upper corner at (left, top)."""
@@ -428,74 +414,3 @@ def _coarse(first: int, length: int) -> tuple[int, int, int]:
     origin, so that the same spot gets the same shade on every canvas."""
     start = first // _COARSE - 1
     return start, (first + length - 1) // _COARSE + 2 - start, first - start * _COARSE
-
-
-def shape(x: float, y: float, size: float, *points: tuple[float, float]) -> list[tuple[float, float]]:
-    """An outline whose points (right, up) are shares of `size` from (x, y)."""
-    return [(x + u * size, y - v * size) for u, v in points]
-
-
-def bar(left: float, top: float, right: float, bottom: float) -> list[tuple[float, float]]:
-    """The outline of an upright rectangle."""
-    return [(left, top), (right, top), (right, bottom), (left, bottom)]
-
-
-def rounded(left: float, top: float, right: float, bottom: float, round_: float) -> Points:
-    """The outline of an upright rectangle with rounded corners."""
-    turns = np.linspace(0, np.pi / 2, 6)
-    corners = ((right, bottom, 0), (left, bottom, 1), (left, top, 2), (right, top, 3))
-    return np.concatenate(
-        [
-            np.stack(
-                [
-                    x + (-round_ if x == right else round_) + round_ * np.cos(turns + quarter * np.pi / 2),
-                    y + (-round_ if y == bottom else round_) + round_ * np.sin(turns + quarter * np.pi / 2),
-                ],
-                axis=1,
-            )
-            for x, y, quarter in corners
-        ]
-    )
-
-
-def _rows_of(stops: Sequence[tuple[float, Rgb]], ys: Floats) -> NDArray[np.uint8]:
-    """Opaque colours (len(ys), 4) that run through `stops` (y, rgb)."""
-    at = [y for y, _ in stops]
-    columns = [np.interp(ys, at, [rgb[i] for _, rgb in stops]) for i in range(3)]
-    return np.asarray(np.rint(np.stack([*columns, np.full(len(ys), 255.0)], axis=1)), np.uint8)
-
-
-def _opaque(rgb: Rgb) -> tuple[int, int, int, int]:
-    red, green, blue = (round(min(max(c, 0), 255)) for c in rgb)
-    return red, green, blue, 255
-
-
-@lru_cache(maxsize=512)
-def _ramp(tones: Tones) -> NDArray[np.uint8]:
-    """Colours (1, 256, 4) from shade over base to lit, opaque."""
-    at = np.arange(256)
-    parts = [np.interp(at, (0, 128, 255), [rgb[i] for rgb in tones[:3]]) for i in range(3)]
-    table = np.clip(np.rint(np.stack([*parts, np.full(256, 255.0)], axis=1)), 0, 255)
-    return np.asarray(table[None], np.uint8)
-
-
-def _blurred(mask: NDArray[np.uint8], px: float) -> NDArray[np.uint8]:
-    side = 2 * max(1, round(0.5 * px)) + 1
-    return np.asarray(cv2.blur(cv2.blur(mask, (side, side)), (side, side)), np.uint8)
-
-
-def _relief(mask: NDArray[np.uint8], px: float, side: int) -> NDArray[np.uint8]:
-    """How much light falls on a body of outline `mask` that is rounded over `px`: 128 on its flat parts, more
-    where it faces the light above and to its `side`, less where it faces away."""
-    height, width = mask.shape
-    step = max(1, round(0.5 * px))
-    wide = cv2.copyMakeBorder(_blurred(mask, px), step, step, step, step, cv2.BORDER_CONSTANT, value=(0,))
-    towards = wide[:height, step + side * step : step + side * step + width]
-    away = wide[2 * step :, step - side * step : step - side * step + width]
-    return np.asarray(cv2.addWeighted(away, 0.5, towards, -0.5, 128), np.uint8)
-
-
-def _over(part: NDArray[np.uint8], colour: NDArray[np.uint8], mask: NDArray[np.uint8]) -> None:
-    """Lays opaque `colour` (h, w, 4) on `part`, as far as `mask` (h, w) covers it."""
-    cv2.multiply(part, cv2.merge([255 - mask] * 4), dst=part, scale=1 / 255)
-    cv2.add(part, cv2.multiply(colour, cv2.merge([mask] * 4), scale=1 / 255), dst=part)

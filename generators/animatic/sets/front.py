@@ -10,10 +10,11 @@ from collections.abc import Callable
 import cv2
 
 from videostudio.generators.animatic.sets import plants
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import Spot, along, uniform
 from videostudio.generators.animatic.sets.light import SNOW, Light
 from videostudio.generators.animatic.sets.scenery import Layer
+from videostudio.generators.animatic.sets.shapes import Oval, Shape
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, mix
 
 DEPTH = 0.72

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import receding, uniform, waves
 from videostudio.generators.animatic.sets.light import SNOW, Light
+from videostudio.generators.animatic.sets.shapes import Oval
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
 SWELLS = ((26.0, 9.0, 300.0), (74.0, 16.0, 460.0), (150.0, 24.0, 640.0), (262.0, 32.0, 800.0), (420.0, 40.0, 1000.0))

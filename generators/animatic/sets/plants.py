@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape, shape
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import along, receding, uniform
 from videostudio.generators.animatic.sets.light import SNOW, Light
+from videostudio.generators.animatic.sets.shapes import Oval, Shape, shape
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
 PETALS: tuple[Rgb, ...] = ((244, 96, 122), (255, 206, 84), (252, 248, 240), (176, 128, 232), (255, 156, 92))

@@ -2,10 +2,11 @@
 
 import math
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import along, strewn, uniform
 from videostudio.generators.animatic.sets.light import Light, Weather
 from videostudio.generators.animatic.sets.scenery import BEYOND, Layer
+from videostudio.generators.animatic.sets.shapes import Oval, Shape
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
 _CLOUD_SHARE = {Weather.CLEAR: 0.62, Weather.CLOUDY: 0.85, Weather.FOG: 0.3}

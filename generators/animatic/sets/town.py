@@ -1,11 +1,12 @@
 """Towns: a city's square, a street, a market, a castle."""
 
-from videostudio.generators.animatic.sets import buildings, front, ground, plants, relief
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape, shape
+from videostudio.generators.animatic.sets import buildings, front, ground, outdoors, plants, relief
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import along
 from videostudio.generators.animatic.sets.country import EARTH, GREEN, LEAF, snowed
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Scenery
+from videostudio.generators.animatic.sets.shapes import Oval, Shape, shape
 from videostudio.generators.animatic.sets.sky import SKY
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, mix
 from videostudio.generators.animatic.sets.water import paint_water
@@ -68,8 +69,8 @@ def _square(canvas: Canvas, light: Light, seed: int) -> None:
         canvas.shade(spot.x, spot.y + 4, 80, 11, 0.35)
         plants.tree(canvas, spot.x, spot.y, 190 + 30 * spot.size, light.tones(LEAF), seed + round(spot.x))
         canvas.slab(spot.x - 34, spot.y - 10, spot.x + 34, spot.y + 10, light.tones((186, 172, 164)), 6)
-        buildings.lamp(canvas, light, spot.x + 260, spot.y + 4, 200)
-        buildings.bench(canvas, light, spot.x + 150, spot.y + 10, 110)
+        outdoors.lamp(canvas, light, spot.x + 260, spot.y + 4, 200)
+        outdoors.bench(canvas, light, spot.x + 150, spot.y + 10, 110)
 
 
 def _fronts(canvas: Canvas, light: Light, seed: int) -> None:
@@ -131,7 +132,7 @@ def _street(canvas: Canvas, light: Light, seed: int) -> None:
     ground.tiles(canvas, light, seed, pair=((216, 208, 204), (200, 194, 192)), size=54, gloss=0.15)
     ground.road(canvas, light, seed, top=68, bottom=208)
     for spot in along(seed + 3, canvas.left - 300, canvas.right + 300, 560, y=40, wobble=0.3):
-        buildings.lamp(canvas, light, spot.x, spot.y, 210)
+        outdoors.lamp(canvas, light, spot.x, spot.y, 210)
         canvas.shade(spot.x + 250, spot.y + 6, 60, 9, 0.35)
         plants.tree(canvas, spot.x + 250, spot.y + 4, 170, light.tones(LEAF), seed + round(spot.x))
         _postbox(canvas, light, spot.x + 96, spot.y + 6)

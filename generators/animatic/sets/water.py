@@ -2,9 +2,10 @@
 
 import math
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import receding, uniform, waves
 from videostudio.generators.animatic.sets.light import Light, Weather
+from videostudio.generators.animatic.sets.shapes import Oval
 from videostudio.generators.animatic.sets.sky import sun_x
 from videostudio.generators.animatic.sets.tones import Rgb, lighter, mix
 
