@@ -3,7 +3,7 @@
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.generators.animatic.art import revision
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raise it whenever the same request gives other pixels."""
 
 IDENTITY = Identity(backend="animatic", model="openmoji", revision=revision(), code_version=CODE_VERSION)

@@ -52,8 +52,8 @@ def _shafts(canvas: Canvas, light: Light, seed: int) -> None:
     """Sunbeams that fall through the leaves."""
     rgb = mix(light.sun, (255, 255, 255), 0.25)
     x, lean = sun_x(light, seed), -light.side * 0.55
-    for i in range(-2, 5):
-        at, wide = x - light.side * 130 * i + 40 * float(uniform(seed, i, 77)), 24 + 26 * float(uniform(seed, i, 78))
+    for i in range(-1, 4):
+        at, wide = x - light.side * 180 * i + 40 * float(uniform(seed, i, 77)), 30 + 30 * float(uniform(seed, i, 78))
         canvas.veiled(
             [
                 [
