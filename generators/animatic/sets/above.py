@@ -17,7 +17,7 @@ def sky() -> Scenery:
         Layer("cloud tops", 2.6, _far_clouds, top=-150),
         Layer("cloud sea", GROUND, _cloud_sea, top=-90),
     )
-    return Scenery("sky", layers, floats=True, horizon=0.66, land=150, front=front.CLOUDS)
+    return Scenery("sky", layers, horizon=0.66, land=150, front=front.CLOUDS)
 
 
 def _cloud_towers(canvas: Canvas, light: Light, seed: int) -> None:

@@ -189,9 +189,9 @@ def _ward_wall(canvas: Canvas, light: Light, seed: int) -> None:
     rooms.wall(canvas, light, seed, rgb=(218, 240, 236), motif="plain", panel=(150, 214, 204))
     for x in bays(canvas, seed):
         rooms.window(canvas, light, x + 260, -300, 230, 190, (190, 226, 240))
-        canvas.slab(x - 330, -390, x - 230, -290, light.tones((254, 254, 252)), 12)
+        canvas.slab(x + 20, -400, x + 120, -300, light.tones((254, 254, 252)), 12)
         red = light.tones((236, 84, 92))
-        canvas.mass([bar(x - 291, -376, x - 269, -304), bar(x - 316, -351, x - 244, -329)], red, 6)
+        canvas.mass([bar(x + 59, -386, x + 81, -314), bar(x + 34, -361, x + 106, -339)], red, 6)
 
 
 def _ward_things(canvas: Canvas, light: Light, seed: int) -> None:

@@ -33,7 +33,7 @@ def station() -> Scenery:
         SKY,
         Layer("roof", 2.2, _station_roof),
         Layer("train", 1.4, _station_train, top=-260),
-        Layer("platform", GROUND, _platform, top=-10),
+        Layer("platform", GROUND, _platform, top=-420),
     )
     return Scenery("station", layers)
 
@@ -168,7 +168,6 @@ def _station_roof(canvas: Canvas, light: Light, seed: int) -> None:
         canvas.mass([Oval(x, -256, 32, 32)], Tones.plain((255, 252, 240), light.side, 0.12), 8)
         for end in ((x, -280), (x + 15, -250)):
             canvas.line([(x, -256), end], light.on((60, 60, 76)), 4)
-        outdoors.lamp(canvas, light, x + 200, 14, 210)
 
 
 def _station_train(canvas: Canvas, light: Light, seed: int) -> None:
@@ -204,6 +203,7 @@ def _platform(canvas: Canvas, light: Light, seed: int) -> None:
     canvas.fill([bar(canvas.left - 9, 20, canvas.right + 9, 30)], [(20, yellow.lit), (30, yellow.base)])
     for spot in along(seed + 9, canvas.left - 200, canvas.right + 200, 560, y=52, wobble=0.3):
         outdoors.bench(canvas, light, spot.x, spot.y, 130)
+        outdoors.lamp(canvas, light, spot.x - 130, spot.y - 4, 230)
         _case(canvas, light, spot.x + 130, spot.y + 6, 62, (176, 104, 70))
         _case(canvas, light, spot.x + 176, spot.y + 10, 46, (92, 140, 160))
 
