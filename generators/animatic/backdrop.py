@@ -5,7 +5,7 @@ still camera does not slide it, and a zoom resizes it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import cv2
@@ -25,6 +25,12 @@ REACH = 48
 FINEST = 1.5
 """A plate to zoom into is painted at most this much finer than the frame; more is not seen in motion."""
 LEVELS = (1.0, 0.7, 0.5, 0.35)
+
+
+MARGIN = 24.0
+"""World units that a layer is painted farther than it is seen where its outline counts."""
+SHADOW = 9.0
+"""World units by which the shadow of a cut-out layer is moved and blurred."""
 
 
 class Backdrop(Protocol):
@@ -116,6 +122,18 @@ def backdrop_of(place: Place, view: View, lens: Lens, frames: int) -> Backdrop:
     return Sliding([_painted(place, place.scenery.layers, view, (left, top, right, bottom))], lens)
 
 
+def front_of(place: Place, view: View, lens: Lens, frames: int) -> Backdrop | None:
+    """What stands before the figures, for a camera that stands still or moves sideways: it lies along the frame's
+    lower edge, where a tilt or a zoom would show where it ends."""
+    layer = place.scenery.front
+    if layer is None or lens.zooms or lens.tilts:
+        return None
+    low = View(view.width, view.height, view.height, view.scale)
+    left, right = _span(lens.shift(frames - 1, layer.depth)[0], view.width)
+    top = max(0, int(low.y(layer.top)) // 2 * 2)
+    return Sliding([_painted(place, [layer], low, (left, top, right, view.height))], lens)
+
+
 def _growing(place: Place, view: View, lens: Lens, frames: int) -> Growing:
     least = min(1.0, lens.scale(frames - 1))
     fine = FINEST if lens.nears else 1.0
@@ -152,9 +170,12 @@ def _painted(
     canvas = view.canvas(left, top, right, bottom, grow)
     for layer in layers:
         low = 1e9 if layer is place.scenery.layers[-1] else layer.bottom
-        part: Canvas = canvas.rows(layer.top, low)
-        if part.pixels.size:
-            layer.paint(part, place.light, place.seed)
+        if place.style.layered:
+            canvas.laid(_cut_out(place, layer, canvas, low))
+        else:
+            _paint(place, layer, canvas, low)
+    if place.style.looks and not place.style.layered:
+        canvas = _graded(place, canvas)
     y, u, v, alpha = planes_of(canvas.pixels)
     through = 255 - alpha
     rows = np.flatnonzero(through.max(axis=1))
@@ -163,6 +184,30 @@ def _painted(
     return Strip(
         layers[0].depth, left, top, solid, y, halved(u), halved(v), through[:solid], halved(through)[: solid // 2]
     )
+
+
+def _paint(place: Place, layer: Layer, canvas: Canvas, low: float) -> None:
+    part: Canvas = canvas.rows(layer.top, low)
+    if part.pixels.size:
+        layer.paint(part, place.light, place.seed)
+
+
+def _graded(place: Place, canvas: Canvas) -> Canvas:
+    left, top = round(canvas.left * canvas.scale), round(canvas.top * canvas.scale)
+    pixels = place.style.grade(
+        canvas.pixels, premultiplied=True, left=left, top=top, thick=max(1.0, 1.5 * canvas.scale)
+    )
+    return replace(canvas, pixels=pixels)
+
+
+def _cut_out(place: Place, layer: Layer, canvas: Canvas, low: float) -> Canvas:
+    """One layer by itself in the place's style, with the shadow that it casts on what is behind it."""
+    alone = canvas.grown(MARGIN)
+    _paint(place, layer, alone, low)
+    alone = _graded(place, alone)
+    if place.style.shadow:
+        alone.cast(SHADOW * place.light.side, 0.5 * SHADOW, SHADOW, place.style.shadow)
+    return alone
 
 
 def _span(shift: float, length: int) -> tuple[int, int]:

@@ -19,10 +19,11 @@ LARGEST = 1920
 """Px to which a picture's longer side is reduced; sets are not seen larger."""
 
 
-def place_for(member: CastMember, artifacts: Artifacts) -> Place:
-    """The place of a scene: the user's own picture of it, or the set its words ask for."""
+def place_for(member: CastMember, artifacts: Artifacts, style: str = "") -> Place:
+    """The place of a scene in a style: the user's own picture of it, or the set its words ask for."""
     own = member.entity.own_image
-    return place_of(member.entity) if own is None else _pictured(own, artifacts)
+    place = place_of(member.entity) if own is None else _pictured(own, artifacts)
+    return place.styled(style)
 
 
 def _pictured(own: ArtifactRef, artifacts: Artifacts) -> Place:

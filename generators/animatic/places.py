@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +14,7 @@ from videostudio.generators.animatic.sets.catalogue import SETS
 from videostudio.generators.animatic.sets.chance import seed_of, uniform
 from videostudio.generators.animatic.sets.light import Light, Time, Weather, light_of
 from videostudio.generators.animatic.sets.scenery import Scenery
+from videostudio.generators.animatic.style import PLAIN, Style, style_of
 
 NEAR_ENOUGH = 80.0
 """Least similarity (0..100) of a place's word to a known one; below it the neutral stage is used."""
@@ -33,6 +34,20 @@ class Place:
     seed: int
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
+    style: Style = PLAIN
+
+    def styled(self, text: str) -> "Place":
+        """The same place in the style that `text` asks for; words that nothing stands for are noted. In the style
+        "night" it is night in every painted set."""
+        style = style_of(text)
+        if style == self.style:
+            return self
+        light = self.light
+        if "night" in style.names and self.scenery.kind in SETS:
+            style = style.without("night")
+            light = self.scenery.lit(light_of(Time.NIGHT, light.weather, light.side))
+        missed = (f"the style's words {', '.join(style.missed)} change nothing",) if style.missed else ()
+        return replace(self, light=light, style=style, notes=(*self.notes, *missed))
 
 
 @cache

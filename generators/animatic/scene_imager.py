@@ -34,7 +34,7 @@ class AnimaticSceneImager:
     def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
         """See SceneImager. Raises ReferenceError_ if a reference shows nothing."""
         figures = [figure_of(member, artifacts, self.pack) for member in request.cast]
-        place = place_for(request.place, artifacts)
+        place = place_for(request.place, artifacts, request.style)
         motion, notes = motion_for(request.action)
         way = 1 if seed_of(request.scene_id, str(request.seed)) % 3 else -1
         wish = Wish(figures, motion, request.camera, request.emphasis, way, request.shot)

@@ -3,17 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
+
 from videostudio.film.camera import CameraMove
 from videostudio.film.staging import Staging
 from videostudio.generators.animatic.acting import Troupe
-from videostudio.generators.animatic.backdrop import Backdrop, backdrop_of
+from videostudio.generators.animatic.backdrop import Backdrop, backdrop_of, front_of
 from videostudio.generators.animatic.casting import troupe_of
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.places import Place
+from videostudio.generators.animatic.style import vignette_of
 from videostudio.generators.animatic.view import View
 from videostudio.generators.animatic.weather import Sky, weather_of
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import BLACK, Frame, Pixels
 
 
 @dataclass(frozen=True)
@@ -24,14 +28,22 @@ class Shot:
     troupe: Troupe
     weather: Sky | None
     lens: Lens
+    front: Backdrop | None = None
+    vignette: Pixels | None = None
 
     def frame(self, at: int) -> Frame:
         """Frame number `at`, a buffer of its own."""
         frame = Frame.blank(self.lens.width, self.lens.height)
         self.backdrop.draw(frame, at)
+        if self.weather is not None:
+            self.weather.behind(frame, at)
         self.troupe.draw(frame, at)
+        if self.front is not None:
+            self.front.draw(frame, at)
         if self.weather is not None:
             self.weather.draw(frame, at)
+        if self.vignette is not None:
+            np.maximum(cv2.multiply(frame.y, self.vignette, scale=1 / 255), BLACK, out=frame.y)
         return frame
 
     def frames(self, count: int) -> Iterator[Pixels]:
@@ -50,4 +62,6 @@ def shot_of(
         troupe=troupe_of(figures, staging, place, view, lens, frames),
         weather=weather_of(place, view, fps),
         lens=lens,
+        front=front_of(place, view, lens, frames + tail),
+        vignette=vignette_of(place.style, staging.width, staging.height),
     )

@@ -1,5 +1,6 @@
 """How world units lie in a frame: the one place that knows where the horizon is and how large a unit."""
 
+import math
 from dataclasses import dataclass
 
 from videostudio.film.staging import Staging
@@ -7,6 +8,16 @@ from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.scenery import Scenery
 
 UNITS_WIDE, UNITS_HIGH = 1280, 720
+LOWER = 0.11
+"""How much lower, as a share of the frame's height, the horizon lies in a frame twice as high as usual in world
+units: the feet of the figures keep their distance from its lower edge, and the rest is sky, trees or ceiling."""
+
+
+def scale_of(width: int, height: int) -> float:
+    """Px per world unit. A frame higher than 16:9 shows as large a part of the world as any other, so it is staged
+    and not cropped: narrower and higher."""
+    wide = width * UNITS_HIGH >= height * UNITS_WIDE
+    return height / UNITS_HIGH if wide else math.sqrt(width * height / (UNITS_WIDE * UNITS_HIGH))
 
 
 @dataclass(frozen=True)
@@ -22,13 +33,15 @@ class View:
     def on(cls, scenery: Scenery, width: int, height: int, *, lift: float = 0.0, zoom_milli: int = 1000) -> "View":
         """A view of a set, `zoom_milli` thousandths as large as usual; `lift` moves the horizon up by that share
         of the frame's height."""
-        ground = round((scenery.horizon - lift) * height)
-        return cls(width, height, ground, _scale(width, height, zoom_milli))
+        scale = scale_of(width, height)
+        tall = min(max(height / scale / UNITS_HIGH - 1, 0.0), 1.0)
+        horizon = scenery.horizon + (LOWER * tall if scenery.horizon else 0.0)
+        return cls(width, height, round((horizon - lift) * height), scale * zoom_milli / 1000)
 
     @classmethod
     def staged(cls, staging: Staging) -> "View":
         """The view in which `staging` was made."""
-        scale = _scale(staging.width, staging.height, staging.zoom_milli)
+        scale = scale_of(staging.width, staging.height) * staging.zoom_milli / 1000
         return cls(staging.width, staging.height, staging.ground_px, scale)
 
     def x(self, world: float) -> float:
@@ -52,7 +65,3 @@ class View:
         return Canvas.blank(
             width, height, (left - self.width / 2) / self.scale, (top - self.ground) / self.scale, self.scale * grow
         )
-
-
-def _scale(width: int, height: int, zoom_milli: int) -> float:
-    return min(width / UNITS_WIDE, height / UNITS_HIGH) * zoom_milli / 1000

@@ -55,6 +55,17 @@ def paint_again(entity: Entity, move: CameraMove) -> Frame:
         ("forest near the sea", "forest", "forest"),
         ("top of a mountain", "top", "mountains"),
         ("bottom of the sea", "bottom", "underwater"),
+        ("small school", "school", "classroom"),
+        ("toy shop", "shop", "shop"),
+        ("pirate ship", "ship", "ship"),
+        ("night train", "train", "train"),
+        ("railway station", "station", "station"),
+        ("theatre", "theatre", "stage"),
+        ("hospital", "hospital", "hospital"),
+        ("old workshop", "workshop", "workshop"),
+        ("coffee shop", "shop", "restaurant"),
+        ("spaceship", "spaceship", "spaceship"),
+        ("country road", "road", "road"),
     ],
 )
 def test_a_place_gets_the_set_of_its_words(name: str, head: str, kind: str) -> None:

@@ -1,20 +1,19 @@
-"""Beyond: Mars, the Moon, space, the sky above the clouds, a cave, a bare stage."""
+"""Beyond the Earth: Mars, the Moon, space; and the bare stage for places nobody knows."""
 
 import math
 from dataclasses import replace
 
 from videostudio.generators.animatic.sets import front, ground, relief
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import along, strewn, uniform
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import BEYOND, GROUND, Layer, Scenery
-from videostudio.generators.animatic.sets.sky import SKY, cloud, cloud_tones, stars, sun_x
+from videostudio.generators.animatic.sets.shapes import Oval
+from videostudio.generators.animatic.sets.sky import stars, sun_x
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
 MARS: Rgb = (214, 112, 74)
 MOON: Rgb = (178, 182, 198)
-CAVE: Rgb = (112, 100, 134)
-CRYSTALS: tuple[Rgb, ...] = ((96, 224, 232), (198, 132, 244), (120, 236, 180))
 
 
 def mars() -> Scenery:
@@ -39,26 +38,6 @@ def moon() -> Scenery:
 def space() -> Scenery:
     layers = (Layer("space", GROUND, _space, bottom=1e9),)
     return Scenery("space", layers, floats=True, dry=True, horizon=0.0, land=520, water=None, lit=_starlit)
-
-
-def sky() -> Scenery:
-    layers = (
-        SKY,
-        Layer("towers", 6.0, _cloud_towers, top=-330),
-        Layer("cloud tops", 2.6, _far_clouds, top=-150),
-        Layer("cloud sea", GROUND, _cloud_sea, top=-90),
-    )
-    return Scenery("sky", layers, floats=True, horizon=0.66, land=150, front=front.CLOUDS)
-
-
-def cave() -> Scenery:
-    layers = (
-        Layer("depth", 6.0, _cave_depth),
-        Layer("pillars", 2.2, _pillars),
-        Layer("mouth", 1.4, _mouth),
-        Layer("floor", GROUND, _cave_floor, top=-140),
-    )
-    return Scenery("cave", layers, dry=True, front=front.DARK_ROCKS, lit=_cavern)
 
 
 def stage() -> Scenery:
@@ -100,18 +79,6 @@ def _starlit(light: Light) -> Light:
         sun=(206, 220, 255),
         cool=(40, 30, 110),
         haze=0.0,
-    )
-
-
-def _cavern(light: Light) -> Light:
-    return replace(
-        light,
-        zenith=(30, 26, 48),
-        horizon=(92, 122, 160),
-        ambient=(0.80, 0.82, 1.0),
-        sun=(180, 240, 246),
-        cool=(28, 20, 62),
-        haze=0.7,
     )
 
 
@@ -263,9 +230,9 @@ def _space(canvas: Canvas, light: Light, seed: int) -> None:
                 canvas.veiled([Oval(spot.x, spot.y, 30, 1.6, turn)], (255, 255, 255), 0.8, soft=1)
     for spot in strewn(seed + 3, box, 430):
         s = seed + round(spot.x)
-        if spot.kind < 0.40:
+        if spot.kind < 0.5:
             _planet(canvas, light, spot.x, spot.y, 40 + 66 * spot.size, s)
-        elif spot.kind < 0.75:
+        elif spot.kind < 0.8:
             size = 30 + 40 * spot.size
             turns = [(math.pi * i / 5, 0.42 + 0.16 * float(uniform(s, i))) for i in range(10)]
             canvas.mass(
@@ -303,174 +270,6 @@ def _ring(canvas: Canvas, x: float, y: float, r: float, tones: Tones, half: int)
             for t in ts
         ]
         canvas.veiled([edge], rgb, 0.85)
-
-
-def _cloud_towers(canvas: Canvas, light: Light, seed: int) -> None:
-    tones = cloud_tones(light, 0.5)
-    for spot in along(seed + 2, canvas.left - 300, canvas.right + 300, 400, y=20):
-        wide, x = 130 + 60 * spot.size, spot.x
-        lobes: list[Shape] = []
-        for row in range(4):
-            r = wide * (0.52 - 0.09 * row)
-            for i in (-1, 0, 1):
-                jitter = float(uniform(seed, round(x), row, i + 1))
-                lobes.append(
-                    Oval(
-                        x + i * r * 0.8 + 30 * (jitter - 0.5),
-                        spot.y - (60 + 30 * spot.kind) * row,
-                        r * (0.7 + 0.2 * jitter),
-                        r * 0.62,
-                    )
-                )
-        canvas.mass(lobes, tones, 40, soft=3, fall=0.8)
-
-
-def _far_clouds(canvas: Canvas, light: Light, seed: int) -> None:
-    tones = cloud_tones(light, 0.25)
-    canvas.fill(
-        [
-            [
-                (canvas.left - 9, -14),
-                (canvas.right + 9, -14),
-                (canvas.right + 9, canvas.bottom + 9),
-                (canvas.left - 9, canvas.bottom + 9),
-            ]
-        ],
-        [(-14, tones.base), (60, tones.shade)],
-    )
-    for spot in along(seed + 2, canvas.left - 200, canvas.right + 200, 150, y=6):
-        cloud(canvas, spot.x, spot.y, 230 + 120 * spot.size, tones, seed + round(spot.x))
-
-
-def _cloud_sea(canvas: Canvas, light: Light, seed: int) -> None:
-    tones = cloud_tones(light)
-    low = mix(tones.base, tones.shade, 0.55)
-    canvas.gradient([(0, mix(tones.base, light.horizon, 0.3)), (300, low), (900, tones.shade)], 0)
-    y, row = 16.0, 0
-    while y < canvas.bottom + 90:
-        size = 0.55 + 0.0021 * y
-        for spot in along(seed + 61 * row, canvas.left - 300, canvas.right + 300, 190 * size, y=y):
-            wide = (150 + 90 * spot.size) * size
-            shade = tones.turned(-0.03 * spot.kind)
-            cloud(canvas, spot.x, y + 10 * spot.chance, wide, shade, seed + round(spot.x) + row)
-        y, row = y + 22 + 0.11 * y, row + 1
-
-
-def _cave_depth(canvas: Canvas, light: Light, seed: int) -> None:
-    tones = light.tones(CAVE, 2.0)
-    canvas.gradient(
-        [
-            (-900, (16, 12, 30)),
-            (-420, mix(tones.shade, (24, 18, 44), 0.5)),
-            (-60, mix(tones.base, light.horizon, 0.25)),
-            (40, tones.shade),
-        ]
-    )
-    canvas.mottle(seed + 2, 240, 0.14)
-    x = light.side * 170
-    canvas.glow(x, -150, 480, (130, 214, 226), 0.75)
-    canvas.glow(x, -150, 190, (226, 255, 250), 0.7)
-    relief.strata(canvas, seed, tones=tones, top=max(canvas.top, -1200.0), bottom=30)
-    for i in range(-2, 4):
-        at = x + 60 * i
-        canvas.veiled(
-            [[(at - 14, -520), (at + 18, -520), (at + 60 - light.side * 190, 30), (at - 60 - light.side * 190, 30)]],
-            (210, 255, 250),
-            0.16,
-            soft=14,
-            fade=0.6,
-        )
-    for spot in strewn(seed + 4, (canvas.left, canvas.top, canvas.right, -20.0), 210):
-        _crystal(
-            canvas, light, spot.x, spot.y, 16 + 26 * spot.size, CRYSTALS[int(spot.kind * 3)], 30 * (spot.chance - 0.5)
-        )
-
-
-def _pillars(canvas: Canvas, light: Light, seed: int) -> None:
-    tones = light.tones(CAVE, 2.2)
-    for spot in along(seed + 5, canvas.left - 150, canvas.right + 150, 190):
-        x, wide, tip = spot.x, 40 + 40 * spot.size, -330 + 190 * spot.kind
-        canvas.mass(
-            [
-                [
-                    (x - wide * 1.6, -1500),
-                    (x + wide * 1.6, -1500),
-                    (x + wide, -470),
-                    (x + 0.4 * wide, -380),
-                    (x + 4, tip),
-                    (x - 4, tip),
-                    (x - 0.5 * wide, -390),
-                    (x - wide, -470),
-                ]
-            ],
-            tones.turned(0.08 * (spot.size - 0.5)),
-            24,
-            fall=0.0,
-        )
-    for spot in along(seed + 6, canvas.left - 150, canvas.right + 150, 260, y=20):
-        x, wide, tall = spot.x, 50 + 40 * spot.size, 70 + 130 * spot.kind
-        canvas.mass(
-            [
-                [
-                    (x - wide, 24),
-                    (x - 0.5 * wide, -0.3 * tall),
-                    (x - 4, -tall),
-                    (x + 5, -tall),
-                    (x + 0.45 * wide, -0.35 * tall),
-                    (x + wide, 24),
-                ]
-            ],
-            tones,
-            24,
-            fall=0.3,
-        )
-
-
-def _mouth(canvas: Canvas, light: Light, seed: int) -> None:
-    """The near rock that hangs over everything like a vault."""
-    dark = light.tones(mix(CAVE, (40, 32, 62), 0.55), 1.2)
-    for spot in along(seed + 15, canvas.left - 250, canvas.right + 250, 170):
-        x, wide, tip = spot.x, 90 + 30 * spot.size, -420 + 60 * spot.kind
-        canvas.mass(
-            [
-                [
-                    (x - wide * 1.5, -1600),
-                    (x + wide * 1.5, -1600),
-                    (x + wide * 1.2, -450),
-                    (x + 0.3 * wide, tip),
-                    (x - 0.3 * wide, tip + 20),
-                    (x - wide * 1.2, -455),
-                ]
-            ],
-            dark,
-            20,
-            fall=0.0,
-        )
-
-
-def _cave_floor(canvas: Canvas, light: Light, seed: int) -> None:
-    ground.plain(canvas, light, seed, rgb=CAVE, strength=0.16, dabs=1.3)
-    canvas.veiled([Oval(light.side * 40, 120, 360, 60)], (150, 226, 232), 0.16, soft=60)
-    relief.pebbles(canvas, light, seed + 5, rgb=CAVE)
-    relief.boulders(canvas, light, seed + 6, rgb=(104, 92, 124), y=26, step=230, size=100, depth=1)
-    for spot in along(seed + 7, canvas.left - 60, canvas.right + 60, 330, y=30):
-        rgb = CRYSTALS[int(spot.kind * 3)]
-        canvas.glow(spot.x, spot.y - 36, 140, rgb, 0.45)
-        for dx, tall, turn in ((-24, 46, -24), (-2, 84, 4), (22, 58, 22)):
-            _crystal(canvas, light, spot.x + dx, spot.y - tall * 0.4, tall, rgb, turn)
-
-
-def _crystal(canvas: Canvas, light: Light, x: float, y: float, size: float, rgb: Rgb, turn: float) -> None:
-    c, s = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-
-    def at(u: float, v: float) -> tuple[float, float]:
-        return x + size * (u * c - v * s), y + size * (u * s + v * c)
-
-    body = [at(0, -0.6), at(0.22, -0.25), at(0.18, 0.42), at(-0.18, 0.42), at(-0.22, -0.25)]
-    canvas.mass([body], Tones(lighter(rgb, -0.4), rgb, lighter(rgb, 0.6), light.side), 0.1 * size)
-    canvas.veiled(
-        [[at(0, -0.6), at(0.08, -0.2), at(0.04, 0.42), at(-0.1, 0.42), at(-0.14, -0.22)]], (255, 255, 255), 0.28
-    )
 
 
 def _backdrop(canvas: Canvas, light: Light, seed: int) -> None:

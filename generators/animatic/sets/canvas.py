@@ -5,9 +5,9 @@ horizon, y grows downwards. Pixels are RGBA with premultiplied alpha, so that an
 canvas carry the right alpha by themselves.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import cv2
@@ -15,27 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.generators.animatic.sets.chance import Floats, cloudy
+from videostudio.generators.animatic.sets.shading import blurred, opaque, over, ramp, relief, rows_of
+from videostudio.generators.animatic.sets.shapes import Oval, Points, Shape, rounded
 from videostudio.generators.animatic.sets.tones import Rgb, Tones
-
-Points = Sequence[tuple[float, float]] | Floats
 
 _SHIFT = 4
 _COARSE = 10
+_BLOCK = 4
 _TURNS = np.linspace(0, 2 * np.pi, 41)[:-1]
 _CIRCLE = np.stack([np.cos(_TURNS), np.sin(_TURNS)], axis=1)
-
-
-class Oval(NamedTuple):
-    """An ellipse around (x, y) with radii `rx` and `ry`, turned by `turn` degrees."""
-
-    x: float
-    y: float
-    rx: float
-    ry: float
-    turn: float = 0.0
-
-
-Shape = Oval | Points
 
 
 class _Cover(NamedTuple):
@@ -132,14 +120,18 @@ class Canvas:
         cover = self._cover(shapes, max(volume, soft))
         if cover is None:
             return
-        light = _relief(cover.mask, volume * self.scale, tones.side)
+        light = relief(cover.mask, volume * self.scale, tones.side)
         down = np.clip((np.arange(len(light)) - cover.high) / max(cover.low - cover.high, 1), 0, 1)
-        slope = np.rint(110 * fall * (0.5 - down)).astype(np.int16)
-        shaded = np.clip(cover.of(light).astype(np.int16) + cover.of(slope[:, None]), 0, 255)
-        mask = cover.mask if soft * self.scale < 1 else _blurred(cover.mask, soft * self.scale)
+        slope = np.rint(110 * fall * (0.5 - down)).astype(np.int16)[:, None]
+        lit = cover.of(light)
+        if fall:
+            raised = np.ascontiguousarray(np.broadcast_to(cover.of(slope), lit.shape))
+            lit = cv2.add(lit, raised, dtype=cv2.CV_8U)
+        mask = cover.mask if soft * self.scale < 1 else blurred(cover.mask, soft * self.scale)
         if strength < 1:
-            mask = cv2.convertScaleAbs(mask, alpha=strength)
-        _over(cover.part, _ramp(tones)[shaded], cover.of(mask))
+            mask = np.asarray(cv2.convertScaleAbs(mask, alpha=strength), np.uint8)
+        colour = np.asarray(cv2.LUT(cv2.merge([lit] * 4), ramp(tones)), np.uint8)
+        over(cover.part, colour, cover.of(mask))
 
     def veiled(self, shapes: Sequence[Shape], rgb: Rgb, strength: float, soft: float = 0.0, fade: float = 0.0) -> None:
         """A veil of one colour over the union of `shapes`, `strength` (0..1) thick, its edge blurred over `soft`
@@ -147,11 +139,11 @@ class Canvas:
         cover = self._cover(shapes, soft)
         if cover is None:
             return
-        mask = cover.mask if soft * self.scale < 1 else _blurred(cover.mask, soft * self.scale)
+        mask = cover.mask if soft * self.scale < 1 else blurred(cover.mask, soft * self.scale)
         down = np.clip((np.arange(len(mask)) - cover.high) / max(cover.low - cover.high, 1), 0, 1)
         share = strength * (1 - abs(fade) * (down if fade > 0 else 1 - down))
         thin = np.rint(cover.of(mask) * cover.of(share[:, None])).astype(np.uint8)
-        _over(cover.part, np.full((*thin.shape, 4), _opaque(rgb), np.uint8), thin)
+        over(cover.part, np.full((*thin.shape, 4), opaque(rgb), np.uint8), thin)
 
     def shade(self, x: float, y: float, rx: float, ry: float, strength: float) -> None:
         """A soft shadow on what is there, `strength` (0..1) dark in the middle of an ellipse."""
@@ -178,6 +170,15 @@ class Canvas:
         cv2.multiply(self.pixels, through, dst=self.pixels, scale=1 / 255)
         cv2.add(self.pixels, over, dst=self.pixels)
 
+    def cast(self, across: float, up: float, soft: float, strength: float) -> None:
+        """Puts a soft shadow, `strength` (0..1) dark, behind what is painted, moved by (`across`, `up`) world
+        units against the light."""
+        alpha = np.ascontiguousarray(self.pixels[..., 3])
+        moved = np.array([[1, 0, -across * self.scale], [0, 1, -up * self.scale]], np.float32)
+        shifted = cv2.warpAffine(alpha, np.rint(moved), alpha.shape[::-1], flags=cv2.INTER_NEAREST)
+        shade = cv2.convertScaleAbs(blurred(np.asarray(shifted, np.uint8), soft * self.scale), alpha=strength)
+        self.pixels[..., 3] = cv2.add(alpha, cv2.multiply(shade, 255 - alpha, scale=1 / 255))
+
     def grown(self, margin: float) -> "Canvas":
         """An empty canvas of this one's part of the world and `margin` world units more on every side."""
         more = round(margin * self.scale)
@@ -188,12 +189,9 @@ class Canvas:
 
     def gradient(self, stops: Sequence[tuple[float, Rgb]], top: float = -1e9, bottom: float = 1e9) -> None:
         """Rows between world y `top` and `bottom`, opaque, in colours that run through `stops` (y, rgb)."""
-        ys = self.ys()
-        rows = (ys >= top) & (ys < bottom)
-        at = [y for y, _ in stops]
-        columns = [np.interp(ys[rows], at, [rgb[i] for _, rgb in stops]) for i in range(3)]
-        self.pixels[rows, :, :3] = np.rint(np.stack(columns, axis=1))[:, None].astype(np.uint8)
-        self.pixels[rows, :, 3] = 255
+        part = self.rows(top, bottom).pixels if top > -1e8 or bottom < 1e8 else self.pixels
+        first = (part.ctypes.data - self.pixels.ctypes.data) // self.pixels.strides[0]
+        part.view(np.uint32)[..., 0] = rows_of(stops, self.ys()[first : first + len(part)]).view(np.uint32)
 
     def fill(self, shapes: Sequence[Shape], stops: Sequence[tuple[float, Rgb]], strength: float = 1.0) -> None:
         """The union of `shapes` in colours that run through `stops` (world y, rgb), `strength` (0..1) thick."""
@@ -202,13 +200,11 @@ class Canvas:
             return
         first = (cover.part.ctypes.data - self.pixels.ctypes.data) // self.pixels.strides[0]
         ys = self.ys()[first : first + len(cover.part)]
-        at = [y for y, _ in stops]
-        columns = [np.interp(ys, at, [rgb[i] for _, rgb in stops]) for i in range(3)]
-        rows = np.rint(np.stack([*columns, np.full(len(ys), 255.0)], axis=1)).astype(np.uint8)
+        rows = rows_of(stops, ys)
         mask = cover.of(cover.mask)
         if strength < 1:
             mask = cv2.convertScaleAbs(mask, alpha=strength)
-        _over(cover.part, np.repeat(rows[:, None], mask.shape[1], axis=1), mask)
+        over(cover.part, np.repeat(rows[:, None], mask.shape[1], axis=1), mask)
 
     def mist(self, rgb: Rgb, top: float, bottom: float, strength: float) -> None:
         """A veil over everything, from nothing at world y `top` to `strength` (0..1) at `bottom`, and gone again
@@ -219,7 +215,7 @@ class Canvas:
             return
         share = strength * np.interp(part.ys(), (top, bottom, below), (0, 1, 0)) ** 1.5
         kept = np.rint(255 * (1 - share)).astype(np.uint8)
-        over = np.rint(np.array(_opaque(rgb)) * share[:, None]).astype(np.uint8)
+        over = np.rint(np.array(opaque(rgb)) * share[:, None]).astype(np.uint8)
         width = part.pixels.shape[1]
         cv2.multiply(
             part.pixels, cv2.merge([np.repeat(kept[:, None], width, axis=1)] * 4), dst=part.pixels, scale=1 / 255
@@ -250,25 +246,36 @@ class Canvas:
         if patch:
             body.mottle(seed, patch, 0.10, stretch=2.2)
         if rim is not None:
-            body._crest(edge, line - first, rim, side, deep)
+            body.fold(edge, rim, side, deep)
         solid = int(np.clip(np.ceil(line.max()) + 1, first, height))
         self.pixels[solid:] = body.pixels[solid - first :]
         cover = np.clip(np.arange(first, solid)[:, None] + 1 - line, 0, 1).astype(np.float32)[..., None]
         band = self.pixels[first:solid]
         band[:] = np.rint(band * (1 - cover) + body.pixels[: solid - first] * cover).astype(np.uint8)
 
-    def _crest(self, edge: Floats, line: Floats, rim: Rgb, side: int, deep: float) -> None:
-        last = int(np.clip(np.ceil(line.max() + deep * self.scale), 0, self.pixels.shape[0]))
-        if not last:
+    def fold(self, edge: Floats, rim: Rgb, side: int, deep: float) -> None:
+        """A fold of what is there along the line `edge` (world y per column): `rim` lies on it, and slopes towards
+        `side` are lighter for `deep` units below it, others darker."""
+        line = (edge - self.top) * self.scale
+        height = self.pixels.shape[0]
+        first = int(np.clip(np.floor(line.min() - 5 * self.scale), 0, height))
+        last = int(np.clip(np.ceil(line.max() + deep * self.scale), first, height))
+        if last <= first:
             return
-        part = self.pixels[:last]
-        down = (np.arange(last, dtype=np.float32)[:, None] - line.astype(np.float32)) / np.float32(self.scale)
-        steep = np.clip(side * np.gradient(edge, 1 / self.scale), -1.0, 1.0)
-        slope = np.clip(1 - down / deep, 0, 1) * steep.astype(np.float32) * 30
-        grey = np.clip(128 + slope, 0, 255).astype(np.uint8)
+        part = self.pixels[first:last]
+        down = np.arange(first, last, dtype=np.float32)[:, None] - line.astype(np.float32)
+        down /= np.float32(self.scale)
+        steep = np.clip(side * np.gradient(edge, 1 / self.scale), -1.0, 1.0).astype(np.float32)
+        slope = np.clip(1 - down / np.float32(deep), 0, 1) * (down > 0) * (steep * 30)
+        grey = (128 + slope).astype(np.uint8)
         cv2.multiply(part, cv2.merge([grey, grey, grey, np.full_like(grey, 128)]), dst=part, scale=1 / 128)
-        glint = np.clip(1 - np.abs(down - 1.5) / 5.0, 0, 1) * np.clip(0.55 + 0.8 * steep, 0.12, 1)
-        _over(part, np.full((*down.shape, 4), _opaque(rim), np.uint8), np.rint(190 * glint).astype(np.uint8))
+        near = last if deep < 12 else min(last, first + int(np.ceil(line.max() - line.min() + 12 * self.scale)))
+        glint = np.clip(1 - np.abs(down[: near - first] - 1.5) / 5.0, 0, 1) * np.clip(
+            190 * (0.55 + 0.8 * steep), 24, 190
+        )
+        colour = np.empty((*glint.shape, 4), np.uint8)
+        colour.view(np.uint32)[:] = np.array(opaque(rim), np.uint8).view(np.uint32)
+        over(self.pixels[first:near], colour, glint.astype(np.uint8))
 
     def mottle(self, seed: int, length: float, strength: float, top: float = -1e9, stretch: float = 1.0) -> None:
         """Soft patches of light and shade, `length` units wide and `stretch` times lower, on what is below world
@@ -292,16 +299,13 @@ class Canvas:
 
     def glow(self, x: float, y: float, radius: float, rgb: Rgb, strength: float) -> None:
         """Light around (x, y) that fades out at `radius`; `strength` 0..1 in the middle."""
-        box = self._clip(x - radius, y - radius, x + radius, y + radius)
-        if box is None:
+        found = self._field(x, y, radius, strength)
+        if found is None:
             return
-        rows, columns = box
-        ys, xs = self.ys()[rows], self.xs()[columns]
-        far = np.hypot((ys - y)[:, None], xs - x) / radius
-        share = (strength * np.clip(1 - far, 0, 1) ** 2)[..., None].astype(np.float32)
-        part = self.pixels[rows, columns]
-        light = np.array([*rgb, 255], np.float32) * (part[..., 3:] / np.float32(255))
-        part[:] = np.rint(part + (light - part) * share).astype(np.uint8)
+        part, share = found
+        colour = np.empty_like(part)
+        colour.view(np.uint32)[:] = np.array(opaque(rgb), np.uint8).view(np.uint32)
+        over(part, colour, share)
 
     def paste(self, other: "Canvas", left: float, top: float) -> None:
         """Another, opaque canvas of the same scale, with its left upper corner at (left, top)."""
@@ -365,11 +369,43 @@ class Canvas:
         fine = cv2.resize(grey, (columns * _COARSE, rows * _COARSE), interpolation=cv2.INTER_LINEAR)
         return np.asarray(fine[skip_y : skip_y + height, skip_x : skip_x + width], np.uint8)
 
+    def _field(
+        self, x: float, y: float, radius: float, strength: float
+    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]] | None:
+        """The pixels within `radius` of (x, y) and how much of a light there (0..255) reaches each of them."""
+        height, width = self.pixels.shape[:2]
+        left, top = round(self.left * self.scale), round(self.top * self.scale)
+        (y0, rows), (x0, columns) = (
+            _blocks((at - radius) * self.scale, (at + radius) * self.scale, first, first + side)
+            for at, first, side in ((y, top, height), (x, left, width))
+        )
+        if rows <= 0 or columns <= 0:
+            return None
+        xs, ys = (((o + np.arange(n) + 0.5) * _BLOCK / self.scale) for o, n in ((x0, columns), (y0, rows)))
+        far = np.hypot((ys - y)[:, None], xs - x) / radius
+        coarse = np.rint(255 * strength * np.clip(1 - far, 0, 1) ** 2).astype(np.uint8)
+        fine = cv2.resize(coarse, (columns * _BLOCK, rows * _BLOCK), interpolation=cv2.INTER_LINEAR)
+        down, right = y0 * _BLOCK - top, x0 * _BLOCK - left
+        part = self.pixels[max(down, 0) : down + rows * _BLOCK, max(right, 0) : right + columns * _BLOCK]
+        share = fine[max(-down, 0) :, max(-right, 0) :][: part.shape[0], : part.shape[1]]
+        return (
+            (part[: share.shape[0], : share.shape[1]], np.ascontiguousarray(share))
+            if part.size and share.size
+            else None
+        )
+
     def _clip(self, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice] | None:
         height, width = self.pixels.shape[:2]
         x0, x1 = (int(np.clip((x - self.left) * self.scale, 0, width)) for x in (left, right))
         y0, y1 = (int(np.clip((y - self.top) * self.scale, 0, height)) for y in (top, bottom))
         return (slice(y0, y1), slice(x0, x1)) if x1 > x0 and y1 > y0 else None
+
+
+def _blocks(first: float, last: float, low: int, high: int) -> tuple[int, int]:
+    """Blocks of _BLOCK px, counted from the world's origin, that cover px `first` to `last` as far as `low` to
+    `high` with one more on each side: index of the first one, and how many."""
+    start = math.floor(max(first, low - _BLOCK) / _BLOCK) - 1
+    return start, math.ceil(min(last, high + _BLOCK) / _BLOCK) + 1 - start
 
 
 def _coarse(first: int, length: int) -> tuple[int, int, int]:
@@ -378,65 +414,3 @@ def _coarse(first: int, length: int) -> tuple[int, int, int]:
     origin, so that the same spot gets the same shade on every canvas."""
     start = first // _COARSE - 1
     return start, (first + length - 1) // _COARSE + 2 - start, first - start * _COARSE
-
-
-def shape(x: float, y: float, size: float, *points: tuple[float, float]) -> list[tuple[float, float]]:
-    """An outline whose points (right, up) are shares of `size` from (x, y)."""
-    return [(x + u * size, y - v * size) for u, v in points]
-
-
-def bar(left: float, top: float, right: float, bottom: float) -> list[tuple[float, float]]:
-    """The outline of an upright rectangle."""
-    return [(left, top), (right, top), (right, bottom), (left, bottom)]
-
-
-def rounded(left: float, top: float, right: float, bottom: float, round_: float) -> Points:
-    """The outline of an upright rectangle with rounded corners."""
-    turns = np.linspace(0, np.pi / 2, 6)
-    corners = ((right, bottom, 0), (left, bottom, 1), (left, top, 2), (right, top, 3))
-    return np.concatenate(
-        [
-            np.stack(
-                [
-                    x + (-round_ if x == right else round_) + round_ * np.cos(turns + quarter * np.pi / 2),
-                    y + (-round_ if y == bottom else round_) + round_ * np.sin(turns + quarter * np.pi / 2),
-                ],
-                axis=1,
-            )
-            for x, y, quarter in corners
-        ]
-    )
-
-
-def _opaque(rgb: Rgb) -> tuple[int, int, int, int]:
-    return (*(round(min(max(c, 0), 255)) for c in rgb), 255)  # type: ignore[return-value]
-
-
-@lru_cache(maxsize=512)
-def _ramp(tones: Tones) -> NDArray[np.uint8]:
-    """Colours (256, 4) from shade over base to lit, opaque."""
-    at = np.arange(256)
-    parts = [np.interp(at, (0, 128, 255), [rgb[i] for rgb in tones[:3]]) for i in range(3)]
-    return np.clip(np.rint(np.stack([*parts, np.full(256, 255.0)], axis=1)), 0, 255).astype(np.uint8)
-
-
-def _blurred(mask: NDArray[np.uint8], px: float) -> NDArray[np.uint8]:
-    side = 2 * max(1, round(0.5 * px)) + 1
-    return np.asarray(cv2.blur(cv2.blur(mask, (side, side)), (side, side)), np.uint8)
-
-
-def _relief(mask: NDArray[np.uint8], px: float, side: int) -> NDArray[np.uint8]:
-    """How much light falls on a body of outline `mask` that is rounded over `px`: 128 on its flat parts, more
-    where it faces the light above and to its `side`, less where it faces away."""
-    height, width = mask.shape
-    step = max(1, round(0.5 * px))
-    wide = cv2.copyMakeBorder(_blurred(mask, px), step, step, step, step, cv2.BORDER_CONSTANT, value=(0,))
-    towards = wide[:height, step + side * step : step + side * step + width]
-    away = wide[2 * step :, step - side * step : step - side * step + width]
-    return np.asarray(cv2.addWeighted(away, 0.5, towards, -0.5, 128), np.uint8)
-
-
-def _over(part: NDArray[np.uint8], colour: NDArray[np.uint8], mask: NDArray[np.uint8]) -> None:
-    """Lays opaque `colour` (h, w, 4) on `part`, as far as `mask` (h, w) covers it."""
-    cv2.multiply(part, cv2.merge([255 - mask] * 4), dst=part, scale=1 / 255)
-    cv2.add(part, cv2.multiply(colour, cv2.merge([mask] * 4), scale=1 / 255), dst=part)

@@ -10,10 +10,11 @@ from collections.abc import Callable
 import cv2
 
 from videostudio.generators.animatic.sets import plants
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import Spot, along, uniform
-from videostudio.generators.animatic.sets.light import SNOW, Light, Weather
+from videostudio.generators.animatic.sets.light import SNOW, Light
 from videostudio.generators.animatic.sets.scenery import Layer
+from videostudio.generators.animatic.sets.shapes import Oval, Shape
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, mix
 
 DEPTH = 0.72
@@ -40,7 +41,7 @@ def _front(plant: _Plant, step: float) -> Layer:
 
 def _near(light: Light, rgb: Rgb) -> Tones:
     """Near things are seen against the light: darker."""
-    if light.weather is Weather.SNOW and rgb[1] > rgb[0]:
+    if light.snowy and rgb[1] > rgb[0]:
         rgb = mix(rgb, SNOW, 0.5)
     tones = light.tones(rgb)
     return tones.into(tones.shade, 0.55)

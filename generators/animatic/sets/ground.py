@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import receding, uniform, waves
-from videostudio.generators.animatic.sets.light import WET, Light
+from videostudio.generators.animatic.sets.light import SNOW, Light
+from videostudio.generators.animatic.sets.shapes import Oval
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
 SWELLS = ((26.0, 9.0, 300.0), (74.0, 16.0, 460.0), (150.0, 24.0, 640.0), (262.0, 32.0, 800.0), (420.0, 40.0, 1000.0))
@@ -38,22 +39,23 @@ def plain(
         if top + y - height > canvas.bottom:
             break
         edge = top + y + height * waves(canvas.xs(), seed + 91 * row, length, 2)
-        shades = [(at, mix(tone, tones.lit, 0.05) if at < top + 120 else tone) for at, tone in stops]
-        canvas.ridge(edge, shades, rim=mix(tones.base, tones.lit, 0.30), side=light.side, deep=26 + 0.2 * y)
+        canvas.fold(edge, mix(tones.base, tones.lit, 0.30), light.side, 26 + 0.2 * y)
     canvas.mottle(seed + 2, 260.0, strength, top=top + 4, stretch=3.0)
     brush(canvas, tones, seed + 13, top=top, strength=dabs)
-    if light.weather in WET:
+    if light.wet:
         puddles(canvas, light, seed, top=top)
 
 
 def brush(canvas: Canvas, tones: Tones, seed: int, *, top: float, strength: float = 1.0) -> None:
     """Broad, flat strokes a little lighter or darker than the ground, larger towards the viewer."""
     below = canvas.lowered(top)
-    for spot, scale in receding(seed, canvas.left - 90, canvas.right + 90, below.bottom, step=92):
-        share = (0.10 + 0.12 * spot.chance) * strength * min(1.0, 0.5 + scale)
-        tone = mix(tones.base, tones.shade if spot.kind < 0.55 else tones.lit, share)
+    pale, dark = mix(tones.base, tones.lit, 0.14), mix(tones.base, tones.shade, 0.5)
+    for spot, scale in receding(seed, canvas.left - 90, canvas.right + 90, below.bottom, step=104):
+        share = (0.07 + 0.08 * spot.chance) * strength * min(1.0, 0.5 + scale)
+        here = mix(tones.base, dark if spot.y > 190 else pale, min(1.0, abs(spot.y - 190) / 140))
+        tone = mix(here, tones.shade if spot.kind < 0.55 else tones.lit, share)
         wide = (16 + 40 * spot.size) * scale
-        below.veiled([Oval(spot.x, spot.y + 3, wide, 2.0 + 0.13 * wide, 5 * (spot.kind - 0.5))], tone, 0.62)
+        below.oval(spot.x, spot.y + 3, wide, 2.0 + 0.13 * wide, tone, 5 * (spot.kind - 0.5))
 
 
 def puddles(canvas: Canvas, light: Light, seed: int, *, top: float) -> None:
@@ -103,7 +105,7 @@ def tiles(
     canvas: Canvas, light: Light, seed: int, *, pair: Sequence[Rgb], size: float = 70.0, gloss: float = 0.35
 ) -> None:
     """Tiles in two colours that run to a point behind the wall, with a sheen (`gloss` 0..1) on some."""
-    a, b = light.tones(pair[0]), light.tones(pair[1])
+    a, b = (light.tones(mix(rgb, SNOW, 0.82) if light.snowy else rgb) for rgb in pair)
     lines, deep, spread = _rows(canvas.bottom, 13), 130.0, size / 130.0
     for row, (y, below) in enumerate(lines):
         near, far = (deep + below) * spread, (deep + y) * spread
@@ -123,13 +125,15 @@ def tiles(
                 canvas.polygon(shine, mix(tones.base, tones.lit, 0.25))
         canvas.line([(canvas.left, y), (canvas.right, y)], mix(b.base, b.shade, 0.35), 1.3)
     canvas.mottle(seed + 3, 300, 0.06, top=0, stretch=3)
-    if light.weather in WET:
+    if light.snowy:
+        brush(canvas, a, seed + 7, top=2, strength=2.6)
+    if light.wet:
         puddles(canvas, light, seed, top=6)
 
 
 def cobbles(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb) -> None:
     """Rounded paving stones."""
-    tones = light.tones(rgb)
+    tones = light.tones(mix(rgb, SNOW, 0.8) if light.snowy else rgb)
     joint = mix(tones.base, tones.shade, 0.75)
     canvas.gradient([(0, mix(joint, light.on(rgb, 2.2), 0.4)), (400, lighter(joint, -0.15))], 0)
     for spot, scale in receding(seed, canvas.left - 40, canvas.right + 40, canvas.bottom, step=62):
@@ -141,7 +145,7 @@ def cobbles(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb) -> None:
             spot.x + 0.2 * tones.side * wide, spot.y - 0.09 * wide, wide * 0.5, wide * 0.11, mix(body, tones.lit, 0.4)
         )
     canvas.mottle(seed + 3, 300, 0.08, top=0, stretch=3)
-    if light.weather in WET:
+    if light.wet:
         puddles(canvas, light, seed, top=6)
 
 
@@ -156,7 +160,7 @@ def road(canvas: Canvas, light: Light, seed: int, *, top: float, bottom: float) 
     if band.pixels.size:
         band.mottle(seed + 4, 180, 0.10, stretch=3)
         brush(band, tones, seed + 5, top=top + 8, strength=1.3)
-        if light.weather in WET:
+        if light.wet:
             puddles(band, light, seed + 6, top=top + 16)
     kerb = light.tones((206, 202, 196))
     for edge in (top, bottom):

@@ -1,10 +1,11 @@
 """Rooms to live in: living room, kitchen, bedroom, library, castle hall; each repeats after a bay."""
 
-from videostudio.generators.animatic.sets import ground, rooms
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, bar, shape
+from videostudio.generators.animatic.sets import furniture, ground, rooms
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import along
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Paint, Scenery
+from videostudio.generators.animatic.sets.shapes import Oval, Shape, bar, shape
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, mix
 
 WALL = 1.6
@@ -53,18 +54,18 @@ def _living_wall(canvas: Canvas, light: Light, seed: int) -> None:
     rooms.wall(canvas, light, seed, rgb=(246, 214, 184), motif="diamonds", panel=(236, 186, 150))
     for x in bays(canvas, seed):
         rooms.window(canvas, light, x - 50, -282, 250, 220, (226, 104, 96))
-        rooms.picture(canvas, light, x + 310, -300, 120, (120, 182, 220))
-        rooms.picture(canvas, light, x + 200, -316, 70, (150, 196, 130))
-        rooms.picture(canvas, light, x - 330, -470, 110, (240, 176, 130))
+        furniture.picture(canvas, light, x + 310, -300, 120, (120, 182, 220))
+        furniture.picture(canvas, light, x + 200, -316, 70, (150, 196, 130))
+        furniture.picture(canvas, light, x - 330, -470, 110, (240, 176, 130))
 
 
 def _living_things(canvas: Canvas, light: Light, seed: int) -> None:
     for x in bays(canvas, seed):
         _fireplace(canvas, light, x - 340, 12)
-        rooms.sofa(canvas, light, x + 270, 14, 330, (98, 160, 184))
-        rooms.lamp_stand(canvas, light, x + 66, 14, 270)
-        rooms.plant_pot(canvas, light, x - 190, 16, 150)
-        rooms.pendant(canvas, light, x - 60, -420, 60, (244, 176, 100))
+        furniture.sofa(canvas, light, x + 270, 14, 330, (98, 160, 184))
+        furniture.lamp_stand(canvas, light, x + 66, 14, 270)
+        furniture.plant_pot(canvas, light, x - 190, 16, 150)
+        furniture.pendant(canvas, light, x + 150, -410, 60, (244, 176, 100))
 
 
 def _fireplace(canvas: Canvas, light: Light, x: float, y: float) -> None:
@@ -74,7 +75,7 @@ def _fireplace(canvas: Canvas, light: Light, x: float, y: float) -> None:
     for i in range(12):
         bx, by = x - 104 + 52 * (i % 4) + 20 * (i // 4 % 2), y - 186 + 62 * (i // 4)
         canvas.slab(bx, by, bx + 44, by + 52, stone.turned(0.05 * (i % 3 - 1)), 8)
-    hole = [Oval(x, y - 100, 66, 44), bar(x - 66, y - 100, x + 66, y)]
+    hole: list[Shape] = [Oval(x, y - 100, 66, 44), bar(x - 66, y - 100, x + 66, y)]
     canvas.mass(hole, Tones((30, 16, 22), (52, 28, 30), (80, 44, 40), light.side), 10)
     canvas.glow(x, y - 40, 170, (255, 170, 80), 0.6)
     for dx, tall, rgb in (
@@ -100,11 +101,11 @@ def _fireplace(canvas: Canvas, light: Light, x: float, y: float) -> None:
     for dx in (-26, 8):
         canvas.slab(x + dx - 22, y - 20, x + dx + 36, y - 6, wood.turned(-0.2), 7)
     canvas.slab(x - 126, y - 216, x + 126, y - 196, wood, 6)
-    canvas.mass([Oval(x, y - 250, 26, 26)], light.tones(rooms.GOLD), 8)
+    canvas.mass([Oval(x, y - 250, 26, 26)], light.tones(furniture.GOLD), 8)
     canvas.oval(x, y - 250, 19, 19, light.on((254, 250, 240)))
     canvas.line([(x, y - 250), (x, y - 264)], light.on((80, 60, 60)), 2.5)
     canvas.line([(x, y - 250), (x + 9, y - 246)], light.on((80, 60, 60)), 2.5)
-    rooms.jars(canvas, light, x - 80, y - 216, 50, ((226, 116, 110), (110, 170, 200)), 24)
+    furniture.jars(canvas, light, x - 80, y - 216, 50, ((226, 116, 110), (110, 170, 200)), 24)
 
 
 def _kitchen_wall(canvas: Canvas, light: Light, seed: int) -> None:
@@ -117,20 +118,20 @@ def _kitchen_wall(canvas: Canvas, light: Light, seed: int) -> None:
     for x in bays(canvas, seed):
         rooms.window(canvas, light, x, -330, 180, 150, (250, 206, 110))
         for side in (-290, 290):
-            rooms.cupboard(canvas, light, x + side, -270, 250, 140, MINT)
-            canvas.slab(x + side - 110, -462, x + side + 110, -450, light.tones(rooms.WOOD), 4)
-            rooms.jars(canvas, light, x + side, -462, 200, rooms.BOOKS, 34)
+            furniture.cupboard(canvas, light, x + side, -270, 250, 140, MINT)
+            canvas.slab(x + side - 110, -462, x + side + 110, -450, light.tones(furniture.WOOD), 4)
+            furniture.jars(canvas, light, x + side, -462, 200, furniture.BOOKS, 34)
 
 
 def _kitchen_things(canvas: Canvas, light: Light, seed: int) -> None:
     for x in bays(canvas, seed):
-        rooms.cupboard(canvas, light, x - 140, 12, 420, 132, MINT, doors=4)
+        furniture.cupboard(canvas, light, x - 140, 12, 420, 132, MINT, doors=4)
         _fridge(canvas, light, x + 350, 12)
         _stove(canvas, light, x + 165, 12)
-        rooms.jars(canvas, light, x - 250, -130, 130, ((236, 120, 96), (250, 206, 120), (150, 190, 120)), 30)
+        furniture.jars(canvas, light, x - 250, -130, 130, ((236, 120, 96), (250, 206, 120), (150, 190, 120)), 30)
         steel = light.tones((196, 206, 216))
         canvas.line([(x - 60, -130), (x - 60, -176), (x - 36, -184), (x - 28, -166)], steel.base, 6)
-        rooms.pendant(canvas, light, x - 150, -400, 56, (236, 110, 96))
+        furniture.pendant(canvas, light, x - 150, -400, 56, (236, 110, 96))
         rail = light.tones((150, 110, 84))
         canvas.slab(x + 90, -236, x + 240, -230, rail, 3)
         for i, rgb in enumerate(((206, 120, 80), (120, 126, 140), (190, 150, 100))):
@@ -170,9 +171,9 @@ def _bedroom_wall(canvas: Canvas, light: Light, seed: int) -> None:
     rooms.wall(canvas, light, seed, rgb=(190, 208, 240), motif="stripes")
     for x in bays(canvas, seed):
         rooms.window(canvas, light, x + 90, -285, 220, 210, (255, 222, 160))
-        rooms.picture(canvas, light, x - 250, -320, 110, (250, 186, 160))
+        furniture.picture(canvas, light, x - 250, -320, 110, (250, 186, 160))
         for i in range(7):
-            star = rooms.GOLD if i % 2 else (250, 250, 255)
+            star = furniture.GOLD if i % 2 else (250, 250, 255)
             canvas.line(
                 [(x - 400 + 60 * i, -1500), (x - 400 + 60 * i, -436 + 22 * (i % 3))], light.on((220, 226, 244)), 1.5
             )
@@ -187,10 +188,10 @@ def _star(x: float, y: float, r: float) -> list[tuple[float, float]]:
 
 def _bedroom_things(canvas: Canvas, light: Light, seed: int) -> None:
     for x in bays(canvas, seed):
-        rooms.bed(canvas, light, x - 230, 18, 400, (232, 124, 144))
-        rooms.cupboard(canvas, light, x + 24, 12, 88, 90, (236, 196, 150), doors=1)
-        rooms.lamp_stand(canvas, light, x + 24, -86, 96)
-        rooms.cupboard(canvas, light, x + 330, 12, 210, 350, (246, 214, 170))
+        furniture.bed(canvas, light, x - 230, 18, 400, (232, 124, 144))
+        furniture.cupboard(canvas, light, x + 24, 12, 88, 90, (236, 196, 150), doors=1)
+        furniture.lamp_stand(canvas, light, x + 24, -86, 96)
+        furniture.cupboard(canvas, light, x + 330, 12, 210, 350, (246, 214, 170))
         _teddy(canvas, light, x + 170, 20, 84)
 
 
@@ -219,7 +220,7 @@ def _library_things(canvas: Canvas, light: Light, seed: int) -> None:
     for spot in along(seed, canvas.left - 300, canvas.right + 300, 470, wobble=0.0):
         x = spot.x - 117
         for dx in (-105, 105):
-            rooms.shelf(canvas, light, x + dx, 8, 202, 620, seed + round(x + dx))
+            furniture.shelf(canvas, light, x + dx, 8, 202, 620, seed + round(x + dx))
         ladder = x + 60
         for dx in (0, 46):
             canvas.mass([shape(ladder + dx, 14, 1, (-5, 0), (34, 420), (44, 420), (6, 0))], wood.turned(0.12), 4)
@@ -228,11 +229,11 @@ def _library_things(canvas: Canvas, light: Light, seed: int) -> None:
             canvas.slab(at - 3, 14 - 42 * i - 4, at + 52, 14 - 42 * i + 4, wood.turned(0.16), 3)
         if spot.kind < 0.7:
             _globe(canvas, light, x + 236, 16, 130)
-        rooms.pendant(canvas, light, x + 234, -390, 54, (88, 150, 120))
+        furniture.pendant(canvas, light, x + 234, -390, 54, (88, 150, 120))
 
 
 def _globe(canvas: Canvas, light: Light, x: float, y: float, height: float) -> None:
-    wood = light.tones(rooms.WOOD)
+    wood = light.tones(furniture.WOOD)
     canvas.shade(x, y, 0.34 * height, 8, 0.4)
     canvas.mass(
         [shape(x, y, height, (-0.24, 0), (-0.05, 0.1), (-0.05, 0.4), (0.05, 0.4), (0.05, 0.1), (0.24, 0))], wood, 6
@@ -243,7 +244,7 @@ def _globe(canvas: Canvas, light: Light, x: float, y: float, height: float) -> N
         canvas.mass([Oval(x + dx * r, at + dy * r, rx * r, 0.8 * rx * r)], light.tones((140, 190, 110)), 5)
     canvas.line(
         [(x - r, at - r * 0.9), (x - 1.2 * r, at), (x - 0.8 * r, at + 0.95 * r), (x, at + 1.2 * r)],
-        light.on(rooms.GOLD),
+        light.on(furniture.GOLD),
         4,
     )
 
@@ -295,7 +296,7 @@ def _lancet(canvas: Canvas, light: Light, x: float, y: float, width: float, heig
 
 
 def _hall_things(canvas: Canvas, light: Light, seed: int) -> None:
-    stone, red, gold = light.tones((222, 212, 206)), light.tones((196, 56, 72)), light.tones(rooms.GOLD)
+    stone, red, gold = light.tones((222, 212, 206)), light.tones((196, 56, 72)), light.tones(furniture.GOLD)
     for spot in along(seed, canvas.left - 300, canvas.right + 300, 360, wobble=0.0):
         x = spot.x
         canvas.slab(x - 27, -1500, x + 27, 8, stone, 18)
@@ -319,7 +320,7 @@ def _hall_things(canvas: Canvas, light: Light, seed: int) -> None:
 
 
 def _throne(canvas: Canvas, light: Light, x: float, y: float) -> None:
-    gold, red, stone = light.tones(rooms.GOLD), light.tones((206, 60, 80)), light.tones((206, 194, 190))
+    gold, red, stone = light.tones(furniture.GOLD), light.tones((206, 60, 80)), light.tones((206, 194, 190))
     for i in range(3):
         canvas.slab(x - 150 + 26 * i, y - 18 * (i + 1), x + 150 - 26 * i, y - 18 * i + 6, stone.turned(0.04 * i), 5)
     y -= 54
@@ -352,21 +353,21 @@ def _throne(canvas: Canvas, light: Light, x: float, y: float) -> None:
 def _oak(canvas: Canvas, light: Light, seed: int) -> None:
     ground.boards(canvas, light, seed, rgb=(224, 168, 118))
     for x in bays(canvas, seed):
-        rooms.rug(canvas, light, x + 120, 136, 600, (206, 96, 96))
+        furniture.rug(canvas, light, x + 120, 136, 600, (206, 96, 96))
         rooms.shaft(canvas, light, x - 50, 250)
 
 
 def _bedroom_floor(canvas: Canvas, light: Light, seed: int) -> None:
     ground.boards(canvas, light, seed, rgb=(240, 206, 166))
     for x in bays(canvas, seed):
-        rooms.rug(canvas, light, x - 20, 140, 620, (150, 160, 220))
+        furniture.rug(canvas, light, x - 20, 140, 620, (150, 160, 220))
         rooms.shaft(canvas, light, x + 90, 220)
 
 
 def _dark_boards(canvas: Canvas, light: Light, seed: int) -> None:
     ground.boards(canvas, light, seed, rgb=(164, 108, 78))
     for x in bays(canvas, seed):
-        rooms.rug(canvas, light, x, 136, 640, (84, 126, 160))
+        furniture.rug(canvas, light, x, 136, 640, (84, 126, 160))
 
 
 def _kitchen_floor(canvas: Canvas, light: Light, seed: int) -> None:
@@ -377,7 +378,7 @@ def _kitchen_floor(canvas: Canvas, light: Light, seed: int) -> None:
 
 def _marble(canvas: Canvas, light: Light, seed: int) -> None:
     ground.tiles(canvas, light, seed, pair=((232, 224, 220), (190, 178, 180)), size=84)
-    red, gold = light.tones((206, 56, 74)), light.on(rooms.GOLD)
+    red, gold = light.tones((206, 56, 74)), light.on(furniture.GOLD)
     for x in bays(canvas, seed):
         at = x + 40
         canvas.fill(
@@ -392,6 +393,6 @@ def _marble(canvas: Canvas, light: Light, seed: int) -> None:
             y = 30 + 44 * i + 4 * i * i
             canvas.mass(
                 [_star(at - 60 - 0.16 * y, y, 9 + 0.03 * y), _star(at + 60 + 0.16 * y, y, 9 + 0.03 * y)],
-                light.tones(rooms.GOLD),
+                light.tones(furniture.GOLD),
                 4,
             )

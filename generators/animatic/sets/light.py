@@ -54,10 +54,12 @@ class Light:
     weather: Weather = Weather.CLEAR
     cool: Rgb = (70, 96, 160)
     side: int = -1
+    roofed: bool = False
+    """Whether the weather stays outside."""
 
     def on(self, rgb: Rgb, depth: float = 1.0) -> Rgb:
         """The colour of something `rgb` at `depth` (1 = the ground's). Where it snows, snow lies on what is green."""
-        if self.weather is Weather.SNOW and rgb[1] > 1.08 * max(rgb[0], rgb[2]):
+        if self.snowy and rgb[1] > 1.08 * max(rgb[0], rgb[2]):
             rgb = mix(rgb, SNOW, 0.62)
         lit = tuple(min(255.0, c * a) for c, a in zip(rgb, self.ambient, strict=True))
         return mix((lit[0], lit[1], lit[2]), self.horizon, self.far(depth))
@@ -74,6 +76,16 @@ class Light:
         shade = mix(base, mix(lighter(base, -0.42), self.cool, 0.30), 0.8 * near)
         lit = mix(base, mix(lighter(base, 0.42), self.sun, 0.34), 0.9 * near)
         return Tones(shade, base, lit, self.side)
+
+    @property
+    def snowy(self) -> bool:
+        """Whether snow lies here."""
+        return self.weather is Weather.SNOW and not self.roofed
+
+    @property
+    def wet(self) -> bool:
+        """Whether rain falls here."""
+        return self.weather in WET and not self.roofed
 
     @property
     def dark(self) -> bool:
@@ -111,7 +123,7 @@ _BY_TIME = {
         (84, 62, 146), (255, 168, 110), (1.02, 0.78, 0.70), (255, 196, 112), 0.74, Time.SUNSET, cool=(96, 56, 130)
     ),
     Time.NIGHT: Light(
-        (12, 20, 62), (66, 92, 156), (0.38, 0.46, 0.74), (176, 204, 255), 0.7, Time.NIGHT, cool=(14, 20, 64)
+        (12, 20, 62), (54, 78, 142), (0.38, 0.46, 0.74), (176, 204, 255), 0.7, Time.NIGHT, cool=(14, 20, 64)
     ),
 }
 _GREYS: dict[Weather, tuple[Rgb, float]] = {
@@ -132,7 +144,8 @@ def light_of(time: Time, weather: Weather, side: int = -1) -> Light:
     if light.dark:
         grey = mix((0, 4, 16), grey, 0.36)
     elif light.low:
-        grey, share = mix(grey, light.horizon, 0.35), share - 0.1
+        stormy = weather is Weather.STORM
+        grey, share = mix(grey, light.horizon, 0.12 if stormy else 0.35), share - (0.0 if stormy else 0.1)
     dim = {Weather.STORM: 0.62, Weather.RAIN: 0.80}.get(weather, 0.95)
     if light.dark:
         dim = 0.5 + 0.5 * dim

@@ -4,17 +4,20 @@ from itertools import pairwise
 
 import numpy as np
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import along, receding, uniform
-from videostudio.generators.animatic.sets.light import SNOW, Light, Weather
+from videostudio.generators.animatic.sets.light import SNOW, Light
+from videostudio.generators.animatic.sets.shapes import Oval, Shape, shape
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
 PETALS: tuple[Rgb, ...] = ((244, 96, 122), (255, 206, 84), (252, 248, 240), (176, 128, 232), (255, 156, 92))
 BARK: Rgb = (122, 84, 58)
 
 
-def pine(canvas: Canvas, x: float, y: float, height: float, tones: Tones, snow: bool = False) -> None:
-    """A conifer of `height` units that stands on y."""
+def pine(
+    canvas: Canvas, x: float, y: float, height: float, tones: Tones, snow: bool = False, far: bool = False
+) -> None:
+    """A conifer of `height` units that stands on y, with fewer strokes where it is `far`."""
     canvas.box(x - 0.03 * height, y - 0.16 * height, x + 0.03 * height, y, mix(tones.shade, BARK, 0.4))
     tiers: list[Shape] = []
     caps: list[Shape] = []
@@ -43,8 +46,10 @@ def pine(canvas: Canvas, x: float, y: float, height: float, tones: Tones, snow: 
                 (x - 0.7 * half, bottom - 0.075 * height),
             ]
         )
-    for tier, shape in enumerate(tiers):
-        canvas.mass([shape], tones.turned(0.035 * tier), 0.09 * height, fall=0.55)
+    if far:
+        canvas.mass(tiers, tones, 0.09 * height, fall=0.9)
+    for tier, outline in enumerate(tiers if not far else ()):
+        canvas.mass([outline], tones.turned(0.035 * tier), 0.09 * height, fall=0.55)
     if snow:
         canvas.mass(
             caps,
@@ -53,8 +58,8 @@ def pine(canvas: Canvas, x: float, y: float, height: float, tones: Tones, snow: 
         )
 
 
-def tree(canvas: Canvas, x: float, y: float, height: float, tones: Tones, seed: int) -> None:
-    """A broad-leaved tree of `height` units that stands on y."""
+def tree(canvas: Canvas, x: float, y: float, height: float, tones: Tones, seed: int, far: bool = False) -> None:
+    """A broad-leaved tree of `height` units that stands on y, with fewer strokes where it is `far`."""
     dim = (sum(tones.base) / 3 - 110) * 0.002
     bark = Tones.plain(mix(lighter(BARK, dim - 0.05), tones.base, 0.15), tones.side)
     wide = 0.05 * height
@@ -91,6 +96,8 @@ def tree(canvas: Canvas, x: float, y: float, height: float, tones: Tones, seed: 
         for (bx, by, r), j in zip(crown, jitter, strict=False)
     ]
     canvas.mass(lobes, tones, 0.13 * height, fall=0.9)
+    if far:
+        return
     for (bx, by, r), j in zip(((-0.12, 0.6, 0.14), (0.13, 0.62, 0.13), (0.0, 0.74, 0.15)), jitter[5:], strict=False):
         canvas.mass(
             [Oval(x + height * (bx + j), y - height * by, height * r, height * r * 0.86)],
@@ -161,18 +168,8 @@ def _frond(root: tuple[float, float], turn: float, reach: float, wide: float) ->
 
 def tuft(canvas: Canvas, x: float, y: float, height: float, rgb: Rgb) -> None:
     """Three blades of grass."""
-    for dx, lean, tall in ((-0.28, -0.5, 0.75), (0.28, 0.5, 0.8), (0.0, 0.08, 1.0)):
-        foot = x + dx * height
-        canvas.polygon(
-            [
-                (foot - 0.14 * height, y),
-                (foot + lean * height * 0.3, y - 0.6 * tall * height),
-                (foot + lean * height * 0.7, y - tall * height),
-                (foot + lean * height * 0.2 + 0.14 * height, y - 0.4 * tall * height),
-                (foot + 0.14 * height, y),
-            ],
-            rgb,
-        )
+    blades = ((-0.42, 0), (-0.62, 0.72), (-0.2, 0.3), (0.06, 1.0), (0.2, 0.32), (0.66, 0.78), (0.42, 0))
+    canvas.polygon(shape(x, y, height, *blades), rgb)
 
 
 def flower(canvas: Canvas, x: float, y: float, height: float, petal: Rgb, stem: Rgb) -> None:
@@ -288,24 +285,24 @@ def wood(
         tall = height * (0.65 + 0.45 * spot.size)
         tone = tones.turned(0.14 * (spot.kind - 0.5))
         if spot.chance < pines:
-            pine(canvas, spot.x, spot.y, tall * 1.1, tone, snow)
+            pine(canvas, spot.x, spot.y, tall * 1.1, tone, snow, depth > 2.9 or height < 100)
         elif height < 110:
             bush(canvas, spot.x, spot.y, tall * 0.9, tone)
         else:
-            tree(canvas, spot.x, spot.y, tall, tone, seed + round(spot.x))
+            tree(canvas, spot.x, spot.y, tall, tone, seed + round(spot.x), depth > 2.1)
 
 
 def grass(canvas: Canvas, light: Light, seed: int, *, rgb: Rgb, flowers: float = 0.0, step: float = 96.0) -> None:
     """Tufts, and where it does not snow flowers, in loose groups all over the ground."""
     tones = light.tones(rgb)
     blade, bright = mix(tones.base, tones.shade, 0.62), mix(tones.base, tones.lit, 0.42)
-    flowers = 0.0 if light.weather is Weather.SNOW else flowers
+    flowers = 0.0 if light.snowy else flowers
     for spot, scale in receding(seed, canvas.left - 40, canvas.right + 40, canvas.bottom, step=step):
         tall = (10 + 16 * spot.size) * scale + 2
         if spot.kind < flowers:
             which = int(spot.kind / max(flowers, 1e-6) * len(PETALS))
             petal = light.on(PETALS[which])
-            for i, dx in enumerate((-13, 9, 0)[: 1 + int(spot.chance * 3)]):
+            for i, dx in enumerate((-13.0, 9.0, 0.0)[: 1 + int(spot.chance * 3)]):
                 flower(canvas, spot.x + dx * scale, spot.y + 3 * scale * (i - 1), tall * (1.2 - 0.12 * i), petal, blade)
         elif spot.kind < 0.9:
             rgb = blade if spot.kind < 0.58 else bright

@@ -2,10 +2,11 @@
 
 import math
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import along, strewn, uniform
 from videostudio.generators.animatic.sets.light import Light, Weather
 from videostudio.generators.animatic.sets.scenery import BEYOND, Layer
+from videostudio.generators.animatic.sets.shapes import Oval, Shape
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
 _CLOUD_SHARE = {Weather.CLEAR: 0.62, Weather.CLOUDY: 0.85, Weather.FOG: 0.3}
@@ -106,12 +107,12 @@ def _moon(canvas: Canvas, x: float, y: float, radius: float, rgb: Rgb, side: int
 
 def _rays(canvas: Canvas, x: float, y: float, radius: float, rgb: Rgb, seed: int) -> None:
     """Broad soft beams that fan out of the sun."""
-    for i in range(9):
-        turn = math.pi * (2 * i / 9 + 0.16 * float(uniform(seed, i, 5)))
+    for i in range(7):
+        turn = math.pi * (2 * i / 7 + 0.16 * float(uniform(seed, i, 5)))
         wide, long = 0.09 + 0.05 * float(uniform(seed, i, 6)), radius * (6.5 + 4 * float(uniform(seed, i, 7)))
         tips = [(x + long * math.cos(turn + d), y + long * math.sin(turn + d)) for d in (-wide, wide)]
         root = [(x + radius * math.cos(turn + d), y + radius * math.sin(turn + d)) for d in (wide, -wide)]
-        canvas.veiled([[*tips, *root]], rgb, 0.10, soft=26)
+        canvas.veiled([[*tips, *root]], rgb, 0.07, soft=30)
 
 
 def _clouds(canvas: Canvas, light: Light, seed: int) -> None:

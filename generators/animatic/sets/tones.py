@@ -27,11 +27,11 @@ class Tones(NamedTuple):
 
     def turned(self, share: float) -> "Tones":
         """All three lighter, or darker where `share` is negative."""
-        return Tones(*(lighter(rgb, share) for rgb in self[:3]), self.side)
+        return Tones(lighter(self.shade, share), lighter(self.base, share), lighter(self.lit, share), self.side)
 
     def into(self, rgb: Rgb, share: float) -> "Tones":
         """All three with `share` (0..1) of `rgb`."""
-        return Tones(*(mix(own, rgb, share) for own in self[:3]), self.side)
+        return Tones(mix(self.shade, rgb, share), mix(self.base, rgb, share), mix(self.lit, rgb, share), self.side)
 
     @classmethod
     def plain(cls, rgb: Rgb, side: int = -1, contrast: float = 0.25) -> "Tones":

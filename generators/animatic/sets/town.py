@@ -1,13 +1,15 @@
 """Towns: a city's square, a street, a market, a castle."""
 
-from videostudio.generators.animatic.sets import buildings, front, ground, plants, relief
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape
+from videostudio.generators.animatic.sets import buildings, front, ground, outdoors, plants, relief
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import along
 from videostudio.generators.animatic.sets.country import EARTH, GREEN, LEAF, snowed
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Scenery
+from videostudio.generators.animatic.sets.shapes import Oval, Shape, shape
 from videostudio.generators.animatic.sets.sky import SKY
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, mix
+from videostudio.generators.animatic.sets.water import paint_water
 
 AWNINGS: tuple[Rgb, ...] = ((236, 96, 92), (78, 160, 204), (250, 190, 84), (118, 184, 124))
 CREAM: Rgb = (255, 248, 236)
@@ -18,13 +20,13 @@ def city() -> Scenery:
         SKY,
         Layer("far skyline", 9.0, _far_skyline, top=-560),
         Layer("blocks", 3.0, _blocks, top=-560),
-        Layer("square", GROUND, _square, top=-230),
+        Layer("square", GROUND, _square, top=-420),
     )
     return Scenery("city", layers)
 
 
 def street() -> Scenery:
-    layers = (SKY, Layer("fronts", 1.7, _fronts, top=-560), Layer("road", GROUND, _street, top=-230))
+    layers = (SKY, Layer("fronts", 1.7, _fronts, top=-560), Layer("road", GROUND, _street, top=-420))
     return Scenery("street", layers, land=140)
 
 
@@ -32,7 +34,7 @@ def market() -> Scenery:
     layers = (
         SKY,
         Layer("houses", 2.8, _back_houses, top=-360),
-        Layer("stalls", 1.4, _stalls, top=-290),
+        Layer("stalls", 1.4, _stalls, top=-330),
         Layer("cobbles", GROUND, _cobbled, top=-10),
     )
     return Scenery("market", layers)
@@ -43,7 +45,7 @@ def castle() -> Scenery:
         SKY,
         Layer("hills", 8.0, _castle_hills, top=-230),
         Layer("castle", 2.6, _castle, top=-620),
-        Layer("meadow", GROUND, _castle_green, top=-14),
+        Layer("meadow", GROUND, _castle_green, top=-100),
     )
     return Scenery("castle", layers, front=front.GRASS)
 
@@ -67,8 +69,8 @@ def _square(canvas: Canvas, light: Light, seed: int) -> None:
         canvas.shade(spot.x, spot.y + 4, 80, 11, 0.35)
         plants.tree(canvas, spot.x, spot.y, 190 + 30 * spot.size, light.tones(LEAF), seed + round(spot.x))
         canvas.slab(spot.x - 34, spot.y - 10, spot.x + 34, spot.y + 10, light.tones((186, 172, 164)), 6)
-        buildings.lamp(canvas, light, spot.x + 260, spot.y + 4, 200)
-        buildings.bench(canvas, light, spot.x + 150, spot.y + 10, 110)
+        outdoors.lamp(canvas, light, spot.x + 260, spot.y + 4, 200)
+        outdoors.bench(canvas, light, spot.x + 150, spot.y + 10, 110)
 
 
 def _fronts(canvas: Canvas, light: Light, seed: int) -> None:
@@ -130,7 +132,7 @@ def _street(canvas: Canvas, light: Light, seed: int) -> None:
     ground.tiles(canvas, light, seed, pair=((216, 208, 204), (200, 194, 192)), size=54, gloss=0.15)
     ground.road(canvas, light, seed, top=68, bottom=208)
     for spot in along(seed + 3, canvas.left - 300, canvas.right + 300, 560, y=40, wobble=0.3):
-        buildings.lamp(canvas, light, spot.x, spot.y, 210)
+        outdoors.lamp(canvas, light, spot.x, spot.y, 210)
         canvas.shade(spot.x + 250, spot.y + 6, 60, 9, 0.35)
         plants.tree(canvas, spot.x + 250, spot.y + 4, 170, light.tones(LEAF), seed + round(spot.x))
         _postbox(canvas, light, spot.x + 96, spot.y + 6)
@@ -217,24 +219,26 @@ def _castle(canvas: Canvas, light: Light, seed: int) -> None:
 def _castle_green(canvas: Canvas, light: Light, seed: int) -> None:
     green = snowed(light, GREEN)
     ground.plain(canvas, light, seed, rgb=green)
-    path = light.tones(snowed(light, EARTH))
+    plants.grass(canvas, light, seed + 6, rgb=green, flowers=0.14)
+    _moat(canvas, light, seed)
+    path, wood = light.tones(snowed(light, EARTH)), light.tones((168, 112, 72))
     for spot in along(seed + 4, canvas.left - 700, canvas.right + 700, 1150, wobble=0.3):
         x = spot.x - 120
-        canvas.fill(
-            [
-                [
-                    (x - 26, 2),
-                    (x + 26, 2),
-                    (x + 60, 70),
-                    (x + 10, 150),
-                    (x + 110, 320),
-                    (x + 240, 1400),
-                    (x - 420, 1400),
-                    (x - 170, 320),
-                    (x - 130, 150),
-                    (x - 20, 70),
-                ]
-            ],
-            [(2, path.lit), (300, path.base), (900, path.shade)],
-        )
-    plants.grass(canvas, light, seed + 6, rgb=green, flowers=0.14)
+        way = [(x - 44, 64), (x + 44, 64), (x + 60, 120), (x + 20, 180), (x + 110, 320), (x + 240, 1400)]
+        way += [(x - 420, 1400), (x - 170, 320), (x - 130, 180), (x - 60, 120)]
+        canvas.fill([way], [(60, path.lit), (300, path.base), (900, path.shade)])
+        bridge = shape(x, 4, 1, (-34, 0), (34, 0), (48, -66), (-48, -66))
+        canvas.mass([bridge], wood, 6)
+        for i in range(1, 7):
+            y = 4 + 9.5 * i
+            canvas.line([(x - 34 - 2 * i, y), (x + 34 + 2 * i, y)], wood.shade, 2)
+        for side in (-1, 1):
+            canvas.line([(x + side * 32, -88), (x + side * 46, 66)], light.on((90, 90, 104)), 3)
+
+
+def _moat(canvas: Canvas, light: Light, seed: int) -> None:
+    """Water that lies around the castle."""
+    paint_water(canvas, light, seed, rgb=(70, 160, 190), top=8, bottom=56, calm=2.0)
+    for spot in along(seed + 8, canvas.left - 40, canvas.right + 40, 46, y=58):
+        stone = light.tones((186, 182, 190)).turned(0.2 * (spot.kind - 0.5))
+        canvas.mass([Oval(spot.x, spot.y, 20 + 8 * spot.size, 7 + 3 * spot.kind)], stone, 5)

@@ -3,12 +3,13 @@
 import math
 from dataclasses import replace
 
-from videostudio.generators.animatic.sets import buildings, ground, rooms
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval, Shape, bar, shape
+from videostudio.generators.animatic.sets import buildings, furniture, ground, outdoors, rooms
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import along, strewn
 from videostudio.generators.animatic.sets.indoors import room
 from videostudio.generators.animatic.sets.light import Light
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Scenery
+from videostudio.generators.animatic.sets.shapes import Oval, Shape, bar, shape
 from videostudio.generators.animatic.sets.sky import SKY, paint_sky, stars
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, mix
 from videostudio.generators.animatic.sets.water import paint_water
@@ -32,7 +33,7 @@ def station() -> Scenery:
         SKY,
         Layer("roof", 2.2, _station_roof),
         Layer("train", 1.4, _station_train, top=-260),
-        Layer("platform", GROUND, _platform, top=-10),
+        Layer("platform", GROUND, _platform, top=-420),
     )
     return Scenery("station", layers)
 
@@ -46,7 +47,7 @@ def spaceship() -> Scenery:
 
 
 def _cabin(light: Light) -> Light:
-    return replace(light, ambient=(0.9, 0.94, 1.02), sun=(190, 236, 255), cool=(24, 26, 84), haze=0.0)
+    return replace(light, ambient=(0.9, 0.94, 1.02), sun=(190, 236, 255), cool=(24, 26, 84), haze=0.0, roofed=True)
 
 
 def _ship_sea(canvas: Canvas, light: Light, seed: int) -> None:
@@ -167,7 +168,6 @@ def _station_roof(canvas: Canvas, light: Light, seed: int) -> None:
         canvas.mass([Oval(x, -256, 32, 32)], Tones.plain((255, 252, 240), light.side, 0.12), 8)
         for end in ((x, -280), (x + 15, -250)):
             canvas.line([(x, -256), end], light.on((60, 60, 76)), 4)
-        buildings.lamp(canvas, light, x + 200, 14, 210)
 
 
 def _station_train(canvas: Canvas, light: Light, seed: int) -> None:
@@ -202,7 +202,8 @@ def _platform(canvas: Canvas, light: Light, seed: int) -> None:
     )
     canvas.fill([bar(canvas.left - 9, 20, canvas.right + 9, 30)], [(20, yellow.lit), (30, yellow.base)])
     for spot in along(seed + 9, canvas.left - 200, canvas.right + 200, 560, y=52, wobble=0.3):
-        buildings.bench(canvas, light, spot.x, spot.y, 130)
+        outdoors.bench(canvas, light, spot.x, spot.y, 130)
+        outdoors.lamp(canvas, light, spot.x - 130, spot.y - 4, 230)
         _case(canvas, light, spot.x + 130, spot.y + 6, 62, (176, 104, 70))
         _case(canvas, light, spot.x + 176, spot.y + 10, 46, (92, 140, 160))
 
@@ -236,7 +237,7 @@ def _carriage(canvas: Canvas, light: Light, seed: int) -> None:
             [shape(left, top, 1, (20, 0), (80, 0), (30, -high), (0, -high), (0, -0.4 * high))], (255, 255, 255), 0.2
         )
         canvas.slab(x + 150, -430, x + 180, 0, wood.turned(-0.06), 8)
-        canvas.slab(x - 130, -420, x + 130, -410, light.tones(rooms.GOLD), 4)
+        canvas.slab(x - 130, -420, x + 130, -410, light.tones(furniture.GOLD), 4)
         _case(canvas, light, x - 40 + 30 * (i % 3), -420, 60, ((176, 104, 70), (92, 140, 160), (220, 150, 90))[i % 3])
 
 
@@ -259,7 +260,7 @@ def _seats(canvas: Canvas, light: Light, seed: int) -> None:
                 light.tones((255, 250, 240)),
                 9,
             )
-        rooms.table(canvas, light, x, 12, 110, 92)
+        furniture.table(canvas, light, x, 12, 110, 92)
 
 
 def _hull(canvas: Canvas, light: Light, seed: int) -> None:
@@ -301,6 +302,11 @@ def _hull(canvas: Canvas, light: Light, seed: int) -> None:
         for j in range(5):
             canvas.mass([Oval(x + 280, -60 - 84 * j, 9, 9)], Tones.plain((120, 230, 250), light.side), 5)
             canvas.glow(x + 280, -60 - 84 * j, 44, (120, 230, 250), 0.45)
+        for row in range(3):
+            y = -520 - 190 * row
+            canvas.slab(x - 220, y - 110, x + 220, y, tones.turned(-0.05 * row), 40)
+            canvas.slab(x - 170, y - 66, x + 170, y - 44, Tones.plain((206, 246, 255), light.side, 0.1), 11)
+            canvas.glow(x, y - 55, 190, (160, 230, 255), 0.35)
     for spot in strewn(seed + 4, (canvas.left, max(canvas.top, -900.0), canvas.right, -10.0), 150):
         canvas.veiled([bar(spot.x - 20, spot.y - 2, spot.x + 20, spot.y)], tones.shade, 0.3)
 

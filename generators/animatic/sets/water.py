@@ -2,9 +2,10 @@
 
 import math
 
-from videostudio.generators.animatic.sets.canvas import Canvas, Oval
+from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import receding, uniform, waves
 from videostudio.generators.animatic.sets.light import Light, Weather
+from videostudio.generators.animatic.sets.shapes import Oval
 from videostudio.generators.animatic.sets.sky import sun_x
 from videostudio.generators.animatic.sets.tones import Rgb, lighter, mix
 
@@ -37,8 +38,7 @@ def paint_water(
     while y < min(bottom, part.bottom) + 10:
         scale = 0.25 + 0.75 * (y - top) / 260
         edge = y + 7 * scale * high * waves(part.xs(), seed + 37 * row, 170 * scale + 60, 2)
-        shades = [(at, mix(tone, far, 0.10)) for at, tone in stops]
-        part.ridge(edge, shades, rim=mix(near, crest, 0.55), side=light.side, deep=10 + 26 * scale)
+        part.fold(edge, mix(near, crest, 0.55), light.side, 10 + 26 * scale)
         y, row = y + 15 + 34 * scale, row + 1
     part.mottle(seed + 8, 260, 0.07, stretch=4)
     dull = mix(near, deep, 0.7)
