@@ -1,0 +1,1 @@
+"""People: house-drawn, soft picture-book figures on joints."""

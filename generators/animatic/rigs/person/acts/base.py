@@ -1,0 +1,70 @@
+"""What most acts build on: standing, breathing, blinking, holding, and curves of time."""
+
+import math
+
+from videostudio.generators.animatic.rigs.person.props import ACROSS, LOW, POLES
+from videostudio.generators.animatic.rigs.person.stance import Stance, Who
+from videostudio.generators.animatic.rigs.pose import Moment
+
+
+def wave(t: float, hertz: float, phase: float = 0.0) -> float:
+    """-1..1, `phase` in turns."""
+    return math.sin(2 * math.pi * (hertz * t + phase))
+
+
+def smooth(x: float) -> float:
+    """0..1 with ease in and out."""
+    x = min(max(x, 0.0), 1.0)
+    return x * x * (3 - 2 * x)
+
+
+def over(x: float) -> float:
+    """0..1, swinging past its end and back, as what stops with weight."""
+    x = min(max(x, 0.0), 1.0)
+    return 1 - math.exp(-6 * x) * math.cos(7.5 * x) if x < 1 else 1.0
+
+
+def mix(a: float, b: float, share: float) -> float:
+    return a + (b - a) * share
+
+
+def blend(one: tuple[float, ...], other: tuple[float, ...], share: float) -> tuple[float, ...]:
+    return tuple(a + (b - a) * share for a, b in zip(one, other, strict=True))
+
+
+def blinks(m: Moment, who: Who) -> bool:
+    """Whether the eyes are just shut."""
+    return (m.t + 0.013 * (who.seed % 97) + 0.6) % 3.1 > 2.98
+
+
+def stand(m: Moment, who: Who, *, face: str = "calm") -> Stance:
+    """Standing at ease; whatever is held is held so that it can be seen."""
+    s = Stance(who)
+    breath = wave(m.t, 0.32)
+    s.hip = (0.0, -0.22 + 0.16 * breath)
+    s.spine = who.build.stoop + 0.7 * breath
+    s.nod = 0.35 * who.build.stoop + 1.1 * wave(m.t, 0.21, 0.1)
+    s.near = (-5 - 1.2 * breath, 15 + 2 * breath)
+    s.far = (8 + 1.2 * breath, 17 + 2 * breath)
+    s.near_foot, s.far_foot = (-1.2, 0.0, 0.0), (1.0, 0.0, 0.0)
+    s.face = "blink" if face == "calm" and blinks(m, who) else face
+    s.cape = 2 * wave(m.t, 0.4)
+    hold(s, m)
+    return s
+
+
+def hold(s: Stance, m: Moment) -> None:
+    """The hands' usual place for their own thing."""
+    prop, breath = s.who.prop, wave(m.t, 0.32)
+    if not prop:
+        return
+    if prop in ACROSS:
+        s.near, s.far = (-8 + breath, 98), (14 + breath, 78)
+    elif prop in LOW:
+        s.near = (4 + breath, 14)
+        if prop == "cane":
+            s.near = (22 + breath, 18)
+    elif prop in POLES:
+        s.near, s.tilt = (24 + breath, 52), 3.0 + 1.5 * breath
+    else:
+        s.near, s.tilt = (8 + breath, 82 + 2 * breath), 14.0 + 3 * breath
