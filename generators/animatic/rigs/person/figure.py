@@ -18,6 +18,7 @@ from videostudio.generators.animatic.rigs.skeleton import Part, Skeleton
 FACE: Box = (-48.0, -76.0, 98.0, 80.0)
 """Where features are, in hundredths of the head."""
 ORDER = (
+    "ground",
     "wings",
     "cape",
     "behind",
@@ -39,6 +40,7 @@ ORDER = (
     "near-upper",
     "prop",
     "near-fore",
+    "front",
 )
 """Parts that are seen, back to front."""
 TALL_HAIR = {"afro": 24.0, "spiky": 14.0, "mohawk": 36.0, "curly": 12.0, "bun": 28.0}
@@ -71,7 +73,7 @@ def figure_of(design: Design) -> Figure:
     scale = build.head / 100
     t = build.torso
     chin = -t + 0.8
-    parts = [_joint("pelvis", None, 0, -build.hips), _joint("spine", "pelvis", 0, 0)]
+    parts = [_joint("ground", None, 0, 0), _joint("front", None, 0, 0), _joint("pelvis", None, 0, -build.hips), _joint("spine", "pelvis", 0, 0)]
     add = parts.append
     add(_part("wings", "spine", -2, -t * 0.72, {"": clothes.wings(ink)} if "wings" in design.extras else {}, (-48, -34, 92, 70)))
     add(_part("cape", "spine", -1, -t + 2, _one(clothes.cape(design, build, ink)), (-34, -8, 68, 84)))

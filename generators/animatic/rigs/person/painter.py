@@ -11,11 +11,14 @@ from videostudio.generators.animatic.rigs.person.build import build_of
 from videostudio.generators.animatic.rigs.person.design import Design
 from videostudio.generators.animatic.rigs.person.figure import FACE, Figure, face_svg, figure_of
 from videostudio.generators.animatic.rigs.person.ink import Ink
+from videostudio.generators.animatic.rigs.person.pieces import PIECES
 from videostudio.generators.animatic.rigs.person.props import PROPS
 from videostudio.generators.animatic.rigs.skeleton import Picture
 from videostudio.generators.animatic.yuv import Pixels
 
 PROP_CANVAS: Box = (-26.0, -60.0, 74.0, 106.0)
+PIECE_CANVAS: Box = (-72.0, -72.0, 144.0, 76.0)
+TALL_CANVAS: Box = (0.0, -204.0, 36.0, 210.0)
 _FAINT, _EDGE = 2, 1
 """Alpha up to this is nothing, and how many px of nothing stay around a part."""
 
@@ -42,21 +45,23 @@ def pictures_of(design: Design, scale_milli: int) -> Mapping[str, Mapping[str, P
 
 @lru_cache(maxsize=64)
 def prop_picture(name: str, scale_milli: int) -> Picture | None:
-    """A thing that an act puts into a hand."""
-    ink, scale = Ink(), scale_milli / 1000
-    svg = PROPS[name](ink)
-    sheet, places = _sheet([(svg, PROP_CANVAS)], ink, scale)
-    left, top, wide, high = places[0]
-    return _cut(sheet[top : top + high, left : left + wide], PROP_CANVAS, scale)
+    """A thing that an act puts into a hand, or a piece that it puts on the ground."""
+    ink = Ink()
+    if name in PROPS:
+        return _alone(PROPS[name](ink), PROP_CANVAS, ink, scale_milli / 1000)
+    return _alone(PIECES[name](ink), TALL_CANVAS if name == "ladder" else PIECE_CANVAS, ink, scale_milli / 1000)
 
 
 @lru_cache(maxsize=256)
 def face_picture(design: Design, name: str, scale_milli: int) -> Picture | None:
     """An expression that not everybody needs."""
-    scale = scale_milli / 1000
     share = build_of(design).head / 100
     box = (FACE[0] * share, FACE[1] * share, FACE[2] * share, FACE[3] * share)
-    sheet, places = _sheet([(face_svg(design, name), box)], Ink(), scale)
+    return _alone(face_svg(design, name), box, Ink(), scale_milli / 1000)
+
+
+def _alone(svg: str, box: Box, ink: Ink, scale: float) -> Picture | None:
+    sheet, places = _sheet([(svg, box)], ink, scale)
     left, top, wide, high = places[0]
     return _cut(sheet[top : top + high, left : left + wide], box, scale)
 

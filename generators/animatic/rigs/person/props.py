@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from videostudio.generators.animatic.rigs.person.ink import Ink, dark, light, line, oval, shape
+from videostudio.generators.animatic.rigs.person.ink import Ink, dark, light, line, oval, placed, shape
 
 WOOD, STEEL, GOLD = "#9a6a3c", "#c3ccda", "#f2c14e"
 Draw = Callable[[Ink], str]
@@ -252,13 +252,17 @@ def _watering(ink: Ink) -> str:
     return can + line("M16,4l2,5M17,3l4,6M15,5l0.500,5", "#7fd0ff", 0.9, 0.9)
 
 
+def _larger(draw: Draw, scale: float) -> Draw:
+    return lambda ink: placed(draw(ink), scale=scale)
+
+
 PROPS: dict[str, Draw] = {
     "wand": _wand,
     "staff": _staff,
     "sword": _sword,
     "umbrella": _umbrella,
     "book": _closed_book,
-    "open-book": _book,
+    "open-book": _larger(_book, 1.2),
     "rod": _fishing_rod,
     "broom": _broom,
     "guitar": _guitar,
@@ -267,35 +271,35 @@ PROPS: dict[str, Draw] = {
     "basket": _basket,
     "bag": _bag,
     "doctor-bag": _doctor_bag,
-    "hammer": _hammer,
-    "ladle": _ladle,
+    "hammer": _larger(_hammer, 1.3),
+    "ladle": _larger(_ladle, 1.25),
     "pan": _pan,
-    "brush": _brush,
+    "brush": _larger(_brush, 1.4),
     "palette": _palette,
     "magnifier": _magnifier,
-    "flower": _flower,
+    "flower": _larger(_flower, 1.4),
     "balloon": _balloon,
-    "mic": _mic,
+    "mic": _larger(_mic, 1.4),
     "pitchfork": _pitchfork,
     "spade": _spade,
     "axe": _axe,
-    "cup": _cup,
-    "apple": _apple,
-    "bread": _bread,
-    "fork": _fork,
+    "cup": _larger(_cup, 1.4),
+    "apple": _larger(_apple, 1.4),
+    "bread": _larger(_bread, 1.4),
+    "fork": _larger(_fork, 1.4),
     "map": _map,
     "telescope": _telescope,
     "trident": _trident,
     "shield": _shield,
     "flag": _flag,
     "cane": _cane,
-    "ball": _ball,
-    "phone": _phone,
+    "ball": _larger(_ball, 1.4),
+    "phone": _larger(_phone, 1.4),
     "camera": _camera,
-    "letter": _letter,
-    "gift": _gift,
-    "wrench": _wrench,
-    "pencil": _pencil,
+    "letter": _larger(_letter, 1.4),
+    "gift": _larger(_gift, 1.4),
+    "wrench": _larger(_wrench, 1.25),
+    "pencil": _larger(_pencil, 1.4),
     "flask": _flask,
     "drumstick": _drumstick,
     "violin": _violin,

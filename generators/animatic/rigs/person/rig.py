@@ -16,7 +16,7 @@ from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
-HELD = ("prop", "far-prop", "chest")
+HELD = ("prop", "far-prop", "chest", "ground", "front")
 NOTHING = "-"
 
 

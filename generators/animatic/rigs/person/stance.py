@@ -1,7 +1,8 @@
 """Stances: how a person stands, said in terms of hips, hands and feet, and made into a pose."""
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from videostudio.generators.animatic.rigs.person.build import Build
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
@@ -31,7 +32,9 @@ class Stance:
     it forward and `nod` the head (degrees, both against upright), `gaze` moves the features ahead in the face.
     `far` and `near` are the arms and `far_foot` and `near_foot` the feet; `legs` (thigh ahead, bend of the knee;
     degrees) take the place of feet that stand nowhere. `prop` is what is in the near hand ("" is their own thing,
-    "-" nothing), `tilt` how far it leans forward, and `chest` what both hands hold."""
+    "-" nothing), `tilt` how far it leans forward, and `chest` what both hands hold; `toss` moves the thing in the far
+    hand away from it (ahead, up; hundredths). `roll` turns the whole body forward around the hips. `ground` and
+    `front` are pieces that stand behind and before the figure, whatever its own height above the ground."""
 
     who: Who
     along: float = 0.0
@@ -53,11 +56,14 @@ class Stance:
     chest: str = ""
     tilt: float = 0.0
     far_tilt: float = 0.0
+    toss: tuple[float, float] = (0.0, 0.0)
+    roll: float = 0.0
+    ground: str = ""
+    front: str = ""
     skirt: str = ""
     cape: float = 0.0
     wide: float = 1.0
     tall: float = 1.0
-    _turns: dict[str, float] = field(default_factory=dict)
 
     def pose(self) -> Pose:
         """All joints' turns."""
@@ -76,11 +82,15 @@ class Stance:
             turns[f"{side}-foot"] = sole - thigh + knee
         turns["prop"] = -self.tilt - hands["near"]
         turns["far-prop"] = -self.far_tilt - hands["far"]
+        turns["pelvis"] = -self.roll
         turns["cape"] = self.cape + 0.6 * self.spine
         turns["skirt"] = 0.0
         shifts = {
             "pelvis": (self.hip[0] * unit, self.hip[1] * unit),
             "face": (self.gaze * build.head * 0.01 * unit, 0.0),
+            "far-prop": _turned(self.toss[0] * unit, self.toss[1] * unit, hands["far"]),
+            "ground": (0.0, -self.up),
+            "front": (0.0, -self.up),
         }
         faces = {
             "face": self.face,
@@ -88,6 +98,8 @@ class Stance:
             "prop": self.prop,
             "far-prop": self.far_prop,
             "chest": self.chest,
+            "ground": self.ground,
+            "front": self.front,
         }
         return Pose(
             along=self.along,
@@ -105,6 +117,12 @@ class Stance:
         down = build.thigh + build.shin + self.hip[1] - y
         thigh, knee = reach(x - self.hip[0], down, build.thigh, build.shin, 1)
         return thigh, -knee, rise
+
+
+def _turned(ahead: float, up: float, degrees: float) -> tuple[float, float]:
+    """A way in the figure's own space, seen by a bone that is turned by `degrees`."""
+    a = math.radians(degrees)
+    return ahead * math.cos(a) + up * math.sin(a), up * math.cos(a) - ahead * math.sin(a)
 
 
 Act = Callable[[Moment, Who], Stance]

@@ -5,6 +5,7 @@ import math
 from videostudio.generators.animatic.rigs.person.props import ACROSS, LOW, POLES
 from videostudio.generators.animatic.rigs.person.stance import Stance, Who
 from videostudio.generators.animatic.rigs.pose import Moment
+from videostudio.generators.animatic.rigs.reach import reach
 
 
 def wave(t: float, hertz: float, phase: float = 0.0) -> float:
@@ -68,3 +69,41 @@ def hold(s: Stance, m: Moment) -> None:
         s.near, s.tilt = (24 + breath, 52), 3.0 + 1.5 * breath
     else:
         s.near, s.tilt = (8 + breath, 82 + 2 * breath), 14.0 + 3 * breath
+
+
+def put(s: Stance, side: str, x: float, y: float, *, exact: bool = False) -> None:
+    """Moves a hand to `x` ahead of and `y` above the hips (hundredths), as far as the arm goes; unless `exact`, `x`
+    is less for shorter arms. The spine has to be bent before."""
+    build = s.who.build
+    x *= 1.0 if exact else min(1.0, (build.upper + build.fore) / 26)
+    tilt = math.radians(s.spine)
+    own_x = (0.78 if side == "far" else -0.84) * build.shoulder
+    at_x = own_x * math.cos(tilt) + build.shoulders * math.sin(tilt)
+    at_y = build.shoulders * math.cos(tilt) - own_x * math.sin(tilt)
+    arm = reach(x - at_x, at_y - y, build.upper, build.fore + 1.4, -1)
+    if side == "far":
+        s.far = arm
+    else:
+        s.near = arm
+
+
+def mouth(s: Stance) -> tuple[float, float]:
+    """Where the mouth is, ahead of and above the hips."""
+    build, tilt = s.who.build, math.radians(s.spine)
+    x, y = 1.0 + 0.11 * build.head, build.torso - 0.8 + 0.17 * build.head
+    return x * math.cos(tilt) + y * math.sin(tilt), y * math.cos(tilt) - x * math.sin(tilt)
+
+
+def chatter(t: float) -> str:
+    """The mouth of somebody who talks: words, then a breath."""
+    beat = t % 2.6
+    if beat > 2.15:
+        return "happy"
+    return ("talk", "talk-wide", "calm", "talk-wide", "talk", "calm")[int(beat * 7.5) % 6]
+
+
+def way_to(m: Moment, gap: float, *, both: bool = True, least: float = 0.0) -> float:
+    """How far (own heights) to go until the other is `gap` away, when both go half the way or one goes all."""
+    if m.toward is None:
+        return least
+    return min(max((m.toward - gap) * (0.5 if both else 1.0), -0.25), 1.6)
