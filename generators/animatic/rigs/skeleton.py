@@ -112,12 +112,8 @@ class Painted:
         place = (tall, 0.0, float(middle), 0.0, tall, float(foot))
         for name in self.skeleton.order:
             found = seen(self.pictures[name], pose.faces.get(name, ""))
-            if found is None:
-                continue
-            own = np.array(sprite_affine(place, joints[name], found.x, found.y, self.scale)).reshape(2, 3)
-            own[:, 2] += own[:, :2] @ (0.5, 0.5) - 0.5
-            over = cv2.warpAffine(_premultiplied(found.rgba), own, (2 * height, height), flags=cv2.INTER_LINEAR)
-            sheet = np.asarray(over + sheet * (1 - over[..., 3:] / 255), np.float32)
+            if found is not None:
+                _lay(sheet, found, np.array(sprite_affine(place, joints[name], found.x, found.y, self.scale)))
         return _trimmed(sheet, foot)
 
 
@@ -175,6 +171,22 @@ def _painted(svg: str, canvas: Box, scale: float) -> Picture:
     columns, rows = (max(2, ceil((side + 2 * edge) * scale)) for side in (width, height))
     box = (left - edge, top - edge, columns / scale, rows / scale)
     return Picture(render(svg, box, columns, rows), -box[0] * scale, -box[1] * scale)
+
+
+def _lay(sheet: Floats, picture: Picture, affine: Matrix) -> None:
+    """Lays a picture on a premultiplied sheet, where it covers it."""
+    own = affine.reshape(2, 3).copy()
+    high, wide = picture.rgba.shape[:2]
+    corners = own[:, :2] @ np.array([[0, wide, 0, wide], [0, 0, high, high]]) + own[:, 2:]
+    left, top = (max(0, int(np.floor(side.min()))) for side in corners)
+    right, bottom = (min(n, int(np.ceil(c.max())) + 1) for n, c in zip(sheet.shape[1::-1], corners, strict=True))
+    if right <= left or bottom <= top:
+        return
+    own[:, 2] += own[:, :2] @ (0.5, 0.5) - 0.5 - (left, top)
+    over = cv2.warpAffine(_premultiplied(picture.rgba), own, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
+    below = sheet[top:bottom, left:right]
+    below *= 1 - over[..., 3:] / 255
+    below += over
 
 
 def _premultiplied(rgba: Pixels) -> Floats:

@@ -12,7 +12,7 @@ from videostudio.generators.animatic.rigs.person.hair import STYLES
 from videostudio.generators.animatic.rigs.person.hats import HATS
 from videostudio.generators.animatic.rigs.person.head import behind, head, over
 from videostudio.generators.animatic.rigs.person.ink import Ink, placed
-from videostudio.generators.animatic.rigs.person.props import ACROSS, PROPS
+from videostudio.generators.animatic.rigs.person.props import ACROSS, LOW, PROPS
 from videostudio.generators.animatic.rigs.skeleton import Part, Skeleton
 
 FACE: Box = (-48.0, -76.0, 98.0, 80.0)
@@ -94,7 +94,7 @@ def figure_of(design: Design) -> Figure:
         add(_part(f"{side}-upper", "spine", x_arm * s, -build.shoulders, {"": limbs.upper_arm(design, build, ink, far=far)}, (-9, -9, 18, build.upper + 18)))
         add(_part(f"{side}-fore", f"{side}-upper", 0, build.upper, {"": limbs.fore_arm(design, build, ink, far=far)}, (-9, -7, 18, build.fore + 15)))
         grip = ("prop" if not far else "far-prop", f"{side}-fore", 0.0, build.fore + 1.4)
-        own = {"": design.prop} if design.prop and design.prop not in ACROSS and not far else {}
+        own = {"": design.prop} if design.prop and design.prop not in ACROSS and far != (design.prop in LOW) else {}
         add(_part(*grip, {k: PROPS[v](ink) for k, v in own.items()}, (-26, -58, 70, 104)))
         add(_part(f"{side}-thigh", "pelvis", x_leg * build.hip, 0, {"": limbs.thigh(design, build, ink, far=far)}, (-9, -9, 18, build.thigh + 18)))
         add(_part(f"{side}-shin", f"{side}-thigh", 0, build.thigh, {"": limbs.shin(design, build, ink, far=far)}, (-9, -8, 18, build.shin + 16)))

@@ -312,7 +312,7 @@ PROPS: dict[str, Draw] = {
 
 ACROSS = frozenset(("guitar", "violin", "open-book", "map", "shield"))
 """Things that are held before the chest with both hands."""
-LOW = frozenset(("basket", "bag", "doctor-bag", "lantern", "cane", "bucket", "watering-can"))
-"""Things that hang from a lowered hand."""
+LOW = frozenset(("basket", "bag", "doctor-bag", "watering-can"))
+"""Things that hang from the near hand; all others are in the far one, where they hide no face."""
 POLES = frozenset(("staff", "broom", "pitchfork", "spade", "trident", "flag", "umbrella", "rod", "balloon"))
 """Things as long as their holder's arm or longer, which stay upright."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.fingerprint import derive_seed
+from videostudio.generators.animatic.art.library import table as art_table
 from videostudio.generators.animatic.art.looks import Looks, looks_of
 from videostudio.generators.animatic.art.words import singular, words_of
 from videostudio.generators.animatic.rigs.person.clothes import GARMENTS
@@ -320,3 +321,28 @@ def _cape(said: Said) -> str:
     colour = (said.looks.colour("clothes") if asked else None) or worn or "crimson"
     return str(table()["palette"].get(colour, "#b92b3f"))
 
+
+
+def told_of(entity: Entity) -> tuple[str, ...]:
+    """What the picture of a person does not show, for the report."""
+    said = said_of(entity)
+    plain = {word for key in ("genders", "ages") for words in art_table("looks")[key].values() for word in words}
+    plain |= set(art_table("looks")["plain_people"]) | set(table()["groups"]["counts"])
+    head = {singular(word) for word in words_of(entity.head or entity.name)}
+    notes = []
+    known = said.role or said.first(table()["kinds"]) or head & plain or entity.name[:1].isupper()
+    if not known:
+        notes.append(f"no clothes are known for '{entity.head or entity.name}': drew somebody in everyday clothes")
+    unshown = [text for text in said.looks.unused if not _shows(text)]
+    if unshown:
+        notes.append(f"the picture of '{entity.name}' does not show: {'; '.join(unshown)}")
+    return tuple(notes)
+
+
+def _shows(text: str) -> bool:
+    """Whether words that art cannot use mean something here."""
+    joined = f" {' '.join(piece for word in words_of(text) for piece in word.split('-'))} "
+    keys = ("hair_words", "beard_words", "build_words", "garment_words", "hat_words", "prop_words", "extra_words")
+    lists = [words for key in keys for words in table()[key].values()]
+    lists += [role["words"] for role in table()["roles"].values()] + list(table()["names"].values())
+    return any(f" {word} " in joined for words in lists for word in words) or " number " in joined or " count " in joined

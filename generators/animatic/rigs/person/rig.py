@@ -18,6 +18,8 @@ from videostudio.generators.animatic.yuv import Frame, Pixels
 
 HELD = ("prop", "far-prop", "chest", "ground", "front")
 NOTHING = "-"
+BOTH = 0.2
+"""Own heights within which two hands hold the same thing."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,18 @@ class PersonBody:
                 sprite.draw(frame, np.array(sprite_affine((a, b, u, c, d, v), joints[name], x, y, unit)).reshape(2, 3))
 
     def grip(self, pose: Pose) -> tuple[float, float] | None:
-        """See Body: the near hand."""
-        a = figure_for(self.person.design).skeleton.affines(pose)["prop"]
-        return a[2], a[5]
+        """See Body: between both hands if they are near each other, else the higher one."""
+        joints = figure_for(self.person.design).skeleton.affines(pose)
+        near, far = ((joints[name][2], joints[name][5]) for name in ("prop", "far-prop"))
+        if abs(near[0] - far[0]) + abs(near[1] - far[1]) < BOTH:
+            return (near[0] + far[0]) / 2, (near[1] + far[1]) / 2
+        return min(near, far, key=lambda hand: hand[1])
+
+    def feet(self, pose: Pose) -> list[tuple[float, float]]:
+        """See Footed."""
+        joints = figure_for(self.person.design).skeleton.affines(pose)
+        sole = 0.034
+        return [(joints[name][2] + 0.012, joints[name][5] + sole) for name in ("near-foot", "far-foot")]
 
     def _sprite(self, part: str, face: str) -> tuple[Sprite, float, float] | None:
         key = (part, face)

@@ -31,8 +31,8 @@ class Stance:
     """A figure that can be posed. `hip` moves the hips (ahead, up; hundredths of the bare height), `spine` bends
     it forward and `nod` the head (degrees, both against upright), `gaze` moves the features ahead in the face.
     `far` and `near` are the arms and `far_foot` and `near_foot` the feet; `legs` (thigh ahead, bend of the knee;
-    degrees) take the place of feet that stand nowhere. `prop` is what is in the near hand ("" is their own thing,
-    "-" nothing), `tilt` how far it leans forward, and `chest` what both hands hold; `toss` moves the thing in the far
+    degrees) take the place of feet that stand nowhere. `prop` is what is in the near hand and `far_prop` in the far one
+    ("" is their own thing, "-" nothing; who takes something up puts their own away), `tilt` and `far_tilt` are how far that leans forward, and `chest` what both hands hold; `toss` moves the thing in the far
     hand away from it (ahead, up; hundredths). `roll` turns the whole body forward around the hips. `ground` and
     `front` are pieces that stand behind and before the figure, whatever its own height above the ground."""
 
@@ -96,7 +96,7 @@ class Stance:
             "face": self.face,
             "skirt": self.skirt,
             "prop": self.prop,
-            "far-prop": self.far_prop,
+            "far-prop": self.far_prop or ("-" if self.prop else ""),
             "chest": self.chest,
             "ground": self.ground,
             "front": self.front,

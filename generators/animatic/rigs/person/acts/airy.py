@@ -45,9 +45,10 @@ def fly(m: Moment, who: Who) -> Stance:
     s.nod = -mix(14, 46, gone)
     s.spine = -8.0
     s.far = (mix(120, 172, gone) + 3 * flow, 4)
-    s.near = (mix(20, 150, gone), 10) if not who.prop else (110.0, 30.0)
+    s.near = (mix(20, 128, gone), 22)
     s.near_leg, s.far_leg = (-6 + 4 * flow, 12, -52), (6 - 4 * flow, 26, -52)
-    s.cape, s.face, s.skirt, s.tilt = -6 + 7 * flow, "delighted", "", 40.0
+    s.cape, s.face = -6 + 7 * flow, "delighted"
+    s.far_tilt = 70.0
     return s
 
 
@@ -83,7 +84,7 @@ def swim(m: Moment, who: Who) -> Stance:
     at = 0.62 * m.t + 0.2
     roll = wave(at, 1)
     s.lean = 54 + 5 * roll
-    s.up = -0.02 + 0.02 * wave(m.t, 1.24)
+    s.along, s.up = -0.36, -0.02 + 0.02 * wave(m.t, 1.24)
     s.hip, s.spine, s.nod = (0.0, 0.0), -6.0, -40 + 5 * roll
     s.near = _windmill(at)
     s.far = _windmill(at + 0.5)

@@ -42,7 +42,7 @@ def stand(m: Moment, who: Who, *, face: str = "calm") -> Stance:
     """Standing at ease; whatever is held is held so that it can be seen."""
     s = Stance(who)
     breath = wave(m.t, 0.32)
-    s.hip = (0.0, -0.22 + 0.16 * breath)
+    s.hip = (0.0, -0.03 + 0.02 * breath)
     s.spine = who.build.stoop + 0.7 * breath
     s.nod = 0.35 * who.build.stoop + 1.1 * wave(m.t, 0.21, 0.1)
     s.near = (-5 - 1.2 * breath, 15 + 2 * breath)
@@ -63,12 +63,14 @@ def hold(s: Stance, m: Moment) -> None:
         s.near, s.far = (-8 + breath, 98), (14 + breath, 78)
     elif prop in LOW:
         s.near = (4 + breath, 14)
-        if prop == "cane":
-            s.near = (22 + breath, 18)
+    elif prop == "cane":
+        s.far = (20 + breath, 16)
+    elif prop == "lantern":
+        s.far = (46 + breath, 34)
     elif prop in POLES:
-        s.near, s.tilt = (24 + breath, 52), 3.0 + 1.5 * breath
+        s.far, s.far_tilt = (40 + breath, 34), 3.0 + 1.5 * breath
     else:
-        s.near, s.tilt = (8 + breath, 82 + 2 * breath), 14.0 + 3 * breath
+        s.far, s.far_tilt = (26 + breath, 62 + 2 * breath), 22.0 + 3 * breath
 
 
 def put(s: Stance, side: str, x: float, y: float, *, exact: bool = False) -> None:

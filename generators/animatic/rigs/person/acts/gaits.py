@@ -99,7 +99,6 @@ def walk(m: Moment, who: Who) -> Stance:
     s.skirt = "stride"
     if who.prop:
         hold(s, m)
-        s.near = (s.near[0] - 5 * ahead, s.near[1])
     return s
 
 
@@ -113,8 +112,7 @@ def run(m: Moment, who: Who) -> Stance:
     s.face = "effort" if int(m.t * 1.5) % 3 == 2 else "happy"
     s.cape = -38 - 6 * ahead
     s.skirt = "stride"
-    if who.prop:
-        s.tilt = 30 - 12 * ahead
+    s.far_tilt = 40 + 12 * ahead
     return s
 
 
@@ -123,7 +121,7 @@ def chase(m: Moment, who: Who) -> Stance:
     shake = wave(m.t, 2.2)
     s.spine += 5
     s.far = (98 + 8 * shake, 8 + 8 * shake)
-    s.face = "shouting" if int(m.t * 2) % 3 else "angry"
+    s.face, s.far_tilt = "shouting" if int(m.t * 2) % 3 else "angry", 62.0
     return s
 
 
@@ -132,7 +130,7 @@ def flee(m: Moment, who: Who) -> Stance:
     flap = wave(m.t, 2.6)
     s.spine, s.nod, s.gaze = 6.0, -6.0, -7.0
     s.near, s.far = (-128 + 16 * flap, -22), (132 + 16 * flap, 26)
-    s.face, s.tilt = "afraid", -40.0
+    s.face, s.prop = "afraid", "-"
     return s
 
 

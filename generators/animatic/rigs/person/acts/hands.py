@@ -35,7 +35,7 @@ def wave_hello(m: Moment, who: Who) -> Stance:
     up = smooth(0.35 + m.t * 1.8)
     s.far = (mix(30, 138, up) + 4 * hello, 14 + 26 * hello * up)
     s.spine, s.nod, s.lean = -3.0, -5 + 2 * hello, 1.5 * hello
-    s.hip = (0.6, s.hip[1])
+    s.hip, s.prop = (0.6, s.hip[1]), "-"
     return s
 
 
@@ -322,8 +322,7 @@ def talk(m: Moment, who: Who) -> Stance:
     s.nod, s.lean = 2 + 3.5 * beat, 1.5 * wave(m.t, 0.45)
     s.spine = 3 + 2 * beat
     s.far = (44 + 12 * beat + 10 * big, 66 - 14 * beat)
-    if not who.prop:
-        s.near = (-14 - 6 * beat, 58 + 10 * big)
+    s.near, s.far_tilt = (-14 - 6 * beat, 58 + 10 * big), 26 - 8 * beat
     s.face = chatter(m.t)
     return s
 
@@ -334,9 +333,8 @@ def listen(m: Moment, who: Who) -> Stance:
     approach(s, m, way_to(m, 0.62) if m.toward is not None and m.toward > 0.62 else 0.0, 0.9)
     nod = max(0.0, wave(m.t, 0.55)) ** 2
     s.nod, s.spine, s.gaze = 4 + 9 * nod, 5.0, 2.0
-    s.far = (24, 96) if who.prop else (18, 62)
+    s.near = (12, 76)
     if not who.prop:
-        s.near = (16, 74)
         s.far = (22, 70)
     s.face = "happy" if nod > 0.3 else s.face
     return s

@@ -39,9 +39,9 @@ def fight(m: Moment, who: Who) -> Stance:
     s.hip, s.up = (4 * lunge, -4.5 - 2 * lunge), 0.012 * bounce * (1 - lunge)
     s.spine, s.nod = 8 + 16 * lunge, 6.0
     if who.prop in ("sword", "staff", "axe", "trident", "pitchfork", "broom", "wand", "spade", "umbrella"):
-        s.near = (mix(142, 66, lunge), mix(44, 4, lunge))
-        s.tilt = mix(-30, 84, lunge)
-        s.far = (-30, 60)
+        s.far = (mix(150, 74, lunge), mix(30, 4, lunge))
+        s.far_tilt = mix(-20, 86, lunge)
+        s.near = (-30, 60)
     else:
         s.far = (mix(48, 88, lunge), mix(96, 2, lunge))
         s.near = (mix(42, 20, lunge), 112)
