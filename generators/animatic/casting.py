@@ -55,7 +55,8 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     crew = [_actor(p, _upper(figure) if p.entity_id == rider else figure, place, view, goes) for p, figure in known]
     ids = [p.entity_id for p, _ in known]
     leader = ids.index(first.entity_id)
-    crew = _met(crew, leader, ids.index(rider) if rider else None)
+    lively = [figure.lives for _, figure in known]
+    crew = _met(crew, lively, leader, ids.index(rider) if rider else None)
     saddled = [figure.saddled for p, figure in known if p.pose == first.pose and figure.carries]
     if rider and known[leader][1].rig is not None:
         crew[leader] = _seated(crew[leader], on_top=any(saddled))
@@ -64,19 +65,19 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     return Troupe(crew, lens, frames)
 
 
-def _met(crew: Sequence[Actor], leader: int, rider: int | None) -> list[Actor]:
-    """Everyone knows how far away stands whom they have to do with: the first, or whoever is nearest to the first."""
+def _met(crew: Sequence[Actor], lively: Sequence[bool], leader: int, rider: int | None) -> list[Actor]:
+    """Everyone knows how far away stands whom they have to do with: the first, or whoever is nearest to the first,
+    living ones before things."""
     found = []
     for index, actor in enumerate(crew):
-        others = [i for i in range(len(crew)) if i != index and (index == leader or i == leader)]
+        others = [i for i in range(len(crew)) if i != index and (leader in (index, i))]
         ahead = [i for i in others if (crew[i].x - actor.x) * actor.ahead > 0]
         if rider is not None or not ahead:
             found.append(actor)
             continue
-        other = min((crew[i] for i in ahead), key=lambda other: abs(other.x - actor.x))
-        found.append(
-            replace(actor, toward=abs(other.x - actor.x) / actor.height, tall=other.height / actor.height)
-        )
+        nearest = min(ahead, key=lambda i: (not lively[i], abs(crew[i].x - actor.x)))
+        other = crew[nearest]
+        found.append(replace(actor, toward=abs(other.x - actor.x) / actor.height, tall=other.height / actor.height))
     return found
 
 

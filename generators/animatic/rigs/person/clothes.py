@@ -6,7 +6,7 @@ from typing import Literal
 
 from videostudio.generators.animatic.rigs.person.build import Build
 from videostudio.generators.animatic.rigs.person.design import Design
-from videostudio.generators.animatic.rigs.person.ink import Ink, dark, light, line, mixed, oval, shape
+from videostudio.generators.animatic.rigs.person.ink import Ink, dark, light, line, oval, shape
 
 Trim = Callable[[Design, Build, Ink], str]
 Legs = Literal["trousers", "shorts", "skirt", "gown", "suit", "boots"]
@@ -57,7 +57,9 @@ def torso(design: Design, build: Build, ink: Ink) -> str:
     if garment.legs in ("trousers", "shorts", "boots") and garment.hem == 0 and design.garment != "overalls":
         colour = design.bottom
         low = f"M{-build.hip * 1.4},-1.6C-4,-0.4 4,-0.4 {build.hip * 1.4},-1.6V9H{-build.hip * 1.4}Z"
-        lower = shape(low, ink.cloth(colour)) + line(f"M{-build.hip * 1.3},-1.4C-4,-0.2 4,-0.2 {build.hip * 1.3},-1.4", dark(top, 0.3), 0.7, 0.6)
+        lower = shape(low, ink.cloth(colour)) + line(
+            f"M{-build.hip * 1.3},-1.4C-4,-0.2 4,-0.2 {build.hip * 1.3},-1.4", dark(top, 0.3), 0.7, 0.6
+        )
     clipped = ink.within(path, shade + lower + garment.trim(design, build, ink) + _collar(design, build))
     return neck + body + clipped + _extras(design, build, ink)
 
@@ -70,9 +72,7 @@ def skirt(design: Design, build: Build, ink: Ink, way: str) -> str:
     legs = build.thigh + build.shin
     down, h = garment.hem * legs, build.hip + garment.bulk
     wide = h * garment.flare
-    colour = design.top if garment.legs != "trousers" or design.garment in ("coat", "labcoat", "pirate", "cassock") else design.top
-    if garment.legs == "skirt" and "skirt" in design.extras:
-        colour = design.bottom
+    colour = design.top
     if way == "sit":
         lap = build.thigh * 0.98
         drop = max(4.0, down - build.thigh * 0.9)
@@ -92,7 +92,9 @@ def skirt(design: Design, build: Build, ink: Ink, way: str) -> str:
         folds = line(
             f"M{-h * 0.4},6C{-wide * 0.5},{down * 0.5} {-wide * 0.55},{down * 0.8} {-wide * 0.55},{down}"
             f"M{h * 0.35},6C{wide * 0.45},{down * 0.5} {wide * 0.5},{down * 0.8} {wide * 0.5},{down}",
-            dark(colour, 0.28), 0.7, 0.5,
+            dark(colour, 0.28),
+            0.7,
+            0.5,
         )
     extra = ink.within(path, garment.skirt(design, build, ink) + folds)
     return shape(path, ink.slant(light(colour, 0.18), colour, dark(colour, 0.24)), dark(colour, 0.36)) + extra
@@ -108,7 +110,12 @@ def cape(design: Design, build: Build, ink: Ink) -> str:
         f"M{-s * 0.9},-1C{-s - 3},{down * 0.4} {-s - 8},{down * 0.8} {-s - 9},{down}C{-s},{down + 3} {-2},{down + 1} {s * 0.5},{down + 2.5}"
         f"C{s},{down * 0.7} {s},{down * 0.3} {s * 0.8},-1C4,-4 -4,-4 {-s * 0.9},-1Z"
     )
-    folds = line(f"M-4,6C-7,{down * 0.5} -9,{down * 0.8} -10,{down}M3,6C2,{down * 0.5} 1,{down * 0.8} 0,{down}", dark(c, 0.3), 0.8, 0.5)
+    folds = line(
+        f"M-4,6C-7,{down * 0.5} -9,{down * 0.8} -10,{down}M3,6C2,{down * 0.5} 1,{down * 0.8} 0,{down}",
+        dark(c, 0.3),
+        0.8,
+        0.5,
+    )
     return shape(path, ink.slant(c, dark(c, 0.14), dark(c, 0.32)), dark(c, 0.4)) + folds
 
 
@@ -124,7 +131,18 @@ def wings(ink: Ink) -> str:
 
 def _collar(design: Design, build: Build) -> str:
     t, skin = build.torso, design.skin
-    if design.garment in ("shirt", "tee", "striped", "sweater", "tunic", "dress", "sundress", "tutu", "apron", "overalls"):
+    if design.garment in (
+        "shirt",
+        "tee",
+        "striped",
+        "sweater",
+        "tunic",
+        "dress",
+        "sundress",
+        "tutu",
+        "apron",
+        "overalls",
+    ):
         colour = skin if design.kind == "human" else dark(design.top, 0.1)
         return oval(1, -t - 0.3, 4.6, 3.0, dark(colour, 0.08))
     return ""
@@ -136,20 +154,30 @@ def _buttons(build: Build, colour: str, low: float, x: float = 1.6) -> str:
 
 def _tee(design: Design, build: Build, ink: Ink) -> str:
     mark = design.accent
-    return oval(1.5, -build.torso * 0.56, 3.4, 3.4, mark) if "emblem" in design.extras else line(
-        f"M{-build.shoulder},{-build.torso * 0.42}h{2 * build.shoulder}", mark, 2.4, 0.9
+    return (
+        oval(1.5, -build.torso * 0.56, 3.4, 3.4, mark)
+        if "emblem" in design.extras
+        else line(f"M{-build.shoulder},{-build.torso * 0.42}h{2 * build.shoulder}", mark, 2.4, 0.9)
     )
 
 
 def _striped(design: Design, build: Build, ink: Ink) -> str:
-    rows = "".join(f"M{-build.shoulder - 3},{-build.torso + 6 + 4.6 * i}q{build.shoulder + 3},2 {2 * build.shoulder + 6},0" for i in range(5))
+    rows = "".join(
+        f"M{-build.shoulder - 3},{-build.torso + 6 + 4.6 * i}q{build.shoulder + 3},2 {2 * build.shoulder + 6},0"
+        for i in range(5)
+    )
     return line(rows, design.accent, 1.7, 0.95)
 
 
 def _shirt(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
     placket = line(f"M1.4,{-t + 3}V4", dark(c, 0.24), 0.7, 0.7) + _buttons(build, light(c, 0.7), 3, 1.4)
-    points = shape(f"M-4.6,{-t - 0.5}L1,{-t + 3.4}L-4,{-t + 6}ZM6,{-t - 0.5}L1,{-t + 3.4}L5.6,{-t + 6}Z", light(c, 0.45), dark(c, 0.3), 0.4)
+    points = shape(
+        f"M-4.6,{-t - 0.5}L1,{-t + 3.4}L-4,{-t + 6}ZM6,{-t - 0.5}L1,{-t + 3.4}L5.6,{-t + 6}Z",
+        light(c, 0.45),
+        dark(c, 0.3),
+        0.4,
+    )
     return placket + points
 
 
@@ -161,7 +189,12 @@ def _sweater(design: Design, build: Build, ink: Ink) -> str:
 
 def _coat(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
-    lapels = shape(f"M-5,{-t - 1}L1.4,{-t + 9}L-5.5,{-t + 8}ZM6.500,{-t - 1}L1.4,{-t + 9}L6.8,{-t + 8}Z", light(c, 0.2), dark(c, 0.3), 0.5)
+    lapels = shape(
+        f"M-5,{-t - 1}L1.4,{-t + 9}L-5.5,{-t + 8}ZM6.500,{-t - 1}L1.4,{-t + 9}L6.8,{-t + 8}Z",
+        light(c, 0.2),
+        dark(c, 0.3),
+        0.5,
+    )
     belt = shape(f"M-20,{-t * 0.28}h40v2.6h-40z", dark(c, 0.3)) + oval(1.4, -t * 0.28 + 1.3, 1.9, 1.7, design.accent)
     return line(f"M1.4,{-t + 8}V6", dark(c, 0.3), 0.8, 0.8) + lapels + _buttons(build, design.accent, 3, 3.6) + belt
 
@@ -173,8 +206,15 @@ def _coat_skirt(design: Design, build: Build, ink: Ink) -> str:
 def _labcoat(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
     vee = shape(f"M-4.5,{-t - 1}L1.4,{-t + 11}L6.5,{-t - 1}Z", design.accent)
-    lapels = shape(f"M-5.5,{-t - 1}L1.4,{-t + 11}L-6,{-t + 9}ZM7.2,{-t - 1}L1.4,{-t + 11}L7.4,{-t + 9}Z", light(c, 0.5), "#9aa6bf", 0.5)
-    pocket = line(f"M5,{-t * 0.5}h4.500v4.500h-4.500z", "#a8b3ca", 0.6) + line(f"M6.500,{-t * 0.5 - 1.5}v3", "#e0484a", 0.9)
+    lapels = shape(
+        f"M-5.5,{-t - 1}L1.4,{-t + 11}L-6,{-t + 9}ZM7.2,{-t - 1}L1.4,{-t + 11}L7.4,{-t + 9}Z",
+        light(c, 0.5),
+        "#9aa6bf",
+        0.5,
+    )
+    pocket = line(f"M5,{-t * 0.5}h4.500v4.500h-4.500z", "#a8b3ca", 0.6) + line(
+        f"M6.500,{-t * 0.5 - 1.5}v3", "#e0484a", 0.9
+    )
     return vee + line(f"M1.4,{-t + 10}V6", "#a8b3ca", 0.7) + lapels + pocket
 
 
@@ -182,8 +222,19 @@ def _suit(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
     shirt = shape(f"M-4.5,{-t - 1}L1.4,{-t + 14}L6.8,{-t - 1}Z", "#ffffff")
     tie = shape(f"M0.2,{-t + 1}h2.600l-0.500,2.400l1.400,8l-2.300,3l-2.300,-3l1.400,-8z", design.accent)
-    lapels = shape(f"M-6,{-t - 1}L1.4,{-t + 14}L-6.8,{-t + 9}L-4.6,{-t + 7}L-7,{-t + 5}ZM8,{-t - 1}L1.4,{-t + 14}L8.4,{-t + 9}L6.400,{-t + 7}L8.600,{-t + 5}Z", light(c, 0.16), dark(c, 0.3), 0.5)
-    return shirt + tie + line(f"M1.4,{-t + 13}V6", dark(c, 0.3), 0.7) + lapels + oval(2.6, -t * 0.3, 0.8, 0.8, dark(c, 0.4))
+    lapels = shape(
+        f"M-6,{-t - 1}L1.4,{-t + 14}L-6.8,{-t + 9}L-4.6,{-t + 7}L-7,{-t + 5}ZM8,{-t - 1}L1.4,{-t + 14}L8.4,{-t + 9}L6.400,{-t + 7}L8.600,{-t + 5}Z",
+        light(c, 0.16),
+        dark(c, 0.3),
+        0.5,
+    )
+    return (
+        shirt
+        + tie
+        + line(f"M1.4,{-t + 13}V6", dark(c, 0.3), 0.7)
+        + lapels
+        + oval(2.6, -t * 0.3, 0.8, 0.8, dark(c, 0.4))
+    )
 
 
 def _uniform(design: Design, build: Build, ink: Ink) -> str:
@@ -198,13 +249,26 @@ def _uniform(design: Design, build: Build, ink: Ink) -> str:
 def _scrubs(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
     vee = shape(f"M-4,{-t - 1}L1.2,{-t + 5.500}L6,{-t - 1}Z", design.skin)
-    return vee + line(f"M-4,{-t - 0.5}L1.2,{-t + 5.500}L6,{-t - 0.5}", light(c, 0.5), 0.9) + shape(f"M5.500,{-t * 0.56}h1.800v1.800h1.800v1.800h-1.800v1.800h-1.800v-1.800h-1.800v-1.800h1.800z", "#ef4458")
+    return (
+        vee
+        + line(f"M-4,{-t - 0.5}L1.2,{-t + 5.500}L6,{-t - 0.5}", light(c, 0.5), 0.9)
+        + shape(
+            f"M5.500,{-t * 0.56}h1.800v1.800h1.800v1.800h-1.800v1.800h-1.800v-1.800h-1.800v-1.800h1.800z", "#ef4458"
+        )
+    )
 
 
 def _armour(design: Design, build: Build, ink: Ink) -> str:
     t, c, s = build.torso, design.top, build.shoulder
-    plates = line(f"M-20,{-t * 0.42}Q1,{-t * 0.34} 20,{-t * 0.42}M-20,{-t * 0.24}Q1,{-t * 0.16} 20,{-t * 0.24}M1.5,{-t + 2}V{-t * 0.4}", dark(c, 0.35), 0.9, 0.8)
-    shine = shape(f"M{-s * 0.6},{-t + 4}q-2,7 0,11l3.500,-0.5q-2,-5 0,-11z", "#ffffff").replace("<path", '<path opacity="0.5"')
+    plates = line(
+        f"M-20,{-t * 0.42}Q1,{-t * 0.34} 20,{-t * 0.42}M-20,{-t * 0.24}Q1,{-t * 0.16} 20,{-t * 0.24}M1.5,{-t + 2}V{-t * 0.4}",
+        dark(c, 0.35),
+        0.9,
+        0.8,
+    )
+    shine = shape(f"M{-s * 0.6},{-t + 4}q-2,7 0,11l3.500,-0.5q-2,-5 0,-11z", "#ffffff").replace(
+        "<path", '<path opacity="0.5"'
+    )
     emblem = shape(f"M-1.5,{-t * 0.68}h6v4q0,3.500 -3,5q-3,-1.500 -3,-5z", design.accent, dark(design.accent, 0.3), 0.4)
     return plates + shine + emblem + shape("M-20,-2.500h40v3h-40z", "#7a5230")
 
@@ -214,13 +278,24 @@ def _overalls(design: Design, build: Build, ink: Ink) -> str:
     bib = shape(f"M{-w},{-t * 0.66}H{w + 1}V{-t * 0.3}H30V9H-30V{-t * 0.3}H{-w}Z", ink.cloth(b), dark(b, 0.35))
     straps = line(f"M{-w + 1},{-t * 0.64}L{-w - 0.500},{-t - 1}M{w},{-t * 0.64}L{w + 1},{-t - 1}", b, 2.4)
     pocket = line(f"M-3,{-t * 0.52}h8v4.500q-4,2 -8,0z", dark(b, 0.25), 0.7)
-    return straps + bib + pocket + oval(-w + 1.2, -t * 0.62, 1.1, 1.1, "#ffd75a") + oval(w - 0.2, -t * 0.62, 1.1, 1.1, "#ffd75a")
+    return (
+        straps
+        + bib
+        + pocket
+        + oval(-w + 1.2, -t * 0.62, 1.1, 1.1, "#ffd75a")
+        + oval(w - 0.2, -t * 0.62, 1.1, 1.1, "#ffd75a")
+    )
 
 
 def _space(design: Design, build: Build, ink: Ink) -> str:
     t = build.torso
-    panel = shape(f"M-5,{-t * 0.62}h13a1.500,1.500 0 0 1 1.500,1.500v6a1.500,1.500 0 0 1 -1.500,1.500h-13a1.500,1.500 0 0 1 -1.500,-1.500v-6a1.500,1.500 0 0 1 1.500,-1.500z", ink.down("#5a6b94", "#3a4768"))
-    lights = "".join(oval(-3.5 + 3.6 * i, -t * 0.62 + 2.7, 1.1, 1.1, c) for i, c in enumerate(("#ff5a4f", "#ffd75a", "#5fe08a")))
+    panel = shape(
+        f"M-5,{-t * 0.62}h13a1.500,1.500 0 0 1 1.500,1.500v6a1.500,1.500 0 0 1 -1.500,1.500h-13a1.500,1.500 0 0 1 -1.500,-1.500v-6a1.500,1.500 0 0 1 1.500,-1.500z",
+        ink.down("#5a6b94", "#3a4768"),
+    )
+    lights = "".join(
+        oval(-3.5 + 3.6 * i, -t * 0.62 + 2.7, 1.1, 1.1, c) for i, c in enumerate(("#ff5a4f", "#ffd75a", "#5fe08a"))
+    )
     belt = shape(f"M-20,{-t * 0.16}h40v2.800h-40z", design.accent)
     hose = line(f"M7,{-t * 0.5}q6,3 5,12", "#b9c3d6", 1.6)
     return panel + lights + shape(f"M-3.5,{-t * 0.62 + 5}h10v1.400h-10z", "#9fd8ff") + belt + hose
@@ -228,25 +303,36 @@ def _space(design: Design, build: Build, ink: Ink) -> str:
 
 def _apron(design: Design, build: Build, ink: Ink) -> str:
     t, w = build.torso, build.shoulder * 0.6
-    return shape(f"M{-w},{-t * 0.72}Q1,{-t * 0.62} {w + 1},{-t * 0.72}L{build.hip * 0.9},8H{-build.hip * 0.9}Z", ink.slant("#ffffff", "#f4f5fb", "#d8deee"), "#aab2c6", 0.5) + line(f"M{-w},{-t * 0.72}L-3.5,{-t}M{w + 1},{-t * 0.72}L4.500,{-t}", "#ffffff", 1.3)
+    return shape(
+        f"M{-w},{-t * 0.72}Q1,{-t * 0.62} {w + 1},{-t * 0.72}L{build.hip * 0.9},8H{-build.hip * 0.9}Z",
+        ink.slant("#ffffff", "#f4f5fb", "#d8deee"),
+        "#aab2c6",
+        0.5,
+    ) + line(f"M{-w},{-t * 0.72}L-3.5,{-t}M{w + 1},{-t * 0.72}L4.500,{-t}", "#ffffff", 1.3)
 
 
 def _apron_skirt(design: Design, build: Build, ink: Ink) -> str:
     w = build.hip * 0.95
-    return shape(f"M{-w},-8H{w}L{w + 1},60H{-w - 1}Z", ink.down("#f6f7fc", "#d8deee"), "#aab2c6", 0.5) + line(f"M-4,6h8v4q-4,2 -8,0z", "#c3cadb", 0.7)
+    return shape(f"M{-w},-8H{w}L{w + 1},60H{-w - 1}Z", ink.down("#f6f7fc", "#d8deee"), "#aab2c6", 0.5) + line(
+        "M-4,6h8v4q-4,2 -8,0z", "#c3cadb", 0.7
+    )
 
 
 def _chef(design: Design, build: Build, ink: Ink) -> str:
     t = build.torso
     dots = "".join(oval(x, -t + 7 + i * 5, 0.9, 0.9, "#5b6680") for i in range(3) for x in (-2.4, 4.0))
-    scarf = shape(f"M-5,{-t - 0.6}q6,3.500 12,0l-3,4.500l-3,-1.500l-3,1.500z", design.accent, dark(design.accent, 0.3), 0.4)
+    scarf = shape(
+        f"M-5,{-t - 0.6}q6,3.500 12,0l-3,4.500l-3,-1.500l-3,1.500z", design.accent, dark(design.accent, 0.3), 0.4
+    )
     return dots + line(f"M-5,{-t + 4}L-4,6", "#c3cadb", 0.7) + scarf
 
 
 def _robe(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
     edge = line(f"M-4.5,{-t}L1.5,{-t + 8}L7,{-t}M1.5,{-t + 8}V8", design.accent, 1.8)
-    belt = shape(f"M-20,{-t * 0.22}Q0,{-t * 0.14} 20,{-t * 0.22}v3Q0,{-t * 0.14 + 3} -20,{-t * 0.22 + 3}z", dark(c, 0.35))
+    belt = shape(
+        f"M-20,{-t * 0.22}Q0,{-t * 0.14} 20,{-t * 0.22}v3Q0,{-t * 0.14 + 3} -20,{-t * 0.22 + 3}z", dark(c, 0.35)
+    )
     return edge + belt
 
 
@@ -259,7 +345,9 @@ def _robe_skirt(design: Design, build: Build, ink: Ink) -> str:
 def _royal(design: Design, build: Build, ink: Ink) -> str:
     t = build.torso
     fur = shape(f"M-22,{-t - 2}H24L12,{-t + 6.500}Q2,{-t + 10} -9,{-t + 6.500}Z", "#fffaf0", "#cdbfa6", 0.5)
-    spots = "".join(oval(x, y, 0.6, 1.0, "#3a3340") for x, y in ((-7, -t + 4), (-2, -t + 6), (5, -t + 6), (10, -t + 3.500)))
+    spots = "".join(
+        oval(x, y, 0.6, 1.0, "#3a3340") for x, y in ((-7, -t + 4), (-2, -t + 6), (5, -t + 6), (10, -t + 3.500))
+    )
     chain = line(f"M-6,{-t + 6}Q1.500,{-t + 15} 9,{-t + 6}", "#f7cf52", 1.2) + oval(1.5, -t + 12, 2.0, 2.0, "#e0384a")
     belt = shape(f"M-20,{-t * 0.22}h40v2.800h-40z", "#f2c14e")
     return chain + fur + spots + belt
@@ -273,7 +361,9 @@ def _royal_skirt(design: Design, build: Build, ink: Ink) -> str:
 
 def _gown(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
-    sash = shape(f"M-20,{-t * 0.34}Q0,{-t * 0.26} 20,{-t * 0.34}v3.200Q0,{-t * 0.26 + 3.2} -20,{-t * 0.34 + 3.2}z", design.accent)
+    sash = shape(
+        f"M-20,{-t * 0.34}Q0,{-t * 0.26} 20,{-t * 0.34}v3.200Q0,{-t * 0.26 + 3.2} -20,{-t * 0.34 + 3.2}z", design.accent
+    )
     neck = oval(1, -t - 0.4, 5.6, 4.2, dark(design.skin, 0.06))
     frill = line(f"M-5,{-t + 2}Q1,{-t + 6.500} 7,{-t + 2}", light(c, 0.65), 1.4)
     return neck + frill + sash
@@ -289,7 +379,12 @@ def _gown_skirt(design: Design, build: Build, ink: Ink) -> str:
 def _dress(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
     belt = line(f"M-20,{-t * 0.3}Q0,{-t * 0.24} 20,{-t * 0.3}", design.accent, 1.8)
-    collar = shape(f"M-5,{-t}q2,5 6,3.600q4,1.400 6,-3.600q-3,1.800 -6,1.600q-3,0.200 -6,-1.600z", light(c, 0.75), dark(c, 0.25), 0.3)
+    collar = shape(
+        f"M-5,{-t}q2,5 6,3.600q4,1.400 6,-3.600q-3,1.800 -6,1.600q-3,0.200 -6,-1.600z",
+        light(c, 0.75),
+        dark(c, 0.25),
+        0.3,
+    )
     return belt + collar
 
 
@@ -315,8 +410,19 @@ def _pirate(design: Design, build: Build, ink: Ink) -> str:
     shirt = shape(f"M-6,{-t - 1}L-3.5,8H6L8,{-t - 1}Z", "#fff7e6")
     rows = "".join(f"M-8,{-t + 5 + 4.200 * i}h18" for i in range(6))
     edges = line(f"M-6,{-t - 1}L-3.5,8M8,{-t - 1}L6,8", "#f2c14e", 1.3)
-    belt = shape("M-20,-3.500h40v3.600h-40z", "#4a3328") + shape("M-1.5,-4.200h5.500v5h-5.500z", "#f2c14e") + shape("M-0.200,-3h3v2.600h-3z", "#4a3328")
-    return shirt + line(rows, "#d9483b", 1.5) + shape(f"M-30,{-t - 3}H-6L-3.5,8H-30Z", ink.cloth(c)) + shape(f"M30,{-t - 3}H8L6,8H30Z", ink.cloth(dark(c, 0.1))) + edges + belt
+    belt = (
+        shape("M-20,-3.500h40v3.600h-40z", "#4a3328")
+        + shape("M-1.5,-4.200h5.500v5h-5.500z", "#f2c14e")
+        + shape("M-0.200,-3h3v2.600h-3z", "#4a3328")
+    )
+    return (
+        shirt
+        + line(rows, "#d9483b", 1.5)
+        + shape(f"M-30,{-t - 3}H-6L-3.5,8H-30Z", ink.cloth(c))
+        + shape(f"M30,{-t - 3}H8L6,8H30Z", ink.cloth(dark(c, 0.1)))
+        + edges
+        + belt
+    )
 
 
 def _tunic(design: Design, build: Build, ink: Ink) -> str:
@@ -328,7 +434,9 @@ def _tunic(design: Design, build: Build, ink: Ink) -> str:
 
 def _hero(design: Design, build: Build, ink: Ink) -> str:
     t, a = build.torso, design.accent
-    star = "l1.700,3.900 4.200,0.400 -3.200,2.800 1,4.100 -3.700,-2.200 -3.700,2.200 1,-4.100 -3.200,-2.800 4.200,-0.400z"
+    star = (
+        "l1.700,3.900 4.200,0.400 -3.200,2.800 1,4.100 -3.700,-2.200 -3.700,2.200 1,-4.100 -3.200,-2.800 4.200,-0.400z"
+    )
     chest = oval(1.2, -t * 0.6, 6, 5.6, a) + shape(f"M1.2,{-t * 0.6 - 5}{star}", design.top)
     return chest + shape("M-20,-4h40v3h-40z", a) + shape("M-20,-1h40v12h-40z", design.bottom)
 
@@ -336,7 +444,9 @@ def _hero(design: Design, build: Build, ink: Ink) -> str:
 def _ninja(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
     wrap = line(f"M-6,{-t}L4,{-t * 0.4}M8,{-t}L-2,{-t * 0.45}", light(c, 0.3), 1.3)
-    belt = shape(f"M-20,{-t * 0.2}h40v3.200h-40z", design.accent) + shape(f"M-5,{-t * 0.16}l-3,8l3,1l2.600,-8z", dark(design.accent, 0.1))
+    belt = shape(f"M-20,{-t * 0.2}h40v3.200h-40z", design.accent) + shape(
+        f"M-5,{-t * 0.16}l-3,8l3,1l2.600,-8z", dark(design.accent, 0.1)
+    )
     return wrap + belt
 
 
@@ -350,7 +460,9 @@ def _clown(design: Design, build: Build, ink: Ink) -> str:
 
 def _firesuit(design: Design, build: Build, ink: Ink) -> str:
     t = build.torso
-    bands = line(f"M-20,{-t * 0.42}h40M-20,{-t * 0.12}h40", "#ffe23f", 2.6) + line(f"M-20,{-t * 0.42}h40M-20,{-t * 0.12}h40", "#eef2f7", 1.0)
+    bands = line(f"M-20,{-t * 0.42}h40M-20,{-t * 0.12}h40", "#ffe23f", 2.6) + line(
+        f"M-20,{-t * 0.42}h40M-20,{-t * 0.12}h40", "#eef2f7", 1.0
+    )
     return line(f"M1.5,{-t + 3}V8", dark(design.top, 0.4), 1.2) + bands
 
 
@@ -363,7 +475,9 @@ def _hivis(design: Design, build: Build, ink: Ink) -> str:
 def _kimono(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
     fold = line(f"M-5,{-t}L6,{-t * 0.42}M7,{-t}L-4,{-t * 0.42}", light(c, 0.7), 1.8)
-    obi = shape(f"M-20,{-t * 0.44}h40v8h-40z", design.accent) + line(f"M-20,{-t * 0.44 + 4}h40", light(design.accent, 0.5), 1.2)
+    obi = shape(f"M-20,{-t * 0.44}h40v8h-40z", design.accent) + line(
+        f"M-20,{-t * 0.44 + 4}h40", light(design.accent, 0.5), 1.2
+    )
     return fold + obi
 
 
@@ -372,7 +486,9 @@ def _swim(design: Design, build: Build, ink: Ink) -> str:
     if design.woman:
         return oval(1, -t - 0.4, 6.500, 6, design.skin)
     skin = design.skin
-    return shape(f"M-30,{-t - 3}H30V-3H-30Z", ink.cloth(skin)) + line(f"M-4,{-t * 0.66}q3,2 5,0m3,0q3,2 5,0", dark(skin, 0.2), 0.7, 0.6)
+    return shape(f"M-30,{-t - 3}H30V-3H-30Z", ink.cloth(skin)) + line(
+        f"M-4,{-t * 0.66}q3,2 5,0m3,0q3,2 5,0", dark(skin, 0.2), 0.7, 0.6
+    )
 
 
 def _vest(design: Design, build: Build, ink: Ink) -> str:
@@ -385,18 +501,33 @@ def _jacket(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
     inner = shape(f"M-4.500,{-t - 1}L-2,9H5L7,{-t - 1}Z", light(design.accent, 0.35))
     edges = line(f"M-4.500,{-t}L-2,8M7,{-t}L5,8", dark(c, 0.3), 1.0)
-    return inner + edges + shape(f"M-7,{-t - 1}L-3.600,{-t + 8}L-8,{-t + 6}ZM9.500,{-t - 1}L6,{-t + 8}L10,{-t + 6}Z", light(c, 0.25), dark(c, 0.3), 0.4)
+    return (
+        inner
+        + edges
+        + shape(
+            f"M-7,{-t - 1}L-3.600,{-t + 8}L-8,{-t + 6}ZM9.500,{-t - 1}L6,{-t + 8}L10,{-t + 6}Z",
+            light(c, 0.25),
+            dark(c, 0.3),
+            0.4,
+        )
+    )
 
 
 def _raincoat(design: Design, build: Build, ink: Ink) -> str:
     t, c = build.torso, design.top
-    return line(f"M1.5,{-t + 3}V8", dark(c, 0.25), 1.0) + _buttons(build, dark(c, 0.4), 3, 3.4) + shape(f"M-8,{-t * 0.24}h5v4.500h-5z", dark(c, 0.12))
+    return (
+        line(f"M1.5,{-t + 3}V8", dark(c, 0.25), 1.0)
+        + _buttons(build, dark(c, 0.4), 3, 3.4)
+        + shape(f"M-8,{-t * 0.24}h5v4.500h-5z", dark(c, 0.12))
+    )
 
 
 def _shawl(build: Build, ink: Ink, colour: str) -> str:
     t, s = build.torso, build.shoulder
     d = f"M{-s - 1.5},{-t + 9}C{-s - 1},{-t - 1} -5,{-t - 1.5} 1,{-t - 1.5}C7,{-t - 1.5} {s + 1},{-t - 1} {s + 1.5},{-t + 9}L3,{-t * 0.42}Z"
-    return shape(d, ink.cloth(colour), dark(colour, 0.35)) + line(f"M{-s},{-t + 10}L3,{-t * 0.42}L{s},{-t + 10}", light(colour, 0.5), 1.1, 0.8)
+    return shape(d, ink.cloth(colour), dark(colour, 0.35)) + line(
+        f"M{-s},{-t + 10}L3,{-t * 0.42}L{s},{-t + 10}", light(colour, 0.5), 1.1, 0.8
+    )
 
 
 def _extras(design: Design, build: Build, ink: Ink) -> str:
@@ -409,15 +540,26 @@ def _extras(design: Design, build: Build, ink: Ink) -> str:
     if "scarf" in extras:
         c = design.accent
         found += shape(f"M-4,{-t + 1}l-5,12l4.500,1.500l4,-12z", dark(c, 0.12), dark(c, 0.35), 0.4)
-        found += shape(f"M-7.500,{-t - 1.500}q8,4 16,0q1.500,2.500 0,4.500q-8,4 -16,0q-1.500,-2 0,-4.500z", ink.cloth(c), dark(c, 0.35), 0.5)
+        found += shape(
+            f"M-7.500,{-t - 1.500}q8,4 16,0q1.500,2.500 0,4.500q-8,4 -16,0q-1.500,-2 0,-4.500z",
+            ink.cloth(c),
+            dark(c, 0.35),
+            0.5,
+        )
     if "ruff" in extras:
-        ruff = "".join(oval(-9 + 4.0 * i, -t + 1 + (i % 2) * 1.2, 2.9, 2.7, "#ffffff" if i % 2 else "#e4e9f5") for i in range(6))
+        ruff = "".join(
+            oval(-9 + 4.0 * i, -t + 1 + (i % 2) * 1.2, 2.9, 2.7, "#ffffff" if i % 2 else "#e4e9f5") for i in range(6)
+        )
         found += ruff
     if "stethoscope" in extras:
-        found += line(f"M-5,{-t - 1}C-7,{-t + 8} -3,{-t + 12} 0,{-t + 12}C4,{-t + 12} 8,{-t + 8} 6.500,{-t - 1}", "#3a4358", 1.1)
+        found += line(
+            f"M-5,{-t - 1}C-7,{-t + 8} -3,{-t + 12} 0,{-t + 12}C4,{-t + 12} 8,{-t + 8} 6.500,{-t - 1}", "#3a4358", 1.1
+        )
         found += line(f"M0.5,{-t + 12}v3", "#3a4358", 1.1) + oval(0.5, -t + 16, 1.7, 1.7, "#b9c3d6")
     if "bowtie" in extras:
-        found += shape(f"M1.2,{-t + 2}l-5,-2.500v5zM1.2,{-t + 2}l5,-2.500v5z", design.accent, dark(design.accent, 0.3), 0.4) + oval(1.2, -t + 2, 1.2, 1.2, dark(design.accent, 0.2))
+        found += shape(
+            f"M1.2,{-t + 2}l-5,-2.500v5zM1.2,{-t + 2}l5,-2.500v5z", design.accent, dark(design.accent, 0.3), 0.4
+        ) + oval(1.2, -t + 2, 1.2, 1.2, dark(design.accent, 0.2))
     if "medal" in extras:
         found += line(f"M-5,{-t}L1.2,{-t + 11}L7,{-t}", "#3f7ff2", 1.3) + oval(1.2, -t + 13, 2.6, 2.6, "#f7cf52")
     if "strap" in extras:
@@ -461,13 +603,3 @@ GARMENTS: dict[str, Garment] = {
     "metal": Garment(_space, legs="suit"),
 }
 """Name of a garment -> how it is cut."""
-
-
-def leg_colour(design: Design) -> str:
-    """The colour of thighs."""
-    garment = GARMENTS[design.garment]
-    if garment.legs in ("suit", "gown"):
-        return design.bottom if design.garment == "hero" else design.top
-    if garment.legs == "skirt":
-        return mixed(design.skin, design.skin, 0)
-    return design.bottom

@@ -124,9 +124,7 @@ def _lashes(x: float, y: float, wide: float) -> str:
 def _brow(x: float, rises: tuple[float, float], outward: int, colour: str, thick: float) -> str:
     inner, outer = x - outward * 7, x + outward * 8
     top = min(BROWS - rises[0], BROWS - rises[1]) - 3
-    return line(
-        f"M{inner},{BROWS - rises[0]}Q{x},{top} {outer},{BROWS - rises[1] + 1.5}", colour, thick
-    )
+    return line(f"M{inner},{BROWS - rises[0]}Q{x},{top} {outer},{BROWS - rises[1] + 1.5}", colour, thick)
 
 
 def _worn(design: Design, near: float, far: float) -> str:
@@ -158,7 +156,9 @@ def _worn(design: Design, near: float, far: float) -> str:
             f"C{CENTRE - 6},-34 {near + 8},-31 {near - 2},-32C{near - 12},-33 {near - 17},-46 {near - 16},-56Z"
         )
         holes = "".join(oval(x, EYES, 8.4, 8.6, "#ffffff") for x in (near, far))
-        eyes = "".join(oval(x + 1, EYES, 5, 6.6, INK) + oval(x - 0.6, EYES - 2.6, 1.9, 2, "#ffffff") for x in (near, far))
+        eyes = "".join(
+            oval(x + 1, EYES, 5, 6.6, INK) + oval(x - 0.6, EYES - 2.6, 1.9, 2, "#ffffff") for x in (near, far)
+        )
         found += shape(d, "#2b2540", "#000000", 1) + holes + eyes
     return found
 
@@ -230,7 +230,9 @@ def _sing(x: float, y: float) -> str:
 
 
 def _chew(x: float, y: float) -> str:
-    return oval(x + 13, y - 2, 6, 5.500, "#ff8a7a", opacity=0.25) + line(f"M{x - 5},{y + 1}q4,-3 7,0q3,3 7,-1", LIPS, 2.8)
+    return oval(x + 13, y - 2, 6, 5.500, "#ff8a7a", opacity=0.25) + line(
+        f"M{x - 5},{y + 1}q4,-3 7,0q3,3 7,-1", LIPS, 2.8
+    )
 
 
 def _bite(x: float, y: float) -> str:

@@ -73,16 +73,38 @@ def figure_of(design: Design) -> Figure:
     scale = build.head / 100
     t = build.torso
     chin = -t + 0.8
-    parts = [_joint("ground", None, 0, 0), _joint("front", None, 0, 0), _joint("pelvis", None, 0, -build.hips), _joint("spine", "pelvis", 0, 0)]
+    parts = [
+        _joint("ground", None, 0, 0),
+        _joint("front", None, 0, 0),
+        _joint("pelvis", None, 0, -build.hips),
+        _joint("spine", "pelvis", 0, 0),
+    ]
     add = parts.append
-    add(_part("wings", "spine", -2, -t * 0.72, {"": clothes.wings(ink)} if "wings" in design.extras else {}, (-48, -34, 92, 70)))
+    add(
+        _part(
+            "wings",
+            "spine",
+            -2,
+            -t * 0.72,
+            {"": clothes.wings(ink)} if "wings" in design.extras else {},
+            (-48, -34, 92, 70),
+        )
+    )
     add(_part("cape", "spine", -1, -t + 2, _one(clothes.cape(design, build, ink)), (-34, -8, 68, 84)))
     add(_joint("neck", "spine", 1.0, chin))
-    add(_part("behind", "neck", 0, 0, _one(placed(behind(design, ink), scale=scale)), _scaled(_behind_box(design), scale)))
+    add(
+        _part(
+            "behind", "neck", 0, 0, _one(placed(behind(design, ink), scale=scale)), _scaled(_behind_box(design), scale)
+        )
+    )
     add(_part("head", "neck", 0, 0, {"": placed(head(design, ink), scale=scale)}, _scaled(_head_box(design), scale)))
     faces = {"": face_svg(design, "calm"), "blink": face_svg(design, "blink")}
     add(_part("face", "neck", 0, 0, faces, _scaled(FACE, scale)))
-    add(_part("glass", "neck", 0, 0, _one(placed(over(design, ink), scale=scale)), _scaled((-70, -120, 144, 140), scale)))
+    add(
+        _part(
+            "glass", "neck", 0, 0, _one(placed(over(design, ink), scale=scale)), _scaled((-70, -120, 144, 140), scale)
+        )
+    )
     ways = {way: clothes.skirt(design, build, ink, way) for way in ("", "stride", "sit")}
     add(_part("skirt", "pelvis", 0, 0, ways if ways[""] else {}, _skirt_box(design, build)))
     add(_part("torso", "spine", 0, 0, {"": clothes.torso(design, build, ink)}, (-22, -t - 8, 44, t + 18)))
@@ -91,14 +113,59 @@ def figure_of(design: Design) -> Figure:
     for side, x_arm, x_leg in (("far", 0.78, 0.46), ("near", -0.84, -0.44)):
         far = side == "far"
         s = build.shoulder
-        add(_part(f"{side}-upper", "spine", x_arm * s, -build.shoulders, {"": limbs.upper_arm(design, build, ink, far=far)}, (-9, -9, 18, build.upper + 18)))
-        add(_part(f"{side}-fore", f"{side}-upper", 0, build.upper, {"": limbs.fore_arm(design, build, ink, far=far)}, (-9, -7, 18, build.fore + 15)))
+        add(
+            _part(
+                f"{side}-upper",
+                "spine",
+                x_arm * s,
+                -build.shoulders,
+                {"": limbs.upper_arm(design, build, ink, far=far)},
+                (-9, -9, 18, build.upper + 18),
+            )
+        )
+        add(
+            _part(
+                f"{side}-fore",
+                f"{side}-upper",
+                0,
+                build.upper,
+                {"": limbs.fore_arm(design, build, ink, far=far)},
+                (-9, -7, 18, build.fore + 15),
+            )
+        )
         grip = ("prop" if not far else "far-prop", f"{side}-fore", 0.0, build.fore + 1.4)
         own = {"": design.prop} if design.prop and design.prop not in ACROSS and far != (design.prop in LOW) else {}
         add(_part(*grip, {k: PROPS[v](ink) for k, v in own.items()}, (-26, -58, 70, 104)))
-        add(_part(f"{side}-thigh", "pelvis", x_leg * build.hip, 0, {"": limbs.thigh(design, build, ink, far=far)}, (-9, -9, 18, build.thigh + 18)))
-        add(_part(f"{side}-shin", f"{side}-thigh", 0, build.thigh, {"": limbs.shin(design, build, ink, far=far)}, (-9, -8, 18, build.shin + 16)))
-        add(_part(f"{side}-foot", f"{side}-shin", 0, build.shin, {"": limbs.foot(design, build, ink, far=far)}, (-9, -5, 26, ANKLE + 7)))
+        add(
+            _part(
+                f"{side}-thigh",
+                "pelvis",
+                x_leg * build.hip,
+                0,
+                {"": limbs.thigh(design, build, ink, far=far)},
+                (-9, -9, 18, build.thigh + 18),
+            )
+        )
+        add(
+            _part(
+                f"{side}-shin",
+                f"{side}-thigh",
+                0,
+                build.thigh,
+                {"": limbs.shin(design, build, ink, far=far)},
+                (-9, -8, 18, build.shin + 16),
+            )
+        )
+        add(
+            _part(
+                f"{side}-foot",
+                f"{side}-shin",
+                0,
+                build.shin,
+                {"": limbs.foot(design, build, ink, far=far)},
+                (-9, -5, 26, ANKLE + 7),
+            )
+        )
     skeleton = Skeleton(parts, ORDER, 100.0 + top_of(design))
     return Figure(design, build, skeleton, ink, {part.name: part.svg for part in parts})
 

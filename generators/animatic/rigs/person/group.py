@@ -17,7 +17,7 @@ from videostudio.generators.animatic.yuv import Frame, Pixels
 
 T = TypeVar("T")
 
-APART = 0.40
+APART = 0.47
 """Own heights from one to the next."""
 STEP = 0.17
 """Seconds by which each is behind the one before."""
@@ -67,7 +67,9 @@ class Group:
 
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
-        return GroupBody(self, tuple(p.body(height * s, grade) for p, (_, _, s) in zip(self.people, self.places(), strict=True)))
+        return GroupBody(
+            self, tuple(p.body(height * s, grade) for p, (_, _, s) in zip(self.people, self.places(), strict=True))
+        )
 
 
 @dataclass(frozen=True)
@@ -118,5 +120,7 @@ def _local(pose: Pose, spot: tuple[float, float, float]) -> Matrix:
     return np.array([[c, -s, x + pose.along * size], [s, c, y - pose.up * size]])
 
 
-def _far_first(items: list[T], places: Sequence[tuple[float, float, float]]) -> list[tuple[T, tuple[float, float, float]]]:
+def _far_first(
+    items: list[T], places: Sequence[tuple[float, float, float]]
+) -> list[tuple[T, tuple[float, float, float]]]:
     return sorted(zip(items, places, strict=True), key=lambda pair: pair[1][1])

@@ -1,6 +1,6 @@
 """Hair, in hundredths of the head's height: what lies behind the head and what lies on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -60,7 +60,7 @@ def _spiky(t: Tint) -> str:
     return shape(d, t.fill, t.rim, 1.6) + line("M-26,-92C-14,-99 6,-101 22,-96", t.shine, 4, 0.5)
 
 
-def _lumps(t: Tint, spots: list[tuple[float, float, float]]) -> str:
+def _lumps(t: Tint, spots: Sequence[tuple[float, float, float]]) -> str:
     edge = "".join(oval(x, y, r + 0.9, r + 0.9, t.rim) for x, y, r in spots)
     mass = "".join(oval(x, y, r, r, t.back) for x, y, r in spots)
     tops = "".join(oval(x - r * 0.2, y - r * 0.25, r * 0.62, r * 0.58, t.shine, opacity=0.22) for x, y, r in spots)
@@ -117,7 +117,11 @@ def _mohawk(t: Tint) -> str:
         t.deep,
     ).replace("<path", '<path opacity="0.35"')
     crest = "M-24,-88C-34,-104 -30,-128 -22,-136C-18,-128 -12,-132 -8,-142C-2,-134 6,-138 12,-144C16,-134 24,-134 30,-136C36,-120 34,-98 24,-84C8,-92 -8,-92 -24,-88Z"
-    return shaved + shape(crest, t.fill, t.rim, 1.6) + line("M-12,-122C-8,-112 -8,-104 -10,-96M8,-128C10,-116 10,-106 8,-96", t.shine, 3, 0.5)
+    return (
+        shaved
+        + shape(crest, t.fill, t.rim, 1.6)
+        + line("M-12,-122C-8,-112 -8,-104 -10,-96M8,-128C10,-116 10,-106 8,-96", t.shine, 3, 0.5)
+    )
 
 
 def _bald(t: Tint) -> str:

@@ -77,7 +77,9 @@ def _beard(design: Design, ink: Ink) -> str:
             "M-44,-46C-36,-34 -26,-32 -14,-32C0,-38 22,-38 32,-32C40,-34 44,-42 46,-50C52,-16 46,16 24,42C18,52 10,56 6,58"
             "C-2,52 -14,44 -26,28C-44,4 -50,-22 -44,-46Z"
         )
-        strands = line("M-20,-6C-16,12 -8,28 2,42M24,-8C22,10 16,26 10,42M4,6C4,20 6,30 7,44", dark(hair, 0.2), 1.6, 0.5)
+        strands = line(
+            "M-20,-6C-16,12 -8,28 2,42M24,-8C22,10 16,26 10,42M4,6C4,20 6,30 7,44", dark(hair, 0.2), 1.6, 0.5
+        )
         return shape(d, fill, dark(hair, 0.3), 1.4) + strands
     if "beard" in design.beard:
         d = (
@@ -94,11 +96,15 @@ def _beard(design: Design, ink: Ink) -> str:
 def _robot(design: Design, ink: Ink) -> str:
     metal = design.skin
     fill = ink.slant(light(metal, 0.55), metal, dark(metal, 0.2))
-    aerial = line("M0,-98V-116", dark(metal, 0.25), 4) + oval(0, -120, 7, 7, "#ff5a4f") + oval(-2, -122, 2.4, 2.4, "#ffd0c8")
+    aerial = (
+        line("M0,-98V-116", dark(metal, 0.25), 4) + oval(0, -120, 7, 7, "#ff5a4f") + oval(-2, -122, 2.4, 2.4, "#ffd0c8")
+    )
     ears = shape("M-54,-58h12v24h-12a5,5 0 0 1 -5,-5v-14a5,5 0 0 1 5,-5z", dark(metal, 0.2)) + shape(
         "M44,-58h9a5,5 0 0 1 5,5v14a5,5 0 0 1 -5,5h-9z", dark(metal, 0.3)
     )
-    box = "M-28,-98H30C42,-98 48,-92 48,-80V-20C48,-8 42,-2 30,-2H-28C-40,-2 -46,-8 -46,-20V-80C-46,-92 -40,-98 -28,-98Z"
+    box = (
+        "M-28,-98H30C42,-98 48,-92 48,-80V-20C48,-8 42,-2 30,-2H-28C-40,-2 -46,-8 -46,-20V-80C-46,-92 -40,-98 -28,-98Z"
+    )
     plate = "M-18,-72H32C38,-72 41,-69 41,-63V-17C41,-11 38,-8 32,-8H-18C-24,-8 -27,-11 -27,-17V-63C-27,-69 -24,-72 -18,-72Z"
     hat = HATS[design.hat].front(design, ink) if design.hat else ""
     return aerial + ears + shape(box, fill, dark(metal, 0.35), 1.6) + shape(plate, light(metal, 0.62)) + hat

@@ -34,7 +34,7 @@ class Ink:
     """Makes paints whose names differ within one figure; `defs` are the gradients that its shapes refer to."""
 
     defs: list[str] = field(default_factory=list)
-    _numbers: Iterator[int] = field(default_factory=lambda: count())
+    _numbers: Iterator[int] = field(default_factory=count)
 
     def down(self, *colours: str) -> str:
         """From top to bottom of a shape."""

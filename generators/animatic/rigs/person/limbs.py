@@ -28,11 +28,20 @@ def upper_arm(design: Design, build: Build, ink: Ink, *, far: bool) -> str:
         return _bone(ink, skin, r * 0.95, r * 0.9, length) + cuff
     arm = _bone(ink, sleeve, r + bulk, r * 0.96 + bulk, length)
     if design.garment == "armour":
-        arm += shape(f"M{-r - 2.2},1A{r + 2.2},{r + 2.4} 0 0 1 {r + 2.2},1L{r + 1},4.500Q0,6.500 {-r - 1},4.500Z", ink.slant(light(sleeve, 0.6), sleeve, dark(sleeve, 0.25)), dark(sleeve, 0.4))
+        arm += shape(
+            f"M{-r - 2.2},1A{r + 2.2},{r + 2.4} 0 0 1 {r + 2.2},1L{r + 1},4.500Q0,6.500 {-r - 1},4.500Z",
+            ink.slant(light(sleeve, 0.6), sleeve, dark(sleeve, 0.25)),
+            dark(sleeve, 0.4),
+        )
     if design.garment == "hivis":
         arm += shape(capsule(r + 0.5, r + 0.5, 3.5), _shaded("#ff8a2a", far))
     if design.garment in ("uniform", "firesuit", "spacesuit"):
-        arm += line(f"M{-r - bulk + 0.6},{length * 0.6}h{2 * (r + bulk) - 1.2}", design.accent if design.garment != "firesuit" else "#ffe23f", 1.5, 0.9)
+        arm += line(
+            f"M{-r - bulk + 0.6},{length * 0.6}h{2 * (r + bulk) - 1.2}",
+            design.accent if design.garment != "firesuit" else "#ffe23f",
+            1.5,
+            0.9,
+        )
     return arm
 
 
@@ -83,9 +92,16 @@ def shin(design: Design, build: Build, ink: Ink, *, far: bool) -> str:
         leg += _bone(ink, boot, r * 0.98, r * 0.86, build.shin - top, top)
         leg += line(f"M{-r * 0.96},{top - 1.2}h{r * 1.92}", light(boot, 0.25), 2.0)
     if design.garment in ("firesuit", "spacesuit"):
-        leg += line(f"M{-r * 0.8},{build.shin * 0.5}h{r * 1.6}", "#ffe23f" if design.garment == "firesuit" else design.accent, 1.6, 0.9)
+        leg += line(
+            f"M{-r * 0.8},{build.shin * 0.5}h{r * 1.6}",
+            "#ffe23f" if design.garment == "firesuit" else design.accent,
+            1.6,
+            0.9,
+        )
     if design.garment == "armour":
-        leg += oval(0.6, 0.8, r * 0.95, r * 0.95, light(cloth, 0.4)) + oval(0.9, 0.4, r * 0.4, r * 0.4, light(cloth, 0.75))
+        leg += oval(0.6, 0.8, r * 0.95, r * 0.95, light(cloth, 0.4)) + oval(
+            0.9, 0.4, r * 0.4, r * 0.4, light(cloth, 0.75)
+        )
     return leg
 
 
@@ -101,7 +117,11 @@ def foot(design: Design, build: Build, ink: Ink, *, far: bool) -> str:
         f"C{toe + 0.8},{ANKLE - 0.4} {toe + 0.4},0.4 {toe - 2.6},-0.4C{toe * 0.5},-1 {toe * 0.42},{top - 0.6} {toe * 0.36},{top - 0.4}Z"
     )
     fill = ink.slant(light(colour, 0.3), colour, dark(colour, 0.24))
-    sole = line(f"M{heel + 0.9},{ANKLE - 0.45}L{toe - 1.0},{ANKLE - 0.45}", dark(colour, 0.45) if colour != "#f4f1f7" else "#b9c3d6", 0.9)
+    sole = line(
+        f"M{heel + 0.9},{ANKLE - 0.45}L{toe - 1.0},{ANKLE - 0.45}",
+        dark(colour, 0.45) if colour != "#f4f1f7" else "#b9c3d6",
+        0.9,
+    )
     shine = line(f"M{toe * 0.5},0.4q{toe * 0.2},-0.2 {toe * 0.3},0.6", light(colour, 0.7), 0.8, 0.7)
     return shape(path, fill, dark(colour, 0.4)) + sole + shine
 
@@ -109,7 +129,9 @@ def foot(design: Design, build: Build, ink: Ink, *, far: bool) -> str:
 def _hand(ink: Ink, colour: str, r: float, length: float) -> str:
     rim = dark(colour, 0.34)
     fill = ink.ball(light(colour, 0.3), colour, dark(colour, 0.12))
-    thumb = oval(r * 0.86, length + 0.5, r * 0.42, r * 0.74, rim, turn=-32) + oval(r * 0.84, length + 0.5, r * 0.36, r * 0.68, colour, turn=-32)
+    thumb = oval(r * 0.86, length + 0.5, r * 0.42, r * 0.74, rim, turn=-32) + oval(
+        r * 0.84, length + 0.5, r * 0.36, r * 0.68, colour, turn=-32
+    )
     return (
         f'<ellipse cx="0" cy="{length + 1.300}" rx="{r}" ry="{r * 1.1}" fill="{fill}" stroke="{rim}" stroke-opacity="0.5" '
         f'stroke-width="0.55"/>' + thumb

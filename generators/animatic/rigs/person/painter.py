@@ -69,7 +69,7 @@ def _alone(svg: str, box: Box, ink: Ink, scale: float) -> Picture | None:
 def _sheet(items: list[tuple[str, Box]], ink: Ink, scale: float) -> tuple[Pixels, list[tuple[int, int, int, int]]]:
     """All items on one sheet, and where each lies: left, top, width, height in px."""
     sizes = [(ceil(box[2] * scale), ceil(box[3] * scale)) for _, box in items]
-    width = max(ceil(1.1 * sqrt(sum(w * h for w, h in sizes))), max(w for w, _ in sizes))
+    width = max(ceil(1.1 * sqrt(sum(w * h for w, h in sizes))), *(w for w, _ in sizes))
     places: dict[int, tuple[int, int, int, int]] = {}
     x = y = row = 0
     for index in sorted(range(len(items)), key=lambda i: -sizes[i][1]):

@@ -110,7 +110,7 @@ def design_of(entity: Entity, number: int = 0) -> Design:
     style = ("old " if age == "old" else "") + gender if age != "child" else {"man": "boy", "woman": "girl"}[gender]
     hair, hair_colour = _hair(said, pick, gender, age, style, skin[0])
     garment = _garment(said, pick, gender, age, style, kind)
-    top, bottom, shoes, accent = _cloth(said, pick, garment, kind)
+    top, bottom, shoes, accent = _cloth(said, pick, garment, kind, skin[1])
     hat, hat_colour = _hat(said, gender)
     props = outfit.get("props")
     prop = said.first(table()["prop_words"])
@@ -122,7 +122,9 @@ def design_of(entity: Entity, number: int = 0) -> Design:
     return Design(
         age=age,
         gender=gender,
-        build=said.first(table()["build_words"]) or str(outfit.get("build", "")) or pick.one("build", ["normal", "normal", "slim", "normal", "stout"]),
+        build=said.first(table()["build_words"])
+        or str(outfit.get("build", ""))
+        or pick.one("build", ["normal", "normal", "slim", "normal", "stout"]),
         kind=kind,
         skin=skin[1],
         hair="none" if kind != "human" else hair,
@@ -191,7 +193,13 @@ def _skin(said: Said, pick: _Picker, kind: str) -> tuple[str, str]:
         return "own", str(said.outfit["skin"])
     asked = said.looks.colour("skin")
     tones = {"white": "light", "pale": "light", "fair": "light", "light": "light", "tan": "medium-light"}
-    tones |= {"tanned": "medium-light", "olive": "medium-light", "brown": "medium", "dark": "medium-dark", "black": "dark"}
+    tones |= {
+        "tanned": "medium-light",
+        "olive": "medium-light",
+        "brown": "medium",
+        "dark": "medium-dark",
+        "black": "dark",
+    }
     body = said.looks.colour("body")
     tone = tones.get(asked or "") or (tones.get(body or "") if body in ("black", "white", "brown") else None)
     if asked and not tone:
@@ -238,26 +246,45 @@ def _garment(said: Said, pick: _Picker, gender: str, age: str, style: str, kind:
     return garment if garment in GARMENTS else "shirt"
 
 
-def _cloth(said: Said, pick: _Picker, garment: str, kind: str) -> tuple[str, str, str, str]:
+def _cloth(said: Said, pick: _Picker, garment: str, kind: str, skin: str) -> tuple[str, str, str, str]:
     """Colours of top, bottom, shoes and trimmings."""
     palette, looks, outfit = table()["palette"], said.looks, said.outfit
     body = looks.colour("body")
-    wanted = looks.colour("clothes") or (body if body not in ("black", "white", "brown", "grey", "blond", "silver", "beige", None) and kind == "human" else None)
+    wanted = looks.colour("clothes") or (
+        body
+        if body not in ("black", "white", "brown", "grey", "blond", "silver", "beige", None) and kind == "human"
+        else None
+    )
     top = wanted or str(outfit.get("top", ""))
     bottom = looks.colour("trousers") or str(outfit.get("bottom", ""))
-    top_hex = palette.get(top) or palette[pick.one("top", table()["tops"])]
-    bottom_hex = palette.get(bottom) or palette[pick.one("bottom", table()["bottoms"])]
+    top_hex = palette.get(top) or pick.one("top", _unlike([palette[name] for name in table()["tops"]], skin))
+    bottom_hex = palette.get(bottom) or pick.one(
+        "bottom", _unlike([palette[name] for name in table()["bottoms"]], skin, top_hex)
+    )
     if garment == "overalls" and wanted and not outfit.get("bottom"):
         bottom_hex, top_hex = palette[wanted], palette[pick.one("under", ["white", "yellow", "red", "light blue"])]
     if kind == "robot" and not top:
         metal = palette.get(body or "silver", "#c3cbd8")
         top_hex, bottom_hex = light(metal, 0.15), metal
     shoes = looks.colour("shoes") or str(outfit.get("shoes", ""))
-    shoes_hex = palette.get(shoes) or (dark(top_hex, 0.2) if kind == "robot" else palette[pick.one("shoes", table()["shoes"])])
+    shoes_hex = palette.get(shoes) or (
+        dark(top_hex, 0.2) if kind == "robot" else palette[pick.one("shoes", table()["shoes"])]
+    )
     accent = looks.colour("scarf") or str(outfit.get("accent", ""))
-    others = [name for name in ("yellow", "red", "white", "turquoise", "orange", "navy", "pink") if palette[name] != top_hex]
+    others = [
+        name for name in ("yellow", "red", "white", "turquoise", "orange", "navy", "pink") if palette[name] != top_hex
+    ]
     accent_hex = palette.get(accent) or palette[pick.one("accent", others)]
     return top_hex, bottom_hex, shoes_hex, accent_hex
+
+
+def _unlike(colours: list[str], *others: str) -> list[str]:
+    """Those colours that stand out from others."""
+
+    def apart(one: str, other: str) -> int:
+        return sum(abs(int(one[i : i + 2], 16) - int(other[i : i + 2], 16)) for i in (1, 3, 5))
+
+    return [c for c in colours if all(apart(c, other) > 130 for other in others)] or colours
 
 
 def _hat(said: Said, gender: str) -> tuple[str, str]:
@@ -276,7 +303,9 @@ def _hat(said: Said, gender: str) -> tuple[str, str]:
     if "bareheaded" in said.text or " no hat " in said.text or " without a hat " in said.text:
         return "", "#c0392b"
     asked = said.looks.colour("hat") or (said.looks.colour("clothes") if hat == "hood" else None)
-    colour = asked or (str(said.outfit.get("hat_colour", "")) if hat == worn else "") or words["hat_colours"].get(hat, "red")
+    colour = (
+        asked or (str(said.outfit.get("hat_colour", "")) if hat == worn else "") or words["hat_colours"].get(hat, "red")
+    )
     return hat, str(palette.get(colour, "#c0392b"))
 
 
@@ -294,16 +323,24 @@ def _beard(said: Said, pick: _Picker, gender: str, age: str) -> str:
         asked = "beard"
     if asked:
         return f"{asked} moustache" if asked in ("beard", "long-beard") else asked
-    worn = str(said.outfit.get("beard", "")) or (str(said.outfit.get("beard_man", "")) if gender == "man" and age != "child" else "")
+    worn = str(said.outfit.get("beard", "")) or (
+        str(said.outfit.get("beard_man", "")) if gender == "man" and age != "child" else ""
+    )
     if worn:
         return f"{worn} moustache" if worn in ("beard", "long-beard") else worn
     if gender == "man" and age in ("adult", "old") and not said.role:
-        options = ["", "", "", "moustache", "beard moustache"] if age == "old" else ["", "", "", "", "beard moustache", "moustache"]
+        options = (
+            ["", "", "", "moustache", "beard moustache"]
+            if age == "old"
+            else ["", "", "", "", "beard moustache", "moustache"]
+        )
         return pick.one("beard", options)
     return ""
 
 
-def _extras(said: Said, outfit: Mapping[str, Any], garment: str, pick: _Picker, age: str, gender: str) -> tuple[str, ...]:
+def _extras(
+    said: Said, outfit: Mapping[str, Any], garment: str, pick: _Picker, age: str, gender: str
+) -> tuple[str, ...]:
     found = [name for name, words in table()["extra_words"].items() if any(f" {word} " in said.text for word in words)]
     found += [name for name in outfit.get("extras", []) if name not in found]
     if garment in ("dress", "sundress") and pick.chance("dots", 0.4):
@@ -320,7 +357,6 @@ def _cape(said: Said) -> str:
         return ""
     colour = (said.looks.colour("clothes") if asked else None) or worn or "crimson"
     return str(table()["palette"].get(colour, "#b92b3f"))
-
 
 
 def told_of(entity: Entity) -> tuple[str, ...]:
@@ -345,4 +381,6 @@ def _shows(text: str) -> bool:
     keys = ("hair_words", "beard_words", "build_words", "garment_words", "hat_words", "prop_words", "extra_words")
     lists = [words for key in keys for words in table()[key].values()]
     lists += [role["words"] for role in table()["roles"].values()] + list(table()["names"].values())
-    return any(f" {word} " in joined for words in lists for word in words) or " number " in joined or " count " in joined
+    return (
+        any(f" {word} " in joined for words in lists for word in words) or " number " in joined or " count " in joined
+    )

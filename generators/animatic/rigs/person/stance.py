@@ -30,11 +30,13 @@ class Who:
 class Stance:
     """A figure that can be posed. `hip` moves the hips (ahead, up; hundredths of the bare height), `spine` bends
     it forward and `nod` the head (degrees, both against upright), `gaze` moves the features ahead in the face.
-    `far` and `near` are the arms and `far_foot` and `near_foot` the feet; `legs` (thigh ahead, bend of the knee;
-    degrees) take the place of feet that stand nowhere. `prop` is what is in the near hand and `far_prop` in the far one
-    ("" is their own thing, "-" nothing; who takes something up puts their own away), `tilt` and `far_tilt` are how far that leans forward, and `chest` what both hands hold; `toss` moves the thing in the far
-    hand away from it (ahead, up; hundredths). `roll` turns the whole body forward around the hips. `ground` and
-    `front` are pieces that stand behind and before the figure, whatever its own height above the ground."""
+    `far` and `near` are the arms and `far_foot` and `near_foot` the feet; `far_leg` and `near_leg` (thigh ahead,
+    bend of the knee, rise of the toe; degrees) take the place of feet that stand nowhere. `prop` is what is in the
+    near hand and `far_prop` in the far one ("" is their own thing, "-" nothing; who takes something up puts their
+    own away), `tilt` and `far_tilt` are how far that leans forward, and `chest` what both hands hold; `toss` moves
+    the thing in the far hand away from it (ahead, up; hundredths). `roll` turns the whole body forward around the
+    hips. `ground` and `front` are pieces that stand behind and before the figure, whatever its own height above
+    the ground."""
 
     who: Who
     along: float = 0.0

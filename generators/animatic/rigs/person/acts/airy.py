@@ -67,7 +67,7 @@ def hover(m: Moment, who: Who) -> Stance:
 
 def launch(m: Moment, who: Who) -> Stance:
     s = stand(m, who, face="delighted")
-    rise = smooth(m.p) * m.p
+    rise = smooth(m.p) * min(m.p, 1.3)
     crouch = smooth(m.t * 1.8) * (1 - smooth((m.t - 0.9) * 3))
     s.up, s.hip = 0.9 * rise, (0.0, -9 * crouch)
     s.spine = 18 * crouch
@@ -84,7 +84,7 @@ def swim(m: Moment, who: Who) -> Stance:
     at = 0.62 * m.t + 0.2
     roll = wave(at, 1)
     s.lean = 54 + 5 * roll
-    s.along, s.up = -0.36, -0.02 + 0.02 * wave(m.t, 1.24)
+    s.along, s.up = -0.36, 0.1 + 0.02 * wave(m.t, 1.24)
     s.hip, s.spine, s.nod = (0.0, 0.0), -6.0, -40 + 5 * roll
     s.near = _windmill(at)
     s.far = _windmill(at + 0.5)
@@ -210,4 +210,3 @@ def ride(m: Moment, who: Who) -> Stance:
     s.near_leg, s.far_leg = (54 + 3 * jolt, 62, 8), (58, 62, 8)
     s.face, s.prop, s.cape = "delighted", "-", -26 + 6 * jolt
     return s
-

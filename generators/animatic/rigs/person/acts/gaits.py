@@ -10,6 +10,8 @@ from videostudio.generators.animatic.rigs.pose import Moment
 
 TOE = 6.0
 """How far ahead of the ankle a shoe rolls off the ground."""
+RETRACT = 0.1
+"""Share of its swing in which a foot moves back again before it lands."""
 UNHURRIED = 1.3
 """Steps a second of somebody who goes on the spot."""
 
@@ -37,7 +39,7 @@ class Gait:
 WALK = Gait(step=23.0, duty=0.6, lift=4.2, kick=2.0)
 RUN = Gait(step=29.0, duty=0.36, lift=9.0, kick=10.0, crouch=1.6, spring=3.4, roll=42.0)
 SNEAK = Gait(step=19.0, duty=0.66, lift=9.5, crouch=5.4, roll=20.0)
-PUSH = Gait(step=16.0, duty=0.66, lift=3.0, crouch=4.5)
+PUSH = Gait(step=16.0, duty=0.66, lift=4.0, crouch=4.5)
 
 
 def cycles(m: Moment, who: Who, gait: Gait) -> float:
@@ -55,9 +57,14 @@ def foot(u: float, gait: Gait) -> Foot:
         return _rolled(x, -gait.roll * late)
     w = (u - gait.duty) / (1 - gait.duty)
     start = _rolled(-gait.half, -gait.roll)
-    x = mix(start[0], gait.half, smooth(w) * 0.55 + w * 0.45)
-    y = mix(start[1], 0.0, smooth(w)) + gait.lift * math.sin(math.pi * w) + gait.kick * math.sin(math.pi * w) * (1 - w)
-    pitch = mix(-gait.roll - 22 * math.sin(math.pi * min(w * 1.6, 1.0)), 14, smooth(w * 1.15)) * (1 - smooth((w - 0.86) / 0.14))
+    # The foot swings past its place and comes down already moving back with the ground.
+    back = 2 * gait.step * (1 - gait.duty) * RETRACT
+    out = min(w / (1 - RETRACT), 1.0)
+    x = mix(start[0], gait.half + back, smooth(out) * 0.85 + out * 0.15) - back * max(0.0, (w - 1) / RETRACT + 1)
+    y = mix(start[1], 0.0, smooth(w)) + (gait.lift + gait.kick * (1 - w)) * math.sin(math.pi * w)
+    pitch = mix(
+        -gait.roll - min(22.0, 2.4 * gait.lift) * math.sin(math.pi * min(w * 1.6, 1.0)), 14, smooth(w * 1.15)
+    ) * (1 - smooth((w - 0.86) / 0.14))
     return x, y, pitch
 
 
@@ -69,17 +76,20 @@ def _rolled(x: float, pitch: float) -> Foot:
     return x + ahead, high, pitch
 
 
-def legs(s: Stance, at: float, gait: Gait) -> None:
-    """Feet, hips and the arms' counter-swing at `at` cycles."""
+def legs(s: Stance, at: float, gait: Gait, behind: float = 0.0) -> None:
+    """Feet and hips at `at` cycles, the hips so far `behind` the feet."""
     build = s.who.build
     length = build.thigh + build.shin
     s.near_foot, s.far_foot = foot(at, gait), foot(at + 0.5, gait)
-    low = length - math.sqrt(max(length**2 - (gait.half + 0.8) ** 2, 1.0))
+    low = length - math.sqrt(max(length**2 - (gait.half + behind + 0.8) ** 2, 1.0))
     lift = math.sin(2 * math.pi * (2 * at - 0.12 + 0.25 * (gait.duty < 0.5)))
     if gait.duty < 0.5:
-        s.hip = (0.0, -gait.crouch - low * 0.5 + gait.spring * (0.5 + 0.5 * math.sin(4 * math.pi * (at - gait.duty * 0.62))))
+        s.hip = (
+            -behind,
+            -gait.crouch - low * 0.5 + gait.spring * (0.5 + 0.5 * math.sin(4 * math.pi * (at - gait.duty * 0.62))),
+        )
     else:
-        s.hip = (0.0, -gait.crouch - low + 0.5 * low * (0.5 - 0.5 * lift))
+        s.hip = (-behind, -gait.crouch - low + (0.5 if behind == 0 else 0.0) * low * (0.5 - 0.5 * lift))
 
 
 def swing(at: float) -> float:
@@ -187,11 +197,10 @@ def skip(m: Moment, who: Who) -> Stance:
 
 def push(m: Moment, who: Who) -> Stance:
     s, at = stand(m, who), cycles(m, who, PUSH)
-    legs(s, at, PUSH)
+    legs(s, at, PUSH, behind=6.0)
     heave = wave(m.t, 1.1)
     s.spine, s.nod = 40 + 4 * heave, 20.0
     s.near, s.far = (88, 4 + 6 * heave), (92, 2 + 6 * heave)
-    s.hip = (-6.0, s.hip[1])
     s.face, s.prop, s.skirt = "effort", "-", "stride"
     if m.toward is None:
         s.ground = "crate"

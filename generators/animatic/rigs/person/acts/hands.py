@@ -2,7 +2,17 @@
 
 import math
 
-from videostudio.generators.animatic.rigs.person.acts.base import chatter, mix, mouth, over, put, smooth, stand, wave, way_to
+from videostudio.generators.animatic.rigs.person.acts.base import (
+    chatter,
+    mix,
+    mouth,
+    over,
+    put,
+    smooth,
+    stand,
+    wave,
+    way_to,
+)
 from videostudio.generators.animatic.rigs.person.acts.gaits import WALK, legs
 from videostudio.generators.animatic.rigs.person.props import ACROSS
 from videostudio.generators.animatic.rigs.person.stance import Stance, Who
@@ -54,9 +64,16 @@ def eat(m: Moment, who: Who) -> Stance:
 
 
 def drink(m: Moment, who: Who) -> Stance:
-    s = eat(m, who)
-    s.prop, s.ground = "-" if m.holds else "cup", ""
-    s.tilt = -s.tilt - 30
+    """Lifts a cup, drinks with the head back, sighs; the other hand on the hip."""
+    s = stand(m, who)
+    beat = (m.t / 2.3 + 0.1) % 1.0
+    up = smooth(beat / 0.25) * (1 - smooth((beat - 0.7) / 0.2))
+    s.spine, s.nod = -6 * up, 4 - 18 * up
+    x, y = mouth(s)
+    put(s, "far", mix(15, x + 6, up), mix(y - 18, y - 3, up), exact=True)
+    s.near = (-52, 92)
+    s.far_prop, s.far_tilt = "-" if m.holds else "cup", -62 * up
+    s.prop, s.face = "-", "asleep" if up > 0.7 else "delighted" if beat > 0.75 else "happy"
     return s
 
 

@@ -2,7 +2,17 @@
 
 import math
 
-from videostudio.generators.animatic.rigs.person.acts.base import blinks, mix, mouth, over, put, smooth, stand, wave
+from videostudio.generators.animatic.rigs.person.acts.base import (
+    blinks,
+    mix,
+    mouth,
+    over,
+    put,
+    smooth,
+    stand,
+    wave,
+    way_to,
+)
 from videostudio.generators.animatic.rigs.person.stance import Stance, Who
 from videostudio.generators.animatic.rigs.pose import Moment
 
@@ -128,7 +138,8 @@ def dance(m: Moment, who: Who) -> Stance:
     beat = m.t * 1.0
     sway, hop = wave(beat, 1), abs(wave(beat, 1))
     side = 1 if sway > 0 else -1
-    s.along, s.up = 0.05 * wave(m.t, 0.5), 0.035 * hop
+    met = max(0.0, way_to(m, 0.95)) * smooth(m.t * 0.8)
+    s.along, s.up = met + 0.05 * wave(m.t, 0.5), 0.035 * hop
     s.hip = (3.2 * sway, -2.6 + 1.8 * hop)
     s.spine, s.lean, s.nod = -4 * sway, 5 * sway, -4 - 3 * sway
     s.near = (-100 - 44 * sway, -36) if side > 0 else (-44 + 20 * sway, -64)
@@ -236,4 +247,3 @@ def pray(m: Moment, who: Who) -> Stance:
     put(s, "far", 11.5, height + 0.6)
     s.prop = "-"
     return s
-
