@@ -7,7 +7,7 @@ import numpy as np
 
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import Mark
-from videostudio.generators.animatic.rigs.body import Body
+from videostudio.generators.animatic.rigs.body import Body, Footed
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
 from videostudio.generators.animatic.sprites import Matrix, Sprite
@@ -18,10 +18,27 @@ FADE = 1.4
 
 
 @dataclass(frozen=True)
+class Hold:
+    """A thing in somebody's hands: `by` is the holder's place in the troupe; it comes there from its own place
+    `after` s, within `within` s, and is then drawn `scale` as large."""
+
+    by: int
+    after: float
+    within: float
+    scale: float
+
+    def share(self, seconds: float) -> float:
+        """0 at its own place .. 1 in the hands."""
+        x = min(max((seconds - self.after) / self.within, 0.0), 1.0)
+        return x * x * (3 - 2 * x)
+
+
+@dataclass(frozen=True)
 class Actor:
     """One figure on the stage: `height` px high in frame 0, (`x`, `foot`) is its foot there and `shade` the ground
     below it, all px. `ahead` is +1 or -1 (right, left) for where it goes, `side` for how its body is turned,
-    `travel` px a scene. `toward` and `tall` see Moment."""
+    `travel` px a scene. `toward`, `tall` and `holds` see Moment. Below the row `line` (px before the camera) it is
+    not seen: there is water, if `foam` floats there, or a hull. `held` says in whose hands it is."""
 
     body: Body
     shadow: Sprite | None
@@ -36,12 +53,18 @@ class Actor:
     beat: float
     toward: float | None = None
     tall: float = 1.0
+    holds: bool = False
     mark: Mark | None = None
+    line: float | None = None
+    foam: Sprite | None = None
+    held: Hold | None = None
+    sole: Sprite | None = None
 
     def pose(self, seconds: float, share: float, length: float) -> Pose:
         """The pose at that moment of a scene of `length` s; `beat` keeps a crowd from moving in step."""
         speed = self.travel / self.height / length
-        return self.body.pose(self.motion, Moment(seconds + self.beat, share, speed, self.toward, self.tall))
+        moment = Moment(seconds + self.beat, share, speed, self.toward, self.tall, self.holds)
+        return self.body.pose(self.motion, moment)
 
 
 @dataclass(frozen=True)
@@ -56,15 +79,60 @@ class Troupe:
         """Draws everyone at frame number `at`, shadows first."""
         length = self.frames / self.lens.fps
         poses = [actor.pose(at / self.lens.fps, at / self.frames, length) for actor in self.actors]
+        places = [_matrix(actor, pose, at / self.frames) for actor, pose in zip(self.actors, poses, strict=True)]
+        for index, actor in enumerate(self.actors):
+            if actor.held is not None:
+                places[index] = self._in_hand(actor, actor.held, places, poses, at)
         camera = self._camera(at)
-        for actor, pose in zip(self.actors, poses, strict=True):
-            if actor.shadow is not None:
-                actor.shadow.draw(frame, times(camera, _shadow_matrix(actor, pose, at / self.frames)))
-        for actor, pose in zip(self.actors, poses, strict=True):
-            actor.body.draw(frame, pose, times(camera, _matrix(actor, pose, at / self.frames)))
+        for actor, pose, place in zip(self.actors, poses, places, strict=True):
+            self._shade(frame, actor, pose, place, camera, at)
+        for index in self._order():
+            self._body(frame, self.actors[index], poses[index], places[index], camera)
         for actor, pose in zip(self.actors, poses, strict=True):
             if actor.mark is not None:
                 self._mark(frame, actor, actor.mark, pose, at)
+
+    def _order(self) -> list[int]:
+        """What is held is drawn just after its holder."""
+        order = []
+        for index, actor in enumerate(self.actors):
+            if actor.held is None:
+                order += [index, *(i for i, other in enumerate(self.actors) if other.held and other.held.by == index)]
+        return order
+
+    def _in_hand(self, actor: Actor, held: Hold, places: list[Matrix], poses: list[Pose], at: int) -> Matrix:
+        holder, own = self.actors[held.by], places[self.actors.index(actor)]
+        grip = holder.body.grip(poses[held.by])
+        if grip is None:
+            return own
+        share = held.share(at / self.lens.fps)
+        size = 1 + (held.scale - 1) * share
+        hand = places[held.by][:, :2] @ np.array(grip) + places[held.by][:, 2]
+        spot = own[:, 2] + ((*hand, 0, 0.45 * size * actor.height) - own[:, 2]) * share
+        spot[1] -= 0.12 * holder.height * 4 * share * (1 - share)
+        return np.column_stack([own[:, :2] * size, spot])
+
+    def _body(self, frame: Frame, actor: Actor, pose: Pose, place: Matrix, camera: Matrix) -> None:
+        seen = frame if actor.line is None else _above(frame, camera[1, 1] * actor.line + camera[1, 2])
+        if seen is not None:
+            actor.body.draw(seen, pose, times(camera, place))
+        if actor.foam is not None and actor.line is not None:
+            left = place[0, 2] + actor.ahead * 0.36 * actor.height * (actor.motion == "swim") - actor.foam.width / 2
+            corner = np.array([[1.0, 0.0, left], [0.0, 1.0, actor.line - 0.5 * actor.foam.height]])
+            actor.foam.draw(frame, times(camera, corner))
+
+    def _shade(self, frame: Frame, actor: Actor, pose: Pose, place: Matrix, camera: Matrix, at: int) -> None:
+        if actor.shadow is None or (actor.held is not None and actor.held.share(at / self.lens.fps) > 0.5):
+            return
+        actor.shadow.draw(frame, times(camera, _shadow_matrix(actor, pose, at / self.frames)))
+        if actor.sole is None or not isinstance(actor.body, Footed):
+            return
+        for foot in actor.body.feet(pose):
+            x, y = place[:, :2] @ np.array(foot) + place[:, 2]
+            size = 1 - 5 * max(0.0, actor.shade - y) / actor.height
+            if size > 0.3:
+                corner = (x - size * actor.sole.width / 2, actor.shade - size * actor.sole.height * 0.5)
+                actor.sole.draw(frame, times(camera, np.array([[size, 0.0, corner[0]], [0.0, size, corner[1]]])))
 
     def _mark(self, frame: Frame, actor: Actor, mark: Mark, pose: Pose, at: int) -> None:
         sprite, camera = mark.sprite(), self._camera(at)
@@ -78,6 +146,12 @@ class Troupe:
         (dx, dy), scale = self.lens.shift(at), self.lens.scale(at)
         x, y = self.lens.width / 2, self.lens.height / 2
         return np.array([[scale, 0.0, x - scale * x + dx], [0.0, scale, y - scale * y + dy]])
+
+
+def _above(frame: Frame, row: float) -> Frame | None:
+    """The frame's rows above one; None if there are none."""
+    rows = min(int(row) // 2 * 2, frame.y.shape[0])
+    return None if rows < 2 else Frame(frame.buffer, frame.y[:rows], frame.u[: rows // 2], frame.v[: rows // 2])
 
 
 def _matrix(actor: Actor, pose: Pose, share: float) -> Matrix:

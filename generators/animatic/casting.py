@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from videostudio.film.staging import Facing, Placement, Staging
-from videostudio.generators.animatic.acting import Actor, Troupe
+from videostudio.film.staging import Box, Facing, Placement, Staging
+from videostudio.generators.animatic.acting import Actor, Hold, Troupe
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import MARKS
@@ -21,15 +21,22 @@ from videostudio.generators.animatic.staging import RIDER_SHARE, carrier
 from videostudio.generators.animatic.view import View
 from videostudio.generators.animatic.yuv import Pixels
 
-SHADOW = 0.42
+SHADOW, SOLE = 0.42, 0.34
 DRAUGHT = 0.10
 """Share of a floating hull that is under water, and of a swimmer three times that."""
 FINEST = 1.6
 """Sprites under a camera that zooms in are kept at most this much finer than they first appear."""
 KEEPS_UP = 0.12
 """Share of the frame's width by which a figure gains on a camera that goes with it."""
+HANDY, HELD_SHARE = 1.6, 0.3
+"""Metres up to which a thing can be held, and how high it is then at most, in heights of the holder."""
+TAKEN = {"find": (1.0, 0.45), "give": (0.0, 0.5), "read": (0.0, 0.5)}
+"""Motion -> after how many s and within how many a thing gets into the hands."""
 TIMED = frozenset(
-    ("find", "found", "give", "handed", "appear", "fall", "throw", "thrown", "fight", "dodge", "launch", "hug", "hide")
+    (
+        *("find", "found", "give", "receive", "handed", "appear", "fall", "throw", "thrown", "fight", "dodge"),
+        *("launch", "hug", "hide", "argue", "talk", "listen", "dance"),
+    )
 )
 """Motions that tell something in order, or together: they start when the scene does."""
 
@@ -41,11 +48,61 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     if not known:
         return Troupe([], lens, frames)
     way = _way(known[0][0], lens)
-    rider = known[0][0].entity_id if carrier([figure for _, figure in known], known[0][0].pose) is not None else ""
+    first = known[0][0]
+    rider = first.entity_id if carrier([figure for _, figure in known], known[0][0].pose) is not None else ""
     known.sort(key=lambda pair: (pair[0].entity_id == rider, pair[0].box.top + pair[0].box.height))
     goes = _Going(way, _reach([placement for placement, _ in known], lens, way), lens, frames, rider)
     crew = [_actor(p, _upper(figure) if p.entity_id == rider else figure, place, view, goes) for p, figure in known]
+    ids = [p.entity_id for p, _ in known]
+    leader = ids.index(first.entity_id)
+    lively = [figure.lives for _, figure in known]
+    crew = _met(crew, lively, leader, ids.index(rider) if rider else None)
+    saddled = [figure.saddled for p, figure in known if p.pose == first.pose and figure.carries]
+    if rider and known[leader][1].rig is not None:
+        crew[leader] = _seated(crew[leader], on_top=any(saddled))
+    elif MOTIONS[first.pose].holds:
+        crew = _handed(crew, leader, [figure for _, figure in known])
     return Troupe(crew, lens, frames)
+
+
+def _met(crew: Sequence[Actor], lively: Sequence[bool], leader: int, rider: int | None) -> list[Actor]:
+    """Everyone knows how far away stands whom they have to do with: the first, or whoever is nearest to the first,
+    living ones before things."""
+    found = []
+    for index, actor in enumerate(crew):
+        others = [i for i in range(len(crew)) if i != index and (leader in (index, i))]
+        ahead = [i for i in others if (crew[i].x - actor.x) * actor.ahead > 0]
+        if rider is not None or not ahead:
+            found.append(actor)
+            continue
+        nearest = min(ahead, key=lambda i: (not lively[i], abs(crew[i].x - actor.x)))
+        other = crew[nearest]
+        found.append(replace(actor, toward=abs(other.x - actor.x) / actor.height, tall=other.height / actor.height))
+    return found
+
+
+def _seated(actor: Actor, *, on_top: bool) -> Actor:
+    """Who rides sits astride what has a saddle, and behind the hull or door of all else."""
+    if on_top:
+        return replace(actor, motion="ride", shadow=None, sole=None)
+    motion = actor.motion if actor.motion in ("sail", "drive") else "drive"
+    return replace(actor, motion=motion, line=actor.foot, shadow=None, sole=None)
+
+
+def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure]) -> list[Actor]:
+    """A thing of the cast goes into the hands of the first."""
+    holder = crew[leader]
+    things = [i for i, f in enumerate(figures) if i != leader and not (f.lives or f.carries or f.height_m > HANDY)]
+    if not things or figures[leader].rig is None:
+        return crew
+    thing = min(things, key=lambda i: abs(crew[i].x - holder.x))
+    after, within = TAKEN.get(holder.motion, (0.05, 0.6))
+    size = min(1.0, HELD_SHARE * holder.height / crew[thing].height)
+    held = replace(crew[thing], motion="still", mark=None, held=Hold(leader, after, within, size))
+    met = replace(holder, holds=True)
+    if holder.motion == "find":
+        met = replace(met, toward=abs(crew[thing].x - holder.x) / holder.height)
+    return [met if i == leader else held if i == thing else actor for i, actor in enumerate(crew)]
 
 
 def _way(first: Placement, lens: Lens) -> int:
@@ -102,10 +159,11 @@ def _actor(placement: Placement, figure: Figure, place: Place, view: View, goes:
     wet = swims and scenery.water is not None and not (scenery.floats or motion.high or figure.aloft)
     body, side = _body(figure, placement, place, wet, fine)
     casts = not scenery.floats and not wet
+    jointed = figure.rig is not None
     beat = 0.0 if motion.travel else float(uniform(seed_of(figure.entity_id), 1)) * 1.3
     return Actor(
         body=body,
-        shadow=Sprite.shadow(max(8, round(box.width * 0.9)), SHADOW) if casts else None,
+        shadow=_shadow(box, jointed) if casts else None,
         motion=placement.pose,
         x=box.left + box.width / 2,
         foot=foot,
@@ -115,8 +173,18 @@ def _actor(placement: Placement, figure: Figure, place: Place, view: View, goes:
         side=side,
         travel=goes.travel(motion, ahead),
         beat=0.0 if placement.pose in TIMED else beat,
+        sole=Sprite.shadow(max(6, round(box.height * 0.2)), SOLE) if casts and jointed else None,
+        line=foot - 3 * DRAUGHT * box.height if wet and jointed else None,
+        foam=Sprite.foam(max(8, round(0.62 * box.height))) if wet and jointed else None,
         mark=None if placement.entity_id == goes.rider else MARKS.get(placement.pose),
     )
+
+
+def _shadow(box: Box, jointed: bool) -> Sprite:
+    """The shadow of a whole figure; feet have their own."""
+    if jointed:
+        return Sprite.shadow(max(8, round(min(box.width * 1.1, 0.46 * box.height + 0.5 * box.width))), 0.6 * SHADOW)
+    return Sprite.shadow(max(8, round(box.width * 0.9)), SHADOW)
 
 
 def _body(figure: Figure, placement: Placement, place: Place, wet: bool, fine: float) -> tuple[Body, int]:

@@ -12,12 +12,15 @@ from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art import ArtPack, concept_of, portrait
 from videostudio.generators.animatic.art import facing as natural_facing
 from videostudio.generators.animatic.motions import carriers, saddles
+from videostudio.generators.animatic.people import drawn_as, rig_of
 from videostudio.generators.animatic.rigs.body import Rig
 from videostudio.generators.animatic.yuv import Pixels
 from videostudio.tools.images import decode
 from videostudio.tools.store.port import Artifacts
 
 CARD_HEIGHT = PORTRAIT = 512
+RIG_PICTURE = 160
+"""Px of a rig's standing picture, which only says how wide it is."""
 _FAINT = 16
 """Alpha up to this counts as nothing when a picture is trimmed."""
 
@@ -56,19 +59,21 @@ def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure
     ReferenceError_ if the picture shows nothing."""
     entity = member.entity
     concept = concept_of(entity, pack).concept
+    rig = rig_of(member, artifacts)
     own = entity.own_image is not None
-    facing = Facing.CAMERA if own else natural_facing(concept)
+    facing = Facing.RIGHT if rig else Facing.CAMERA if own else natural_facing(concept)
     return Figure(
         entity_id=entity.id,
-        rgba=_pixels(member, artifacts, pack),
+        rgba=_pixels(member, artifacts, pack) if rig is None else rig.picture(RIG_PICTURE),
         kind=entity.kind,
-        height_m=concept.height_m,
+        height_m=concept.height_m * (drawn_as(entity) if rig else 1.0),
         aloft=concept.aloft,
-        afloat=concept.afloat,
+        afloat=concept.afloat and rig is None,
         carries=_names(entity.head, entity.name, among=carriers()),
         saddled=entity.kind is EntityKind.ANIMAL or _names(entity.head, entity.name, among=saddles()),
         facing=facing,
         turns=facing is not Facing.CAMERA,
+        rig=rig,
     )
 
 

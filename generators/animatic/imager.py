@@ -1,4 +1,4 @@
-"""The animatic's entity imager: a pack's artwork for an entity, or the user's own picture of it."""
+"""The animatic's entity imager: people as the house draws them, a pack's artwork for all else, or the user's picture."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,8 @@ from videostudio.film.requests import ReferenceRequest
 from videostudio.generators.animatic.art import ArtPack, note_of, portrait
 from videostudio.generators.animatic.art.cutout import cover, cut_out, fit, shrunk
 from videostudio.generators.animatic.identity import capabilities_of, identity_of
+from videostudio.generators.animatic.people import picture_of
+from videostudio.generators.animatic.rigs.person.reading import told_of
 from videostudio.generators.ports import Picture
 from videostudio.tools.images import decode
 from videostudio.tools.store.port import Artifacts
@@ -38,6 +40,9 @@ class AnimaticEntityImager:
         Raises ReferenceError_ for a picture that cannot be used."""
         if request.entity.own_image is not None:
             return _own_picture(request, request.entity.own_image, artifacts)
+        person = picture_of(request.entity, request.width, request.height)
+        if person is not None:
+            return Picture(pixels=person, notes=told_of(request.entity))
         drawn = portrait(request.entity, request.width, request.height, request.seed, self.pack)
         unshown = f"the picture of '{request.entity.name}' does not show: {'; '.join(drawn.undrawn)}"
         return Picture(

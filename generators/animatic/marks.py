@@ -15,7 +15,8 @@ from videostudio.generators.animatic.yuv import planes_of
 
 SIZE = 96
 """Px of a mark's own picture; it is never drawn larger."""
-INK: Rgb = (24, 22, 26)
+INK: Rgb = (92, 84, 116)
+"""Soft edges: nothing in the picture has a black line."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _sprite(paint: Callable[[Canvas], None]) -> Sprite:
 
 
 def _bubble(canvas: Canvas) -> None:
-    for grow, rgb in ((0.0, INK), (0.07, (255, 255, 255))):
+    for grow, rgb in ((0.0, (150, 146, 178)), (0.045, (255, 255, 255))):
         canvas.oval(0, -0.14, 0.96 - grow, 0.72 - grow, rgb)
         canvas.polygon([(-0.5 + grow, 0.3), (-0.72 + 1.3 * grow, 0.95 - 1.8 * grow), (0.02 - grow, 0.5)], rgb)
     for x in (-0.42, 0.0, 0.42):
@@ -63,8 +64,8 @@ def _bubble(canvas: Canvas) -> None:
 
 def _letter_z(canvas: Canvas) -> None:
     path = [(-0.55, -0.6), (0.55, -0.6), (-0.55, 0.6), (0.55, 0.6)]
-    canvas.line(path, INK, 0.48)
-    canvas.line(path, (255, 255, 255), 0.24)
+    canvas.line(path, (120, 130, 200), 0.42)
+    canvas.line(path, (240, 243, 255), 0.26)
 
 
 def _spark(canvas: Canvas) -> None:
@@ -77,17 +78,48 @@ def _spark(canvas: Canvas) -> None:
 
 
 def _heart(canvas: Canvas) -> None:
-    for grow, rgb in ((0.0, INK), (0.1, (232, 62, 84))):
+    for grow, rgb in ((0.0, (206, 40, 84)), (0.06, (244, 84, 110))):
         for x in (-0.38, 0.38):
             canvas.oval(x, -0.3, 0.48 - grow, 0.46 - grow, rgb)
         canvas.polygon([(-0.84 + 1.2 * grow, -0.12), (0.84 - 1.2 * grow, -0.12), (0, 0.92 - 1.5 * grow)], rgb)
-    canvas.oval(-0.42, -0.4, 0.13, 0.1, (255, 180, 190), -30)
+    canvas.oval(-0.42, -0.4, 0.16, 0.12, (255, 190, 204), -30)
 
 
 def _note(canvas: Canvas) -> None:
-    canvas.oval(-0.25, 0.6, 0.38, 0.28, INK, -20)
-    canvas.line([(0.08, 0.55), (0.08, -0.8)], INK, 0.14)
-    canvas.polygon([(0.02, -0.86), (0.62, -0.5), (0.6, -0.1), (0.06, -0.45)], INK)
+    for grow, rgb in ((0.0, (70, 52, 130)), (0.05, (124, 96, 214))):
+        canvas.oval(-0.25, 0.6, 0.38 - grow, 0.28 - grow, rgb, -20)
+        canvas.line([(0.08, 0.55), (0.08, -0.8)], rgb, 0.18 - 1.4 * grow)
+        canvas.polygon(
+            [(0.02 + grow, -0.86 + grow), (0.62 - grow, -0.5), (0.6 - grow, -0.1 - grow), (0.06, -0.45 - grow)], rgb
+        )
+
+
+def _anger(canvas: Canvas) -> None:
+    for width, rgb in ((0.3, (160, 28, 44)), (0.17, (240, 74, 74))):
+        for x, y in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
+            canvas.line([(0.8 * x, 0.25 * y), (0.3 * x, 0.3 * y), (0.25 * x, 0.8 * y)], rgb, width)
+
+
+def _query(canvas: Canvas) -> None:
+    arc = [(0.46 * cos(a), -0.42 + 0.42 * sin(a)) for a in (pi * (1.0 + i / 8) for i in range(12))]
+    for width, rgb in ((0.36, (60, 70, 150)), (0.22, (140, 160, 255))):
+        canvas.line([*arc, (0.0, 0.2), (0.0, 0.36)], rgb, width)
+        canvas.oval(0, 0.74, 0.55 * width, 0.55 * width, rgb)
+
+
+def _cloud(canvas: Canvas) -> None:
+    for grow, rgb in ((0.0, (150, 146, 178)), (0.045, (255, 255, 255))):
+        for x, y, rx, ry in (
+            (-0.4, -0.2, 0.46, 0.42),
+            (0.1, -0.38, 0.5, 0.46),
+            (0.46, -0.1, 0.44, 0.38),
+            (0, 0.02, 0.6, 0.36),
+        ):
+            canvas.oval(x, y, rx - grow, ry - grow, rgb)
+        canvas.oval(-0.5, 0.58, 0.16 - grow, 0.14 - grow, rgb)
+        canvas.oval(-0.68, 0.84, 0.1 - 0.6 * grow, 0.09 - 0.6 * grow, rgb)
+    for x in (-0.34, 0.0, 0.34):
+        canvas.oval(x, -0.16, 0.09, 0.09, INK)
 
 
 def _puff(canvas: Canvas) -> None:
@@ -97,7 +129,7 @@ def _puff(canvas: Canvas) -> None:
 
 
 def _drop(canvas: Canvas) -> None:
-    for grow, rgb in ((0.0, (40, 110, 170)), (0.12, (190, 230, 250))):
+    for grow, rgb in ((0.0, (70, 150, 214)), (0.1, (190, 230, 250))):
         canvas.oval(0, 0.3, 0.5 - grow, 0.52 - grow, rgb)
         canvas.polygon([(-0.46 + grow, 0.16), (0, -0.9 + 2 * grow), (0.46 - grow, 0.16)], rgb)
 
@@ -108,6 +140,11 @@ _GLITTER = Mark(_spark, 4, 1.5, -0.42, 0.35, 0.84, 0.55, 0.18)
 
 MARKS: dict[str, Mark] = {
     "talk": Mark(_bubble, 1, 1.7, 0.42, 1.06, 0.0, 0.03, 0.36),
+    "argue": Mark(_anger, 2, 1.4, 0.1, 1.08, 0.16, 0.1, 0.17),
+    "think": Mark(_cloud, 1, 2.6, 0.34, 1.1, 0.0, 0.03, 0.38),
+    "lose": Mark(_query, 2, 2.0, -0.3, 1.06, 0.3, 0.1, 0.22),
+    "sing": Mark(_note, 3, 2.2, 0.2, 0.95, 0.5, 0.3, 0.2),
+    "music": Mark(_note, 3, 2.2, 0.1, 0.95, 0.6, 0.3, 0.2),
     "sleep": Mark(_letter_z, 3, 3.2, 0.16, 0.9, 0.32, 0.48, 0.2),
     "found": Mark(_spark, 4, 1.6, -0.5, 0.45, 1.0, 0.7, 0.3),
     "shine": _GLITTER,

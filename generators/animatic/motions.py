@@ -17,7 +17,8 @@ class Motion:
     """One motion; how it looks is the business of whoever is in it. `travel` is how far it leads, in frame widths a
     scene; `also` what other living figures do meanwhile, `thing` what objects do. `wet` motions happen in water,
     `high` ones in the air, `close` ones between two who stand near each other, and `grounded` ones begin on the
-    ground even for what usually flies."""
+    ground even for what usually flies. In `holds` motions a thing of the cast comes into the hands of who acts.
+    `like` is the motion that shows it where a body has no act of its own for it."""
 
     travel: float = 0.0
     also: str = "idle"
@@ -26,6 +27,8 @@ class Motion:
     high: bool = False
     close: bool = False
     grounded: bool = False
+    holds: bool = False
+    like: str = ""
 
 
 def motion_for(verb: str) -> tuple[str, tuple[str, ...]]:
@@ -69,9 +72,11 @@ MOTIONS: dict[str, Motion] = {
     "walk": Motion(travel=0.30, also="idle"),
     "run": Motion(travel=0.46),
     "sneak": Motion(travel=0.20),
+    "crawl": Motion(travel=0.16, like="sneak"),
     "chase": Motion(travel=0.40, also="flee", thing="flee"),
     "flee": Motion(travel=0.40),
     "follow": Motion(travel=0.30, also="walk", thing="roll"),
+    "carry": Motion(travel=0.28, also="walk", holds=True, like="walk"),
     "roll": Motion(travel=0.30),
     "jump": Motion(travel=0.10, grounded=True),
     "skip": Motion(travel=0.24, also="skip"),
@@ -81,6 +86,7 @@ MOTIONS: dict[str, Motion] = {
     "swim": Motion(travel=0.26, also="swim", wet=True),
     "sail": Motion(travel=0.24, also="sail", thing="sail", wet=True),
     "drive": Motion(travel=0.42),
+    "ride": Motion(travel=0.42, like="drive"),
     "climb": Motion(travel=0.04, grounded=True),
     "fall": Motion(travel=0.05),
     "descend": Motion(travel=0.08),
@@ -89,13 +95,25 @@ MOTIONS: dict[str, Motion] = {
     "wave": Motion(also="wave"),
     "shake": Motion(),
     "look": Motion(also="idle"),
-    "eat": Motion(thing="still"),
+    "think": Motion(like="look"),
+    "read": Motion(also="listen", holds=True, like="look"),
+    "write": Motion(like="work"),
+    "pray": Motion(also="pray", like="rest"),
+    "eat": Motion(also="eat", holds=True),
+    "drink": Motion(also="drink", holds=True, like="eat"),
     "sleep": Motion(),
     "talk": Motion(also="listen", close=True),
+    "argue": Motion(also="argue", close=True, like="talk"),
+    "laugh": Motion(also="laugh", close=True, like="talk"),
+    "sing": Motion(also="sing", like="dance"),
+    "music": Motion(also="dance", like="dance"),
     "listen": Motion(),
-    "find": Motion(thing="found"),
+    "find": Motion(thing="found", holds=True),
     "found": Motion(),
-    "give": Motion(also="listen", thing="handed"),
+    "pick": Motion(also="pick", like="find"),
+    "lose": Motion(also="look", like="look"),
+    "give": Motion(also="receive", close=True, holds=True),
+    "receive": Motion(like="listen"),
     "handed": Motion(),
     "throw": Motion(thing="thrown"),
     "thrown": Motion(),
@@ -107,10 +125,18 @@ MOTIONS: dict[str, Motion] = {
     "hide": Motion(),
     "rest": Motion(also="rest"),
     "work": Motion(also="work"),
+    "cook": Motion(also="look", like="work"),
+    "build": Motion(also="build", like="work"),
+    "dig": Motion(also="dig", like="work"),
+    "paint": Motion(also="look", like="work"),
+    "sweep": Motion(also="sweep", like="work"),
+    "fish": Motion(also="fish", like="idle"),
+    "play": Motion(also="play", like="skip"),
     "push": Motion(travel=0.14, thing="roll"),
     "fight": Motion(also="dodge", close=True),
     "dodge": Motion(),
     "hug": Motion(also="hug", close=True),
+    "cry": Motion(also="idle", like="shake"),
     "cheer": Motion(also="cheer"),
     "shine": Motion(),
 }

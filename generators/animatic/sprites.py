@@ -37,6 +37,16 @@ class Sprite:
         alpha = 255 * strength * inside * (2 - inside)
         return cls(np.rint(np.stack([alpha * (c / 255) for c in (BLACK, GREY, GREY, 255)], axis=2)).astype(np.uint8))
 
+    @classmethod
+    def foam(cls, width: int) -> "Sprite":
+        """A ring of foam on water around whatever is in it, `width` px wide and an eighth as high."""
+        height = max(4, width // 8)
+        y, x = np.mgrid[0:height, 0:width]
+        far = np.hypot((x + 0.5) / width * 2 - 1, (y + 0.5) / height * 2 - 1)
+        ripple = 0.06 * np.sin(x / width * 43.0)
+        alpha = 190 * np.clip(1 - np.abs(far - 0.72 + ripple) / 0.28, 0, 1)
+        return cls(np.rint(np.stack([alpha * (c / 255) for c in (235, GREY, GREY, 255)], axis=2)).astype(np.uint8))
+
     @property
     def width(self) -> int:
         return int(self.yuva.shape[1])

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from videostudio.generators.animatic.motions import MOTIONS, motion_for
-from videostudio.generators.animatic.rigs.cutout_acts import ACTS
+from videostudio.generators.animatic.rigs.cutout_acts import act_of
 
 TABLE = json.loads((files("videostudio.generators.animatic") / "motions.json").read_text("utf-8"))
 SIXTY_SECONDS = [0.37 * step for step in range(160)]
@@ -25,6 +25,14 @@ SIXTY_SECONDS = [0.37 * step for step in range(160)]
         ("bloom", "grow"),
         ("Jump", "jump"),
         ("pick up", "find"),
+        ("lose", "lose"),
+        ("trick", "laugh"),
+        ("cry", "cry"),
+        ("think", "think"),
+        ("read", "read"),
+        ("paint", "paint"),
+        ("sing", "sing"),
+        ("bake", "cook"),
     ],
 )
 def test_verbs_become_motions(verb: str, motion: str) -> None:
@@ -51,7 +59,7 @@ def test_the_lexicon_is_whole() -> None:
 
 @pytest.mark.parametrize("name", sorted(MOTIONS))
 def test_no_motion_ever_freezes_or_runs_away(name: str) -> None:
-    act = ACTS[name]
+    act = act_of(name)
     poses = [act(t, t / 60) for t in SIXTY_SECONDS]
     assert all(a != b for a, b in pairwise(poses))
     for pose in poses:
@@ -63,6 +71,6 @@ def test_no_motion_ever_freezes_or_runs_away(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(MOTIONS))
 def test_a_motion_begins_the_same_however_long_the_scene(name: str) -> None:
-    act = ACTS[name]
+    act = act_of(name)
     assert act(0.0, 0.0).tall > 0.4
     assert abs(act(0.0, 0.0).lean) < 20

@@ -1,7 +1,7 @@
 """Rigs and bodies: what the stage needs to know of whatever acts on it."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.sprites import Matrix
@@ -25,6 +25,15 @@ class Body(Protocol):
 
     def grip(self, pose: Pose) -> tuple[float, float] | None:
         """Where it holds things, in its own space; None if it has no hand or mouth to hold with."""
+        ...
+
+
+@runtime_checkable
+class Footed(Protocol):
+    """A body with feet that cast shadows of their own."""
+
+    def feet(self, pose: Pose) -> list[tuple[float, float]]:
+        """The soles, in its own space."""
         ...
 
 

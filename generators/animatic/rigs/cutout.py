@@ -18,7 +18,7 @@ class Cutout:
 
     def pose(self, motion: str, moment: Moment) -> Pose:
         """See Body."""
-        return cutout_acts.ACTS[motion](moment.t, moment.p)
+        return cutout_acts.act_of(motion)(moment.t, moment.p)
 
     def draw(self, frame: Frame, pose: Pose, place: Matrix) -> None:
         """See Body."""

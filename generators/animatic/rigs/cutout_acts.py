@@ -7,6 +7,7 @@ Every act takes `t`, the seconds since the scene began, and `p`, the share of th
 import math
 from collections.abc import Callable
 
+from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.animatic.rigs.pose import Pose
 
 Act = Callable[[float, float], Pose]
@@ -352,3 +353,8 @@ ACTS: dict[str, Act] = {
     "shine": shine,
 }
 """Motion -> its act."""
+
+
+def act_of(motion: str) -> Act:
+    """The act of a motion, or of the one that is most like it."""
+    return ACTS.get(motion) or ACTS[MOTIONS[motion].like]

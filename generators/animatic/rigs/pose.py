@@ -9,13 +9,14 @@ class Moment:
     """A moment of a scene, as a body sees it: `t` s since it began, `p` the share of it that has passed (beyond 1
     in the tail), `speed` at which the stage carries the body along, in its own heights a second, and `toward`, how
     far ahead (in own heights, at the beginning) stands whom or what the act is about; None where there is nobody.
-    `tall` is how tall that one is, in own heights."""
+    `tall` is how tall that one is, in own heights. `holds` is whether something of the cast is in their hands."""
 
     t: float
     p: float
     speed: float = 0.0
     toward: float | None = None
     tall: float = 1.0
+    holds: bool = False
 
 
 @dataclass(frozen=True)

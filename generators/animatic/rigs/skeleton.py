@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, cos, radians, sin
 from typing import TypeVar
 
 import cv2
@@ -17,6 +17,9 @@ from videostudio.generators.animatic.yuv import Frame, Pixels
 
 T = TypeVar("T")
 Floats = NDArray[np.float32]
+
+Affine = tuple[float, float, float, float, float, float]
+"""A (2, 3) matrix, row by row."""
 
 REST = Pose()
 _EDGE = 1.5
@@ -47,12 +50,17 @@ class Skeleton:
 
     def joints(self, pose: Pose) -> dict[str, Matrix]:
         """Part -> (2, 3) matrix from its own units to the body's space, where a figure is 1 high."""
-        found: dict[str, Matrix] = {}
+        return {name: np.array(affine).reshape(2, 3) for name, affine in self.affines(pose).items()}
+
+    def affines(self, pose: Pose) -> dict[str, Affine]:
+        """The joints' matrices, row by row: numbers are quicker than small arrays."""
+        found: dict[str, Affine] = {}
+        size = 1 / self.units
+        body = (size * pose.wide, 0.0, 0.0, 0.0, size * pose.tall, 0.0)
         for part in self.parts:
             along, up = pose.shifts.get(part.name, (0.0, 0.0))
             own = _turned(part.x + along * self.units, part.y - up * self.units, pose.turns.get(part.name, 0.0))
-            outer = found[part.parent] if part.parent else _scaled(1 / self.units, pose)
-            found[part.name] = times(outer, own)
+            found[part.name] = after(found[part.parent] if part.parent else body, own)
         return found
 
     def painted(self, height: float) -> "Painted":
@@ -66,7 +74,7 @@ class Skeleton:
 
 
 @dataclass(frozen=True)
-class _Picture:
+class Picture:
     """Straight RGBA whose (`x`, `y`) px lie on the joint."""
 
     rgba: Pixels
@@ -80,7 +88,7 @@ class Painted:
 
     skeleton: Skeleton
     scale: float
-    pictures: Mapping[str, Mapping[str, _Picture]]
+    pictures: Mapping[str, Mapping[str, Picture]]
 
     def dressed(self, grade: Grade) -> "Puppet":
         """Ready for the stage, in its light."""
@@ -100,17 +108,12 @@ class Painted:
         middle, foot = height, ceil(0.8 * height)
         sheet: Floats = np.zeros((height, 2 * height, 4), np.float32)
         tall = self.skeleton.units * self.scale
-        joints = self.skeleton.joints(pose)
+        joints = self.skeleton.affines(pose)
+        place = (tall, 0.0, float(middle), 0.0, tall, float(foot))
         for name in self.skeleton.order:
             found = seen(self.pictures[name], pose.faces.get(name, ""))
-            if found is None:
-                continue
-            own = _sprite_matrix(joints[name], found.x, found.y, self.scale)
-            own *= tall
-            own[:, 2] += (middle, foot)
-            own[:, 2] += own[:, :2] @ (0.5, 0.5) - 0.5
-            over = cv2.warpAffine(_premultiplied(found.rgba), own, (2 * height, height), flags=cv2.INTER_LINEAR)
-            sheet = np.asarray(over + sheet * (1 - over[..., 3:] / 255), np.float32)
+            if found is not None:
+                _lay(sheet, found, np.array(sprite_affine(place, joints[name], found.x, found.y, self.scale)))
         return _trimmed(sheet, foot)
 
 
@@ -124,12 +127,14 @@ class Puppet:
 
     def draw(self, frame: Frame, pose: Pose, place: Matrix) -> None:
         """See Body."""
-        joints = self.skeleton.joints(pose)
+        joints = self.skeleton.affines(pose)
+        a, b, u, c, d, v = (float(value) for value in place.reshape(6))
         for name in self.skeleton.order:
             found = seen(self.sprites[name], pose.faces.get(name, ""))
             if found is not None:
                 sprite, x, y = found
-                sprite.draw(frame, times(place, _sprite_matrix(joints[name], x, y, self.scale)))
+                own = sprite_affine((a, b, u, c, d, v), joints[name], x, y, self.scale)
+                sprite.draw(frame, np.array(own).reshape(2, 3))
 
 
 def seen(faces: Mapping[str, T], wanted: str) -> T | None:
@@ -142,26 +147,46 @@ def times(outer: Matrix, inner: Matrix) -> Matrix:
     return np.column_stack([outer[:, :2] @ inner[:, :2], outer[:, :2] @ inner[:, 2] + outer[:, 2]])
 
 
-def _turned(x: float, y: float, degrees: float) -> Matrix:
-    angle = np.radians(degrees)
+def after(outer: Affine, inner: Affine) -> Affine:
+    """First `inner`, then `outer`."""
+    a, b, x, c, d, y = outer
+    e, f, u, g, h, v = inner
+    return (a * e + b * g, a * f + b * h, a * u + b * v + x, c * e + d * g, c * f + d * h, c * u + d * v + y)
+
+
+def sprite_affine(place: Affine, joint: Affine, x: float, y: float, scale: float) -> Affine:
+    """From px of a picture whose (`x`, `y`) lie on a joint, `scale` px per unit, to where `place` puts the body."""
+    return after(after(place, joint), (1 / scale, 0.0, -x / scale, 0.0, 1 / scale, -y / scale))
+
+
+def _turned(x: float, y: float, degrees: float) -> Affine:
+    cosine, sine = cos(radians(degrees)), sin(radians(degrees))
     # y points down: a bone that hangs at turn 0 swings ahead (to the right) as the turn grows.
-    return np.array([[np.cos(angle), np.sin(angle), x], [-np.sin(angle), np.cos(angle), y]])
+    return (cosine, sine, x, -sine, cosine, y)
 
 
-def _scaled(scale: float, pose: Pose) -> Matrix:
-    return np.array([[scale * pose.wide, 0.0, 0.0], [0.0, scale * pose.tall, 0.0]])
-
-
-def _sprite_matrix(joint: Matrix, x: float, y: float, scale: float) -> Matrix:
-    return times(joint, np.array([[1 / scale, 0.0, -x / scale], [0.0, 1 / scale, -y / scale]]))
-
-
-def _painted(svg: str, canvas: Box, scale: float) -> _Picture:
+def _painted(svg: str, canvas: Box, scale: float) -> Picture:
     left, top, width, height = ink_box(svg, canvas)
     edge = _EDGE / scale
     columns, rows = (max(2, ceil((side + 2 * edge) * scale)) for side in (width, height))
     box = (left - edge, top - edge, columns / scale, rows / scale)
-    return _Picture(render(svg, box, columns, rows), -box[0] * scale, -box[1] * scale)
+    return Picture(render(svg, box, columns, rows), -box[0] * scale, -box[1] * scale)
+
+
+def _lay(sheet: Floats, picture: Picture, affine: Matrix) -> None:
+    """Lays a picture on a premultiplied sheet, where it covers it."""
+    own = affine.reshape(2, 3).copy()
+    high, wide = picture.rgba.shape[:2]
+    corners = own[:, :2] @ np.array([[0, wide, 0, wide], [0, 0, high, high]]) + own[:, 2:]
+    left, top = (max(0, int(np.floor(side.min()))) for side in corners)
+    right, bottom = (min(n, int(np.ceil(c.max())) + 1) for n, c in zip(sheet.shape[1::-1], corners, strict=True))
+    if right <= left or bottom <= top:
+        return
+    own[:, 2] += own[:, :2] @ (0.5, 0.5) - 0.5 - (left, top)
+    over = cv2.warpAffine(_premultiplied(picture.rgba), own, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
+    below = sheet[top:bottom, left:right]
+    below *= 1 - over[..., 3:] / 255
+    below += over
 
 
 def _premultiplied(rgba: Pixels) -> Floats:

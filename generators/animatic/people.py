@@ -1,0 +1,83 @@
+"""People of the cast: who is drawn as a jointed person, and whether a reference picture is our own drawing."""
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.entity import Entity
+from videostudio.film.requests import CastMember
+from videostudio.generators.animatic.art.cutout import fit, trimmed
+from videostudio.generators.animatic.rigs.body import Rig
+from videostudio.generators.animatic.rigs.person import Group, person_of
+from videostudio.generators.animatic.rigs.person.figure import top_of
+from videostudio.generators.animatic.yuv import Pixels
+from videostudio.tools.images import decode
+from videostudio.tools.store.port import Artifacts
+
+LARGEST = 640
+"""Px of height at which reference pictures are painted at most."""
+COMPARED = 72
+"""Px of height at which two pictures are compared, and by how much they may differ on average (0..255)."""
+ALIKE = 7.0
+
+
+def picture_of(entity: Entity, width: int, height: int) -> Pixels | None:
+    """A person's reference picture (height, width, 4), standing on the lower edge; None for what is no person."""
+    rig = person_of(entity)
+    return None if rig is None else fit(rig.picture(min(height, LARGEST)), width, height)
+
+
+def rig_of(member: CastMember, artifacts: Artifacts) -> Rig | None:
+    """The rig of a person whom we drew, or who has no picture. Whoever came with a picture of another hand stays
+    as that picture."""
+    rig = person_of(member.entity)
+    if rig is None or member.entity.own_image is not None:
+        return None
+    if member.reference is not None and not _is_ours(member.entity, member.reference, _Reader(artifacts)):
+        return None
+    return rig
+
+
+def drawn_as(entity: Entity) -> float:
+    """How much taller than the bare person its picture is: hats do not make people shorter."""
+    rig = person_of(entity)
+    people = rig.people if isinstance(rig, Group) else (rig,) if rig is not None else ()
+    return 1 + max((top_of(person.design) - 3 for person in people), default=0.0) / 100
+
+
+class _Reader:
+    """Artifacts that do not count as part of a question."""
+
+    def __init__(self, artifacts: Artifacts) -> None:
+        self.artifacts = artifacts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Reader)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=256)
+def _is_ours(entity: Entity, reference: ArtifactRef, reader: _Reader) -> bool:
+    """Whether the reference shows what we would draw, seen small."""
+    theirs = decode(reader.artifacts.read(reference))
+    rig = person_of(entity)
+    if rig is None or theirs.shape[2] != 4 or not theirs[..., 3].any() or theirs[..., 3].min() == 255:
+        return False
+    one, other = _small(theirs), _small(rig.picture(2 * COMPARED))
+    wide = min(one.shape[1], other.shape[1])
+    if abs(one.shape[1] - other.shape[1]) > 0.06 * wide + 2:
+        return False
+    size = (wide, COMPARED)
+    pair = [cv2.resize(picture, size, interpolation=cv2.INTER_AREA) for picture in (one, other)]
+    return float(np.abs(pair[0] - pair[1]).mean()) < ALIKE
+
+
+def _small(pixels: Pixels) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    cut = trimmed(pixels).astype(np.float32)
+    weighed = np.concatenate([cut[..., :3] * cut[..., 3:] / 255, cut[..., 3:]], axis=2)
+    width = max(1, round(COMPARED * cut.shape[1] / cut.shape[0]))
+    return np.asarray(cv2.resize(weighed, (width, COMPARED), interpolation=cv2.INTER_AREA), np.float32)
