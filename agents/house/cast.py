@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from videostudio.agents.house.clauses import Clause
 from videostudio.agents.house.forms import parts_of_speech
+from videostudio.agents.house.gender import leaning, stated
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.film.entity import Aspect, EntityKind
@@ -29,6 +30,8 @@ class Figure:
     owner: "Figure | None" = None
     """Whose it is, where the first mention says so: "the keeper's daughter"."""
     gender: str = ""
+    leaning: str = ""
+    """The likelier gender where the words do not state one."""
     plural: bool = False
     proper: bool = False
     group: str = ""
@@ -81,10 +84,14 @@ class Setting:
 class Cast:
     """All figures so far, in order of first mention."""
 
-    def __init__(self, own_names: tuple[str, ...] = ()) -> None:
+    def __init__(self, own_names: tuple[str, ...] = (), genders: dict[str, str] | None = None) -> None:
+        """`genders`: "m" or "f" for figures by name, where their nouns do not say it."""
         self.figures: list[Figure] = []
         self.groups: list[tuple[Figure, ...]] = []
         self.own_names = {name.casefold(): name for name in own_names}
+        self.genders = genders or {}
+        self.fit = 0
+        """How well the "he" and "she" read so far fit whom they were given to."""
 
     def identify(self, np: NounPhrase, setting: Setting) -> Figure | None:
         """The figure a noun phrase names, new or met before; None if it names nothing that can be seen."""
@@ -154,12 +161,14 @@ class Cast:
             head = title
         if kind is EntityKind.PLACE and np.of is not None and bare is np and np.of.group not in ("person", "animal"):
             name = f"{name} of {_with_article(np.of)}"
+        name = self._unused(self._own(name))
         figure = Figure(
-            name=self._unused(self._own(name)),
+            name=name,
             head=head[:60],
             kind=kind,
             np=np,
-            gender=_gender(np),
+            gender=stated(np) or self.genders.get(name, ""),
+            leaning=leaning(np),
             plural=bare.plural or (np.plural and bare is np),
             proper=proper,
             group=bare.group,
@@ -368,20 +377,6 @@ def _kind_of_unknown(np: NounPhrase, setting: Setting) -> EntityKind | None:
         if not put and (lexicon().is_a("motion_to", setting.lemma) or not known_noun):
             return EntityKind.PLACE
     return EntityKind.OBJECT
-
-
-def _gender(np: NounPhrase) -> str:
-    known = lexicon()
-    for each in (np, np.alias):
-        if each is None or each.plural:
-            continue
-        if each.head.lower() in known.gender:
-            return known.gender[each.head.lower()]
-        for word in (*each.name.lower().split(),):
-            sex = known.names.get(word) or known.gender.get(word)
-            if sex and each.proper:
-                return sex
-    return ""
 
 
 def _differs(figure: Figure, np: NounPhrase) -> bool:

@@ -10,6 +10,7 @@ from videostudio.agents.house.forms import singular
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.agents.house.pronouns import FEMALE, MALE, THIRD_PERSON, Question, impersonal, resolve
+from videostudio.agents.house.sense import likely_subjects
 from videostudio.film.entity import EntityKind
 
 _STAND_INS = {
@@ -39,6 +40,8 @@ class Caster:
         self.cast = cast
         self.trace: list[Resolution] = []
         self._ahead: Clause | None = None
+        self._following: Clause | None = None
+        self._before: Act | None = None
         self._met: dict[int, Mention] = {}
         self._subjects: dict[int, tuple[Mention, ...]] = {}
 
@@ -46,6 +49,7 @@ class Caster:
         """The clause as an act. Clauses must come in the order of the text; a pronoun may look ahead to the
         subject of the `following` one ("When she wakes, Lena ...")."""
         self._ahead = following if following is not None and following.sentence == clause.sentence else None
+        self._following = following
         act = Act(clause, number)
         before = [piece for piece in clause.fronted if not piece.inside]
         fronted = [self._phrase(piece, act) for piece in before]
@@ -64,6 +68,8 @@ class Caster:
         _note_qualities(act)
         if _became(act):
             self._subjects[id(clause)] = act.phrases[0].mentions
+        if clause.verb is not None:
+            self._before = act
         return act
 
     def _subject_mentions(self, clause: Clause, act: Act) -> tuple[Mention, ...]:
@@ -257,12 +263,14 @@ class Caster:
         adverbs = {*(piece.text for piece in pieces), *(act.clause.verb.adverbs if act.clause.verb else ())}
         others = tuple(f for phrase in act.phrases for m in phrase.mentions for f in m.figures)
         again = self._in_infinitive(act)
+        first = role == SUBJECT and not (act.clause.verb is not None and act.clause.verb.passive)
         question = Question(
             word=np.head,
             number=act.number,
             role=role,
             lemma=act.lemma,
             subjects=() if again else figures_of(act.subjects),
+            likely=likely_subjects(act, self._before, self.cast.figures) if np.head in MALE | FEMALE and first else (),
             rather_not=figures_of(act.subjects) if again else self._named_later(act, role),
             others=others,
             contrast=_has_both(act.clause),
@@ -272,10 +280,15 @@ class Caster:
         return resolve(question, self.cast)
 
     def _named_later(self, act: Act, role: str) -> tuple[Figure, ...]:
-        """ "it drops the crown": whoever drops the crown is not the crown."""
+        """ "it drops the crown": whoever drops the crown is not the crown. "She jumps, and the waitress laughs":
+        whoever jumps is not the waitress."""
         if role != SUBJECT:
             return ()
-        heads = {np.head for piece in act.clause.pieces for np in piece.nps if np.definite and np.possessor is None}
+        named = [np for piece in act.clause.pieces for np in piece.nps]
+        after = self._following
+        if after is not None and after.sentence == act.clause.sentence and not act.clause.marker:
+            named += after.subjects
+        heads = {np.head for np in named if np.definite and np.possessor is None and not np.pronoun}
         return tuple(figure for figure in self.cast.figures if figure.head in heads)
 
     def _in_infinitive(self, act: Act) -> bool:
