@@ -13,6 +13,7 @@ SUBJECT, OBJECT, OBLIQUE, OWNER, LOCATION = "subject", "object", "oblique", "own
 _ABSTRACT_ENDS = ("ness", "ity", "tion", "sion", "ment", "ance", "ence", "ship", "ism", "hood", "dom", "cy")
 _PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "eer", "smith", "herd", "wright", "ess")
 _LOCATING = frozenset({"on", "from", "out of", "under", "behind", "near", "beside", "above", "below"})
+_BREEDS = {"bird": "birds", "cat": "cats", "dog": "dogs", "horse": "horses"}
 _SAME_AS = {
     "man": "m", "gentleman": "m", "fellow": "m", "guy": "m", "boy": "m", "lad": "m",
     "woman": "f", "lady": "f", "girl": "f", "person": "", "hero": "", "stranger": "",
@@ -100,7 +101,7 @@ class Cast:
             kind = kind_of(np, setting)
             if kind is None:
                 return None
-            figure = self._new(np, kind)
+            figure = self.add(np, kind)
         else:
             _add_looks(figure, np)
         figure.seen.append((setting.number, _prominence(setting)))
@@ -149,7 +150,8 @@ class Cast:
 
     # --- new ------------------------------------------------------------------------------------
 
-    def _new(self, np: NounPhrase, kind: EntityKind) -> Figure:
+    def add(self, np: NounPhrase, kind: EntityKind) -> Figure:
+        """A figure that has not been met before."""
         bare = np.of if np.of is not None and lexicon().is_a("collectives", np.head) else np
         name, head = bare.name, _head(bare)
         proper = np.proper
@@ -409,8 +411,8 @@ def _could_be(figure: Figure, word: str) -> bool:
         )
     if lexicon().is_a("any_animal", word):
         return figure.kind is EntityKind.ANIMAL
-    if word == "bird":
-        return lexicon().is_a("birds", figure.head)
+    if word in _BREEDS:
+        return lexicon().is_a(_BREEDS[word], figure.head)
     if word in ("ship", "boat", "vehicle", "car"):
         return figure.group == "vehicle" and figure.head != word and word == "vehicle"
     return False

@@ -6,8 +6,9 @@ from itertools import pairwise
 from videostudio.agents.house.acts import Act, Mention, Phrase, figures_of
 from videostudio.agents.house.cast import LOCATION, OBJECT, OBLIQUE, OWNER, SUBJECT, Cast, Figure, Setting
 from videostudio.agents.house.clauses import Clause, Piece
-from videostudio.agents.house.forms import singular
+from videostudio.agents.house.forms import owner_form, singular
 from videostudio.agents.house.lexicon import lexicon
+from videostudio.agents.house.noun_phrases import ELIDED
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.agents.house.pronouns import FEMALE, MALE, THIRD_PERSON, Question, impersonal, resolve
 from videostudio.agents.house.sense import likely_subjects
@@ -39,6 +40,7 @@ class Caster:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.trace: list[Resolution] = []
+        self._elisions: set[int] = set()
         self._ahead: Clause | None = None
         self._following: Clause | None = None
         self._before: Act | None = None
@@ -136,6 +138,8 @@ class Caster:
     def _noun(self, np: NounPhrase, act: Act, setting: Setting, beside: tuple[Mention, ...]) -> Mention:
         np = self._spelled_out(np, setting.role)
         owner = self._owner(np, act, beside)
+        if np.head == ELIDED and (thing := self._elided(np, owner, setting)) is not None:
+            return Mention(np, (thing,))
         known = len(self.cast.figures)
         if np.head == "other" and (many := [f for f in self.cast.figures if f.plural and f.animate]):
             return Mention(np, (many[-1],))
@@ -158,6 +162,23 @@ class Caster:
         mine = owner is not None and bool(owner.figures) and all(f in subjects for f in owner.figures)
         beside_owner = mine and any(f in figures_of(beside) for f in (owner.figures if owner else ()))
         return Mention(np, figures, owner, inner, mine, beside_owner, first=len(self.cast.figures) > known)
+
+    def _elided(self, np: NounPhrase, owner: Mention | None, setting: Setting) -> Figure | None:
+        """ "swap suitcases. He opens hers": the suitcase of hers."""
+        things = [f for f in self.cast.figures if f.kind is EntityKind.OBJECT and f.seen[-1][1] == OBJECT]
+        if owner is None or not owner.figures or not things:
+            return None
+        whose = owner.figures[0]
+        thing = max(things, key=lambda f: (id(f) in self._elisions, f.plural or f.owner is not None, f.seen[-1][0]))
+        alike = next((f for f in self.cast.figures if f.head == thing.head and f.owner is whose), None)
+        if alike is None:
+            name = f"{owner_form(whose.name, whose.plural)} {thing.head}"
+            called = NounPhrase(np.words, thing.head, name, determiner="" if whose.proper else "the", proper=whose.proper)
+            alike = self.cast.add(called, EntityKind.OBJECT)
+            alike.owner, alike.head, alike.group = whose, thing.head, thing.group
+            self._elisions.add(id(alike))
+        alike.seen.append((setting.number, setting.role))
+        return alike
 
     def _trace_looks(self, np: NounPhrase, figure: Figure, act: Act) -> None:
         """ "a skater with a cast on her wrist": the pronoun is hers, and says what she is."""

@@ -141,9 +141,9 @@ def _kind_weight(question: Question, figure: Figure) -> int:
         return weight + (6 if "n" in figure.called else 0)
     weight = 0 if figure.gender != sex else 16 if question.contrast else 8
     if not figure.gender and figure.leaning:
-        weight += 3 if figure.leaning == sex else -3
+        weight += 2 if figure.leaning == sex else -2
     weight += 5 if sex in figure.called else 0
-    return weight + (0 if figure.kind is EntityKind.PERSON or sex in figure.called else -13)
+    return weight + (0 if figure.kind is EntityKind.PERSON or sex in figure.called else -16)
 
 
 # --- plural -----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from videostudio.agents.house.acts import Act, Mention, Phrase
 from videostudio.agents.house.cast import Figure
-from videostudio.agents.house.forms import conjugated, participle
+from videostudio.agents.house.forms import conjugated, owner_form, participle
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import NounPhrase, VerbGroup
 from videostudio.film.entity import EntityKind
@@ -27,11 +27,6 @@ def article(word: str) -> str:
     if low.startswith(("uni", "use", "eur", "one", "ufo", "uto", "uku")):
         return "a"
     return "an" if low.startswith(("a", "e", "i", "o", "u", "hour", "honest", "heir")) else "a"
-
-
-def owner_form(name: str, plural: bool) -> str:
-    """ "the boy's", "the sisters'"."""
-    return name + ("'" if plural and name.endswith("s") else "'s")
 
 
 class Teller:
