@@ -113,12 +113,27 @@ class Caster:
             for figure in figures_of(act.subjects):
                 figure.turns_out(np)
             return Mention(np, owner=self._owner(np, act, beside))
-        if np.pronoun:
+        if np.pronoun and role != SUBJECT and (part := self._part_before(np, act)) is not None:
+            self.trace.append(Resolution(np.head, np.start, ()))
+            mention = part
+        elif np.pronoun:
             mention = Mention(np, self._pronoun(np, act, role, preposition))
         else:
             mention = self._noun(np, act, Setting(act.number, role, preposition, act.clause), beside)
         self._met[id(np)] = mention
         return mention
+
+    def _part_before(self, np: NounPhrase, act: Act) -> Mention | None:
+        """ "cuts her hair and ties it": the hair, which is no figure."""
+        before = self._before
+        if before is None or np.head not in ("it", "them") or before.clause.sentence != act.clause.sentence:
+            return None
+        if not act.subjects or figures_of(before.subjects) != figures_of(act.subjects):
+            return None
+        done_to = [mention for phrase in before.phrases if not phrase.preposition for mention in phrase.mentions]
+        last = done_to[-1] if done_to else None
+        own = last is not None and last.np.group == "body" and last.owned_by_subject and not last.figures
+        return last if own and last is not None and last.np.plural == (np.head == "them") else None
 
     def _is_predicate(self, np: NounPhrase, act: Act, role: str, preposition: str) -> bool:
         """ "is a food critic", "wants to be a king", "become friends": another word for the subject. What a

@@ -339,6 +339,8 @@ class _Tagger(VerbTagger):
         """An adjective that can be a noun is one when nothing nominal follows: "a silver", "in the dark"."""
         low = self.tokens[at].lower
         material = self.lexicon.adjectives.get(low) == "material"
+        if self.lexicon.adjectives.get(low) == "color" and self.words and self.words[-1].lower == "in":
+            return not self._noun_phrase_goes_on(at) or self._finite_next(at)
         listed = singular(low) in self.lexicon.nouns or material
         if material and self._before() in ("VERB", "PREP"):
             return not self._noun_phrase_goes_on(at)

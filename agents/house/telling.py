@@ -145,7 +145,7 @@ class Teller:
         elif mention.owner is not None and not (mention.owned_by_subject or _nobody(mention.owner)):
             words.insert(0, owner_form(self._mention(mention.owner), _owner_plural(mention.owner)))
         elif mention.owner is not None:
-            words.insert(0, "the")
+            words.insert(0, mention.owner.np.head if _his_own(mention) else "the")
         elif np.determiner:
             words.insert(0, article(np.name) if np.determiner in ("a", "an") else np.determiner)
         text = " ".join(words)
@@ -154,6 +154,12 @@ class Teller:
         if mention.inner is not None:
             text = f"{text} of {self._mention(mention.inner)}"
         return text
+
+
+def _his_own(mention: Mention) -> bool:
+    """ "celebrates his birthday", "cuts her hair": what nobody else could have and is no thing."""
+    inalienable = mention.np.group in ("time", "body", "abstract") and not mention.beside_owner
+    return inalienable and mention.owner is not None and mention.owner.np.pronoun and bool(mention.owner.figures)
 
 
 def _owner_plural(owner: Mention) -> bool:
