@@ -101,11 +101,19 @@ class Cast:
             kind = kind_of(np, setting)
             if kind is None:
                 return None
+            if kind is EntityKind.PLACE and self._on_vehicle(np):
+                kind = EntityKind.OBJECT
             figure = self.add(np, kind)
         else:
             _add_looks(figure, np)
         figure.seen.append((setting.number, _prominence(setting)))
         return figure
+
+    def _on_vehicle(self, np: NounPhrase) -> bool:
+        """ "A bus breaks down. The driver waves from the roof"."""
+        part = np.determiner == "the" and not np.modifiers and lexicon().is_a("vehicle_parts", np.head)
+        built = [f for f in self.figures if f.group in ("vehicle", "building")]
+        return part and bool(built) and built[-1].group == "vehicle"
 
     def note_group(self, figures: tuple[Figure, ...]) -> None:
         """Remembers figures that acted together, so that "they" can mean them."""

@@ -167,7 +167,9 @@ class Caster:
         if np.of is not None and lexicon().is_a("measures", np.head):
             inner = Mention(np.of)
         elif np.of is not None and not (figure is not None and lexicon().is_a("collectives", np.head)):
-            inner = self._mention(np.of, act, OBLIQUE if figure is None else OWNER, setting.preposition)
+            of_where = np.group == "animal" or lexicon().is_a("rulers", np.head)
+            preposition = "of" if of_where and np.of.proper else setting.preposition
+            inner = self._mention(np.of, act, OBLIQUE if figure is None else OWNER, preposition)
         figures: tuple[Figure, ...] = (figure,) if figure is not None else ()
         if figure is None and inner is not None and lexicon().is_a("part_nouns", np.head):
             figures = inner.figures
@@ -366,21 +368,27 @@ def _place(act: Act) -> Figure | None:
     subject = figures_of(act.subjects)
     mentions = (*act.subjects, *(mention for phrase in act.phrases for mention in phrase.mentions))
     homes = [f for m in mentions if m.inner and any(each.animate for each in m.figures) for f in m.inner.figures]
-    return next((figure for figure in (*subject, *homes) if figure.kind is EntityKind.PLACE), None)
+    home = next((figure for figure in homes if figure.kind is EntityKind.PLACE), None)
+    act.homeland = home if home is not None and home.proper else None
+    settled = home if act.homeland is None else None
+    return next((figure for figure in subject if figure.kind is EntityKind.PLACE), settled)
 
 
 def _named_with_surroundings(act: Act) -> None:
-    """A new place and what it lies in are one place: "on a bridge in Paris", "a temple on a mountain"."""
+    """A new place and what it lies in are one place: "on a bridge in Paris", "a temple on a mountain"; so are a way
+    and where it leads: "on the road to Lisbon"."""
     for first, second in pairwise((*act.fronted, *act.phrases)):
         inner, outer = first.place, second.place
-        if inner is None or outer is None or inner is not act.place or inner.proper or inner is outer:
+        leads = inner is not None and second.preposition == "to" and lexicon().is_a("ways", inner.head)
+        if inner is None or outer is None or inner.proper or inner is outer or (inner is not act.place and not leads):
             continue
         new = any(mention.first for mention in first.mentions)
-        if new and second.preposition in ("in", "on", "by", "near", "at") and len(inner.name) + len(outer.name) < 80:
+        if new and (leads or second.preposition in ("in", "on", "by", "near", "at")) and len(inner.name) + len(outer.name) < 80:
             np = second.mentions[0].np
             owned = np.possessor is not None
             determiner = "the " if owned else f"{np.determiner} " if np.determiner else ""
             inner.name = f"{inner.name} {second.preposition} {determiner}{outer.name}"
+            act.place = inner
             act.phrases = tuple(phrase for phrase in act.phrases if phrase is not second)
             act.fronted = tuple(phrase for phrase in act.fronted if phrase is not second)
             return

@@ -8,6 +8,8 @@ from videostudio.agents.house.lexicon import data, lexicon
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.film.entity import EntityKind
 
+_LONGEST_NAME = 80
+
 
 @lru_cache(maxsize=1)
 def settings() -> dict[str, dict[str, list[str]]]:
@@ -92,12 +94,17 @@ class Places:
         before = next((act for act in acts if act.place is not None), None)
         if before is not None and before.starts_in_place():
             current = before.place
+        met: set[int] = set()
         waiting = sorted((act for act in fragments if act.place is not None), key=lambda act: act.number)
         for act in acts:
             while waiting and waiting[0].number < act.number:
                 current = waiting.pop(0).place
+            city = next((lead.place for lead in act.leads if lead.place is not None), current)
             if act.place is None:
                 act.place = current or self.inferred((act,), variant)
+            elif city is not None and id(act.place) not in met and _lies_in(act, city):
+                act.place.name = f"{act.place.name} {standing(city.head, city.name)} {city.name}"
+            met |= {id(act.place), *((id(city),) if city is not None else ())}
             current = act.place
         for fragment in waiting:
             current = current or fragment.place
@@ -119,15 +126,27 @@ class Places:
             *nouns,
         )
         place = next((guess for guess in guesses if guess is not None), None)
+        homeland = next((act.homeland for act in acts if act.homeland is not None), None)
+        if homeland is not None:
+            return self._place(place, homeland) if place is not None else homeland
         defaults: list[str] = list(settings()["default"])
         return self._place(place or defaults[variant % len(defaults)])
 
-    def _place(self, name: str) -> Figure:
+    def _place(self, name: str, homeland: Figure | None = None) -> Figure:
+        head = name.rsplit(maxsplit=1)[-1]
+        name = f"{name} of {homeland.name}" if homeland is not None else name
         if name not in self._made:
-            head = name.rsplit(maxsplit=1)[-1]
             np = NounPhrase((), head, name, determiner="" if name == "space" else "the")
             self._made[name] = Figure(name, head, EntityKind.PLACE, np, group="place")
         return self._made[name]
+
+
+def _lies_in(act: Act, city: Figure) -> bool:
+    """Whether the act's place lies in the city named before: "It rains in Seoul. A boy waits at a bus stop"."""
+    place = act.place
+    if place is None or place is city or place.proper or not city.proper or act.travels() or act.source() is not None:
+        return False
+    return len(place.name) + len(city.name) < _LONGEST_NAME
 
 
 def note_time_and_weather(acts: list[Act], start: Figure) -> None:

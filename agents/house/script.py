@@ -34,7 +34,7 @@ def write_script(request: WriterRequest) -> ScriptAnswer:
     if not reading.figures or (degraded and not reading.acts):
         moments = verbatim(request.prompt, _scene_count(request, 0), request.seed)
         return _answer(request, moments, (), degraded or (_NOTHING_SEEN,))
-    acts = split_lists([act for act in reading.acts if not act.soft and act.figures()])
+    acts = split_lists([act for act in reading.acts if not act.soft and (act.figures() or act.of_place)])
     soft = [act for act in reading.acts if act.soft and act.figures() and act.clause.marker not in _UNTOLD]
     places = Places()
     stated = [act for act in soft if act.place is not None or not acts]
@@ -132,6 +132,8 @@ def _narration(event: str, moment: Moment, before: Figure | None) -> str:
     subject = _subject(moment)
     opening = "" if subject is None else f"The {subject.name} " if not subject.proper else f"{subject.name} "
     if subject is None or subject is not before or not event.startswith(opening):
+        return event
+    if lexicon().is_a("prepositions", event[len(opening) :].split()[0]):
         return event
     if subject.plural:
         return f"They {event[len(opening) :]}"
