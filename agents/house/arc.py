@@ -10,7 +10,7 @@ from videostudio.agents.house.forms import conjugated, is_plural, singular
 from videostudio.agents.house.lexicon import data, lexicon
 from videostudio.agents.house.phrases import Modifier, NounPhrase
 from videostudio.agents.house.places import located, reached, settings, through
-from videostudio.agents.house.telling import Teller, joined, sentence
+from videostudio.agents.house.telling import Teller, sentence
 from videostudio.film.entity import EntityKind
 
 MAX_FOREGROUND = 8
@@ -50,7 +50,7 @@ class Moment:
         slots = {"{lead}": self.lead, "{other}": (self.other,) if self.other else (), "{things}": self.things}
         for slot, figures in slots.items():
             if slot in text:
-                text = text.replace(slot, joined([teller.named(figure) for figure in figures]), 1)
+                text = text.replace(slot, teller.all_named(figures), 1)
         if "_place}" in text or "{place}" in text:
             name = teller.named(self.place)
             if self.place.np.homeward:

@@ -292,7 +292,13 @@ def _occasion(np: NounPhrase, setting: Setting) -> bool:
     there = setting.preposition in ("to", "at", "for", "from", "before", "after", "during")
     attended = there and known.is_a("going_out", setting.lemma)
     shown = setting.role == OBJECT and known.is_a("works", np.head) and known.is_a("performing", setting.lemma)
-    return shown or (known.is_a("occasions", np.head) and (attended or setting.lemma in ("attend", "host")))
+    return shown or (known.is_a("occasions", np.head) and (attended or (_goes_out(setting) and not setting.preposition)))
+
+
+def _goes_out(setting: Setting) -> bool:
+    """ "Cinderella leaves the ball", which a dog would leave too, but another one."""
+    people = setting.clause is not None and all(np.group != "animal" for np in setting.clause.owners)
+    return people and setting.lemma in ("attend", "enter", "host", "leave", "miss")
 
 
 def _in_the_grip(np: NounPhrase, setting: Setting) -> bool:

@@ -77,9 +77,8 @@ def _can_be(question: Question, figure: Figure) -> bool:
     if figure.plural or (not question.owns and figure in (*question.subjects, *question.others)):
         return False
     if question.word in NEUTER:
-        if figure.gender:
-            return False
-        return figure.kind is not EntityKind.PERSON or lexicon().is_a("it_people", figure.head)
+        like_it = lexicon().is_a("it_people", figure.head) and not figure.called & {"m", "f"}
+        return like_it or (not figure.gender and figure.kind is not EntityKind.PERSON)
     sex = _class_of(question.word)
     if lexicon().is_a("many_in_one", figure.head):
         return False

@@ -133,7 +133,7 @@ def _narration(event: str, moment: Moment, before: Figure | None) -> str:
     opening = "" if subject is None else f"The {subject.name} " if not subject.proper else f"{subject.name} "
     if subject is None or subject is not before or not event.startswith(opening):
         return event
-    if lexicon().is_a("prepositions", event[len(opening) :].split()[0]):
+    if lexicon().is_a("prepositions", event[len(opening) :].split(maxsplit=1)[0]):
         return event
     if subject.plural:
         return f"They {event[len(opening) :]}"
