@@ -292,7 +292,9 @@ def _occasion(np: NounPhrase, setting: Setting) -> bool:
     there = setting.preposition in ("to", "at", "for", "from", "before", "after", "during")
     attended = there and known.is_a("going_out", setting.lemma)
     shown = setting.role == OBJECT and known.is_a("works", np.head) and known.is_a("performing", setting.lemma)
-    return shown or (known.is_a("occasions", np.head) and (attended or (_goes_out(setting) and not setting.preposition)))
+    return shown or (
+        known.is_a("occasions", np.head) and (attended or (_goes_out(setting) and not setting.preposition))
+    )
 
 
 def _goes_out(setting: Setting) -> bool:

@@ -190,7 +190,9 @@ class Caster:
         alike = next((f for f in self.cast.figures if f.head == thing.head and f.owner is whose), None)
         if alike is None:
             name = f"{owner_form(whose.name, whose.plural)} {thing.head}"
-            called = NounPhrase(np.words, thing.head, name, determiner="" if whose.proper else "the", proper=whose.proper)
+            called = NounPhrase(
+                np.words, thing.head, name, determiner="" if whose.proper else "the", proper=whose.proper
+            )
             alike = self.cast.add(called, EntityKind.OBJECT)
             alike.owner, alike.head, alike.group = whose, thing.head, thing.group
             self._elisions.add(id(alike))
@@ -383,7 +385,11 @@ def _named_with_surroundings(act: Act) -> None:
         if inner is None or outer is None or inner.proper or inner is outer or (inner is not act.place and not leads):
             continue
         new = any(mention.first for mention in first.mentions)
-        if new and (leads or second.preposition in ("in", "on", "by", "near", "at")) and len(inner.name) + len(outer.name) < 80:
+        if (
+            new
+            and (leads or second.preposition in ("in", "on", "by", "near", "at"))
+            and len(inner.name) + len(outer.name) < 80
+        ):
             np = second.mentions[0].np
             owned = np.possessor is not None
             determiner = "the " if owned else f"{np.determiner} " if np.determiner else ""

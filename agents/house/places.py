@@ -38,6 +38,23 @@ def _by_noun(act: Act) -> str | None:
     return next((place for place in found if place not in settings()["weak"]), next(iter(found), None))
 
 
+def is_open_water(place: Figure) -> bool:
+    return lexicon().is_a("open_waters", place.head.lower())
+
+
+def at_sea(place: Figure, who: tuple[Figure, ...]) -> bool:
+    """Whether these are out on the open sea and do not live there."""
+    lead = who[0] if who else None
+    if lead is None or not lead.animate or not is_open_water(place):
+        return False
+    swims = lead.kind is EntityKind.ANIMAL and lead.head in settings()["nouns"]["sea"]
+    return not swims and not lexicon().is_a("at_home_in_water", lead.head)
+
+
+def _vessel(act: Act) -> bool:
+    return any(figure.group == "vehicle" for figure in act.figures())
+
+
 def _is_setting(word: str) -> bool:
     """ "the lighthouse lamp", "a village girl": a modifier that names a place."""
     known = lexicon()
@@ -85,9 +102,11 @@ class Places:
 
     def __init__(self) -> None:
         self._made: dict[str, Figure] = {}
+        self._acts: list[Act] = []
 
     def settle(self, fragments: list[Act], acts: list[Act], variant: int = 0) -> Figure:
         """Gives every act its place, and says where the story begins. `variant` picks among equal defaults."""
+        self._acts = acts
         current: Figure | None = None
         stated = (act.place for act in (*fragments, *acts) if act.place is not None)
         self._made |= {place.name: place for place in stated}
@@ -131,6 +150,21 @@ class Places:
             return self._place(place, homeland) if place is not None else homeland
         defaults: list[str] = list(settings()["default"])
         return self._place(place or defaults[variant % len(defaults)])
+
+    def ashore(self, place: Figure, who: tuple[Figure, ...]) -> Figure:
+        """Where those who cannot stand at sea wait and rest: the harbor if anybody sails, else the beach."""
+        if not at_sea(place, who):
+            return place
+        sails = any(lexicon().is_a("voyaging", act.lemma) or _vessel(act) for act in self._acts)
+        sails = sails or who[0].head in settings()["nouns"]["sea"]
+        return self._place("harbor" if sails else "beach")
+
+    def setting_out(self, act: Act) -> Figure | None:
+        """Where a journey starts that says only where it leads."""
+        new = act.place is not None and any(m.first for p in act.phrases if p.place is act.place for m in p.mentions)
+        if not (new and lexicon().is_a("voyaging", act.lemma)) or act.starts_in_place() or act.source() is not None:
+            return None
+        return self._place("harbor")
 
     def _place(self, name: str, homeland: Figure | None = None) -> Figure:
         head = name.rsplit(maxsplit=1)[-1]

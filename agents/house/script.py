@@ -43,11 +43,11 @@ def write_script(request: WriterRequest) -> ScriptAnswer:
         act.place = act.place or start
     note_time_and_weather([*reading.fragments, *acts], start)
     start = acts[0].place or start if acts else start
-    source = acts[0].source() if acts else None
+    source = (acts[0].source() or places.setting_out(acts[0])) if acts else None
     scenes = _scene_count(request, len(acts) + (source is not None))
     kept, left_out = condensed(acts, scenes)
     deed = "" if acts else hinted_deed(reading.fragments)
-    moments = Arc(reading.figures, source or start, request.seed).moments(kept, soft, scenes, deed)
+    moments = Arc(reading.figures, source or start, request.seed, places).moments(kept, soft, scenes, deed)
     return _answer(request, moments, _notes(len(acts), scenes, left_out), degraded)
 
 

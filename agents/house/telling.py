@@ -64,7 +64,11 @@ class Teller:
     def _group_of(self, figure: Figure) -> NounPhrase | None:
         """The plural that a named figure is still to be introduced with."""
         group = figure.np.alias
-        return group if group is not None and len(group.words) > 0 and _stood_for_many(group) and id(figure) not in self._met else None
+        return (
+            group
+            if group is not None and len(group.words) > 0 and _stood_for_many(group) and id(figure) not in self._met
+            else None
+        )
 
     def _group_introduced(self, members: tuple[Figure, ...]) -> str:
         group = members[0].np.alias
