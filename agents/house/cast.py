@@ -54,7 +54,7 @@ class Figure:
 
     def turns_out(self, np: NounPhrase) -> None:
         """ "whose shadow is a wolf", "the new teacher is a bear": what is said of it is what is drawn."""
-        alive = np.group in ("person", "animal") and not self.animate
+        alive = np.group in ("person", "animal") and self.kind is EntityKind.OBJECT
         if self.head != np.head and not np.plural and (alive or (self.animate and _tells_more(np))):
             if lexicon().nouns.get(self.head) == "person" and not lexicon().is_a("predicates", self.head):
                 self.look("role", self.head)
@@ -171,7 +171,7 @@ class Cast:
             head = title
         if kind is EntityKind.PLACE and np.of is not None and bare is np and np.of.group not in ("person", "animal"):
             name = f"{name} of {_with_article(np.of)}"
-        name = self._unused(self._own(name))
+        name = self.unused(self._own(name))
         figure = Figure(
             name=name,
             head=head[:60],
@@ -193,7 +193,8 @@ class Cast:
         """The spelling the user gave with a picture, if the figure has that name."""
         return self.own_names.get(name.casefold(), name)[:110]
 
-    def _unused(self, name: str) -> str:
+    def unused(self, name: str) -> str:
+        """The name, or with an ordinal where somebody or something has it already."""
         taken = {figure.name.casefold() for figure in self.figures}
         if name.casefold() not in taken:
             return name

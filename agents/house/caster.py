@@ -65,7 +65,7 @@ class Caster:
         for piece in clause.pieces:
             act.phrases = (*act.phrases, self._phrase(piece, act))
         act.place, act.soft = _place(act), _is_soft(act)
-        _named_with_surroundings(act)
+        _named_with_surroundings(act, self.cast)
         _mark_patients(act)
         _note_qualities(act)
         if _became(act):
@@ -263,13 +263,16 @@ class Caster:
 
     def _looking_ahead(self, word: str, act: Act) -> tuple[Figure, ...]:
         """The next clause's subject, when this one hangs on it and its pronoun fits."""
-        if self._ahead is None or not act.clause.marker or not self._ahead.subjects:
+        ahead = self._ahead
+        if ahead is None or not act.clause.marker or not ahead.subjects:
             return ()
-        nps = self._ahead.subjects
+        nps = ahead.subjects
         many = word in ("they", "them", "their")
         if any(np.pronoun for np in nps) or many != (len(nps) > 1 or nps[0].plural):
             return ()
+        self._ahead = None
         figures = figures_of(tuple(self._mention(np, act, OBLIQUE) for np in nps))
+        self._ahead = ahead
         gender = "m" if word in MALE else "f" if word in FEMALE else ""
         if not many and any(f.gender and f.gender != gender for f in figures):
             return ()
@@ -376,7 +379,7 @@ def _place(act: Act) -> Figure | None:
     return next((figure for figure in subject if figure.kind is EntityKind.PLACE), settled)
 
 
-def _named_with_surroundings(act: Act) -> None:
+def _named_with_surroundings(act: Act, cast: Cast) -> None:
     """A new place and what it lies in are one place: "on a bridge in Paris", "a temple on a mountain"; so are a way
     and where it leads: "on the road to Lisbon"."""
     for first, second in pairwise((*act.fronted, *act.phrases)):
@@ -393,7 +396,7 @@ def _named_with_surroundings(act: Act) -> None:
             np = second.mentions[0].np
             owned = np.possessor is not None
             determiner = "the " if owned else f"{np.determiner} " if np.determiner else ""
-            inner.name = f"{inner.name} {second.preposition} {determiner}{outer.name}"
+            inner.name = cast.unused(f"{inner.name} {second.preposition} {determiner}{outer.name}")
             act.place = inner
             act.phrases = tuple(phrase for phrase in act.phrases if phrase is not second)
             act.fronted = tuple(phrase for phrase in act.fronted if phrase is not second)

@@ -1,5 +1,6 @@
 """A place for every act: stated, carried on from before, or inferred from who is there and what they do."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from videostudio.agents.house.acts import Act, Phrase
@@ -100,8 +101,11 @@ def through(place: Figure) -> str:
 class Places:
     """The places of one story; an inferred one is made once."""
 
-    def __init__(self) -> None:
-        self._made: dict[str, Figure] = {}
+    def __init__(self, figures: Iterable[Figure] = ()) -> None:
+        """`figures`: everybody and everything of the story; no place takes the name of a thing."""
+        known = {figure.name: figure for figure in figures}
+        self._taken = {name.casefold() for name in known}
+        self._made = {name: figure for name, figure in known.items() if figure.kind is EntityKind.PLACE}
         self._acts: list[Act] = []
 
     def settle(self, fragments: list[Act], acts: list[Act], variant: int = 0) -> Figure:
@@ -122,7 +126,7 @@ class Places:
             if act.place is None:
                 act.place = current or self.inferred((act,), variant)
             elif city is not None and id(act.place) not in met and _lies_in(act, city):
-                act.place.name = f"{act.place.name} {standing(city.head, city.name)} {city.name}"
+                act.place.name = self._free(f"{act.place.name} {standing(city.head, city.name)} {city.name}")
             met |= {id(act.place), *((id(city),) if city is not None else ())}
             current = act.place
         for fragment in waiting:
@@ -166,9 +170,16 @@ class Places:
             return None
         return self._place("harbor")
 
+    def _free(self, name: str) -> str:
+        free = name if name.casefold() not in self._taken else f"other {name}"
+        self._taken.add(free.casefold())
+        return free
+
     def _place(self, name: str, homeland: Figure | None = None) -> Figure:
         head = name.rsplit(maxsplit=1)[-1]
         name = f"{name} of {homeland.name}" if homeland is not None else name
+        if name not in self._made and name.casefold() in self._taken:
+            name = head = next((each for each in settings()["default"] if each not in self._taken), f"place of {name}")
         if name not in self._made:
             np = NounPhrase((), head, name, determiner="" if name == "space" else "the")
             self._made[name] = Figure(name, head, EntityKind.PLACE, np, group="place")

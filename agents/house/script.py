@@ -36,7 +36,7 @@ def write_script(request: WriterRequest) -> ScriptAnswer:
         return _answer(request, moments, (), degraded or (_NOTHING_SEEN,))
     acts = split_lists([act for act in reading.acts if not act.soft and (act.figures() or act.of_place)])
     soft = [act for act in reading.acts if act.soft and act.figures() and act.clause.marker not in _UNTOLD]
-    places = Places()
+    places = Places(reading.figures)
     stated = [act for act in soft if act.place is not None or not acts]
     start = places.settle(reading.fragments, sorted((*acts, *stated), key=lambda a: a.number), request.seed)
     for act in soft:
