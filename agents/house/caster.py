@@ -87,6 +87,8 @@ class Caster:
             mentions = self._subjects.get(id(source), ())
             for figure in figures_of(mentions):
                 figure.seen.append((act.number, SUBJECT))
+            if not mentions and source is None and clause.verb is not None and "VB" in clause.verb.tags:
+                mentions = self._whoever(act)
         self._subjects[id(clause)] = mentions
         return mentions
 
@@ -280,6 +282,11 @@ class Caster:
             figure.gender = figure.gender or gender
         return figures
 
+    def _whoever(self, act: Act) -> tuple[Mention, ...]:
+        """ "Never open the door.": people are told so."""
+        told = NounPhrase((), "they", "they", plural=True, pronoun=True)
+        return (Mention(told, (self._stand_in(told, act, SUBJECT),)),)
+
     def _stand_in(self, np: NounPhrase, act: Act, role: str) -> Figure:
         """Somebody for a pronoun that the prompt begins with: "She runs." is about a woman."""
         name, plural = _STAND_INS[np.head]
@@ -424,7 +431,7 @@ def _is_soft(act: Act) -> bool:
         return verb.negated or act.place is None or _says_what(act)
     if forced and not verb.negated:
         return False
-    if verb.negated or known.is_a("state", verb.lemma) or verb.modal in ("can", "could", "would"):
+    if verb.negated or known.is_a("state", verb.lemma) or verb.modal in ("can", "could", "would", "'d"):
         return True
     if act.clause.marker in ("without", "instead of", "from", "like", "for", "if", "unless", "instead"):
         return True

@@ -306,7 +306,7 @@ def _verb_text(verb: VerbGroup, plural: bool) -> str:
     adverbs = [word for word in verb.adverbs if not lexicon().is_a("sequence", word.lower()) and word != "all"]
     if verb.passive:
         text = f"{conjugated('be', plural)} {participle(verb.lemma)}"
-    elif verb.modal and verb.modal not in ("will", "would", "shall"):
+    elif verb.modal and verb.modal not in ("will", "would", "shall", "'ll", "'d"):
         negation = "not" if verb.negated else ""
         text = "cannot " + verb.lemma if verb.modal == "can" and negation else f"{verb.modal} {negation} {verb.lemma}"
     elif verb.helper:
