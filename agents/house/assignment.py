@@ -14,11 +14,11 @@ _MARGIN = 2
 
 
 def best_genders(cast: Cast, fit_with: Callable[[dict[str, str]], int]) -> dict[str, str] | None:
-    """A gender by name for everybody whose words leave it open, or None where there is nothing to decide: one
-    unknown person only, or one pronoun only. `fit_with` reads the prompt with these genders."""
+    """A gender by name for everybody whose words leave it open, or None where there is nothing to decide: nobody
+    unknown, or one pronoun only. `fit_with` reads the prompt with these genders."""
     unknown = [figure for figure in cast.figures if _is_open(figure)]
     called = {sex for figure in cast.figures for sex in figure.called & {"m", "f"}}
-    if len(called) < 2 or not 2 <= len(unknown) <= _MOST_UNKNOWN:
+    if len(called) < 2 or not 1 <= len(unknown) <= _MOST_UNKNOWN:
         return None
     now = {figure.name: figure.gender for figure in unknown}
     best, best_fit = None, cast.fit + _leanings(unknown, now) + _MARGIN

@@ -14,6 +14,8 @@ from videostudio.agents.house.pronouns import FEMALE, MALE, THIRD_PERSON, Questi
 from videostudio.agents.house.sense import likely_subjects
 from videostudio.film.entity import EntityKind
 
+_STRANGER = 20
+"""What it costs the fit of a reading that a pronoun means somebody the prompt does not name."""
 _STAND_INS = {
     "he": ("man", False),
     "she": ("woman", False),
@@ -301,8 +303,10 @@ class Caster:
         if met is not None:
             met.seen.append((act.number, role))
             return met
+        self.cast.fit -= _STRANGER
         figure = self.cast.identify(whole, Setting(act.number, role, "", act.clause))
         assert figure is not None
+        figure.called |= {figure.gender} - {""}
         return figure
 
     def _resolved(self, np: NounPhrase, act: Act, role: str, preposition: str) -> tuple[Figure, ...]:

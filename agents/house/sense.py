@@ -5,6 +5,7 @@ from videostudio.agents.house.cast import Figure
 from videostudio.agents.house.forms import singular
 from videostudio.agents.house.lexicon import lexicon
 
+_TOWARDS = ("", "against", "at", "for", "into", "on", "over", "to")
 _ANSWERS = (
     ("asking", "answering"),
     ("chasing", "escaping"),
@@ -59,5 +60,6 @@ def _patients(act: Act) -> tuple[Figure, ...]:
     if act.clause.verb is not None and act.clause.verb.passive:
         return tuple(figure for figure in figures_of(act.subjects) if figure.animate)
     doers = figures_of(act.subjects)
-    done_to = [f for phrase in act.phrases for f in figures_of(phrase.mentions) if f.animate and f not in doers]
+    phrases = [phrase for phrase in act.phrases if phrase.preposition in _TOWARDS]
+    done_to = [f for phrase in phrases for f in figures_of(phrase.mentions) if f.animate and f not in doers]
     return tuple(done_to[:1])

@@ -54,6 +54,8 @@ def meant(prompt: str) -> list[tuple[str, ...]]:
         ("A maid bumps into a queen. She falls, and the maid laughs.", [("queen",)]),
         ("A pilot and a cook swap bags. She opens his, he opens hers.", [("cook",), ("pilot",), ("pilot",), ("cook",)]),
         ("Two kids build a snowman in the garden and dance around it.", [("snowman",)]),
+        ("A bride slaps a guest. She cries and he leaves.", [("bride",), ("guest",)]),
+        ("A tailor sews a suit for a banker. He pays him.", [("banker",), ("tailor",)]),
         ("A clown celebrates his birthday by himself.", [("clown",), ("clown",)]),
         ("A mutt steals a bone. A boy chases the dog until it stops.", [("mutt",)]),
     ],
