@@ -58,6 +58,8 @@ class Act:
     soft: bool = False
     impersonal: bool = False
     place: Figure | None = None
+    homeland: Figure | None = None
+    """Where somebody is from: "the last tiger of Sumatra"."""
     time: str = ""
     weather: str = ""
     leads: list["Act"] = field(default_factory=list)
@@ -66,6 +68,12 @@ class Act:
     @property
     def lemma(self) -> str:
         return self.clause.verb.lemma if self.clause.verb else "be"
+
+    @property
+    def of_place(self) -> bool:
+        """Whether it is a place that does something: "the volcano erupts"."""
+        subjects = figures_of(self.subjects)
+        return bool(subjects) and all(figure.kind is EntityKind.PLACE for figure in subjects) and self.lemma != "be"
 
     def travels(self) -> bool:
         """Whether somebody gets from one place to another."""

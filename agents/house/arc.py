@@ -9,8 +9,8 @@ from videostudio.agents.house.cast import SUBJECT, Cast, Figure, Setting
 from videostudio.agents.house.forms import conjugated, is_plural, singular
 from videostudio.agents.house.lexicon import data, lexicon
 from videostudio.agents.house.phrases import Modifier, NounPhrase
-from videostudio.agents.house.places import located, reached, settings, through
-from videostudio.agents.house.telling import Teller, joined, sentence
+from videostudio.agents.house.places import Places, at_sea, is_open_water, located, reached, settings, through
+from videostudio.agents.house.telling import Teller, sentence
 from videostudio.film.entity import EntityKind
 
 MAX_FOREGROUND = 8
@@ -28,6 +28,8 @@ class Moment:
     lead: tuple[Figure, ...] = ()
     other: Figure | None = None
     things: tuple[Figure, ...] = ()
+    aboard: tuple[Figure, ...] = ()
+    """The vessel that carries the lead out at sea, seen although the text does not name it."""
     shows_lead: bool = False
     """The lead is seen although the text does not name it."""
 
@@ -39,6 +41,7 @@ class Moment:
         shown = [*(self.lead if "{lead}" in self.text or self.shows_lead else ())]
         shown += [self.other] if self.other is not None and "{other}" in self.text else []
         shown += self.things if "{things}" in self.text else ()
+        shown += [vessel for vessel in self.aboard if vessel not in shown]
         return tuple(figure for figure in shown if figure.kind is not EntityKind.PLACE)[:MAX_FOREGROUND]
 
     def told(self, teller: Teller) -> str:
@@ -50,7 +53,7 @@ class Moment:
         slots = {"{lead}": self.lead, "{other}": (self.other,) if self.other else (), "{things}": self.things}
         for slot, figures in slots.items():
             if slot in text:
-                text = text.replace(slot, joined([teller.named(figure) for figure in figures]), 1)
+                text = text.replace(slot, teller.all_named(figures), 1)
         if "_place}" in text or "{place}" in text:
             name = teller.named(self.place)
             if self.place.np.homeward:
@@ -88,8 +91,9 @@ class Arc:
 
     `start` is the place where the story begins, `seed` picks among templates that fit equally well."""
 
-    def __init__(self, figures: list[Figure], start: Figure, seed: int) -> None:
+    def __init__(self, figures: list[Figure], start: Figure, seed: int, places: Places | None = None) -> None:
         self.start = start
+        self.places = places or Places()
         visible = [figure for figure in figures if figure.kind is not EntityKind.PLACE]
         self.seen = [figure for figure in visible if _takes_part(figure)] or visible
         self.alive = [figure for figure in self.seen if figure.animate]
@@ -143,12 +147,12 @@ class Arc:
     def _opening(self, told: list[Act]) -> Moment | None:
         lead = told[0].actors() if told and not told[0].soft else ()
         lead = lead or (tuple(self.alive[:3]) if not told and self.alive else self.lead)
-        return self._pick(_arcs()["arrival"], self.start, lead)
+        return self._pick(_arcs()["arrival"], self.places.ashore(self.start, lead), lead)
 
     def _close(self, told: list[Act], place: Figure) -> Moment | None:
         last = [figure for figure in (told[-1].figures() if told else self.alive) if figure.animate]
         lead = self.lead if not last or (self.lead and self.lead[0] in last) else (last[0],)
-        return self._pick(_arcs()["close"], place, lead)
+        return self._pick(_arcs()["close"], self.places.ashore(place, lead), lead)
 
     def _middle(self, count: int, place: Figure, deed: str) -> list[Moment]:
         """Moments between the prompt's own and the close: who has not been seen yet comes first, then what
@@ -200,6 +204,8 @@ class Arc:
         apart = other is not None and not any(other in act and lead[0] in act for act in self.together if lead)
         if apart or any(lexicon().is_a("hostile", lemma) for lemma in self.used):
             pool, everything = _sober(pool), _sober(everything)
+        if is_open_water(place):
+            pool, everything = _afloat(pool), _afloat(everything)
         fitting = [t for t in pool if _fits(t, lead, other)] or [t for t in everything if _fits(t, lead, other)]
         fresh = [t for t in fitting if t["action"] not in self.used]
         if not fresh:
@@ -210,7 +216,9 @@ class Arc:
         self.used.add(choice["action"])
         if not fresh:
             self.shown.add(-len(self.shown))
-        moment = Moment(choice["action"], place, text=choice["text"], lead=lead, other=other, things=things)
+        aboard = tuple(f for f in self.seen if f.group == "vehicle")[:1] if at_sea(place, lead) else ()
+        text, action = choice["text"], choice["action"]
+        moment = Moment(action, place, text=text, lead=lead, other=other, things=things, aboard=aboard)
         self.shown |= {id(figure) for figure in moment.figures}
         return moment
 
@@ -228,6 +236,11 @@ def _takes_part(figure: Figure) -> bool:
 def _sober(templates: list[Template]) -> list[Template]:
     """Without hugs and dances, which do not follow a fight or a theft."""
     return [template for template in templates if template["action"] not in ("dance", "hug", "play")]
+
+
+def _afloat(templates: list[Template]) -> list[Template]:
+    """What can be done in a boat or in the water."""
+    return [template for template in templates if not lexicon().is_a("on_land", template["action"])]
 
 
 def _fits(template: Template, lead: tuple[Figure, ...], other: Figure | None) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from videostudio.agents.house.clauses import Clause
 from videostudio.agents.house.forms import parts_of_speech
+from videostudio.agents.house.gender import leaning, stated
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.film.entity import Aspect, EntityKind
@@ -12,6 +13,7 @@ SUBJECT, OBJECT, OBLIQUE, OWNER, LOCATION = "subject", "object", "oblique", "own
 _ABSTRACT_ENDS = ("ness", "ity", "tion", "sion", "ment", "ance", "ence", "ship", "ism", "hood", "dom", "cy")
 _PERSON_ENDS = ("er", "or", "ist", "ian", "man", "woman", "eer", "smith", "herd", "wright", "ess")
 _LOCATING = frozenset({"on", "from", "out of", "under", "behind", "near", "beside", "above", "below"})
+_BREEDS = {"bird": "birds", "cat": "cats", "dog": "dogs", "horse": "horses"}
 _SAME_AS = {
     "man": "m", "gentleman": "m", "fellow": "m", "guy": "m", "boy": "m", "lad": "m",
     "woman": "f", "lady": "f", "girl": "f", "person": "", "hero": "", "stranger": "",
@@ -29,6 +31,8 @@ class Figure:
     owner: "Figure | None" = None
     """Whose it is, where the first mention says so: "the keeper's daughter"."""
     gender: str = ""
+    leaning: str = ""
+    """The likelier gender where the words do not state one."""
     plural: bool = False
     proper: bool = False
     group: str = ""
@@ -50,7 +54,7 @@ class Figure:
 
     def turns_out(self, np: NounPhrase) -> None:
         """ "whose shadow is a wolf", "the new teacher is a bear": what is said of it is what is drawn."""
-        alive = np.group in ("person", "animal") and not self.animate
+        alive = np.group in ("person", "animal") and self.kind is EntityKind.OBJECT
         if self.head != np.head and not np.plural and (alive or (self.animate and _tells_more(np))):
             if lexicon().nouns.get(self.head) == "person" and not lexicon().is_a("predicates", self.head):
                 self.look("role", self.head)
@@ -81,10 +85,14 @@ class Setting:
 class Cast:
     """All figures so far, in order of first mention."""
 
-    def __init__(self, own_names: tuple[str, ...] = ()) -> None:
+    def __init__(self, own_names: tuple[str, ...] = (), genders: dict[str, str] | None = None) -> None:
+        """`genders`: "m" or "f" for figures by name, where their nouns do not say it."""
         self.figures: list[Figure] = []
         self.groups: list[tuple[Figure, ...]] = []
         self.own_names = {name.casefold(): name for name in own_names}
+        self.genders = genders or {}
+        self.fit = 0
+        """How well the "he" and "she" read so far fit whom they were given to."""
 
     def identify(self, np: NounPhrase, setting: Setting) -> Figure | None:
         """The figure a noun phrase names, new or met before; None if it names nothing that can be seen."""
@@ -93,11 +101,19 @@ class Cast:
             kind = kind_of(np, setting)
             if kind is None:
                 return None
-            figure = self._new(np, kind)
+            if kind is EntityKind.PLACE and self._on_vehicle(np):
+                kind = EntityKind.OBJECT
+            figure = self.add(np, kind)
         else:
             _add_looks(figure, np)
         figure.seen.append((setting.number, _prominence(setting)))
         return figure
+
+    def _on_vehicle(self, np: NounPhrase) -> bool:
+        """ "A bus breaks down. The driver waves from the roof"."""
+        part = np.determiner == "the" and not np.modifiers and lexicon().is_a("vehicle_parts", np.head)
+        built = [f for f in self.figures if f.group in ("vehicle", "building")]
+        return part and bool(built) and built[-1].group == "vehicle"
 
     def note_group(self, figures: tuple[Figure, ...]) -> None:
         """Remembers figures that acted together, so that "they" can mean them."""
@@ -142,7 +158,8 @@ class Cast:
 
     # --- new ------------------------------------------------------------------------------------
 
-    def _new(self, np: NounPhrase, kind: EntityKind) -> Figure:
+    def add(self, np: NounPhrase, kind: EntityKind) -> Figure:
+        """A figure that has not been met before."""
         bare = np.of if np.of is not None and lexicon().is_a("collectives", np.head) else np
         name, head = bare.name, _head(bare)
         proper = np.proper
@@ -154,12 +171,14 @@ class Cast:
             head = title
         if kind is EntityKind.PLACE and np.of is not None and bare is np and np.of.group not in ("person", "animal"):
             name = f"{name} of {_with_article(np.of)}"
+        name = self.unused(self._own(name))
         figure = Figure(
-            name=self._unused(self._own(name)),
+            name=name,
             head=head[:60],
             kind=kind,
             np=np,
-            gender=_gender(np),
+            gender=stated(np) or self.genders.get(name, ""),
+            leaning=leaning(np),
             plural=bare.plural or (np.plural and bare is np),
             proper=proper,
             group=bare.group,
@@ -174,7 +193,8 @@ class Cast:
         """The spelling the user gave with a picture, if the figure has that name."""
         return self.own_names.get(name.casefold(), name)[:110]
 
-    def _unused(self, name: str) -> str:
+    def unused(self, name: str) -> str:
+        """The name, or with an ordinal where somebody or something has it already."""
         taken = {figure.name.casefold() for figure in self.figures}
         if name.casefold() not in taken:
             return name
@@ -273,7 +293,15 @@ def _occasion(np: NounPhrase, setting: Setting) -> bool:
     there = setting.preposition in ("to", "at", "for", "from", "before", "after", "during")
     attended = there and known.is_a("going_out", setting.lemma)
     shown = setting.role == OBJECT and known.is_a("works", np.head) and known.is_a("performing", setting.lemma)
-    return shown or (known.is_a("occasions", np.head) and (attended or setting.lemma in ("attend", "host")))
+    return shown or (
+        known.is_a("occasions", np.head) and (attended or (_goes_out(setting) and not setting.preposition))
+    )
+
+
+def _goes_out(setting: Setting) -> bool:
+    """ "Cinderella leaves the ball", which a dog would leave too, but another one."""
+    people = setting.clause is not None and all(np.group != "animal" for np in setting.clause.owners)
+    return people and setting.lemma in ("attend", "enter", "host", "leave", "miss")
 
 
 def _in_the_grip(np: NounPhrase, setting: Setting) -> bool:
@@ -370,20 +398,6 @@ def _kind_of_unknown(np: NounPhrase, setting: Setting) -> EntityKind | None:
     return EntityKind.OBJECT
 
 
-def _gender(np: NounPhrase) -> str:
-    known = lexicon()
-    for each in (np, np.alias):
-        if each is None or each.plural:
-            continue
-        if each.head.lower() in known.gender:
-            return known.gender[each.head.lower()]
-        for word in (*each.name.lower().split(),):
-            sex = known.names.get(word) or known.gender.get(word)
-            if sex and each.proper:
-                return sex
-    return ""
-
-
 def _differs(figure: Figure, np: NounPhrase) -> bool:
     """Whether the noun phrase has a modifier that the figure's own words do not have."""
     own = {word.lower() for word in figure.name.split()} | {
@@ -414,8 +428,8 @@ def _could_be(figure: Figure, word: str) -> bool:
         )
     if lexicon().is_a("any_animal", word):
         return figure.kind is EntityKind.ANIMAL
-    if word == "bird":
-        return lexicon().is_a("birds", figure.head)
+    if word in _BREEDS:
+        return lexicon().is_a(_BREEDS[word], figure.head)
     if word in ("ship", "boat", "vehicle", "car"):
         return figure.group == "vehicle" and figure.head != word and word == "vehicle"
     return False

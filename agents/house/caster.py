@@ -6,12 +6,16 @@ from itertools import pairwise
 from videostudio.agents.house.acts import Act, Mention, Phrase, figures_of
 from videostudio.agents.house.cast import LOCATION, OBJECT, OBLIQUE, OWNER, SUBJECT, Cast, Figure, Setting
 from videostudio.agents.house.clauses import Clause, Piece
-from videostudio.agents.house.forms import singular
+from videostudio.agents.house.forms import owner_form, singular
 from videostudio.agents.house.lexicon import lexicon
+from videostudio.agents.house.noun_phrases import ELIDED
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.agents.house.pronouns import FEMALE, MALE, THIRD_PERSON, Question, impersonal, resolve
+from videostudio.agents.house.sense import likely_subjects
 from videostudio.film.entity import EntityKind
 
+_STRANGER = 20
+"""What it costs the fit of a reading that a pronoun means somebody the prompt does not name."""
 _STAND_INS = {
     "he": ("man", False),
     "she": ("woman", False),
@@ -38,7 +42,10 @@ class Caster:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.trace: list[Resolution] = []
+        self._elisions: set[int] = set()
         self._ahead: Clause | None = None
+        self._following: Clause | None = None
+        self._before: Act | None = None
         self._met: dict[int, Mention] = {}
         self._subjects: dict[int, tuple[Mention, ...]] = {}
 
@@ -46,6 +53,7 @@ class Caster:
         """The clause as an act. Clauses must come in the order of the text; a pronoun may look ahead to the
         subject of the `following` one ("When she wakes, Lena ...")."""
         self._ahead = following if following is not None and following.sentence == clause.sentence else None
+        self._following = following
         act = Act(clause, number)
         before = [piece for piece in clause.fronted if not piece.inside]
         fronted = [self._phrase(piece, act) for piece in before]
@@ -59,11 +67,13 @@ class Caster:
         for piece in clause.pieces:
             act.phrases = (*act.phrases, self._phrase(piece, act))
         act.place, act.soft = _place(act), _is_soft(act)
-        _named_with_surroundings(act)
+        _named_with_surroundings(act, self.cast)
         _mark_patients(act)
         _note_qualities(act)
         if _became(act):
             self._subjects[id(clause)] = act.phrases[0].mentions
+        if clause.verb is not None:
+            self._before = act
         return act
 
     def _subject_mentions(self, clause: Clause, act: Act) -> tuple[Mention, ...]:
@@ -79,6 +89,8 @@ class Caster:
             mentions = self._subjects.get(id(source), ())
             for figure in figures_of(mentions):
                 figure.seen.append((act.number, SUBJECT))
+            if not mentions and source is None and clause.verb is not None and "VB" in clause.verb.tags:
+                mentions = self._whoever(act)
         self._subjects[id(clause)] = mentions
         return mentions
 
@@ -105,12 +117,27 @@ class Caster:
             for figure in figures_of(act.subjects):
                 figure.turns_out(np)
             return Mention(np, owner=self._owner(np, act, beside))
-        if np.pronoun:
+        if np.pronoun and role != SUBJECT and (part := self._part_before(np, act)) is not None:
+            self.trace.append(Resolution(np.head, np.start, ()))
+            mention = part
+        elif np.pronoun:
             mention = Mention(np, self._pronoun(np, act, role, preposition))
         else:
             mention = self._noun(np, act, Setting(act.number, role, preposition, act.clause), beside)
         self._met[id(np)] = mention
         return mention
+
+    def _part_before(self, np: NounPhrase, act: Act) -> Mention | None:
+        """ "cuts her hair and ties it": the hair, which is no figure."""
+        before = self._before
+        if before is None or np.head not in ("it", "them") or before.clause.sentence != act.clause.sentence:
+            return None
+        if not act.subjects or figures_of(before.subjects) != figures_of(act.subjects):
+            return None
+        done_to = [mention for phrase in before.phrases if not phrase.preposition for mention in phrase.mentions]
+        last = done_to[-1] if done_to else None
+        own = last is not None and last.np.group == "body" and last.owned_by_subject and not last.figures
+        return last if own and last is not None and last.np.plural == (np.head == "them") else None
 
     def _is_predicate(self, np: NounPhrase, act: Act, role: str, preposition: str) -> bool:
         """ "is a food critic", "wants to be a king", "become friends": another word for the subject. What a
@@ -130,6 +157,8 @@ class Caster:
     def _noun(self, np: NounPhrase, act: Act, setting: Setting, beside: tuple[Mention, ...]) -> Mention:
         np = self._spelled_out(np, setting.role)
         owner = self._owner(np, act, beside)
+        if np.head == ELIDED and (thing := self._elided(np, owner, setting)) is not None:
+            return Mention(np, (thing,))
         known = len(self.cast.figures)
         if np.head == "other" and (many := [f for f in self.cast.figures if f.plural and f.animate]):
             return Mention(np, (many[-1],))
@@ -142,7 +171,9 @@ class Caster:
         if np.of is not None and lexicon().is_a("measures", np.head):
             inner = Mention(np.of)
         elif np.of is not None and not (figure is not None and lexicon().is_a("collectives", np.head)):
-            inner = self._mention(np.of, act, OBLIQUE if figure is None else OWNER, setting.preposition)
+            of_where = np.group == "animal" or lexicon().is_a("rulers", np.head)
+            preposition = "of" if of_where and np.of.proper else setting.preposition
+            inner = self._mention(np.of, act, OBLIQUE if figure is None else OWNER, preposition)
         figures: tuple[Figure, ...] = (figure,) if figure is not None else ()
         if figure is None and inner is not None and lexicon().is_a("part_nouns", np.head):
             figures = inner.figures
@@ -152,6 +183,25 @@ class Caster:
         mine = owner is not None and bool(owner.figures) and all(f in subjects for f in owner.figures)
         beside_owner = mine and any(f in figures_of(beside) for f in (owner.figures if owner else ()))
         return Mention(np, figures, owner, inner, mine, beside_owner, first=len(self.cast.figures) > known)
+
+    def _elided(self, np: NounPhrase, owner: Mention | None, setting: Setting) -> Figure | None:
+        """ "swap suitcases. He opens hers": the suitcase of hers."""
+        things = [f for f in self.cast.figures if f.kind is EntityKind.OBJECT and f.seen[-1][1] == OBJECT]
+        if owner is None or not owner.figures or not things:
+            return None
+        whose = owner.figures[0]
+        thing = max(things, key=lambda f: (id(f) in self._elisions, f.plural or f.owner is not None, f.seen[-1][0]))
+        alike = next((f for f in self.cast.figures if f.head == thing.head and f.owner is whose), None)
+        if alike is None:
+            name = f"{owner_form(whose.name, whose.plural)} {thing.head}"
+            called = NounPhrase(
+                np.words, thing.head, name, determiner="" if whose.proper else "the", proper=whose.proper
+            )
+            alike = self.cast.add(called, EntityKind.OBJECT)
+            alike.owner, alike.head, alike.group = whose, thing.head, thing.group
+            self._elisions.add(id(alike))
+        alike.seen.append((setting.number, setting.role))
+        return alike
 
     def _trace_looks(self, np: NounPhrase, figure: Figure, act: Act) -> None:
         """ "a skater with a cast on her wrist": the pronoun is hers, and says what she is."""
@@ -217,19 +267,27 @@ class Caster:
 
     def _looking_ahead(self, word: str, act: Act) -> tuple[Figure, ...]:
         """The next clause's subject, when this one hangs on it and its pronoun fits."""
-        if self._ahead is None or not act.clause.marker or not self._ahead.subjects:
+        ahead = self._ahead
+        if ahead is None or not act.clause.marker or not ahead.subjects:
             return ()
-        nps = self._ahead.subjects
+        nps = ahead.subjects
         many = word in ("they", "them", "their")
         if any(np.pronoun for np in nps) or many != (len(nps) > 1 or nps[0].plural):
             return ()
+        self._ahead = None
         figures = figures_of(tuple(self._mention(np, act, OBLIQUE) for np in nps))
+        self._ahead = ahead
         gender = "m" if word in MALE else "f" if word in FEMALE else ""
         if not many and any(f.gender and f.gender != gender for f in figures):
             return ()
         for figure in figures:
             figure.gender = figure.gender or gender
         return figures
+
+    def _whoever(self, act: Act) -> tuple[Mention, ...]:
+        """ "Never open the door.": people are told so."""
+        told = NounPhrase((), "they", "they", plural=True, pronoun=True)
+        return (Mention(told, (self._stand_in(told, act, SUBJECT),)),)
 
     def _stand_in(self, np: NounPhrase, act: Act, role: str) -> Figure:
         """Somebody for a pronoun that the prompt begins with: "She runs." is about a woman."""
@@ -245,8 +303,10 @@ class Caster:
         if met is not None:
             met.seen.append((act.number, role))
             return met
+        self.cast.fit -= _STRANGER
         figure = self.cast.identify(whole, Setting(act.number, role, "", act.clause))
         assert figure is not None
+        figure.called |= {figure.gender} - {""}
         return figure
 
     def _resolved(self, np: NounPhrase, act: Act, role: str, preposition: str) -> tuple[Figure, ...]:
@@ -257,12 +317,14 @@ class Caster:
         adverbs = {*(piece.text for piece in pieces), *(act.clause.verb.adverbs if act.clause.verb else ())}
         others = tuple(f for phrase in act.phrases for m in phrase.mentions for f in m.figures)
         again = self._in_infinitive(act)
+        first = role == SUBJECT and not (act.clause.verb is not None and act.clause.verb.passive)
         question = Question(
             word=np.head,
             number=act.number,
             role=role,
             lemma=act.lemma,
             subjects=() if again else figures_of(act.subjects),
+            likely=likely_subjects(act, self._before, self.cast.figures) if np.head in MALE | FEMALE and first else (),
             rather_not=figures_of(act.subjects) if again else self._named_later(act, role),
             others=others,
             contrast=_has_both(act.clause),
@@ -272,10 +334,15 @@ class Caster:
         return resolve(question, self.cast)
 
     def _named_later(self, act: Act, role: str) -> tuple[Figure, ...]:
-        """ "it drops the crown": whoever drops the crown is not the crown."""
+        """ "it drops the crown": whoever drops the crown is not the crown. "She jumps, and the waitress laughs":
+        whoever jumps is not the waitress."""
         if role != SUBJECT:
             return ()
-        heads = {np.head for piece in act.clause.pieces for np in piece.nps if np.definite and np.possessor is None}
+        named = [np for piece in act.clause.pieces for np in piece.nps]
+        after = self._following
+        if after is not None and after.sentence == act.clause.sentence and not act.clause.marker:
+            named += after.subjects
+        heads = {np.head for np in named if np.definite and np.possessor is None and not np.pronoun}
         return tuple(figure for figure in self.cast.figures if figure.head in heads)
 
     def _in_infinitive(self, act: Act) -> bool:
@@ -317,21 +384,31 @@ def _place(act: Act) -> Figure | None:
     subject = figures_of(act.subjects)
     mentions = (*act.subjects, *(mention for phrase in act.phrases for mention in phrase.mentions))
     homes = [f for m in mentions if m.inner and any(each.animate for each in m.figures) for f in m.inner.figures]
-    return next((figure for figure in (*subject, *homes) if figure.kind is EntityKind.PLACE), None)
+    home = next((figure for figure in homes if figure.kind is EntityKind.PLACE), None)
+    act.homeland = home if home is not None and home.proper else None
+    settled = home if act.homeland is None else None
+    return next((figure for figure in subject if figure.kind is EntityKind.PLACE), settled)
 
 
-def _named_with_surroundings(act: Act) -> None:
-    """A new place and what it lies in are one place: "on a bridge in Paris", "a temple on a mountain"."""
+def _named_with_surroundings(act: Act, cast: Cast) -> None:
+    """A new place and what it lies in are one place: "on a bridge in Paris", "a temple on a mountain"; so are a way
+    and where it leads: "on the road to Lisbon"."""
     for first, second in pairwise((*act.fronted, *act.phrases)):
         inner, outer = first.place, second.place
-        if inner is None or outer is None or inner is not act.place or inner.proper or inner is outer:
+        leads = inner is not None and second.preposition == "to" and lexicon().is_a("ways", inner.head)
+        if inner is None or outer is None or inner.proper or inner is outer or (inner is not act.place and not leads):
             continue
         new = any(mention.first for mention in first.mentions)
-        if new and second.preposition in ("in", "on", "by", "near", "at") and len(inner.name) + len(outer.name) < 80:
+        if (
+            new
+            and (leads or second.preposition in ("in", "on", "by", "near", "at"))
+            and len(inner.name) + len(outer.name) < 80
+        ):
             np = second.mentions[0].np
             owned = np.possessor is not None
             determiner = "the " if owned else f"{np.determiner} " if np.determiner else ""
-            inner.name = f"{inner.name} {second.preposition} {determiner}{outer.name}"
+            inner.name = cast.unused(f"{inner.name} {second.preposition} {determiner}{outer.name}")
+            act.place = inner
             act.phrases = tuple(phrase for phrase in act.phrases if phrase is not second)
             act.fronted = tuple(phrase for phrase in act.fronted if phrase is not second)
             return
@@ -358,7 +435,7 @@ def _is_soft(act: Act) -> bool:
         return verb.negated or act.place is None or _says_what(act)
     if forced and not verb.negated:
         return False
-    if verb.negated or known.is_a("state", verb.lemma) or verb.modal in ("can", "could", "would"):
+    if verb.negated or known.is_a("state", verb.lemma) or verb.modal in ("can", "could", "would", "'d"):
         return True
     if act.clause.marker in ("without", "instead of", "from", "like", "for", "if", "unless", "instead"):
         return True

@@ -61,7 +61,8 @@ class _Reader(Lookahead):
         """A time of its own ("one day"), unless it is light that somebody handles: "catches the moonlight"."""
         verb = self.clause.verb if self.clause is not None else None
         handled = verb is not None and lexicon().is_a("lights", np.head) and lexicon().is_a("grasping", verb.lemma)
-        return np.group == "time" and not (handled and self.items[self.at - 1].verb is verb)
+        owned = np.possessor is not None and np.possessor.pronoun
+        return np.group == "time" and not owned and not (handled and self.items[self.at - 1].verb is verb)
 
     def _read_whose(self, np: NounPhrase) -> None:
         """ "a boy whose shadow has run away": a clause about what is the antecedent's."""

@@ -139,3 +139,8 @@ def plural(word: str) -> str:
     if forms:
         return str(forms[0])
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def owner_form(name: str, plural: bool) -> str:
+    """ "the boy's", "the sisters'"."""
+    return name + ("'" if plural and name.endswith("s") else "'s")

@@ -103,7 +103,7 @@ def _feature(item: Item, found: list[Item], at: int) -> tuple[Item, int] | None:
         return None
     on_body = bool(worn.features) and marker.low in ("with", "and")
     body = worn.group == "body" or (worn.group == "" and _bodily(worn.head)) or on_body
-    clothes = worn.group == "wear"
+    clothes = worn.group == "wear" or (marker.low == "in" and _all_in(worn))
     if marker.low == "and" and not (item.np.features and (body or clothes) and item.np.features[-1][1] is not worn):
         return None
     looks = clothes or marker.low == "on" or (body and marker.low in ("with", "and"))
@@ -119,6 +119,11 @@ def _feature(item: Item, found: list[Item], at: int) -> tuple[Item, int] | None:
     np = replace(item.np, features=(*item.np.features, (preposition, worn)))
     words = (*item.words, *(word for piece in found[at:end] for word in piece.words))
     return Item("np", words, np=np), end
+
+
+def _all_in(worn: NounPhrase) -> bool:
+    """ "a woman in black"."""
+    return lexicon().adjectives.get(worn.head) == "color" and not worn.determiner and worn.possessor is None
 
 
 def _posture(np: NounPhrase, stood_on: NounPhrase) -> bool:

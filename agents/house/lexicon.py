@@ -38,6 +38,8 @@ class Lexicon:
         names = data("names")
         self.names: dict[str, str] = {name: sex if sex != "any" else "" for sex in names for name in names[sex]}
         """First name -> "m", "f" or "" where it is both."""
+        self.trades: dict[str, list[str]] = data("trades")
+        """Role -> verbs that tell it from other roles."""
         words = data("function_words")
         self.numbers: dict[str, int] = words["numbers"]
         self.emoji_people: dict[str, str] = words["emoji_people"]

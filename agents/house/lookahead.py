@@ -246,7 +246,7 @@ class Lookahead:
             else:
                 nps.append(np)
             self.at = i
-        return tuple(nps), joiner
+        return tuple(_named_members(nps)), joiner
 
     def _with_its_things(self, np: NounPhrase, at: int) -> tuple[NounPhrase, int]:
         """A second name describes, and so does what it comes with: "a bald woman with a whistle"."""
@@ -256,3 +256,21 @@ class Lookahead:
                 break
             np, at = replace(np, features=(*np.features, ("with", thing))), at + 2
         return np, at
+
+
+def _named_members(nps: list[NounPhrase]) -> list[NounPhrase]:
+    """ "two pizza makers, Tony and Gino": Tony, a pizza maker, and Gino, a pizza maker."""
+    at = next((i for i, np in enumerate(nps) if _is_group(np)), len(nps))
+    group, names = nps[at : at + 1], nps[at + 1 :]
+    if len(names) < 2 or group[0].count not in (None, len(names)) or not all(map(_is_name, names)):
+        return nps
+    member = replace(group[0], head_text=group[0].head, determiner="a", count=None, plural=False)
+    return [*nps[:at], *(replace(np, head=np.head_text, proper=True, alias=np.alias or member) for np in names)]
+
+
+def _is_group(np: NounPhrase) -> bool:
+    return np.plural and not np.proper and np.group in ("person", "animal")
+
+
+def _is_name(np: NounPhrase) -> bool:
+    return np.proper or (np.head_text[0].isupper() and not np.determiner and np.possessor is None)

@@ -8,7 +8,10 @@ from videostudio.agents.house.phrases import Item, Modifier, NounPhrase
 from videostudio.agents.house.sight import Word
 from videostudio.film.entity import EntityKind
 
+ELIDED = "own"
+"""Head of what is left unsaid."""
 _MOST_MODIFIERS = 6
+_OWNERS = {"hers": "her", "his": "his", "theirs": "their"}
 
 
 @dataclass
@@ -20,6 +23,8 @@ class _Draft:
 
 
 def noun_phrase(words: list[Word], at: int) -> tuple[Item, int] | None:
+    if words[at].lower in ("hers", "theirs"):
+        return _elided(words[at]), at + 1
     if words[at].tag == "PRON":
         return _pronoun(words[at]), at + 1
     start, draft = at, _Draft()
@@ -35,6 +40,8 @@ def noun_phrase(words: list[Word], at: int) -> tuple[Item, int] | None:
     owned = draft.possessor is not None and words[at - 1].lower == "own"
     if at > nouns_from and words[at - 1].tag == "ADJ" and (draft.determiner or owned):
         return _adjective_as_head(words, start, at, draft)
+    if words[start].lower == "his" and at == start + 1:
+        return _elided(words[start]), at
     return None
 
 
@@ -42,6 +49,12 @@ def _pronoun(word: Word) -> Item:
     plural = word.lower in ("they", "them", "themselves", "we", "us")
     np = NounPhrase((word,), word.lower, word.lower, plural=plural, pronoun=True)
     return Item("np", (word,), np=np)
+
+
+def _elided(word: Word) -> Item:
+    """ "he opens hers": a thing of hers that was named before."""
+    owner = NounPhrase((word,), _OWNERS[word.lower], _OWNERS[word.lower], pronoun=True)
+    return Item("np", (word,), np=NounPhrase((word,), ELIDED, word.token.text, possessor=owner))
 
 
 def _determiners(words: list[Word], at: int, draft: _Draft) -> int:

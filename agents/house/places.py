@@ -1,5 +1,6 @@
 """A place for every act: stated, carried on from before, or inferred from who is there and what they do."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from videostudio.agents.house.acts import Act, Phrase
@@ -7,6 +8,8 @@ from videostudio.agents.house.cast import Figure
 from videostudio.agents.house.lexicon import data, lexicon
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.film.entity import EntityKind
+
+_LONGEST_NAME = 80
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +37,23 @@ def _by_noun(act: Act) -> str | None:
                 found.append(place)
         found += [word for word in figure.name.lower().split()[:-1] if _is_setting(word)]
     return next((place for place in found if place not in settings()["weak"]), next(iter(found), None))
+
+
+def is_open_water(place: Figure) -> bool:
+    return lexicon().is_a("open_waters", place.head.lower())
+
+
+def at_sea(place: Figure, who: tuple[Figure, ...]) -> bool:
+    """Whether these are out on the open sea and do not live there."""
+    lead = who[0] if who else None
+    if lead is None or not lead.animate or not is_open_water(place):
+        return False
+    swims = lead.kind is EntityKind.ANIMAL and lead.head in settings()["nouns"]["sea"]
+    return not swims and not lexicon().is_a("at_home_in_water", lead.head)
+
+
+def _vessel(act: Act) -> bool:
+    return any(figure.group == "vehicle" for figure in act.figures())
 
 
 def _is_setting(word: str) -> bool:
@@ -81,23 +101,33 @@ def through(place: Figure) -> str:
 class Places:
     """The places of one story; an inferred one is made once."""
 
-    def __init__(self) -> None:
-        self._made: dict[str, Figure] = {}
+    def __init__(self, figures: Iterable[Figure] = ()) -> None:
+        """`figures`: everybody and everything of the story; no place takes the name of a thing."""
+        known = {figure.name: figure for figure in figures}
+        self._taken = {name.casefold() for name in known}
+        self._made = {name: figure for name, figure in known.items() if figure.kind is EntityKind.PLACE}
+        self._acts: list[Act] = []
 
     def settle(self, fragments: list[Act], acts: list[Act], variant: int = 0) -> Figure:
         """Gives every act its place, and says where the story begins. `variant` picks among equal defaults."""
+        self._acts = acts
         current: Figure | None = None
         stated = (act.place for act in (*fragments, *acts) if act.place is not None)
         self._made |= {place.name: place for place in stated}
         before = next((act for act in acts if act.place is not None), None)
         if before is not None and before.starts_in_place():
             current = before.place
+        met: set[int] = set()
         waiting = sorted((act for act in fragments if act.place is not None), key=lambda act: act.number)
         for act in acts:
             while waiting and waiting[0].number < act.number:
                 current = waiting.pop(0).place
+            city = next((lead.place for lead in act.leads if lead.place is not None), current)
             if act.place is None:
                 act.place = current or self.inferred((act,), variant)
+            elif city is not None and id(act.place) not in met and _lies_in(act, city):
+                act.place.name = self._free(f"{act.place.name} {standing(city.head, city.name)} {city.name}")
+            met |= {id(act.place), *((id(city),) if city is not None else ())}
             current = act.place
         for fragment in waiting:
             current = current or fragment.place
@@ -119,15 +149,49 @@ class Places:
             *nouns,
         )
         place = next((guess for guess in guesses if guess is not None), None)
+        homeland = next((act.homeland for act in acts if act.homeland is not None), None)
+        if homeland is not None:
+            return self._place(place, homeland) if place is not None else homeland
         defaults: list[str] = list(settings()["default"])
         return self._place(place or defaults[variant % len(defaults)])
 
-    def _place(self, name: str) -> Figure:
+    def ashore(self, place: Figure, who: tuple[Figure, ...]) -> Figure:
+        """Where those who cannot stand at sea wait and rest: the harbor if anybody sails, else the beach."""
+        if not at_sea(place, who):
+            return place
+        sails = any(lexicon().is_a("voyaging", act.lemma) or _vessel(act) for act in self._acts)
+        sails = sails or who[0].head in settings()["nouns"]["sea"]
+        return self._place("harbor" if sails else "beach")
+
+    def setting_out(self, act: Act) -> Figure | None:
+        """Where a journey starts that says only where it leads."""
+        new = act.place is not None and any(m.first for p in act.phrases if p.place is act.place for m in p.mentions)
+        if not (new and lexicon().is_a("voyaging", act.lemma)) or act.starts_in_place() or act.source() is not None:
+            return None
+        return self._place("harbor")
+
+    def _free(self, name: str) -> str:
+        free = name if name.casefold() not in self._taken else f"other {name}"
+        self._taken.add(free.casefold())
+        return free
+
+    def _place(self, name: str, homeland: Figure | None = None) -> Figure:
+        head = name.rsplit(maxsplit=1)[-1]
+        name = f"{name} of {homeland.name}" if homeland is not None else name
+        if name not in self._made and name.casefold() in self._taken:
+            name = head = next((each for each in settings()["default"] if each not in self._taken), f"place of {name}")
         if name not in self._made:
-            head = name.rsplit(maxsplit=1)[-1]
             np = NounPhrase((), head, name, determiner="" if name == "space" else "the")
             self._made[name] = Figure(name, head, EntityKind.PLACE, np, group="place")
         return self._made[name]
+
+
+def _lies_in(act: Act, city: Figure) -> bool:
+    """Whether the act's place lies in the city named before: "It rains in Seoul. A boy waits at a bus stop"."""
+    place = act.place
+    if place is None or place is city or place.proper or not city.proper or act.travels() or act.source() is not None:
+        return False
+    return len(place.name) + len(city.name) < _LONGEST_NAME
 
 
 def note_time_and_weather(acts: list[Act], start: Figure) -> None:

@@ -32,6 +32,8 @@ class Question:
     """Whom the clause is about, as far as they are read."""
     others: tuple[Figure, ...] = ()
     """Other figures of the same clause: an object pronoun does not mean them."""
+    likely: tuple[Figure, ...] = ()
+    """Figures that the sense of the verb speaks for."""
     rather_not: tuple[Figure, ...] = ()
     """Figures that it means only if there is nobody else."""
     contrast: bool = False
@@ -52,6 +54,7 @@ def resolve(question: Question, cast: Cast) -> tuple[Figure, ...]:
     if best is None or (best.kind is EntityKind.PLACE and _handled(question)):
         return ()
     if question.word in MALE | FEMALE:
+        cast.fit += _weight(question, best)[0]
         best.gender = "m" if question.word in MALE else "f"
     if not (question.owns and question.word in NEUTER):
         best.called.add(_class_of(question.word))
@@ -74,9 +77,8 @@ def _can_be(question: Question, figure: Figure) -> bool:
     if figure.plural or (not question.owns and figure in (*question.subjects, *question.others)):
         return False
     if question.word in NEUTER:
-        if figure.gender:
-            return False
-        return figure.kind is not EntityKind.PERSON or lexicon().is_a("it_people", figure.head)
+        like_it = lexicon().is_a("it_people", figure.head) and not figure.called & {"m", "f"}
+        return like_it or (not figure.gender and figure.kind is not EntityKind.PERSON)
     sex = _class_of(question.word)
     if lexicon().is_a("many_in_one", figure.head):
         return False
@@ -99,6 +101,7 @@ def _weight(question: Question, figure: Figure) -> tuple[int, int]:
     if lexicon().is_a("crews", question.thing) and question.word in NEUTER and figure.group == "vehicle":
         weight += 14
     weight -= 14 if figure in question.rather_not else 0
+    weight += 18 if figure in question.likely else 0
     weight -= 4 if question.role != SUBJECT and lexicon().is_a("forces", figure.head) else 0
     if question.role == SUBJECT and not question.owns and not figure.animate:
         weight -= 8 if lexicon().is_a("of_alive", question.lemma) else 0
@@ -136,8 +139,10 @@ def _kind_weight(question: Question, figure: Figure) -> int:
         weight += 3 if question.role == SUBJECT and figure.kind is EntityKind.ANIMAL else 0
         return weight + (6 if "n" in figure.called else 0)
     weight = 0 if figure.gender != sex else 16 if question.contrast else 8
+    if not figure.gender and figure.leaning:
+        weight += 2 if figure.leaning == sex else -2
     weight += 5 if sex in figure.called else 0
-    return weight + (0 if figure.kind is EntityKind.PERSON or sex in figure.called else -13)
+    return weight + (0 if figure.kind is EntityKind.PERSON or sex in figure.called else -16)
 
 
 # --- plural -----------------------------------------------------------------------------------------

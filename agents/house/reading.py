@@ -1,8 +1,9 @@
 """A prompt read once: its figures, its acts in story order and what every pronoun means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from videostudio.agents.house.acts import Act
+from videostudio.agents.house.assignment import best_genders
 from videostudio.agents.house.cast import Cast, Figure
 from videostudio.agents.house.caster import Caster, Resolution
 from videostudio.agents.house.clause_reader import clauses
@@ -13,6 +14,9 @@ from videostudio.agents.house.story_order import in_story_order, with_weather_to
 from videostudio.agents.house.tagging import tag
 from videostudio.agents.house.tokens import Token, sentences
 
+_LONGEST_WEIGHED = 200
+"""Words up to which all assignments of "he" and "she" are weighed."""
+
 
 @dataclass
 class Reading:
@@ -22,23 +26,36 @@ class Reading:
     acts: list[Act]
     fragments: list[Act]
     trace: list[Resolution]
-    words: int
+    words: int = 0
 
 
 def read(prompt: str, own_names: tuple[str, ...] = ()) -> Reading:
     """Reads at most a few thousand words well under a second."""
-    cast = Cast(own_names)
+    found = sentences(prompt)
+    read_clauses = _all_clauses(found)
+    cast, reading = _read(read_clauses, own_names)
+    reading.words = sum(map(len, found))
+    if reading.words > _LONGEST_WEIGHED:
+        return reading
+    genders = best_genders(cast, lambda genders: _read(read_clauses, own_names, genders)[0].fit)
+    if genders is not None:
+        reading = replace(_read(read_clauses, own_names, genders)[1], words=reading.words)
+    return reading
+
+
+def _read(
+    read_clauses: list[Clause], own_names: tuple[str, ...], genders: dict[str, str] | None = None
+) -> tuple[Cast, Reading]:
+    cast = Cast(own_names, genders)
     caster = Caster(cast)
     acts: list[Act] = []
     fragments: list[Act] = []
-    found = sentences(prompt)
-    read_clauses = _all_clauses(found)
     for number, clause in enumerate(read_clauses):
         following = read_clauses[number + 1] if number + 1 < len(read_clauses) else None
         act = caster.act(clause, number, following)
         (acts if clause.verb is not None else fragments).append(act)
     ordered = with_weather_told(in_story_order(acts))
-    return Reading(cast.figures, ordered, fragments, caster.trace, sum(map(len, found)))
+    return cast, Reading(cast.figures, ordered, fragments, caster.trace)
 
 
 def _all_clauses(found: list[list[Token]]) -> list[Clause]:

@@ -34,20 +34,20 @@ def write_script(request: WriterRequest) -> ScriptAnswer:
     if not reading.figures or (degraded and not reading.acts):
         moments = verbatim(request.prompt, _scene_count(request, 0), request.seed)
         return _answer(request, moments, (), degraded or (_NOTHING_SEEN,))
-    acts = split_lists([act for act in reading.acts if not act.soft and act.figures()])
+    acts = split_lists([act for act in reading.acts if not act.soft and (act.figures() or act.of_place)])
     soft = [act for act in reading.acts if act.soft and act.figures() and act.clause.marker not in _UNTOLD]
-    places = Places()
+    places = Places(reading.figures)
     stated = [act for act in soft if act.place is not None or not acts]
     start = places.settle(reading.fragments, sorted((*acts, *stated), key=lambda a: a.number), request.seed)
     for act in soft:
         act.place = act.place or start
     note_time_and_weather([*reading.fragments, *acts], start)
     start = acts[0].place or start if acts else start
-    source = acts[0].source() if acts else None
+    source = (acts[0].source() or places.setting_out(acts[0])) if acts else None
     scenes = _scene_count(request, len(acts) + (source is not None))
     kept, left_out = condensed(acts, scenes)
     deed = "" if acts else hinted_deed(reading.fragments)
-    moments = Arc(reading.figures, source or start, request.seed).moments(kept, soft, scenes, deed)
+    moments = Arc(reading.figures, source or start, request.seed, places).moments(kept, soft, scenes, deed)
     return _answer(request, moments, _notes(len(acts), scenes, left_out), degraded)
 
 
@@ -132,6 +132,8 @@ def _narration(event: str, moment: Moment, before: Figure | None) -> str:
     subject = _subject(moment)
     opening = "" if subject is None else f"The {subject.name} " if not subject.proper else f"{subject.name} "
     if subject is None or subject is not before or not event.startswith(opening):
+        return event
+    if lexicon().is_a("prepositions", event[len(opening) :].split(maxsplit=1)[0]):
         return event
     if subject.plural:
         return f"They {event[len(opening) :]}"

@@ -29,7 +29,7 @@ def with_weather_told(acts: list[Act]) -> list[Act]:
     for act in acts:
         if act.clause.aside or (act.soft and not act.figures() and act.place is None):
             continue
-        if not act.figures() and act.clause.verb is not None:
+        if not act.figures() and not (act.of_place and not act.soft) and act.clause.verb is not None:
             if act.clause.describes:
                 continue
             pending.append(act)

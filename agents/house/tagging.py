@@ -339,6 +339,8 @@ class _Tagger(VerbTagger):
         """An adjective that can be a noun is one when nothing nominal follows: "a silver", "in the dark"."""
         low = self.tokens[at].lower
         material = self.lexicon.adjectives.get(low) == "material"
+        if self.lexicon.adjectives.get(low) == "color" and self.words and self.words[-1].lower == "in":
+            return not self._noun_phrase_goes_on(at) or self._finite_next(at) or self._governs_next(at)
         listed = singular(low) in self.lexicon.nouns or material
         if material and self._before() in ("VERB", "PREP"):
             return not self._noun_phrase_goes_on(at)
@@ -353,6 +355,15 @@ class _Tagger(VerbTagger):
         if low in self.lexicon.adjectives and self._quality_after_comma(at):
             return False
         return not self._noun_phrase_goes_on(at) or self._finite_next(at)
+
+    def _governs_next(self, at: int) -> bool:
+        """ "men in black chase an alien": the next word is a verb that has an object."""
+        following, after = self._next(at), self._next(at, 2)
+        form = verb_form(following.lower) if following is not None and following.is_word else None
+        governs = after is not None and (
+            self.lexicon.is_a("determiners", after.lower) or self.lexicon.is_a("possessives", after.lower)
+        )
+        return governs and form is not None and form.lemma in self.lexicon.verbs and bool(form.tags & FINITE)
 
     def _quality_after_comma(self, at: int) -> bool:
         """ "a cold, tired traveler": another adjective follows the comma, and a noun that adjective."""

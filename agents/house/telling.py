@@ -1,8 +1,10 @@
 """Acts as English sentences: present tense, names instead of pronouns, "a" the first time and "the" from then on."""
 
-from videostudio.agents.house.acts import Act, Mention, Phrase
+from itertools import groupby
+
+from videostudio.agents.house.acts import Act, Mention, Phrase, figures_of
 from videostudio.agents.house.cast import Figure
-from videostudio.agents.house.forms import conjugated, participle
+from videostudio.agents.house.forms import conjugated, is_plural, owner_form, participle
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import NounPhrase, VerbGroup
 from videostudio.film.entity import EntityKind
@@ -29,11 +31,6 @@ def article(word: str) -> str:
     return "an" if low.startswith(("a", "e", "i", "o", "u", "hour", "honest", "heir")) else "a"
 
 
-def owner_form(name: str, plural: bool) -> str:
-    """ "the boy's", "the sisters'"."""
-    return name + ("'" if plural and name.endswith("s") else "'s")
-
-
 class Teller:
     """Tells one story: remembers whom the audience has met."""
 
@@ -54,6 +51,33 @@ class Teller:
             return _definite(figure)
         self._met.add(id(figure))
         return self._introduced(figure)
+
+    def all_named(self, figures: tuple[Figure, ...]) -> str:
+        """Several figures in a row; those who came as one group are introduced as one: "two cooks named Tony and
+        Gino"."""
+        named: list[str] = []
+        for key, several in groupby(figures, key=self._group_of):
+            members = tuple(several)
+            named += [self.named(f) for f in members] if key is None else [self._group_introduced(members)]
+        return joined(named)
+
+    def _group_of(self, figure: Figure) -> NounPhrase | None:
+        """The plural that a named figure is still to be introduced with."""
+        group = figure.np.alias
+        return (
+            group
+            if group is not None and len(group.words) > 0 and _stood_for_many(group) and id(figure) not in self._met
+            else None
+        )
+
+    def _group_introduced(self, members: tuple[Figure, ...]) -> str:
+        group = members[0].np.alias
+        assert group is not None
+        self._met |= {id(figure) for figure in members}
+        words = group.words if group.possessor is None else group.words[-1:]
+        text = " ".join(word.token.text for word in words)
+        names = joined([figure.name for figure in members])
+        return f"{text} named {names}" if group.possessor is None else f"the {text} named {names}"
 
     def _introduced(self, figure: Figure) -> str:
         if figure.owner is not None and not figure.proper and id(figure.owner) not in self._met:
@@ -96,6 +120,9 @@ class Teller:
         if act.impersonal:
             return "it"
         inside = [phrase for phrase in act.fronted if phrase.inside and not _moves_back(phrase, act)]
+        figures = figures_of(act.subjects)
+        if not inside and any(self._group_of(figure) is not None for figure in figures):
+            return self.all_named(figures)
         named = []
         for at, mention in enumerate(act.subjects, start=1):
             beside = [self._phrase(phrase) for phrase in inside if phrase.after == at]
@@ -150,7 +177,7 @@ class Teller:
         elif mention.owner is not None and not (mention.owned_by_subject or _nobody(mention.owner)):
             words.insert(0, owner_form(self._mention(mention.owner), _owner_plural(mention.owner)))
         elif mention.owner is not None:
-            words.insert(0, "the")
+            words.insert(0, mention.owner.np.head if _his_own(mention) else "the")
         elif np.determiner:
             words.insert(0, article(np.name) if np.determiner in ("a", "an") else np.determiner)
         text = " ".join(words)
@@ -161,12 +188,23 @@ class Teller:
         return text
 
 
+def _his_own(mention: Mention) -> bool:
+    """ "celebrates his birthday", "cuts her hair": what nobody else could have and is no thing."""
+    inalienable = mention.np.group in ("time", "body", "abstract") and not mention.beside_owner
+    return inalienable and mention.owner is not None and mention.owner.np.pronoun and bool(mention.owner.figures)
+
+
 def _owner_plural(owner: Mention) -> bool:
     return owner.figures[-1].plural if owner.figures else owner.np.plural
 
 
 def _nobody(owner: Mention) -> bool:
     return owner.np.pronoun and not owner.figures
+
+
+def _stood_for_many(np: NounPhrase) -> bool:
+    """Whether a singular noun phrase was made of a plural: "two pizza makers"."""
+    return np.words[-1].lower != np.head and not np.proper and not np.plural and is_plural(np.words[-1].lower)
 
 
 def _definite(figure: Figure) -> str:
@@ -268,7 +306,7 @@ def _verb_text(verb: VerbGroup, plural: bool) -> str:
     adverbs = [word for word in verb.adverbs if not lexicon().is_a("sequence", word.lower()) and word != "all"]
     if verb.passive:
         text = f"{conjugated('be', plural)} {participle(verb.lemma)}"
-    elif verb.modal and verb.modal not in ("will", "would", "shall"):
+    elif verb.modal and verb.modal not in ("will", "would", "shall", "'ll", "'d"):
         negation = "not" if verb.negated else ""
         text = "cannot " + verb.lemma if verb.modal == "can" and negation else f"{verb.modal} {negation} {verb.lemma}"
     elif verb.helper:

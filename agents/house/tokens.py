@@ -113,10 +113,10 @@ def _is_letter(char: str) -> bool:
 
 
 def _word_end(text: str, at: int) -> int:
-    """End of the word that starts at `at`; apostrophes and hyphens inside belong to it."""
+    """End of the word that starts at `at`; digits, apostrophes and hyphens inside belong to it."""
     while at < len(text):
         inner = text[at] in "'-‑" and at + 1 < len(text) and _is_letter(text[at + 1])
-        if not (_is_letter(text[at]) or inner):
+        if not (_is_letter(text[at]) or text[at].isdigit() or inner):
             break
         at += 1
     return at

@@ -176,6 +176,12 @@ def test_out_of_scope_is_degraded_with_advice_and_keeps_the_words() -> None:
         ("A leaf lands in the hands of a sweeper, who smiles.", "The sweeper smiles."),
         ("Slow-motion shot of a goat jumping over a wall.", "The goat jumps over a wall."),
         ("A toddler lets go of her balloon.", "The toddler lets go of the balloon."),
+        ("A girl cuts her hair and ties it with a ribbon.", "The girl ties her hair with a ribbon."),
+        ("Two cooks, Tony and Gino, dance.", "Tony and Gino dance."),
+        ("A singer and a spy swap bags. He opens hers.", "The spy opens the singer's bag."),
+        ("The volcano erupts and the villagers flee.", "The volcano erupts."),
+        ("Never open the door.", "The people never open the door."),
+        ("C3PO and R2D2 argue.", "C3PO and R2D2 argue."),
     ],
 )
 def test_sentences_read_naturally(prompt: str, event: str) -> None:
@@ -184,7 +190,43 @@ def test_sentences_read_naturally(prompt: str, event: str) -> None:
 
 def test_a_place_that_is_stated_later_is_not_made_twice() -> None:
     answer = script("A fisherman catches a trout. He throws it back into the sea.")
-    assert [entity.name for entity in answer.entities if entity.kind is EntityKind.PLACE] == ["sea"]
+    assert [entity.name for entity in answer.entities if entity.kind is EntityKind.PLACE] == ["harbor", "sea"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "places"),
+    [
+        ("The last tiger of Sumatra", ["jungle of Sumatra"]),
+        ("Two brothers on the road to Lisbon", ["road to Lisbon"]),
+        ("It is raining in Seoul. A boy waits at a bus stop.", ["bus stop in Seoul"]),
+        ("A fisherman sails his boat into a storm.", ["harbor", "sea"]),
+        ("A girl swims in the sea with a dolphin.", ["beach", "sea"]),
+        ("A whale sings in the ocean.", ["ocean"]),
+    ],
+)
+def test_places_say_where_they_are(prompt: str, places: list[str]) -> None:
+    assert [entity.name for entity in script(prompt).entities if entity.kind is EntityKind.PLACE] == places
+
+
+def test_whoever_is_out_at_sea_is_seen_in_the_boat() -> None:
+    scenes = script("An old fisherman sails his boat into a storm.", scenes=6).scenes
+    assert all("boat" in scene.foreground for scene in scenes if scene.background == "sea")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A ship builds a harbor. They sail to a harbor.",
+        "A tiger eats in a road to Paris, and a dog sees a road to Paris.",
+        "The castle turns into his brother. A castle swaps hats with the castle.",
+        "When the power fails, it lights a candle before he opens the curtains, and his coach laughs.",
+        "London London London. It rains in London. A bridge in London dances at a bridge.",
+    ],
+)
+@pytest.mark.parametrize("scenes", [1, 5, 8])
+def test_no_name_stands_twice(prompt: str, scenes: int) -> None:
+    names = [entity.name.casefold() for entity in script(prompt, scenes=scenes).entities]
+    assert len(names) == len(set(names))
 
 
 def test_a_journey_opens_where_it_starts() -> None:
