@@ -1,4 +1,4 @@
-"""The animatic's entity imager: people as the house draws them, a pack's artwork for all else, or the user's picture."""
+"""The animatic's entity imager: people drawn by the house, artwork for all else, or the user's own picture."""
 
 from dataclasses import dataclass
 
