@@ -65,6 +65,8 @@ def _options(brief: Brief) -> list[str]:
     for name in ("fps", "style", "seed"):
         if (value := getattr(brief, name)) != getattr(usual, name):
             options += [f"--{name}", str(value)]
+    if brief.silent:
+        options.append("--silent")
     if brief.approvals:
         options += ["--approve", ",".join(sorted(brief.approvals))]
     for own in brief.own_images:
