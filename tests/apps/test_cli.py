@@ -168,7 +168,7 @@ def test_every_option_reaches_the_brief(studio: HandStudio, tmp_path: Path) -> N
         studio,
         *("make", PROMPT, "--scenes", "3", "--seconds", "10.5", "--size", "640X360", "--fps", "12", "--style", "ink"),
         *("--captions", "burn", "--no-cards"),
-        *("--seed", "9", "--profile", "small", "--out", str(tmp_path / "out"), "--name", "mars", "--new"),
+        *("--seed", "9", "--profile", "small", "--out", str(tmp_path / "out"), "--name", "mars", "--new", "--silent"),
         *(
             "--approve",
             "script, cut",
@@ -184,7 +184,7 @@ def test_every_option_reaches_the_brief(studio: HandStudio, tmp_path: Path) -> N
     (_, image), (_, brief, options) = studio.asked
     assert image == Path("a b.png")
     assert (brief.scenes, brief.duration_ms, brief.width, brief.height) == (3, 10_500, 640, 360)
-    assert (brief.fps, brief.style, brief.seed) == (12, "ink", 9)
+    assert (brief.fps, brief.style, brief.seed, brief.silent) == (12, "ink", 9, True)
     assert (brief.captions, brief.cards) == (CaptionMode.BURN, False)
     assert brief.approvals == frozenset(Approval)
     assert [(own.name, own.image) for own in brief.own_images] == [("corgi", REF)]

@@ -282,13 +282,15 @@ def test_the_command_carries_every_option_and_any_prompt() -> None:
         fps=12,
         style="ink",
         seed=9,
+        silent=True,
         own_images=(OwnImage(name="my dog", image=image),),
         approvals=frozenset(Approval),
     )
     record = FilmRecord(film="f", profile="small", outcome=FilmOutcome.REJECTED, brief=brief)
     assert shlex.split(command(record)) == [
         *("videostudio", "make", "--scenes", "5", "--seconds", "17.5", "--size", "640x360", "--fps", "12"),
-        *("--style", "ink", "--seed", "9", "--approve", "cut,script", "--reference", "my dog=FILE"),
+        *("--style", "ink", "--seed", "9", "--silent", "--approve", "cut,script"),
+        *("--reference", "my dog=FILE"),
         *("--profile", "small", "--", HOSTILE),
     ]
 

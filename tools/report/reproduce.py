@@ -69,6 +69,8 @@ def _options(brief: Brief) -> list[str]:
         options += ["--captions", brief.captions.value]
     if not brief.cards:
         options.append("--no-cards")
+    if brief.silent:
+        options.append("--silent")
     if brief.approvals:
         options += ["--approve", ",".join(sorted(brief.approvals))]
     for own in brief.own_images:
