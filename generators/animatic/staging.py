@@ -116,7 +116,7 @@ def _way(wish: Wish) -> int:
 def _distances(wish: Wish, framing: Framing) -> list[float]:
     """How far off everyone stands, 1 being the usual distance: nearer is lower in the frame, and larger."""
     standing = _standing(wish)
-    far = [1.0] * len(wish.figures)
+    far, tall = [1.0] * len(wish.figures), _heights(wish)
     if MOTIONS[wish.motion].close and len(standing) == 2 and not framing.upright:
         return far
     for order, index in enumerate(standing):
@@ -124,7 +124,7 @@ def _distances(wish: Wish, framing: Framing) -> list[float]:
         if len(standing) > 2:
             far[index] = (TALL_ROWS if framing.upright else ROWS)[order % len(ROWS)]
         elif order == 1 and framing.upright:
-            far[index] = 0.8 if figure.height_m < 0.7 * wish.figures[standing[0]].height_m else 1.22
+            far[index] = 0.8 if tall[index] < 0.8 * tall[standing[0]] else 1.22
         elif order == 1:
             far[index] = 1.04 if figure.lives else 0.96
     return far
@@ -141,21 +141,30 @@ def _sizes(wish: Wish, framing: Framing, far: Sequence[float]) -> list[float]:
     if not wish.figures:
         return []
     view, several = framing.view, len(_standing(wish)) > 1
-    measure = max((figure.height_m for figure in wish.figures if figure.lives), default=wish.figures[0].height_m)
-    riding = carrier(wish.figures, wish.motion)
     sizes = []
-    for index, figure in enumerate(wish.figures):
-        near = 1.0 if figure.lives else THING
-        low = _least(index, figure)
-        tall = min(max(TALL * near * (figure.height_m / measure) ** CLOSE, low), MOST)
-        if riding is not None and index in (0, riding):
-            tall = RIDER if index == 0 else max(tall, CARRIER)
-        tall *= (EMPHASIS if figure.entity_id in wish.emphasis else 1.0) / far[index]
+    for figure, height, distance in zip(wish.figures, _heights(wish), far, strict=True):
+        tall = height * (EMPHASIS if figure.entity_id in wish.emphasis else 1.0) / distance
         wide = framing.widest_of_several if several else framing.widest
         sizes.append(min(tall, wide * view.units_wide / figure.shape, framing.tallest * view.units_high))
     crowd = sum(size * figure.shape for size, figure in zip(sizes, wish.figures, strict=True) if not figure.aloft)
     squeeze = min(1.0, (framing.crowd if len(sizes) > 2 else 0.92) * view.units_wide / max(crowd, 1.0))
     return [size * squeeze for size in sizes]
+
+
+def _heights(wish: Wish) -> list[float]:
+    """Visible height of every figure at the usual distance, in world units."""
+    lead = next(iter(wish.figures), None)
+    living = [figure.height_m for figure in wish.figures if figure.lives]
+    measure = max(living, default=lead.height_m if lead else 1.0)
+    riding = carrier(wish.figures, wish.motion)
+    heights = []
+    for index, figure in enumerate(wish.figures):
+        near = 1.0 if figure.lives else THING
+        tall = min(max(TALL * near * (figure.height_m / measure) ** CLOSE, _least(index, figure)), MOST)
+        if riding is not None and index in (0, riding):
+            tall = RIDER if index == 0 else max(tall, CARRIER)
+        heights.append(tall)
+    return heights
 
 
 def _least(index: int, figure: Figure) -> float:
