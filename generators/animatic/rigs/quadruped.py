@@ -1,0 +1,136 @@
+"""Four-legged bodies: parts on joints for a breed in its coat, painted once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from videostudio.generators.animatic.art.raster import Box
+from videostudio.generators.animatic.rigs import quadruped_head as heads
+from videostudio.generators.animatic.rigs import quadruped_ink as bodies
+from videostudio.generators.animatic.rigs.person.ink import Ink
+from videostudio.generators.animatic.rigs.quadruped_breed import Breed
+from videostudio.generators.animatic.rigs.quadruped_coat import Coat
+from videostudio.generators.animatic.rigs.sheet import Item, painted
+from videostudio.generators.animatic.rigs.skeleton import Part, Picture, Skeleton
+
+LEGS = ("near-hind", "near-front", "far-hind", "far-front")
+EYES = ("shut", "glad", "sad", "angry", "wide")
+MOUTHS = ("open", "wide")
+NOTHING = "-"
+
+Pictures = Mapping[str, Mapping[str, Picture]]
+
+
+@dataclass(frozen=True)
+class Beast:
+    """What is drawn of an animal."""
+
+    breed: Breed
+    coat: Coat
+
+
+def skeleton_of(breed: Breed, units: float) -> Skeleton:
+    """The joints; `units` is how high the standing animal is."""
+    half, root = 0.5 * breed.length, breed.root
+    parts = [_joint("trunk", None, 0.0, -breed.high)]
+    for leg in LEGS:
+        x = breed.home(leg)
+        parts += [
+            _joint(leg, "trunk", x, root),
+            _joint(f"{leg}-shin", leg, 0.0, breed.upper),
+            _joint(f"{leg}-foot", f"{leg}-shin", 0.0, breed.lower),
+        ]
+    parts += [
+        _joint("tail", "trunk", -half - 0.5 * breed.deep, -0.45 * breed.deep),
+        _joint("far-wing", "trunk", 0.55 * half, -0.7 * breed.deep),
+        _joint("near-wing", "trunk", 0.25 * half, -0.6 * breed.deep),
+        _joint("cape", "trunk", half + 0.1 * breed.deep, -0.75 * breed.deep),
+        _joint("neck", "trunk", half + 0.22 * breed.deep, -0.45 * breed.deep),
+        _joint("neckwear", "neck", 0.0, -breed.neck),
+        _joint("head", "neck", 0.0, -breed.neck),
+        _joint("eyes", "head", 0.0, 0.0),
+        _joint("mouth", "head", 0.0, 0.0),
+        _joint("over", "head", 0.0, 0.0),
+    ]
+    return Skeleton(parts, _order(breed), units)
+
+
+def _joint(name: str, parent: str | None, x: float, y: float) -> Part:
+    return Part(name, parent, x, y, {})
+
+
+def _order(breed: Breed) -> tuple[str, ...]:
+    legs = [f"{leg}{end}" for leg in ("far-hind", "far-front") for end in ("-foot", "-shin", "")]
+    near = [f"{leg}{end}" for leg in ("near-hind", "near-front") for end in ("-foot", "-shin", "")]
+    if breed.shell:
+        return ("tail", *legs, *near, "neck", "neckwear", "trunk", "cape", "head", "mouth", "eyes", "over")
+    return ("far-wing", "tail", *legs, "neck", "trunk", *near, "cape", "near-wing", "neckwear", "head", "mouth", "eyes", "over")
+
+
+@lru_cache(maxsize=24)
+def pictures_of(beast: Beast, scale_milli: int) -> Pictures:
+    """Part -> face -> picture, at `scale_milli` / 1000 px per unit."""
+    ink = Ink()
+    wanted = _drawings(beast, ink)
+    found: dict[str, dict[str, Picture]] = {part.name: {} for part in skeleton_of(beast.breed, 1.0).parts}
+    pictures = painted([item for _, _, item in wanted], "".join(ink.defs), scale_milli / 1000)
+    for (part, face, _), picture in zip(wanted, pictures, strict=True):
+        if picture is not None:
+            found[part][face] = picture
+    if not beast.breed.head.front:
+        found["head"]["back"] = _mirrored(found["head"][""])
+    if found["over"]:
+        found["over"][NOTHING] = Picture(np.zeros((2, 2, 4), np.uint8), 0.0, 0.0)
+    return found
+
+
+def _drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
+    breed, coat = beast.breed, beast.coat
+    d, half = breed.deep, 0.5 * breed.length
+    w = 1.7 * breed.thick * breed.hind
+    found = [("trunk", "", Item(bodies.trunk(breed, coat, ink), (-half - 2.2 * d, -3.2 * d, 2 * half + 4.4 * d, 5.4 * d)))]
+    for side in ("near", "far"):
+        far = side == "far"
+        for end in ("hind", "front"):
+            svg = bodies.upper_leg(breed, coat, ink, far=far, hind=end == "hind")
+            found.append((f"{side}-{end}", "", Item(svg, (-w, -w, 2 * w, breed.upper + 2 * w))))
+        shin = Item(bodies.lower_leg(breed, coat, ink, far=far), (-w, -w, 2 * w, breed.lower + 2 * w))
+        sole = Item(bodies.foot(breed, coat, ink, far=far), (-w, -w, 2.6 * w, 2 * w))
+        found += [(f"{side}-{end}-shin", "", shin) for end in ("hind", "front")]
+        found += [(f"{side}-{end}-foot", "", sole) for end in ("hind", "front")]
+        if breed.wings:
+            found.append((f"{side}-wing", "", Item(bodies.wing(coat, ink, far=far), (-36, -38, 46, 42))))
+    n = breed.neck + 3 * breed.collar
+    found.append(("neck", "", Item(bodies.neck(breed, coat, ink), (-n, -n, 2 * n, n + 2 * breed.collar + d))))
+    found.append(("tail", "", Item(bodies.tail(breed, coat, ink), _tail_box(breed))))
+    if coat.cape:
+        found.append(("cape", "", Item(bodies.cape(breed, coat, ink), (-1.3 * breed.length, -2 * d, 1.8 * breed.length, 4.5 * d))))
+    return found + _head_drawings(beast, ink)
+
+
+def _tail_box(breed: Breed) -> Box:
+    side = max(34.0, 1.4 * breed.length)
+    return (-side, -side, side + 10, 2 * side)
+
+
+def _head_drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
+    breed, coat = beast.breed, beast.coat
+    box, features = heads.extent(breed, worn=heads.wears_hat(coat)), heads.features(breed)
+    found = [("head", "", Item(heads.head(breed, coat, ink), box))]
+    found += [("eyes", name, Item(heads.eyes(breed, coat, name), features)) for name in EYES]
+    found += [("mouth", name, Item(heads.mouth(breed, name), features)) for name in MOUTHS]
+    w = 2 * breed.collar
+    found.append(("neckwear", "", Item(heads.neckwear(breed, coat, ink), (-w, -w, 2 * w, 2 * w + 16))))
+    found.append(("over", "", Item(heads.over(breed, coat, ink), box)))
+    return found
+
+
+def _mirrored(picture: Picture) -> Picture:
+    return Picture(np.ascontiguousarray(picture.rgba[:, ::-1]), picture.rgba.shape[1] - picture.x, picture.y)
+
+
+def mouth_of(breed: Breed) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The mouth in units around the head's joint, as (x, y, 1)."""
+    return np.array([*heads.muzzle(breed), 1.0])
