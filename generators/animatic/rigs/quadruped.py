@@ -1,6 +1,6 @@
 """Four-legged bodies: parts on joints for a breed in its coat, painted once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from videostudio.generators.animatic.rigs import quadruped_ink as bodies
 from videostudio.generators.animatic.rigs.person.ink import Ink
 from videostudio.generators.animatic.rigs.quadruped_breed import Breed
 from videostudio.generators.animatic.rigs.quadruped_coat import Coat
-from videostudio.generators.animatic.rigs.sheet import Item, painted
+from videostudio.generators.animatic.rigs.sheet import Item, painted, tight
 from videostudio.generators.animatic.rigs.skeleton import Part, Picture, Skeleton
 
 LEGS = ("near-hind", "near-front", "far-hind", "far-front")
@@ -72,11 +72,11 @@ def _order(breed: Breed) -> tuple[str, ...]:
 @lru_cache(maxsize=24)
 def pictures_of(beast: Beast, scale_milli: int) -> Pictures:
     """Part -> face -> picture, at `scale_milli` / 1000 px per unit."""
-    ink = Ink()
-    wanted = _drawings(beast, ink)
+    wanted, scale = _drawings(beast), scale_milli / 1000
     found: dict[str, dict[str, Picture]] = {part.name: {} for part in skeleton_of(beast.breed, 1.0).parts}
-    pictures = painted([item for _, _, item in wanted], "".join(ink.defs), scale_milli / 1000)
-    for (part, face, _), picture in zip(wanted, pictures, strict=True):
+    # The artwork's blurs cost what the sheet they are on measures: heads have small ones of their own.
+    heads_only = [painted([item], wanted.defs, scale)[0] for item in wanted.heads]
+    for (part, face), picture in zip(wanted.names, heads_only + painted(wanted.others, wanted.defs, scale), strict=True):
         if picture is not None:
             found[part][face] = picture
     if not beast.breed.head.front:
@@ -86,7 +86,26 @@ def pictures_of(beast: Beast, scale_milli: int) -> Pictures:
     return found
 
 
-def _drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
+@dataclass(frozen=True)
+class _Drawings:
+    """Names (part, face) of all pictures, those of heads first, and how they are drawn."""
+
+    names: Sequence[tuple[str, str]]
+    heads: Sequence[Item]
+    others: Sequence[Item]
+    defs: str
+
+
+@lru_cache(maxsize=48)
+def _drawings(beast: Beast) -> _Drawings:
+    ink = Ink()
+    drawn = [*_head_drawings(beast, ink), *_body_drawings(beast, ink)]
+    drawn.sort(key=lambda drawing: drawing[0] != "head")
+    items, defs = [item for _, _, item in drawn], "".join(ink.defs)
+    return _Drawings([(part, face) for part, face, _ in drawn], items[:1], tight(items[1:], defs), defs)
+
+
+def _body_drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
     breed, coat = beast.breed, beast.coat
     d, half = breed.deep, 0.5 * breed.length
     w = 1.7 * breed.thick * breed.hind
@@ -107,7 +126,7 @@ def _drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
     found.append(("tail", "", Item(bodies.tail(breed, coat, ink), _tail_box(breed))))
     if coat.cape:
         found.append(("cape", "", Item(bodies.cape(breed, coat, ink), (-1.3 * breed.length, -2 * d, 1.8 * breed.length, 4.5 * d))))
-    return found + _head_drawings(beast, ink)
+    return found
 
 
 def _tail_box(breed: Breed) -> Box:

@@ -123,6 +123,7 @@ def _humps(breed: Breed, coat: Coat, ink: Ink) -> str:
     spots = ((-0.1, 0.8),) if breed.hump == 1 else ((-0.62, 0.5), (0.5, 0.5))
     if breed.head.label == "bison":
         spots = ((0.62, 0.85),)
+    colour = coat.soft if breed.head.label == "bison" and not coat.suit else colour
     fill = ink.down(light(colour, 0.32), colour)
     return "".join(oval(x * half, -0.82 * d, w * half, 0.98 * d, fill) for x, w in spots)
 

@@ -8,7 +8,8 @@ import numpy as np
 from videostudio.generators.animatic.rigs.body import Body, Grade
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.quadruped import LEGS, Beast, mouth_of, pictures_of, skeleton_of
-from videostudio.generators.animatic.rigs.quadruped_acts import act_of, stand
+from videostudio.generators.animatic.rigs.quadruped_acts import act_of
+from videostudio.generators.animatic.rigs.quadruped_base import stand
 from videostudio.generators.animatic.rigs.quadruped_stance import Stance, Who
 from videostudio.generators.animatic.rigs.skeleton import Painted, Skeleton, seen, sprite_affine
 from videostudio.generators.animatic.sets.chance import seed_of

@@ -28,7 +28,7 @@ class Who:
 @dataclass
 class Stance:
     """A four-legged body that can be posed. `trunk` moves its middle (ahead, up) in shares of the leg's length;
-    `pitch` raises its front end and `roll` turns it over around that; `rise` and `nose` turn neck and head up
+    `pitch` raises its front end; `overturned` (0..1) moves the legs' joints to its other side; `rise` and `nose` turn neck and head up
     against how they are carried, whatever the trunk does; `tail` raises the tail and `wings` (0 folded .. 1 up).
     `feet` stand or are lifted; `limbs` take the place of feet that stand nowhere. All angles in degrees."""
 
@@ -41,6 +41,7 @@ class Stance:
     rise: float = 0.0
     nose: float = 0.0
     gaze: float = 0.0
+    overturned: float = 0.0
     tail: float = 0.0
     wings: float = -50.0
     cape: float = 0.0
@@ -66,6 +67,7 @@ class Stance:
         turns["neckwear"] = 0.6 * (90 - carried) + 0.4 * self.nose
         turns["head"] = 90 - carried + self.nose
         turns["near-wing"], turns["far-wing"] = -self.wings, -self.wings - 6
+        over = 2 * breed.root * self.overturned / units
         along, up = (share * breed.leg / units for share in self.trunk)
         shown = "-" if self.head == "back" else ""
         return Pose(
@@ -75,7 +77,7 @@ class Stance:
             wide=self.wide,
             tall=self.tall,
             turns=turns,
-            shifts={"trunk": (along, up), "eyes": (self.gaze / units, 0.0), "mouth": (self.gaze / units, 0.0)},
+            shifts={leg: (0.0, over) for leg in LEGS} | {"trunk": (along, up), "eyes": (self.gaze / units, 0.0), "mouth": (self.gaze / units, 0.0)},
             faces={"head": self.head, "eyes": shown or self.eyes, "mouth": shown or self.mouth, "over": shown},
         )
 
