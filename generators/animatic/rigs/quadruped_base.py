@@ -51,14 +51,14 @@ def stand(m: Moment, who: Who, *, eyes: str = "") -> Stance:
 def sit(m: Moment, who: Who, *, eyes: str = "", share: float = 1.0) -> Stance:
     """Sitting on the haunches, front legs straight; `share` 0 is standing."""
     s, breed = stand(m, who, eyes=eyes), who.breed
-    hips = mix(0.97, 0.42, share) * breed.leg
-    climb = min(max((0.96 * breed.leg - hips) / breed.length, 0.0), 0.8)
-    s.pitch = math.degrees(math.asin(climb)) + 6 * share
+    hips = mix(0.97, 0.3, share) * breed.leg
+    climb = min(max((0.94 * breed.leg - hips) / breed.length, 0.0), 0.8)
+    s.pitch = math.degrees(math.asin(climb)) + 3 * share
     hold_hips(s, breed.home("near-hind") + 0.06 * breed.leg * share, hips + 0.008 * breed.leg * wave(m.t, 0.34))
     ground(s, FRONT, 0.0)
     for leg in HIND:
-        s.feet[leg] = (0.42 * share, 0.0, 0.0)
-    s.rise, s.tail = s.rise + 10 * share, s.tail - 14 * share
+        s.limbs[leg] = s.leg(leg, (0.34 * share, 0.0, 0.0), kneels=share > 0.5)
+    s.rise, s.tail = s.rise + 10 * share, s.tail - 20 * share
     return s
 
 
@@ -85,7 +85,7 @@ def rear(m: Moment, who: Who, *, pitch: float = 62.0, eyes: str = "") -> Stance:
         s.feet[leg] = ((s.root(leg)[0] - breed.home(leg)) / breed.leg + ahead * share, 0.0, 0.0)
     s.limbs = {"near-front": (48.0, -62.0, 10.0), "far-front": (62.0, -70.0, 10.0)}
     s.rise = 18 * share + wave(m.t, 0.3)
-    s.tail = -44 * share + 8 * wave(m.t, 0.7)
+    s.tail = -10 * share + 8 * wave(m.t, 0.7)
     return s
 
 

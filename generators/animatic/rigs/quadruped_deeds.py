@@ -165,7 +165,8 @@ def spin(m: Moment, who: Who) -> Stance:
 def wave_hello(m: Moment, who: Who) -> Stance:
     s = sit(m, who, eyes="glad" if int(1.2 * m.t) % 3 else "")
     up = smooth(2.2 * m.t + 0.35)
-    s.limbs["near-front"] = (118 * up + 20 * wave(m.t, 1.7), 26 + 22 * wave(m.t, 1.7, -0.1), 40)
+    s.limbs["near-front"] = (104 * up + 20 * wave(m.t, 1.7), 26 + 22 * wave(m.t, 1.7, -0.1), 40)
+    s.offset["near-front"] = (0.22 * up, 0.1 * up)
     s.nose, s.mouth, s.tail = -5 + 3 * wave(m.t, 0.85), "open" if wave(m.t, 1.0) > 0 else "", 18 * wave(m.t, 1.8)
     return s
 
@@ -291,11 +292,12 @@ def dance(m: Moment, who: Who) -> Stance:
     s = rear(m, who, pitch=66 + 5 * wave(m.t, 2.0), eyes="glad")
     side = wave(m.t, 1.0)
     s.along, s.up, s.lean = 0.07 * wave(m.t, 0.5), 0.05 * abs(wave(m.t, 1.0)), 6 * side
-    s.limbs = {"near-front": (96 + 40 * side, 20, 20), "far-front": (96 - 40 * side, 20, 20)}
+    s.limbs = {"near-front": (100 + 36 * side, 20, 20), "far-front": (-100 + 36 * side, -20, -20)}
+    s.offset = {"near-front": (0.1, 0.2), "far-front": (0.05, 0.5)}
     lifted = "near-hind" if side > 0 else "far-hind"
     x, _, _ = s.feet[lifted]
     s.feet[lifted] = (x + 0.18, 0.26 * abs(side), -24 * abs(side))
-    s.nose, s.tail, s.mouth = 7 * side, 30 * side - 30, "open"
+    s.nose, s.tail, s.mouth = 7 * side, 24 * side, "open"
     return s
 
 
@@ -303,7 +305,7 @@ def music(m: Moment, who: Who) -> Stance:
     s = rear(m, who, pitch=54, eyes="shut")
     strum = wave(m.t, 2.2)
     s.limbs = {"near-front": (44 + 22 * strum, -50, 10), "far-front": (84, -84 - 6 * strum, 10)}
-    s.lean, s.nose, s.tail = 3 * wave(m.t, 1.1), 7 * wave(m.t, 1.1), -40 + 12 * strum
+    s.lean, s.nose, s.tail = 3 * wave(m.t, 1.1), 7 * wave(m.t, 1.1), 12 * strum
     return s
 
 
@@ -311,8 +313,9 @@ def cheer(m: Moment, who: Who) -> Stance:
     s = rear(m, who, pitch=70, eyes="glad")
     hop = abs(wave(m.t, 0.85))
     s.up = 0.2 * hop
-    s.limbs = {"near-front": (142 + 16 * hop, 10, 30), "far-front": (160 + 10 * hop, 12, 30)}
-    s.rise, s.nose, s.mouth, s.tail = s.rise + 6, 8.0, "wide", -20 + 26 * wave(m.t, 3.2)
+    s.limbs = {"near-front": (124 + 14 * hop, 10, 30), "far-front": (-124 - 14 * hop, -10, -30)}
+    s.offset = {"near-front": (0.1, 0.28), "far-front": (0.05, 0.62)}
+    s.rise, s.nose, s.mouth, s.tail = s.rise + 6, 8.0, "wide", 26 * wave(m.t, 3.2)
     return s
 
 
@@ -473,9 +476,8 @@ def write(m: Moment, who: Who) -> Stance:
 def pray(m: Moment, who: Who) -> Stance:
     s = rear(m, who, pitch=44, eyes="shut")
     hold_hips(s, who.breed.home("near-hind") + 0.1 * who.breed.leg, 0.4 * who.breed.leg)
-    for leg in HIND:
-        s.feet[leg] = (0.4, 0.0, 0.0)
-    s.limbs = {"near-front": (72.0, 34.0, 20.0), "far-front": (78.0, 34.0, 20.0)}
+    s.limbs = {leg: s.leg(leg, (0.3, 0.0, 0.0), kneels=True) for leg in HIND}
+    s.limbs |= {"near-front": (72.0, 34.0, 20.0), "far-front": (78.0, 34.0, 20.0)}
     s.rise, s.nose = s.rise - 12, -14 + 2 * wave(m.t, 0.3)
     return s
 

@@ -56,7 +56,7 @@ def foot(u: float, gait: Gait, way: float) -> Foot:
     if u < gait.duty:
         return way * (0.5 - u / gait.duty), 0.0, 0.0
     w = (u - gait.duty) / (1 - gait.duty)
-    x = way * (smooth(w) - 0.5) - gait.fling * math.sin(2 * math.pi * w) * (0.5 if w > 0.5 else 0.6)
+    x = way * (smooth(w) - 0.5) - gait.fling * math.sin(2 * math.pi * w) * (0.8 if w > 0.5 else 0.7)
     y = gait.lift * math.sin(math.pi * w)
     return x, y, -52 * math.sin(math.pi * min(1.4 * w, 1.0)) + 10 * math.sin(math.pi * w)
 
@@ -75,8 +75,7 @@ def go(s: Stance, m: Moment, gait: Gait, crouch: float = 0.0) -> float:
     # In a gallop the trunk is lowest while feet stand, highest between the pairs of them.
     swing = math.cos(2 * math.pi * (at - 0.5 * gait.duty)) if gait.duty < 0.4 else math.cos(4 * math.pi * at)
     flight = gait.bob * (0.5 - 0.5 * swing) * (0.4 if gait.duty >= 0.4 else 1.0)
-    standing = any((at - gait.begins[leg]) % 1.0 < gait.duty for leg in LEGS)
-    s.trunk = (0.0, low - crouch - 0.5 * tilt - (0.0 if gait.duty < 0.4 else gait.bob) + (flight if not standing or gait.duty < 0.4 else flight))
+    s.trunk = (0.0, low - crouch - 0.5 * tilt - (0.0 if gait.duty < 0.4 else gait.bob) + flight)
     return at
 
 
@@ -202,6 +201,6 @@ def skip(m: Moment, who: Who) -> Stance:
     s.up, s.pitch = 0.22 * hop, 11 * turn * hop
     s.trunk = (0.0, -0.16 * (1 - hop) ** 2)
     for leg, swing in zip(LEGS, (-1, 1, -0.6, 0.7), strict=True):
-        s.limbs[leg] = (16 * swing * hop * turn, 8 * hop, -18 * hop) if hop > 0.12 else s._leg(leg, (0.0, 0.0, 0.0))
+        s.limbs[leg] = (16 * swing * hop * turn, 8 * hop, -18 * hop) if hop > 0.12 else s.leg(leg, (0.0, 0.0, 0.0))
     s.rise, s.tail, s.mouth = 8 * hop, 30 + 16 * wave(m.t, 3.4), "open"
     return s

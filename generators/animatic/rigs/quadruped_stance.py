@@ -29,8 +29,9 @@ class Who:
 class Stance:
     """A four-legged body that can be posed. `trunk` moves its middle (ahead, up) in shares of the leg's length;
     `pitch` raises its front end; `overturned` (0..1) moves the legs' joints to its other side; `rise` and `nose` turn neck and head up
-    against how they are carried, whatever the trunk does; `tail` raises the tail and `wings` (0 folded .. 1 up).
-    `feet` stand or are lifted; `limbs` take the place of feet that stand nowhere. All angles in degrees."""
+    against how they are carried, whatever the trunk does; `tail` raises the tail, whatever the trunk does, and `wings` (0 folded .. 1 up).
+    `offset` moves legs' joints on the
+    trunk (ahead, up; shares of the leg). `feet` stand or are lifted; `limbs` take the place of feet that stand nowhere. All angles in degrees."""
 
     who: Who
     along: float = 0.0
@@ -45,6 +46,7 @@ class Stance:
     tail: float = 0.0
     wings: float = -50.0
     cape: float = 0.0
+    offset: dict[str, tuple[float, float]] = field(default_factory=dict)
     feet: dict[str, Foot] = field(default_factory=dict)
     limbs: dict[str, Limb] = field(default_factory=dict)
     eyes: str = ""
@@ -56,9 +58,9 @@ class Stance:
     def pose(self) -> Pose:
         """All joints' turns."""
         breed, units = self.who.breed, self.who.units
-        turns = {"trunk": self.pitch, "tail": -self.tail, "cape": self.cape}
+        turns = {"trunk": self.pitch, "tail": -self.tail - self.pitch, "cape": self.cape}
         for leg in LEGS:
-            upper, lower, toe = self.limbs.get(leg) or self._leg(leg, self.feet.get(leg, (0.0, 0.0, 0.0)))
+            upper, lower, toe = self.limbs.get(leg) or self.leg(leg, self.feet.get(leg, (0.0, 0.0, 0.0)))
             turns[leg] = upper - self.pitch
             turns[f"{leg}-shin"] = lower
             turns[f"{leg}-foot"] = toe - upper - lower
@@ -77,18 +79,23 @@ class Stance:
             wide=self.wide,
             tall=self.tall,
             turns=turns,
-            shifts={leg: (0.0, over) for leg in LEGS} | {"trunk": (along, up), "eyes": (self.gaze / units, 0.0), "mouth": (self.gaze / units, 0.0)},
+            shifts={leg: self._offset(leg, over) for leg in LEGS} | {"trunk": (along, up), "eyes": (self.gaze / units, 0.0), "mouth": (self.gaze / units, 0.0)},
             faces={"head": self.head, "eyes": shown or self.eyes, "mouth": shown or self.mouth, "over": shown},
         )
 
-    def _leg(self, leg: str, foot: Foot) -> Limb:
-        """The leg whose foot stands or hangs at a place."""
+    def _offset(self, leg: str, over: float) -> tuple[float, float]:
+        """How far a leg's joint is moved on the trunk, in own heights."""
+        along, up = (share * self.who.breed.leg / self.who.units for share in self.offset.get(leg, (0.0, 0.0)))
+        return along, up + over
+
+    def leg(self, leg: str, foot: Foot, *, kneels: bool = False) -> Limb:
+        """The leg whose foot stands or hangs at a place; a hind leg that `kneels` has its knee ahead."""
         breed = self.who.breed
         x, y, toe = foot
         at_x, at_y = self.root(leg)
         home = breed.home(leg)
         ankle = -breed.sole - y * breed.leg
-        bend = 1 if leg.endswith("front") else -1
+        bend = 1 if kneels or leg.endswith("front") else -1
         upper, lower = reach(home + x * breed.leg - at_x, ankle - at_y, breed.upper, breed.lower, bend)
         return upper, lower, toe
 
