@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 from videostudio.generators.animatic.motions import MOTIONS
-from videostudio.generators.animatic.rigs.cutout_acts import ACTS, idle
+from videostudio.generators.animatic.rigs.cutout_acts import act_of
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 
 
@@ -113,9 +113,7 @@ def manner_of(motion: str) -> Manner:
 
 def stiff(motion: str, m: Moment) -> Pose:
     """What a stiff picture does in a motion, whatever is asked."""
-    known = MOTIONS.get(motion)
-    act = ACTS.get(motion) or ACTS.get(known.like if known else "", idle)
-    return act(m.t, m.p)
+    return act_of(motion)(m.t, m.p)
 
 
 def elastic(motion: str, m: Moment) -> Pose:

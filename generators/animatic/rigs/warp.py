@@ -28,10 +28,12 @@ def displaced(bend: Mapping[str, float], x: Floats, y: Floats) -> tuple[Floats, 
     """Where in a picture is found what is seen at (`x` ahead of the middle, `y` above the foot), in own heights.
 
     - `bend`: the upper part leans over by about so many degrees, the foot stays; `sway`: the same, only the top
-    - `swim`: a wave runs along the body, so high at its tail (own heights), at `phase` turns; `wag`: the tail's turn
+    - `swim`: a wave runs along the body, so high at its tail (own heights), at `phase` turns
+    - `flutter`: what hangs ahead waves by so much (own heights), at `phase`
     - `stride`: legs (below `knee`) swing by so much, those beside each other in turn, at `phase`
     - `flap`: wings left and right of the middle are seen so narrow (1 is spread)
     - `beat`: what is above `crest` is seen so low (1 is raised)
+    - `spin`: all of it turns around its middle by so many degrees (this bends nothing)
     - `nod`: the front end goes down by so much (own heights)
     """
     bent = bend.get("bend", 0.0) * np.pi / 180
@@ -42,6 +44,10 @@ def displaced(bend: Mapping[str, float], x: Floats, y: Floats) -> tuple[Floats, 
     if swim:
         tail = np.clip(0.55 - from_x, 0.0, 1.4) ** 1.5
         from_y = from_y - swim * tail * np.sin(2 * np.pi * (0.85 * from_x + bend.get("phase", 0.0)))
+    flutter = bend.get("flutter", 0.0)
+    if flutter:
+        free = np.clip(from_x + 0.3, 0.0, 1.0) * np.clip((from_y - 0.3) * 6, 0.0, 1.0)
+        from_y = from_y - flutter * free * np.sin(2 * np.pi * (1.1 * from_x - bend.get("phase", 0.0)))
     stride = bend.get("stride", 0.0)
     if stride:
         knee = bend.get("knee", 0.35)
@@ -119,9 +125,10 @@ class Bending:
     def draw(self, frame: Frame, pose: Pose, place: Matrix) -> None:
         """See Body."""
         own = np.array([[pose.wide, 0.0], [0.0, pose.tall]])
-        stretched = np.column_stack([place[:, :2] @ own, place[:, 2]])
+        stretched = _spun(np.column_stack([place[:, :2] @ own, place[:, 2]]), pose.turns.get("spin", 0.0))
         self._pieces(frame, pose, stretched, behind=True)
-        bends = {name: turn for name, turn in pose.turns.items() if not any(p.name == name for p, _ in self.pieces)}
+        pieces = {"spin", *(piece.name for piece, _ in self.pieces)}
+        bends = {name: turn for name, turn in pose.turns.items() if name not in pieces}
         if bends:
             bent(frame, self.sprite, stretched, bends)
         else:
@@ -149,6 +156,16 @@ class Bending:
             joint = (cosine, sine, piece.x + along, -sine, cosine, -piece.y - up)
             own = sprite_affine((a, b, u, c, d, v), joint, piece.picture.x, piece.picture.y, piece.scale)
             sprite.draw(frame, np.array(own).reshape(2, 3))
+
+
+def _spun(place: Matrix, degrees: float) -> Matrix:
+    """`place` of a body that is turned around its middle, against the clock."""
+    if not degrees:
+        return place
+    a = np.radians(degrees)
+    turn = np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
+    middle = np.array([0.0, -0.5])
+    return np.column_stack([place[:, :2] @ turn, place[:, :2] @ (middle - turn @ middle) + place[:, 2]])
 
 
 def bent(frame: Frame, sprite: Sprite, place: Matrix, bend: Mapping[str, float]) -> None:
