@@ -59,7 +59,7 @@ def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure
     ReferenceError_ if the picture shows nothing."""
     entity = member.entity
     concept = concept_of(entity, pack).concept
-    rig = rig_of(member, artifacts)
+    rig = rig_of(member, artifacts, pack)
     own = entity.own_image is not None
     facing = Facing.RIGHT if rig else Facing.CAMERA if own else natural_facing(concept)
     return Figure(
@@ -68,7 +68,7 @@ def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure
         kind=entity.kind,
         height_m=concept.height_m * (drawn_as(entity) if rig else 1.0),
         aloft=concept.aloft,
-        afloat=concept.afloat and rig is None,
+        afloat=concept.afloat and (rig is None or entity.kind is not EntityKind.PERSON),
         carries=_names(entity.head, entity.name, among=carriers()),
         saddled=entity.kind is EntityKind.ANIMAL or _names(entity.head, entity.name, among=saddles()),
         facing=facing,

@@ -40,13 +40,13 @@ class AnimaticEntityImager:
         Raises ReferenceError_ for a picture that cannot be used."""
         if request.entity.own_image is not None:
             return _own_picture(request, request.entity.own_image, artifacts)
-        person = picture_of(request.entity, request.width, request.height)
-        if person is not None:
+        person = picture_of(request.entity, request.width, request.height, self.pack)
+        if person is not None and request.entity.kind is EntityKind.PERSON:
             return Picture(pixels=person, notes=told_of(request.entity))
         drawn = portrait(request.entity, request.width, request.height, request.seed, self.pack)
         unshown = f"the picture of '{request.entity.name}' does not show: {'; '.join(drawn.undrawn)}"
         return Picture(
-            pixels=drawn.pixels.copy(),
+            pixels=drawn.pixels.copy() if person is None else person,
             notes=(note_of(self.pack), *drawn.match.notes, *((unshown,) if drawn.undrawn else ())),
             degraded=drawn.match.degraded,
         )

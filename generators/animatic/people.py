@@ -1,4 +1,4 @@
-"""People of the cast: who is drawn as a jointed person, and whether a reference picture is our own drawing."""
+"""Rigs of the cast: who is drawn as a jointed person or animal, and whether a reference picture is our own drawing."""
 
 from functools import lru_cache
 
@@ -8,8 +8,10 @@ import numpy as np
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Entity
 from videostudio.film.requests import CastMember
+from videostudio.generators.animatic.art import ArtPack, concept_of
 from videostudio.generators.animatic.art.cutout import fit, trimmed
 from videostudio.generators.animatic.rigs.body import Rig
+from videostudio.generators.animatic.rigs.creature import creature_of
 from videostudio.generators.animatic.rigs.person import Group, person_of
 from videostudio.generators.animatic.rigs.person.figure import top_of
 from videostudio.generators.animatic.yuv import Pixels
@@ -23,19 +25,25 @@ COMPARED = 72
 ALIKE = 7.0
 
 
-def picture_of(entity: Entity, width: int, height: int) -> Pixels | None:
-    """A person's reference picture (height, width, 4), standing on the lower edge; None for what is no person."""
-    rig = person_of(entity)
+@lru_cache(maxsize=256)
+def rig_for(entity: Entity, pack: ArtPack) -> Rig | None:
+    """The rig of a person, an animal or a thing as its words tell of it; None for what stays a stiff picture."""
+    return person_of(entity) or creature_of(entity, concept_of(entity, pack), pack)
+
+
+def picture_of(entity: Entity, width: int, height: int, pack: ArtPack) -> Pixels | None:
+    """The reference picture (height, width, 4) of whoever has a rig, standing on the lower edge; None for all else."""
+    rig = rig_for(entity, pack)
     return None if rig is None else fit(rig.picture(min(height, LARGEST)), width, height)
 
 
-def rig_of(member: CastMember, artifacts: Artifacts) -> Rig | None:
-    """The rig of a person whom we drew, or who has no picture. Whoever came with a picture of another hand stays
-    as that picture."""
-    rig = person_of(member.entity)
+def rig_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Rig | None:
+    """The rig of whom we drew, or who has no picture. Whoever came with a picture of another hand stays as that
+    picture."""
+    rig = rig_for(member.entity, pack)
     if rig is None or member.entity.own_image is not None:
         return None
-    if member.reference is not None and not _is_ours(member.entity, member.reference, _Reader(artifacts)):
+    if member.reference is not None and not _is_ours(member.entity, member.reference, _Reader(artifacts), pack):
         return None
     return rig
 
@@ -61,10 +69,10 @@ class _Reader:
 
 
 @lru_cache(maxsize=256)
-def _is_ours(entity: Entity, reference: ArtifactRef, reader: _Reader) -> bool:
+def _is_ours(entity: Entity, reference: ArtifactRef, reader: _Reader, pack: ArtPack) -> bool:
     """Whether the reference shows what we would draw, seen small."""
     theirs = decode(reader.artifacts.read(reference))
-    rig = person_of(entity)
+    rig = rig_for(entity, pack)
     if rig is None or theirs.shape[2] != 4 or not theirs[..., 3].any() or theirs[..., 3].min() == 255:
         return False
     one, other = _small(theirs), _small(rig.picture(2 * COMPARED))
