@@ -1,11 +1,12 @@
 """Creatures: the rig of whatever is not a person."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.generators.animatic.art import ArtPack, Match, palette_of
 from videostudio.generators.animatic.art.concept import Concept
-from videostudio.generators.animatic.art.library import by_label
+from videostudio.generators.animatic.art.library import by_label, table
 from videostudio.generators.animatic.rigs.bird import PLUMAGE, bird
 from videostudio.generators.animatic.rigs.body import Rig
 from videostudio.generators.animatic.rigs.fish import SWIMMERS, Swimmer, fish
@@ -34,7 +35,7 @@ def creature_of(entity: Entity, match: Match, pack: ArtPack) -> Rig | None:
 
 
 def _pictured(entity: Entity, concept: Concept, pack: ArtPack) -> Rig | None:
-    label = concept.label
+    label = _kin(concept.label, PLUMAGE, SWIMMERS)
     if label in PLUMAGE:
         return bird(shown(entity, concept, pack).rgba, PLUMAGE[label], palette_of(entity, pack))
     if label in SWIMMERS or entity.kind is EntityKind.ANIMAL:
@@ -43,7 +44,7 @@ def _pictured(entity: Entity, concept: Concept, pack: ArtPack) -> Rig | None:
 
 
 def _thing(entity: Entity, concept: Concept, pack: ArtPack) -> Rig | None:
-    label = concept.label
+    label = _kin(concept.label, MAKES, SWAYS)
     if label in MAKES and pack.name == "fluent":
         return vehicle(shown(entity, concept, pack), MAKES[label])
     if label in MAKES:
@@ -53,6 +54,11 @@ def _thing(entity: Entity, concept: Concept, pack: ArtPack) -> Rig | None:
     if label in ROUND:
         return roller(shown(entity, concept, pack))
     return swaying(shown(entity, concept, pack), SWAYS[label]) if label in SWAYS else None
+
+
+def _kin(label: str, *known: Mapping[str, object]) -> str:
+    """A label, or the one it is a variant of, where only that is known."""
+    return label if any(label in names for names in known) else str(table("variants").get(label, {}).get("from", label))
 
 
 def _from_side(concept: Concept, pack: ArtPack) -> Concept:

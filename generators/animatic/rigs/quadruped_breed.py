@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from videostudio.generators.animatic.art.library import table
+
 Spot = tuple[float, float]
 INSIDE = 1.35
 """Half widths of a leg by which the legs on the other side stand further in."""
@@ -16,7 +18,8 @@ class Head:
     """A head cut from the artwork `label` (its polygon `cut`, or all of it), in that artwork's 72 units, looking to
     the right unless it is a `front` view. `joint` sits on the neck's end; the head is drawn `scale` as large, turned
     by `turn` degrees. `fur`, `soft`, `ink`, `legs` and `shell` are spots whose colours the body takes: the coat, its
-    light parts, its markings, bare legs and a shell. `eyes` have x, y and, where they are large, a radius; `hat`
+    light parts, its markings, bare legs and a shell. `skull` (x, y and radii) is painted below a cut that would have an edge.
+    `eyes` have x, y and, where they are large, a radius; `hat`
     is the circle of the skull."""
 
     label: str
@@ -33,12 +36,13 @@ class Head:
     legs: Spot | None = None
     shell: Spot | None = None
     cut: tuple[Spot, ...] = ()
+    skull: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
 class Breed:
     """Lengths are in units of the artworks (an emoji is 72 across). `leg` from its joint to the ground, `thick` and
-    `thin` its half widths, `hind` how much stouter thighs are; `length` from hips to shoulders, `deep` half the
+    `thin` its half widths, `hind` how much stouter thighs are; `colour` the name of its usual colour where its head's artwork has another; `length` from hips to shoulders, `deep` half the
     trunk's height, `tuck` how low the belly hangs; `neck` rises by `rise` degrees and is `collar` wide in the
     middle. All else are names of what is drawn."""
 
@@ -58,6 +62,7 @@ class Breed:
     gait: str = "short"
     pattern: str = ""
     wool: str = ""
+    colour: str = ""
     boots: str = ""
     tall_boots: bool = False
     socks: bool = False
@@ -99,10 +104,13 @@ class Breed:
 
 @cache
 def breed_of(label: str) -> Breed | None:
-    """The breed of a concept; None for what has no four-legged body."""
-    own = _table()["species"].get(label)
+    """The breed of a concept, or of the one it is a variant of; None for what has no four-legged body."""
+    variant = table("variants").get(label, {})
+    own = _table()["species"].get(label) or _table()["species"].get(variant.get("from"))
     if own is None:
         return None
+    if "colour" in variant:
+        own = own | {"colour": variant["colour"]}
     entry = _table()["families"][own["family"]] | own
     entry = {key.replace("-", "_"): value for key, value in entry.items() if key != "family"}
     return Breed(**{**entry, "head": _head(entry["head"])})
@@ -110,7 +118,7 @@ def breed_of(label: str) -> Breed | None:
 
 def _head(label: str) -> Head:
     entry = dict(_table()["heads"][label])
-    spots = {key: tuple(entry[key]) for key in ("joint", "fur", "soft", "mouth", "hat", "ink", "legs", "shell") if key in entry}
+    spots = {key: tuple(entry[key]) for key in ("joint", "fur", "soft", "mouth", "hat", "ink", "legs", "shell", "skull") if key in entry}
     eyes = tuple((eye[0], eye[1], eye[2] if len(eye) > 2 else 0.0) for eye in entry["eyes"])
     cut = tuple((x, y) for x, y in entry.get("cut", ()))
     return Head(**{**entry, **spots, "label": label, "eyes": eyes, "cut": cut})

@@ -46,7 +46,7 @@ class Coat:
 def coat_of(entity: Entity, label: str, breed: Breed, pack: ArtPack) -> Coat:
     """The coat of an entity that is drawn as the concept `label`."""
     looks, head = looks_of(entity), breed.head
-    colour = asked_colour(label, looks)
+    colour = asked_colour(label, looks) or breed.colour or None
     art = head_art(head, pack, colour)
     role = role_of(entity) if entity.kind in (EntityKind.PERSON, EntityKind.ANIMAL) else None
     name = role.name if role else ""

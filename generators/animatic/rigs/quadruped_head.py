@@ -100,7 +100,11 @@ def _around(head: Head, svg: str) -> str:
 def _cut(head: Head, coat: Coat, ink: Ink) -> str:
     if not head.cut:
         return coat.art
-    return ink.within(_smooth(head.cut), coat.art)
+    skull = ""
+    if head.skull:
+        fur = coat.fur
+        skull = oval(*head.skull[:2], *head.skull[2:], ink.ball(light(fur, 0.25), fur, dark(fur, 0.14)))
+    return skull + ink.within(_smooth(head.cut), coat.art)
 
 
 def _smooth(points: Sequence[tuple[float, float]]) -> str:
@@ -163,7 +167,7 @@ def _hat_place(breed: Breed, name: str) -> tuple[float, float, float]:
 
 def _bounds(head: Head) -> tuple[float, float, float, float]:
     if not head.cut:
-        return 6.0, 8.0, 66.0, 68.0
+        return 2.0, 3.0, 70.0, 70.0
     xs, ys = ([min(max(spot[axis], 2.0), 70.0) for spot in head.cut] for axis in (0, 1))
     return min(xs), min(ys), max(xs), max(ys)
 

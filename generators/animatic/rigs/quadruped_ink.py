@@ -69,6 +69,8 @@ def markings(breed: Breed, coat: Coat, ink: Ink) -> str:
         return "".join(oval(x * half, y * d, w * half, h * d, coat.ink, turn=18) for x, y, w, h in patches) + dusk
     if name == "giraffe":
         return _tiles(breed, coat)
+    if name == "mantle":
+        return oval(1.1 * half, -0.2 * d, 1.15 * d, 1.5 * d, coat.soft) + oval(0.75 * half, -0.5 * d, 0.8 * d, 0.9 * d, light(coat.soft, 0.1)) + dusk
     if name == "panda":
         return f'<g opacity="0.96">{oval(half, 0.1 * d, 0.62 * d, 1.5 * d, coat.ink)}</g>'
     if name == "saddle":
@@ -121,9 +123,6 @@ def _humps(breed: Breed, coat: Coat, ink: Ink) -> str:
     d, half = breed.deep, 0.5 * breed.length
     colour = coat.suit or coat.fur
     spots = ((-0.1, 0.8),) if breed.hump == 1 else ((-0.62, 0.5), (0.5, 0.5))
-    if breed.head.label == "bison":
-        spots = ((0.62, 0.85),)
-    colour = coat.soft if breed.head.label == "bison" and not coat.suit else colour
     fill = ink.down(light(colour, 0.32), colour)
     return "".join(oval(x * half, -0.82 * d, w * half, 0.98 * d, fill) for x, w in spots)
 

@@ -17,6 +17,8 @@ from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
 
+REACH = 2.6
+"""Own heights that the longest of them reaches ahead and behind."""
 MEASURED = 1.6
 """Px per unit at which a standing animal is measured."""
 
@@ -32,7 +34,7 @@ def standing(beast: Beast, units: float, scale: float) -> Pixels:
     """The animal at rest, `scale` px per unit, when it is taken to be `units` high."""
     stance = stand(Moment(0, 0), Who(beast.breed, units))
     painted = Painted(skeleton_of(beast.breed, units), scale, pictures_of(beast, round(1000 * scale)))
-    return painted.picture(stance.pose())
+    return painted.picture(stance.pose(), REACH)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Quadruped:
         units = units_of(self.beast)
         scale = max(1, round(1000 * height / units))
         painted = Painted(skeleton_of(self.beast.breed, units), scale / 1000, pictures_of(self.beast, scale))
-        return painted.picture(stance.pose())
+        return painted.picture(stance.pose(), REACH)
 
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
