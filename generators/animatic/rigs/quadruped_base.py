@@ -3,7 +3,7 @@
 import math
 
 from videostudio.generators.animatic.rigs.pose import Moment
-from videostudio.generators.animatic.rigs.quadruped_stance import LEGS, Limb, Stance, Who
+from videostudio.generators.animatic.rigs.quadruped_stance import Limb, Stance, Who
 
 FRONT, HIND = ("near-front", "far-front"), ("near-hind", "far-hind")
 CHIN = 66.0
@@ -69,9 +69,9 @@ def lie(m: Moment, who: Who, *, eyes: str = "", share: float = 1.0) -> Stance:
     s.trunk = (0.0, mix(0.0, low, share) + 0.01 * wave(m.t, 0.26))
     s.tail = -20 * share + 5 * wave(m.t, 0.3)
     for leg in FRONT:
-        s.limbs[leg] = _blend(s, leg, (68.0, 22.0, 0.0), share)
+        s.limbs[leg] = _part((68.0, 22.0, 0.0), share)
     for leg in HIND:
-        s.limbs[leg] = _blend(s, leg, (76.0, -146.0, 0.0), share)
+        s.limbs[leg] = _part((76.0, -146.0, 0.0), share)
     return s
 
 
@@ -85,6 +85,7 @@ def rear(m: Moment, who: Who, *, pitch: float = 62.0, eyes: str = "") -> Stance:
         s.feet[leg] = ((s.root(leg)[0] - breed.home(leg)) / breed.leg + ahead * share, 0.0, 0.0)
     s.limbs = {"near-front": (48.0, -62.0, 10.0), "far-front": (62.0, -70.0, 10.0)}
     s.rise = 18 * share + wave(m.t, 0.3)
+    s.wings += pitch
     s.tail = -10 * share + 8 * wave(m.t, 0.7)
     return s
 
@@ -115,10 +116,6 @@ def bow_to(s: Stance, high: float, nose: float = -20.0) -> None:
     s.rise, s.nose = down - breed.rise, nose if breed.head.front else min(nose, -12.0) - 0.3 * max(0.0, -down)
 
 
-def paw_at(s: Stance, leg: str, upper: float, lower: float, toe: float = 0.0) -> None:
-    s.limbs[leg] = (upper, lower, toe)
-
-
 def way_to(m: Moment, gap: float, *, both: bool = True) -> float:
     """How far (own heights) to go until the other is `gap` away, when both go half the way or one goes all."""
     if m.toward is None:
@@ -126,8 +123,6 @@ def way_to(m: Moment, gap: float, *, both: bool = True) -> float:
     return min(max((m.toward - gap) * (0.5 if both else 1.0), -0.25), 1.6)
 
 
-def _blend(s: Stance, leg: str, limb: Limb, share: float) -> Limb:
+def _part(limb: Limb, share: float) -> Limb:
+    """A limb on its way from hanging straight."""
     return (limb[0] * share, limb[1] * share, limb[2] * share)
-
-
-__all__ = ["FRONT", "HIND", "LEGS", "blinks", "bow_to", "chatter", "ground", "hold_hips", "lie", "mix", "paw_at", "rear", "sit", "smooth", "stand", "wave", "way_to"]

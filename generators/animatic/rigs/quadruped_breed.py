@@ -84,7 +84,7 @@ class Breed:
     @property
     def sole(self) -> float:
         """Height of the ankle above the ground."""
-        return 0.62 * self.thin + 0.5
+        return min(0.62 * self.thin + 0.5, 0.26 * self.leg)
 
     @property
     def root(self) -> float:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.staging import Facing
-from videostudio.generators.animatic.art import ArtPack, looks_of
+from videostudio.generators.animatic.art import ArtPack, looks_of, tint
 from videostudio.generators.animatic.art.artwork import artwork, asked_colour, face
 from videostudio.generators.animatic.art.dress import one_hat
 from videostudio.generators.animatic.art.library import by_label
@@ -75,10 +75,22 @@ def coat_of(entity: Entity, label: str, breed: Breed, pack: ArtPack) -> Coat:
 
 def head_art(head: Head, pack: ArtPack, colour: str | None) -> str:
     """The artwork a head is cut from, looking to the right, as SVG elements."""
-    drawn = (artwork if head.cut else face)(head.label, pack, colour)
+    drawn = artwork(head.label, pack, colour) if head.cut else _face(head, pack, colour)
     if by_label(pack)[head.label].facing is not Facing.LEFT:
         return drawn
     return f'<g transform="translate({UNITS} 0) scale(-1 1)">{drawn}</g>'
+
+
+def _face(head: Head, pack: ArtPack, colour: str | None) -> str:
+    """A face from the front whose fur has a colour, whatever else is larger on it."""
+    drawn = face(head.label, pack)
+    if colour is None:
+        return drawn
+    light, shade, _ = tones_of(colour)
+    x, y = head.fur
+    flipped = by_label(pack)[head.label].facing is Facing.LEFT
+    fur = _at(_probe(drawn), (UNITS - x if flipped else x, y))
+    return tint.in_svg(drawn, tint.towards(tint.family_of(fur), light, shade))
 
 
 def known(head: Head, pack: ArtPack) -> bool:

@@ -109,6 +109,25 @@ def seated(m: Moment, who: Who) -> Stance:
     return s
 
 
+def sail(m: Moment, who: Who) -> Stance:
+    """Sits and looks out over the bow, swaying with the waves."""
+    s = seated(m, who)
+    swell = wave(m.t, 0.37)
+    s.lean, s.rise, s.nose = 4 * swell, s.rise + 8 - 3 * swell, 7 - 4 * swell
+    s.limbs["near-front"] = (36 + 6 * swell, 12, 10)
+    return s
+
+
+def ride(m: Moment, who: Who) -> Stance:
+    """Sits astride and goes up and down with what it sits on."""
+    s = seated(m, who)
+    beat = wave(m.t, 1.7)
+    s.up, s.lean = 0.03 * abs(beat), 6 + 3 * beat
+    s.rise, s.nose, s.tail = s.rise - 6 + 4 * beat, 3 * beat, 20 + 16 * beat
+    s.limbs["near-front"], s.limbs["far-front"] = (58, 10 - 6 * beat, 10), (64, 10 - 6 * beat, 10)
+    return s
+
+
 def drive(m: Moment, who: Who) -> Stance:
     s = seated(m, who)
     s.limbs["near-front"] = (74 + 5 * wave(m.t, 1.1), 6, 10)
@@ -316,6 +335,7 @@ def cheer(m: Moment, who: Who) -> Stance:
     s.limbs = {"near-front": (124 + 14 * hop, 10, 30), "far-front": (-124 - 14 * hop, -10, -30)}
     s.offset = {"near-front": (0.1, 0.28), "far-front": (0.05, 0.62)}
     s.rise, s.nose, s.mouth, s.tail = s.rise + 6, 8.0, "wide", 26 * wave(m.t, 3.2)
+    s.wings += 40 + 20 * wave(m.t, 1.7)
     return s
 
 

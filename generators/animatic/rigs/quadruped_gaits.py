@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from videostudio.generators.animatic.rigs.pose import Moment
-from videostudio.generators.animatic.rigs.quadruped_base import bow_to, smooth, stand, wave
+from videostudio.generators.animatic.rigs.quadruped_base import bow_to, mix, smooth, stand, wave
 from videostudio.generators.animatic.rigs.quadruped_stance import LEGS, Foot, Stance, Who
 
 SPARE = 0.03
 """Share of the leg's length that knees keep bent."""
+
+ROCK = 9.0
+"""Degrees by which a body pitches at most that is as long as its legs."""
 
 
 @dataclass(frozen=True)
@@ -45,20 +48,35 @@ def pace(m: Moment, who: Who, gait: Gait) -> tuple[float, float]:
     """Cycles since the scene began, and the way (share of the leg) that a standing foot is carried."""
     leg = who.breed.leg / who.units
     if m.speed <= 0:
-        return m.t * gait.hertz, 0.8 * gait.reach
+        return m.t * gait.hertz, gait.reach
     hertz = max(gait.hertz, m.speed * gait.duty / (gait.reach * leg))
     return m.t * hertz, m.speed * gait.duty / (hertz * leg)
 
 
-def foot(u: float, gait: Gait, way: float) -> Foot:
-    """A foot at `u` of its cycle, which begins when it comes down."""
-    u %= 1.0
-    if u < gait.duty:
-        return way * (0.5 - u / gait.duty), 0.0, 0.0
-    w = (u - gait.duty) / (1 - gait.duty)
-    x = way * (smooth(w) - 0.5) - gait.fling * math.sin(2 * math.pi * w) * (0.8 if w > 0.5 else 0.7)
-    y = gait.lift * math.sin(math.pi * w)
-    return x, y, -52 * math.sin(math.pi * min(1.4 * w, 1.0)) + 10 * math.sin(math.pi * w)
+def foot(at: float, begins: float, gait: Gait, way: float) -> Foot:
+    """A foot that first comes down at `begins`, after `at` cycles. How a scene begins is the same at any speed, so
+    the first cycle starts from the longest way and ends in that of all others."""
+    start, now = (-begins) % 1.0, (at - begins) % 1.0
+    first = math.floor(at - begins) == math.floor(-begins)
+    stood = first and start < gait.duty
+    at_first = gait.reach * (0.5 - start / gait.duty)
+    if now < gait.duty:
+        x = at_first - way * (now - start) / gait.duty if stood else way * (0.5 - now / gait.duty)
+        return x, 0.0, 0.0
+    w, w_first = ((u - gait.duty) / (1 - gait.duty) for u in (now, start))
+    if first and not stood:
+        late = smooth((w - w_first) / (1 - w_first))
+        x = _swing(w, -0.5 * gait.reach, 0.5 * gait.reach, gait.fling) + 0.5 * (way - gait.reach) * late
+    else:
+        left = at_first - way * (gait.duty - start) / gait.duty if stood else -0.5 * way
+        x = _swing(w, left, 0.5 * way, gait.fling)
+    lift = math.sin(math.pi * w)
+    return x, gait.lift * lift, -52 * math.sin(math.pi * min(1.4 * w, 1.0)) + 10 * lift
+
+
+def _swing(w: float, left: float, lands: float, fling: float) -> float:
+    """Where a foot is that swings from where it left the ground to where it lands, `w` 0..1 on its way."""
+    return mix(left, lands, smooth(w)) - fling * math.sin(2 * math.pi * w) * (0.8 if w > 0.5 else 0.7)
 
 
 def go(s: Stance, m: Moment, gait: Gait, crouch: float = 0.0) -> float:
@@ -66,12 +84,14 @@ def go(s: Stance, m: Moment, gait: Gait, crouch: float = 0.0) -> float:
     breed = s.who.breed
     at, way = pace(m, s.who, gait)
     for leg in LEGS:
-        s.feet[leg] = foot(at - gait.begins[leg], gait, way)
+        s.feet[leg] = foot(at, gait.begins[leg], gait, way)
     full = (breed.upper + breed.lower) / breed.leg
+    way = mix(gait.reach, way, smooth(at))
     high = math.sqrt(max(full**2 - (0.5 * way + SPARE) ** 2, 0.2)) - SPARE
     low = high - (0.985 - breed.sole / breed.leg)
-    s.pitch = gait.rock * math.sin(2 * math.pi * (at + 0.12))
-    tilt = math.sin(math.radians(gait.rock)) * 0.5 * breed.length / breed.leg
+    rock = min(gait.rock, ROCK * breed.leg / breed.length)
+    s.pitch = rock * math.sin(2 * math.pi * (at + 0.12))
+    tilt = math.sin(math.radians(rock)) * 0.5 * breed.length / breed.leg
     # In a gallop the trunk is lowest while feet stand, highest between the pairs of them.
     swing = math.cos(2 * math.pi * (at - 0.5 * gait.duty)) if gait.duty < 0.4 else math.cos(4 * math.pi * at)
     flight = gait.bob * (0.5 - 0.5 * swing) * (0.4 if gait.duty >= 0.4 else 1.0)
@@ -148,8 +168,8 @@ def trot(m: Moment, who: Who) -> Stance:
 def sneak(m: Moment, who: Who) -> Stance:
     s = stand(m, who)
     go(s, m, SNEAK, crouch=0.3)
+    s.pitch = -3.0 * min(1.0, who.breed.leg / who.breed.length)
     keep_down(s)
-    s.pitch = -3.0
     s.rise, s.nose = -34 + 3 * wave(m.t, 0.5), 12.0
     s.tail, s.eyes, s.gaze = -30 + 5 * wave(m.t, 0.7), "angry", 1.2 * wave(m.t, 0.4)
     return s

@@ -20,6 +20,8 @@ HAT_COLOURS = {
     "headband": "#e0483e", "hood": "#8a3f3a", "space-helmet": "#e8ecf5", "goggles": "#f2a33a", "halo": "#ffe98a",
 }
 EYEWEAR = ("glasses", "sunglasses", "mask", "eye-patch")
+FRONT_HAT = 1.14
+"""Faces from the front are wide: their hats are larger than their skulls."""
 DOME, DOME_UNITS = "space-helmet", 62.0
 
 
@@ -159,7 +161,7 @@ def _hat_place(breed: Breed, name: str) -> tuple[float, float, float]:
     head = breed.head
     x, y, r = head.hat
     if name != DOME:
-        return x, y + r, r / 50
+        return x, y + r, (FRONT_HAT if head.front else 1.0) * r / 50
     left, top, right, bottom = _bounds(head)
     reach = 0.56 * max(right - left, bottom - top) / DOME_UNITS
     return 0.5 * (left + right) - reach, 0.5 * (top + bottom) + 50 * reach, reach

@@ -70,7 +70,7 @@ def markings(breed: Breed, coat: Coat, ink: Ink) -> str:
     if name == "giraffe":
         return _tiles(breed, coat)
     if name == "mantle":
-        return oval(1.1 * half, -0.2 * d, 1.15 * d, 1.5 * d, coat.soft) + oval(0.75 * half, -0.5 * d, 0.8 * d, 0.9 * d, light(coat.soft, 0.1)) + dusk
+        return oval(1.1 * half, -0.3 * d, 1.3 * d, 1.15 * d, coat.soft) + dusk
     if name == "panda":
         return f'<g opacity="0.96">{oval(half, 0.1 * d, 0.62 * d, 1.5 * d, coat.ink)}</g>'
     if name == "saddle":
@@ -255,7 +255,7 @@ def foot(breed: Breed, coat: Coat, ink: Ink, *, far: bool) -> str:
 
 def neck(breed: Breed, coat: Coat, ink: Ink) -> str:
     """From the shoulders up to the head's joint: it rises from (0, 0)."""
-    colour = coat.fur
+    colour = coat.soft if breed.pattern == "mantle" else coat.fur
     base, top = min(1.1 * breed.collar, 0.9 * breed.deep), 0.82 * breed.collar
     if breed.neck > 12:
         base, top = 1.25 * breed.collar, 0.74 * breed.collar
@@ -336,10 +336,10 @@ def tail(breed: Breed, coat: Coat, ink: Ink) -> str:
         return shape("M2,2C-4,4 -16,6 -20,2C-22,-1 -19,-4 -14,-4C-8,-4 -3,-4 2,-3Z", ink.down(light(coat.ink, 0.2), coat.ink)) 
     if style == "thick":
         d = breed.deep
-        path = f"M{0.6 * d:.2f},{-0.86 * d:.2f}C{-0.7 * d:.2f},{-0.8 * d:.2f} {-0.8 * length:.2f},{-0.2 * d:.2f} {-1.25 * length:.2f},{-0.9 * d:.2f}C{-0.9 * length:.2f},{0.7 * d:.2f} {-0.5 * d:.2f},{0.9 * d:.2f} {0.6 * d:.2f},{0.8 * d:.2f}Z"
+        path = f"M{0.6 * d:.2f},{-0.86 * d:.2f}C{-0.7 * d:.2f},{-0.8 * d:.2f} {-0.8 * length:.2f},{-0.2 * d:.2f} {-1.05 * length:.2f},{-0.9 * d:.2f}C{-0.9 * length:.2f},{0.7 * d:.2f} {-0.5 * d:.2f},{0.9 * d:.2f} {0.6 * d:.2f},{0.8 * d:.2f}Z"
         spade = ""
         if breed.pattern == "dragon":
-            x, y = -1.25 * length, -0.9 * d
+            x, y = -1.05 * length, -0.9 * d
             spade = shape(f"M{x + 3:.2f},{y + 2.5:.2f}L{x - 1:.2f},{y - 6:.2f}L{x - 6:.2f},{y + 1:.2f}Z", coat.ink, coat.ink, 1.5)
         return spade + shape(path, ink.down(light(fur, 0.15), fur, low(fur, 0.3)))
     if style == "point":
