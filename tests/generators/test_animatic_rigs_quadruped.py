@@ -18,7 +18,20 @@ from videostudio.generators.animatic.yuv import Frame
 
 TALL, FPS = 300.0, 24
 """Px of a figure's height in a frame of 1280 x 720, and frames a second."""
-LABELS = ("fox", "cat", "horse", "cow", "pig", "elephant", "giraffe", "rabbit", "mouse", "turtle", "dragon", "crocodile")
+LABELS = (
+    "fox",
+    "cat",
+    "horse",
+    "cow",
+    "pig",
+    "elephant",
+    "giraffe",
+    "rabbit",
+    "mouse",
+    "turtle",
+    "dragon",
+    "crocodile",
+)
 SAME = {("idle", "still"), ("roll", "spin"), ("float", "handed"), ("float", "thrown"), ("handed", "thrown")}
 SAME |= {("cheer", "found")}
 """Motions that only things make, or that differ in what carries whom."""
@@ -125,8 +138,7 @@ def test_a_head_that_is_lowered_reaches_the_ground() -> None:
 
 def test_colours_clothes_and_hats_show() -> None:
     plain, red, crowned = (
-        Quadruped(beast("fox", **changes)).picture(120)
-        for changes in ({}, {"fur": "#2040d0"}, {"wears": ("crown",)})
+        Quadruped(beast("fox", **changes)).picture(120) for changes in ({}, {"fur": "#2040d0"}, {"wears": ("crown",)})
     )
     assert plain.shape[0] in range(118, 123)
     assert plain.shape == red.shape

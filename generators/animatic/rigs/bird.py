@@ -79,7 +79,7 @@ class Flight:
         if own.spread:
             return self._spread(motion, m, pose)
         raised = winged(motion, m, -8.0)
-        faces = {name: NOTHING if raised is None else "" for name in ("near-wing", "far-wing")}
+        faces = dict.fromkeys(("near-wing", "far-wing"), NOTHING if raised is None else "")
         up = 0.0 if raised is None else raised
         turns = dict(pose.turns) | {"near-wing": -up, "far-wing": up if own.front else -up - 10}
         if motion == "walk" and own.hops:
@@ -98,7 +98,7 @@ class Flight:
         calm = motion in ("sleep", "rest", "hide", "still")
         beats = 0.5 if calm else 1.6 + 0.5 * min(how.tail, 2.5)
         stroke = 0.5 + 0.5 * _sine(m.t, beats)
-        turns = {name: 0.6 * turn for name, turn in pose.turns.items()}
+        turns = {name: turn if name == "spin" else 0.6 * turn for name, turn in pose.turns.items()}
         if self.plumage.above:
             turns["flap"] = 1 - (0.3 if calm else 0.6) * stroke
         else:
@@ -133,7 +133,12 @@ def _wing(colours: tuple[str, str, str], *, far: bool) -> Picture:
     cover = "M6,-5C0,-11 -22,-11 -36,-6C-34,-2 -36,1 -38,4C-30,10 -14,11 -4,8C4,6 9,1 6,-5Z"
     quills = line("M-40,-2L-50,-3M-39,5L-50,6M-36,11L-48,15", dark(tip, 0.25), 0.9, 0.6)
     edge = line("M-30,5C-22,8 -12,8 -4,6", second if not far else dark(second, 0.2), 2.2, 0.55)
-    svg = shape(feathers, ink.across(dark(tip, 0.12), tip)) + quills + shape(cover, ink.down(light(main, 0.28), main, dark(main, 0.1))) + edge
+    svg = (
+        shape(feathers, ink.across(dark(tip, 0.12), tip))
+        + quills
+        + shape(cover, ink.down(light(main, 0.28), main, dark(main, 0.1)))
+        + edge
+    )
     picture = painted([Item(svg, (-54, -13, 64, 36))], "".join(ink.defs), WING_PX)[0]
     assert picture is not None
     return picture

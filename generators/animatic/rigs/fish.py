@@ -61,7 +61,9 @@ SWIMMERS: dict[str, Swimmer] = {
     "orangutan": Swimmer(wave=0.0, hertz=1.0, stride=0.04, knee=0.3, land=True, mouth=(0.1, 0.6)),
     "mole": Swimmer(wave=0.02, hertz=1.4, stride=0.04, knee=0.2, land=True, mouth=(0.45, 0.3)),
 }
-GOING = frozenset(("walk", "run", "sneak", "crawl", "chase", "flee", "follow", "carry", "leave", "push", "skip", "swim"))
+GOING = frozenset(
+    ("walk", "run", "sneak", "crawl", "chase", "flee", "follow", "carry", "leave", "push", "skip", "swim")
+)
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,21 @@ class Bends:
         goes = motion in GOING
         lively = how.tail * (1.0 if goes or not own.land else 0.3)
         hertz = own.hertz * (0.6 + 0.5 * min(how.tail, 2.6)) * (1.0 if goes else 0.7)
-        turns = {name: (0.6 if own.land else 0.35) * turn for name, turn in pose.turns.items()}
+        share = 0.6 if own.land else 0.4
+        turns = {name: turn if name == "spin" else share * turn for name, turn in pose.turns.items()}
         turns |= {"swim": own.wave * min(lively, 2.2), "phase": (hertz * m.t) % 1.0}
         if own.stride:
             turns |= {"stride": own.stride * min(lively, 1.6), "knee": own.knee}
+        if how.wing is not None:
+            # Where others raise arms or wings, all of the body points.
+            points = 0.2 * (how.wing + how.beat * math.sin(2 * math.pi * how.beats * m.t))
+            pose = replace(pose, lean=pose.lean - points * min(1.0, m.t + 0.2))
         if motion == "jump" and own.leaps:
             return _leap(m, pose, turns)
         if own.hop and goes:
-            pose = replace(pose, up=own.hop * abs(math.sin(math.pi * own.hertz * m.t * (1.4 if how.tail > 1.6 else 1.0))))
+            pose = replace(
+                pose, up=own.hop * abs(math.sin(math.pi * own.hertz * m.t * (1.4 if how.tail > 1.6 else 1.0)))
+            )
         if not own.land:
             pose = replace(pose, up=pose.up + 0.02 * math.sin(2 * math.pi * 0.5 * m.t))
         return replace(pose, turns=turns)

@@ -31,11 +31,22 @@ class Sway:
 
 
 SWAYS: dict[str, Sway] = {
-    **dict.fromkeys(("deciduous tree", "evergreen tree", "leafless tree", "Christmas tree", "cactus"), Sway(2.5, 3.0, 0.25)),
+    **dict.fromkeys(
+        ("deciduous tree", "evergreen tree", "leafless tree", "Christmas tree", "cactus"), Sway(2.5, 3.0, 0.25)
+    ),
     **dict.fromkeys(("palm tree", "bush", "hedge"), Sway(5.0, 5.0, 0.3)),
-    **dict.fromkeys(("blossom", "tulip", "rose", "sunflower", "hibiscus", "cherry blossom", "hyacinth", "lotus"), Sway(9.0, 7.0, 0.45)),
-    **dict.fromkeys(("seedling", "herb", "sheaf of rice", "ear of corn", "potted plant", "grass", "four leaf clover", "shamrock"), Sway(9.0, 7.0, 0.5)),
-    **dict.fromkeys(("flag", "white flag", "black flag", "triangular flag", "pirate flag", "crossed flags"), Sway(1.0, 0.0, 0.4, 0.07)),
+    **dict.fromkeys(
+        ("blossom", "tulip", "rose", "sunflower", "hibiscus", "cherry blossom", "hyacinth", "lotus"),
+        Sway(9.0, 7.0, 0.45),
+    ),
+    **dict.fromkeys(
+        ("seedling", "herb", "sheaf of rice", "ear of corn", "potted plant", "grass", "four leaf clover", "shamrock"),
+        Sway(9.0, 7.0, 0.5),
+    ),
+    **dict.fromkeys(
+        ("flag", "white flag", "black flag", "triangular flag", "pirate flag", "crossed flags"),
+        Sway(1.0, 0.0, 0.4, 0.07),
+    ),
     **dict.fromkeys(("balloon", "kite", "hot air balloon", "wind chime", "party popper"), Sway(7.0, 4.0, 0.35)),
     **dict.fromkeys(("candle", "fire", "lantern", "red paper lantern", "campfire", "lamp"), Sway(2.0, 7.0, 0.9)),
     **dict.fromkeys(("ghost", "jack-o-lantern", "scarecrow", "snowman", "snowman without snow"), Sway(5.0, 4.0, 0.4)),

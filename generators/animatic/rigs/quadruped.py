@@ -8,10 +8,13 @@ import numpy as np
 
 from videostudio.generators.animatic.art.raster import Box
 from videostudio.generators.animatic.rigs import quadruped_head as heads
-from videostudio.generators.animatic.rigs import quadruped_ink as bodies
+from videostudio.generators.animatic.rigs import quadruped_limbs as limbs
 from videostudio.generators.animatic.rigs.person.ink import Ink
 from videostudio.generators.animatic.rigs.quadruped_breed import Breed
 from videostudio.generators.animatic.rigs.quadruped_coat import Coat
+from videostudio.generators.animatic.rigs.quadruped_tail import tail
+from videostudio.generators.animatic.rigs.quadruped_trunk import trunk
+from videostudio.generators.animatic.rigs.quadruped_wear import hat_name, neckwear
 from videostudio.generators.animatic.rigs.sheet import Item, painted, tight
 from videostudio.generators.animatic.rigs.skeleton import Part, Picture, Skeleton
 
@@ -66,7 +69,21 @@ def _order(breed: Breed) -> tuple[str, ...]:
     near = [f"{leg}{end}" for leg in ("near-hind", "near-front") for end in ("-foot", "-shin", "")]
     if breed.shell:
         return ("tail", *legs, *near, "neck", "neckwear", "trunk", "cape", "head", "mouth", "eyes", "over")
-    return ("far-wing", "tail", *legs, "neck", "trunk", *near, "cape", "near-wing", "neckwear", "head", "mouth", "eyes", "over")
+    return (
+        "far-wing",
+        "tail",
+        *legs,
+        "neck",
+        "trunk",
+        *near,
+        "cape",
+        "near-wing",
+        "neckwear",
+        "head",
+        "mouth",
+        "eyes",
+        "over",
+    )
 
 
 @lru_cache(maxsize=24)
@@ -76,7 +93,9 @@ def pictures_of(beast: Beast, scale_milli: int) -> Pictures:
     found: dict[str, dict[str, Picture]] = {part.name: {} for part in skeleton_of(beast.breed, 1.0).parts}
     # The artwork's blurs cost what the sheet they are on measures: heads have small ones of their own.
     heads_only = [painted([item], wanted.defs, scale)[0] for item in wanted.heads]
-    for (part, face), picture in zip(wanted.names, heads_only + painted(wanted.others, wanted.defs, scale), strict=True):
+    for (part, face), picture in zip(
+        wanted.names, heads_only + painted(wanted.others, wanted.defs, scale), strict=True
+    ):
         if picture is not None:
             found[part][face] = picture
     if not beast.breed.head.front:
@@ -109,23 +128,29 @@ def _body_drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
     breed, coat = beast.breed, beast.coat
     d, half = breed.deep, 0.5 * breed.length
     w = 1.7 * breed.thick * breed.hind
-    found = [("trunk", "", Item(bodies.trunk(breed, coat, ink), (-half - 2.2 * d, -3.2 * d, 2 * half + 4.4 * d, 5.4 * d)))]
+    found = [("trunk", "", Item(trunk(breed, coat, ink), (-half - 2.2 * d, -3.2 * d, 2 * half + 4.4 * d, 5.4 * d)))]
     for side in ("near", "far"):
         far = side == "far"
         for end in ("hind", "front"):
-            svg = bodies.upper_leg(breed, coat, ink, far=far, hind=end == "hind")
+            svg = limbs.upper_leg(breed, coat, ink, far=far, hind=end == "hind")
             found.append((f"{side}-{end}", "", Item(svg, (-w, -w, 2 * w, breed.upper + 2 * w))))
-        shin = Item(bodies.lower_leg(breed, coat, ink, far=far), (-w, -w, 2 * w, breed.lower + 2 * w))
-        sole = Item(bodies.foot(breed, coat, ink, far=far), (-w, -w, 2.6 * w, 2 * w))
+        shin = Item(limbs.lower_leg(breed, coat, ink, far=far), (-w, -w, 2 * w, breed.lower + 2 * w))
+        sole = Item(limbs.foot(breed, coat, ink, far=far), (-w, -w, 2.6 * w, 2 * w))
         found += [(f"{side}-{end}-shin", "", shin) for end in ("hind", "front")]
         found += [(f"{side}-{end}-foot", "", sole) for end in ("hind", "front")]
         if breed.wings:
-            found.append((f"{side}-wing", "", Item(bodies.wing(coat, ink, far=far), (-36, -38, 46, 42))))
+            found.append((f"{side}-wing", "", Item(limbs.wing(coat, ink, far=far), (-36, -38, 46, 42))))
     n = breed.neck + 3 * breed.collar
-    found.append(("neck", "", Item(bodies.neck(breed, coat, ink), (-n, -n, 2 * n, n + 2 * breed.collar + d))))
-    found.append(("tail", "", Item(bodies.tail(breed, coat, ink), _tail_box(breed))))
+    found.append(("neck", "", Item(limbs.neck(breed, coat, ink), (-n, -n, 2 * n, n + 2 * breed.collar + d))))
+    found.append(("tail", "", Item(tail(breed, coat, ink), _tail_box(breed))))
     if coat.cape:
-        found.append(("cape", "", Item(bodies.cape(breed, coat, ink), (-1.3 * breed.length, -2 * d, 1.8 * breed.length, 4.5 * d))))
+        found.append(
+            (
+                "cape",
+                "",
+                Item(limbs.cape(breed, coat, ink), (-1.3 * breed.length, -2 * d, 1.8 * breed.length, 4.5 * d)),
+            )
+        )
     return found
 
 
@@ -136,12 +161,12 @@ def _tail_box(breed: Breed) -> Box:
 
 def _head_drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
     breed, coat = beast.breed, beast.coat
-    box, features = heads.extent(breed, worn=heads.wears_hat(coat)), heads.features(breed)
+    box, features = heads.extent(breed, worn=bool(hat_name(coat))), heads.features(breed)
     found = [("head", "", Item(heads.head(breed, coat, ink), box))]
     found += [("eyes", name, Item(heads.eyes(breed, coat, name), features)) for name in EYES]
     found += [("mouth", name, Item(heads.mouth(breed, name), features)) for name in MOUTHS]
     w = 2 * breed.collar
-    found.append(("neckwear", "", Item(heads.neckwear(breed, coat, ink), (-w, -w, 2 * w, 2 * w + 16))))
+    found.append(("neckwear", "", Item(neckwear(breed, coat, ink), (-w, -w, 2 * w, 2 * w + 16))))
     found.append(("over", "", Item(heads.over(breed, coat, ink), box)))
     return found
 

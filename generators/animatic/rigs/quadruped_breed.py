@@ -9,6 +9,7 @@ from typing import Any
 from videostudio.generators.animatic.art.library import table
 
 Spot = tuple[float, float]
+SPOTS = ("joint", "fur", "soft", "mouth", "hat", "ink", "legs", "shell", "skull")
 INSIDE = 1.35
 """Half widths of a leg by which the legs on the other side stand further in."""
 
@@ -18,9 +19,8 @@ class Head:
     """A head cut from the artwork `label` (its polygon `cut`, or all of it), in that artwork's 72 units, looking to
     the right unless it is a `front` view. `joint` sits on the neck's end; the head is drawn `scale` as large, turned
     by `turn` degrees. `fur`, `soft`, `ink`, `legs` and `shell` are spots whose colours the body takes: the coat, its
-    light parts, its markings, bare legs and a shell. `skull` (x, y and radii) is painted below a cut that would have an edge.
-    `eyes` have x, y and, where they are large, a radius; `hat`
-    is the circle of the skull."""
+    light parts, its markings, bare legs and a shell. `skull` (x, y and radii) is painted below a cut that would have
+    an edge. `eyes` have x, y and, where they are large, a radius; `hat` is the circle of the skull."""
 
     label: str
     joint: Spot
@@ -42,9 +42,10 @@ class Head:
 @dataclass(frozen=True)
 class Breed:
     """Lengths are in units of the artworks (an emoji is 72 across). `leg` from its joint to the ground, `thick` and
-    `thin` its half widths, `hind` how much stouter thighs are; `colour` the name of its usual colour where its head's artwork has another; `length` from hips to shoulders, `deep` half the
+    `thin` its half widths, `hind` how much stouter thighs are; `length` from hips to shoulders, `deep` half the
     trunk's height, `tuck` how low the belly hangs; `neck` rises by `rise` degrees and is `collar` wide in the
-    middle. All else are names of what is drawn."""
+    middle. `colour` names its usual colour where its head's artwork has another; all else are names of what is
+    drawn."""
 
     head: Head
     leg: float
@@ -118,7 +119,11 @@ def breed_of(label: str) -> Breed | None:
 
 def _head(label: str) -> Head:
     entry = dict(_table()["heads"][label])
-    spots = {key: tuple(entry[key]) for key in ("joint", "fur", "soft", "mouth", "hat", "ink", "legs", "shell", "skull") if key in entry}
+    spots = {
+        key: tuple(entry[key])
+        for key in ("joint", "fur", "soft", "mouth", "hat", "ink", "legs", "shell", "skull")
+        if key in entry
+    }
     eyes = tuple((eye[0], eye[1], eye[2] if len(eye) > 2 else 0.0) for eye in entry["eyes"])
     cut = tuple((x, y) for x, y in entry.get("cut", ()))
     return Head(**{**entry, **spots, "label": label, "eyes": eyes, "cut": cut})

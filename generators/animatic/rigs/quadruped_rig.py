@@ -16,7 +16,6 @@ from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
-
 REACH = 2.6
 """Own heights that the longest of them reaches ahead and behind."""
 MEASURED = 1.6

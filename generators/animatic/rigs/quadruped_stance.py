@@ -27,11 +27,11 @@ class Who:
 
 @dataclass
 class Stance:
-    """A four-legged body that can be posed. `trunk` moves its middle (ahead, up) in shares of the leg's length;
-    `pitch` raises its front end; `overturned` (0..1) moves the legs' joints to its other side; `rise` and `nose` turn neck and head up
-    against how they are carried, whatever the trunk does; `tail` raises the tail, whatever the trunk does, and `wings` (0 folded .. 1 up).
-    `offset` moves legs' joints on the
-    trunk (ahead, up; shares of the leg). `feet` stand or are lifted; `limbs` take the place of feet that stand nowhere. All angles in degrees."""
+    """A four-legged body that can be posed; all angles in degrees. `trunk` moves its middle (ahead, up) in shares of
+    the leg's length; `pitch` raises its front end; `overturned` (0..1) moves the legs' joints to its other side.
+    `rise` and `nose` turn neck and head up against how they are carried, `tail` and `wings` are raised, whatever the
+    trunk does; `gaze` moves the features ahead (units). `offset` moves legs' joints on the trunk (ahead, up; shares
+    of the leg). `feet` stand or are lifted; `limbs` take the place of feet that stand nowhere."""
 
     who: Who
     along: float = 0.0
@@ -79,7 +79,8 @@ class Stance:
             wide=self.wide,
             tall=self.tall,
             turns=turns,
-            shifts={leg: self._offset(leg, over) for leg in LEGS} | {"trunk": (along, up), "eyes": (self.gaze / units, 0.0), "mouth": (self.gaze / units, 0.0)},
+            shifts={leg: self._offset(leg, over) for leg in LEGS}
+            | {"trunk": (along, up), "eyes": (self.gaze / units, 0.0), "mouth": (self.gaze / units, 0.0)},
             faces={"head": self.head, "eyes": shown or self.eyes, "mouth": shown or self.mouth, "over": shown},
         )
 

@@ -100,13 +100,16 @@ class Pictured:
         solid = np.concatenate([self.rgba[..., :3] * alpha, self.rgba[..., 3:].astype(np.float32)], axis=2)
         small = cv2.resize(solid, (width, height), interpolation=cv2.INTER_AREA if height < own[0] else cv2.INTER_CUBIC)
         share = np.clip(small[..., 3:], 1e-3, 255) / 255
-        return np.rint(np.clip(np.concatenate([small[..., :3] / share, small[..., 3:]], axis=2), 0, 255)).astype(np.uint8)
+        straight = np.concatenate([small[..., :3] / share, small[..., 3:]], axis=2)
+        return np.asarray(np.rint(np.clip(straight, 0, 255)), np.uint8)
 
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
         high = max(2, round(height))
         sprite = Sprite.of(grade(self.rgba), max(2, round(self.rgba.shape[1] * high / self.rgba.shape[0])), high)
-        pieces = [(piece, Sprite.of(grade(piece.picture.rgba), *piece.picture.rgba.shape[1::-1])) for piece in self.pieces]
+        pieces = [
+            (piece, Sprite.of(grade(piece.picture.rgba), *piece.picture.rgba.shape[1::-1])) for piece in self.pieces
+        ]
         return Bending(self, sprite, pieces)
 
 
@@ -134,7 +137,10 @@ class Bending:
         else:
             size = 1 / self.sprite.height
             shift = np.array([[size, 0.0, -0.5 * size * self.sprite.width], [0.0, size, -1.0]])
-            self.sprite.draw(frame, np.column_stack([stretched[:, :2] @ shift[:, :2], stretched[:, :2] @ shift[:, 2] + stretched[:, 2]]))
+            self.sprite.draw(
+                frame,
+                np.column_stack([stretched[:, :2] @ shift[:, :2], stretched[:, :2] @ shift[:, 2] + stretched[:, 2]]),
+            )
         self._pieces(frame, pose, stretched, behind=False)
 
     def grip(self, pose: Pose) -> tuple[float, float] | None:
@@ -176,7 +182,8 @@ def bent(frame: Frame, sprite: Sprite, place: Matrix, bend: Mapping[str, float])
     height, width = frame.y.shape
     left, top = (max(0, int(np.floor(value)) // 2 * 2) for value in where.min(axis=0))
     right, bottom = (
-        min(side, -(-int(np.ceil(value)) // 2) * 2) for value, side in zip(where.max(axis=0), (width, height), strict=True)
+        min(side, -(-int(np.ceil(value)) // 2) * 2)
+        for value, side in zip(where.max(axis=0), (width, height), strict=True)
     )
     if right <= left or bottom <= top:
         return
@@ -196,4 +203,4 @@ def bent(frame: Frame, sprite: Sprite, place: Matrix, bend: Mapping[str, float])
 def _weights(count: int) -> NDArray[np.float32]:
     """(count, NODES): how much each knot counts at each of `count` places between the first and the last."""
     at = np.linspace(0.0, NODES - 1.0, count)
-    return np.clip(1 - np.abs(at[:, None] - np.arange(NODES)), 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(1 - np.abs(at[:, None] - np.arange(NODES)), 0.0, 1.0), np.float32)

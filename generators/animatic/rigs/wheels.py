@@ -20,7 +20,24 @@ PX = 6.0
 """Px per unit at which wheels and puffs are painted."""
 CRUISE = 0.5
 """Own heights a second of a vehicle that goes on the spot."""
-MOVING = frozenset(("walk", "run", "chase", "flee", "follow", "carry", "leave", "push", "skip", "roll", "drive", "ride", "sneak", "crawl"))
+MOVING = frozenset(
+    (
+        "walk",
+        "run",
+        "chase",
+        "flee",
+        "follow",
+        "carry",
+        "leave",
+        "push",
+        "skip",
+        "roll",
+        "drive",
+        "ride",
+        "sneak",
+        "crawl",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +75,9 @@ MAKES: dict[str, Make] = {
     "police car": Make(_pair(19, 52.9, 59.2, 8)),
     "racing car": Make(_pair(12.1, 52.6, 59.5, 8), rocks=0.6),
     "sport utility vehicle": Make(_pair(21.2, 52.9, 59.5, 8), rocks=1.3),
-    "locomotive": Make(((11.3, 58.4, 6), (24.8, 58.4, 6), (38.3, 60.3, 4.4), (48, 60.3, 4.4)), chimney=(45, 6), rocks=0.6),
+    "locomotive": Make(
+        ((11.3, 58.4, 6), (24.8, 58.4, 6), (38.3, 60.3, 4.4), (48, 60.3, 4.4)), chimney=(45, 6), rocks=0.6
+    ),
     "minibus": Make(_pair(18.7, 52.6, 59.8, 7.6)),
     "trolleybus": Make(_pair(18.7, 53.2, 60.6, 7.6), rocks=0.6),
     "wagon": Make(_pair(17.9, 48.2, 56.2, 12), spokes=True, rocks=1.3),
@@ -77,12 +96,45 @@ MAKES: dict[str, Make] = {
 }
 STEAMS = {"train": "locomotive", "steam locomotive": "locomotive"}
 """Artwork seen from the front -> the one that shows the same from the side."""
-HULLS = frozenset(("sailboat", "ship", "passenger ship", "ferry", "motor boat", "speedboat", "canoe", "pirate ship", "paper boat", "raft", "gondola"))
+HULLS = frozenset(
+    (
+        "sailboat",
+        "ship",
+        "passenger ship",
+        "ferry",
+        "motor boat",
+        "speedboat",
+        "canoe",
+        "pirate ship",
+        "paper boat",
+        "raft",
+        "gondola",
+    )
+)
 ROUND = frozenset(
     (
         *("ball", "soccer ball", "basketball", "volleyball", "tennis", "baseball", "softball", "wheel", "yarn", "coin"),
-        *("red apple", "green apple", "tangerine", "watermelon", "melon", "lemon", "peach", "coconut", "tomato", "cookie"),
-        *("donut", "crystal ball", "globe showing Europe-Africa", "globe showing Americas", "full moon", "egg", "pizza"),
+        *(
+            "red apple",
+            "green apple",
+            "tangerine",
+            "watermelon",
+            "melon",
+            "lemon",
+            "peach",
+            "coconut",
+            "tomato",
+            "cookie",
+        ),
+        *(
+            "donut",
+            "crystal ball",
+            "globe showing Europe-Africa",
+            "globe showing Americas",
+            "full moon",
+            "egg",
+            "pizza",
+        ),
         *("american football", "rugby football", "pool 8 ball", "bowling", "beach ball", "snowball", "barrel"),
     )
 )
@@ -99,9 +151,15 @@ class Ride:
         pose, make, how = stiff("drive" if motion == "ride" else motion, m), self.make, manner_of(motion)
         goes = motion in MOVING
         way = m.t * (m.speed or CRUISE * how.tail) if goes else 0.03 * math.sin(2 * math.pi * 0.5 * m.t)
-        bounce = make.rocks * (0.01 * abs(math.sin(2 * math.pi * 2.1 * m.t)) if goes else 0.004 * math.sin(2 * math.pi * 3 * m.t))
+        bounce = make.rocks * (
+            0.01 * abs(math.sin(2 * math.pi * 2.1 * m.t)) if goes else 0.004 * math.sin(2 * math.pi * 3 * m.t)
+        )
         turns = {f"wheel-{i}": -math.degrees(way / r) for i, r in enumerate(self.radii)}
-        lean = pose.lean * (0.5 if self.radii else 1.0) + 0.1 * how.bow + 0.12 * how.bows * math.sin(2 * math.pi * how.hertz * m.t) * make.rocks
+        lean = (
+            pose.lean * (0.5 if self.radii else 1.0)
+            + 0.1 * how.bow
+            + 0.12 * how.bows * math.sin(2 * math.pi * how.hertz * m.t) * make.rocks
+        )
         if motion in ("fly", "float", "descend", "swim", "sail", *MOVING):
             lean += make.aloft * _smooth(1.4 * m.t + 0.5)
         if motion == "launch":
@@ -152,7 +210,14 @@ class Rolling:
         if motion in ("still", "idle", "found", "handed"):
             spin = 3 * math.sin(2 * math.pi * 0.35 * m.t)
         up = 0.006 * abs(math.sin(2 * math.pi * 1.7 * m.t)) if goes else pose.up
-        return replace(pose, lean=0.0, turns={"spin": spin}, up=up + hop, tall=pose.tall if not goes else 1.0, wide=pose.wide if not goes else 1.0)
+        return replace(
+            pose,
+            lean=0.0,
+            turns={"spin": spin},
+            up=up + hop,
+            tall=pose.tall if not goes else 1.0,
+            wide=pose.wide if not goes else 1.0,
+        )
 
 
 def vehicle(shown: Shown, make: Make) -> Pictured:
@@ -183,14 +248,20 @@ def _puffs(shown: Shown, make: Make) -> list[Piece]:
     if make.chimney is None:
         return []
     x, y = shown.at(*make.chimney)
-    return [Piece(f"puff-{i}", _puff(size), x, y + 0.04, PX * shown.units, behind=i > 0) for i, size in enumerate((3.4, 5.4, 7.6))]
+    return [
+        Piece(f"puff-{i}", _puff(size), x, y + 0.04, PX * shown.units, behind=i > 0)
+        for i, size in enumerate((3.4, 5.4, 7.6))
+    ]
 
 
 def _rotor(shown: Shown, make: Make) -> list[Piece]:
     if make.rotor is None:
         return []
     x, y, half = make.rotor
-    return [Piece(f"rotor-{i}", _blur(half * share), *shown.at(x, y), PX * shown.units) for i, share in enumerate((1.0, 0.45))]
+    return [
+        Piece(f"rotor-{i}", _blur(half * share), *shown.at(x, y), PX * shown.units)
+        for i, share in enumerate((1.0, 0.45))
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -200,7 +271,10 @@ def _hub(r: float, spokes: bool) -> Picture:
         rays = "".join(_ray(r * 0.8, a, "#9aa0b8", 0.55) for a in range(0, 180, 30))
         return _picture(rays + oval(0, 0, 0.12 * r, 0.12 * r, "#6d7388"), r)
     hub = HUB * r
-    nuts = "".join(oval(0.62 * hub * math.cos(a), 0.62 * hub * math.sin(a), 0.17 * hub, 0.17 * hub, "#7b7494") for a in (i * 2 * math.pi / 5 for i in range(5)))
+    nuts = "".join(
+        oval(0.62 * hub * math.cos(a), 0.62 * hub * math.sin(a), 0.17 * hub, 0.17 * hub, "#7b7494")
+        for a in (i * 2 * math.pi / 5 for i in range(5))
+    )
     disc = oval(0, 0, hub, hub, "#a9a3c0") + oval(0, 0, 0.9 * hub, 0.9 * hub, "#d9d3ea") + nuts
     marks = "".join(_ray(0.84 * r, a, "#5a4a78", 0.7, 0.66 * r) for a in (0, 60, 120, 180, 240, 300))
     return _picture(marks + disc + oval(0, 0, 0.2 * hub, 0.2 * hub, "#8f88a8"), r)
@@ -209,7 +283,11 @@ def _hub(r: float, spokes: bool) -> Picture:
 def _ray(r: float, degrees: float, colour: str, width: float, start: float | None = None) -> str:
     a = math.radians(degrees)
     first = -r if start is None else start
-    return line(f"M{first * math.cos(a):.3f},{first * math.sin(a):.3f}L{r * math.cos(a):.3f},{r * math.sin(a):.3f}", colour, width)
+    return line(
+        f"M{first * math.cos(a):.3f},{first * math.sin(a):.3f}L{r * math.cos(a):.3f},{r * math.sin(a):.3f}",
+        colour,
+        width,
+    )
 
 
 @lru_cache(maxsize=16)
@@ -224,7 +302,9 @@ def _puff(size: float) -> Picture:
 
 @lru_cache(maxsize=16)
 def _blur(half: float) -> Picture:
-    return _picture(oval(0, 0, half, 2.0, "#e9e4f4", opacity=0.75) + oval(0, 0, 0.86 * half, 1.0, "#b9b0cc", opacity=0.6), half + 1)
+    return _picture(
+        oval(0, 0, half, 2.0, "#e9e4f4", opacity=0.75) + oval(0, 0, 0.86 * half, 1.0, "#b9b0cc", opacity=0.6), half + 1
+    )
 
 
 def _picture(svg: str, reach: float, defs: str = "") -> Picture:
