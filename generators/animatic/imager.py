@@ -28,7 +28,7 @@ OVERSIZE = 3
 class AnimaticEntityImager:
     """Draws any entity, at once and without a model. The same request gives the same pixels."""
 
-    CODE_VERSION: ClassVar[int] = 2
+    CODE_VERSION: ClassVar[int] = 3
     """Raised by hand whenever the same request would give other bytes."""
 
     @property
