@@ -6,7 +6,6 @@ from videostudio.generators.animatic.rigs.person.acts.base import mix, put, smoo
 from videostudio.generators.animatic.rigs.person.stance import Stance, Who
 from videostudio.generators.animatic.rigs.pose import Moment
 
-
 NEAR = 0.5
 """Own heights within which something can be climbed."""
 

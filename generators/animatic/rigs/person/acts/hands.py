@@ -70,10 +70,10 @@ def drink(m: Moment, who: Who) -> Stance:
     up = smooth(beat / 0.25) * (1 - smooth((beat - 0.7) / 0.2))
     s.spine, s.nod = -6 * up, 4 - 18 * up
     x, y = mouth(s)
-    put(s, "far", mix(15, x + 6, up), mix(y - 18, y - 3, up), exact=True)
-    s.near = (-52, 92)
-    s.far_prop, s.far_tilt = "-" if m.holds else "cup", -62 * up
-    s.prop, s.face = "-", "asleep" if up > 0.7 else "delighted" if beat > 0.75 else "happy"
+    put(s, "near", mix(12, x + 6, up), mix(y - 17, y - 4, up), exact=True)
+    put(s, "far", 13, who.build.torso * 0.1)
+    s.prop, s.tilt = "-" if m.holds else "cup", -62 * up
+    s.face = "asleep" if up > 0.7 else "delighted" if beat > 0.75 else "happy"
     return s
 
 
