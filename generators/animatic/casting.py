@@ -62,6 +62,9 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
         crew[leader] = _seated(crew[leader], on_top=any(saddled))
     elif MOTIONS[first.pose].holds:
         crew = _handed(crew, leader, [figure for _, figure in known])
+    elif first.pose == "push":
+        pushed = crew[leader].travel
+        crew = [replace(actor, travel=pushed) if actor.motion == "roll" else actor for actor in crew]
     return Troupe(crew, lens, frames)
 
 

@@ -99,7 +99,7 @@ def hide(m: Moment, who: Who) -> Stance:
     put(s, "far", mix(12, x + 4, duck), mix(2, y + 17, duck))
     s.near_foot, s.far_foot = (-2.0, 0.0, -22 * duck), (4.0, 0.0, 0.0)
     s.face, s.prop, s.skirt = "afraid", "-", "sit" if duck > 0.6 else "stride"
-    if m.toward is None:
+    if m.toward is None or m.toward > 0.5:
         s.front = "bush"
     return s
 
