@@ -66,10 +66,12 @@ $(CORE): pyproject.toml requirements.lock
 	@scripts/setup $(VENV)
 	@echo "Setting up VideoStudio in $(VENV) (once) ..." >&2
 	@$(PIP) -e .
+	@scripts/fetch-art $(VENV)
 	@touch $@
 
 $(ALL): pyproject.toml requirements.lock
 	@scripts/setup $(VENV)
 	@echo "Setting up VideoStudio with everything its tests need in $(VENV) (once, some minutes) ..." >&2
 	@$(PIP) -e '.[all]'
+	@scripts/fetch-art $(VENV)
 	@touch $(CORE) $@

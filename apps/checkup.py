@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from videostudio import __version__
+from videostudio.apps.art_shelf import shelf
 from videostudio.apps.format import bullets
 from videostudio.film.brief import Brief
 from videostudio.film.errors import OperatorError
@@ -20,10 +21,11 @@ USUAL = Brief(prompt="A corgi astronaut explores Mars and finds a flower")
 
 @dataclass(frozen=True)
 class Findings:
-    """All that was looked at. `licences` are the credits that films made here carry."""
+    """All that was looked at. `artwork` are the packs of pictures, `licences` the credits that films carry."""
 
     checks: tuple[Check, ...]
     profiles: tuple[Check, ...]
+    artwork: tuple[Check, ...]
     places: dict[str, Path]
     licences: tuple[str, ...]
 
@@ -41,6 +43,7 @@ def checkup(workspace: Workspace) -> Findings:
     return Findings(
         checks=(_place(workspace), *check(estimate(USUAL, workers=usual_workers()), machine)),
         profiles=tuple(works.values()),
+        artwork=tuple(pack.check() for pack in shelf() if pack.installed or pack.name == "fluent"),
         places={"films": workspace.films_root, "store": workspace.store_root, "cache": workspace.cache_root},
         licences=tuple(_licences(able)),
     )
@@ -54,6 +57,7 @@ def in_words(findings: Findings) -> str:
         head,
         "This machine, for a usual film\n" + "\n".join(map(_line, findings.checks)),
         "Profiles\n" + "\n".join(map(_line, findings.profiles)),
+        "Artwork\n" + "\n".join(map(_line, findings.artwork)),
         f"Where things are\n{places}",
         bullets("Credits that films carry", findings.licences),
     ]
@@ -68,6 +72,7 @@ def as_json(findings: Findings) -> str:
             "python": platform.python_version(),
             "checks": [found.model_dump(mode="json") for found in findings.checks],
             "profiles": [found.model_dump(mode="json") for found in findings.profiles],
+            "artwork": [found.model_dump(mode="json") for found in findings.artwork],
             "places": {name: str(path) for name, path in findings.places.items()},
             "licences": list(findings.licences),
         },

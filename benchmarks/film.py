@@ -32,6 +32,7 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, SceneImageRequest
+from videostudio.generators.animatic.art import default_pack
 from videostudio.generators.animatic.filmer import AnimaticFilmer
 from videostudio.generators.animatic.imager import AnimaticEntityImager
 from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
@@ -108,7 +109,9 @@ def request_for(take: Take, memory: Memory) -> ClipRequest:
     place = CastMember(entity=Entity(id="place", name=take.place, kind=EntityKind.PLACE, head=take.place.split()[0]))
     common = {"scene_id": take.name, "attempt": 1, "event": take.name, "action": take.action, "cast": cast}
     common |= {"place": place, "camera": take.camera, "width": WIDTH, "height": HEIGHT, "seed": 1}
-    picture = AnimaticSceneImager().shoot_image(SceneImageRequest.model_validate(common), artifacts=memory)
+    picture = AnimaticSceneImager(default_pack()).shoot_image(
+        SceneImageRequest.model_validate(common), artifacts=memory
+    )
     if picture.staging is None:
         raise RuntimeError(f"scene '{take.name}' came back without its staging")
     files = {
@@ -121,7 +124,7 @@ def request_for(take: Take, memory: Memory) -> ClipRequest:
 def _member(name: str, kind: EntityKind, memory: Memory) -> CastMember:
     entity = Entity(id=name, name=name, kind=kind, head=name)
     wanted = ReferenceRequest(entity=entity, width=512, height=512, seed=1)
-    picture = AnimaticEntityImager().shoot_reference(wanted, artifacts=memory)
+    picture = AnimaticEntityImager(default_pack()).shoot_reference(wanted, artifacts=memory)
     return CastMember(entity=entity, reference=memory.put(encode_png(picture.pixels), "image/png"))
 
 
@@ -145,7 +148,7 @@ def encode(frames: Iterator[Pixels], pixel_format: Literal["rgb24", "yuv420p"], 
 def worker(number: int, rounds: int, barrier: Barrier, results: "multiprocessing.Queue[list[Seconds]]") -> None:
     """Times its share of the scenes, in step with the other worker."""
     cv2.setNumThreads(1)
-    memory, filmer = Memory(), AnimaticFilmer()
+    memory, filmer = Memory(), AnimaticFilmer(default_pack())
     requests = [request_for(take, memory) for take in SCENES[number::WORKERS]]
     measured: list[Seconds] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -187,7 +190,7 @@ def _run_through(frames: Iterator[Pixels]) -> None:
 def film_memory(number: int, results: "multiprocessing.Queue[float]") -> None:
     """Peak memory of a worker that only films, in MiB."""
     cv2.setNumThreads(1)
-    memory, filmer = Memory(), AnimaticFilmer()
+    memory, filmer = Memory(), AnimaticFilmer(default_pack())
     with tempfile.TemporaryDirectory() as folder:
         for take in SCENES[number::WORKERS]:
             request = request_for(take, memory)

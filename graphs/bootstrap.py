@@ -19,7 +19,7 @@ from videostudio.tools.scoring.checks import ChecksScorer
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
 }
-"""Backend name -> module with `build(cache) -> Roles`. A new backend is one file and one line here."""
+"""Backend name -> module with `build(cache, art) -> Roles`. A new backend is one file and one line here."""
 
 PROFILES = {
     "preview": Profile(name="preview", entity_imager="animatic", scene_imager="animatic", scene_filmer="animatic"),
@@ -57,9 +57,9 @@ def writer() -> Writer:
 
 def build_backends(profile: Profile) -> Backends:
     """The backends of `profile`, with its faults around them. Weights load at the first request, not here."""
-    entity_imager = _roles(profile.entity_imager, profile.cache).entity_imager
-    scene_imager = _roles(profile.scene_imager, profile.cache).scene_imager
-    scene_filmer = _roles(profile.scene_filmer, profile.cache).scene_filmer
+    entity_imager = _roles(profile.entity_imager, profile).entity_imager
+    scene_imager = _roles(profile.scene_imager, profile).scene_imager
+    scene_filmer = _roles(profile.scene_filmer, profile).scene_filmer
     if profile.faults is not None:
         entity_imager = FaultyEntityImager(entity_imager, profile.faults)
         scene_imager = FaultySceneImager(scene_imager, profile.faults)
@@ -73,6 +73,13 @@ def build_backends(profile: Profile) -> Backends:
     )
 
 
+def resolved(profile: Profile, cache: Path) -> Profile:
+    """`profile` with all that depends on this machine decided, so that every process of a film agrees."""
+    from videostudio.generators.animatic.art.packs import default_pack
+
+    return profile.model_copy(update={"cache": str(cache), "art": profile.art or default_pack().name})
+
+
 def usual_workers() -> int:
     """One worker per core this process may use, as far as memory carries them."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -80,8 +87,10 @@ def usual_workers() -> int:
     return max(1, min(cores, MOST_WORKERS, int(fitting)))
 
 
-def _roles(name: str, cache: str | None) -> Roles:
+def _roles(name: str, profile: Profile) -> Roles:
     if name not in REGISTRY:
         raise BackendMissing(f"no backend is called '{name}': the registry has {', '.join(sorted(REGISTRY))}")
-    roles: Roles = importlib.import_module(REGISTRY[name]).build(Path(cache) if cache else None)
+    roles: Roles = importlib.import_module(REGISTRY[name]).build(
+        Path(profile.cache) if profile.cache else None, profile.art
+    )
     return roles

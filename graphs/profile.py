@@ -14,3 +14,5 @@ class Profile(Noun):
     faults: FaultPlan | None = None
     cache: str | None = None
     """A folder that backends may keep work in that can be done again at any time."""
+    art: str = ""
+    """The pack of artworks that the animatic draws with; "" for the usual one. A film's order has its name."""

@@ -151,8 +151,8 @@ class Studio:
             named = None if options.name is None else f"{options.name} {nonce + 1}"
             name = film_id(brief, story, named, nonce)
         out = str(options.out.expanduser().absolute()) if options.out else None
-        cached = profile.model_copy(update={"cache": str(self._workspace.cache_root)})
-        return FilmOrder(film=name, brief=brief, profile=cached, name=options.name, given=given, out=out)
+        decided = bootstrap.resolved(profile, self._workspace.cache_root)
+        return FilmOrder(film=name, brief=brief, profile=decided, name=options.name, given=given, out=out)
 
     def _find(self, film: str) -> Path:
         """A film's folder by id, by an unambiguous beginning of it, or by its name."""

@@ -7,6 +7,7 @@ from videostudio.film.camera import CameraMove
 from videostudio.film.entity import EntityKind
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ReferenceRequest
+from videostudio.generators.animatic.art import default_pack, pack_named
 from videostudio.generators.animatic.filmer import AnimaticFilmer
 from videostudio.generators.animatic.imager import AnimaticEntityImager
 from videostudio.generators.animatic.motions import motion_for
@@ -53,6 +54,10 @@ class Animatic:
     scene_filmer: AnimaticFilmer
 
 
-def build(cache: Path | None) -> Animatic:
-    """The backend; it paints faster than it could read from a cache, so `cache` stays empty."""
-    return Animatic(AnimaticReferenceImager(AnimaticEntityImager()), AnimaticSceneImager(), AnimaticFilmer())
+def build(cache: Path | None, art: str = "") -> Animatic:
+    """The backend, drawing with the pack called `art`, "" for the usual one; it paints faster than it could read
+    from a cache, so `cache` stays empty. Raises BackendMissing for a pack that is not here."""
+    pack = pack_named(art) if art else default_pack()
+    return Animatic(
+        AnimaticReferenceImager(AnimaticEntityImager(pack)), AnimaticSceneImager(pack), AnimaticFilmer(pack)
+    )

@@ -9,7 +9,7 @@ from videostudio.film.entity import EntityKind
 from videostudio.film.errors import ReferenceError_
 from videostudio.film.requests import CastMember
 from videostudio.film.staging import Facing
-from videostudio.generators.animatic.art import concept_of, portrait
+from videostudio.generators.animatic.art import ArtPack, concept_of, portrait
 from videostudio.generators.animatic.art import facing as natural_facing
 from videostudio.generators.animatic.motions import carriers, saddles
 from videostudio.generators.animatic.rigs.body import Rig
@@ -51,16 +51,16 @@ class Figure:
         return float(self.rgba.shape[1] / self.rgba.shape[0])
 
 
-def figure_of(member: CastMember, artifacts: Artifacts) -> Figure:
+def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure:
     """The figure for a member of the cast, drawn from its words where it has no reference picture. Raises
     ReferenceError_ if the picture shows nothing."""
     entity = member.entity
-    concept = concept_of(entity).concept
+    concept = concept_of(entity, pack).concept
     own = entity.own_image is not None
     facing = Facing.CAMERA if own else natural_facing(concept)
     return Figure(
         entity_id=entity.id,
-        rgba=_pixels(member, artifacts),
+        rgba=_pixels(member, artifacts, pack),
         kind=entity.kind,
         height_m=concept.height_m,
         aloft=concept.aloft,
@@ -72,9 +72,9 @@ def figure_of(member: CastMember, artifacts: Artifacts) -> Figure:
     )
 
 
-def _pixels(member: CastMember, artifacts: Artifacts) -> Pixels:
+def _pixels(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Pixels:
     if member.reference is None:
-        return cut_out(portrait(member.entity, PORTRAIT, PORTRAIT, 0).pixels, name=member.entity.name)
+        return cut_out(portrait(member.entity, PORTRAIT, PORTRAIT, 0, pack).pixels, name=member.entity.name)
     return cut_out(decode(artifacts.read(member.reference)), name=member.entity.name)
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ClipRequest
 from videostudio.film.staging import Staging
+from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.figures import figure_of
-from videostudio.generators.animatic.identity import CAPABILITIES, IDENTITY
+from videostudio.generators.animatic.identity import capabilities_of, identity_of
 from videostudio.generators.animatic.pictured import place_for
 from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.still import still_frames
@@ -19,8 +20,15 @@ from videostudio.tools.store.port import Artifacts
 class AnimaticFilmer:
     """Paints the staged set again - it comes out the same - and moves figures and camera over it."""
 
-    identity: Identity = IDENTITY
-    capabilities: Capabilities = CAPABILITIES
+    pack: ArtPack
+
+    @property
+    def identity(self) -> Identity:
+        return identity_of(self.pack)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return capabilities_of(self.pack)
 
     def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
         """See SceneFilmer. Frames are yuv420p. Raises ReferenceError_ if a picture cannot be used."""
@@ -32,7 +40,7 @@ class AnimaticFilmer:
             return self._still(request, artifacts, "the scene image is not of the animatic's own staging")
         shot = shot_of(
             staging,
-            [figure_of(member, artifacts) for member in request.cast],
+            [figure_of(member, artifacts, self.pack) for member in request.cast],
             place,
             request.camera,
             fps=request.fps,

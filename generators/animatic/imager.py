@@ -1,41 +1,35 @@
-"""The animatic's entity imager: OpenMoji's artwork for an entity, or the user's own picture of it."""
+"""The animatic's entity imager: a pack's artwork for an entity, or the user's own picture of it."""
 
-from typing import ClassVar
+from dataclasses import dataclass
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import EntityKind
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ReferenceRequest
+from videostudio.generators.animatic.art import ArtPack, note_of, portrait
 from videostudio.generators.animatic.art.cutout import cover, cut_out, fit, shrunk
-from videostudio.generators.animatic.art.library import revision
-from videostudio.generators.animatic.art.portrait import portrait
+from videostudio.generators.animatic.identity import capabilities_of, identity_of
 from videostudio.generators.ports import Picture
 from videostudio.tools.images import decode
 from videostudio.tools.store.port import Artifacts
-
-ATTRIBUTION = (
-    "Artwork designed by OpenMoji, the open-source emoji and icon project (https://openmoji.org), changed in colour, "
-    "clothes and composition. Licence: CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)"
-)
-
 
 OVERSIZE = 3
 """A user's picture is worked on at up to this many times the size asked for: its subject may be small."""
 
 
+@dataclass(frozen=True)
 class AnimaticEntityImager:
-    """Draws any entity, at once and without a model. The same request gives the same pixels."""
+    """Draws any entity with one pack, at once and without a model. The same request gives the same pixels."""
 
-    CODE_VERSION: ClassVar[int] = 2
-    """Raised by hand whenever the same request would give other bytes."""
+    pack: ArtPack
 
     @property
     def identity(self) -> Identity:
-        return Identity(backend="animatic", model="openmoji", revision=revision(), code_version=self.CODE_VERSION)
+        return identity_of(self.pack)
 
     @property
     def capabilities(self) -> Capabilities:
-        return Capabilities(licence="CC-BY-SA-4.0", attribution=ATTRIBUTION, size_multiple=1, memory_mib=150)
+        return capabilities_of(self.pack)
 
     def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
         """(height, width, 4) RGBA with straight alpha: the figure trimmed and fitted with a small margin,
@@ -44,11 +38,11 @@ class AnimaticEntityImager:
         Raises ReferenceError_ for a picture that cannot be used."""
         if request.entity.own_image is not None:
             return _own_picture(request, request.entity.own_image, artifacts)
-        drawn = portrait(request.entity, request.width, request.height, request.seed)
+        drawn = portrait(request.entity, request.width, request.height, request.seed, self.pack)
         unshown = f"the picture of '{request.entity.name}' does not show: {'; '.join(drawn.undrawn)}"
         return Picture(
             pixels=drawn.pixels.copy(),
-            notes=(*drawn.match.notes, *((unshown,) if drawn.undrawn else ())),
+            notes=(note_of(self.pack), *drawn.match.notes, *((unshown,) if drawn.undrawn else ())),
             degraded=drawn.match.degraded,
         )
 

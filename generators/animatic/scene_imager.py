@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import SceneImageRequest
+from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.figures import figure_of
-from videostudio.generators.animatic.identity import CAPABILITIES, IDENTITY
+from videostudio.generators.animatic.identity import capabilities_of, identity_of
 from videostudio.generators.animatic.motions import motion_for
 from videostudio.generators.animatic.pictured import place_for
 from videostudio.generators.animatic.sets.chance import seed_of
@@ -20,12 +21,19 @@ from videostudio.tools.video.colour import planar_to_rgb
 class AnimaticSceneImager:
     """Stages the cast on the place's painted set. The picture is frame 0 of the clip filmed from its staging."""
 
-    identity: Identity = IDENTITY
-    capabilities: Capabilities = CAPABILITIES
+    pack: ArtPack
+
+    @property
+    def identity(self) -> Identity:
+        return identity_of(self.pack)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return capabilities_of(self.pack)
 
     def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
         """See SceneImager. Raises ReferenceError_ if a reference shows nothing."""
-        figures = [figure_of(member, artifacts) for member in request.cast]
+        figures = [figure_of(member, artifacts, self.pack) for member in request.cast]
         place = place_for(request.place, artifacts)
         motion, notes = motion_for(request.action)
         way = 1 if seed_of(request.scene_id, str(request.seed)) % 3 else -1

@@ -6,7 +6,9 @@ from numpy.typing import NDArray
 
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.staging import Facing
-from videostudio.generators.animatic.art import concept_of, facing, portrait
+from videostudio.generators.animatic.art import concept_of, facing, pack_named, portrait
+
+OPENMOJI = pack_named("openmoji")
 
 ANIMAL, PERSON, OBJECT = EntityKind.ANIMAL, EntityKind.PERSON, EntityKind.OBJECT
 Pixels = NDArray[np.uint8]
@@ -14,7 +16,7 @@ Pixels = NDArray[np.uint8]
 
 def drawn(name: str, kind: EntityKind, head: str = "", seed: int = 1, **aspects: str) -> Pixels:
     looks = tuple(Aspect(name=key, value=value) for key, value in aspects.items())
-    return portrait(Entity(id="x", name=name, kind=kind, head=head, aspects=looks), 120, 160, seed).pixels
+    return portrait(Entity(id="x", name=name, kind=kind, head=head, aspects=looks), 120, 160, seed, OPENMOJI).pixels
 
 
 def area(pixels: Pixels, colour: str) -> int:
@@ -59,7 +61,7 @@ def test_boats_lose_their_water(boat: str) -> None:
 
 def test_side_views_face_right_and_the_rest_faces_us() -> None:
     def turned(name: str, kind: EntityKind) -> Facing:
-        return facing(concept_of(Entity(id="x", name=name, kind=kind)).concept)
+        return facing(concept_of(Entity(id="x", name=name, kind=kind), OPENMOJI).concept)
 
     assert [turned(name, ANIMAL) for name in ("dog", "dragon", "owl")] == [Facing.RIGHT, Facing.RIGHT, Facing.CAMERA]
     assert turned("woman", PERSON) is Facing.CAMERA
@@ -107,12 +109,12 @@ def test_looks_without_a_place_on_the_artwork_are_told() -> None:
     entity = Entity(
         id="x", name="astronaut", kind=PERSON, head="astronaut", aspects=(Aspect(name="eyes", value="blue"),)
     )
-    assert portrait(entity, 60, 80, 1).undrawn == ("eyes blue",)
+    assert portrait(entity, 60, 80, 1, OPENMOJI).undrawn == ("eyes blue",)
 
 
 def test_boots_on_a_fox_are_told_as_not_drawn() -> None:
     fox = Entity(id="x", name="red fox in blue boots", kind=ANIMAL, head="fox")
-    assert portrait(fox, 60, 80, 1).undrawn == ("blue shoes",)
+    assert portrait(fox, 60, 80, 1, OPENMOJI).undrawn == ("blue shoes",)
 
 
 def test_children_are_drawn_shorter_in_the_legs() -> None:

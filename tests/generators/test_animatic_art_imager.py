@@ -11,9 +11,12 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.errors import ReferenceError_
 from videostudio.film.requests import ReferenceRequest
+from videostudio.generators.animatic.art import pack_named
 from videostudio.generators.animatic.imager import AnimaticEntityImager
 from videostudio.generators.ports import Picture
 from videostudio.tools.images import encode_png
+
+OPENMOJI = pack_named("openmoji")
 
 Pixels = NDArray[np.uint8]
 
@@ -46,7 +49,7 @@ def request(name: str, kind: EntityKind, head: str = "", seed: int = 1, **aspect
     ],
 )
 def test_any_entity_stands_on_the_lower_edge(name: str, kind: EntityKind, head: str) -> None:
-    picture = AnimaticEntityImager().shoot_reference(request(name, kind, head), artifacts=NoArtifacts())
+    picture = AnimaticEntityImager(OPENMOJI).shoot_reference(request(name, kind, head), artifacts=NoArtifacts())
     alpha = picture.pixels[:, :, 3]
     assert picture.pixels.shape == (128, 96, 4)
     assert alpha[-1].max() > 60
@@ -71,7 +74,7 @@ def own(data: bytes, kind: EntityKind = EntityKind.ANIMAL) -> Picture:
     ref = ArtifactRef(sha256="0" * 64, media_type="image/png", size=len(data))
     entity = Entity(id="subject", name="Rex", kind=kind, head="dog", own_image=ref)
     wanted = ReferenceRequest(entity=entity, width=90, height=120, seed=1)
-    return AnimaticEntityImager().shoot_reference(wanted, artifacts=Shelf(data))
+    return AnimaticEntityImager(OPENMOJI).shoot_reference(wanted, artifacts=Shelf(data))
 
 
 def photo() -> Pixels:
@@ -135,13 +138,15 @@ def test_a_broken_picture_is_the_users_to_mend() -> None:
 
 
 def test_notes_and_degradation_reach_the_picture() -> None:
-    axolotl = AnimaticEntityImager().shoot_reference(
+    axolotl = AnimaticEntityImager(OPENMOJI).shoot_reference(
         request("axolotl", EntityKind.ANIMAL, "axolotl", mood="sad"), artifacts=NoArtifacts()
     )
-    unknown = AnimaticEntityImager().shoot_reference(
+    unknown = AnimaticEntityImager(OPENMOJI).shoot_reference(
         request("xqzw", EntityKind.OBJECT, "xqzw"), artifacts=NoArtifacts()
     )
     assert axolotl.notes == (
+        "drawn with OpenMoji 17.0.0 (CC-BY-SA-4.0): its credit and licence stay with the film; "
+        "`videostudio art install` fetches Fluent Emoji, which asks for none",
         "no picture of 'axolotl' in OpenMoji: drew 'lizard' (similarity 0.70)",
         "the picture of 'axolotl' does not show: mood sad",
     )
@@ -150,7 +155,7 @@ def test_notes_and_degradation_reach_the_picture() -> None:
 
 
 def test_one_request_gives_one_picture_and_callers_own_their_pixels() -> None:
-    imager = AnimaticEntityImager()
+    imager = AnimaticEntityImager(OPENMOJI)
     first = imager.shoot_reference(request("woman", EntityKind.PERSON), artifacts=NoArtifacts())
     first.pixels[:] = 0
     second = imager.shoot_reference(request("woman", EntityKind.PERSON), artifacts=NoArtifacts())
@@ -158,8 +163,8 @@ def test_one_request_gives_one_picture_and_callers_own_their_pixels() -> None:
 
 
 def test_licence_and_revision_are_stated() -> None:
-    imager = AnimaticEntityImager()
-    assert imager.capabilities.licence == "CC-BY-SA-4.0"
+    imager = AnimaticEntityImager(OPENMOJI)
+    assert imager.capabilities.licence == "Apache-2.0; artwork OpenMoji: CC-BY-SA-4.0"
     assert "https://openmoji.org" in imager.capabilities.attribution
     assert "https://creativecommons.org/licenses/by-sa/4.0/" in imager.capabilities.attribution
     assert imager.identity.model == "openmoji"

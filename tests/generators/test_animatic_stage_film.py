@@ -15,6 +15,7 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import ReferenceError_
 from videostudio.film.requests import CastMember, ClipRequest, SceneImageRequest
 from videostudio.film.staging import Staging
+from videostudio.generators.animatic.art import pack_named
 from videostudio.generators.animatic.filmer import AnimaticFilmer
 from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
 from videostudio.generators.ports import Picture
@@ -22,6 +23,8 @@ from videostudio.tools.images import encode_png
 from videostudio.tools.scoring.agreement import agreement
 from videostudio.tools.scoring.camera import measure
 from videostudio.tools.video.colour import planar_to_rgb, planes
+
+OPENMOJI = pack_named("openmoji")
 
 WIDTH, HEIGHT, FPS = 640, 360, 12
 FRAMES, TAIL = 16, 4
@@ -102,8 +105,8 @@ def a_clip_request(memory: Memory, request: SceneImageRequest, picture: Picture,
 
 def filmed(memory: Memory, **changes: object) -> tuple[Picture, list[np.ndarray]]:
     request = an_image_request(memory, **changes)
-    picture = AnimaticSceneImager().shoot_image(request, artifacts=memory)
-    footage = AnimaticFilmer().shoot_clip(a_clip_request(memory, request, picture), artifacts=memory)
+    picture = AnimaticSceneImager(OPENMOJI).shoot_image(request, artifacts=memory)
+    footage = AnimaticFilmer(OPENMOJI).shoot_clip(a_clip_request(memory, request, picture), artifacts=memory)
     assert footage.pixel_format == "yuv420p"
     return picture, list(footage.frames)
 
@@ -188,19 +191,19 @@ def test_an_empty_stage_and_a_crowd(memory: Memory) -> None:
 
 def test_a_long_zoom_stops_before_it_is_a_blur(memory: Memory) -> None:
     request = an_image_request(memory, camera=CameraMove(direction="backward", speed="fast"))
-    picture = AnimaticSceneImager().shoot_image(request, artifacts=memory)
+    picture = AnimaticSceneImager(OPENMOJI).shoot_image(request, artifacts=memory)
     clip = a_clip_request(memory, request, picture, frames=15 * FPS)
-    footage = AnimaticFilmer().shoot_clip(clip, artifacts=memory)
+    footage = AnimaticFilmer(OPENMOJI).shoot_clip(clip, artifacts=memory)
     assert any("zoom" in text for text in footage.degraded)
     assert sum(1 for _ in footage.frames) == 15 * FPS + TAIL
 
 
 def test_without_staging_the_camera_moves_over_the_picture(memory: Memory) -> None:
     request = an_image_request(memory)
-    picture = AnimaticSceneImager().shoot_image(request, artifacts=memory)
+    picture = AnimaticSceneImager(OPENMOJI).shoot_image(request, artifacts=memory)
     for camera in (CameraMove(direction="left"), CameraMove(direction="forward", speed="medium"), CameraMove()):
         clip = a_clip_request(memory, request, picture, staging=None, camera=camera)
-        footage = AnimaticFilmer().shoot_clip(clip, artifacts=memory)
+        footage = AnimaticFilmer(OPENMOJI).shoot_clip(clip, artifacts=memory)
         frames = list(footage.frames)
         assert footage.notes
         assert len(frames) == FRAMES + TAIL
@@ -211,11 +214,11 @@ def test_without_staging_the_camera_moves_over_the_picture(memory: Memory) -> No
 
 def test_another_imagers_staging_is_not_painted_over(memory: Memory) -> None:
     request = an_image_request(memory)
-    picture = AnimaticSceneImager().shoot_image(request, artifacts=memory)
+    picture = AnimaticSceneImager(OPENMOJI).shoot_image(request, artifacts=memory)
     foreign = memory.put(Staging(width=WIDTH, height=HEIGHT, ground_px=200).model_dump_json().encode())
     other = np.full((HEIGHT, WIDTH, 3), (10, 200, 30), np.uint8)
     clip = a_clip_request(memory, request, picture, staging=foreign, image=memory.put(encode_png(other)))
-    footage = AnimaticFilmer().shoot_clip(clip, artifacts=memory)
+    footage = AnimaticFilmer(OPENMOJI).shoot_clip(clip, artifacts=memory)
     assert "own staging" in footage.notes[0]
     assert np.abs(planar_to_rgb(next(footage.frames)).astype(int) - other).max() < 8
 
@@ -224,7 +227,7 @@ def test_a_wholly_transparent_reference_is_refused(memory: Memory) -> None:
     entity = Entity(id="ghost", name="ghost", kind=EntityKind.ANIMAL)
     nothing = CastMember(entity=entity, reference=memory.put(encode_png(np.zeros((9, 9, 4), np.uint8))))
     with pytest.raises(ReferenceError_, match="ghost"):
-        AnimaticSceneImager().shoot_image(an_image_request(memory, cast=(nothing,)), artifacts=memory)
+        AnimaticSceneImager(OPENMOJI).shoot_image(an_image_request(memory, cast=(nothing,)), artifacts=memory)
 
 
 def test_the_users_own_picture_of_a_place_is_the_set(memory: Memory) -> None:

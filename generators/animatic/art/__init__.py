@@ -1,31 +1,39 @@
-"""The art of the animatic: OpenMoji's artworks, found for an entity, dressed, coloured and rasterised.
+"""The art of the animatic: a pack's artworks, found for an entity, dressed, coloured and rasterised.
 
-- `concept_of(entity) -> Match`: the nearest concept, its height in metres, and what to tell about the choice
+- `pack_named(name) -> ArtPack`, `default_pack() -> ArtPack`: what pictures are drawn with; passed on explicitly
+- `concept_of(entity, pack) -> Match`: the nearest concept, its height in metres, and what to tell about the choice
 - `facing(concept) -> Facing`: where the figure on a reference looks: RIGHT for side views, else CAMERA
-- `portrait(entity, width, height, seed) -> Portrait`: the reference picture's pixels and what it could not show
-- `rasterise(concept, looks, width, height, seed) -> (height, width, 4) RGBA`, straight alpha, standing on the
-  lower edge
-- `revision() -> str`: version of the art pack and of the packaged tables, for a backend's identity
-
-Artworks: OpenMoji (https://openmoji.org), CC BY-SA 4.0. Names: emojibase-data, MIT.
+- `portrait(entity, width, height, seed, pack) -> Portrait`: the reference picture's pixels and what it could not show
+- `picture(entity, pack, height_px)`, `face_of(entity, pack, height_px)`, `palette_of(entity, pack)`: for puppets
+- `revision(pack) -> str`: version of the pack and of the packaged tables, for a backend's identity
 """
 
 from videostudio.generators.animatic.art.concept import Concept, Match, facing
 from videostudio.generators.animatic.art.library import revision
 from videostudio.generators.animatic.art.looks import Looks, looks_of
 from videostudio.generators.animatic.art.match import DEGRADED_BELOW, NOTE_BELOW, concept_of
+from videostudio.generators.animatic.art.packs import ArtPack, default_pack, installed, note_of, pack_named
+from videostudio.generators.animatic.art.picture import face_of, palette_of, picture
 from videostudio.generators.animatic.art.portrait import Portrait, portrait, rasterise
 
 __all__ = [
     "DEGRADED_BELOW",
     "NOTE_BELOW",
+    "ArtPack",
     "Concept",
     "Looks",
     "Match",
     "Portrait",
     "concept_of",
+    "default_pack",
+    "face_of",
     "facing",
+    "installed",
     "looks_of",
+    "note_of",
+    "pack_named",
+    "palette_of",
+    "picture",
     "portrait",
     "rasterise",
     "revision",

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from videostudio.generators.animatic.art.library import table
+from videostudio.generators.animatic.art.library import pack_table, table
+from videostudio.generators.animatic.art.packs import ArtPack
 from videostudio.generators.animatic.art.paint import tones_of
 
 LINE_WIDTH = 2.0
@@ -23,20 +24,26 @@ class Head:
     radius: float
 
 
-def head_of(label: str) -> Head:
+def known_head(label: str, pack: ArtPack) -> Head | None:
+    """The head on an artwork, or on the figure that is made with it; None where it is not known."""
+    anchor = pack_table(pack, "anchors").get(label)
+    return Head(*anchor["head"]) if anchor else None
+
+
+def head_of(label: str, pack: ArtPack) -> Head:
     """The head on an artwork; a guess (its upper right quarter, mirrored for side views) where none is known."""
-    anchor = table("anchors").get(label)
-    if anchor:
-        return Head(*anchor["head"])
+    head = known_head(label, pack)
+    if head:
+        return head
     x, y, radius = UPPER_RIGHT
-    left = label in table("curation")["facing"]["left"]
+    left = label in pack_table(pack, "curation")["facing"]["left"]
     return Head(72 - x if left else x, y, radius)
 
 
-def places_of(label: str) -> dict[str, Head]:
+def places_of(label: str, pack: ArtPack) -> dict[str, Head]:
     """Garments that sit elsewhere than on the head: a scarf where the artwork's neck is, a glass dome around
     long ears. Each with the head that it would fit."""
-    anchor = table("anchors").get(label, {})
+    anchor = pack_table(pack, "anchors").get(label, {})
     places = {}
     if "neck" in anchor:
         x, y, radius = anchor["neck"]
@@ -46,9 +53,9 @@ def places_of(label: str) -> dict[str, Head]:
     return places
 
 
-def eyes(label: str) -> str:
+def eyes(label: str, pack: ArtPack) -> str:
     """Eyes for side views, which OpenMoji draws without; "" where the artwork needs none."""
-    anchor = table("anchors").get(label, {})
+    anchor = pack_table(pack, "anchors").get(label, {})
     colour = anchor.get("eye_colour", "#000000")
     return "".join(f'<circle cx="{x}" cy="{y}" r="{EYE_RADIUS}" fill="{colour}"/>' for x, y in anchor.get("eyes", ()))
 

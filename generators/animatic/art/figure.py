@@ -59,8 +59,7 @@ def shoulders(cloth: Cloth) -> str:
 
 def headed(head: str, cloth: Cloth) -> str:
     """A bust made of shoulders and a head artwork."""
-    dx, dy = 36 * (1 - HEAD_SCALE), 49.5 - 62 * HEAD_SCALE
-    return f'{shoulders(cloth)}<g transform="translate({dx:.3f} {dy:.3f}) scale({HEAD_SCALE})">{head}</g>'
+    return shoulders(cloth) + persons_head(head)
 
 
 def walking(head: str, fur: str, fur_dark: str, tail: str) -> str:
@@ -68,9 +67,27 @@ def walking(head: str, fur: str, fur_dark: str, tail: str) -> str:
     far = "".join(_paw(x, fur_dark, 70.0) for x in (18.0, 46.0))
     near = "".join(_paw(x, fur, 72.0) for x in (9.0, 37.0))
     body = "M12,40C20,33 40,34 50,38C57,41 58,52 53,57C42,62 20,62 11,58C4,53 5,44 12,40Z"
-    dx, dy = 54 - 36 * WALKER_HEAD_SCALE, 27 - 36 * WALKER_HEAD_SCALE
-    placed = f'<g transform="translate({dx:.3f} {dy:.3f}) scale({WALKER_HEAD_SCALE})">{head}</g>'
-    return f'{far}{tail}<path d="{body}" fill="{fur}" {LINE}/>{near}{placed}'
+    return f'{far}{tail}<path d="{body}" fill="{fur}" {LINE}/>{near}{walkers_head(head)}'
+
+
+def walkers_head(head: str) -> str:
+    """A head artwork where a four-legged body has its head."""
+    return scaled(head, WALKER_HEAD_SCALE, 54, 27)
+
+
+def sitters_head(head: str) -> str:
+    """A head artwork where a sitting body has its head."""
+    return scaled(head, SITTER_HEAD_SCALE, 36, 25)
+
+
+def persons_head(head: str) -> str:
+    """A head artwork where a standing body has its head."""
+    return scaled(head, HEAD_SCALE, 36, 49.5 - 26 * HEAD_SCALE)
+
+
+def scaled(artwork: str, scale: float, x: float, y: float) -> str:
+    """An artwork made smaller, its middle at (x, y)."""
+    return f'<g transform="translate({x - 36 * scale:.3f} {y - 36 * scale:.3f}) scale({scale})">{artwork}</g>'
 
 
 def sitting(head: str, fur: str, fur_dark: str) -> str:
@@ -82,11 +99,17 @@ def sitting(head: str, fur: str, fur_dark: str) -> str:
     foreleg = f'<path d="M26,48V66c-2,0 -4,2 -4,4h12V50" fill="{fur}" {LINE}/>'
     mirrored = '<g transform="translate(72 0) scale(-1 1)">'
     body = _filled("M20,40C14,58 18,70 36,70C54,70 58,58 52,40Z", fur)
-    dx, dy = 36 * (1 - SITTER_HEAD_SCALE), 25 - 36 * SITTER_HEAD_SCALE
+    return f"{side}{mirrored}{side}</g>{body}{foreleg}{mirrored}{foreleg}</g>{sitters_head(head)}"
+
+
+def seated(fur: str, fur_dark: str, belly: str) -> str:
+    """A small body that sits and looks at us, without its head, as SVG text: arms on a belly, feet in front."""
+    foot = f'<ellipse cx="22.5" cy="66" rx="9" ry="6" fill="{fur_dark}"/>'
+    arm = _filled("M20,46C13,50 12,60 17,62C21,63 25,57 27,49Z", fur)
+    mirrored = '<g transform="translate(72 0) scale(-1 1)">'
     return (
-        f"{side}{mirrored}{side}</g>{body}"
-        f"{foreleg}{mirrored}{foreleg}</g>"
-        f'<g transform="translate({dx:.3f} {dy:.3f}) scale({SITTER_HEAD_SCALE})">{head}</g>'
+        f"{_filled('M22,40C13,48 13,69 36,69C59,69 59,48 50,40Z', fur)}"
+        f'<ellipse cx="36" cy="57" rx="12.5" ry="11" fill="{belly}"/>{foot}{arm}{mirrored}{foot}{arm}</g>'
     )
 
 

@@ -8,6 +8,7 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.generators.animatic.art.concept import Concept, How, Match
 from videostudio.generators.animatic.art.library import by_label, table
 from videostudio.generators.animatic.art.looks import Looks, colour_names, looks_of
+from videostudio.generators.animatic.art.packs import ArtPack
 from videostudio.generators.animatic.art.roles import Role, role_of
 from videostudio.generators.animatic.art.search import Hit, find, find_by_spelling
 from videostudio.generators.animatic.art.words import content_words, phrase, singular, words_of
@@ -32,42 +33,42 @@ STAND_IN = {
 
 
 @lru_cache(maxsize=4096)
-def concept_of(entity: Entity) -> Match:
-    """The nearest concept for an entity, with its height in metres; never fails. Pure."""
+def concept_of(entity: Entity, pack: ArtPack) -> Match:
+    """The nearest concept of a pack for an entity, with its height in metres; never fails. Pure."""
     looks, role = looks_of(entity), role_of(entity)
     wanted = entity.head or " ".join(_subject(entity.name)) or entity.name
-    hit = _person(entity, looks, role) if entity.kind is EntityKind.PERSON else _thing(entity, wanted)
+    hit = _person(entity, looks, role, pack) if entity.kind is EntityKind.PERSON else _thing(entity, wanted, pack)
     concept = replace(hit.concept, height_m=_height_m(hit.concept, looks, role, entity.kind))
-    return _told(entity, wanted, Hit(concept, hit.similarity_milli, hit.how))
+    return _told(entity, wanted, Hit(concept, hit.similarity_milli, hit.how), pack)
 
 
-def _told(entity: Entity, wanted: str, hit: Hit) -> Match:
+def _told(entity: Entity, wanted: str, hit: Hit, pack: ArtPack) -> Match:
     match = Match(hit.concept, hit.similarity_milli, hit.how, wanted)
     if hit.similarity_milli >= NOTE_BELOW:
         return match
     nearness = f"similarity {hit.similarity_milli / 1000:.2f}"
-    sentence = f"no picture of '{wanted}' in OpenMoji: drew '{hit.concept.label}' ({nearness})"
+    sentence = f"no picture of '{wanted}' in {pack.title}: drew '{hit.concept.label}' ({nearness})"
     # A place is painted as a set; its little picture stands for it in the report only.
     if hit.similarity_milli >= DEGRADED_BELOW or entity.kind is EntityKind.PLACE:
         return replace(match, notes=(sentence,))
     return replace(match, degraded=(f"{sentence}; give your own picture of it to see the real thing",))
 
 
-def _thing(entity: Entity, wanted: str) -> Hit:
+def _thing(entity: Entity, wanted: str, pack: ArtPack) -> Hit:
     best: Hit | None = None
     for text, milli in _wordings(entity, wanted):
-        hit = find(text, entity.kind.value)
+        hit = find(text, entity.kind.value, pack)
         if hit:
             hit = replace(hit, similarity_milli=hit.similarity_milli * milli // 1000)
             if hit.similarity_milli >= CLOSE_ENOUGH or (hit.how == "synonym" and " " in phrase(text)):
                 return hit
             best = hit if best is None or hit.similarity_milli > best.similarity_milli else best
-    return best or find_by_spelling(wanted) or _stand_in(entity.kind)
+    return best or find_by_spelling(wanted, pack) or _stand_in(entity.kind, pack)
 
 
-def _stand_in(kind: EntityKind) -> Hit:
+def _stand_in(kind: EntityKind, pack: ArtPack) -> Hit:
     label, milli = STAND_IN[kind]
-    return Hit(by_label()[label], milli, "kind")
+    return Hit(by_label(pack)[label], milli, "kind")
 
 
 def _wordings(entity: Entity, wanted: str) -> Iterator[tuple[str, int]]:
@@ -101,21 +102,23 @@ def _without_looks(words: tuple[str, ...]) -> tuple[str, ...]:
     return (*kept, *words[-1:])
 
 
-def _person(entity: Entity, looks: Looks, role: Role | None) -> Hit:
-    own = _no_human(entity)
+def _person(entity: Entity, looks: Looks, role: Role | None, pack: ArtPack) -> Hit:
+    own = _no_human(entity, pack)
     if own:
         return own
-    if role and role.artwork:
-        return Hit(_gendered(role.artwork, looks, role), 1000 if role.word in role.artwork else ROLE_MILLI, "label")
+    if role and role.artwork in by_label(pack):
+        return Hit(
+            _gendered(role.artwork, looks, role, pack), 1000 if role.word in role.artwork else ROLE_MILLI, "label"
+        )
     if role:
-        return Hit(_plain_person(looks, role), ROLE_MILLI, "synonym")
-    return Hit(_plain_person(looks, None), *_likeness(entity))
+        return Hit(_plain_person(looks, role, pack), ROLE_MILLI, "synonym")
+    return Hit(_plain_person(looks, None, pack), *_likeness(entity))
 
 
-def _no_human(entity: Entity) -> Hit | None:
+def _no_human(entity: Entity, pack: ArtPack) -> Hit | None:
     """Robots, aliens, mermaids and talking animals: persons with a picture of their own."""
     for text in (entity.name, entity.head):
-        hit = find(text, "person") if text else None
+        hit = find(text, "person", pack) if text else None
         if hit and hit.similarity_milli >= NOTE_BELOW and hit.concept.form != "bust":
             return hit
     return None
@@ -130,17 +133,17 @@ def _likeness(entity: Entity) -> tuple[int, How]:
     return PLAIN_PERSON_MILLI, "kind"
 
 
-def _gendered(label: str, looks: Looks, role: Role) -> Concept:
+def _gendered(label: str, looks: Looks, role: Role, pack: ArtPack) -> Concept:
     gender = role.gender if looks.gender == "person" and role.gender else looks.gender
-    named = by_label().get(f"{gender} {label}")
-    return named if named and gender != "person" else by_label()[label]
+    named = by_label(pack).get(f"{gender} {label}")
+    return named if named and gender != "person" else by_label(pack)[label]
 
 
-def _plain_person(looks: Looks, role: Role | None) -> Concept:
+def _plain_person(looks: Looks, role: Role | None, pack: ArtPack) -> Concept:
     gender = role.gender if role and role.gender and looks.gender == "person" else looks.gender
     style = looks.hairstyle or (role.hairstyle if role and gender != "woman" else "")
     labels = table("people")["hairstyles"].get(style, {}) if looks.age != "child" else {}
-    return by_label()[labels.get(gender) or table("people")["ages"][looks.age][gender]]
+    return by_label(pack)[labels.get(gender) or table("people")["ages"][looks.age][gender]]
 
 
 def _height_m(concept: Concept, looks: Looks, role: Role | None, kind: EntityKind) -> float:

@@ -9,6 +9,7 @@ from videostudio.generators.animatic.art.concept import Concept, Match
 from videostudio.generators.animatic.art.drawing import draw
 from videostudio.generators.animatic.art.looks import Looks, looks_of
 from videostudio.generators.animatic.art.match import concept_of
+from videostudio.generators.animatic.art.packs import ArtPack
 from videostudio.generators.animatic.art.raster import Pixels, fitted
 from videostudio.generators.animatic.art.roles import Role, role_of
 
@@ -22,28 +23,28 @@ class Portrait:
     undrawn: tuple[str, ...] = ()
 
 
-def portrait(entity: Entity, width: int, height: int, seed: int) -> Portrait:
+def portrait(entity: Entity, width: int, height: int, seed: int, pack: ArtPack) -> Portrait:
     """The picture of an entity that has none of its own. The same arguments give the same bytes."""
-    match, looks = concept_of(entity), looks_of(entity)
+    match, looks = concept_of(entity, pack), looks_of(entity)
     role = (
         role_of(entity)
         if entity.kind in (EntityKind.PERSON, EntityKind.ANIMAL) or match.concept.form == "head"
         else None
     )
     choice = derive_seed("portrait", seed, entity.id)
-    missing = draw(match.concept, looks, role, choice).missing
-    pixels = rasterise(match.concept, looks, width, height, choice, role)
+    missing = draw(match.concept, looks, pack, role, choice).missing
+    pixels = rasterise(match.concept, looks, width, height, pack, choice, role)
     undrawn = (*looks.unused, *(f"{looks.colour(part)} {part}" for part in missing))
     return Portrait(pixels, match, undrawn)
 
 
 @lru_cache(maxsize=32)
 def rasterise(
-    concept: Concept, looks: Looks, width: int, height: int, seed: int = 0, role: Role | None = None
+    concept: Concept, looks: Looks, width: int, height: int, pack: ArtPack, seed: int = 0, role: Role | None = None
 ) -> Pixels:
     """A concept with looks as (height, width, 4) RGBA uint8 with straight alpha: as large as fits with a small
     margin, standing on the lower edge, side views turned to the right. Read-only: callers share it."""
-    drawing = draw(concept, looks, role, seed)
+    drawing = draw(concept, looks, pack, role, seed)
     pixels = fitted(drawing.body, drawing.canvas, width, height)
     pixels.setflags(write=False)
     return pixels

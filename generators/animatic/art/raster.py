@@ -23,7 +23,8 @@ def render(body: str, box: Box, width: int, height: int) -> Pixels:
     view = " ".join(f"{value:.4f}" for value in box)
     # A size given to the renderer instead is rounded to the box's own proportions.
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{width}" height="{height}" '
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="{view}" width="{width}" height="{height}" '
         f'preserveAspectRatio="xMidYMax meet">{body}</svg>'
     )
     pixels = decode(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
