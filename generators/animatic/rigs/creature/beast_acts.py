@@ -1,0 +1,695 @@
+"""What animals on four legs do, and those that sit and hop."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from videostudio.generators.animatic.rigs.creature.beats import again, ease, hop, overshoot, spell, squash, wave
+from videostudio.generators.animatic.rigs.creature.build import Build
+from videostudio.generators.animatic.rigs.creature.gait import RUN, SNEAK, WALK, Gait
+from videostudio.generators.animatic.rigs.pose import Moment, Pose
+
+FRONT = ("far_front", "near_front")
+HIND = ("far_hind", "near_hind")
+HOP = Gait(ground=0.36, reach=0.16, lift=0.16, slow=0.62, quick=0.34)
+
+Shifts = dict[str, tuple[float, float]]
+
+
+def posed(
+    build: Build,
+    *,
+    along: float = 0.0,
+    up: float = 0.0,
+    lean: float = 0.0,
+    press: float = 0.0,
+    trunk: float = 0.0,
+    head: float = 0.0,
+    tail: float = 0.0,
+    bend: float = 0.0,
+    shifts: Mapping[str, tuple[float, float]] | None = None,
+    free: tuple[str, ...] = (),
+) -> Pose:
+    """A pose by its usual parts: `press` squashes, degrees are positive towards where it goes. An artwork that
+    looks at us leans and bends where others turn head and trunk."""
+    wide, tall = squash(press)
+    if build.frontal:
+        bend += 0.5 * head + 0.3 * trunk
+        head = tail = trunk = 0.0
+    return Pose(
+        along=along,
+        up=up,
+        lean=lean,
+        wide=wide,
+        tall=tall,
+        turns={"trunk": trunk, "head": head, "tail": tail, "bend": bend},
+        shifts=dict(shifts or {}),
+        faces=dict.fromkeys(free, "free"),
+    )
+
+
+def idle(m: Moment, b: Build) -> Pose:
+    look = spell(again(m.t, 5.0), 2.2, 0.4, 0.9, 0.5)
+    return posed(
+        b,
+        press=0.012 * wave(m.t, 0.42),
+        head=2.2 * wave(m.t, 0.31) - 9 * look,
+        tail=9 * wave(m.t, 0.8),
+        bend=0.8 * wave(m.t, 0.27),
+    )
+
+
+def still(m: Moment, b: Build) -> Pose:
+    return posed(b, press=0.010 * wave(m.t, 0.35), head=1.0 * wave(m.t, 0.2), tail=3 * wave(m.t, 0.3))
+
+
+def stepping(m: Moment, b: Build, gait: Gait, *, bounds: bool = False) -> Shifts:
+    """Where the feet are: diagonal ones together, or, when it `bounds`, hind ones and front ones."""
+    own = replace(gait, reach=gait.reach * b.leg, lift=gait.lift * b.leg)
+    shifts = {}
+    for leg in b.legs:
+        front = leg.name in FRONT
+        second = front if bounds else front == (leg.name in ("near_front", "near_hind"))
+        step = own.step(m.t - (0.03 if bounds and leg.far else 0.0), m.speed, second=second)
+        shifts[leg.name] = (step.along, step.up)
+    return shifts
+
+
+def hopping(m: Moment, b: Build, *, high: float = 1.0, quick: float = 1.0) -> Pose:
+    """Gets on in hops; the foot stays where it is put while it is on the ground."""
+    gait = replace(HOP, slow=HOP.slow / quick, lift=HOP.lift * high)
+    step = gait.step(m.t, m.speed, second=False)
+    landed = max(0.0, 1 - step.up / (0.5 * gait.lift)) if m.t > 0 else 0.0
+    going = ease(m.t * 4)
+    return posed(
+        b,
+        up=step.up,
+        press=going * (0.09 * landed**2 - 0.06 * step.up / gait.lift),
+        head=8 * going * (landed - 0.5),
+        tail=14 * going * (0.5 - landed),
+        lean=going * 3,
+        shifts={"base": (step.along, 0.0)},
+    )
+
+
+def walk(m: Moment, b: Build) -> Pose:
+    if b.hops:
+        return hopping(m, b)
+    beat = WALK.stride(m.speed) if m.speed else WALK.slow
+    beat = replace(WALK, reach=WALK.reach * b.leg).stride(m.speed)
+    going = ease(m.t * 3)
+    shifts = stepping(m, b, WALK)
+    shifts["trunk"] = (0.0, going * 0.022 * wave(m.t, 2 / beat) * b.leg / 0.35)
+    return posed(
+        b,
+        trunk=going * 1.2 * wave(m.t, 1 / beat),
+        head=going * 4.5 * wave(m.t - 0.12, 2 / beat),
+        tail=10 * wave(m.t, 1 / beat),
+        shifts=shifts,
+    )
+
+
+def run(m: Moment, b: Build) -> Pose:
+    if b.hops:
+        return hopping(m, b, high=1.5, quick=1.25)
+    beat = replace(RUN, reach=RUN.reach * b.leg).stride(m.speed)
+    going = ease(m.t * 3.5)
+    shifts = stepping(m, b, RUN, bounds=True)
+    shifts["trunk"] = (0.0, going * b.leg * (0.16 * hop(m.t, 2 / beat) - 0.10))
+    return posed(
+        b,
+        trunk=going * 6 * wave(m.t, 1 / beat),
+        head=going * (-8 * wave(m.t - 0.08, 1 / beat) + 5),
+        tail=going * (16 + 9 * wave(m.t, 2 / beat)),
+        shifts=shifts,
+    )
+
+
+def flee(m: Moment, b: Build) -> Pose:
+    pose = run(m, b)
+    back = -13 * ease(m.t * 2)
+    return replace(pose, turns={**pose.turns, "head": pose.turns["head"] + back, "tail": pose.turns["tail"] - 2 * back})
+
+
+def chase(m: Moment, b: Build) -> Pose:
+    pose = run(m, b)
+    return replace(pose, turns={**pose.turns, "head": pose.turns["head"] + 9 * ease(m.t * 2)})
+
+
+def leave(m: Moment, b: Build) -> Pose:
+    pose = walk(m, b)
+    back = -16 * spell(m.t, 0.9, 0.4, 0.7, 0.4)
+    return replace(pose, turns={**pose.turns, "head": pose.turns["head"] + back, "tail": 20 * wave(m.t, 1.5)})
+
+
+def follow(m: Moment, b: Build) -> Pose:
+    pose = walk(m, b)
+    return replace(pose, turns={**pose.turns, "head": pose.turns["head"] - 7 * ease(m.t * 2), "tail": 16 * wave(m.t, 2.2)})
+
+
+def sneak(m: Moment, b: Build) -> Pose:
+    low = ease(m.t * 1.6)
+    if b.hops:
+        creep = hopping(m, b, high=0.25, quick=0.8)
+        wide, tall = squash(0.16 * low)
+        return replace(creep, wide=wide, tall=tall)
+    shifts = stepping(m, b, SNEAK)
+    shifts["trunk"] = (0.0, -0.34 * b.leg * low + 0.03 * b.leg * wave(m.t, 0.9))
+    return posed(b, trunk=4 * low, head=12 * low + 3 * wave(m.t, 0.5), tail=-14 * low, shifts=shifts)
+
+
+def jump(m: Moment, b: Build) -> Pose:
+    beat = again(m.t, 1.25)
+    crouch = spell(beat, 0.0, 0.22, 0.05, 0.08)
+    air = min(max((beat - 0.30) / 0.62, 0.0), 1.0)
+    high = 4 * air * (1 - air)
+    land = spell(beat, 0.88, 0.07, 0.02, 0.22)
+    tuck = 0.35 * b.leg * high
+    shifts: Shifts = {"trunk": (0.0, -0.32 * b.leg * (crouch + 0.8 * land))}
+    for name in HIND:
+        shifts[name] = (-0.5 * b.leg * high * (1 - air), tuck * air)
+    for name in FRONT:
+        shifts[name] = (0.5 * b.leg * high * (1 - air), tuck)
+    return posed(
+        b,
+        up=0.42 * high,
+        press=(0.14 * (crouch + land) - 0.07 * high) * (1.0 if b.hops else 0.4),
+        trunk=(-18 * (0.5 - air) * min(1.0, 3 * high)),
+        head=10 * crouch - 8 * high,
+        tail=22 * high - 8 * crouch,
+        shifts=shifts,
+    )
+
+
+def skip(m: Moment, b: Build) -> Pose:
+    up = hop(m.t, 1.9)
+    shifts = stepping(m, b, WALK) if b.legs else {"base": (0.0, 0.0)}
+    kick = {name: (s[0], s[1] + 0.16 * b.leg * up) for name, s in shifts.items()}
+    return posed(
+        b,
+        up=0.13 * up,
+        press=0.05 * (up**2 - up),
+        trunk=7 * wave(m.t, 0.95),
+        head=-9 * wave(m.t, 0.95),
+        tail=20 * wave(m.t, 1.9),
+        lean=3 * wave(m.t, 0.95),
+        shifts=kick,
+    )
+
+
+def fly(m: Moment, b: Build) -> Pose:
+    """Whoever has no wings paddles through the air as if it swam."""
+    rise = ease(m.p * 1.6)
+    paddle = _paddle(m, b, 1.4)
+    return posed(
+        b,
+        up=0.20 * rise + 0.04 * wave(m.t, 0.7),
+        lean=-7 * ease(m.t) + 3 * wave(m.t, 0.5),
+        head=-6 * ease(m.t),
+        tail=16 * wave(m.t, 1.1),
+        bend=2 * wave(m.t, 0.6),
+        shifts=paddle,
+    )
+
+
+def launch(m: Moment, b: Build) -> Pose:
+    crouch = spell(m.t, 0.0, 0.35, 0.1, 0.15)
+    rise = max(0.0, m.t - 0.5)
+    return posed(
+        b,
+        up=0.9 * ease(m.p) * m.p,
+        press=0.13 * crouch - 0.05 * ease(rise),
+        trunk=-9 * ease(rise * 2),
+        head=-10 * ease(rise * 2),
+        tail=14 * ease(rise * 2),
+        shifts=_hanging(b, ease(rise * 2), m.t),
+    )
+
+
+def float_(m: Moment, b: Build) -> Pose:
+    return posed(
+        b,
+        along=0.03 * wave(m.t, 0.23),
+        up=0.05 * wave(m.t, 0.36),
+        lean=7 * wave(m.t, 0.2),
+        head=-4 * wave(m.t, 0.3),
+        tail=12 * wave(m.t, 0.4),
+        shifts=_hanging(b, ease(m.t * 2), m.t),
+    )
+
+
+def swim(m: Moment, b: Build) -> Pose:
+    return posed(
+        b,
+        up=0.025 * wave(m.t, 0.9),
+        lean=-3 * ease(m.t) + 2.5 * wave(m.t, 0.9),
+        head=-7 * ease(m.t) + 3 * wave(m.t, 0.9),
+        tail=12 * wave(m.t, 1.8),
+        bend=1.5 * wave(m.t, 0.9),
+        shifts=_paddle(m, b, 1.8),
+    )
+
+
+def _paddle(m: Moment, b: Build, hertz: float) -> Shifts:
+    begun = ease(m.t * 3)
+    shifts: Shifts = {}
+    for index, leg in enumerate(b.legs):
+        swing = begun * wave(m.t + index * 0.31 / hertz, hertz)
+        shifts[leg.name] = (0.40 * b.leg * swing, begun * b.leg * (0.16 + 0.12 * wave(m.t + index * 0.31 / hertz + 0.2, hertz)))
+    return shifts
+
+
+def _hanging(b: Build, share: float, t: float) -> Shifts:
+    return {
+        leg.name: (0.16 * b.leg * wave(t + 0.2 * index, 0.7) * share, -0.06 * b.leg * share) for index, leg in enumerate(b.legs)
+    }
+
+
+def ride(m: Moment, b: Build) -> Pose:
+    """Sits still on what carries it, and is jolted."""
+    return posed(b, up=0.008 * hop(m.t, 3.7), press=0.012 * wave(m.t, 3.7), head=-4 + 2.5 * wave(m.t, 1.1), tail=14 * wave(m.t, 1.7))
+
+
+def sail(m: Moment, b: Build) -> Pose:
+    return posed(b, up=0.012 * wave(m.t, 0.5), lean=3 * wave(m.t, 0.37), head=-5 - 4 * wave(m.t, 0.37), tail=10 * wave(m.t, 0.6))
+
+
+def climb(m: Moment, b: Build) -> Pose:
+    pull = hop(m.t, 1.4)
+    reach = ease(m.t * 2)
+    shifts: Shifts = {}
+    for index, name in enumerate(FRONT):
+        shifts[name] = (0.25 * b.leg * wave(m.t + index * 0.36, 1.4), 0.3 * b.leg * wave(m.t + index * 0.36, 1.4) * reach)
+    for index, name in enumerate(HIND):
+        shifts[name] = (0.12 * b.leg * wave(m.t + index * 0.36, 1.4), 0.0)
+    return posed(
+        b,
+        up=0.72 * min(m.p, 1.2) + 0.03 * pull,
+        trunk=-38 * reach,
+        head=10 * reach + 4 * wave(m.t, 1.4),
+        tail=14 * wave(m.t, 0.7),
+        bend=3 * wave(m.t, 0.7),
+        shifts=shifts,
+        free=(*FRONT, *HIND) if b.legs else (),
+    )
+
+
+def fall(m: Moment, b: Build) -> Pose:
+    """Wobbles, topples on its back, and lies there with its legs in the air."""
+    wobble = (1 - ease((m.t - 0.5) * 2)) * wave(m.t, 2.4)
+    drop = ease((m.t - 0.45) * 1.7)
+    bounce = 0.07 * spell(m.t, 1.0, 0.12, 0.0, 0.16)
+    kick = ease((m.t - 1.0) * 3)
+    shifts = {leg.name: (0.15 * b.leg * kick * wave(m.t + 0.2 * i, 1.6), 0.0) for i, leg in enumerate(b.legs)}
+    return posed(
+        b,
+        along=-0.12 * drop,
+        up=bounce + 0.12 * drop,
+        lean=-88 * drop * drop + 5 * wobble,
+        head=8 * wobble - 14 * drop,
+        tail=18 * wave(m.t, 1.1) * kick,
+        shifts=shifts,
+    )
+
+
+def descend(m: Moment, b: Build) -> Pose:
+    left = 1 - ease(m.p * 1.1)
+    return posed(
+        b, up=0.4 * left, lean=4 * wave(m.t, 0.45), head=9 * left, tail=15 * wave(m.t, 0.8), shifts=_hanging(b, left, m.t)
+    )
+
+
+def dance(m: Moment, b: Build) -> Pose:
+    """Rears up on its hind legs and bounces from side to side."""
+    rear = ease(m.t * 1.8)
+    up = hop(m.t, 2.0)
+    shifts: Shifts = {"trunk": (0.03 * wave(m.t, 1.0), 0.0)}
+    for index, name in enumerate(FRONT):
+        shifts[name] = (0.34 * b.leg * rear * wave(m.t + 0.25 * index, 2.0), 0.22 * b.leg * rear)
+    for index, name in enumerate(HIND):
+        shifts[name] = (0.10 * b.leg * wave(m.t, 1.0), 0.22 * b.leg * max(0.0, wave(m.t + 0.5 * index, 1.0)))
+    return posed(
+        b,
+        along=0.06 * wave(m.t, 0.5),
+        up=0.06 * up,
+        press=0.07 * (1 - up) ** 2 * rear,
+        trunk=(-48 if b.legs else -10) * rear + 6 * wave(m.t, 1.0),
+        head=22 * rear + 8 * wave(m.t, 2.0),
+        tail=20 * wave(m.t, 2.0),
+        bend=(0 if b.legs else 6) * wave(m.t, 1.0),
+        shifts=shifts,
+        free=FRONT if b.legs else (),
+    )
+
+
+def spin(m: Moment, b: Build) -> Pose:
+    """Chases its tail: turns about, narrow when it faces us."""
+    from math import copysign, cos, pi
+
+    turn = cos(2 * pi * 0.6 * m.t)
+    pose = posed(b, up=0.04 * hop(m.t, 1.2), head=-8 * ease(m.t * 2), tail=24 * wave(m.t, 1.2))
+    return replace(pose, wide=copysign(max(abs(turn), 0.2), turn))
+
+
+def greet(m: Moment, b: Build) -> Pose:
+    """Sits back and waves one front paw."""
+    rear = overshoot(m.t * 1.2)
+    swing = wave(m.t, 2.1)
+    shifts: Shifts = {
+        "near_front": (b.leg * rear * (0.70 + 0.16 * swing), b.leg * rear * (0.72 + 0.22 * swing)),
+        "far_front": (0.0, 0.0),
+        "trunk": (0.0, 0.0),
+    }
+    return posed(
+        b,
+        press=0.02 * hop(m.t, 2.1) * rear,
+        trunk=(-7 if b.legs else -4) * rear,
+        head=-6 * rear + 5 * wave(m.t, 1.05),
+        tail=22 * wave(m.t, 2.1),
+        bend=(0 if b.legs else 7) * wave(m.t, 1.05),
+        shifts=shifts,
+        free=("near_front",) if b.legs else (),
+    )
+
+
+def shake(m: Moment, b: Build) -> Pose:
+    return posed(
+        b,
+        along=0.010 * wave(m.t, 7.0),
+        press=0.08 * ease(m.t * 3),
+        head=9 * ease(m.t * 3) + 3 * wave(m.t, 8.3),
+        tail=-20 * ease(m.t * 3),
+        bend=1.6 * wave(m.t, 7.7),
+    )
+
+
+def look(m: Moment, b: Build) -> Pose:
+    """Looks up and about, first back, then ahead."""
+    beat = again(m.t, 3.4)
+    back, ahead = spell(beat, 0.15, 0.35, 0.7, 0.4), spell(beat, 1.8, 0.35, 0.8, 0.4)
+    return posed(
+        b,
+        press=0.010 * wave(m.t, 0.45) - 0.03 * (back + ahead),
+        head=-20 * back + 8 * ahead,
+        tail=8 * wave(m.t, 0.9),
+        bend=-3 * back + 3 * ahead,
+        shifts={"head": (-0.05 * back + 0.06 * ahead, 0.03 * (back + ahead))},
+    )
+
+
+def eat(m: Moment, b: Build) -> Pose:
+    """Bends its front legs, puts the head to the ground and chews."""
+    down = overshoot(m.t * 1.3)
+    lift = spell(again(m.t, 3.6), 2.5, 0.3, 0.5, 0.3)
+    chew = wave(m.t, 3.0)
+    low = down * (1 - 0.6 * lift)
+    return posed(
+        b,
+        trunk=(15 if b.legs else 7) * low,
+        head=42 * low + 4 * chew * down,
+        tail=10 * wave(m.t, 1.2),
+        press=0.012 * chew * down + (0.0 if b.legs else 0.08 * low),
+        bend=4 * low if b.frontal else 0.0,
+        shifts={"trunk": (-0.03 * low, -0.10 * b.leg * low), "head": (0.0, 0.014 * chew * low)},
+    )
+
+
+def sleep(m: Moment, b: Build) -> Pose:
+    """Lies down: legs folded under, head on the ground, slow breath."""
+    down = ease(m.t * 1.1 + 0.35) if m.t > 0 else ease(0.35)
+    breath = wave(m.t, 0.22)
+    shifts: Shifts = {"trunk": (0.0, -0.74 * b.leg * down)}
+    for name, aside in (("far_hind", 0.30), ("near_hind", 0.42), ("far_front", 0.45), ("near_front", 0.62)):
+        shifts[name] = (aside * b.leg * down, 0.0)
+    return posed(
+        b,
+        press=-0.022 * breath + (0.0 if b.legs else 0.17 * down),
+        trunk=3 * down,
+        head=24 * down - 2.5 * breath,
+        tail=-12 * down + 3 * breath,
+        bend=5 * down,
+        shifts=shifts,
+    )
+
+
+def talk(m: Moment, b: Build) -> Pose:
+    loud = 0.55 + 0.45 * wave(m.t, 0.37)
+    mouth = abs(wave(m.t, 2.6)) * loud
+    return posed(
+        b,
+        press=-0.012 * mouth,
+        head=-9 * mouth + 5 * wave(m.t, 0.6),
+        tail=12 * wave(m.t, 1.3),
+        bend=2 * wave(m.t, 0.9),
+        shifts={"head": (0.014 * mouth, 0.024 * mouth)},
+    )
+
+
+def listen(m: Moment, b: Build) -> Pose:
+    nod = max(0.0, wave(m.t, 0.6)) ** 3
+    tilt = ease(m.t * 1.5)
+    return posed(b, press=0.010 * wave(m.t, 0.45), head=-7 * tilt + 13 * nod, tail=6 * wave(m.t, 0.7), lean=1.5 * tilt)
+
+
+def find(m: Moment, b: Build) -> Pose:
+    """Sniffs along the ground, starts, and hops for joy."""
+    sniff = spell(m.t, 0.0, 0.4, 0.8, 0.22)
+    joy = ease((m.t - 1.5) * 4) * (1 - ease((m.t - 3.4) * 0.7))
+    up = hop(max(m.t - 1.5, 0.0), 2.0) * joy
+    return posed(
+        b,
+        along=0.14 * ease(m.t * 0.9),
+        up=0.15 * up,
+        press=0.06 * (1 - up) * joy * hop(m.t, 4.0),
+        trunk=10 * sniff - 9 * joy,
+        head=36 * sniff + 4 * wave(m.t, 4.5) * sniff - 12 * joy,
+        tail=18 * wave(m.t, 3.0) * (0.4 + joy),
+        shifts={name: (0.0, 0.12 * b.leg * up) for name in (*FRONT, *HIND)},
+    )
+
+
+def give(m: Moment, b: Build) -> Pose:
+    """Stretches its head ahead and lays something down."""
+    reach = spell(m.t, 0.25, 0.6, 1.0, 0.7)
+    back = spell(m.t, 0.0, 0.2, 0.05, 0.25)
+    return posed(
+        b,
+        along=0.07 * reach - 0.02 * back,
+        trunk=9 * reach - 4 * back,
+        head=24 * reach - 8 * back,
+        tail=16 * wave(m.t, 1.8),
+        press=0.010 * wave(m.t, 0.5),
+        shifts={"head": (0.07 * reach, -0.04 * reach), "near_front": (0.3 * b.leg * reach, 0.05 * b.leg * reach)},
+    )
+
+
+def throw(m: Moment, b: Build) -> Pose:
+    """Swings its head back and tosses."""
+    beat = again(m.t, 1.6)
+    back, toss = spell(beat, 0.0, 0.4, 0.05, 0.12), spell(beat, 0.5, 0.12, 0.1, 0.5)
+    return posed(
+        b,
+        up=0.05 * toss,
+        trunk=-9 * back + 6 * toss,
+        head=26 * back - 28 * toss,
+        tail=-14 * back + 18 * toss,
+        bend=-4 * back + 4 * toss,
+        press=0.06 * back - 0.04 * toss,
+    )
+
+
+def tossed(m: Moment, b: Build) -> Pose:
+    beat = min(again(m.t + 1.04, 1.6) / 1.6 * 1.3, 1.0) if m.t > 0.56 else 0.0
+    return posed(b, along=0.8 * beat, up=3.2 * beat * (1 - beat), lean=30 * beat, tail=20 * wave(m.t, 2.0), head=-8 * beat)
+
+
+def handed(m: Moment, b: Build) -> Pose:
+    over = ease((m.t - 0.5) * 0.55)
+    return posed(b, along=0.9 * over, up=2 * over * (1 - over) + 0.2 * over, lean=-8 * wave(over, 0.5), tail=14 * wave(m.t, 1.5))
+
+
+def found(m: Moment, b: Build) -> Pose:
+    pop = overshoot((m.t - 1.1) * 1.6)
+    return posed(b, up=0.1 * pop * hop(m.t, 1.4), press=0.16 * (1 - pop), head=18 * (1 - pop) - 6 * pop, tail=20 * wave(m.t, 2.0) * pop)
+
+
+def grow(m: Moment, b: Build) -> Pose:
+    size = 0.70 + 0.58 * ease(m.p)
+    pose = posed(b, head=-8 * ease(m.p) + 4 * wave(m.t, 0.7), tail=12 * wave(m.t, 1.1), lean=1.5 * wave(m.t, 0.6))
+    return replace(pose, tall=size * (1 + 0.02 * wave(m.t, 1.3)), wide=size)
+
+
+def shrink(m: Moment, b: Build) -> Pose:
+    size = 1.0 - 0.52 * ease(m.p)
+    pose = posed(b, head=14 * ease(m.p), tail=-12 * ease(m.p))
+    return replace(pose, tall=size * (1 + 0.02 * wave(m.t, 1.7)), wide=size * (1 - 0.015 * wave(m.t, 1.7)))
+
+
+def appear(m: Moment, b: Build) -> Pose:
+    pop = overshoot(m.t * 1.5)
+    pose = posed(b, head=14 * (1 - pop), tail=14 * wave(m.t, 1.6))
+    return replace(pose, tall=0.35 + 0.65 * pop, wide=0.55 + 0.45 * pop)
+
+
+def vanish(m: Moment, b: Build) -> Pose:
+    gone = ease(m.p * 1.05) ** 2
+    size = max(0.1, 1 - 0.92 * gone)
+    pose = posed(b, up=0.05 * m.p, lean=10 * ease(m.p) * wave(m.t, 1.1), tail=10 * wave(m.t, 1.2))
+    return replace(pose, tall=size, wide=max(0.1, 1 - 0.85 * gone) * (1 + 0.05 * wave(m.t, 1.1)))
+
+
+def hide(m: Moment, b: Build) -> Pose:
+    """Ducks with the head between its paws, and peeps."""
+    peep = spell(again(m.t, 2.6), 1.3, 0.25, 0.5, 0.25)
+    duck = ease(m.t * 1.8) * (1 - 0.4 * peep)
+    shifts: Shifts = {"trunk": (0.0, -0.62 * b.leg * duck)}
+    for name in FRONT:
+        shifts[name] = (0.35 * b.leg * duck, 0.0)
+    for name in HIND:
+        shifts[name] = (-0.25 * b.leg * duck, 0.0)
+    return posed(
+        b,
+        press=(0.10 if b.legs else 0.28) * duck,
+        trunk=5 * duck,
+        head=30 * duck,
+        tail=-24 * duck + 2 * wave(m.t, 5.0),
+        shifts=shifts,
+    )
+
+
+def rest(m: Moment, b: Build) -> Pose:
+    """Sits on its haunches."""
+    down = ease(m.t * 1.3 + 0.35)
+    breath = wave(m.t, 0.3)
+    shifts: Shifts = {"trunk": (0.0, -0.55 * b.leg * down)}
+    for name in HIND:
+        shifts[name] = (0.25 * b.leg * down, 0.0)
+    for name in FRONT:
+        shifts[name] = (-0.12 * b.leg * down, 0.0)
+    return posed(
+        b,
+        press=-0.014 * breath + (0.0 if b.legs else 0.05 * down),
+        trunk=(-24 if b.legs else -5) * down,
+        head=12 * down + 3 * wave(m.t, 0.17),
+        tail=8 * wave(m.t, 0.5),
+        shifts=shifts,
+    )
+
+
+def work(m: Moment, b: Build) -> Pose:
+    """Digs: the front paws go fast, the rear is up."""
+    begun = ease(m.t * 2)
+    shifts: Shifts = {"trunk": (0.0, -0.10 * b.leg * begun)}
+    for index, name in enumerate(FRONT):
+        phase = m.t + 0.12 * index
+        shifts[name] = (0.34 * b.leg * wave(phase, 4.0) * begun, 0.22 * b.leg * max(0.0, wave(phase + 0.06, 4.0)) * begun)
+    return posed(
+        b,
+        trunk=(11 if b.legs else 5) * begun + 1.2 * wave(m.t, 4.0),
+        head=20 * begun + 3 * wave(m.t, 4.0),
+        tail=22 * wave(m.t, 2.6),
+        press=0.02 * wave(m.t, 4.0),
+        bend=2 * wave(m.t, 4.0) * begun if not b.legs else 0.0,
+        shifts=shifts,
+    )
+
+
+def push(m: Moment, b: Build) -> Pose:
+    """Head down, shoulder in."""
+    if b.hops:
+        pose = hopping(m, b, high=0.2, quick=1.2)
+        return replace(pose, lean=10 * ease(m.t * 2) + 2 * wave(m.t, 1.3))
+    strain = ease(m.t * 2)
+    shifts = stepping(m, b, WALK)
+    shifts["trunk"] = (0.05 * strain + 0.02 * wave(m.t, 1.3) * strain, -0.12 * b.leg * strain)
+    return posed(b, trunk=6 * strain, head=30 * strain + 3 * wave(m.t, 1.3), tail=-10 * strain, shifts=shifts)
+
+
+def fight(m: Moment, b: Build) -> Pose:
+    """Rears and strikes with the front paws."""
+    beat = again(m.t, 1.05)
+    back, lunge = spell(beat, 0.0, 0.28, 0.02, 0.12), spell(beat, 0.36, 0.12, 0.08, 0.35)
+    shifts: Shifts = {
+        "near_front": (b.leg * (0.5 * lunge + 0.15 * back), b.leg * (0.5 * back + 0.35 * lunge)),
+        "far_front": (b.leg * (0.35 * lunge), b.leg * (0.3 * back)),
+    }
+    return posed(
+        b,
+        along=0.20 * lunge - 0.06 * back,
+        up=0.03 * lunge,
+        trunk=(-20 if b.legs else -8) * back - (6 if b.legs else -4) * lunge,
+        head=-8 * back + 16 * lunge,
+        tail=20 * back,
+        press=0.05 * back,
+        lean=-4 * back + 7 * lunge,
+        shifts=shifts,
+        free=FRONT if b.legs else (),
+    )
+
+
+def dodge(m: Moment, b: Build) -> Pose:
+    beat = again(m.t + 1.05 - 0.12, 1.05) if m.t > 0.12 else 0.0
+    back = spell(beat, 0.30, 0.12, 0.12, 0.4)
+    return posed(
+        b,
+        along=-0.17 * back,
+        up=0.05 * back * (1 - back) * 4,
+        lean=-9 * back,
+        press=0.10 * back,
+        head=-14 * back + 2 * wave(m.t, 1.9),
+        tail=-16 * back,
+    )
+
+
+def hug(m: Moment, b: Build) -> Pose:
+    """Leans over to the other and nestles its head."""
+    near = ease(m.t * 0.9)
+    reach = 0.10 if m.toward is None else min(max(m.toward - 0.5 * b.wide - 0.15, 0.0), 0.45)
+    shifts: Shifts = {
+        "near_front": (0.35 * b.leg * near, 0.45 * b.leg * near),
+        "head": (0.04 * near, 0.0),
+    }
+    return posed(
+        b,
+        along=reach * near,
+        lean=5 * near + 1.5 * wave(m.t, 0.6),
+        trunk=-4 * near,
+        head=15 * near + 5 * wave(m.t, 0.6),
+        tail=18 * wave(m.t, 1.6),
+        press=0.016 * wave(m.t, 0.6),
+        shifts=shifts,
+    )
+
+
+def cheer(m: Moment, b: Build) -> Pose:
+    up = hop(m.t, 1.7)
+    shifts: Shifts = {name: (0.25 * b.leg * up, 0.25 * b.leg * up) for name in FRONT}
+    shifts |= {name: (-0.2 * b.leg * up, 0.08 * b.leg * up) for name in HIND}
+    return posed(
+        b,
+        up=0.20 * up,
+        press=0.10 * (1 - up) ** 2 * ease(m.t * 6) - 0.04 * up,
+        trunk=-12 * up,
+        head=-12 * up,
+        tail=24 * wave(m.t, 3.4),
+        lean=3 * wave(m.t, 0.85),
+        shifts=shifts,
+    )
+
+
+def shine(m: Moment, b: Build) -> Pose:
+    swell = 0.5 + 0.5 * wave(m.t, 0.6) if m.t > 0 else 0.5
+    pose = posed(b, head=-12 * swell, tail=10 * wave(m.t, 0.6), lean=1.5 * wave(m.t, 0.3), trunk=-3 * swell)
+    return replace(pose, tall=1 + 0.05 * swell, wide=1 + 0.03 * swell)
+
+
+ACTS = {
+    "idle": idle, "still": still, "walk": walk, "run": run, "sneak": sneak, "chase": chase, "flee": flee,
+    "follow": follow, "roll": skip, "jump": jump, "skip": skip, "fly": fly, "launch": launch, "float": float_,
+    "swim": swim, "sail": sail, "drive": ride, "climb": climb, "fall": fall, "descend": descend, "dance": dance,
+    "spin": spin, "wave": greet, "shake": shake, "look": look, "eat": eat, "sleep": sleep, "talk": talk,
+    "listen": listen, "find": find, "found": found, "give": give, "handed": handed, "throw": throw,
+    "thrown": tossed, "grow": grow, "shrink": shrink, "appear": appear, "vanish": vanish, "leave": leave,
+    "hide": hide, "rest": rest, "work": work, "push": push, "fight": fight, "dodge": dodge, "hug": hug,
+    "cheer": cheer, "shine": shine,
+}
+"""Motion -> its act."""

@@ -1,0 +1,65 @@
+"""How a creature or thing is built: its kind, its legs, and where it bends."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["beast", "bird", "fish", "vehicle", "roller", "thing"]
+Wings = Literal["none", "drawn", "own", "flutter"]
+"""No wings; folded ones, so that spread ones are drawn; spread in the artwork; a pair seen from above."""
+
+Point = tuple[float, float]
+"""x ahead of the foot and y down, in own heights."""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One leg: its `foot` and `hip`, the columns `left`..`right` it fills, and whether it is beyond the body.
+    A `copied` one lies exactly behind its fellow when the creature stands."""
+
+    name: str
+    foot: Point
+    hip: Point
+    left: float
+    right: float
+    far: bool
+    copied: bool = False
+
+    @property
+    def length(self) -> float:
+        return self.foot[1] - self.hip[1]
+
+
+@dataclass(frozen=True)
+class Build:
+    """`wide` and all places are in own heights. `belly` is the line above which there are no legs; `neck` and
+    `rump` are where head and tail bend, `head` and `tail` point from there into them (unit length), `mouth` is
+    what it eats with, `hind` the ground below its hind legs. `frontal` artworks look at us; `soft` things sway,
+    `aloft` ones hang, `afloat` ones swim; `waddles` for short legs."""
+
+    kind: Kind
+    wide: float
+    legs: tuple[Leg, ...] = ()
+    belly: float = 0.0
+    neck: Point = (0.0, -0.6)
+    head: Point = (0.7, -0.7)
+    rump: Point = (0.0, -0.5)
+    tail: Point = (-1.0, 0.0)
+    mouth: Point = (0.0, -0.6)
+    hind: float = 0.0
+    frontal: bool = False
+    wings: Wings = "none"
+    soft: bool = False
+    aloft: bool = False
+    afloat: bool = False
+    waddles: bool = False
+    label: str = ""
+
+    @property
+    def hops(self) -> bool:
+        """Whether it gets on by hopping: no legs are seen that could step."""
+        return not self.legs
+
+    @property
+    def leg(self) -> float:
+        """Length of its longest leg."""
+        return max((leg.length for leg in self.legs), default=0.25)
