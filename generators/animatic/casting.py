@@ -218,8 +218,7 @@ def _sunk(rgba: Pixels, share: float) -> Pixels:
 
 
 def _lit(rgba: Pixels, place: Place) -> Pixels:
-    """A figure in the place's light: less so than the set, so that it stays itself."""
+    """A figure in the place's light, less so than the set, so that it stays itself; and in the film's style."""
     tint = [1 - 0.42 * (1 - min(1.0, channel)) for channel in place.light.ambient]
-    return np.asarray(
-        cv2.merge([cv2.convertScaleAbs(c, alpha=t) for c, t in zip(cv2.split(rgba), (*tint, 1.0), strict=True)])
-    )
+    lit = cv2.merge([cv2.convertScaleAbs(c, alpha=t) for c, t in zip(cv2.split(rgba), (*tint, 1.0), strict=True)])
+    return place.style.grade(np.asarray(lit, np.uint8))

@@ -9,7 +9,7 @@ from videostudio.film.requests import ReferenceRequest
 from videostudio.generators.animatic.art import ArtPack, note_of, portrait
 from videostudio.generators.animatic.art.cutout import cover, cut_out, fit, shrunk
 from videostudio.generators.animatic.identity import capabilities_of, identity_of
-from videostudio.generators.animatic.people import picture_of
+from videostudio.generators.animatic.rigging import picture_of
 from videostudio.generators.animatic.rigs.person.reading import told_of
 from videostudio.generators.ports import Picture
 from videostudio.tools.images import decode

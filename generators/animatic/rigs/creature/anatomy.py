@@ -78,8 +78,9 @@ def legs_of(shape: Shape, near_is: Pixels) -> tuple[tuple[Leg, ...], float]:
     belly = _belly(shape, runs[split][1], runs[split + 1][0])
     if belly is None:
         return (), 0.0
-    hind, front = _pair("hind", runs[: split + 1], shape, near_is, belly), _pair(
-        "front", runs[split + 1 :], shape, near_is, belly
+    hind, front = (
+        _pair("hind", runs[: split + 1], shape, near_is, belly),
+        _pair("front", runs[split + 1 :], shape, near_is, belly),
     )
     return (*hind, *front), belly / shape.height - 1
 

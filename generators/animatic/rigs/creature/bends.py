@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from videostudio.generators.animatic.rigs.creature.build import Build, Leg
-from videostudio.generators.animatic.rigs.creature.warp import Floats, smooth, turned, unbent
+from videostudio.generators.animatic.rigs.creature.warp import Floats, smooth, unbent
 from videostudio.generators.animatic.rigs.pose import Pose
 from videostudio.generators.animatic.sprites import Matrix
 
@@ -45,7 +45,9 @@ class Bends:
         cosine, sine = np.cos(turn), np.sin(turn)
         low = np.hypot(self.build.wide / 2 * sine, 0.5 * cosine)
         wide, tall = self.pose.wide, self.pose.tall
-        return np.array([[cosine * wide, -sine * wide, -sine * wide / 2], [sine * tall, cosine * tall, tall * (cosine / 2 - low)]])
+        return np.array(
+            [[cosine * wide, -sine * wide, -sine * wide / 2], [sine * tall, cosine * tall, tall * (cosine / 2 - low)]]
+        )
 
     def leg(self, leg: Leg, trunk: Matrix) -> Matrix:
         """A leg: its hip goes with the trunk, its foot stays on the ground unless it hangs."""

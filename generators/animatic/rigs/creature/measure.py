@@ -18,7 +18,9 @@ MEASURE = 240
 _WORMS = frozenset(("snake", "worm", "snail", "bug", "caterpillar", "dragon"))
 _FLUTTERERS = frozenset(("butterfly", "bat", "lady beetle"))
 _SPREAD = frozenset(("eagle", "dove", "honeybee", "bat", "fly", "mosquito"))
-_WADDLERS = frozenset(("penguin", "duck", "swan", "goose", "owl", "baby chick", "hatching chick", "front-facing baby chick"))
+_WADDLERS = frozenset(
+    ("penguin", "duck", "swan", "goose", "owl", "baby chick", "hatching chick", "front-facing baby chick")
+)
 _ROLLERS = frozenset(
     ("ball", "wheel", "coin", "soccer ball", "basketball", "volleyball", "baseball", "softball", "tennis", "red apple",
      "green apple", "tangerine", "peach", "pool 8 ball", "beach ball", "tire", "globe showing Europe-Africa", "barrel",
@@ -75,7 +77,9 @@ def _kind(concept: Concept, animal: bool, rolls: bool) -> Kind:
         return "beast"
     if rolls or label in _ROLLERS:
         return "roller"
-    return "vehicle" if group.startswith("transport") and label not in ("wheel", "fuel pump", "construction") else "thing"
+    return (
+        "vehicle" if group.startswith("transport") and label not in ("wheel", "fuel pump", "construction") else "thing"
+    )
 
 
 def _legs(kind: Kind, shape: Shape, rgba: Pixels, frontal: bool, label: str) -> tuple[tuple[Leg, ...], float]:

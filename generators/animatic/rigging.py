@@ -1,15 +1,14 @@
-"""People of the cast: who is drawn as a jointed person, and whether a reference picture is our own drawing."""
-
-from functools import lru_cache
+"""Rigging: who of the cast is drawn as what, and whether a reference picture is our own drawing."""
 
 import cv2
 import numpy as np
 
-from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Entity
 from videostudio.film.requests import CastMember
+from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.art.cutout import fit, trimmed
 from videostudio.generators.animatic.rigs.body import Rig
+from videostudio.generators.animatic.rigs.creature import creature_of
 from videostudio.generators.animatic.rigs.person import Group, person_of
 from videostudio.generators.animatic.rigs.person.figure import top_of
 from videostudio.generators.animatic.yuv import Pixels
@@ -29,15 +28,16 @@ def picture_of(entity: Entity, width: int, height: int) -> Pixels | None:
     return None if rig is None else fit(rig.picture(min(height, LARGEST)), width, height)
 
 
-def rig_of(member: CastMember, artifacts: Artifacts) -> Rig | None:
-    """The rig of a person whom we drew, or who has no picture. Whoever came with a picture of another hand stays
-    as that picture."""
-    rig = person_of(member.entity)
-    if rig is None or member.entity.own_image is not None:
+def rig_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Rig | None:
+    """The rig of whom or what we drew, or of what has no picture. Whatever came with a picture of another hand
+    stays as that picture."""
+    entity = member.entity
+    if entity.own_image is not None:
         return None
-    if member.reference is not None and not _is_ours(member.entity, member.reference, _Reader(artifacts)):
-        return None
-    return rig
+    rig = person_of(entity) or creature_of(entity, pack)
+    if rig is None or member.reference is None:
+        return rig
+    return rig if _shows(decode(artifacts.read(member.reference)), rig) else None
 
 
 def drawn_as(entity: Entity) -> float:
@@ -47,27 +47,11 @@ def drawn_as(entity: Entity) -> float:
     return 1 + max((top_of(person.design) - 3 for person in people), default=0.0) / 100
 
 
-class _Reader:
-    """Artifacts that do not count as part of a question."""
-
-    def __init__(self, artifacts: Artifacts) -> None:
-        self.artifacts = artifacts
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Reader)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=256)
-def _is_ours(entity: Entity, reference: ArtifactRef, reader: _Reader) -> bool:
+def _shows(reference: Pixels, rig: Rig) -> bool:
     """Whether the reference shows what we would draw, seen small."""
-    theirs = decode(reader.artifacts.read(reference))
-    rig = person_of(entity)
-    if rig is None or theirs.shape[2] != 4 or not theirs[..., 3].any() or theirs[..., 3].min() == 255:
+    if reference.shape[2] != 4 or not reference[..., 3].any() or reference[..., 3].min() == 255:
         return False
-    one, other = _small(theirs), _small(rig.picture(2 * COMPARED))
+    one, other = _small(reference), _small(rig.picture(2 * COMPARED))
     wide = min(one.shape[1], other.shape[1])
     if abs(one.shape[1] - other.shape[1]) > 0.06 * wide + 2:
         return False
