@@ -177,7 +177,7 @@ def _actor(placement: Placement, figure: Figure, place: Place, view: View, goes:
         travel=goes.travel(motion, ahead),
         beat=0.0 if placement.pose in TIMED else beat,
         sole=Sprite.shadow(max(6, round(box.height * 0.2)), SOLE) if casts and jointed else None,
-        line=foot - 3 * DRAUGHT * box.height if wet and jointed else None,
+        line=foot - (DRAUGHT if figure.afloat else 3 * DRAUGHT) * box.height if wet and jointed else None,
         foam=Sprite.foam(max(8, round(0.62 * box.height))) if wet and jointed else None,
         mark=None if placement.entity_id == goes.rider else MARKS.get(placement.pose),
     )
