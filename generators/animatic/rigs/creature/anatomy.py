@@ -1,6 +1,7 @@
 """Anatomy: legs, neck and tail found in the shape of an artwork that looks to the right."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,8 @@ Mask = NDArray[np.bool_]
 
 INK = 96
 """Alpha from which a pixel belongs to the body."""
-FOOT_BAND = (0.90, 0.975)
-"""Rows, as shares of the height, in which standing feet are looked for."""
+FOOT_BANDS = ((0.90, 0.975), (0.84, 0.90), (0.76, 0.82))
+"""Rows, as shares of the height, in which legs are looked for: standing ones first, then lifted ones."""
 NARROW, BROAD = 0.03, 0.46
 """Widths of a leg, as shares of the artwork's."""
 MOST_LEG = 0.48
@@ -67,20 +68,32 @@ class Shape:
 def legs_of(shape: Shape, near_is: Pixels) -> tuple[tuple[Leg, ...], float]:
     """The legs on which a side view stands, and its belly line (own heights, y down); none if it sits or has too
     few. `near_is` (h, w, 4) is the artwork: legs beyond the body are darker."""
-    top, bottom = (round(share * shape.height) for share in FOOT_BAND)
+    for band in FOOT_BANDS:
+        found = _legs_in(shape, near_is, band)
+        if found is not None:
+            return found
+    return (), 0.0
+
+
+def _legs_in(shape: Shape, rgba: Pixels, band: tuple[float, float]) -> tuple[tuple[Leg, ...], float] | None:
+    """The legs that cross the rows of a band; None if they are no two groups of them."""
+    top, bottom = (round(share * shape.height) for share in band)
     runs = _runs(shape.ink[top:bottom].mean(axis=0) > 0.5, NARROW * shape.width)
     if len(runs) < 2 or any(right - left > BROAD * shape.width for left, right in runs):
-        return (), 0.0
-    gaps = [(after[0] - before[1], index) for index, (before, after) in enumerate(zip(runs, runs[1:], strict=False))]
-    wide, split = max(gaps)
-    if wide < 0.04 * shape.width:
-        return (), 0.0
-    belly = _belly(shape, runs[split][1], runs[split + 1][0])
+        return None
+    middle = float(np.argwhere(shape.ink)[:, 1].mean())
+    scores = [
+        (after[0] - before[1] - 0.7 * abs((after[0] + before[1]) / 2 - middle), index)
+        for index, (before, after) in enumerate(pairwise(runs))
+    ]
+    split = max(scores)[1]
+    if runs[split + 1][0] - runs[split][1] < 0.03 * shape.width:
+        return None
+    belly = _belly(shape, runs[split][1], runs[split + 1][0], top)
     if belly is None:
-        return (), 0.0
-    hind, front = _pair("hind", runs[: split + 1], shape, near_is, belly), _pair(
-        "front", runs[split + 1 :], shape, near_is, belly
-    )
+        return None
+    hind = _pair("hind", runs[: split + 1], shape, rgba, belly)
+    front = _pair("front", runs[split + 1 :], shape, rgba, belly)
     return (*hind, *front), belly / shape.height - 1
 
 
@@ -89,12 +102,12 @@ def _runs(filled: Mask, least: float) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
 
 
-def _belly(shape: Shape, left: int, right: int) -> int | None:
+def _belly(shape: Shape, left: int, right: int, top: int) -> int | None:
     """Px row of the lowest ink in the middle of the gap between two groups of legs."""
     third = (right - left) // 3
-    column = shape.ink[:, left + third : right - third + 1]
+    column = shape.ink[:top, left + third : right - third + 1]
     rows = np.flatnonzero(column.any(axis=1))
-    if not len(rows) or rows[-1] > 0.93 * shape.height:
+    if not len(rows):
         return None
     return max(int(rows[-1]), round((1 - MOST_LEG) * shape.height))
 
@@ -124,7 +137,7 @@ def _column(shape: Shape, run: tuple[int, int], belly: int) -> tuple[int, int]:
     """The columns that a leg fills from the belly to the foot, followed upwards from the foot."""
     left, right = run
     low, high = left, right
-    for row in range(round(FOOT_BAND[1] * shape.height), belly, -1):
+    for row in range(round(FOOT_BANDS[0][1] * shape.height), belly, -1):
         line = shape.ink[row]
         inside = np.flatnonzero(line[left:right])
         if not len(inside):

@@ -1,7 +1,8 @@
 """What animals on four legs do, and those that sit and hop."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import copysign, cos, pi
 
 from videostudio.generators.animatic.rigs.creature.beats import again, ease, hop, overshoot, spell, squash, wave
 from videostudio.generators.animatic.rigs.creature.build import Build
@@ -13,6 +14,7 @@ HIND = ("far_hind", "near_hind")
 HOP = Gait(ground=0.36, reach=0.16, lift=0.16, slow=0.62, quick=0.34)
 
 Shifts = dict[str, tuple[float, float]]
+Act = Callable[[Moment, Build], Pose]
 
 
 def posed(
@@ -70,13 +72,14 @@ def stepping(m: Moment, b: Build, gait: Gait, *, bounds: bool = False) -> Shifts
         front = leg.name in FRONT
         second = front if bounds else front == (leg.name in ("near_front", "near_hind"))
         step = own.step(m.t - (0.03 if bounds and leg.far else 0.0), m.speed, second=second)
-        shifts[leg.name] = (step.along, step.up)
+        # Legs that the artwork shows lifted are put to the ground.
+        shifts[leg.name] = (step.along, step.up + leg.foot[1] * ease(m.t * 5))
     return shifts
 
 
 def hopping(m: Moment, b: Build, *, high: float = 1.0, quick: float = 1.0) -> Pose:
     """Gets on in hops; the foot stays where it is put while it is on the ground."""
-    gait = replace(HOP, slow=HOP.slow / quick, lift=HOP.lift * high)
+    gait = replace(HOP, slow=HOP.slow / quick, lift=HOP.lift * high / max(1.0, b.wide) ** 2)
     step = gait.step(m.t, m.speed, second=False)
     landed = max(0.0, 1 - step.up / (0.5 * gait.lift)) if m.t > 0 else 0.0
     going = ease(m.t * 4)
@@ -94,7 +97,6 @@ def hopping(m: Moment, b: Build, *, high: float = 1.0, quick: float = 1.0) -> Po
 def walk(m: Moment, b: Build) -> Pose:
     if b.hops:
         return hopping(m, b)
-    beat = WALK.stride(m.speed) if m.speed else WALK.slow
     beat = replace(WALK, reach=WALK.reach * b.leg).stride(m.speed)
     going = ease(m.t * 3)
     shifts = stepping(m, b, WALK)
@@ -329,7 +331,7 @@ def dance(m: Moment, b: Build) -> Pose:
         shifts[name] = (0.10 * b.leg * wave(m.t, 1.0), 0.22 * b.leg * max(0.0, wave(m.t + 0.5 * index, 1.0)))
     return posed(
         b,
-        along=0.06 * wave(m.t, 0.5),
+        along=(0.22 * b.wide if b.legs else 0.0) * rear + 0.06 * wave(m.t, 0.5),
         up=0.06 * up,
         press=0.07 * (1 - up) ** 2 * rear,
         trunk=(-48 if b.legs else -10) * rear + 6 * wave(m.t, 1.0),
@@ -343,8 +345,6 @@ def dance(m: Moment, b: Build) -> Pose:
 
 def spin(m: Moment, b: Build) -> Pose:
     """Chases its tail: turns about, narrow when it faces us."""
-    from math import copysign, cos, pi
-
     turn = cos(2 * pi * 0.6 * m.t)
     pose = posed(b, up=0.04 * hop(m.t, 1.2), head=-8 * ease(m.t * 2), tail=24 * wave(m.t, 1.2))
     return replace(pose, wide=copysign(max(abs(turn), 0.2), turn))
@@ -404,8 +404,8 @@ def eat(m: Moment, b: Build) -> Pose:
     low = down * (1 - 0.6 * lift)
     return posed(
         b,
-        trunk=(15 if b.legs else 7) * low,
-        head=42 * low + 4 * chew * down,
+        trunk=b.bow * low,
+        head=max(b.graze - b.bow, 8) * low + 4 * chew * down,
         tail=10 * wave(m.t, 1.2),
         press=0.012 * chew * down + (0.0 if b.legs else 0.08 * low),
         bend=4 * low if b.frontal else 0.0,
@@ -417,14 +417,14 @@ def sleep(m: Moment, b: Build) -> Pose:
     """Lies down: legs folded under, head on the ground, slow breath."""
     down = ease(m.t * 1.1 + 0.35) if m.t > 0 else ease(0.35)
     breath = wave(m.t, 0.22)
-    shifts: Shifts = {"trunk": (0.0, -0.74 * b.leg * down)}
-    for name, aside in (("far_hind", 0.30), ("near_hind", 0.42), ("far_front", 0.45), ("near_front", 0.62)):
+    shifts: Shifts = {"trunk": (0.0, -0.62 * b.leg * down)}
+    for name, aside in (("far_hind", 0.06), ("near_hind", 0.12), ("far_front", 0.10), ("near_front", 0.18)):
         shifts[name] = (aside * b.leg * down, 0.0)
     return posed(
         b,
         press=-0.022 * breath + (0.0 if b.legs else 0.17 * down),
         trunk=3 * down,
-        head=24 * down - 2.5 * breath,
+        head=min(0.6 * b.graze, 26) * down - 2.5 * breath,
         tail=-12 * down + 3 * breath,
         bend=5 * down,
         shifts=shifts,
@@ -460,8 +460,8 @@ def find(m: Moment, b: Build) -> Pose:
         along=0.14 * ease(m.t * 0.9),
         up=0.15 * up,
         press=0.06 * (1 - up) * joy * hop(m.t, 4.0),
-        trunk=10 * sniff - 9 * joy,
-        head=36 * sniff + 4 * wave(m.t, 4.5) * sniff - 12 * joy,
+        trunk=0.8 * b.bow * sniff - 9 * joy,
+        head=0.85 * b.graze * sniff + 4 * wave(m.t, 4.5) * sniff - 12 * joy,
         tail=18 * wave(m.t, 3.0) * (0.4 + joy),
         shifts={name: (0.0, 0.12 * b.leg * up) for name in (*FRONT, *HIND)},
     )
@@ -543,14 +543,14 @@ def hide(m: Moment, b: Build) -> Pose:
     duck = ease(m.t * 1.8) * (1 - 0.4 * peep)
     shifts: Shifts = {"trunk": (0.0, -0.62 * b.leg * duck)}
     for name in FRONT:
-        shifts[name] = (0.35 * b.leg * duck, 0.0)
+        shifts[name] = (0.12 * b.leg * duck, 0.0)
     for name in HIND:
-        shifts[name] = (-0.25 * b.leg * duck, 0.0)
+        shifts[name] = (-0.08 * b.leg * duck, 0.0)
     return posed(
         b,
         press=(0.10 if b.legs else 0.28) * duck,
         trunk=5 * duck,
-        head=30 * duck,
+        head=min(0.8 * b.graze, 30) * duck,
         tail=-24 * duck + 2 * wave(m.t, 5.0),
         shifts=shifts,
     )
@@ -584,8 +584,8 @@ def work(m: Moment, b: Build) -> Pose:
         shifts[name] = (0.34 * b.leg * wave(phase, 4.0) * begun, 0.22 * b.leg * max(0.0, wave(phase + 0.06, 4.0)) * begun)
     return posed(
         b,
-        trunk=(11 if b.legs else 5) * begun + 1.2 * wave(m.t, 4.0),
-        head=20 * begun + 3 * wave(m.t, 4.0),
+        trunk=0.9 * b.bow * begun + 1.2 * wave(m.t, 4.0),
+        head=0.6 * b.graze * begun + 3 * wave(m.t, 4.0),
         tail=22 * wave(m.t, 2.6),
         press=0.02 * wave(m.t, 4.0),
         bend=2 * wave(m.t, 4.0) * begun if not b.legs else 0.0,
@@ -682,7 +682,7 @@ def shine(m: Moment, b: Build) -> Pose:
     return replace(pose, tall=1 + 0.05 * swell, wide=1 + 0.03 * swell)
 
 
-ACTS = {
+ACTS: dict[str, Act] = {
     "idle": idle, "still": still, "walk": walk, "run": run, "sneak": sneak, "chase": chase, "flee": flee,
     "follow": follow, "roll": skip, "jump": jump, "skip": skip, "fly": fly, "launch": launch, "float": float_,
     "swim": swim, "sail": sail, "drive": ride, "climb": climb, "fall": fall, "descend": descend, "dance": dance,

@@ -1,5 +1,6 @@
 """How a creature or thing is built: its kind, its legs, and where it bends."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,3 +64,17 @@ class Build:
     def leg(self) -> float:
         """Length of its longest leg."""
         return max((leg.length for leg in self.legs), default=0.25)
+
+    @property
+    def bow(self) -> float:
+        """Degrees by which it can lower its chest on bent front legs."""
+        return math.degrees(math.atan(0.5 * self.leg / (0.6 * self.wide))) if self.legs else 5.0
+
+    @property
+    def graze(self) -> float:
+        """Degrees by which its head turns until the mouth, with a lowered chest, is near the ground."""
+        dx, dy = self.mouth[0] - self.neck[0], self.mouth[1] - self.neck[1]
+        far = max(math.hypot(dx, dy), 0.05)
+        room = -0.06 - (self.neck[1] + 0.5 * self.leg)
+        turn = math.degrees(math.asin(min(max(room / far, -1.0), 0.9)) - math.atan2(dy, dx))
+        return min(max(turn, 8.0), 46.0)

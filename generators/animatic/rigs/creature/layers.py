@@ -10,6 +10,8 @@ from videostudio.generators.animatic.yuv import Pixels
 
 SEAM = 0.05
 """Share of the height over which a body and its legs fade into each other."""
+RIM = 0.02
+"""Share of the height by which a leg's cut is broader than the leg, for its soft edges."""
 BEYOND = 0.86
 """How bright a leg is that was copied to stand beyond its fellow."""
 WING = (0.0, 0.0, 120.0, 80.0)
@@ -29,22 +31,21 @@ class Layers:
 def cut(rgba: Pixels, build: Build) -> Layers:
     """The artwork in layers which, at rest, look like the artwork."""
     body, legs = rgba.copy(), {}
+    height = rgba.shape[0]
     for leg in build.legs:
         left, right, top = _place(rgba, build, leg)
         legs[leg.name] = _leg(rgba, leg, left, right, top)
-        rows = np.arange(rgba.shape[0])
-        keep = np.clip((top + 2 * SEAM * rgba.shape[0] - rows) / (0.5 * SEAM * rgba.shape[0]), 0, 1)
-        body[:, left:right, 3] = np.minimum(
-            body[:, left:right, 3], np.rint(rgba[:, left:right, 3] * keep[:, None]).astype(np.uint8)
-        )
+        keep = np.clip((top + 2 * SEAM * height - np.arange(height)) / (0.5 * SEAM * height), 0, 1)
+        kept = np.rint(rgba[:, left:right, 3] * keep[:, None]).astype(np.uint8)
+        body[:, left:right, 3] = np.minimum(body[:, left:right, 3], kept)
     return Layers(body, legs, _wing(rgba, round(0.55 * rgba.shape[0])) if build.wings == "drawn" else None)
 
 
 def _place(rgba: Pixels, build: Build, leg: Leg) -> tuple[int, int, int]:
     """Px: the columns of a leg, and the row at which it begins to be seen."""
     height, width = rgba.shape[:2]
-    left = max(0, round(leg.left * height + width / 2))
-    right = min(width, round(leg.right * height + width / 2))
+    left = max(0, round((leg.left - RIM) * height + width / 2))
+    right = min(width, round((leg.right + RIM) * height + width / 2))
     return left, right, max(0, round((1 + build.belly - SEAM) * height))
 
 
