@@ -11,8 +11,10 @@ from videostudio.film.requests import CastMember
 from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art import ArtPack, concept_of, portrait
 from videostudio.generators.animatic.art import facing as natural_facing
+from videostudio.generators.animatic.art import picture as artwork
 from videostudio.generators.animatic.motions import carriers, saddles
 from videostudio.generators.animatic.rigs.body import Rig
+from videostudio.generators.animatic.rigs.creature import creature_of
 from videostudio.generators.animatic.yuv import Pixels
 from videostudio.tools.images import decode
 from videostudio.tools.store.port import Artifacts
@@ -58,9 +60,12 @@ def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure
     concept = concept_of(entity, pack).concept
     own = entity.own_image is not None
     facing = Facing.CAMERA if own else natural_facing(concept)
+    rgba = _pixels(member, artifacts, pack)
+    rig = creature_of(entity, pack)
+    rig = rig if rig is not None and shows(rgba, artwork(entity, pack, CARD_HEIGHT)) else None
     return Figure(
         entity_id=entity.id,
-        rgba=_pixels(member, artifacts, pack),
+        rgba=rgba if rig is None else rig.picture(CARD_HEIGHT),
         kind=entity.kind,
         height_m=concept.height_m,
         aloft=concept.aloft,
@@ -69,7 +74,18 @@ def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure
         saddled=entity.kind is EntityKind.ANIMAL or _names(entity.head, entity.name, among=saddles()),
         facing=facing,
         turns=facing is not Facing.CAMERA,
+        rig=rig,
     )
+
+
+def shows(reference: Pixels, drawn: Pixels) -> bool:
+    """Whether a trimmed reference picture is our own drawing; other pictures are shown as they are."""
+    if abs(reference.shape[1] / reference.shape[0] - drawn.shape[1] / drawn.shape[0]) > 0.05:
+        return False
+    a, b = (cv2.resize(p, (48, 48), interpolation=cv2.INTER_AREA).astype(np.float32) for p in (reference, drawn))
+    weight = a[..., 3:] * b[..., 3:] / 255**2
+    colours = np.abs(a[..., :3] - b[..., :3]) * weight
+    return bool(np.abs(a[..., 3] - b[..., 3]).mean() < 12 and colours.sum() / max(weight.sum() * 3, 1) < 10)
 
 
 def _pixels(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Pixels:

@@ -1,6 +1,6 @@
 """Anatomy: legs, neck and tail found in the shape of an artwork that looks to the right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -64,6 +64,15 @@ class Shape:
         row, column = found[np.argmax(found[:, 1])]
         return self.point(float(column), float(row) + top)
 
+    def lowest(self, ahead: float) -> Point:
+        """The lowest ink beyond a place ahead of the foot (own heights)."""
+        column = min(max(round(ahead * self.height + self.width / 2), 0), self.width - 2)
+        found = np.argwhere(self.ink[:, column:])
+        if not len(found):
+            return self.point(self.width, 0.5 * self.height)
+        row, aside = found[np.argmax(found[:, 0])]
+        return self.point(float(aside) + column, float(row))
+
 
 def legs_of(shape: Shape, near_is: Pixels) -> tuple[tuple[Leg, ...], float]:
     """The legs on which a side view stands, and its belly line (own heights, y down); none if it sits or has too
@@ -94,7 +103,19 @@ def _legs_in(shape: Shape, rgba: Pixels, band: tuple[float, float]) -> tuple[tup
         return None
     hind = _pair("hind", runs[: split + 1], shape, rgba, belly)
     front = _pair("front", runs[split + 1 :], shape, rgba, belly)
+    if front[0].copied and (raised := _raised(shape, runs[-1][1], belly)) is not None:
+        front = [replace(front[1], name="far_front", far=True), raised]
     return (*hind, *front), belly / shape.height - 1
+
+
+def _raised(shape: Shape, right: int, belly: int) -> Leg | None:
+    """A front leg that is lifted: ink below the belly ahead of the standing one, `right` being where that ends."""
+    low = belly + round(0.02 * shape.height)
+    ahead = shape.ink[low:, right + 1 :]
+    columns, rows = np.flatnonzero(ahead.any(axis=0)), np.flatnonzero(ahead.any(axis=1))
+    if len(rows) < 0.04 * shape.height or len(columns) < NARROW * shape.width:
+        return None
+    return _leg("near_front", shape, right + 1 + int(columns[0]), right + 2 + int(columns[-1]), belly, far=False)
 
 
 def _runs(filled: Mask, least: float) -> list[tuple[int, int]]:

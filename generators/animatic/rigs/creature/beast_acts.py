@@ -29,9 +29,10 @@ def posed(
     tail: float = 0.0,
     bend: float = 0.0,
     shifts: Mapping[str, tuple[float, float]] | None = None,
-    free: tuple[str, ...] = (),
+    free: Mapping[str, float] | None = None,
 ) -> Pose:
-    """A pose by its usual parts: `press` squashes, degrees are positive towards where it goes. An artwork that
+    """A pose by its usual parts: `press` squashes, degrees are positive towards where it goes, and
+    `free` legs swing from their hips. An artwork that
     looks at us leans and bends where others turn head and trunk."""
     wide, tall = squash(press)
     if build.frontal:
@@ -43,9 +44,9 @@ def posed(
         lean=lean,
         wide=wide,
         tall=tall,
-        turns={"trunk": trunk, "head": head, "tail": tail, "bend": bend},
+        turns={"trunk": trunk, "head": head, "tail": tail, "bend": bend, **(free or {})},
         shifts=dict(shifts or {}),
-        faces=dict.fromkeys(free, "free"),
+        faces=dict.fromkeys(free or (), "free"),
     )
 
 
@@ -278,11 +279,8 @@ def sail(m: Moment, b: Build) -> Pose:
 def climb(m: Moment, b: Build) -> Pose:
     pull = hop(m.t, 1.4)
     reach = ease(m.t * 2)
-    shifts: Shifts = {}
-    for index, name in enumerate(FRONT):
-        shifts[name] = (0.25 * b.leg * wave(m.t + index * 0.36, 1.4), 0.3 * b.leg * wave(m.t + index * 0.36, 1.4) * reach)
-    for index, name in enumerate(HIND):
-        shifts[name] = (0.12 * b.leg * wave(m.t + index * 0.36, 1.4), 0.0)
+    free = {name: reach * (38 + 30 * wave(m.t + 0.36 * i, 1.4)) for i, name in enumerate(FRONT)}
+    free |= {name: reach * (4 + 18 * wave(m.t + 0.36 * i, 1.4)) for i, name in enumerate(HIND)}
     return posed(
         b,
         up=0.72 * min(m.p, 1.2) + 0.03 * pull,
@@ -290,8 +288,7 @@ def climb(m: Moment, b: Build) -> Pose:
         head=10 * reach + 4 * wave(m.t, 1.4),
         tail=14 * wave(m.t, 0.7),
         bend=3 * wave(m.t, 0.7),
-        shifts=shifts,
-        free=(*FRONT, *HIND) if b.legs else (),
+        free=free,
     )
 
 
@@ -301,7 +298,7 @@ def fall(m: Moment, b: Build) -> Pose:
     drop = ease((m.t - 0.45) * 1.7)
     bounce = 0.07 * spell(m.t, 1.0, 0.12, 0.0, 0.16)
     kick = ease((m.t - 1.0) * 3)
-    shifts = {leg.name: (0.15 * b.leg * kick * wave(m.t + 0.2 * i, 1.6), 0.0) for i, leg in enumerate(b.legs)}
+    free = {leg.name: 22 * kick * wave(m.t + 0.2 * i, 1.6) for i, leg in enumerate(b.legs)}
     return posed(
         b,
         along=-0.12 * drop,
@@ -309,7 +306,7 @@ def fall(m: Moment, b: Build) -> Pose:
         lean=-88 * drop * drop + 5 * wobble,
         head=8 * wobble - 14 * drop,
         tail=18 * wave(m.t, 1.1) * kick,
-        shifts=shifts,
+        free=free,
     )
 
 
@@ -325,8 +322,7 @@ def dance(m: Moment, b: Build) -> Pose:
     rear = ease(m.t * 1.8)
     up = hop(m.t, 2.0)
     shifts: Shifts = {"trunk": (0.03 * wave(m.t, 1.0), 0.0)}
-    for index, name in enumerate(FRONT):
-        shifts[name] = (0.34 * b.leg * rear * wave(m.t + 0.25 * index, 2.0), 0.22 * b.leg * rear)
+    free = {name: rear * (26 + 26 * wave(m.t + 0.25 * i, 2.0)) for i, name in enumerate(FRONT)}
     for index, name in enumerate(HIND):
         shifts[name] = (0.10 * b.leg * wave(m.t, 1.0), 0.22 * b.leg * max(0.0, wave(m.t + 0.5 * index, 1.0)))
     return posed(
@@ -339,7 +335,7 @@ def dance(m: Moment, b: Build) -> Pose:
         tail=20 * wave(m.t, 2.0),
         bend=(0 if b.legs else 6) * wave(m.t, 1.0),
         shifts=shifts,
-        free=FRONT if b.legs else (),
+        free=free,
     )
 
 
@@ -354,11 +350,6 @@ def greet(m: Moment, b: Build) -> Pose:
     """Sits back and waves one front paw."""
     rear = overshoot(m.t * 1.2)
     swing = wave(m.t, 2.1)
-    shifts: Shifts = {
-        "near_front": (b.leg * rear * (0.70 + 0.16 * swing), b.leg * rear * (0.72 + 0.22 * swing)),
-        "far_front": (0.0, 0.0),
-        "trunk": (0.0, 0.0),
-    }
     return posed(
         b,
         press=0.02 * hop(m.t, 2.1) * rear,
@@ -366,8 +357,7 @@ def greet(m: Moment, b: Build) -> Pose:
         head=-6 * rear + 5 * wave(m.t, 1.05),
         tail=22 * wave(m.t, 2.1),
         bend=(0 if b.legs else 7) * wave(m.t, 1.05),
-        shifts=shifts,
-        free=("near_front",) if b.legs else (),
+        free={"near_front": rear * (76 + 20 * swing)},
     )
 
 
@@ -608,10 +598,6 @@ def fight(m: Moment, b: Build) -> Pose:
     """Rears and strikes with the front paws."""
     beat = again(m.t, 1.05)
     back, lunge = spell(beat, 0.0, 0.28, 0.02, 0.12), spell(beat, 0.36, 0.12, 0.08, 0.35)
-    shifts: Shifts = {
-        "near_front": (b.leg * (0.5 * lunge + 0.15 * back), b.leg * (0.5 * back + 0.35 * lunge)),
-        "far_front": (b.leg * (0.35 * lunge), b.leg * (0.3 * back)),
-    }
     return posed(
         b,
         along=0.20 * lunge - 0.06 * back,
@@ -621,8 +607,7 @@ def fight(m: Moment, b: Build) -> Pose:
         tail=20 * back,
         press=0.05 * back,
         lean=-4 * back + 7 * lunge,
-        shifts=shifts,
-        free=FRONT if b.legs else (),
+        free={"near_front": 62 * back + 34 * lunge, "far_front": 30 * back + 60 * lunge},
     )
 
 
@@ -644,10 +629,6 @@ def hug(m: Moment, b: Build) -> Pose:
     """Leans over to the other and nestles its head."""
     near = ease(m.t * 0.9)
     reach = 0.10 if m.toward is None else min(max(m.toward - 0.5 * b.wide - 0.15, 0.0), 0.45)
-    shifts: Shifts = {
-        "near_front": (0.35 * b.leg * near, 0.45 * b.leg * near),
-        "head": (0.04 * near, 0.0),
-    }
     return posed(
         b,
         along=reach * near,
@@ -656,14 +637,13 @@ def hug(m: Moment, b: Build) -> Pose:
         head=15 * near + 5 * wave(m.t, 0.6),
         tail=18 * wave(m.t, 1.6),
         press=0.016 * wave(m.t, 0.6),
-        shifts=shifts,
+        shifts={"head": (0.04 * near, 0.0)},
+        free={"near_front": 58 * near + 6 * wave(m.t, 0.6)},
     )
 
 
 def cheer(m: Moment, b: Build) -> Pose:
     up = hop(m.t, 1.7)
-    shifts: Shifts = {name: (0.25 * b.leg * up, 0.25 * b.leg * up) for name in FRONT}
-    shifts |= {name: (-0.2 * b.leg * up, 0.08 * b.leg * up) for name in HIND}
     return posed(
         b,
         up=0.20 * up,
@@ -672,7 +652,7 @@ def cheer(m: Moment, b: Build) -> Pose:
         head=-12 * up,
         tail=24 * wave(m.t, 3.4),
         lean=3 * wave(m.t, 0.85),
-        shifts=shifts,
+        free={**dict.fromkeys(FRONT, 46 * up), **dict.fromkeys(HIND, -22 * up)},
     )
 
 
