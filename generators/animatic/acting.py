@@ -108,7 +108,7 @@ class Troupe:
         share = held.share(at / self.lens.fps)
         size = 1 + (held.scale - 1) * share
         hand = places[held.by][:, :2] @ np.array(grip) + places[held.by][:, 2]
-        spot = own[:, 2] + ((*hand, 0, 0.45 * size * actor.height) - own[:, 2]) * share
+        spot = own[:, 2] + (hand + (0.0, 0.45 * size * actor.height) - own[:, 2]) * share
         spot[1] -= 0.12 * holder.height * 4 * share * (1 - share)
         return np.column_stack([own[:, :2] * size, spot])
 

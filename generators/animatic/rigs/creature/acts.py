@@ -1,12 +1,11 @@
 """Acts: what each kind of creature or thing does in a motion."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from videostudio.generators.animatic.rigs.creature import beast_acts, bird_acts, fish_acts, thing_acts, wheel_acts
+from videostudio.generators.animatic.rigs.creature.beast_acts import Act
 from videostudio.generators.animatic.rigs.creature.build import Build, Kind
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
-
-Act = Callable[[Moment, Build], Pose]
 
 ACTS: Mapping[Kind, Mapping[str, Act]] = {
     "beast": beast_acts.ACTS,

@@ -1,6 +1,7 @@
 """Anatomy: legs, neck and tail found in the shape of an artwork that looks to the right."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,8 @@ Mask = NDArray[np.bool_]
 
 INK = 96
 """Alpha from which a pixel belongs to the body."""
-FOOT_BAND = (0.90, 0.975)
-"""Rows, as shares of the height, in which standing feet are looked for."""
+FOOT_BANDS = ((0.90, 0.975), (0.84, 0.90), (0.76, 0.82))
+"""Rows, as shares of the height, in which legs are looked for: standing ones first, then lifted ones."""
 NARROW, BROAD = 0.03, 0.46
 """Widths of a leg, as shares of the artwork's."""
 MOST_LEG = 0.48
@@ -63,26 +64,58 @@ class Shape:
         row, column = found[np.argmax(found[:, 1])]
         return self.point(float(column), float(row) + top)
 
+    def lowest(self, ahead: float) -> Point:
+        """The lowest ink beyond a place ahead of the foot (own heights)."""
+        column = min(max(round(ahead * self.height + self.width / 2), 0), self.width - 2)
+        found = np.argwhere(self.ink[:, column:])
+        if not len(found):
+            return self.point(self.width, 0.5 * self.height)
+        row, aside = found[np.argmax(found[:, 0])]
+        return self.point(float(aside) + column, float(row))
+
 
 def legs_of(shape: Shape, near_is: Pixels) -> tuple[tuple[Leg, ...], float]:
     """The legs on which a side view stands, and its belly line (own heights, y down); none if it sits or has too
     few. `near_is` (h, w, 4) is the artwork: legs beyond the body are darker."""
-    top, bottom = (round(share * shape.height) for share in FOOT_BAND)
+    for band in FOOT_BANDS:
+        found = _legs_in(shape, near_is, band)
+        if found is not None:
+            return found
+    return (), 0.0
+
+
+def _legs_in(shape: Shape, rgba: Pixels, band: tuple[float, float]) -> tuple[tuple[Leg, ...], float] | None:
+    """The legs that cross the rows of a band; None if they are no two groups of them."""
+    top, bottom = (round(share * shape.height) for share in band)
     runs = _runs(shape.ink[top:bottom].mean(axis=0) > 0.5, NARROW * shape.width)
     if len(runs) < 2 or any(right - left > BROAD * shape.width for left, right in runs):
-        return (), 0.0
-    gaps = [(after[0] - before[1], index) for index, (before, after) in enumerate(zip(runs, runs[1:], strict=False))]
-    wide, split = max(gaps)
-    if wide < 0.04 * shape.width:
-        return (), 0.0
-    belly = _belly(shape, runs[split][1], runs[split + 1][0])
+        return None
+    middle = float(np.argwhere(shape.ink)[:, 1].mean())
+    scores = [
+        (after[0] - before[1] - 0.7 * abs((after[0] + before[1]) / 2 - middle), index)
+        for index, (before, after) in enumerate(pairwise(runs))
+    ]
+    split = max(scores)[1]
+    if runs[split + 1][0] - runs[split][1] < 0.03 * shape.width:
+        return None
+    belly = _belly(shape, runs[split][1], runs[split + 1][0], top)
     if belly is None:
-        return (), 0.0
-    hind, front = (
-        _pair("hind", runs[: split + 1], shape, near_is, belly),
-        _pair("front", runs[split + 1 :], shape, near_is, belly),
-    )
+        return None
+    hind = _pair("hind", runs[: split + 1], shape, rgba, belly)
+    front = _pair("front", runs[split + 1 :], shape, rgba, belly)
+    if front[0].copied and (raised := _raised(shape, runs[-1][1], belly)) is not None:
+        front = [replace(front[1], name="far_front", far=True), raised]
     return (*hind, *front), belly / shape.height - 1
+
+
+def _raised(shape: Shape, right: int, belly: int) -> Leg | None:
+    """A front leg that is lifted: ink below the belly ahead of the standing one, `right` being where that ends."""
+    low = belly + round(0.02 * shape.height)
+    ahead = shape.ink[low:, right + 1 :]
+    columns, rows = np.flatnonzero(ahead.any(axis=0)), np.flatnonzero(ahead.any(axis=1))
+    if len(rows) < 0.04 * shape.height or len(columns) < NARROW * shape.width:
+        return None
+    return _leg("near_front", shape, right + 1 + int(columns[0]), right + 2 + int(columns[-1]), belly, far=False)
 
 
 def _runs(filled: Mask, least: float) -> list[tuple[int, int]]:
@@ -90,12 +123,12 @@ def _runs(filled: Mask, least: float) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
 
 
-def _belly(shape: Shape, left: int, right: int) -> int | None:
+def _belly(shape: Shape, left: int, right: int, top: int) -> int | None:
     """Px row of the lowest ink in the middle of the gap between two groups of legs."""
     third = (right - left) // 3
-    column = shape.ink[:, left + third : right - third + 1]
+    column = shape.ink[:top, left + third : right - third + 1]
     rows = np.flatnonzero(column.any(axis=1))
-    if not len(rows) or rows[-1] > 0.93 * shape.height:
+    if not len(rows):
         return None
     return max(int(rows[-1]), round((1 - MOST_LEG) * shape.height))
 
@@ -125,7 +158,7 @@ def _column(shape: Shape, run: tuple[int, int], belly: int) -> tuple[int, int]:
     """The columns that a leg fills from the belly to the foot, followed upwards from the foot."""
     left, right = run
     low, high = left, right
-    for row in range(round(FOOT_BAND[1] * shape.height), belly, -1):
+    for row in range(round(FOOT_BANDS[0][1] * shape.height), belly, -1):
         line = shape.ink[row]
         inside = np.flatnonzero(line[left:right])
         if not len(inside):

@@ -1,7 +1,8 @@
 """What animals on four legs do, and those that sit and hop."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import copysign, cos, pi
 
 from videostudio.generators.animatic.rigs.creature.beats import again, ease, hop, overshoot, spell, squash, wave
 from videostudio.generators.animatic.rigs.creature.build import Build
@@ -13,6 +14,7 @@ HIND = ("far_hind", "near_hind")
 HOP = Gait(ground=0.36, reach=0.16, lift=0.16, slow=0.62, quick=0.34)
 
 Shifts = dict[str, tuple[float, float]]
+Act = Callable[[Moment, Build], Pose]
 
 
 def posed(
@@ -27,9 +29,10 @@ def posed(
     tail: float = 0.0,
     bend: float = 0.0,
     shifts: Mapping[str, tuple[float, float]] | None = None,
-    free: tuple[str, ...] = (),
+    free: Mapping[str, float] | None = None,
 ) -> Pose:
-    """A pose by its usual parts: `press` squashes, degrees are positive towards where it goes. An artwork that
+    """A pose by its usual parts: `press` squashes, degrees are positive towards where it goes, and
+    `free` legs swing from their hips. An artwork that
     looks at us leans and bends where others turn head and trunk."""
     wide, tall = squash(press)
     if build.frontal:
@@ -41,9 +44,9 @@ def posed(
         lean=lean,
         wide=wide,
         tall=tall,
-        turns={"trunk": trunk, "head": head, "tail": tail, "bend": bend},
+        turns={"trunk": trunk, "head": head, "tail": tail, "bend": bend, **(free or {})},
         shifts=dict(shifts or {}),
-        faces=dict.fromkeys(free, "free"),
+        faces=dict.fromkeys(free or (), "free"),
     )
 
 
@@ -70,13 +73,14 @@ def stepping(m: Moment, b: Build, gait: Gait, *, bounds: bool = False) -> Shifts
         front = leg.name in FRONT
         second = front if bounds else front == (leg.name in ("near_front", "near_hind"))
         step = own.step(m.t - (0.03 if bounds and leg.far else 0.0), m.speed, second=second)
-        shifts[leg.name] = (step.along, step.up)
+        # Legs that the artwork shows lifted are put to the ground.
+        shifts[leg.name] = (step.along, step.up + leg.foot[1] * ease(m.t * 5))
     return shifts
 
 
 def hopping(m: Moment, b: Build, *, high: float = 1.0, quick: float = 1.0) -> Pose:
     """Gets on in hops; the foot stays where it is put while it is on the ground."""
-    gait = replace(HOP, slow=HOP.slow / quick, lift=HOP.lift * high)
+    gait = replace(HOP, slow=HOP.slow / quick, lift=HOP.lift * high / max(1.0, b.wide) ** 2)
     step = gait.step(m.t, m.speed, second=False)
     landed = max(0.0, 1 - step.up / (0.5 * gait.lift)) if m.t > 0 else 0.0
     going = ease(m.t * 4)
@@ -94,7 +98,6 @@ def hopping(m: Moment, b: Build, *, high: float = 1.0, quick: float = 1.0) -> Po
 def walk(m: Moment, b: Build) -> Pose:
     if b.hops:
         return hopping(m, b)
-    beat = WALK.stride(m.speed) if m.speed else WALK.slow
     beat = replace(WALK, reach=WALK.reach * b.leg).stride(m.speed)
     going = ease(m.t * 3)
     shifts = stepping(m, b, WALK)
@@ -143,9 +146,7 @@ def leave(m: Moment, b: Build) -> Pose:
 
 def follow(m: Moment, b: Build) -> Pose:
     pose = walk(m, b)
-    return replace(
-        pose, turns={**pose.turns, "head": pose.turns["head"] - 7 * ease(m.t * 2), "tail": 16 * wave(m.t, 2.2)}
-    )
+    return replace(pose, turns={**pose.turns, "head": pose.turns["head"] - 7 * ease(m.t * 2), "tail": 16 * wave(m.t, 2.2)})
 
 
 def sneak(m: Moment, b: Build) -> Pose:
@@ -256,48 +257,30 @@ def _paddle(m: Moment, b: Build, hertz: float) -> Shifts:
     shifts: Shifts = {}
     for index, leg in enumerate(b.legs):
         swing = begun * wave(m.t + index * 0.31 / hertz, hertz)
-        shifts[leg.name] = (
-            0.40 * b.leg * swing,
-            begun * b.leg * (0.16 + 0.12 * wave(m.t + index * 0.31 / hertz + 0.2, hertz)),
-        )
+        shifts[leg.name] = (0.40 * b.leg * swing, begun * b.leg * (0.16 + 0.12 * wave(m.t + index * 0.31 / hertz + 0.2, hertz)))
     return shifts
 
 
 def _hanging(b: Build, share: float, t: float) -> Shifts:
     return {
-        leg.name: (0.16 * b.leg * wave(t + 0.2 * index, 0.7) * share, -0.06 * b.leg * share)
-        for index, leg in enumerate(b.legs)
+        leg.name: (0.16 * b.leg * wave(t + 0.2 * index, 0.7) * share, -0.06 * b.leg * share) for index, leg in enumerate(b.legs)
     }
 
 
 def ride(m: Moment, b: Build) -> Pose:
     """Sits still on what carries it, and is jolted."""
-    return posed(
-        b,
-        up=0.008 * hop(m.t, 3.7),
-        press=0.012 * wave(m.t, 3.7),
-        head=-4 + 2.5 * wave(m.t, 1.1),
-        tail=14 * wave(m.t, 1.7),
-    )
+    return posed(b, up=0.008 * hop(m.t, 3.7), press=0.012 * wave(m.t, 3.7), head=-4 + 2.5 * wave(m.t, 1.1), tail=14 * wave(m.t, 1.7))
 
 
 def sail(m: Moment, b: Build) -> Pose:
-    return posed(
-        b, up=0.012 * wave(m.t, 0.5), lean=3 * wave(m.t, 0.37), head=-5 - 4 * wave(m.t, 0.37), tail=10 * wave(m.t, 0.6)
-    )
+    return posed(b, up=0.012 * wave(m.t, 0.5), lean=3 * wave(m.t, 0.37), head=-5 - 4 * wave(m.t, 0.37), tail=10 * wave(m.t, 0.6))
 
 
 def climb(m: Moment, b: Build) -> Pose:
     pull = hop(m.t, 1.4)
     reach = ease(m.t * 2)
-    shifts: Shifts = {}
-    for index, name in enumerate(FRONT):
-        shifts[name] = (
-            0.25 * b.leg * wave(m.t + index * 0.36, 1.4),
-            0.3 * b.leg * wave(m.t + index * 0.36, 1.4) * reach,
-        )
-    for index, name in enumerate(HIND):
-        shifts[name] = (0.12 * b.leg * wave(m.t + index * 0.36, 1.4), 0.0)
+    free = {name: reach * (38 + 30 * wave(m.t + 0.36 * i, 1.4)) for i, name in enumerate(FRONT)}
+    free |= {name: reach * (4 + 18 * wave(m.t + 0.36 * i, 1.4)) for i, name in enumerate(HIND)}
     return posed(
         b,
         up=0.72 * min(m.p, 1.2) + 0.03 * pull,
@@ -305,8 +288,7 @@ def climb(m: Moment, b: Build) -> Pose:
         head=10 * reach + 4 * wave(m.t, 1.4),
         tail=14 * wave(m.t, 0.7),
         bend=3 * wave(m.t, 0.7),
-        shifts=shifts,
-        free=(*FRONT, *HIND) if b.legs else (),
+        free=free,
     )
 
 
@@ -316,7 +298,7 @@ def fall(m: Moment, b: Build) -> Pose:
     drop = ease((m.t - 0.45) * 1.7)
     bounce = 0.07 * spell(m.t, 1.0, 0.12, 0.0, 0.16)
     kick = ease((m.t - 1.0) * 3)
-    shifts = {leg.name: (0.15 * b.leg * kick * wave(m.t + 0.2 * i, 1.6), 0.0) for i, leg in enumerate(b.legs)}
+    free = {leg.name: 22 * kick * wave(m.t + 0.2 * i, 1.6) for i, leg in enumerate(b.legs)}
     return posed(
         b,
         along=-0.12 * drop,
@@ -324,19 +306,14 @@ def fall(m: Moment, b: Build) -> Pose:
         lean=-88 * drop * drop + 5 * wobble,
         head=8 * wobble - 14 * drop,
         tail=18 * wave(m.t, 1.1) * kick,
-        shifts=shifts,
+        free=free,
     )
 
 
 def descend(m: Moment, b: Build) -> Pose:
     left = 1 - ease(m.p * 1.1)
     return posed(
-        b,
-        up=0.4 * left,
-        lean=4 * wave(m.t, 0.45),
-        head=9 * left,
-        tail=15 * wave(m.t, 0.8),
-        shifts=_hanging(b, left, m.t),
+        b, up=0.4 * left, lean=4 * wave(m.t, 0.45), head=9 * left, tail=15 * wave(m.t, 0.8), shifts=_hanging(b, left, m.t)
     )
 
 
@@ -345,13 +322,12 @@ def dance(m: Moment, b: Build) -> Pose:
     rear = ease(m.t * 1.8)
     up = hop(m.t, 2.0)
     shifts: Shifts = {"trunk": (0.03 * wave(m.t, 1.0), 0.0)}
-    for index, name in enumerate(FRONT):
-        shifts[name] = (0.34 * b.leg * rear * wave(m.t + 0.25 * index, 2.0), 0.22 * b.leg * rear)
+    free = {name: rear * (26 + 26 * wave(m.t + 0.25 * i, 2.0)) for i, name in enumerate(FRONT)}
     for index, name in enumerate(HIND):
         shifts[name] = (0.10 * b.leg * wave(m.t, 1.0), 0.22 * b.leg * max(0.0, wave(m.t + 0.5 * index, 1.0)))
     return posed(
         b,
-        along=0.06 * wave(m.t, 0.5),
+        along=(0.22 * b.wide if b.legs else 0.0) * rear + 0.06 * wave(m.t, 0.5),
         up=0.06 * up,
         press=0.07 * (1 - up) ** 2 * rear,
         trunk=(-48 if b.legs else -10) * rear + 6 * wave(m.t, 1.0),
@@ -359,14 +335,12 @@ def dance(m: Moment, b: Build) -> Pose:
         tail=20 * wave(m.t, 2.0),
         bend=(0 if b.legs else 6) * wave(m.t, 1.0),
         shifts=shifts,
-        free=FRONT if b.legs else (),
+        free=free,
     )
 
 
 def spin(m: Moment, b: Build) -> Pose:
     """Chases its tail: turns about, narrow when it faces us."""
-    from math import copysign, cos, pi
-
     turn = cos(2 * pi * 0.6 * m.t)
     pose = posed(b, up=0.04 * hop(m.t, 1.2), head=-8 * ease(m.t * 2), tail=24 * wave(m.t, 1.2))
     return replace(pose, wide=copysign(max(abs(turn), 0.2), turn))
@@ -376,11 +350,6 @@ def greet(m: Moment, b: Build) -> Pose:
     """Sits back and waves one front paw."""
     rear = overshoot(m.t * 1.2)
     swing = wave(m.t, 2.1)
-    shifts: Shifts = {
-        "near_front": (b.leg * rear * (0.70 + 0.16 * swing), b.leg * rear * (0.72 + 0.22 * swing)),
-        "far_front": (0.0, 0.0),
-        "trunk": (0.0, 0.0),
-    }
     return posed(
         b,
         press=0.02 * hop(m.t, 2.1) * rear,
@@ -388,8 +357,7 @@ def greet(m: Moment, b: Build) -> Pose:
         head=-6 * rear + 5 * wave(m.t, 1.05),
         tail=22 * wave(m.t, 2.1),
         bend=(0 if b.legs else 7) * wave(m.t, 1.05),
-        shifts=shifts,
-        free=("near_front",) if b.legs else (),
+        free={"near_front": rear * (76 + 20 * swing)},
     )
 
 
@@ -426,8 +394,8 @@ def eat(m: Moment, b: Build) -> Pose:
     low = down * (1 - 0.6 * lift)
     return posed(
         b,
-        trunk=(15 if b.legs else 7) * low,
-        head=42 * low + 4 * chew * down,
+        trunk=b.bow * low,
+        head=max(b.graze - b.bow, 8) * low + 4 * chew * down,
         tail=10 * wave(m.t, 1.2),
         press=0.012 * chew * down + (0.0 if b.legs else 0.08 * low),
         bend=4 * low if b.frontal else 0.0,
@@ -439,14 +407,14 @@ def sleep(m: Moment, b: Build) -> Pose:
     """Lies down: legs folded under, head on the ground, slow breath."""
     down = ease(m.t * 1.1 + 0.35) if m.t > 0 else ease(0.35)
     breath = wave(m.t, 0.22)
-    shifts: Shifts = {"trunk": (0.0, -0.74 * b.leg * down)}
-    for name, aside in (("far_hind", 0.30), ("near_hind", 0.42), ("far_front", 0.45), ("near_front", 0.62)):
+    shifts: Shifts = {"trunk": (0.0, -0.62 * b.leg * down)}
+    for name, aside in (("far_hind", 0.06), ("near_hind", 0.12), ("far_front", 0.10), ("near_front", 0.18)):
         shifts[name] = (aside * b.leg * down, 0.0)
     return posed(
         b,
         press=-0.022 * breath + (0.0 if b.legs else 0.17 * down),
         trunk=3 * down,
-        head=24 * down - 2.5 * breath,
+        head=min(0.6 * b.graze, 26) * down - 2.5 * breath,
         tail=-12 * down + 3 * breath,
         bend=5 * down,
         shifts=shifts,
@@ -482,10 +450,10 @@ def find(m: Moment, b: Build) -> Pose:
         along=0.14 * ease(m.t * 0.9),
         up=0.15 * up,
         press=0.06 * (1 - up) * joy * hop(m.t, 4.0),
-        trunk=10 * sniff - 9 * joy,
-        head=36 * sniff + 4 * wave(m.t, 4.5) * sniff - 12 * joy,
+        trunk=0.8 * b.bow * sniff - 9 * joy,
+        head=0.85 * b.graze * sniff + 4 * wave(m.t, 4.5) * sniff - 12 * joy,
         tail=18 * wave(m.t, 3.0) * (0.4 + joy),
-        shifts=dict.fromkeys((*FRONT, *HIND), (0.0, 0.12 * b.leg * up)),
+        shifts={name: (0.0, 0.12 * b.leg * up) for name in (*FRONT, *HIND)},
     )
 
 
@@ -521,27 +489,17 @@ def throw(m: Moment, b: Build) -> Pose:
 
 def tossed(m: Moment, b: Build) -> Pose:
     beat = min(again(m.t + 1.04, 1.6) / 1.6 * 1.3, 1.0) if m.t > 0.56 else 0.0
-    return posed(
-        b, along=0.8 * beat, up=3.2 * beat * (1 - beat), lean=30 * beat, tail=20 * wave(m.t, 2.0), head=-8 * beat
-    )
+    return posed(b, along=0.8 * beat, up=3.2 * beat * (1 - beat), lean=30 * beat, tail=20 * wave(m.t, 2.0), head=-8 * beat)
 
 
 def handed(m: Moment, b: Build) -> Pose:
     over = ease((m.t - 0.5) * 0.55)
-    return posed(
-        b, along=0.9 * over, up=2 * over * (1 - over) + 0.2 * over, lean=-8 * wave(over, 0.5), tail=14 * wave(m.t, 1.5)
-    )
+    return posed(b, along=0.9 * over, up=2 * over * (1 - over) + 0.2 * over, lean=-8 * wave(over, 0.5), tail=14 * wave(m.t, 1.5))
 
 
 def found(m: Moment, b: Build) -> Pose:
     pop = overshoot((m.t - 1.1) * 1.6)
-    return posed(
-        b,
-        up=0.1 * pop * hop(m.t, 1.4),
-        press=0.16 * (1 - pop),
-        head=18 * (1 - pop) - 6 * pop,
-        tail=20 * wave(m.t, 2.0) * pop,
-    )
+    return posed(b, up=0.1 * pop * hop(m.t, 1.4), press=0.16 * (1 - pop), head=18 * (1 - pop) - 6 * pop, tail=20 * wave(m.t, 2.0) * pop)
 
 
 def grow(m: Moment, b: Build) -> Pose:
@@ -575,14 +533,14 @@ def hide(m: Moment, b: Build) -> Pose:
     duck = ease(m.t * 1.8) * (1 - 0.4 * peep)
     shifts: Shifts = {"trunk": (0.0, -0.62 * b.leg * duck)}
     for name in FRONT:
-        shifts[name] = (0.35 * b.leg * duck, 0.0)
+        shifts[name] = (0.12 * b.leg * duck, 0.0)
     for name in HIND:
-        shifts[name] = (-0.25 * b.leg * duck, 0.0)
+        shifts[name] = (-0.08 * b.leg * duck, 0.0)
     return posed(
         b,
         press=(0.10 if b.legs else 0.28) * duck,
         trunk=5 * duck,
-        head=30 * duck,
+        head=min(0.8 * b.graze, 30) * duck,
         tail=-24 * duck + 2 * wave(m.t, 5.0),
         shifts=shifts,
     )
@@ -613,14 +571,11 @@ def work(m: Moment, b: Build) -> Pose:
     shifts: Shifts = {"trunk": (0.0, -0.10 * b.leg * begun)}
     for index, name in enumerate(FRONT):
         phase = m.t + 0.12 * index
-        shifts[name] = (
-            0.34 * b.leg * wave(phase, 4.0) * begun,
-            0.22 * b.leg * max(0.0, wave(phase + 0.06, 4.0)) * begun,
-        )
+        shifts[name] = (0.34 * b.leg * wave(phase, 4.0) * begun, 0.22 * b.leg * max(0.0, wave(phase + 0.06, 4.0)) * begun)
     return posed(
         b,
-        trunk=(11 if b.legs else 5) * begun + 1.2 * wave(m.t, 4.0),
-        head=20 * begun + 3 * wave(m.t, 4.0),
+        trunk=0.9 * b.bow * begun + 1.2 * wave(m.t, 4.0),
+        head=0.6 * b.graze * begun + 3 * wave(m.t, 4.0),
         tail=22 * wave(m.t, 2.6),
         press=0.02 * wave(m.t, 4.0),
         bend=2 * wave(m.t, 4.0) * begun if not b.legs else 0.0,
@@ -643,10 +598,6 @@ def fight(m: Moment, b: Build) -> Pose:
     """Rears and strikes with the front paws."""
     beat = again(m.t, 1.05)
     back, lunge = spell(beat, 0.0, 0.28, 0.02, 0.12), spell(beat, 0.36, 0.12, 0.08, 0.35)
-    shifts: Shifts = {
-        "near_front": (b.leg * (0.5 * lunge + 0.15 * back), b.leg * (0.5 * back + 0.35 * lunge)),
-        "far_front": (b.leg * (0.35 * lunge), b.leg * (0.3 * back)),
-    }
     return posed(
         b,
         along=0.20 * lunge - 0.06 * back,
@@ -656,8 +607,7 @@ def fight(m: Moment, b: Build) -> Pose:
         tail=20 * back,
         press=0.05 * back,
         lean=-4 * back + 7 * lunge,
-        shifts=shifts,
-        free=FRONT if b.legs else (),
+        free={"near_front": 62 * back + 34 * lunge, "far_front": 30 * back + 60 * lunge},
     )
 
 
@@ -679,10 +629,6 @@ def hug(m: Moment, b: Build) -> Pose:
     """Leans over to the other and nestles its head."""
     near = ease(m.t * 0.9)
     reach = 0.10 if m.toward is None else min(max(m.toward - 0.5 * b.wide - 0.15, 0.0), 0.45)
-    shifts: Shifts = {
-        "near_front": (0.35 * b.leg * near, 0.45 * b.leg * near),
-        "head": (0.04 * near, 0.0),
-    }
     return posed(
         b,
         along=reach * near,
@@ -691,14 +637,13 @@ def hug(m: Moment, b: Build) -> Pose:
         head=15 * near + 5 * wave(m.t, 0.6),
         tail=18 * wave(m.t, 1.6),
         press=0.016 * wave(m.t, 0.6),
-        shifts=shifts,
+        shifts={"head": (0.04 * near, 0.0)},
+        free={"near_front": 58 * near + 6 * wave(m.t, 0.6)},
     )
 
 
 def cheer(m: Moment, b: Build) -> Pose:
     up = hop(m.t, 1.7)
-    shifts: Shifts = dict.fromkeys(FRONT, (0.25 * b.leg * up, 0.25 * b.leg * up))
-    shifts |= dict.fromkeys(HIND, (-0.2 * b.leg * up, 0.08 * b.leg * up))
     return posed(
         b,
         up=0.20 * up,
@@ -707,7 +652,7 @@ def cheer(m: Moment, b: Build) -> Pose:
         head=-12 * up,
         tail=24 * wave(m.t, 3.4),
         lean=3 * wave(m.t, 0.85),
-        shifts=shifts,
+        free={**dict.fromkeys(FRONT, 46 * up), **dict.fromkeys(HIND, -22 * up)},
     )
 
 
@@ -717,55 +662,14 @@ def shine(m: Moment, b: Build) -> Pose:
     return replace(pose, tall=1 + 0.05 * swell, wide=1 + 0.03 * swell)
 
 
-ACTS = {
-    "idle": idle,
-    "still": still,
-    "walk": walk,
-    "run": run,
-    "sneak": sneak,
-    "chase": chase,
-    "flee": flee,
-    "follow": follow,
-    "roll": skip,
-    "jump": jump,
-    "skip": skip,
-    "fly": fly,
-    "launch": launch,
-    "float": float_,
-    "swim": swim,
-    "sail": sail,
-    "drive": ride,
-    "climb": climb,
-    "fall": fall,
-    "descend": descend,
-    "dance": dance,
-    "spin": spin,
-    "wave": greet,
-    "shake": shake,
-    "look": look,
-    "eat": eat,
-    "sleep": sleep,
-    "talk": talk,
-    "listen": listen,
-    "find": find,
-    "found": found,
-    "give": give,
-    "handed": handed,
-    "throw": throw,
-    "thrown": tossed,
-    "grow": grow,
-    "shrink": shrink,
-    "appear": appear,
-    "vanish": vanish,
-    "leave": leave,
-    "hide": hide,
-    "rest": rest,
-    "work": work,
-    "push": push,
-    "fight": fight,
-    "dodge": dodge,
-    "hug": hug,
-    "cheer": cheer,
-    "shine": shine,
+ACTS: dict[str, Act] = {
+    "idle": idle, "still": still, "walk": walk, "run": run, "sneak": sneak, "chase": chase, "flee": flee,
+    "follow": follow, "roll": skip, "jump": jump, "skip": skip, "fly": fly, "launch": launch, "float": float_,
+    "swim": swim, "sail": sail, "drive": ride, "climb": climb, "fall": fall, "descend": descend, "dance": dance,
+    "spin": spin, "wave": greet, "shake": shake, "look": look, "eat": eat, "sleep": sleep, "talk": talk,
+    "listen": listen, "find": find, "found": found, "give": give, "handed": handed, "throw": throw,
+    "thrown": tossed, "grow": grow, "shrink": shrink, "appear": appear, "vanish": vanish, "leave": leave,
+    "hide": hide, "rest": rest, "work": work, "push": push, "fight": fight, "dodge": dodge, "hug": hug,
+    "cheer": cheer, "shine": shine,
 }
 """Motion -> its act."""

@@ -15,7 +15,8 @@ class Bends:
     """A pose of a build. Turns: `trunk` around the ground below the hind legs, `head`, `tail`, `bend` of the whole
     body sideways, `roll` around the middle. Shifts: `trunk`, `head`, `base` (the ground under it is pulled along),
     `wave` (its height and its phase in turns), `wings` (spread 0..1, beat -1..1), `springs` (heave, squat in
-    degrees), and the feet by name."""
+    degrees), and the feet by name;
+    legs that are `free` of the ground turn around their hips, ahead if positive."""
 
     build: Build
     pose: Pose
@@ -52,13 +53,15 @@ class Bends:
     def leg(self, leg: Leg, trunk: Matrix) -> Matrix:
         """A leg: its hip goes with the trunk, its foot stays on the ground unless it hangs."""
         along, up = self.shift(leg.name)
-        hip, hangs = trunk @ (*leg.hip, 1.0), self.pose.faces.get(leg.name) == "free"
+        hip, lifted = trunk @ (*leg.hip, 1.0), leg.foot[1] < -0.04
+        hangs = self.pose.faces.get(leg.name) == "free" or (lifted and up > 0.6 * leg.foot[1])
         if hangs:
-            foot = trunk @ (leg.foot[0] + along, leg.foot[1] - up, 1.0)
-            across = trunk[:, 0]
-        else:
-            foot = np.array([leg.foot[0] + along, leg.foot[1] - up])
-            across = np.array([self.pose.wide, 0.0])
+            swung = -np.radians(self.turn(leg.name))
+            cosine, sine = np.cos(swung), np.sin(swung)
+            linear = trunk[:, :2] @ np.array([[cosine, -sine], [sine, cosine]])
+            return np.column_stack([linear, hip - linear @ leg.hip])
+        foot = np.array([leg.foot[0] + along, leg.foot[1] - up])
+        across = np.array([self.pose.wide, 0.0])
         span = np.array(leg.foot) - leg.hip
         down = (foot - hip - across * span[0]) / span[1]
         linear = np.column_stack([across, down])

@@ -1,5 +1,6 @@
 """How a creature or thing is built: its kind, its legs, and where it bends."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,7 +34,7 @@ class Leg:
 class Build:
     """`wide` and all places are in own heights. `belly` is the line above which there are no legs; `neck` and
     `rump` are where head and tail bend, `head` and `tail` point from there into them (unit length), `mouth` is
-    what it eats with, `hind` the ground below its hind legs. `frontal` artworks look at us; `soft` things sway,
+    what it eats with, `chin` the lowest of what hangs ahead of the legs, `hind` the ground below its hind legs. `frontal` artworks look at us; `soft` things sway,
     `aloft` ones hang, `afloat` ones swim; `waddles` for short legs."""
 
     kind: Kind
@@ -45,6 +46,7 @@ class Build:
     rump: Point = (0.0, -0.5)
     tail: Point = (-1.0, 0.0)
     mouth: Point = (0.0, -0.6)
+    chin: Point = (0.0, -0.5)
     hind: float = 0.0
     frontal: bool = False
     wings: Wings = "none"
@@ -63,3 +65,19 @@ class Build:
     def leg(self) -> float:
         """Length of its longest leg."""
         return max((leg.length for leg in self.legs), default=0.25)
+
+    @property
+    def bow(self) -> float:
+        """Degrees by which it can lower its chest on bent front legs."""
+        return math.degrees(math.atan(0.5 * self.leg / (0.6 * self.wide))) if self.legs else 5.0
+
+    @property
+    def graze(self) -> float:
+        """Degrees by which its head turns until the mouth, with a lowered chest, is near the ground."""
+        return min(max(min(self._turn_down(self.mouth), self._turn_down(self.chin)), 8.0), 46.0)
+
+    def _turn_down(self, point: Point) -> float:
+        dx, dy = point[0] - self.neck[0], point[1] - self.neck[1]
+        far = max(math.hypot(dx, dy), 0.05)
+        room = -0.05 - (self.neck[1] + 0.5 * self.leg)
+        return math.degrees(math.asin(min(max(room / far, -1.0), 0.9)) - math.atan2(dy, dx))

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from videostudio.generators.animatic.art.raster import render
+from videostudio.generators.animatic.rigs.creature.anatomy import INK, Mask
 from videostudio.generators.animatic.rigs.creature.build import Build, Leg
 from videostudio.generators.animatic.yuv import Pixels
 
@@ -29,33 +32,52 @@ class Layers:
 def cut(rgba: Pixels, build: Build) -> Layers:
     """The artwork in layers which, at rest, look like the artwork."""
     body, legs = rgba.copy(), {}
-    for leg in build.legs:
-        left, right, top = _place(rgba, build, leg)
-        legs[leg.name] = _leg(rgba, leg, left, right, top)
-        rows = np.arange(rgba.shape[0])
-        keep = np.clip((top + 2 * SEAM * rgba.shape[0] - rows) / (0.5 * SEAM * rgba.shape[0]), 0, 1)
-        body[:, left:right, 3] = np.minimum(
-            body[:, left:right, 3], np.rint(rgba[:, left:right, 3] * keep[:, None]).astype(np.uint8)
-        )
-    return Layers(body, legs, _wing(rgba, round(0.55 * rgba.shape[0])) if build.wings == "drawn" else None)
+    height = rgba.shape[0]
+    top = max(0, round((1 + build.belly - SEAM) * height))
+    rows = np.arange(height)
+    seen = np.clip((rows - top) / (SEAM * height), 0, 1)[:, None]
+    kept = np.clip((top + 2 * SEAM * height - rows) / (0.5 * SEAM * height), 0, 1)[:, None]
+    for leg, mask in _masks(rgba, build, top).items():
+        piece = rgba.copy()
+        piece[..., 3] = np.rint(np.where(mask, rgba[..., 3] * seen, 0)).astype(np.uint8)
+        if leg.copied:
+            piece[..., :3] = np.rint(piece[..., :3] * BEYOND).astype(np.uint8)
+        legs[leg.name] = piece
+        body[..., 3] = np.where(mask, np.minimum(body[..., 3], np.rint(rgba[..., 3] * kept)), body[..., 3])
+    return Layers(body, legs, _wing(rgba, round(0.55 * height)) if build.wings == "drawn" else None)
 
 
-def _place(rgba: Pixels, build: Build, leg: Leg) -> tuple[int, int, int]:
-    """Px: the columns of a leg, and the row at which it begins to be seen."""
+def _masks(rgba: Pixels, build: Build, top: int) -> dict[Leg, Mask]:
+    """Which pixels belong to each leg, its hip included: the piece of ink below the belly in which its foot is,
+    shared out between the legs that have one piece."""
     height, width = rgba.shape[:2]
-    left = max(0, round(leg.left * height + width / 2))
-    right = min(width, round(leg.right * height + width / 2))
-    return left, right, max(0, round((1 + build.belly - SEAM) * height))
+    low = min(height - 2, top + round(1.5 * SEAM * height))
+    ink = (rgba[..., 3] > INK).astype(np.uint8)
+    ink[:low] = 0
+    count, pieces = cv2.connectedComponents(ink)
+    columns = np.arange(width)
+    own = {leg: _piece(pieces, leg, count) for leg in build.legs}
+    found = {}
+    for leg, piece in own.items():
+        mask = cv2.dilate((pieces == piece).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+        for other, its in own.items():
+            if its == piece and other.foot[0] != leg.foot[0]:
+                between = (leg.foot[0] + other.foot[0]) / 2 * height + width / 2
+                mask &= (columns < between) if leg.foot[0] < other.foot[0] else (columns >= between)
+        mask[:low] = mask[low : low + 2].any(axis=0)
+        mask[:top] = False
+        found[leg] = mask
+    return found
 
 
-def _leg(rgba: Pixels, leg: Leg, left: int, right: int, top: int) -> Pixels:
-    seen = np.clip((np.arange(rgba.shape[0]) - top) / (SEAM * rgba.shape[0]), 0, 1)
-    piece = np.zeros_like(rgba)
-    piece[:, left:right] = rgba[:, left:right]
-    piece[..., 3] = np.rint(piece[..., 3] * seen[:, None]).astype(np.uint8)
-    if leg.copied:
-        piece[..., :3] = np.rint(piece[..., :3] * BEYOND).astype(np.uint8)
-    return piece
+def _piece(pieces: NDArray[np.int32], leg: Leg, count: int) -> int:
+    """The number of the piece of ink that has most of the pixels around a leg's foot."""
+    height, width = pieces.shape
+    left, right = (round(side * height + width / 2) for side in (leg.left, leg.right))
+    bottom = max(1, round((1 + leg.foot[1]) * height))
+    around = pieces[max(0, bottom - round(0.07 * height)) : bottom, max(0, left) : max(1, right)]
+    sizes = np.bincount(around.reshape(-1), minlength=count)[1:]
+    return int(sizes.argmax()) + 1 if len(sizes) and sizes.max() else -1
 
 
 def _wing(rgba: Pixels, height: int) -> Pixels:

@@ -56,6 +56,7 @@ def _build(picture: bytes, concept: Concept, animal: bool, rolls: bool) -> Build
         rump=rump,
         tail=tail,
         mouth=shape.foremost((0.1, 0.55)),
+        chin=shape.lowest(max([neck[0] + 0.1, *(leg.right + 0.03 for leg in legs if leg.foot[1] > -0.04)])),
         hind=sum(leg.foot[0] for leg in legs if "hind" in leg.name) / 2 if legs else -0.15,
         frontal=frontal,
         wings=_wings(concept, kind),

@@ -14,6 +14,7 @@ from videostudio.generators.animatic.rigs.body import Body, Grade, Rig
 from videostudio.generators.animatic.rigs.creature.acts import act
 from videostudio.generators.animatic.rigs.creature.bends import Bends
 from videostudio.generators.animatic.rigs.creature.build import Build
+from videostudio.generators.animatic.rigs.creature.herd import Herd, count_of
 from videostudio.generators.animatic.rigs.creature.layers import SHOULDER, WING, Layers, cut
 from videostudio.generators.animatic.rigs.creature.measure import build_of
 from videostudio.generators.animatic.rigs.creature.warp import Sheet
@@ -143,6 +144,9 @@ def _sprite(rgba: Pixels) -> Sprite:
 
 
 def creature_of(entity: Entity, pack: ArtPack) -> Rig | None:
-    """The rig of an animal or a thing; None for people, places and whoever has a picture of their own."""
+    """The rig of an animal or a thing, or of several; None for people, places and whoever has an own picture."""
     build = build_of(entity, pack) if entity.own_image is None else None
-    return None if build is None else Creature(entity, pack, build)
+    if build is None:
+        return None
+    single, count = Creature(entity, pack, build), count_of(entity)
+    return single if count == 1 else Herd(single, count)
