@@ -28,6 +28,8 @@ FINEST = 1.6
 """Sprites under a camera that zooms in are kept at most this much finer than they first appear."""
 KEEPS_UP = 0.12
 """Share of the frame's width by which a figure gains on a camera that goes with it."""
+LAP = 0.2
+"""The lower share of whoever sits in a hull, which it hides."""
 HANDY, HELD_SHARE = 1.6, 0.3
 """Metres up to which a thing can be held, and how high it is then at most, in heights of the holder."""
 TAKEN = {"find": (1.0, 0.45), "give": (0.0, 0.5), "read": (0.0, 0.5)}
@@ -89,7 +91,7 @@ def _seated(actor: Actor, *, on_top: bool) -> Actor:
     if on_top:
         return replace(actor, motion="ride", shadow=None, sole=None)
     motion = actor.motion if actor.motion in ("sail", "drive") else "drive"
-    return replace(actor, motion=motion, line=actor.foot, shadow=None, sole=None)
+    return replace(actor, motion=motion, line=actor.foot - LAP * actor.height, shadow=None, sole=None, foam=None)
 
 
 def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure]) -> list[Actor]:
