@@ -19,8 +19,9 @@ from videostudio.generators.animatic.imager import AnimaticEntityImager
 from videostudio.generators.animatic.places import place_of
 from videostudio.generators.animatic.rigs.person import Person
 from videostudio.generators.animatic.rigs.person.design import Design
-from videostudio.generators.animatic.rigs.pose import Moment
+from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.shot import Shot, shot_of
+from videostudio.generators.animatic.sprites import Matrix
 from videostudio.generators.animatic.staging import Wish, stage
 from videostudio.generators.animatic.yuv import Frame
 from videostudio.tools.images import encode_png
@@ -104,6 +105,32 @@ def test_a_given_thing_travels_in_the_hand() -> None:
     assert thing.held.share(0.0) == 0
     assert thing.held.share(1.0) == 1
     assert thing.height * thing.held.scale <= 0.31 * holder.height
+    early, late = (_middle_of(found, thing, at) for at in (0, 2 * FPS))
+    assert abs(early - (thing.foot - thing.height / 2)) < 6
+    assert late < early - 15
+
+
+def _middle_of(found: Shot, thing: Actor, at: int) -> float:
+    """Row in the middle of what changes when a thing is not there."""
+    bare = replace(thing, shadow=None, body=_Nothing())
+    others = [bare if actor is thing else replace(actor, mark=None) for actor in found.troupe.actors]
+    whole = [replace(actor, mark=None, shadow=None) for actor in found.troupe.actors]
+    without = pictures(Troupe([replace(actor, shadow=None) for actor in others], found.lens, found.troupe.frames), at)
+    seen = pictures(Troupe(whole, found.lens, found.troupe.frames), at)
+    return float(np.flatnonzero((seen != without).any(axis=1)).mean())
+
+
+class _Nothing:
+    """A body that cannot be seen."""
+
+    def pose(self, motion: str, moment: Moment) -> Pose:
+        return Pose()
+
+    def draw(self, frame: Frame, pose: Pose, place: Matrix) -> None:
+        pass
+
+    def grip(self, pose: Pose) -> tuple[float, float] | None:
+        return None
 
 
 def test_who_acts_together_face_each_other() -> None:
