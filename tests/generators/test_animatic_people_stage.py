@@ -14,6 +14,7 @@ from videostudio.film.camera import CameraMove
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.requests import CastMember, ReferenceRequest
 from videostudio.generators.animatic.acting import Actor, Troupe
+from videostudio.generators.animatic.art import default_pack
 from videostudio.generators.animatic.figures import figure_of
 from videostudio.generators.animatic.imager import AnimaticEntityImager
 from videostudio.generators.animatic.places import place_of
@@ -54,32 +55,32 @@ def entity(name: str, kind: str = "person") -> Entity:
 
 def drawn(memory: Memory, who: Entity, width: int = 300, height: int = 400) -> ArtifactRef:
     request = ReferenceRequest(entity=who, width=width, height=height, seed=4)
-    return memory.put(AnimaticEntityImager().shoot_reference(request, artifacts=memory).pixels)
+    return memory.put(AnimaticEntityImager(default_pack()).shoot_reference(request, artifacts=memory).pixels)
 
 
 def test_our_own_picture_becomes_a_puppet_and_a_foreign_one_stays_a_picture() -> None:
     memory, knight, queen = Memory(), entity("knight"), entity("queen")
     for width, height in ((300, 400), (512, 512)):
         ours = CastMember(entity=knight, reference=drawn(memory, knight, width, height))
-        assert isinstance(figure_of(ours, memory).rig, Person)
-    assert isinstance(figure_of(CastMember(entity=knight), memory).rig, Person)
-    assert figure_of(CastMember(entity=knight, reference=drawn(memory, queen)), memory).rig is None
+        assert isinstance(figure_of(ours, memory, default_pack()).rig, Person)
+    assert isinstance(figure_of(CastMember(entity=knight), memory, default_pack()).rig, Person)
+    assert figure_of(CastMember(entity=knight, reference=drawn(memory, queen)), memory, default_pack()).rig is None
     changed = np.frombuffer(bytes(4), np.uint8)
     pixels = (
-        AnimaticEntityImager()
+        AnimaticEntityImager(default_pack())
         .shoot_reference(ReferenceRequest(entity=knight, width=300, height=400, seed=4), artifacts=memory)
         .pixels
     )
     blue = pixels.copy()
     blue[..., :2] = changed[:2]
-    assert figure_of(CastMember(entity=knight, reference=memory.put(blue)), memory).rig is None
+    assert figure_of(CastMember(entity=knight, reference=memory.put(blue)), memory, default_pack()).rig is None
     own = knight.model_copy(update={"own_image": memory.put(pixels)})
-    assert figure_of(CastMember(entity=own, reference=memory.put(pixels)), memory).rig is None
+    assert figure_of(CastMember(entity=own, reference=memory.put(pixels)), memory, default_pack()).rig is None
 
 
 def shot(names: Sequence[str | tuple[str, str]], motion: str, where: str) -> Shot:
     cast = [entity(n) if isinstance(n, str) else entity(*n) for n in names]
-    figures = [figure_of(CastMember(entity=who), Memory()) for who in cast]
+    figures = [figure_of(CastMember(entity=who), Memory(), default_pack()) for who in cast]
     place, camera = place_of(entity(where, "place")), CameraMove()
     staging = stage(Wish(figures, motion, camera), place, WIDTH, HEIGHT)
     return shot_of(staging, figures, place, camera, fps=FPS, frames=4 * FPS, tail=0)
