@@ -69,7 +69,7 @@ def figure_of(member: CastMember, artifacts: Artifacts) -> Figure:
         height_m=concept.height_m * (drawn_as(entity) if rig else 1.0),
         aloft=concept.aloft,
         afloat=concept.afloat and rig is None,
-        carries=_names(entity.head, entity.name, among=carriers()),
+        carries=rig is None and _names(entity.head, entity.name, among=carriers()),
         saddled=entity.kind is EntityKind.ANIMAL or _names(entity.head, entity.name, among=saddles()),
         facing=facing,
         turns=facing is not Facing.CAMERA,
