@@ -60,6 +60,9 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     lively = [figure.lives for _, figure in known]
     crew = _met(crew, lively, leader, ids.index(rider) if rider else None)
     saddled = [figure.saddled for p, figure in known if p.pose == first.pose and figure.carries]
+    crew = [
+        _afoot(a, p) if f.rig is not None and p.entity_id != rider else a for a, (p, f) in zip(crew, known, strict=True)
+    ]
     if rider and known[leader][1].rig is not None:
         crew[leader] = _seated(crew[leader], on_top=any(saddled))
     elif MOTIONS[first.pose].holds:
@@ -84,6 +87,12 @@ def _met(crew: Sequence[Actor], lively: Sequence[bool], leader: int, rider: int 
         other = crew[nearest]
         found.append(replace(actor, toward=abs(other.x - actor.x) / actor.height, tall=other.height / actor.height))
     return found
+
+
+def _afoot(actor: Actor, placement: Placement) -> Actor:
+    """A person who sails or drives and is carried by nobody of the cast has a small boat or car of their own."""
+    own = {"drive": "kart", "ride": "kart", "sail": "dinghy" if actor.line is not None else "kart"}.get(placement.pose)
+    return actor if own is None else replace(actor, motion=own, foam=None, mark=MARKS.get(placement.pose))
 
 
 def _seated(actor: Actor, *, on_top: bool) -> Actor:

@@ -70,7 +70,7 @@ def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure
         height_m=concept.height_m * (drawn_as(entity) if person else 1.0),
         aloft=concept.aloft,
         afloat=concept.afloat and not person,
-        carries=_names(entity.head, entity.name, among=carriers()),
+        carries=not person and _names(entity.head, entity.name, among=carriers()),
         saddled=entity.kind is EntityKind.ANIMAL or _names(entity.head, entity.name, among=saddles()),
         facing=facing,
         turns=facing is not Facing.CAMERA,

@@ -87,6 +87,8 @@ MOTIONS: dict[str, Motion] = {
     "sail": Motion(travel=0.24, also="sail", thing="sail", wet=True),
     "drive": Motion(travel=0.42),
     "ride": Motion(travel=0.42, like="drive"),
+    "kart": Motion(travel=0.42, like="drive"),
+    "dinghy": Motion(travel=0.24, wet=True, like="sail"),
     "climb": Motion(travel=0.04, grounded=True),
     "fall": Motion(travel=0.05),
     "descend": Motion(travel=0.08),

@@ -221,3 +221,23 @@ def ride(m: Moment, who: Who) -> Stance:
     s.near_leg, s.far_leg = (54 + 3 * jolt, 62, 8), (58, 62, 8)
     s.face, s.prop, s.cape = "delighted", "-", -26 + 6 * jolt
     return s
+
+
+def kart(m: Moment, who: Who) -> Stance:
+    """Drives a car of their own, for want of another."""
+    s = drive(m, who)
+    s.hip = (-4.0, 15 + 0.6 * abs(wave(m.t, 3.1)) - who.build.hips)
+    s.near_leg, s.far_leg = (93, 8, 30), (96, 10, 30)
+    s.front = "kart"
+    return s
+
+
+def dinghy(m: Moment, who: Who) -> Stance:
+    """Rows a boat of their own, afloat where a third of the figure would be under water."""
+    s = sail(m, who)
+    bob = 0.8 * wave(m.t, 0.5)
+    level = 0.3 * who.units
+    s.up, s.lean = 0.0, 1.5 * wave(m.t, 0.37)
+    s.hip = (-2.0, level + 4 + bob - who.build.hips)
+    s.front, s.front_up = "dinghy", level + 2 + bob
+    return s

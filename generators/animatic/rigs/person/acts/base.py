@@ -29,10 +29,6 @@ def mix(a: float, b: float, share: float) -> float:
     return a + (b - a) * share
 
 
-def blend(one: tuple[float, ...], other: tuple[float, ...], share: float) -> tuple[float, ...]:
-    return tuple(a + (b - a) * share for a, b in zip(one, other, strict=True))
-
-
 def blinks(m: Moment, who: Who) -> bool:
     """Whether the eyes are just shut."""
     return (m.t + 0.013 * (who.seed % 97) + 0.6) % 3.1 > 2.98

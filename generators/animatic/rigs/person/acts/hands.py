@@ -316,7 +316,7 @@ def throw(m: Moment, who: Who) -> Stance:
 def argue(m: Moment, who: Who) -> Stance:
     """Up to the other's face, finger out, then both hands to the sky."""
     s = stand(m, who)
-    approach(s, m, way_to(m, 0.5), 0.8)
+    approach(s, m, way_to(m, 0.6), 0.8)
     phase = (m.t / 1.5 + 0.5 * (who.seed % 2)) % 1.0
     jab = wave(m.t, 2.4)
     s.spine, s.nod = 12.0, 2 + 3 * jab
