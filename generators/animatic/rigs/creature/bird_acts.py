@@ -81,6 +81,19 @@ def fly(m: Moment, b: Build) -> Pose:
     return winged(pose, ease(m.t * 4 + 0.2), flap * beats + 0.55 * (1 - beats))
 
 
+def leave(m: Moment, b: Build) -> Pose:
+    """Looks back once, and flies up and away."""
+    back = spell(m.t, 0.5, 0.3, 0.5, 0.3)
+    pose = posed(
+        b,
+        up=0.45 * ease(m.p * 1.2) * min(m.p * 2, 1.0) + 0.04 * wave(m.t, 1.3),
+        lean=-9 * ease(m.t * 2),
+        head=6 * ease(m.t * 2) - 18 * back,
+        tail=8 * wave(m.t, 1.3),
+    )
+    return winged(pose, ease(m.t * 4 + 0.2), wave(m.t, 2.6))
+
+
 def glide(m: Moment, b: Build) -> Pose:
     pose = posed(b, along=0.03 * wave(m.t, 0.2), up=0.06 * wave(m.t, 0.33), lean=7 * wave(m.t, 0.22))
     return winged(pose, 0.95, 0.6 + 0.12 * wave(m.t, 0.7))
@@ -193,7 +206,7 @@ ACTS: dict[str, Act] = {
     "cheer": _flaps(beast_acts.cheer, hertz=3.4),
     "hug": hug,
     "shake": _flaps(beast_acts.shake, hertz=6.0, spread=0.3),
-    "leave": fly,
+    "leave": leave,
     "shine": _flaps(beast_acts.shine, hertz=0.6, spread=0.9),
 }
 """Motion -> its act."""

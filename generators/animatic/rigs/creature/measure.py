@@ -19,6 +19,8 @@ _WORMS = frozenset(("snake", "worm", "snail", "bug", "caterpillar", "dragon"))
 _FLUTTERERS = frozenset(("butterfly", "bat", "lady beetle"))
 _SPREAD = frozenset(("eagle", "dove", "honeybee", "bat", "fly", "mosquito"))
 _WADDLERS = frozenset(("penguin", "duck", "swan", "goose", "owl", "baby chick", "hatching chick", "front-facing baby chick"))
+_HOPPERS = frozenset(("rabbit", "kangaroo", "chipmunk", "mouse", "rat", "frog", "monkey", "donkey", "T-Rex", "ant"))
+"""Whose artworks sit, leap or have legs that cannot be told apart."""
 _ROLLERS = frozenset(
     ("ball", "wheel", "coin", "soccer ball", "basketball", "volleyball", "baseball", "softball", "tennis", "red apple",
      "green apple", "tangerine", "peach", "pool 8 ball", "beach ball", "tire", "globe showing Europe-Africa", "barrel",
@@ -80,7 +82,7 @@ def _kind(concept: Concept, animal: bool, rolls: bool) -> Kind:
 
 
 def _legs(kind: Kind, shape: Shape, rgba: Pixels, frontal: bool, label: str) -> tuple[tuple[Leg, ...], float]:
-    if frontal or kind not in ("beast", "bird"):
+    if frontal or label in _HOPPERS or kind not in ("beast", "bird"):
         return (), 0.0
     return bird_legs_of(shape, rgba) if kind == "bird" else legs_of(shape, rgba)
 

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Back = Callable[[Floats, Floats], tuple[Floats, Floats]]
 """Where in the picture at rest a point of the bent one comes from: x, y in own heights, foot at (0, 0), y down."""
 
-CELL = 10
+CELL = 14
 """Px between the points at which a field is worked out."""
 
 
