@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.generators.animatic.art import default_pack, picture
 from videostudio.generators.animatic.figures import shows
@@ -26,7 +27,7 @@ OTHERS = ("rabbit", "owl", "octopus", "balloon", "sailboat", "butterfly")
 def entity(name: str, **aspects: str) -> Entity:
     kind = EntityKind.OBJECT if name in ("car", "ball", "lantern", "balloon", "sailboat") else EntityKind.ANIMAL
     found = tuple(Aspect(name=key, value=value) for key, value in aspects.items())
-    return Entity(id="e", name=name, kind=kind, head=name.split()[-1], aspects=found)
+    return Entity(id="e", name=name, kind=kind, head=name.rsplit(maxsplit=1)[-1], aspects=found)
 
 
 @cache
@@ -112,7 +113,10 @@ def test_who_hops_does_not_slide_between_its_hops(name: str) -> None:
 
 def far_apart(one: list[np.ndarray], other: list[np.ndarray]) -> float:  # type: ignore[type-arg]
     """Mean difference of the pictures, in grey levels of those pixels that are not the background."""
-    seen = [np.abs(a.astype(int) - b.astype(int)).sum() / max(1, (np.minimum(a, b) != 128).sum()) for a, b in zip(one, other, strict=True)]
+    seen = [
+        np.abs(a.astype(int) - b.astype(int)).sum() / max(1, (np.minimum(a, b) != 128).sum())
+        for a, b in zip(one, other, strict=True)
+    ]
     return float(np.mean(seen))
 
 

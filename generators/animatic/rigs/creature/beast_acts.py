@@ -153,7 +153,9 @@ def leave(m: Moment, b: Build) -> Pose:
 
 def follow(m: Moment, b: Build) -> Pose:
     pose = walk(m, b)
-    return replace(pose, turns={**pose.turns, "head": pose.turns["head"] - 7 * ease(m.t * 2), "tail": 16 * wave(m.t, 2.2)})
+    return replace(
+        pose, turns={**pose.turns, "head": pose.turns["head"] - 7 * ease(m.t * 2), "tail": 16 * wave(m.t, 2.2)}
+    )
 
 
 def sneak(m: Moment, b: Build) -> Pose:
@@ -274,23 +276,35 @@ def _paddle(m: Moment, b: Build, hertz: float) -> Shifts:
     shifts: Shifts = {}
     for index, leg in enumerate(b.legs):
         swing = begun * wave(m.t + index * 0.31 / hertz, hertz)
-        shifts[leg.name] = (0.40 * b.leg * swing, begun * b.leg * (0.16 + 0.12 * wave(m.t + index * 0.31 / hertz + 0.2, hertz)))
+        shifts[leg.name] = (
+            0.40 * b.leg * swing,
+            begun * b.leg * (0.16 + 0.12 * wave(m.t + index * 0.31 / hertz + 0.2, hertz)),
+        )
     return shifts
 
 
 def _hanging(b: Build, share: float, t: float) -> Shifts:
     return {
-        leg.name: (0.16 * b.leg * wave(t + 0.2 * index, 0.7) * share, -0.06 * b.leg * share) for index, leg in enumerate(b.legs)
+        leg.name: (0.16 * b.leg * wave(t + 0.2 * index, 0.7) * share, -0.06 * b.leg * share)
+        for index, leg in enumerate(b.legs)
     }
 
 
 def ride(m: Moment, b: Build) -> Pose:
     """Sits still on what carries it, and is jolted."""
-    return posed(b, up=0.008 * hop(m.t, 3.7), press=0.012 * wave(m.t, 3.7), head=-4 + 2.5 * wave(m.t, 1.1), tail=14 * wave(m.t, 1.7))
+    return posed(
+        b,
+        up=0.008 * hop(m.t, 3.7),
+        press=0.012 * wave(m.t, 3.7),
+        head=-4 + 2.5 * wave(m.t, 1.1),
+        tail=14 * wave(m.t, 1.7),
+    )
 
 
 def sail(m: Moment, b: Build) -> Pose:
-    return posed(b, up=0.012 * wave(m.t, 0.5), lean=3 * wave(m.t, 0.37), head=-5 - 4 * wave(m.t, 0.37), tail=10 * wave(m.t, 0.6))
+    return posed(
+        b, up=0.012 * wave(m.t, 0.5), lean=3 * wave(m.t, 0.37), head=-5 - 4 * wave(m.t, 0.37), tail=10 * wave(m.t, 0.6)
+    )
 
 
 def climb(m: Moment, b: Build) -> Pose:
@@ -330,7 +344,12 @@ def fall(m: Moment, b: Build) -> Pose:
 def descend(m: Moment, b: Build) -> Pose:
     left = 1 - ease(m.p * 1.1)
     return posed(
-        b, up=0.4 * left, lean=4 * wave(m.t, 0.45), head=9 * left, tail=15 * wave(m.t, 0.8), shifts=_hanging(b, left, m.t)
+        b,
+        up=0.4 * left,
+        lean=4 * wave(m.t, 0.45),
+        head=9 * left,
+        tail=15 * wave(m.t, 0.8),
+        shifts=_hanging(b, left, m.t),
     )
 
 
@@ -471,7 +490,7 @@ def find(m: Moment, b: Build) -> Pose:
         trunk=0.8 * b.bow * sniff - 9 * joy,
         head=0.85 * b.graze * sniff + 4 * wave(m.t, 4.5) * sniff - 12 * joy,
         tail=18 * wave(m.t, 3.0) * (0.4 + joy),
-        shifts={name: (0.0, 0.12 * b.leg * up) for name in (*FRONT, *HIND)},
+        shifts=dict.fromkeys((*FRONT, *HIND), (0.0, 0.12 * b.leg * up)),
     )
 
 
@@ -507,17 +526,27 @@ def throw(m: Moment, b: Build) -> Pose:
 
 def tossed(m: Moment, b: Build) -> Pose:
     beat = min(again(m.t + 1.04, 1.6) / 1.6 * 1.3, 1.0) if m.t > 0.56 else 0.0
-    return posed(b, along=0.8 * beat, up=3.2 * beat * (1 - beat), lean=30 * beat, tail=20 * wave(m.t, 2.0), head=-8 * beat)
+    return posed(
+        b, along=0.8 * beat, up=3.2 * beat * (1 - beat), lean=30 * beat, tail=20 * wave(m.t, 2.0), head=-8 * beat
+    )
 
 
 def handed(m: Moment, b: Build) -> Pose:
     over = ease((m.t - 0.5) * 0.55)
-    return posed(b, along=0.9 * over, up=2 * over * (1 - over) + 0.2 * over, lean=-8 * wave(over, 0.5), tail=14 * wave(m.t, 1.5))
+    return posed(
+        b, along=0.9 * over, up=2 * over * (1 - over) + 0.2 * over, lean=-8 * wave(over, 0.5), tail=14 * wave(m.t, 1.5)
+    )
 
 
 def found(m: Moment, b: Build) -> Pose:
     pop = overshoot((m.t - 1.1) * 1.6)
-    return posed(b, up=0.1 * pop * hop(m.t, 1.4), press=0.16 * (1 - pop), head=18 * (1 - pop) - 6 * pop, tail=20 * wave(m.t, 2.0) * pop)
+    return posed(
+        b,
+        up=0.1 * pop * hop(m.t, 1.4),
+        press=0.16 * (1 - pop),
+        head=18 * (1 - pop) - 6 * pop,
+        tail=20 * wave(m.t, 2.0) * pop,
+    )
 
 
 def grow(m: Moment, b: Build) -> Pose:
@@ -591,7 +620,10 @@ def work(m: Moment, b: Build) -> Pose:
     shifts: Shifts = {"trunk": (0.0, -0.10 * b.leg * begun)}
     for index, name in enumerate(FRONT):
         phase = m.t + 0.12 * index
-        shifts[name] = (0.34 * b.leg * wave(phase, 4.0) * begun, 0.22 * b.leg * max(0.0, wave(phase + 0.06, 4.0)) * begun)
+        shifts[name] = (
+            0.34 * b.leg * wave(phase, 4.0) * begun,
+            0.22 * b.leg * max(0.0, wave(phase + 0.06, 4.0)) * begun,
+        )
     return posed(
         b,
         trunk=0.9 * b.bow * begun + 1.2 * wave(m.t, 4.0),
@@ -611,7 +643,9 @@ def push(m: Moment, b: Build) -> Pose:
     strain = ease(m.t * 2)
     shifts = stepping(m, b, WALK)
     shifts["trunk"] = (0.05 * strain + 0.02 * wave(m.t, 1.3) * strain, -0.12 * b.leg * strain)
-    return posed(b, trunk=6 * strain, head=30 * strain + 3 * wave(m.t, 1.3), tail=-10 * strain, shifts=shifts, legs="step")
+    return posed(
+        b, trunk=6 * strain, head=30 * strain + 3 * wave(m.t, 1.3), tail=-10 * strain, shifts=shifts, legs="step"
+    )
 
 
 def fight(m: Moment, b: Build) -> Pose:
@@ -683,13 +717,54 @@ def shine(m: Moment, b: Build) -> Pose:
 
 
 ACTS: dict[str, Act] = {
-    "idle": idle, "still": still, "walk": walk, "run": run, "sneak": sneak, "chase": chase, "flee": flee,
-    "follow": follow, "roll": roll, "jump": jump, "skip": skip, "fly": fly, "launch": launch, "float": float_,
-    "swim": swim, "sail": sail, "drive": ride, "climb": climb, "fall": fall, "descend": descend, "dance": dance,
-    "spin": spin, "wave": greet, "shake": shake, "look": look, "eat": eat, "sleep": sleep, "talk": talk,
-    "listen": listen, "find": find, "found": found, "give": give, "handed": handed, "throw": throw,
-    "thrown": tossed, "grow": grow, "shrink": shrink, "appear": appear, "vanish": vanish, "leave": leave,
-    "hide": hide, "rest": rest, "work": work, "push": push, "fight": fight, "dodge": dodge, "hug": hug,
-    "cheer": cheer, "shine": shine,
+    "idle": idle,
+    "still": still,
+    "walk": walk,
+    "run": run,
+    "sneak": sneak,
+    "chase": chase,
+    "flee": flee,
+    "follow": follow,
+    "roll": roll,
+    "jump": jump,
+    "skip": skip,
+    "fly": fly,
+    "launch": launch,
+    "float": float_,
+    "swim": swim,
+    "sail": sail,
+    "drive": ride,
+    "climb": climb,
+    "fall": fall,
+    "descend": descend,
+    "dance": dance,
+    "spin": spin,
+    "wave": greet,
+    "shake": shake,
+    "look": look,
+    "eat": eat,
+    "sleep": sleep,
+    "talk": talk,
+    "listen": listen,
+    "find": find,
+    "found": found,
+    "give": give,
+    "handed": handed,
+    "throw": throw,
+    "thrown": tossed,
+    "grow": grow,
+    "shrink": shrink,
+    "appear": appear,
+    "vanish": vanish,
+    "leave": leave,
+    "hide": hide,
+    "rest": rest,
+    "work": work,
+    "push": push,
+    "fight": fight,
+    "dodge": dodge,
+    "hug": hug,
+    "cheer": cheer,
+    "shine": shine,
 }
 """Motion -> its act."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from videostudio.generators.animatic.rigs.creature.build import Build, Leg
-from videostudio.generators.animatic.rigs.creature.warp import Floats, smooth, turned, unbent
+from videostudio.generators.animatic.rigs.creature.warp import Floats, smooth, unbent
 from videostudio.generators.animatic.rigs.pose import Pose
 from videostudio.generators.animatic.sprites import Matrix
 
@@ -47,7 +47,9 @@ class Bends:
         cosine, sine = np.cos(turn), np.sin(turn)
         low = np.hypot(self.build.wide / 2 * sine, 0.5 * cosine)
         wide, tall = self.pose.wide, self.pose.tall
-        return np.array([[cosine * wide, -sine * wide, -sine * wide / 2], [sine * tall, cosine * tall, tall * (cosine / 2 - low)]])
+        return np.array(
+            [[cosine * wide, -sine * wide, -sine * wide / 2], [sine * tall, cosine * tall, tall * (cosine / 2 - low)]]
+        )
 
     def leg(self, leg: Leg, trunk: Matrix) -> Matrix:
         """A leg: its hip goes with the trunk, its foot stays on the ground unless it hangs."""
@@ -95,7 +97,7 @@ class Bends:
         return unbent(x, y, build.rump, build.tail, self.turn("tail"), 0.22)
 
     def _swayed(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        bend = np.tan(np.radians(self.turn("bend")))
+        bend = float(np.tan(np.radians(self.turn("bend"))))
         if not bend:
             return x, y
         high = np.clip((1 + y) if self.build.aloft else -y, 0, 1.5)
@@ -119,9 +121,9 @@ class Bends:
             return x, y
         if build.wings == "flutter":
             # The pair folds towards its middle, the slim body between stays.
-            size, body = 1 - spread * (0.34 - 0.34 * beat), 0.07
+            fold, body = 1 - spread * (0.34 - 0.34 * beat), 0.07
             far = np.abs(x)
-            return np.where(far > body, np.sign(x) * (body + (far - body) / size), x), y
+            return np.where(far > body, np.sign(x) * (body + (far - body) / fold), x), y
         shoulder = build.neck[1] + 0.18
         aside = smooth((build.neck[0] + 0.05 - x) / 0.2)
         size = 1 - spread * aside * (0.30 - 0.30 * beat)
