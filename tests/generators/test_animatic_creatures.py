@@ -136,6 +136,7 @@ def test_a_creature_at_rest_looks_like_the_artwork() -> None:
     for name in ("dog", "cow", "chicken", "car"):
         rig = creature(name)
         flat = drawn(Whole(rig), Pose())
+        assert (flat != 128).mean() > 0.04, name
         assert np.abs(drawn(body(name), Pose()).astype(int) - flat.astype(int)).mean() < 1.0, name
         assert np.array_equal(rig.picture(80), picture(rig.entity, default_pack(), 80))
 

@@ -92,7 +92,7 @@ def _wing(rgba: Pixels, height: int) -> Pixels:
         for x, y, long, fill in ((66, 22, 40, dark), (74, 34, 40, dark), (84, 47, 38, dark), (96, 60, 34, dark))
     )
     svg = (
-        f'{feathers}<path d="M112 66 C84 74 62 62 46 40 C36 26 24 18 8 14 C40 2 76 4 98 26 C110 38 118 54 112 66" '
+        f'{feathers}<path d="M112 66C84 74 62 62 46 40C36 26 24 18 8 14C40 2 76 4 98 26C110 38 118 54 112 66" '
         f'fill="{main}"/><path d="M104 52 C88 40 66 22 40 15 C66 10 90 18 102 34 C106 40 108 48 104 52z" fill="{light}"/>'
     )
     return render(svg, WING, round(height * WING[2] / WING[3]), height)

@@ -77,8 +77,8 @@ class Sheet:
 
 def _paste(frame: Frame, yuva: Pixels, maps: NDArray[np.float32], box: tuple[int, int, int, int]) -> None:
     left, top, right, bottom = box
-    nothing = np.empty(0, np.float32)
-    bent = cv2.remap(yuva, maps, nothing, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0, 0, 0, 0))
+    across, down = cv2.split(maps)
+    bent = cv2.remap(yuva, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0, 0, 0, 0))
     y, u, v, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(bent))
     through = 255 - alpha
     lay(frame.y[top:bottom, left:right], y, through)
