@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -111,11 +112,14 @@ def _legs_in(shape: Shape, rgba: Pixels, band: tuple[float, float]) -> tuple[tup
 def _raised(shape: Shape, right: int, belly: int) -> Leg | None:
     """A front leg that is lifted: ink below the belly ahead of the standing one, `right` being where that ends."""
     low = belly + round(0.02 * shape.height)
-    ahead = shape.ink[low:, right + 1 :]
-    columns, rows = np.flatnonzero(ahead.any(axis=0)), np.flatnonzero(ahead.any(axis=1))
-    if len(rows) < 0.04 * shape.height or len(columns) < NARROW * shape.width:
-        return None
-    return _leg("near_front", shape, right + 1 + int(columns[0]), right + 2 + int(columns[-1]), belly, far=False)
+    count, pieces = cv2.connectedComponents(shape.ink[low:].astype(np.uint8))
+    standing = set(np.unique(pieces[-max(2, (shape.height - low) // 3) :, : right + 1]).tolist())
+    for piece in range(1, count):
+        rows, columns = (np.flatnonzero((pieces == piece).any(axis=axis)) for axis in (1, 0))
+        big = len(rows) >= 0.04 * shape.height and len(columns) >= NARROW * shape.width
+        if piece not in standing and big and columns[0] >= right - 0.03 * shape.width:
+            return _leg("near_front", shape, int(columns[0]), int(columns[-1]) + 1, belly, far=False)
+    return None
 
 
 def _runs(filled: Mask, least: float) -> list[tuple[int, int]]:

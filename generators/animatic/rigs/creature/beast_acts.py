@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from math import copysign, cos, pi
+from math import copysign, cos, degrees, pi, sin
 
 from videostudio.generators.animatic.rigs.creature.beats import again, ease, hop, overshoot, spell, squash, wave
 from videostudio.generators.animatic.rigs.creature.build import Build
@@ -30,9 +30,10 @@ def posed(
     bend: float = 0.0,
     shifts: Mapping[str, tuple[float, float]] | None = None,
     free: Mapping[str, float] | None = None,
+    legs: str = "",
 ) -> Pose:
     """A pose by its usual parts: `press` squashes, degrees are positive towards where it goes, and
-    `free` legs swing from their hips. An artwork that
+    `free` legs swing from their hips; `legs` "step" or are "under" the body. An artwork that
     looks at us leans and bends where others turn head and trunk."""
     wide, tall = squash(press)
     if build.frontal:
@@ -46,8 +47,12 @@ def posed(
         tall=tall,
         turns={"trunk": trunk, "head": head, "tail": tail, "bend": bend, **(free or {})},
         shifts=dict(shifts or {}),
-        faces=dict.fromkeys(free or (), "free"),
+        faces={**_manner(build, legs), **dict.fromkeys(free or (), "free")},
     )
+
+
+def _manner(b: Build, legs: str) -> dict[str, str]:
+    return {leg.name: "step" for leg in b.legs} if legs == "step" else {"legs": legs} if legs else {}
 
 
 def idle(m: Moment, b: Build) -> Pose:
@@ -72,7 +77,7 @@ def stepping(m: Moment, b: Build, gait: Gait, *, bounds: bool = False) -> Shifts
     for leg in b.legs:
         front = leg.name in FRONT
         second = front if bounds else front == (leg.name in ("near_front", "near_hind"))
-        step = own.step(m.t - (0.03 if bounds and leg.far else 0.0), m.speed, second=second)
+        step = own.step(m.t, m.speed, second=second)
         # Legs that the artwork shows lifted are put to the ground.
         shifts[leg.name] = (step.along, step.up + leg.foot[1] * ease(m.t * 5))
     return shifts
@@ -108,6 +113,7 @@ def walk(m: Moment, b: Build) -> Pose:
         head=going * 4.5 * wave(m.t - 0.12, 2 / beat),
         tail=10 * wave(m.t, 1 / beat),
         shifts=shifts,
+        legs="step",
     )
 
 
@@ -124,6 +130,7 @@ def run(m: Moment, b: Build) -> Pose:
         head=going * (-8 * wave(m.t - 0.08, 1 / beat) + 5),
         tail=going * (16 + 9 * wave(m.t, 2 / beat)),
         shifts=shifts,
+        legs="step",
     )
 
 
@@ -146,7 +153,9 @@ def leave(m: Moment, b: Build) -> Pose:
 
 def follow(m: Moment, b: Build) -> Pose:
     pose = walk(m, b)
-    return replace(pose, turns={**pose.turns, "head": pose.turns["head"] - 7 * ease(m.t * 2), "tail": 16 * wave(m.t, 2.2)})
+    return replace(
+        pose, turns={**pose.turns, "head": pose.turns["head"] - 7 * ease(m.t * 2), "tail": 16 * wave(m.t, 2.2)}
+    )
 
 
 def sneak(m: Moment, b: Build) -> Pose:
@@ -156,8 +165,8 @@ def sneak(m: Moment, b: Build) -> Pose:
         wide, tall = squash(0.16 * low)
         return replace(creep, wide=wide, tall=tall)
     shifts = stepping(m, b, SNEAK)
-    shifts["trunk"] = (0.0, -0.34 * b.leg * low + 0.03 * b.leg * wave(m.t, 0.9))
-    return posed(b, trunk=4 * low, head=12 * low + 3 * wave(m.t, 0.5), tail=-14 * low, shifts=shifts)
+    shifts["trunk"] = (0.0, -0.26 * b.leg * low + 0.03 * b.leg * wave(m.t, 0.9))
+    return posed(b, trunk=4 * low, head=12 * low + 3 * wave(m.t, 0.5), tail=-14 * low, shifts=shifts, legs="step")
 
 
 def jump(m: Moment, b: Build) -> Pose:
@@ -196,7 +205,17 @@ def skip(m: Moment, b: Build) -> Pose:
         tail=20 * wave(m.t, 1.9),
         lean=3 * wave(m.t, 0.95),
         shifts=kick,
+        legs="step",
     )
+
+
+def roll(m: Moment, b: Build) -> Pose:
+    """Turns head over heels, around its middle, with its legs drawn in."""
+    turn = 2 * pi * ease(again(m.t, 1.5) / 1.25)
+    tuck = ease(m.t * 4)
+    free = {leg.name: tuck * (30 if "front" in leg.name else -10) for leg in b.legs}
+    pose = posed(b, head=18 * tuck, tail=-16 * tuck, press=0.05 * tuck, free=free)
+    return replace(pose, along=-0.5 * sin(turn), up=0.5 - 0.5 * cos(turn), lean=degrees(turn))
 
 
 def fly(m: Moment, b: Build) -> Pose:
@@ -257,23 +276,35 @@ def _paddle(m: Moment, b: Build, hertz: float) -> Shifts:
     shifts: Shifts = {}
     for index, leg in enumerate(b.legs):
         swing = begun * wave(m.t + index * 0.31 / hertz, hertz)
-        shifts[leg.name] = (0.40 * b.leg * swing, begun * b.leg * (0.16 + 0.12 * wave(m.t + index * 0.31 / hertz + 0.2, hertz)))
+        shifts[leg.name] = (
+            0.40 * b.leg * swing,
+            begun * b.leg * (0.16 + 0.12 * wave(m.t + index * 0.31 / hertz + 0.2, hertz)),
+        )
     return shifts
 
 
 def _hanging(b: Build, share: float, t: float) -> Shifts:
     return {
-        leg.name: (0.16 * b.leg * wave(t + 0.2 * index, 0.7) * share, -0.06 * b.leg * share) for index, leg in enumerate(b.legs)
+        leg.name: (0.16 * b.leg * wave(t + 0.2 * index, 0.7) * share, -0.06 * b.leg * share)
+        for index, leg in enumerate(b.legs)
     }
 
 
 def ride(m: Moment, b: Build) -> Pose:
     """Sits still on what carries it, and is jolted."""
-    return posed(b, up=0.008 * hop(m.t, 3.7), press=0.012 * wave(m.t, 3.7), head=-4 + 2.5 * wave(m.t, 1.1), tail=14 * wave(m.t, 1.7))
+    return posed(
+        b,
+        up=0.008 * hop(m.t, 3.7),
+        press=0.012 * wave(m.t, 3.7),
+        head=-4 + 2.5 * wave(m.t, 1.1),
+        tail=14 * wave(m.t, 1.7),
+    )
 
 
 def sail(m: Moment, b: Build) -> Pose:
-    return posed(b, up=0.012 * wave(m.t, 0.5), lean=3 * wave(m.t, 0.37), head=-5 - 4 * wave(m.t, 0.37), tail=10 * wave(m.t, 0.6))
+    return posed(
+        b, up=0.012 * wave(m.t, 0.5), lean=3 * wave(m.t, 0.37), head=-5 - 4 * wave(m.t, 0.37), tail=10 * wave(m.t, 0.6)
+    )
 
 
 def climb(m: Moment, b: Build) -> Pose:
@@ -313,7 +344,12 @@ def fall(m: Moment, b: Build) -> Pose:
 def descend(m: Moment, b: Build) -> Pose:
     left = 1 - ease(m.p * 1.1)
     return posed(
-        b, up=0.4 * left, lean=4 * wave(m.t, 0.45), head=9 * left, tail=15 * wave(m.t, 0.8), shifts=_hanging(b, left, m.t)
+        b,
+        up=0.4 * left,
+        lean=4 * wave(m.t, 0.45),
+        head=9 * left,
+        tail=15 * wave(m.t, 0.8),
+        shifts=_hanging(b, left, m.t),
     )
 
 
@@ -407,7 +443,7 @@ def sleep(m: Moment, b: Build) -> Pose:
     """Lies down: legs folded under, head on the ground, slow breath."""
     down = ease(m.t * 1.1 + 0.35) if m.t > 0 else ease(0.35)
     breath = wave(m.t, 0.22)
-    shifts: Shifts = {"trunk": (0.0, -0.62 * b.leg * down)}
+    shifts: Shifts = {"trunk": (0.0, -0.52 * b.leg * down)}
     for name, aside in (("far_hind", 0.06), ("near_hind", 0.12), ("far_front", 0.10), ("near_front", 0.18)):
         shifts[name] = (aside * b.leg * down, 0.0)
     return posed(
@@ -418,6 +454,7 @@ def sleep(m: Moment, b: Build) -> Pose:
         tail=-12 * down + 3 * breath,
         bend=5 * down,
         shifts=shifts,
+        legs="under",
     )
 
 
@@ -453,7 +490,7 @@ def find(m: Moment, b: Build) -> Pose:
         trunk=0.8 * b.bow * sniff - 9 * joy,
         head=0.85 * b.graze * sniff + 4 * wave(m.t, 4.5) * sniff - 12 * joy,
         tail=18 * wave(m.t, 3.0) * (0.4 + joy),
-        shifts={name: (0.0, 0.12 * b.leg * up) for name in (*FRONT, *HIND)},
+        shifts=dict.fromkeys((*FRONT, *HIND), (0.0, 0.12 * b.leg * up)),
     )
 
 
@@ -489,17 +526,27 @@ def throw(m: Moment, b: Build) -> Pose:
 
 def tossed(m: Moment, b: Build) -> Pose:
     beat = min(again(m.t + 1.04, 1.6) / 1.6 * 1.3, 1.0) if m.t > 0.56 else 0.0
-    return posed(b, along=0.8 * beat, up=3.2 * beat * (1 - beat), lean=30 * beat, tail=20 * wave(m.t, 2.0), head=-8 * beat)
+    return posed(
+        b, along=0.8 * beat, up=3.2 * beat * (1 - beat), lean=30 * beat, tail=20 * wave(m.t, 2.0), head=-8 * beat
+    )
 
 
 def handed(m: Moment, b: Build) -> Pose:
     over = ease((m.t - 0.5) * 0.55)
-    return posed(b, along=0.9 * over, up=2 * over * (1 - over) + 0.2 * over, lean=-8 * wave(over, 0.5), tail=14 * wave(m.t, 1.5))
+    return posed(
+        b, along=0.9 * over, up=2 * over * (1 - over) + 0.2 * over, lean=-8 * wave(over, 0.5), tail=14 * wave(m.t, 1.5)
+    )
 
 
 def found(m: Moment, b: Build) -> Pose:
     pop = overshoot((m.t - 1.1) * 1.6)
-    return posed(b, up=0.1 * pop * hop(m.t, 1.4), press=0.16 * (1 - pop), head=18 * (1 - pop) - 6 * pop, tail=20 * wave(m.t, 2.0) * pop)
+    return posed(
+        b,
+        up=0.1 * pop * hop(m.t, 1.4),
+        press=0.16 * (1 - pop),
+        head=18 * (1 - pop) - 6 * pop,
+        tail=20 * wave(m.t, 2.0) * pop,
+    )
 
 
 def grow(m: Moment, b: Build) -> Pose:
@@ -531,7 +578,7 @@ def hide(m: Moment, b: Build) -> Pose:
     """Ducks with the head between its paws, and peeps."""
     peep = spell(again(m.t, 2.6), 1.3, 0.25, 0.5, 0.25)
     duck = ease(m.t * 1.8) * (1 - 0.4 * peep)
-    shifts: Shifts = {"trunk": (0.0, -0.62 * b.leg * duck)}
+    shifts: Shifts = {"trunk": (0.0, -0.52 * b.leg * duck)}
     for name in FRONT:
         shifts[name] = (0.12 * b.leg * duck, 0.0)
     for name in HIND:
@@ -543,6 +590,7 @@ def hide(m: Moment, b: Build) -> Pose:
         head=min(0.8 * b.graze, 30) * duck,
         tail=-24 * duck + 2 * wave(m.t, 5.0),
         shifts=shifts,
+        legs="under",
     )
 
 
@@ -550,7 +598,7 @@ def rest(m: Moment, b: Build) -> Pose:
     """Sits on its haunches."""
     down = ease(m.t * 1.3 + 0.35)
     breath = wave(m.t, 0.3)
-    shifts: Shifts = {"trunk": (0.0, -0.55 * b.leg * down)}
+    shifts: Shifts = {"trunk": (0.0, -0.45 * b.leg * down)}
     for name in HIND:
         shifts[name] = (0.25 * b.leg * down, 0.0)
     for name in FRONT:
@@ -562,6 +610,7 @@ def rest(m: Moment, b: Build) -> Pose:
         head=12 * down + 3 * wave(m.t, 0.17),
         tail=8 * wave(m.t, 0.5),
         shifts=shifts,
+        legs="under",
     )
 
 
@@ -571,7 +620,10 @@ def work(m: Moment, b: Build) -> Pose:
     shifts: Shifts = {"trunk": (0.0, -0.10 * b.leg * begun)}
     for index, name in enumerate(FRONT):
         phase = m.t + 0.12 * index
-        shifts[name] = (0.34 * b.leg * wave(phase, 4.0) * begun, 0.22 * b.leg * max(0.0, wave(phase + 0.06, 4.0)) * begun)
+        shifts[name] = (
+            0.34 * b.leg * wave(phase, 4.0) * begun,
+            0.22 * b.leg * max(0.0, wave(phase + 0.06, 4.0)) * begun,
+        )
     return posed(
         b,
         trunk=0.9 * b.bow * begun + 1.2 * wave(m.t, 4.0),
@@ -591,7 +643,9 @@ def push(m: Moment, b: Build) -> Pose:
     strain = ease(m.t * 2)
     shifts = stepping(m, b, WALK)
     shifts["trunk"] = (0.05 * strain + 0.02 * wave(m.t, 1.3) * strain, -0.12 * b.leg * strain)
-    return posed(b, trunk=6 * strain, head=30 * strain + 3 * wave(m.t, 1.3), tail=-10 * strain, shifts=shifts)
+    return posed(
+        b, trunk=6 * strain, head=30 * strain + 3 * wave(m.t, 1.3), tail=-10 * strain, shifts=shifts, legs="step"
+    )
 
 
 def fight(m: Moment, b: Build) -> Pose:
@@ -663,13 +717,54 @@ def shine(m: Moment, b: Build) -> Pose:
 
 
 ACTS: dict[str, Act] = {
-    "idle": idle, "still": still, "walk": walk, "run": run, "sneak": sneak, "chase": chase, "flee": flee,
-    "follow": follow, "roll": skip, "jump": jump, "skip": skip, "fly": fly, "launch": launch, "float": float_,
-    "swim": swim, "sail": sail, "drive": ride, "climb": climb, "fall": fall, "descend": descend, "dance": dance,
-    "spin": spin, "wave": greet, "shake": shake, "look": look, "eat": eat, "sleep": sleep, "talk": talk,
-    "listen": listen, "find": find, "found": found, "give": give, "handed": handed, "throw": throw,
-    "thrown": tossed, "grow": grow, "shrink": shrink, "appear": appear, "vanish": vanish, "leave": leave,
-    "hide": hide, "rest": rest, "work": work, "push": push, "fight": fight, "dodge": dodge, "hug": hug,
-    "cheer": cheer, "shine": shine,
+    "idle": idle,
+    "still": still,
+    "walk": walk,
+    "run": run,
+    "sneak": sneak,
+    "chase": chase,
+    "flee": flee,
+    "follow": follow,
+    "roll": roll,
+    "jump": jump,
+    "skip": skip,
+    "fly": fly,
+    "launch": launch,
+    "float": float_,
+    "swim": swim,
+    "sail": sail,
+    "drive": ride,
+    "climb": climb,
+    "fall": fall,
+    "descend": descend,
+    "dance": dance,
+    "spin": spin,
+    "wave": greet,
+    "shake": shake,
+    "look": look,
+    "eat": eat,
+    "sleep": sleep,
+    "talk": talk,
+    "listen": listen,
+    "find": find,
+    "found": found,
+    "give": give,
+    "handed": handed,
+    "throw": throw,
+    "thrown": tossed,
+    "grow": grow,
+    "shrink": shrink,
+    "appear": appear,
+    "vanish": vanish,
+    "leave": leave,
+    "hide": hide,
+    "rest": rest,
+    "work": work,
+    "push": push,
+    "fight": fight,
+    "dodge": dodge,
+    "hug": hug,
+    "cheer": cheer,
+    "shine": shine,
 }
 """Motion -> its act."""

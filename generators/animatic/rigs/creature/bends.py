@@ -16,7 +16,8 @@ class Bends:
     body sideways, `roll` around the middle. Shifts: `trunk`, `head`, `base` (the ground under it is pulled along),
     `wave` (its height and its phase in turns), `wings` (spread 0..1, beat -1..1), `springs` (heave, squat in
     degrees), and the feet by name;
-    legs that are `free` of the ground turn around their hips, ahead if positive."""
+    legs that are `free` of the ground turn around their hips, ahead if positive,
+    as those do that the artwork shows lifted, unless they `step`. `legs` may be `under` the body."""
 
     build: Build
     pose: Pose
@@ -54,12 +55,17 @@ class Bends:
         """A leg: its hip goes with the trunk, its foot stays on the ground unless it hangs."""
         along, up = self.shift(leg.name)
         hip, lifted = trunk @ (*leg.hip, 1.0), leg.foot[1] < -0.04
-        hangs = self.pose.faces.get(leg.name) == "free" or (lifted and up > 0.6 * leg.foot[1])
+        does = self.pose.faces.get(leg.name)
+        hangs = does == "free" or (lifted and does != "step")
         if hangs:
             swung = -np.radians(self.turn(leg.name))
             cosine, sine = np.cos(swung), np.sin(swung)
             linear = trunk[:, :2] @ np.array([[cosine, -sine], [sine, cosine]])
-            return np.column_stack([linear, hip - linear @ leg.hip])
+            hanging = np.column_stack([linear, hip - linear @ leg.hip])
+            low = hanging @ (*leg.foot, 1.0)
+            if low[1] <= 0 or not lifted:
+                return hanging
+            along, up = float(low[0]) - leg.foot[0], leg.foot[1]
         foot = np.array([leg.foot[0] + along, leg.foot[1] - up])
         across = np.array([self.pose.wide, 0.0])
         span = np.array(leg.foot) - leg.hip
@@ -91,7 +97,7 @@ class Bends:
         return unbent(x, y, build.rump, build.tail, self.turn("tail"), 0.22)
 
     def _swayed(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        bend = np.tan(np.radians(self.turn("bend")))
+        bend = float(np.tan(np.radians(self.turn("bend"))))
         if not bend:
             return x, y
         high = np.clip((1 + y) if self.build.aloft else -y, 0, 1.5)
@@ -115,9 +121,9 @@ class Bends:
             return x, y
         if build.wings == "flutter":
             # The pair folds towards its middle, the slim body between stays.
-            size, body = 1 - spread * (0.34 - 0.34 * beat), 0.07
+            fold, body = 1 - spread * (0.34 - 0.34 * beat), 0.07
             far = np.abs(x)
-            return np.where(far > body, np.sign(x) * (body + (far - body) / size), x), y
+            return np.where(far > body, np.sign(x) * (body + (far - body) / fold), x), y
         shoulder = build.neck[1] + 0.18
         aside = smooth((build.neck[0] + 0.05 - x) / 0.2)
         size = 1 - spread * aside * (0.30 - 0.30 * beat)

@@ -46,7 +46,9 @@ def still(m: Moment, b: Build) -> Pose:
 def walk(m: Moment, b: Build) -> Pose:
     """Struts on its legs, or waddles: the body tips from foot to foot."""
     if b.wings in ("flutter", "own") and b.aloft:
-        return winged(posed(b, up=0.10 * ease(m.t) + 0.05 * wave(m.t, 0.9), lean=4 * wave(m.t, 0.45)), 1.0, wave(m.t, 3.0))
+        return winged(
+            posed(b, up=0.10 * ease(m.t) + 0.05 * wave(m.t, 0.9), lean=4 * wave(m.t, 0.45)), 1.0, wave(m.t, 3.0)
+        )
     if b.legs and not b.waddles:
         pose = beast_acts.walk(m, b)
         return replace(pose, turns={**pose.turns, "head": 8 * ease(m.t * 3) * wave(m.t, 2.2)})
@@ -79,6 +81,19 @@ def fly(m: Moment, b: Build) -> Pose:
         shifts=legs,
     )
     return winged(pose, ease(m.t * 4 + 0.2), flap * beats + 0.55 * (1 - beats))
+
+
+def leave(m: Moment, b: Build) -> Pose:
+    """Looks back once, and flies up and away."""
+    back = spell(m.t, 0.5, 0.3, 0.5, 0.3)
+    pose = posed(
+        b,
+        up=0.45 * ease(m.p * 1.2) * min(m.p * 2, 1.0) + 0.04 * wave(m.t, 1.3),
+        lean=-9 * ease(m.t * 2),
+        head=6 * ease(m.t * 2) - 18 * back,
+        tail=8 * wave(m.t, 1.3),
+    )
+    return winged(pose, ease(m.t * 4 + 0.2), wave(m.t, 2.6))
 
 
 def glide(m: Moment, b: Build) -> Pose:
@@ -120,7 +135,9 @@ def sleep(m: Moment, b: Build) -> Pose:
     down, breath = ease(m.t + 0.4), wave(m.t, 0.22)
     pose = posed(b, head=20 * down, press=0.09 * down - 0.03 * breath, lean=2 * down, tail=-6 * down)
     legs = {leg.name: (0.0, 0.0) for leg in b.legs}
-    return replace(pose, wide=pose.wide * (1 + 0.03 * down), shifts={**legs, "trunk": (0.0, -0.5 * b.leg * down * bool(b.legs))})
+    return replace(
+        pose, wide=pose.wide * (1 + 0.03 * down), shifts={**legs, "trunk": (0.0, -0.5 * b.leg * down * bool(b.legs))}
+    )
 
 
 def rest(m: Moment, b: Build) -> Pose:
@@ -138,7 +155,9 @@ def rest(m: Moment, b: Build) -> Pose:
 def greet(m: Moment, b: Build) -> Pose:
     """Lifts its wings and waves with them."""
     rear = overshoot(m.t * 1.3)
-    pose = posed(b, lean=-6 * rear + 3 * wave(m.t, 1.0), head=-5 * rear, up=0.02 * hop(m.t, 2.0), bend=3 * wave(m.t, 1.0))
+    pose = posed(
+        b, lean=-6 * rear + 3 * wave(m.t, 1.0), head=-5 * rear, up=0.02 * hop(m.t, 2.0), bend=3 * wave(m.t, 1.0)
+    )
     return winged(pose, rear, 0.55 + 0.4 * wave(m.t, 2.0))
 
 
@@ -160,7 +179,13 @@ def dance(m: Moment, b: Build) -> Pose:
 def work(m: Moment, b: Build) -> Pose:
     """Hammers with its beak."""
     peck = max(0.0, wave(m.t, 3.2))
-    return posed(b, lean=7 * ease(m.t * 2) + 5 * peck, head=12 * ease(m.t * 2) + 13 * peck, tail=7 * wave(m.t, 3.2), press=0.02 * peck)
+    return posed(
+        b,
+        lean=7 * ease(m.t * 2) + 5 * peck,
+        head=12 * ease(m.t * 2) + 13 * peck,
+        tail=7 * wave(m.t, 3.2),
+        press=0.02 * peck,
+    )
 
 
 def hug(m: Moment, b: Build) -> Pose:
@@ -193,7 +218,7 @@ ACTS: dict[str, Act] = {
     "cheer": _flaps(beast_acts.cheer, hertz=3.4),
     "hug": hug,
     "shake": _flaps(beast_acts.shake, hertz=6.0, spread=0.3),
-    "leave": fly,
+    "leave": leave,
     "shine": _flaps(beast_acts.shine, hertz=0.6, spread=0.9),
 }
 """Motion -> its act."""

@@ -33,9 +33,10 @@ class Leg:
 @dataclass(frozen=True)
 class Build:
     """`wide` and all places are in own heights. `belly` is the line above which there are no legs; `neck` and
-    `rump` are where head and tail bend, `head` and `tail` point from there into them (unit length), `mouth` is
-    what it eats with, `chin` the lowest of what hangs ahead of the legs, `hind` the ground below its hind legs. `frontal` artworks look at us; `soft` things sway,
-    `aloft` ones hang, `afloat` ones swim; `waddles` for short legs."""
+    `rump` are where head and tail bend, `head` and `tail` point from there into them (unit length); `mouth` is
+    what it eats with, `chin` the lowest of what hangs ahead of the legs, `hind` the ground below its hind legs.
+    `frontal` artworks look at us; `soft` things sway, `aloft` ones hang, `afloat` ones swim; who `waddles` has
+    short legs."""
 
     kind: Kind
     wide: float
@@ -54,7 +55,6 @@ class Build:
     aloft: bool = False
     afloat: bool = False
     waddles: bool = False
-    label: str = ""
 
     @property
     def hops(self) -> bool:

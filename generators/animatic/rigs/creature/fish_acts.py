@@ -37,7 +37,9 @@ def _going(high: float, hertz: float, lean: float = 0.0) -> Act:
 
 
 def idle(m: Moment, b: Build) -> Pose:
-    return waved(posed(b, up=0.02 * wave(m.t, 0.35), lean=2 * wave(m.t, 0.23), press=0.012 * wave(m.t, 0.5)), 0.045, 0.7 * m.t)
+    return waved(
+        posed(b, up=0.02 * wave(m.t, 0.35), lean=2 * wave(m.t, 0.23), press=0.012 * wave(m.t, 0.5)), 0.045, 0.7 * m.t
+    )
 
 
 def still(m: Moment, b: Build) -> Pose:
@@ -51,17 +53,29 @@ def jump(m: Moment, b: Build) -> Pose:
     air = min(max((beat - 0.32) / 0.85, 0.0), 1.0)
     high = 4 * air * (1 - air)
     turn = -42 * (1 - 2 * air) * min(1.0, 4 * high)
-    return waved(posed(b, up=0.75 * high - 0.08 * dip, lean=turn + 8 * dip, press=0.05 * dip - 0.04 * high), 0.06 + 0.05 * high, 2.4 * m.t)
+    return waved(
+        posed(b, up=0.75 * high - 0.08 * dip, lean=turn + 8 * dip, press=0.05 * dip - 0.04 * high),
+        0.06 + 0.05 * high,
+        2.4 * m.t,
+    )
 
 
 def eat(m: Moment, b: Build) -> Pose:
     bite = max(0.0, wave(m.t, 0.9))
-    return waved(posed(b, along=0.07 * bite, lean=9 * bite, head=8 * bite + 4 * wave(m.t, 3.4), press=-0.03 * bite), 0.06, 0.9 * m.t)
+    return waved(
+        posed(b, along=0.07 * bite, lean=9 * bite, head=8 * bite + 4 * wave(m.t, 3.4), press=-0.03 * bite),
+        0.06,
+        0.9 * m.t,
+    )
 
 
 def sleep(m: Moment, b: Build) -> Pose:
     down, breath = ease(m.t + 0.3), wave(m.t, 0.2)
-    return waved(posed(b, up=-0.02 * down, lean=9 * down + 1.5 * breath, head=6 * down, press=0.05 * down + 0.02 * breath), 0.02, 0.25 * m.t)
+    return waved(
+        posed(b, up=-0.02 * down, lean=9 * down + 1.5 * breath, head=6 * down, press=0.05 * down + 0.02 * breath),
+        0.02,
+        0.25 * m.t,
+    )
 
 
 def dance(m: Moment, b: Build) -> Pose:
@@ -99,12 +113,18 @@ def climb(m: Moment, b: Build) -> Pose:
 
 def rest(m: Moment, b: Build) -> Pose:
     down = ease(m.t * 1.2 + 0.3)
-    return waved(posed(b, press=0.06 * down + 0.014 * wave(m.t, 0.3), lean=-4 * down, bend=2 * wave(m.t, 0.2)), 0.028, 0.4 * m.t)
+    return waved(
+        posed(b, press=0.06 * down + 0.014 * wave(m.t, 0.3), lean=-4 * down, bend=2 * wave(m.t, 0.2)), 0.028, 0.4 * m.t
+    )
 
 
 def work(m: Moment, b: Build) -> Pose:
     stroke = wave(m.t, 1.9)
-    return waved(posed(b, along=0.03 * stroke, lean=8 * ease(m.t * 2) + 4 * stroke, head=10 * stroke, press=0.03 * stroke), 0.08, 1.9 * m.t)
+    return waved(
+        posed(b, along=0.03 * stroke, lean=8 * ease(m.t * 2) + 4 * stroke, head=10 * stroke, press=0.03 * stroke),
+        0.08,
+        1.9 * m.t,
+    )
 
 
 ACTS: dict[str, Act] = {

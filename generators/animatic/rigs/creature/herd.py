@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from videostudio.film.entity import Entity
 from videostudio.generators.animatic.rigs.body import Body, Grade, Rig
@@ -51,7 +52,7 @@ class Herd:
         for left, one in reversed(list(zip(lefts, singles, strict=True))):
             _over(sheet[height - one.shape[0] :, left : left + one.shape[1]], one)
         colours = sheet[..., :3] * 255 / np.maximum(sheet[..., 3:], 1)
-        return np.rint(np.clip(np.dstack([colours, sheet[..., 3]]), 0, 255)).astype(np.uint8)
+        return np.asarray(np.rint(np.clip(np.dstack([colours, sheet[..., 3]]), 0, 255)), np.uint8)
 
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
@@ -100,7 +101,7 @@ class Bodies:
         return None
 
 
-def _over(below: np.ndarray, one: Pixels) -> None:  # type: ignore[type-arg]
+def _over(below: NDArray[np.float32], one: Pixels) -> None:
     alpha = one[..., 3:].astype(np.float32)
     below *= 1 - alpha / 255
     below[..., :3] += one[..., :3] * (alpha / 255)

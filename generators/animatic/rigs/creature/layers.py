@@ -54,7 +54,8 @@ def _masks(rgba: Pixels, build: Build, top: int) -> dict[Leg, Mask]:
     low = min(height - 2, top + round(1.5 * SEAM * height))
     ink = (rgba[..., 3] > INK).astype(np.uint8)
     ink[:low] = 0
-    count, pieces = cv2.connectedComponents(ink)
+    count, labels = cv2.connectedComponents(ink)
+    pieces = np.asarray(labels, np.int32)
     columns = np.arange(width)
     own = {leg: _piece(pieces, leg, count) for leg in build.legs}
     found = {}
@@ -91,11 +92,11 @@ def _wing(rgba: Pixels, height: int) -> Pixels:
         for x, y, long, fill in ((66, 22, 40, dark), (74, 34, 40, dark), (84, 47, 38, dark), (96, 60, 34, dark))
     )
     svg = (
-        f'{feathers}<path d="M112 66 C84 74 62 62 46 40 C36 26 24 18 8 14 C40 2 76 4 98 26 C110 38 118 54 112 66z" '
+        f'{feathers}<path d="M112 66C84 74 62 62 46 40C36 26 24 18 8 14C40 2 76 4 98 26C110 38 118 54 112 66" '
         f'fill="{main}"/><path d="M104 52 C88 40 66 22 40 15 C66 10 90 18 102 34 C106 40 108 48 104 52z" fill="{light}"/>'
     )
     return render(svg, WING, round(height * WING[2] / WING[3]), height)
 
 
-def _hex(tone: np.ndarray) -> str:  # type: ignore[type-arg]
+def _hex(tone: NDArray[np.float64]) -> str:
     return "#" + "".join(f"{round(min(max(float(value), 0.0), 255.0)):02x}" for value in tone)

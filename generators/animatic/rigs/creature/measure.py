@@ -21,6 +21,8 @@ _SPREAD = frozenset(("eagle", "dove", "honeybee", "bat", "fly", "mosquito"))
 _WADDLERS = frozenset(
     ("penguin", "duck", "swan", "goose", "owl", "baby chick", "hatching chick", "front-facing baby chick")
 )
+_HOPPERS = frozenset(("rabbit", "kangaroo", "chipmunk", "mouse", "rat", "frog", "monkey", "donkey", "T-Rex", "ant"))
+"""Whose artworks sit, leap or have legs that cannot be told apart."""
 _ROLLERS = frozenset(
     ("ball", "wheel", "coin", "soccer ball", "basketball", "volleyball", "baseball", "softball", "tennis", "red apple",
      "green apple", "tangerine", "peach", "pool 8 ball", "beach ball", "tire", "globe showing Europe-Africa", "barrel",
@@ -46,6 +48,7 @@ def _build(picture: bytes, concept: Concept, animal: bool, rolls: bool) -> Build
     legs, belly = _legs(kind, shape, rgba, frontal, concept.label)
     neck, head = _joint(shape.middle((0.62, 1.0), (0.0, 0.55)), shape.middle((0.3, 0.7), (0.3, 0.75)), 0.5)
     rump, tail = _joint(shape.middle((0.0, 0.22), (0.1, 0.8)), shape.middle((0.3, 0.7), (0.3, 0.75)), 0.35)
+    mouth = shape.foremost((0.1, 0.55))
     return Build(
         kind=kind,
         wide=shape.width / shape.height,
@@ -55,8 +58,10 @@ def _build(picture: bytes, concept: Concept, animal: bool, rolls: bool) -> Build
         head=head,
         rump=rump,
         tail=tail,
-        mouth=shape.foremost((0.1, 0.55)),
-        chin=shape.lowest(max([neck[0] + 0.1, *(leg.right + 0.03 for leg in legs if leg.foot[1] > -0.04)])),
+        mouth=mouth,
+        chin=shape.lowest(
+            max([0.4 * neck[0] + 0.6 * mouth[0], *(leg.right + 0.03 for leg in legs if leg.foot[1] > -0.04)])
+        ),
         hind=sum(leg.foot[0] for leg in legs if "hind" in leg.name) / 2 if legs else -0.15,
         frontal=frontal,
         wings=_wings(concept, kind),
@@ -64,7 +69,6 @@ def _build(picture: bytes, concept: Concept, animal: bool, rolls: bool) -> Build
         aloft=concept.aloft,
         afloat=concept.afloat,
         waddles=concept.label in _WADDLERS,
-        label=concept.label,
     )
 
 
@@ -84,7 +88,7 @@ def _kind(concept: Concept, animal: bool, rolls: bool) -> Kind:
 
 
 def _legs(kind: Kind, shape: Shape, rgba: Pixels, frontal: bool, label: str) -> tuple[tuple[Leg, ...], float]:
-    if frontal or kind not in ("beast", "bird"):
+    if frontal or label in _HOPPERS or kind not in ("beast", "bird"):
         return (), 0.0
     return bird_legs_of(shape, rgba) if kind == "bird" else legs_of(shape, rgba)
 

@@ -67,13 +67,14 @@ class Bent:
         trunk = bends.trunk()
         if self.layers.wing is not None:
             self._wing(frame, bends, times(place, trunk), far=True)
+        under = pose.faces.get("legs") == "under"
         for leg in self.build.legs:
-            if leg.far:
+            if leg.far or under:
                 self._stiff(frame, leg.name, times(place, bends.leg(leg, trunk)))
         half = self.build.wide / 2
         self._sheets[""].draw(frame, place, bends.back, (-half - 0.55, -1.75, half + 0.55, 0.35))
         for leg in self.build.legs:
-            if not leg.far:
+            if not (leg.far or under):
                 self._stiff(frame, leg.name, times(place, bends.leg(leg, trunk)))
         if self.layers.wing is not None:
             self._wing(frame, bends, times(place, trunk), far=False)

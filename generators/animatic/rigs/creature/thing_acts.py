@@ -43,7 +43,13 @@ def _own_sway(m: Moment, b: Build) -> float:
 
 
 def idle(m: Moment, b: Build) -> Pose:
-    return posed(b, press=0.010 * wave(m.t, 0.5), lean=0.8 * wave(m.t, 0.3), bend=_own_sway(m, b), up=0.02 * wave(m.t, 0.4) * b.aloft)
+    return posed(
+        b,
+        press=0.010 * wave(m.t, 0.5),
+        lean=0.8 * wave(m.t, 0.3),
+        bend=_own_sway(m, b),
+        up=0.02 * wave(m.t, 0.4) * b.aloft,
+    )
 
 
 def still(m: Moment, b: Build) -> Pose:
@@ -72,12 +78,20 @@ def launch(m: Moment, b: Build) -> Pose:
 def fall(m: Moment, b: Build) -> Pose:
     wobble = (1 - ease((m.t - 0.5) * 2)) * wave(m.t, 2.2)
     drop = ease((m.t - 0.4) * 1.6)
-    return posed(b, along=0.12 * drop, up=0.05 * spell(m.t, 1.0, 0.1, 0.0, 0.14), lean=84 * drop * drop + 6 * wobble, bend=_own_sway(m, b))
+    return posed(
+        b,
+        along=0.12 * drop,
+        up=0.05 * spell(m.t, 1.0, 0.1, 0.0, 0.14),
+        lean=84 * drop * drop + 6 * wobble,
+        bend=_own_sway(m, b),
+    )
 
 
 def descend(m: Moment, b: Build) -> Pose:
     left = 1 - ease(m.p * 1.1)
-    return posed(b, up=0.45 * left, lean=7 * wave(m.t, 0.55) * left, bend=4 * wave(m.t, 0.5), press=0.01 * wave(m.t, 0.6))
+    return posed(
+        b, up=0.45 * left, lean=7 * wave(m.t, 0.55) * left, bend=4 * wave(m.t, 0.5), press=0.01 * wave(m.t, 0.6)
+    )
 
 
 def spin(m: Moment, b: Build) -> Pose:
@@ -113,7 +127,13 @@ def hide(m: Moment, b: Build) -> Pose:
 
 def found(m: Moment, b: Build) -> Pose:
     pop = overshoot((m.t - 1.1) * 1.6)
-    return posed(b, up=0.16 * max(pop, 0.0) + 0.02 * wave(m.t, 0.8), press=0.08 - 0.12 * pop, lean=4 * wave(m.t, 0.5), bend=_own_sway(m, b))
+    return posed(
+        b,
+        up=0.16 * max(pop, 0.0) + 0.02 * wave(m.t, 0.8),
+        press=0.08 - 0.12 * pop,
+        lean=4 * wave(m.t, 0.5),
+        bend=_own_sway(m, b),
+    )
 
 
 def throw(m: Moment, b: Build) -> Pose:

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Back = Callable[[Floats, Floats], tuple[Floats, Floats]]
 """Where in the picture at rest a point of the bent one comes from: x, y in own heights, foot at (0, 0), y down."""
 
-CELL = 10
+CELL = 14
 """Px between the points at which a field is worked out."""
 
 
@@ -66,7 +66,7 @@ class Sheet:
         x, y = x[cells], y[cells]
         field = np.dstack([x - 0.5, y - 0.5]).astype(np.float32)
         size = (CELL * x.shape[1], CELL * x.shape[0])
-        maps = cv2.resize(field, size, interpolation=cv2.INTER_LINEAR)
+        maps = np.asarray(cv2.resize(field, size, interpolation=cv2.INTER_LINEAR), np.float32)
         height, width = frame.y.shape
         a, b = max(left, 0), max(top, 0)
         c, d = min(left + size[0], width) // 2 * 2, min(top + size[1], height) // 2 * 2
@@ -77,7 +77,8 @@ class Sheet:
 
 def _paste(frame: Frame, yuva: Pixels, maps: NDArray[np.float32], box: tuple[int, int, int, int]) -> None:
     left, top, right, bottom = box
-    bent = cv2.remap(yuva, maps, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0, 0, 0, 0))
+    across, down = cv2.split(maps)
+    bent = cv2.remap(yuva, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0, 0, 0, 0))
     y, u, v, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(bent))
     through = 255 - alpha
     lay(frame.y[top:bottom, left:right], y, through)

@@ -52,7 +52,9 @@ def still(m: Moment, b: Build) -> Pose:
 
 
 def sail(m: Moment, b: Build) -> Pose:
-    return posed(b, up=0.022 * wave(m.t, 0.5), lean=4 * wave(m.t, 0.37) - 1.5 * ease(m.t), along=0.006 * wave(m.t, 0.21))
+    return posed(
+        b, up=0.022 * wave(m.t, 0.5), lean=4 * wave(m.t, 0.37) - 1.5 * ease(m.t), along=0.006 * wave(m.t, 0.21)
+    )
 
 
 def launch(m: Moment, b: Build) -> Pose:
@@ -141,7 +143,9 @@ def fall(m: Moment, b: Build) -> Pose:
             break
         beat -= length
     roll = 70 * ease(m.t * 0.5)
-    return rolled(posed(b, up=bounce, press=0.06 * spell(again(m.t, 0.7), 0.0, 0.05, 0.0, 0.1) * ease(1 - m.t / 2)), roll)
+    return rolled(
+        posed(b, up=bounce, press=0.06 * spell(again(m.t, 0.7), 0.0, 0.05, 0.0, 0.1) * ease(1 - m.t / 2)), roll
+    )
 
 
 ROLLER: dict[str, Act] = {
