@@ -74,7 +74,7 @@ class Build:
     @property
     def graze(self) -> float:
         """Degrees by which its head turns until the mouth, with a lowered chest, is near the ground."""
-        return min(max(min(self._turn_down(self.mouth), self._turn_down(self.chin)), 8.0), 46.0)
+        return min(max(min(self._turn_down(self.mouth), self._turn_down(self.chin)), 8.0), 54.0)
 
     def _turn_down(self, point: Point) -> float:
         dx, dy = point[0] - self.neck[0], point[1] - self.neck[1]
