@@ -18,6 +18,7 @@ from videostudio.generators.animatic.rigs.creature.build import Build
 from videostudio.generators.animatic.rigs.creature.herd import Herd, Together, count_of
 from videostudio.generators.animatic.rigs.creature.layers import cut
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
+from videostudio.generators.animatic.rigs.wading import Wading
 from videostudio.generators.animatic.yuv import Frame
 
 CAST = {"beast": "dog", "bird": "chicken", "fish": "fish", "vehicle": "car", "roller": "ball", "thing": "lantern"}
@@ -210,6 +211,14 @@ def test_a_herd_is_out_of_step() -> None:
     pose = rig.body(60, lambda rgba: rgba).pose("run", Moment(1.7, 0.4, 0.9))
     assert isinstance(pose, Together)
     assert len({one.shifts["near_hind"] for one in pose.each}) == 3
+
+
+def test_water_covers_what_is_below_its_line() -> None:
+    dry, wet = drawn(body("dog"), Pose()), drawn(Wading(body("dog"), 0.3), Pose())
+    assert np.array_equal(dry[:110], wet[:110])
+    assert np.abs(wet[114:].astype(int) - 128).sum() < 0.25 * np.abs(dry[114:].astype(int) - 128).sum()
+    high = Pose(up=0.6)
+    assert np.array_equal(drawn(body("dog"), high), drawn(Wading(body("dog"), 0.3), high))
 
 
 def test_only_our_own_drawing_is_taken_for_one() -> None:

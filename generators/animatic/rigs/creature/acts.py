@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from videostudio.generators.animatic.rigs.creature import beast_acts, bird_acts, fish_acts, thing_acts, wheel_acts
-from videostudio.generators.animatic.rigs.creature.beast_acts import Act
+from videostudio.generators.animatic.rigs.creature.beast_poses import Act
 from videostudio.generators.animatic.rigs.creature.build import Build, Kind
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 

@@ -96,7 +96,7 @@ def _legs_in(shape: Shape, rgba: Pixels, band: tuple[float, float]) -> tuple[tup
         (after[0] - before[1] - 0.7 * abs((after[0] + before[1]) / 2 - middle), index)
         for index, (before, after) in enumerate(pairwise(runs))
     ]
-    split = max(scores)[1]
+    split = 1 if len(runs) == 4 else max(scores)[1]
     if runs[split + 1][0] - runs[split][1] < 0.03 * shape.width:
         return None
     belly = _belly(shape, runs[split][1], runs[split + 1][0], top)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from videostudio.generators.animatic.rigs.creature import beast_acts
-from videostudio.generators.animatic.rigs.creature.beast_acts import Act, posed
+from videostudio.generators.animatic.rigs.creature import beast_acts, beast_going
+from videostudio.generators.animatic.rigs.creature.beast_poses import Act, hopping, posed
 from videostudio.generators.animatic.rigs.creature.beats import again, ease, hop, overshoot, spell, wave
 from videostudio.generators.animatic.rigs.creature.build import Build
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
@@ -50,10 +50,10 @@ def walk(m: Moment, b: Build) -> Pose:
             posed(b, up=0.10 * ease(m.t) + 0.05 * wave(m.t, 0.9), lean=4 * wave(m.t, 0.45)), 1.0, wave(m.t, 3.0)
         )
     if b.legs and not b.waddles:
-        pose = beast_acts.walk(m, b)
+        pose = beast_going.walk(m, b)
         return replace(pose, turns={**pose.turns, "head": 8 * ease(m.t * 3) * wave(m.t, 2.2)})
     going = ease(m.t * 3)
-    pose = beast_acts.hopping(m, b, high=0.22, quick=1.3)
+    pose = hopping(m, b, high=0.22, quick=1.3)
     tip = going * wave(m.t, 1.6)
     return replace(pose, lean=6.5 * tip, turns={**pose.turns, "bend": -4 * tip, "tail": 10 * tip, "head": 3 * tip})
 
@@ -62,7 +62,7 @@ def run(m: Moment, b: Build) -> Pose:
     """Runs with its wings out."""
     if b.aloft:
         return fly(m, b)
-    pose = beast_acts.run(m, b) if b.legs and not b.waddles else walk(m, b)
+    pose = beast_going.run(m, b) if b.legs and not b.waddles else walk(m, b)
     pose = replace(pose, lean=pose.lean + 7 * ease(m.t * 3))
     return winged(pose, 0.75 * ease(m.t * 3), 0.4 + 0.5 * wave(m.t, 3.2))
 
@@ -198,16 +198,16 @@ ACTS: dict[str, Act] = {
     "still": still,
     "walk": walk,
     "run": run,
-    "chase": _flaps(beast_acts.chase, hertz=3.4),
-    "flee": _flaps(beast_acts.flee, hertz=4.2),
-    "skip": _flaps(beast_acts.skip, hertz=1.9, spread=0.7),
-    "jump": _flaps(beast_acts.jump, hertz=2.4, spread=0.8),
+    "chase": _flaps(beast_going.chase, hertz=3.4),
+    "flee": _flaps(beast_going.flee, hertz=4.2),
+    "skip": _flaps(beast_going.skip, hertz=1.9, spread=0.7),
+    "jump": _flaps(beast_going.jump, hertz=2.4, spread=0.8),
     "fly": fly,
     "float": glide,
     "launch": launch,
     "descend": descend,
-    "climb": _flaps(beast_acts.climb, hertz=2.6, spread=0.8),
-    "fall": _flaps(beast_acts.fall, hertz=5.0, spread=0.7, start=0.1),
+    "climb": _flaps(beast_going.climb, hertz=2.6, spread=0.8),
+    "fall": _flaps(beast_going.fall, hertz=5.0, spread=0.7, start=0.1),
     "eat": eat,
     "sleep": sleep,
     "rest": rest,

@@ -69,12 +69,15 @@ class Build:
     @property
     def bow(self) -> float:
         """Degrees by which it can lower its chest on bent front legs."""
-        return math.degrees(math.atan(0.5 * self.leg / (0.6 * self.wide))) if self.legs else 5.0
+        if not self.legs:
+            return 5.0
+        legs, chin = 0.5 * self.leg / (0.6 * self.wide), -0.8 * self.chin[1] / max(self.chin[0] - self.hind, 0.2)
+        return math.degrees(math.atan(min(legs, chin)))
 
     @property
     def graze(self) -> float:
         """Degrees by which its head turns until the mouth, with a lowered chest, is near the ground."""
-        return min(max(min(self._turn_down(self.mouth), self._turn_down(self.chin)), 8.0), 46.0)
+        return min(max(min(self._turn_down(self.mouth), self._turn_down(self.chin)), 2.0), 54.0)
 
     def _turn_down(self, point: Point) -> float:
         dx, dy = point[0] - self.neck[0], point[1] - self.neck[1]

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from videostudio.generators.animatic.rigs.creature import beast_acts
-from videostudio.generators.animatic.rigs.creature.beast_acts import Act, posed
+from videostudio.generators.animatic.rigs.creature import beast_acts, beast_going
+from videostudio.generators.animatic.rigs.creature.beast_poses import Act, posed
 from videostudio.generators.animatic.rigs.creature.beats import again, ease, hop, overshoot, spell, wave
 from videostudio.generators.animatic.rigs.creature.build import Build
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
@@ -138,11 +138,11 @@ ACTS: dict[str, Act] = {
     "follow": _going(0.11, 1.5, -2),
     "leave": _going(0.12, 1.3, -4),
     "sneak": _going(0.06, 0.7, 3),
-    "skip": _waves(beast_acts.skip, 0.11, 1.9),
+    "skip": _waves(beast_going.skip, 0.11, 1.9),
     "jump": jump,
     "swim": _going(0.13, 1.4),
-    "fly": _waves(beast_acts.fly, 0.12, 1.5),
-    "float": _waves(beast_acts.float_, 0.06, 0.5),
+    "fly": _waves(beast_going.fly, 0.12, 1.5),
+    "float": _waves(beast_going.float_, 0.06, 0.5),
     "climb": climb,
     "dance": dance,
     "wave": greet,

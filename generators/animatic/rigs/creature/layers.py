@@ -91,10 +91,9 @@ def _wing(rgba: Pixels, height: int) -> Pixels:
         f'<path d="M{x} {y} q-{long} -4 -{long + 12} 10 q{long / 2} 14 {long + 12} 2z" fill="{fill}"/>'
         for x, y, long, fill in ((66, 22, 40, dark), (74, 34, 40, dark), (84, 47, 38, dark), (96, 60, 34, dark))
     )
-    svg = (
-        f'{feathers}<path d="M112 66C84 74 62 62 46 40C36 26 24 18 8 14C40 2 76 4 98 26C110 38 118 54 112 66" '
-        f'fill="{main}"/><path d="M104 52 C88 40 66 22 40 15 C66 10 90 18 102 34 C106 40 108 48 104 52z" fill="{light}"/>'
-    )
+    sheen = "M104 52C88 40 66 22 40 15C66 10 90 18 102 34C106 40 108 48 104 52"
+    outline = "M112 66C84 74 62 62 46 40C36 26 24 18 8 14C40 2 76 4 98 26C110 38 118 54 112 66"
+    svg = f'{feathers}<path d="{outline}" fill="{main}"/><path d="{sheen}" fill="{light}"/>'
     return render(svg, WING, round(height * WING[2] / WING[3]), height)
 
 

@@ -60,7 +60,7 @@ def _build(picture: bytes, concept: Concept, animal: bool, rolls: bool) -> Build
         tail=tail,
         mouth=mouth,
         chin=shape.lowest(
-            max([0.4 * neck[0] + 0.6 * mouth[0], *(leg.right + 0.03 for leg in legs if leg.foot[1] > -0.04)])
+            min(mouth[0] - 0.04, max([0.25 * neck[0] + 0.75 * mouth[0], *(leg.right + 0.03 for leg in legs)]))
         ),
         hind=sum(leg.foot[0] for leg in legs if "hind" in leg.name) / 2 if legs else -0.15,
         frontal=frontal,

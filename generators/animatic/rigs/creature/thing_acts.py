@@ -3,7 +3,8 @@
 from dataclasses import replace
 from math import copysign, cos, pi
 
-from videostudio.generators.animatic.rigs.creature.beast_acts import Act, handed, posed, tossed
+from videostudio.generators.animatic.rigs.creature.beast_acts import handed, tossed
+from videostudio.generators.animatic.rigs.creature.beast_poses import Act, posed
 from videostudio.generators.animatic.rigs.creature.beats import again, ease, hop, overshoot, spell, wave
 from videostudio.generators.animatic.rigs.creature.build import Build
 from videostudio.generators.animatic.rigs.pose import Moment, Pose

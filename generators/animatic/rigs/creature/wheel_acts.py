@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import degrees
 
 from videostudio.generators.animatic.rigs.creature import thing_acts
-from videostudio.generators.animatic.rigs.creature.beast_acts import Act, posed
+from videostudio.generators.animatic.rigs.creature.beast_poses import Act, posed
 from videostudio.generators.animatic.rigs.creature.beats import again, ease, hop, spell, wave
 from videostudio.generators.animatic.rigs.creature.build import Build
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
