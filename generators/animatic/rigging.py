@@ -8,7 +8,7 @@ from videostudio.film.requests import CastMember
 from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.art.cutout import fit, trimmed
 from videostudio.generators.animatic.rigs.body import Rig
-from videostudio.generators.animatic.rigs.creature import creature_of
+from videostudio.generators.animatic.rigs.creature import Herd, creature_of
 from videostudio.generators.animatic.rigs.person import Group, person_of
 from videostudio.generators.animatic.rigs.person.figure import top_of
 from videostudio.generators.animatic.yuv import Pixels
@@ -22,10 +22,16 @@ COMPARED = 72
 ALIKE = 7.0
 
 
-def picture_of(entity: Entity, width: int, height: int) -> Pixels | None:
+def picture_of_person(entity: Entity, width: int, height: int) -> Pixels | None:
     """A person's reference picture (height, width, 4), standing on the lower edge; None for what is no person."""
     rig = person_of(entity)
     return None if rig is None else fit(rig.picture(min(height, LARGEST)), width, height)
+
+
+def picture_of_herd(entity: Entity, width: int, height: int, pack: ArtPack) -> Pixels | None:
+    """The same for several of a kind; None for a single one."""
+    rig = creature_of(entity, pack)
+    return fit(rig.picture(min(height, LARGEST)), width, height) if isinstance(rig, Herd) else None
 
 
 def rig_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Rig | None:

@@ -7,6 +7,7 @@
 - `gait`: feet that stay where they are put          - `beats`: the curves of which acts are made
 """
 
+from videostudio.generators.animatic.rigs.creature.herd import Herd
 from videostudio.generators.animatic.rigs.creature.rig import Creature, creature_of
 
-__all__ = ["Creature", "creature_of"]
+__all__ = ["Creature", "Herd", "creature_of"]
