@@ -22,7 +22,7 @@ from videostudio.generators.animatic.rigs.person.design import Design
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.shot import Shot, shot_of
 from videostudio.generators.animatic.sprites import Matrix
-from videostudio.generators.animatic.staging import Wish, stage
+from videostudio.generators.animatic.staging import Wish, mounted, stage
 from videostudio.generators.animatic.yuv import Frame
 
 WIDTH, HEIGHT, FPS = 640, 360, 12
@@ -164,3 +164,13 @@ def _seconds(act: object) -> float:
     start = time.perf_counter()
     act()
     return time.perf_counter() - start
+
+
+def test_a_mount_that_carries_somebody_is_ridden() -> None:
+    camel, princess = (
+        figure_of(CastMember(entity=who), Memory(), default_pack())
+        for who in (entity("camel", "animal"), entity("princess"))
+    )
+    assert mounted((camel, princess), "carry") == ((princess, camel), "drive")
+    assert mounted((princess, camel), "carry") == ((princess, camel), "carry")
+    assert mounted((camel, princess), "walk") == ((camel, princess), "walk")
