@@ -62,7 +62,7 @@ def outline(kind: str, seed: int) -> Histogram:
     """Shares (BANDS * TURNS,) of the edges in a picture of the place, by height and direction."""
     place = place_in(kind, Time.DAY, Weather.CLEAR, seed)
     frame = Frame.blank(*SMALL)
-    backdrop_of(place, View.on(place.scenery, *SMALL), Lens(CameraMove(), *SMALL, 24), 1).draw(frame, 0)
+    backdrop_of(place, View.on(place.scenery, *SMALL), Lens(CameraMove(), *SMALL, 24, 96), 1).draw(frame, 0)
     grey = cv2.GaussianBlur(frame.y, (5, 5), 1.2).astype(np.float32)
     across, down = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
     size = np.hypot(across, down)
@@ -100,7 +100,7 @@ def shapes() -> dict[str, Any]:
 
 def speed() -> dict[str, Any]:
     """Processor time of painting every kind once, in ms."""
-    view_lens = Lens(CameraMove(), 1280, 720, 24)
+    view_lens = Lens(CameraMove(), 1280, 720, 24, 96)
     took = {}
     for kind in KINDS:
         place = place_in(kind, Time.DAY, Weather.CLEAR, 7)

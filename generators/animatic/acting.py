@@ -82,7 +82,7 @@ class Troupe:
         places = [_matrix(actor, pose, at / self.frames) for actor, pose in zip(self.actors, poses, strict=True)]
         for index, actor in enumerate(self.actors):
             if actor.held is not None:
-                places[index] = self._in_hand(actor, actor.held, places, poses, at)
+                places[index] = self._in_hand(index, actor.held, places, poses, at)
         camera = self._camera(at)
         for actor, pose, place in zip(self.actors, poses, places, strict=True):
             self._shade(frame, actor, pose, place, camera, at)
@@ -100,15 +100,15 @@ class Troupe:
                 order += [index, *(i for i, other in enumerate(self.actors) if other.held and other.held.by == index)]
         return order
 
-    def _in_hand(self, actor: Actor, held: Hold, places: list[Matrix], poses: list[Pose], at: int) -> Matrix:
-        holder, own = self.actors[held.by], places[self.actors.index(actor)]
+    def _in_hand(self, index: int, held: Hold, places: list[Matrix], poses: list[Pose], at: int) -> Matrix:
+        actor, holder, own = self.actors[index], self.actors[held.by], places[index]
         grip = holder.body.grip(poses[held.by])
         if grip is None:
             return own
         share = held.share(at / self.lens.fps)
         size = 1 + (held.scale - 1) * share
         hand = places[held.by][:, :2] @ np.array(grip) + places[held.by][:, 2]
-        spot = own[:, 2] + ((*hand, 0, 0.45 * size * actor.height) - own[:, 2]) * share
+        spot = own[:, 2] + (hand + np.array((0.0, 0.45 * size * actor.height)) - own[:, 2]) * share
         spot[1] -= 0.12 * holder.height * 4 * share * (1 - share)
         return np.column_stack([own[:, :2] * size, spot])
 

@@ -28,6 +28,8 @@ FINEST = 1.6
 """Sprites under a camera that zooms in are kept at most this much finer than they first appear."""
 KEEPS_UP = 0.12
 """Share of the frame's width by which a figure gains on a camera that goes with it."""
+LAP = 0.2
+"""The lower share of whoever sits in a hull, which it hides."""
 HANDY, HELD_SHARE = 1.6, 0.3
 """Metres up to which a thing can be held, and how high it is then at most, in heights of the holder."""
 TAKEN = {"find": (1.0, 0.45), "give": (0.0, 0.5), "read": (0.0, 0.5)}
@@ -58,10 +60,16 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     lively = [figure.lives for _, figure in known]
     crew = _met(crew, lively, leader, ids.index(rider) if rider else None)
     saddled = [figure.saddled for p, figure in known if p.pose == first.pose and figure.carries]
+    crew = [
+        _afoot(a, p) if f.rig is not None and p.entity_id != rider else a for a, (p, f) in zip(crew, known, strict=True)
+    ]
     if rider and known[leader][1].rig is not None:
         crew[leader] = _seated(crew[leader], on_top=any(saddled))
     elif MOTIONS[first.pose].holds:
         crew = _handed(crew, leader, [figure for _, figure in known])
+    elif first.pose == "push":
+        pushed = crew[leader].travel
+        crew = [replace(actor, travel=pushed) if actor.motion == "roll" else actor for actor in crew]
     return Troupe(crew, lens, frames)
 
 
@@ -81,12 +89,18 @@ def _met(crew: Sequence[Actor], lively: Sequence[bool], leader: int, rider: int 
     return found
 
 
+def _afoot(actor: Actor, placement: Placement) -> Actor:
+    """A person who sails or drives and is carried by nobody of the cast has a small boat or car of their own."""
+    own = {"drive": "kart", "ride": "kart", "sail": "dinghy" if actor.line is not None else "kart"}.get(placement.pose)
+    return actor if own is None else replace(actor, motion=own, foam=None, mark=MARKS.get(placement.pose))
+
+
 def _seated(actor: Actor, *, on_top: bool) -> Actor:
     """Who rides sits astride what has a saddle, and behind the hull or door of all else."""
     if on_top:
         return replace(actor, motion="ride", shadow=None, sole=None)
     motion = actor.motion if actor.motion in ("sail", "drive") else "drive"
-    return replace(actor, motion=motion, line=actor.foot, shadow=None, sole=None)
+    return replace(actor, motion=motion, line=actor.foot - LAP * actor.height, shadow=None, sole=None, foam=None)
 
 
 def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure]) -> list[Actor]:
@@ -174,7 +188,7 @@ def _actor(placement: Placement, figure: Figure, place: Place, view: View, goes:
         travel=goes.travel(motion, ahead),
         beat=0.0 if placement.pose in TIMED else beat,
         sole=Sprite.shadow(max(6, round(box.height * 0.2)), SOLE) if casts and jointed else None,
-        line=foot - (1 if figure.afloat else 3) * DRAUGHT * box.height if wet and jointed else None,
+        line=foot - (DRAUGHT if figure.afloat else 3 * DRAUGHT) * box.height if wet and jointed else None,
         foam=Sprite.foam(max(8, round(0.62 * box.height))) if wet and jointed else None,
         mark=None if placement.entity_id == goes.rider else MARKS.get(placement.pose),
     )
@@ -215,8 +229,7 @@ def _sunk(rgba: Pixels, share: float) -> Pixels:
 
 
 def _lit(rgba: Pixels, place: Place) -> Pixels:
-    """A figure in the place's light: less so than the set, so that it stays itself."""
+    """A figure in the place's light, less so than the set, so that it stays itself; and in the film's style."""
     tint = [1 - 0.42 * (1 - min(1.0, channel)) for channel in place.light.ambient]
-    return np.asarray(
-        cv2.merge([cv2.convertScaleAbs(c, alpha=t) for c, t in zip(cv2.split(rgba), (*tint, 1.0), strict=True)])
-    )
+    lit = cv2.merge([cv2.convertScaleAbs(c, alpha=t) for c, t in zip(cv2.split(rgba), (*tint, 1.0), strict=True)])
+    return place.style.grade(np.asarray(lit, np.uint8))

@@ -11,17 +11,17 @@ TALL = 304.0
 """Height of the main figure in world units."""
 TYPICAL_MS = 4000
 """Length of scene for which the camera's path is allowed for."""
-SHARE = {ShotSize.WIDE: 0.30, ShotSize.MEDIUM: 0.47, ShotSize.CLOSE: 0.75}
+SHARE = {ShotSize.WIDE: 0.38, ShotSize.MEDIUM: 0.50, ShotSize.CLOSE: 0.75}
 """Height of the main figure as a share of the frame's; less in frames that are not as wide (see `_slimmer`), where the
 figure's width is what counts."""
-INDOORS = 0.39
+INDOORS = 0.42
 """The least such share within walls: a room seen from further off would have to be a hall."""
 FOOT = {ShotSize.WIDE: 0.80, ShotSize.MEDIUM: 0.85, ShotSize.CLOSE: 0.92}
 """How far down the frame the main figure's foot stands."""
 UPRIGHT_FOOT = {ShotSize.WIDE: 0.82, ShotSize.MEDIUM: 0.82, ShotSize.CLOSE: 0.85}
 WIDEST = {ShotSize.WIDE: 0.40, ShotSize.MEDIUM: 0.48, ShotSize.CLOSE: 0.62}
 """Most of the frame's width that one figure may take."""
-TALLEST = {ShotSize.WIDE: 0.42, ShotSize.MEDIUM: 0.64, ShotSize.CLOSE: 0.88}
+TALLEST = {ShotSize.WIDE: 0.50, ShotSize.MEDIUM: 0.64, ShotSize.CLOSE: 0.88}
 UPRIGHT = 0.8
 """Frames whose width is less than this share of their height are staged in depth."""
 SWAY = 0.07

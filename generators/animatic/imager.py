@@ -9,7 +9,7 @@ from videostudio.film.requests import ReferenceRequest
 from videostudio.generators.animatic.art import ArtPack, note_of, portrait
 from videostudio.generators.animatic.art.cutout import cover, cut_out, fit, shrunk
 from videostudio.generators.animatic.identity import capabilities_of, identity_of
-from videostudio.generators.animatic.people import picture_of
+from videostudio.generators.animatic.rigging import picture_of_creature, picture_of_person
 from videostudio.generators.animatic.rigs.person.reading import told_of
 from videostudio.generators.ports import Picture
 from videostudio.tools.images import decode
@@ -17,6 +17,9 @@ from videostudio.tools.store.port import Artifacts
 
 OVERSIZE = 3
 """A user's picture is worked on at up to this many times the size asked for: its subject may be small."""
+
+COUNTS = ("count ", "number ")
+"""How the looks begin that a picture of several shows."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,16 @@ class AnimaticEntityImager:
         Raises ReferenceError_ for a picture that cannot be used."""
         if request.entity.own_image is not None:
             return _own_picture(request, request.entity.own_image, artifacts)
-        person = picture_of(request.entity, request.width, request.height, self.pack)
-        if person is not None and request.entity.kind is EntityKind.PERSON:
+        person = picture_of_person(request.entity, request.width, request.height)
+        if person is not None:
             return Picture(pixels=person, notes=told_of(request.entity))
         drawn = portrait(request.entity, request.width, request.height, request.seed, self.pack)
-        unshown = f"the picture of '{request.entity.name}' does not show: {'; '.join(drawn.undrawn)}"
+        herd = picture_of_creature(request.entity, request.width, request.height, self.pack)
+        undrawn = [text for text in drawn.undrawn if herd is None or not text.startswith(COUNTS)]
+        unshown = f"the picture of '{request.entity.name}' does not show: {'; '.join(undrawn)}"
         return Picture(
-            pixels=drawn.pixels.copy() if person is None else person,
-            notes=(note_of(self.pack), *drawn.match.notes, *((unshown,) if drawn.undrawn else ())),
+            pixels=drawn.pixels.copy() if herd is None else herd,
+            notes=(note_of(self.pack), *drawn.match.notes, *((unshown,) if undrawn else ())),
             degraded=drawn.match.degraded,
         )
 

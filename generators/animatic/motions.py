@@ -1,6 +1,7 @@
 """Motions: what the cast does in an action, and which motion a verb asks for."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -31,9 +32,12 @@ class Motion:
     like: str = ""
 
 
-def motion_for(verb: str) -> tuple[str, tuple[str, ...]]:
-    """The name of the motion that shows `verb` (a lemma), and notes about the choice."""
+def motion_for(verb: str, things: Sequence[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """The name of the motion that shows `verb` (a lemma) done with `things` (nouns), and notes about the choice."""
     lemma = verb.lower().strip()
+    for thing in things:
+        if (motion := _table()["with_things"].get(f"{lemma} {thing.lower()}")) is not None:
+            return str(motion), ()
     for word in (lemma, *lemma.replace("-", " ").split()):
         if word in _verbs():
             return _verbs()[word], ()
@@ -87,6 +91,8 @@ MOTIONS: dict[str, Motion] = {
     "sail": Motion(travel=0.24, also="sail", thing="sail", wet=True),
     "drive": Motion(travel=0.42),
     "ride": Motion(travel=0.42, like="drive"),
+    "kart": Motion(travel=0.42, like="drive"),
+    "dinghy": Motion(travel=0.24, wet=True, like="sail"),
     "climb": Motion(travel=0.04, grounded=True),
     "fall": Motion(travel=0.05),
     "descend": Motion(travel=0.08),

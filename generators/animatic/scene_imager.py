@@ -11,7 +11,7 @@ from videostudio.generators.animatic.motions import motion_for
 from videostudio.generators.animatic.pictured import place_for
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.shot import shot_of
-from videostudio.generators.animatic.staging import Wish, stage
+from videostudio.generators.animatic.staging import Wish, mounted, stage
 from videostudio.generators.ports import Picture
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.colour import planar_to_rgb
@@ -35,7 +35,8 @@ class AnimaticSceneImager:
         """See SceneImager. Raises ReferenceError_ if a reference shows nothing."""
         figures = [figure_of(member, artifacts, self.pack) for member in request.cast]
         place = place_for(request.place, artifacts, request.style)
-        motion, notes = motion_for(request.action)
+        motion, notes = motion_for(request.action, [member.entity.head for member in request.cast[1:]])
+        figures, motion = mounted(figures, motion)
         way = 1 if seed_of(request.scene_id, str(request.seed)) % 3 else -1
         wish = Wish(figures, motion, request.camera, request.emphasis, way, request.shot)
         staging = stage(wish, place, request.width, request.height)

@@ -66,7 +66,13 @@ class Sprite:
         # A bilinear look-up from between the pixels' corners: -0.5 makes centres, not corners, the fixed points.
         local[:, 2] += local[:, :2] @ (0.5, 0.5) - 0.5
         warped = cv2.warpAffine(self.yuva, local, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
-        lay_on(frame, np.asarray(warped, np.uint8), left, top)
+        y, u, v, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(warped))
+        through = 255 - alpha
+        lay(frame.y[top:bottom, left:right], y, through)
+        half = (slice(top // 2, bottom // 2), slice(left // 2, right // 2))
+        through = halved(through)
+        lay(frame.u[half], halved(u), through)
+        lay(frame.v[half], halved(v), through)
 
     def _box(self, frame: Frame, matrix: Matrix) -> tuple[int, int, int, int] | None:
         corners = np.array([[0, 0, 1], [self.width, 0, 1], [0, self.height, 1], [self.width, self.height, 1]])
@@ -77,15 +83,3 @@ class Sprite:
             min(side, -(-int(np.ceil(v)) // 2) * 2) for v, side in zip(where.max(axis=0), (width, height), strict=True)
         )
         return (left, top, right, bottom) if right > left and bottom > top else None
-
-
-def lay_on(frame: Frame, yuva: Pixels, left: int, top: int) -> None:
-    """Lays a premultiplied picture (h, w, 4), both even, on `frame` at an even place within it."""
-    bottom, right = top + yuva.shape[0], left + yuva.shape[1]
-    y, u, v, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(yuva))
-    through = 255 - alpha
-    lay(frame.y[top:bottom, left:right], y, through)
-    half = (slice(top // 2, bottom // 2), slice(left // 2, right // 2))
-    through = halved(through)
-    lay(frame.u[half], halved(u), through)
-    lay(frame.v[half], halved(v), through)

@@ -92,6 +92,13 @@ def role_of(wish: Wish, index: int) -> str:
     return wish.motion if sideways and motion.travel and motion.also == "idle" else motion.also
 
 
+def mounted(figures: Sequence[Figure], motion: str) -> tuple[Sequence[Figure], str]:
+    """A mount that carries a person is ridden: the rider comes first, and the motion is that of riding."""
+    if motion != "carry" or len(figures) < 2 or not (figures[0].carries and figures[1].kind is EntityKind.PERSON):
+        return figures, motion
+    return (figures[1], figures[0], *figures[2:]), "drive"
+
+
 def carrier(figures: Sequence[Figure], motion: str) -> int | None:
     """Index of what carries the first of the cast in this motion, if anything does."""
     if not figures or not figures[0].lives:

@@ -121,7 +121,7 @@ def test_a_planted_foot_stays_where_it_is(motion: str, age: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("motion", "gap"), [("hug", 0.3), ("argue", 0.6), ("fight", 0.6), ("give", 0.6), ("talk", 0.75)]
+    ("motion", "gap"), [("hug", 0.3), ("argue", 0.7), ("fight", 0.6), ("give", 0.6), ("talk", 0.75)]
 )
 def test_two_meet(motion: str, gap: float) -> None:
     other = MOTIONS[motion].also

@@ -1,13 +1,11 @@
 """Scene images and clips of the animatic, whole."""
 
-from dataclasses import dataclass, field
-from hashlib import sha256
 from itertools import pairwise
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from kept import Memory
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import CameraMove, Direction, Flow, Speed
@@ -34,24 +32,6 @@ MOVES = [CameraMove()] + [
     if direction is not Direction.STATIC
     for speed in Speed
 ]
-
-
-@dataclass
-class Memory:
-    """Artifacts in memory."""
-
-    kept: dict[str, bytes] = field(default_factory=dict)
-
-    def put(self, data: bytes) -> ArtifactRef:
-        ref = ArtifactRef(sha256=sha256(data).hexdigest(), media_type="image/png", size=len(data))
-        self.kept[ref.sha256] = data
-        return ref
-
-    def read(self, ref: ArtifactRef) -> bytes:
-        return self.kept[ref.sha256]
-
-    def path(self, ref: ArtifactRef) -> Path:
-        raise FileNotFoundError(ref.sha256)
 
 
 @pytest.fixture

@@ -18,8 +18,12 @@ from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.identity import CODE_VERSION
 from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.animatic.places import NEUTRAL, Place, place_of
+from videostudio.generators.animatic.rigs.body import Body, Rig
+from videostudio.generators.animatic.rigs.person import person_of
+from videostudio.generators.animatic.rigs.pose import Moment
 from videostudio.generators.animatic.sets.catalogue import SETS
 from videostudio.generators.animatic.shot import Shot, shot_of
+from videostudio.generators.animatic.yuv import Frame
 
 GOLDEN = Path(__file__).parent / "golden" / "animatic_stage.json"
 WIDTH, HEIGHT, FPS = 160, 90, 12
@@ -47,6 +51,27 @@ def _hashes() -> Iterator[tuple[str, str]]:
         yield f"motion {motion}", _digest(_shot(motion, hall), (0, 7, 20))
     for weather in ("rainy", "snowy"):
         yield f"weather {weather}", _digest(_shot("idle", _place(f"{weather} street")), (0, 5))
+
+    knight = _rig("knight").body(40, lambda rgba: rgba)
+    for motion in sorted(MOTIONS):
+        yield f"person {motion}", sha256(b"".join(_drawn(knight, motion, t) for t in (0.0, 0.6, 1.7))).hexdigest()[:16]
+    for words in ("astronaut", "old woman", "little boy with curly hair", "three musicians", "chef", "robot", "fairy"):
+        yield f"picture {words}", sha256(_rig(words).picture(60).tobytes()).hexdigest()[:16]
+
+
+def _rig(words: str) -> Rig:
+    head = words.rsplit(maxsplit=1)[-1]
+    rig = person_of(Entity(id="figure", name=words, kind=EntityKind.PERSON, head=head))
+    assert rig is not None
+    return rig
+
+
+def _drawn(body: Body, motion: str, t: float) -> bytes:
+    frame = Frame.blank(96, 80)
+    frame.buffer[:] = 128
+    pose = body.pose(motion, Moment(t, t / 4, 0.3, 1.2))
+    body.draw(frame, pose, np.array([[40.0, 0.0, 48.0], [0.0, 40.0, 64.0]]))
+    return frame.buffer.tobytes()
 
 
 def _place(words: str) -> Place:

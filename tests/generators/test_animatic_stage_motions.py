@@ -74,3 +74,9 @@ def test_a_motion_begins_the_same_however_long_the_scene(name: str) -> None:
     act = act_of(name)
     assert act(0.0, 0.0).tall > 0.4
     assert abs(act(0.0, 0.0).lean) < 20
+
+
+def test_what_is_done_with_a_thing_may_look_otherwise() -> None:
+    assert motion_for("fly") == ("fly", ())
+    assert motion_for("fly", ["kite"]) == ("wave", ())
+    assert motion_for("fly", ["dragon"]) == ("fly", ())

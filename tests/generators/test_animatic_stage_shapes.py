@@ -55,7 +55,7 @@ def test_every_kind_is_told_from_all_others_by_its_shape() -> None:
 def painted(kind: str, width: int, height: int, time: Time = Time.DAY) -> tuple[np.ndarray, View]:
     place = place_in(kind, time, Weather.CLEAR, 4)
     view, frame = View.on(place.scenery, width, height), Frame.blank(width, height)
-    backdrop_of(place, view, Lens(CameraMove(), width, height, 24), 1).draw(frame, 0)
+    backdrop_of(place, view, Lens(CameraMove(), width, height, 24, 96), 1).draw(frame, 0)
     return frame.y, view
 
 
@@ -77,7 +77,7 @@ def test_by_the_water_there_is_land_before_it(kind: str) -> None:
     assert scenery.water + 50 < scenery.land < 720 * (1 - scenery.horizon) - 30
     place = place_in(kind, Time.DAY, Weather.CLEAR, 4)
     view, frame = View.on(place.scenery, 480, 270), Frame.blank(480, 270)
-    backdrop_of(place, view, Lens(CameraMove(), 480, 270, 24), 1).draw(frame, 0)
+    backdrop_of(place, view, Lens(CameraMove(), 480, 270, 24, 96), 1).draw(frame, 0)
     blue = frame.u.astype(int) - frame.v
 
     def row(world: float) -> float:
@@ -100,7 +100,7 @@ def test_what_stands_in_front_hides_no_figure(kind: str) -> None:
     place = place_in(kind, Time.DAY, Weather.CLEAR, 4)
     width, height = 480, 270
     view = View.on(place.scenery, width, height)
-    front = front_of(place, view, Lens(CameraMove(), width, height, 24), 1)
+    front = front_of(place, view, Lens(CameraMove(), width, height, 24, 96), 1)
     assert front is not None
     frame = Frame.of(np.full((height * 3 // 2, width), 100, np.uint8))
     front.draw(frame, 0)
@@ -113,7 +113,7 @@ def test_what_stands_in_front_hides_no_figure(kind: str) -> None:
 @pytest.mark.parametrize("direction", ["up", "forward"])
 def test_nothing_stands_in_front_of_a_camera_that_would_see_where_it_ends(direction: str) -> None:
     place = place_in("meadow", Time.DAY, Weather.CLEAR, 4)
-    lens = Lens(CameraMove(direction=direction), 480, 270, 24)
+    lens = Lens(CameraMove(direction=direction), 480, 270, 24, 96)
     assert front_of(place, View.on(place.scenery, 480, 270), lens, 1) is None
 
 

@@ -59,7 +59,7 @@ def middle(placement: Placement) -> float:
 
 @pytest.mark.parametrize(
     ("shot", "least", "most"),
-    [(ShotSize.WIDE, 0.27, 0.33), (ShotSize.MEDIUM, 0.45, 0.50), (ShotSize.CLOSE, 0.70, 0.80)],
+    [(ShotSize.WIDE, 0.35, 0.41), (ShotSize.MEDIUM, 0.47, 0.53), (ShotSize.CLOSE, 0.70, 0.80)],
 )
 @pytest.mark.parametrize("place", ["meadow", "beach", "park", "desert"])
 def test_the_main_figure_fills_its_share_of_the_height_and_stands_on_the_ground(

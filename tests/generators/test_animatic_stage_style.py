@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 240, 136
 def seen(words: str, direction: str = "static") -> np.ndarray:
     place = place_in("village", Time.DAY, Weather.CLEAR, 3).styled(words)
     frame = Frame.blank(WIDTH, HEIGHT)
-    lens = Lens(CameraMove(direction=direction), WIDTH, HEIGHT, 24)
+    lens = Lens(CameraMove(direction=direction), WIDTH, HEIGHT, 24, 96)
     backdrop_of(place, View.on(place.scenery, WIDTH, HEIGHT), lens, 1).draw(frame, 0)
     return planar_to_rgb(frame.buffer)
 

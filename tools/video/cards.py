@@ -27,6 +27,8 @@ DUSK: tuple[Rgb, Rgb] = ((104, 128, 176), (58, 64, 104))
 """Upper and lower colour of a card without a place."""
 GROWTH = 0.05
 """By how much the figures come nearer while a card stands."""
+HELD = 3
+"""Frames for which each position is held: the move is so slow that more would only cost time."""
 TO_BLACK_MS = 600
 """How long a card that closes the film takes to sink to black, at its end."""
 
@@ -82,9 +84,11 @@ def drawn(card: Card, width: int, height: int, fps: int, frames: int, tail: int,
 def _filmed(stage: "_Stage", fps: int, frames: int, tail: int, *, closes: bool) -> Iterator[Pixels]:
     dark = black(stage.layout.width, stage.layout.height)
     sinks = min(frames, TO_BLACK_MS * fps // 1000) if closes else 0
+    standing = stage.at(0.0)
     for at in range(frames + tail):
-        frame = stage.at(min(1.0, at / max(1, frames + tail)))
-        left = frames - at - 1
+        if at % HELD == 0:
+            standing = stage.at(at / (frames + tail))
+        frame, left = standing, frames - at - 1
         if closes and left < sinks:
             light = max(0.0, left / sinks)
             frame = np.asarray(cv2.addWeighted(frame, light, dark, 1 - light, 0), np.uint8)

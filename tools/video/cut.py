@@ -174,6 +174,7 @@ def _film_card(shot: CutShot, request: CutRequest, artifacts: Artifacts, out: Pa
         film_frames=shot.frames,
         tail_frames=tail,
         out=out,
+        quick=True,
     )
     return card.notes
 

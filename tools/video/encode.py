@@ -39,10 +39,12 @@ def encode_clip(
     film_frames: int,
     tail_frames: int,
     out: Path,
+    quick: bool = False,
 ) -> ClipFacts:
     """Writes `film_frames` frames of film time and a tail handle of `tail_frames` to `out` (MP4, house
     format). The handle starts on a keyframe, so that film time is whole GOPs. "rgb24" frames are
-    (H, W, 3), "yuv420p" frames planar (see `colour`); other sizes and rates are conformed.
+    (H, W, 3), "yuv420p" frames planar (see `colour`); other sizes and rates are conformed. `quick` searches less,
+    for pictures in which hardly anything moves.
 
     Raises GeneratorError when the footage is too short or not what was announced, NotEnoughDisk or
     UnusablePath when `out` cannot be written, and what `frames` raises itself; `out` is then half written
@@ -52,6 +54,6 @@ def encode_clip(
     source = Source(source_width, source_height, source_fps, pixel_format)
     target = Target(width, height, fps, film_frames + tail_frames)
     with writing(out) as container:
-        stream = add_house_stream(container, width, height, fps)
+        stream = add_house_stream(container, width, height, fps, mixes=quick)
         encode_into(container, stream, conformed(frames, source, target), gop_starts(film_frames, tail_frames))
     return ClipFacts(width, height, target.frames, tail_frames, fps)

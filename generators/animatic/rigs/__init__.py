@@ -4,4 +4,5 @@ stage it becomes a body, which knows its own acts and draws itself in any pose.
 - `pose`: what a body does at a moment        - `body`: the two protocols, Rig and Body
 - `skeleton`: parts hung on joints            - `reach`: two-bone limbs that reach a point
 - `cutout`: a stiff picture, for whatever has no rig
+- `creature`: artworks of animals and things that bend  - `wading`: any body in water
 """

@@ -1,6 +1,6 @@
 """Four-legged animals as rigs: drawn from breed and coat, posed by their acts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -46,6 +46,12 @@ class Quadruped:
     def who(self) -> Who:
         """What acts have to know."""
         return Who(self.beast.breed, units_of(self.beast), seed_of("beast", repr(self.beast.breed)) % 1000)
+
+    @property
+    def rises(self) -> float:
+        """How many times as high as without a hat it is."""
+        bare = replace(self.beast, coat=replace(self.beast.coat, wears=()))
+        return units_of(self.beast) / units_of(bare)
 
     def picture(self, height: int) -> Pixels:
         """See Rig."""

@@ -1,16 +1,22 @@
-"""Vehicles and rolling things: wheels that turn with the way, puffs of smoke, hulls that rock, balls that roll."""
+"""Wheels that turn as far as a vehicle goes, puffs of smoke from its chimney, and the blur of a rotor."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
+from videostudio.film.entity import Entity
+from videostudio.generators.animatic.art import ArtPack, concept_of
+from videostudio.generators.animatic.rigs.body import Body, Grade, Rig
 from videostudio.generators.animatic.rigs.person.ink import Ink, line, oval
-from videostudio.generators.animatic.rigs.pictured_act import manner_of, stiff
-from videostudio.generators.animatic.rigs.pictured_art import Shown
+from videostudio.generators.animatic.rigs.pictured_art import Shown, shown
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.sheet import Item, painted
-from videostudio.generators.animatic.rigs.skeleton import Picture
-from videostudio.generators.animatic.rigs.warp import NOTHING, Pictured, Piece
+from videostudio.generators.animatic.rigs.skeleton import Picture, sprite_affine
+from videostudio.generators.animatic.sprites import Matrix, Sprite
+from videostudio.generators.animatic.yuv import Frame, Pixels
 
 Wheel = tuple[float, float, float]
 """Middle and radius, in units of the artwork that looks to the right."""
@@ -18,8 +24,9 @@ HUB = 0.52
 """Share of a wheel's radius that its hub has."""
 PX = 6.0
 """Px per unit at which wheels and puffs are painted."""
-CRUISE = 0.5
-"""Own heights a second of a vehicle that goes on the spot."""
+NOTHING = "-"
+MEASURED = "fluent"
+"""The pack on whose artworks wheels were measured."""
 MOVING = frozenset(
     (
         "walk",
@@ -42,16 +49,12 @@ MOVING = frozenset(
 
 @dataclass(frozen=True)
 class Make:
-    """What moves on a vehicle: its wheels, where smoke comes from, where a rotor turns (x, y, half its width), how
-    much it rocks (1 is a car). `aloft` is by how many degrees its artwork climbs: it levels out when it flies."""
+    """What moves on a vehicle: its wheels, where smoke comes from, where a rotor turns (x, y, half its width)."""
 
     wheels: tuple[Wheel, ...] = ()
     spokes: bool = False
     chimney: tuple[float, float] | None = None
     rotor: tuple[float, float, float] | None = None
-    rocks: float = 1.0
-    aloft: float = 0.0
-    upright: float = 0.0
 
 
 def _pair(x0: float, x1: float, y: float, r: float) -> tuple[Wheel, ...]:
@@ -61,180 +64,117 @@ def _pair(x0: float, x1: float, y: float, r: float) -> tuple[Wheel, ...]:
 MAKES: dict[str, Make] = {
     "automobile": Make(_pair(19, 52.9, 57.3, 8.2)),
     "taxi": Make(_pair(19, 52.9, 58.1, 8.2)),
-    "bus": Make(_pair(19, 52.6, 59.5, 7.8), rocks=0.6),
-    "articulated lorry": Make(((16.8, 57.3, 8.2), (32.5, 57.3, 8.2), (55.1, 57.3, 8.2)), rocks=0.6),
-    "delivery truck": Make(_pair(19.3, 52.6, 59.5, 8), rocks=0.7),
+    "bus": Make(_pair(19, 52.6, 59.5, 7.8)),
+    "articulated lorry": Make(((16.8, 57.3, 8.2), (32.5, 57.3, 8.2), (55.1, 57.3, 8.2))),
+    "delivery truck": Make(_pair(19.3, 52.6, 59.5, 8)),
     "pickup truck": Make(_pair(19.3, 55.1, 59.5, 8)),
     "bicycle": Make(_pair(16.8, 55.1, 55.1, 12.2), spokes=True),
-    "tractor": Make(((16.8, 52.9, 12.4), (55.1, 57.3, 8.2)), chimney=(50, 26), rocks=1.4),
-    "motorcycle": Make(_pair(14, 57.3, 57.3, 9.6), rocks=1.2),
+    "tractor": Make(((16.8, 52.9, 12.4), (55.1, 57.3, 8.2)), chimney=(50, 26)),
+    "motorcycle": Make(_pair(14, 57.3, 57.3, 9.6)),
     "kick scooter": Make(_pair(13.5, 58.4, 58.7, 8.8)),
     "motor scooter": Make(_pair(15.2, 57.6, 61.7, 7.5)),
-    "fire engine": Make(_pair(19, 52.6, 59.8, 7.8), rocks=0.7),
+    "fire engine": Make(_pair(19, 52.6, 59.8, 7.8)),
     "ambulance": Make(_pair(18.2, 52.1, 59.8, 7.6)),
     "police car": Make(_pair(19, 52.9, 59.2, 8)),
-    "racing car": Make(_pair(12.1, 52.6, 59.5, 8), rocks=0.6),
-    "sport utility vehicle": Make(_pair(21.2, 52.9, 59.5, 8), rocks=1.3),
+    "racing car": Make(_pair(12.1, 52.6, 59.5, 8)),
+    "sport utility vehicle": Make(_pair(21.2, 52.9, 59.5, 8)),
     "locomotive": Make(
-        ((11.3, 58.4, 6), (24.8, 58.4, 6), (38.3, 60.3, 4.4), (48, 60.3, 4.4)), chimney=(45, 6), rocks=0.6
+        ((11.3, 58.4, 6), (24.8, 58.4, 6), (38.3, 60.3, 4.4), (48, 60.3, 4.4)), chimney=(45, 6)
     ),
     "minibus": Make(_pair(18.7, 52.6, 59.8, 7.6)),
-    "trolleybus": Make(_pair(18.7, 53.2, 60.6, 7.6), rocks=0.6),
-    "wagon": Make(_pair(17.9, 48.2, 56.2, 12), spokes=True, rocks=1.3),
-    "auto rickshaw": Make(_pair(12.4, 55.4, 59.5, 8), rocks=1.3),
+    "trolleybus": Make(_pair(18.7, 53.2, 60.6, 7.6)),
+    "wagon": Make(_pair(17.9, 48.2, 56.2, 12), spokes=True),
+    "auto rickshaw": Make(_pair(12.4, 55.4, 59.5, 8)),
     "tricycle": Make(((14.1, 57, 10), (54, 49.9, 16)), spokes=True),
-    "helicopter": Make(rotor=(43.5, 18.2, 23), rocks=1.4),
-    "rocket": Make(upright=-45.0, aloft=-8.0),
-    "airplane": Make(aloft=38.0),
-    "small airplane": Make(aloft=36.0),
-    "flying saucer": Make(rocks=2.0, aloft=10.0),
-    "submarine": Make(rocks=1.6),
-    "railway car": Make(((21.6, 64.6, 3.4), (48.5, 64.6, 3.4)), rocks=0.5),
-    "sled": Make(rocks=1.2),
-    "skateboard": Make(aloft=40.0, rocks=1.4),
-    "manual wheelchair": Make(rocks=0.6),
+    "helicopter": Make(rotor=(43.5, 18.2, 23)),
+    "railway car": Make(((21.6, 64.6, 3.4), (48.5, 64.6, 3.4))),
 }
-STEAMS = {"train": "locomotive", "steam locomotive": "locomotive"}
-"""Artwork seen from the front -> the one that shows the same from the side."""
-HULLS = frozenset(
-    (
-        "sailboat",
-        "ship",
-        "passenger ship",
-        "ferry",
-        "motor boat",
-        "speedboat",
-        "canoe",
-        "pirate ship",
-        "paper boat",
-        "raft",
-        "gondola",
-    )
-)
-ROUND = frozenset(
-    (
-        *("ball", "soccer ball", "basketball", "volleyball", "tennis", "baseball", "softball", "wheel", "yarn", "coin"),
-        *(
-            "red apple",
-            "green apple",
-            "tangerine",
-            "watermelon",
-            "melon",
-            "lemon",
-            "peach",
-            "coconut",
-            "tomato",
-            "cookie",
-        ),
-        *(
-            "donut",
-            "crystal ball",
-            "globe showing Europe-Africa",
-            "globe showing Americas",
-            "full moon",
-            "egg",
-            "pizza",
-        ),
-        *("american football", "rugby football", "pool 8 ball", "bowling", "beach ball", "snowball", "barrel"),
-    )
-)
+@dataclass(frozen=True)
+class Piece:
+    """A picture at (`x` ahead of the middle, `y` above the foot; own heights), `scale` px of it being one height."""
+
+    name: str
+    picture: Picture
+    x: float
+    y: float
+    scale: float
 
 
 @dataclass(frozen=True)
-class Ride:
-    """The acts of a vehicle; `radii` are its wheels', in own heights."""
+class Wheeled:
+    """A rig with wheels: whatever that does, they turn as far as it goes."""
 
-    make: Make
+    rig: Rig
+    pieces: Sequence[Piece]
     radii: tuple[float, ...]
 
-    def __call__(self, motion: str, m: Moment) -> Pose:
-        pose, make, how = stiff("drive" if motion == "ride" else motion, m), self.make, manner_of(motion)
-        goes = motion in MOVING
-        way = m.t * (m.speed or CRUISE * how.tail) if goes else 0.03 * math.sin(2 * math.pi * 0.5 * m.t)
-        bounce = make.rocks * (
-            0.01 * abs(math.sin(2 * math.pi * 2.1 * m.t)) if goes else 0.004 * math.sin(2 * math.pi * 3 * m.t)
-        )
-        turns = {f"wheel-{i}": -math.degrees(way / r) for i, r in enumerate(self.radii)}
-        lean = (
-            pose.lean * (0.5 if self.radii else 1.0)
-            + 0.1 * how.bow
-            + 0.12 * how.bows * math.sin(2 * math.pi * how.hertz * m.t) * make.rocks
-        )
-        if motion in ("fly", "float", "descend", "swim", "sail", *MOVING):
-            lean += make.aloft * _smooth(1.4 * m.t + 0.5)
-        if motion == "launch":
-            lean += make.upright * _smooth(2 * m.t + 0.4)
-        faces, shifts = self._trimmings(motion, m, goes)
-        up = pose.up + bounce + 0.5 * how.hop
-        return replace(pose, turns=turns, lean=lean, up=up, faces=faces, shifts=shifts)
+    def picture(self, height: int) -> Pixels:
+        """See Rig."""
+        return self.rig.picture(height)
 
-    def _trimmings(self, motion: str, m: Moment, goes: bool) -> tuple[dict[str, str], dict[str, tuple[float, float]]]:
-        """Smoke that rises, and the rotor's blur."""
-        faces, shifts = {}, {}
-        for i in range(3):
-            u = (1.1 * m.t + 0.1) % 1.0
-            shifts[f"puff-{i}"] = (-(0.10 + 0.16 * goes) * (i + u), 0.16 * (i + u))
-            faces[f"puff-{i}"] = "" if goes or i == 0 else NOTHING
-        lifted = motion in ("fly", "launch", "float", "descend", *MOVING)
-        faces["rotor-0"], faces["rotor-1"] = ("", NOTHING) if int(9 * m.t) % 2 == 0 else (NOTHING, "")
-        if not lifted:
-            faces["rotor-0"] = faces["rotor-1"] = NOTHING
-        return faces, shifts
+    def body(self, height: float, grade: Grade) -> Body:
+        """See Rig."""
+        sprites = [Sprite.of(grade(p.picture.rgba), *p.picture.rgba.shape[1::-1]) for p in self.pieces]
+        return WheeledBody(self, self.rig.body(height, grade), sprites)
 
 
 @dataclass(frozen=True)
-class Rocking:
-    """The acts of a hull: it rolls and pitches with the waves whatever it does."""
+class WheeledBody:
+    """A vehicle on the stage."""
 
-    def __call__(self, motion: str, m: Moment) -> Pose:
-        pose, how = stiff("sail" if motion in MOVING else motion, m), manner_of(motion)
-        sea = math.sin(2 * math.pi * 0.37 * m.t)
-        lively = min(how.tail, 2.6)
-        heave = 0.012 * lively * math.sin(2 * math.pi * 0.53 * m.t)
-        turns = {"bend": 1.5 * sea + 0.12 * how.bows * math.sin(2 * math.pi * how.hertz * m.t), "sway": 5 * sea}
-        return replace(pose, turns=turns, lean=pose.lean + 2.2 * lively * sea + 0.12 * how.bow, up=pose.up + heave)
+    rig: Wheeled
+    chassis: Body
+    sprites: Sequence[Sprite]
 
-
-@dataclass(frozen=True)
-class Rolling:
-    """The acts of what is round: it turns as far as it goes."""
-
-    def __call__(self, motion: str, m: Moment) -> Pose:
-        pose, how = stiff(motion, m), manner_of(motion)
-        goes = motion in MOVING
-        way = m.t * (m.speed or CRUISE * how.tail) if goes else 0.04 * math.sin(2 * math.pi * how.hertz * m.t)
-        spin = -math.degrees(way / 0.5) - pose.lean
-        if motion in ("jump", "skip", "play", "thrown", "dance", "throw"):
-            spin -= 150 * m.t
-        hop = how.hop * abs(math.sin(math.pi * how.hertz * m.t))
-        if motion in ("still", "idle", "found", "handed"):
-            spin = 3 * math.sin(2 * math.pi * 0.35 * m.t)
-        up = 0.006 * abs(math.sin(2 * math.pi * 1.7 * m.t)) if goes else pose.up
+    def pose(self, motion: str, moment: Moment) -> Pose:
+        """See Body: `turns`, `shifts` and `faces` of the pieces, by name, beside what the chassis does."""
+        pose, goes = self.chassis.pose(motion, moment), motion in MOVING
+        way = moment.t * moment.speed if goes else 0.0
+        turns = {f"wheel-{i}": -math.degrees(way / r) for i, r in enumerate(self.rig.radii)}
+        faces, shifts = _trimmings(moment, goes)
         return replace(
-            pose,
-            lean=0.0,
-            turns={"spin": spin},
-            up=up + hop,
-            tall=pose.tall if not goes else 1.0,
-            wide=pose.wide if not goes else 1.0,
+            pose, turns={**pose.turns, **turns}, shifts={**pose.shifts, **shifts}, faces={**pose.faces, **faces}
         )
 
+    def draw(self, frame: Frame, pose: Pose, place: Matrix) -> None:
+        """See Body."""
+        self.chassis.draw(frame, pose, place)
+        a, b, u, c, d, v = (float(value) for value in place.reshape(6))
+        for piece, sprite in zip(self.rig.pieces, self.sprites, strict=True):
+            if pose.faces.get(piece.name) == NOTHING:
+                continue
+            turn = math.radians(pose.turns.get(piece.name, 0.0))
+            along, up = pose.shifts.get(piece.name, (0.0, 0.0))
+            x, y = (piece.x + along) * pose.wide, -(piece.y + up) * pose.tall
+            cosine, sine = math.cos(turn), math.sin(turn)
+            joint = (pose.wide * cosine, pose.wide * sine, x, -pose.tall * sine, pose.tall * cosine, y)
+            own = sprite_affine((a, b, u, c, d, v), joint, piece.picture.x, piece.picture.y, piece.scale)
+            sprite.draw(frame, np.array(own).reshape(2, 3))
 
-def vehicle(shown: Shown, make: Make) -> Pictured:
-    """The rig of a vehicle."""
-    pieces = [*_wheels(shown, make), *_puffs(shown, make), *_rotor(shown, make)]
-    radii = tuple(r / shown.units for _, _, r in make.wheels)
-    return Pictured(shown.rgba, Ride(make, radii), pieces)
+    def grip(self, pose: Pose) -> tuple[float, float] | None:
+        """See Body."""
+        return self.chassis.grip(pose)
 
 
-def hull(shown: Shown) -> Pictured:
-    """The rig of a boat."""
-    return Pictured(shown.rgba, Rocking())
+def wheeled(rig: Rig, entity: Entity, pack: ArtPack) -> Rig:
+    """A rig with wheels, where its artwork has any that are known."""
+    make = MAKES.get(concept_of(entity, pack).concept.label)
+    if make is None or pack.name != MEASURED:
+        return rig
+    own = shown(entity, pack)
+    pieces = [*_wheels(own, make), *_puffs(own, make), *_rotor(own, make)]
+    return Wheeled(rig, pieces, tuple(r / own.units for _, _, r in make.wheels))
 
 
-def roller(shown: Shown) -> Pictured:
-    """The rig of what rolls."""
-    return Pictured(shown.rgba, Rolling())
+def _trimmings(m: Moment, goes: bool) -> tuple[dict[str, str], dict[str, tuple[float, float]]]:
+    """Smoke that rises and stays behind, and the rotor's blur."""
+    faces, shifts = {}, {}
+    beat = (1.1 * m.t + 0.1) % 1.0
+    for i in range(3):
+        shifts[f"puff-{i}"] = (-(0.10 + 0.16 * goes) * (i + beat), 0.16 * (i + beat))
+        faces[f"puff-{i}"] = "" if goes or i == 0 else NOTHING
+    faces["rotor-0"], faces["rotor-1"] = ("", NOTHING) if int(9 * m.t) % 2 == 0 else (NOTHING, "")
+    return faces, shifts
 
 
 def _wheels(shown: Shown, make: Make) -> list[Piece]:
@@ -249,7 +189,7 @@ def _puffs(shown: Shown, make: Make) -> list[Piece]:
         return []
     x, y = shown.at(*make.chimney)
     return [
-        Piece(f"puff-{i}", _puff(size), x, y + 0.04, PX * shown.units, behind=i > 0)
+        Piece(f"puff-{i}", _puff(size), x, y + 0.04, PX * shown.units)
         for i, size in enumerate((3.4, 5.4, 7.6))
     ]
 
@@ -311,8 +251,3 @@ def _picture(svg: str, reach: float, defs: str = "") -> Picture:
     picture = painted([Item(svg, (-reach - 1, -reach - 1, 2 * reach + 2, 2 * reach + 2))], defs, PX)[0]
     assert picture is not None
     return picture
-
-
-def _smooth(x: float) -> float:
-    x = min(max(x, 0.0), 1.0)
-    return x * x * (3 - 2 * x)

@@ -20,6 +20,8 @@ WALLS: tuple[Rgb, ...] = (
     (178, 208, 194),
 )
 ROOFS: tuple[Rgb, ...] = ((206, 92, 74), (166, 102, 86), (104, 112, 142), (186, 76, 88))
+_BEAM = (5.0, 4.2, 3.5, 2.8, 2.2, 1.6)
+"""How far a lighthouse's beam reaches, in its own heights: laid over each other, so that it fades out."""
 
 
 def box(canvas: Canvas, left: float, top: float, right: float, bottom: float, tones: Tones) -> None:
@@ -347,10 +349,11 @@ def lighthouse(canvas: Canvas, light: Light, x: float, y: float, height: float, 
     bright = light.dark or light.low or light.weather in (Weather.STORM, Weather.FOG)
     if bright:
         canvas.glow(x, top - 0.08 * height, 0.7 * height, LAMPLIGHT, 0.6)
-        for side in (-1, 1):
-            tip = x + side * 9 * height
-            beam = [(x, top - 0.08 * height), (tip, top - 0.9 * height), (tip, top + 0.5 * height)]
-            canvas.veiled([beam], LAMPLIGHT, 0.15, soft=10)
+        for reach in _BEAM:
+            for side in (-1, 1):
+                tip, wide = x + side * reach * height, 0.08 * reach * height
+                beam = [(x, top - 0.08 * height), (tip, top - 0.08 * height - wide), (tip, top - 0.08 * height + wide)]
+                canvas.veiled([beam], LAMPLIGHT, 0.16 / len(_BEAM), soft=14)
     canvas.slab(
         x - 0.05 * height,
         top - 0.13 * height,

@@ -69,7 +69,9 @@ class Canvas:
     def rows(self, top: float, bottom: float) -> "Canvas":
         """The part of this canvas between world y `top` and `bottom`, sharing its pixels."""
         height = self.pixels.shape[0]
-        first, last = (int(np.clip(np.floor((y - self.top) * self.scale), 0, height)) for y in (top, bottom))
+        # Rounded first: a line that lies on a row's edge lies on the same row of every canvas.
+        edges = (np.floor(np.round((y - self.top) * self.scale, 6)) for y in (top, bottom))
+        first, last = (int(np.clip(edge, 0, height)) for edge in edges)
         return Canvas(self.pixels[first : max(first, last)], self.left, self.top + first / self.scale, self.scale)
 
     def lowered(self, y: float) -> "Canvas":

@@ -63,7 +63,7 @@ def face(design: Design, expression: Expression) -> str:
     eyes = _eye(design, expression, near, 1.0) + _eye(design, expression, far, 0.88)
     brow = dark(design.hair_colour, 0.2) if design.kind != "alien" else dark(skin, 0.35)
     thick = 4.6 if not design.woman else 3.1
-    if design.old or "bushy" in design.extras:
+    if design.old:
         thick += 1.2
     brows = _brow(near, expression.brows, -1, brow, thick) + _brow(far, expression.brows, 1, brow, thick)
     lines = ""

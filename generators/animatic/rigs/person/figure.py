@@ -1,7 +1,7 @@
 """A person put together: all parts as a skeleton."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from videostudio.generators.animatic.art.raster import Box
 from videostudio.generators.animatic.rigs.person import clothes, limbs
@@ -49,13 +49,11 @@ TALL_HAIR = {"afro": 24.0, "spiky": 14.0, "mohawk": 36.0, "curly": 12.0, "bun": 
 
 @dataclass(frozen=True)
 class Figure:
-    """The skeleton of a person, `svg` to paint each part's faces from on demand, and `ink` that they share."""
+    """The skeleton of a person, its proportions, and the ink that all parts share."""
 
-    design: Design
     build: Build
     skeleton: Skeleton
     ink: Ink
-    svg: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def top_of(design: Design) -> float:
@@ -167,7 +165,7 @@ def figure_of(design: Design) -> Figure:
             )
         )
     skeleton = Skeleton(parts, ORDER, 100.0 + top_of(design))
-    return Figure(design, build, skeleton, ink, {part.name: part.svg for part in parts})
+    return Figure(build, skeleton, ink)
 
 
 def face_svg(design: Design, name: str) -> str:

@@ -25,8 +25,7 @@ def head(design: Design, ink: Ink) -> str:
         parts.insert(0, ears)
     parts.append(_beard(design, ink))
     if design.kind != "alien":
-        hair = STYLES[design.hair].front(tint_of(design.hair_colour, ink))
-        parts.append(hair if not _covered(design) else _below(hair, ink))
+        parts.append(_hair(design, ink))
     if design.hat:
         parts.append(HATS[design.hat].front(design, ink))
     return "".join(parts)
@@ -45,6 +44,14 @@ def behind(design: Design, ink: Ink) -> str:
 def over(design: Design, ink: Ink) -> str:
     """What lies over the face: glass."""
     return HATS[design.hat].over(design, ink) if design.hat else ""
+
+
+def _hair(design: Design, ink: Ink) -> str:
+    """Hair on the head, as far as the hat leaves it to be seen."""
+    hair = STYLES[design.hair].front(tint_of(design.hair_colour, ink))
+    if not _covered(design):
+        return hair
+    return "" if HATS[design.hat].hides_hair else _below(hair, ink)
 
 
 def _covered(design: Design) -> bool:

@@ -17,7 +17,7 @@ def _bone(ink: Ink, colour: str, top: float, end: float, length: float, start: f
 def upper_arm(design: Design, build: Build, ink: Ink, *, far: bool) -> str:
     """Sleeve or skin from the shoulder to the elbow."""
     garment = GARMENTS[design.garment]
-    skin, sleeve = _shaded(design.skin, far), _shaded(_sleeve(design), far)
+    skin, sleeve = _shaded(design.skin, far), _shaded(design.top, far)
     r, length = build.arm, build.upper
     bulk = 0.45 * garment.bulk
     if garment.sleeve == "none":
@@ -48,7 +48,7 @@ def upper_arm(design: Design, build: Build, ink: Ink, *, far: bool) -> str:
 def fore_arm(design: Design, build: Build, ink: Ink, *, far: bool) -> str:
     """From the elbow to the hand."""
     garment = GARMENTS[design.garment]
-    skin, sleeve = _shaded(design.skin, far), _shaded(_sleeve(design), far)
+    skin, sleeve = _shaded(design.skin, far), _shaded(design.top, far)
     hand = _shaded(_glove(design), far)
     r, length = build.arm, build.fore
     bulk = 0.4 * garment.bulk
@@ -138,26 +138,16 @@ def _hand(ink: Ink, colour: str, r: float, length: float) -> str:
     )
 
 
-def _sleeve(design: Design) -> str:
-    if design.garment in ("overalls", "vest"):
-        return design.top
-    if design.garment == "pirate":
-        return design.top
-    return design.top
-
-
 def _glove(design: Design) -> str:
     if design.garment in ("spacesuit", "armour", "firesuit"):
         return dark(design.accent, 0.05) if design.garment == "spacesuit" else dark(design.top, 0.25)
-    if design.garment == "ninja" or "gloves" in design.extras:
-        return design.accent if "gloves" in design.extras else design.top
+    if design.garment == "ninja":
+        return design.top
     return design.skin
 
 
 def _thigh(design: Design) -> str:
     garment = GARMENTS[design.garment]
-    if design.garment == "hero":
-        return light(design.top, 0.0)
     if design.garment == "clown":
         return design.bottom
     if garment.legs in ("suit", "gown"):

@@ -17,7 +17,7 @@ from videostudio.generators.animatic.rigs.skeleton import Picture
 from videostudio.generators.animatic.yuv import Pixels
 
 PROP_CANVAS: Box = (-26.0, -60.0, 74.0, 106.0)
-PIECE_CANVAS: Box = (-72.0, -72.0, 144.0, 76.0)
+PIECE_CANVAS: Box = (-72.0, -72.0, 144.0, 98.0)
 TALL_CANVAS: Box = (0.0, -204.0, 36.0, 210.0)
 _FAINT, _EDGE = 2, 1
 """Alpha up to this is nothing, and how many px of nothing stay around a part."""

@@ -125,6 +125,35 @@ def _table(ink: Ink) -> str:
     return line("M16,-28V0M44,-28V0", dark(WOOD, 0.15), 2.8) + cloth + top + plate + cup
 
 
+def _kart(ink: Ink) -> str:
+    body = shape(
+        "M-34,-20C-34,-28 -24,-30 -18,-24L-14,-17H20C24,-27 38,-27 46,-20C54,-16 56,-9 52,-6H-32C-36,-9 -36,-15 -34,-20Z",
+        ink.slant("#ff8a6a", "#e8443f", "#a8243f"),
+        "#6a1428",
+        0.8,
+    )
+    stripe = line("M-32,-12H53", "#ffe27a", 2.4)
+    lamp = oval(50, -15, 3.2, 3.6, "#fff3b8")
+    wheel = line("M21,-24L16,-32", "#3a3340", 1.6) + line("M12,-34L21,-29", "#2b2638", 2.6)
+    wheels = "".join(
+        oval(x, -7.5, 8.4, 8.4, "#2b2638") + oval(x, -7.5, 4.4, 4.4, "#c3ccda") + oval(x, -7.5, 1.6, 1.6, "#6a7690")
+        for x in (-20, 38)
+    )
+    return wheel + body + stripe + lamp + wheels
+
+
+def _dinghy(ink: Ink) -> str:
+    hull = shape(
+        "M-42,-12H56C54,2 44,14 30,14H-26C-36,14 -42,2 -42,-12Z",
+        ink.slant("#f2a65a", "#c9702f", "#84401c"),
+        "#4f2410",
+        0.8,
+    )
+    rim = shape("M-45,-14.5H59V-10.5H-45Z", ink.down("#ffe2b8", "#e0a566"), "#7a4420", 0.6)
+    oar = line("M2,-24L34,12", "#a8743f", 2.2) + oval(36, 14, 3.4, 7, "#c99a63", turn=-40)
+    return hull + rim + line("M-38,-2H52", "#fff3dc", 1.8, 0.8) + oar
+
+
 PIECES: dict[str, Callable[[Ink], str]] = {
     "easel": _easel,
     "pot": _pot,
@@ -137,5 +166,7 @@ PIECES: dict[str, Callable[[Ink], str]] = {
     "ladder": _ladder,
     "desk": _desk,
     "table": _table,
+    "kart": _kart,
+    "dinghy": _dinghy,
 }
 """Name of a piece -> how it is drawn."""

@@ -343,6 +343,8 @@ def _extras(
 ) -> tuple[str, ...]:
     found = [name for name, words in table()["extra_words"].items() if any(f" {word} " in said.text for word in words)]
     found += [name for name in outfit.get("extras", []) if name not in found]
+    if garment == "tee" and not said.role and pick.chance("emblem", 0.5):
+        found.append("emblem")
     if garment in ("dress", "sundress") and pick.chance("dots", 0.4):
         found.append("dots")
     if age == "old" and gender == "woman" and not said.role and pick.chance("shawl", 0.6) and garment == "dress":

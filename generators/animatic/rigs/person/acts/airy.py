@@ -6,6 +6,9 @@ from videostudio.generators.animatic.rigs.person.acts.base import mix, put, smoo
 from videostudio.generators.animatic.rigs.person.stance import Stance, Who
 from videostudio.generators.animatic.rigs.pose import Moment
 
+NEAR = 0.5
+"""Own heights within which something can be climbed."""
+
 
 def jump(m: Moment, who: Who) -> Stance:
     """Crouch, leap with arms flung up, land softly; a leap every 1.3 s."""
@@ -79,26 +82,34 @@ def launch(m: Moment, who: Who) -> Stance:
 
 
 def swim(m: Moment, who: Who) -> Stance:
-    """The crawl: lies in the water, one arm swings over, the other pulls, feet kick."""
+    """The crawl: lies in the water, one arm swings over while the other reaches ahead, feet kick."""
     s = stand(m, who, face="happy" if (0.62 * m.t) % 1.0 < 0.6 else "effort")
     at = 0.62 * m.t + 0.2
     roll = wave(at, 1)
     s.lean = 54 + 5 * roll
-    s.along, s.up = -0.36, 0.1 + 0.02 * wave(m.t, 1.24)
+    s.along, s.up = -0.36, 0.13 + 0.02 * wave(m.t, 1.24)
     s.hip, s.spine, s.nod = (0.0, 0.0), -6.0, -40 + 5 * roll
-    s.near = _windmill(at)
-    s.far = _windmill(at + 0.5)
+    s.near, s.far = _over(at), _ahead(at)
     kick = wave(m.t, 2.6)
     s.near_leg, s.far_leg = (2 + 18 * kick, 14 - 10 * kick, -56), (2 - 18 * kick, 14 + 10 * kick, -56)
     s.prop = "-"
     return s
 
 
-def _windmill(at: float) -> tuple[float, float]:
-    """An arm that pulls down and back through the water and swings over it, elbow high."""
-    slow = at - 0.09 * math.sin(2 * math.pi * (at - 0.78))
-    turn = (slow % 1.0) * 360
-    return 200 - turn, 12 + 46 * max(0.0, math.sin(math.radians(turn - 170)))
+def _over(at: float) -> tuple[float, float]:
+    """The near arm: slowly over the water from behind to ahead, and quickly back under it."""
+    share = at % 1.0
+    if share < 0.74:
+        return mix(-30, -168, smooth(share / 0.74)), 14 + 30 * math.sin(math.pi * share / 0.74)
+    return mix(192, -30, smooth((share - 0.74) / 0.26)), 14.0
+
+
+def _ahead(at: float) -> tuple[float, float]:
+    """The far arm: stretched ahead while it glides, then a quick pull and back over."""
+    share = (at + 0.4) % 1.0
+    if share < 0.66:
+        return mix(158, 128, smooth(share / 0.66)), 6.0
+    return mix(128, -202, smooth((share - 0.66) / 0.34)), 16.0
 
 
 def climb(m: Moment, who: Who) -> Stance:
@@ -112,7 +123,7 @@ def climb(m: Moment, who: Who) -> Stance:
     s.near_leg = (52 + 34 * reach_up, 92 + 14 * reach_up, -10)
     s.far_leg = (52 - 34 * reach_up, 92 - 14 * reach_up, -10)
     s.prop, s.skirt, s.cape = "-", "stride", 6.0
-    if m.toward is None:
+    if m.toward is None or m.toward > NEAR:
         s.ground = "ladder"
     return s
 
@@ -209,4 +220,24 @@ def ride(m: Moment, who: Who) -> Stance:
     put(s, "far", 17, height + 2 + jolt)
     s.near_leg, s.far_leg = (54 + 3 * jolt, 62, 8), (58, 62, 8)
     s.face, s.prop, s.cape = "delighted", "-", -26 + 6 * jolt
+    return s
+
+
+def kart(m: Moment, who: Who) -> Stance:
+    """Drives a car of their own, for want of another."""
+    s = drive(m, who)
+    s.hip = (-4.0, 15 + 0.6 * abs(wave(m.t, 3.1)) - who.build.hips)
+    s.near_leg, s.far_leg = (93, 8, 30), (96, 10, 30)
+    s.front = "kart"
+    return s
+
+
+def dinghy(m: Moment, who: Who) -> Stance:
+    """Rows a boat of their own, afloat where a third of the figure would be under water."""
+    s = sail(m, who)
+    bob = 0.8 * wave(m.t, 0.5)
+    level = 0.3 * who.units
+    s.up, s.lean = 0.0, 1.5 * wave(m.t, 0.37)
+    s.hip = (-2.0, level + 4 + bob - who.build.hips)
+    s.front, s.front_up = "dinghy", level + 2 + bob
     return s

@@ -29,10 +29,6 @@ def mix(a: float, b: float, share: float) -> float:
     return a + (b - a) * share
 
 
-def blend(one: tuple[float, ...], other: tuple[float, ...], share: float) -> tuple[float, ...]:
-    return tuple(a + (b - a) * share for a, b in zip(one, other, strict=True))
-
-
 def blinks(m: Moment, who: Who) -> bool:
     """Whether the eyes are just shut."""
     return (m.t + 0.013 * (who.seed % 97) + 0.6) % 3.1 > 2.98
@@ -73,16 +69,16 @@ def hold(s: Stance, m: Moment) -> None:
         s.far, s.far_tilt = (26 + breath, 62 + 2 * breath), 22.0 + 3 * breath
 
 
-def put(s: Stance, side: str, x: float, y: float, *, exact: bool = False) -> None:
+def put(s: Stance, side: str, x: float, y: float, *, exact: bool = False, out: bool = False) -> None:
     """Moves a hand to `x` ahead of and `y` above the hips (hundredths), as far as the arm goes; unless `exact`, `x`
-    is less for shorter arms. The spine has to be bent before."""
+    is less for shorter arms; `out` turns the elbow ahead. The spine has to be bent before."""
     build = s.who.build
     x *= 1.0 if exact else min(1.0, (build.upper + build.fore) / 26)
     tilt = math.radians(s.spine)
     own_x = (0.78 if side == "far" else -0.84) * build.shoulder
     at_x = own_x * math.cos(tilt) + build.shoulders * math.sin(tilt)
     at_y = build.shoulders * math.cos(tilt) - own_x * math.sin(tilt)
-    arm = reach(x - at_x, at_y - y, build.upper, build.fore + 1.4, -1)
+    arm = reach(x - at_x, at_y - y, build.upper, build.fore + 1.4, 1 if out else -1)
     if side == "far":
         s.far = arm
     else:

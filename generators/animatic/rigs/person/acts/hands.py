@@ -43,7 +43,7 @@ def wave_hello(m: Moment, who: Who) -> Stance:
     s = stand(m, who, face="delighted" if int(m.t) % 3 == 1 else "happy")
     hello = wave(m.t, 1.6)
     up = smooth(0.35 + m.t * 1.8)
-    s.far = (mix(30, 138, up) + 4 * hello, 14 + 26 * hello * up)
+    s.far = (mix(30, 116, up) + 4 * hello, 22 + 24 * hello * up)
     s.spine, s.nod, s.lean = -3.0, -5 + 2 * hello, 1.5 * hello
     s.hip, s.prop = (0.6, s.hip[1]), "-"
     return s
@@ -70,10 +70,10 @@ def drink(m: Moment, who: Who) -> Stance:
     up = smooth(beat / 0.25) * (1 - smooth((beat - 0.7) / 0.2))
     s.spine, s.nod = -6 * up, 4 - 18 * up
     x, y = mouth(s)
-    put(s, "far", mix(15, x + 6, up), mix(y - 18, y - 3, up), exact=True)
-    s.near = (-52, 92)
-    s.far_prop, s.far_tilt = "-" if m.holds else "cup", -62 * up
-    s.prop, s.face = "-", "asleep" if up > 0.7 else "delighted" if beat > 0.75 else "happy"
+    put(s, "near", mix(12, x + 6, up), mix(y - 17, y - 4, up), exact=True)
+    put(s, "far", 13, who.build.torso * 0.1)
+    s.prop, s.tilt = "-" if m.holds else "cup", -62 * up
+    s.face = "asleep" if up > 0.7 else "delighted" if beat > 0.75 else "happy"
     return s
 
 
@@ -316,7 +316,7 @@ def throw(m: Moment, who: Who) -> Stance:
 def argue(m: Moment, who: Who) -> Stance:
     """Up to the other's face, finger out, then both hands to the sky."""
     s = stand(m, who)
-    approach(s, m, way_to(m, 0.5), 0.8)
+    approach(s, m, way_to(m, 0.6), 0.8)
     phase = (m.t / 1.5 + 0.5 * (who.seed % 2)) % 1.0
     jab = wave(m.t, 2.4)
     s.spine, s.nod = 12.0, 2 + 3 * jab
@@ -345,13 +345,15 @@ def talk(m: Moment, who: Who) -> Stance:
 
 
 def listen(m: Moment, who: Who) -> Stance:
-    """A hand behind the ear, then nods."""
+    """Hands folded, the head a little aside; nods, and smiles when it understands."""
     s = stand(m, who)
     approach(s, m, way_to(m, 0.62) if m.toward is not None and m.toward > 0.62 else 0.0, 0.9)
     nod = max(0.0, wave(m.t, 0.55)) ** 2
-    s.nod, s.spine, s.gaze = 4 + 9 * nod, 5.0, 2.0
-    s.near = (12, 76)
+    s.spine, s.nod, s.gaze = 5.0, 3 + 9 * nod, 2.0
+    height = who.build.torso * 0.26
+    put(s, "near", 10, height + 0.4 * wave(m.t, 0.3))
     if not who.prop:
-        s.far = (22, 70)
+        put(s, "far", 12, height + 0.4)
+    s.lean = 1.2 * wave(m.t, 0.27)
     s.face = "happy" if nod > 0.3 else s.face
     return s

@@ -21,10 +21,12 @@ def look(m: Moment, who: Who) -> Stance:
     """A hand over the eyes; the head turns from side to side."""
     s = stand(m, who)
     turn = math.sin(2 * math.pi * 0.24 * m.t)
-    s.spine, s.nod = 8 + 2 * turn, 2.0
+    s.spine, s.nod = 14 + 2 * turn, 2.0
     s.gaze = 5 + 6 * turn
     x, y = mouth(s)
-    put(s, "near", x + 2 + 0.3 * s.gaze, y + 0.42 * who.build.head, exact=True)
+    head = who.build.head
+    put(s, "far", x + 0.52 * head, y + 0.36 * head, exact=True, out=True)
+    s.near = (-16, 26)
     s.prop = "-"
     s.hip = (1.5 + turn, s.hip[1])
     s.far_foot, s.near_foot = (5.0, 0.0, 0.0), (-3.0, 0.0, 0.0)
@@ -99,7 +101,7 @@ def hide(m: Moment, who: Who) -> Stance:
     put(s, "far", mix(12, x + 4, duck), mix(2, y + 17, duck))
     s.near_foot, s.far_foot = (-2.0, 0.0, -22 * duck), (4.0, 0.0, 0.0)
     s.face, s.prop, s.skirt = "afraid", "-", "sit" if duck > 0.6 else "stride"
-    if m.toward is None:
+    if m.toward is None or m.toward > 0.5:
         s.front = "bush"
     return s
 
