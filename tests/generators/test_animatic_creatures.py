@@ -19,6 +19,7 @@ from videostudio.generators.animatic.rigs.creature.bends import Bends
 from videostudio.generators.animatic.rigs.creature.build import Build
 from videostudio.generators.animatic.rigs.creature.herd import Herd, Together, count_of
 from videostudio.generators.animatic.rigs.creature.layers import cut
+from videostudio.generators.animatic.rigs.creature.rig import bending_of
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.yuv import Frame
 
@@ -34,8 +35,8 @@ def entity(name: str, **aspects: str) -> Entity:
 
 @cache
 def creature(name: str) -> Creature:
-    rig = creature_of(entity(name), default_pack())
-    assert isinstance(rig, Creature)
+    rig = bending_of(entity(name), default_pack())
+    assert rig is not None
     return rig
 
 

@@ -78,9 +78,7 @@ MAKES: dict[str, Make] = {
     "police car": Make(_pair(19, 52.9, 59.2, 8)),
     "racing car": Make(_pair(12.1, 52.6, 59.5, 8)),
     "sport utility vehicle": Make(_pair(21.2, 52.9, 59.5, 8)),
-    "locomotive": Make(
-        ((11.3, 58.4, 6), (24.8, 58.4, 6), (38.3, 60.3, 4.4), (48, 60.3, 4.4)), chimney=(45, 6)
-    ),
+    "locomotive": Make(((11.3, 58.4, 6), (24.8, 58.4, 6), (38.3, 60.3, 4.4), (48, 60.3, 4.4)), chimney=(45, 6)),
     "minibus": Make(_pair(18.7, 52.6, 59.8, 7.6)),
     "trolleybus": Make(_pair(18.7, 53.2, 60.6, 7.6)),
     "wagon": Make(_pair(17.9, 48.2, 56.2, 12), spokes=True),
@@ -89,6 +87,8 @@ MAKES: dict[str, Make] = {
     "helicopter": Make(rotor=(43.5, 18.2, 23)),
     "railway car": Make(((21.6, 64.6, 3.4), (48.5, 64.6, 3.4))),
 }
+
+
 @dataclass(frozen=True)
 class Piece:
     """A picture at (`x` ahead of the middle, `y` above the foot; own heights), `scale` px of it being one height."""
@@ -161,7 +161,11 @@ def wheeled(rig: Rig, entity: Entity, pack: ArtPack) -> Rig:
     make = MAKES.get(concept_of(entity, pack).concept.label)
     if make is None or pack.name != MEASURED:
         return rig
-    own = shown(entity, pack)
+    return wheels_of(rig, shown(entity, pack), make)
+
+
+def wheels_of(rig: Rig, own: Shown, make: Make) -> Wheeled:
+    """A rig with the wheels of its make, `own` being where they are on its picture."""
     pieces = [*_wheels(own, make), *_puffs(own, make), *_rotor(own, make)]
     return Wheeled(rig, pieces, tuple(r / own.units for _, _, r in make.wheels))
 
@@ -188,10 +192,7 @@ def _puffs(shown: Shown, make: Make) -> list[Piece]:
     if make.chimney is None:
         return []
     x, y = shown.at(*make.chimney)
-    return [
-        Piece(f"puff-{i}", _puff(size), x, y + 0.04, PX * shown.units)
-        for i, size in enumerate((3.4, 5.4, 7.6))
-    ]
+    return [Piece(f"puff-{i}", _puff(size), x, y + 0.04, PX * shown.units) for i, size in enumerate((3.4, 5.4, 7.6))]
 
 
 def _rotor(shown: Shown, make: Make) -> list[Piece]:
