@@ -10,6 +10,7 @@ from videostudio.generators.animatic.art.raster import Box
 from videostudio.generators.animatic.rigs import quadruped_head as heads
 from videostudio.generators.animatic.rigs import quadruped_limbs as limbs
 from videostudio.generators.animatic.rigs.person.ink import Ink
+from videostudio.generators.animatic.rigs.person.painter import prop_picture
 from videostudio.generators.animatic.rigs.quadruped_breed import Breed
 from videostudio.generators.animatic.rigs.quadruped_coat import Coat
 from videostudio.generators.animatic.rigs.quadruped_tail import tail
@@ -22,6 +23,11 @@ LEGS = ("near-hind", "near-front", "far-hind", "far-front")
 EYES = ("shut", "glad", "sad", "angry", "wide")
 MOUTHS = ("open", "wide")
 NOTHING = "-"
+PROP_SIZE = 0.8
+"""How large a thing in a paw is, 1 being what a person of the same height would hold."""
+HELD = ("prop", "ground", "front")
+PERSON, SEAT = 100.0, 62.0
+"""Units of a standing person's height and of the boats and bushes that people have, for which pieces are drawn."""
 
 Pictures = Mapping[str, Mapping[str, Picture]]
 
@@ -37,7 +43,8 @@ class Beast:
 def skeleton_of(breed: Breed, units: float) -> Skeleton:
     """The joints; `units` is how high the standing animal is."""
     half, root = 0.5 * breed.length, breed.root
-    parts = [_joint("trunk", None, 0.0, -breed.high)]
+    parts = [_joint("ground", None, 0.0, 0.0), _joint("front", None, 0.0, 0.0)]
+    parts += [_joint("trunk", None, 0.0, -breed.high)]
     for leg in LEGS:
         x = breed.home(leg)
         parts += [
@@ -46,6 +53,7 @@ def skeleton_of(breed: Breed, units: float) -> Skeleton:
             _joint(f"{leg}-foot", f"{leg}-shin", 0.0, breed.lower),
         ]
     parts += [
+        _joint("prop", "near-front-foot", 0.0, 0.0),
         _joint("tail", "trunk", -half - 0.5 * breed.deep, -0.45 * breed.deep),
         _joint("far-wing", "trunk", 0.55 * half, -0.7 * breed.deep),
         _joint("near-wing", "trunk", 0.25 * half, -0.6 * breed.deep),
@@ -65,6 +73,10 @@ def _joint(name: str, parent: str | None, x: float, y: float) -> Part:
 
 
 def _order(breed: Breed) -> tuple[str, ...]:
+    return ("ground", *_body(breed), "front")
+
+
+def _body(breed: Breed) -> tuple[str, ...]:
     legs = [f"{leg}{end}" for leg in ("far-hind", "far-front") for end in ("-foot", "-shin", "")]
     near = [f"{leg}{end}" for leg in ("near-hind", "near-front") for end in ("-foot", "-shin", "")]
     if breed.shell:
@@ -76,6 +88,7 @@ def _order(breed: Breed) -> tuple[str, ...]:
         "neck",
         "trunk",
         *near,
+        "prop",
         "cape",
         "near-wing",
         "neckwear",
@@ -169,6 +182,19 @@ def _head_drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
     found.append(("neckwear", "", Item(neckwear(breed, coat, ink), (-w, -w, 2 * w, 2 * w + 16))))
     found.append(("over", "", Item(heads.over(breed, coat, ink), box)))
     return found
+
+
+def piece_of(beast: Beast, part: str, name: str, units: float, scale_milli: int) -> Picture | None:
+    """A thing that an act puts into a paw or on the ground."""
+    if not name:
+        return None
+    breed = beast.breed
+    size = units / PERSON
+    if part == "prop":
+        size *= PROP_SIZE
+    if part == "front":
+        size = max(size, (breed.length + 2.2 * breed.deep) / SEAT)
+    return prop_picture(name, max(1, round(size * scale_milli)))
 
 
 def _mirrored(picture: Picture) -> Picture:

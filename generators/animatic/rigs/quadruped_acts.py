@@ -34,6 +34,8 @@ ACTS: dict[str, Act] = {
     "sail": airy.sail,
     "drive": airy.drive,
     "ride": airy.ride,
+    "kart": airy.kart,
+    "dinghy": airy.dinghy,
     "climb": airy.climb,
     "fall": airy.fall,
     "descend": airy.descend,

@@ -121,6 +121,22 @@ def drive(m: Moment, who: Who) -> Stance:
     return s
 
 
+def kart(m: Moment, who: Who) -> Stance:
+    """Drives a car of its own, for want of another."""
+    s = drive(m, who)
+    s.up = 0.06 + 0.008 * abs(wave(m.t, 3.1))
+    s.front = "kart"
+    return s
+
+
+def dinghy(m: Moment, who: Who) -> Stance:
+    """Sails a boat of its own, afloat where a third of the figure would be under water."""
+    s = sail(m, who)
+    bob = 0.008 * wave(m.t, 0.5)
+    s.up, s.front, s.front_up = 0.3 + bob, "dinghy", 0.32 + bob
+    return s
+
+
 def climb(m: Moment, who: Who) -> Stance:
     """Goes up with the body upright, paw over paw."""
     s = rear(m, who, pitch=74 + 3 * wave(m.t, 0.7))
@@ -133,6 +149,7 @@ def climb(m: Moment, who: Who) -> Stance:
         "far-hind": (34 + 30 * step, -62 - 30 * step, 20),
     }
     s.rise, s.nose = 22.0, 14.0
+    s.ground, s.ground_at = "ladder", 0.12
     return s
 
 

@@ -210,6 +210,11 @@ def push(m: Moment, who: Who) -> Stance:
     s.pitch, s.trunk = -9 + 1.5 * heave, (0.06 + 0.02 * heave, s.trunk[1] - 0.04)
     bow_to(s, 0.55, -24)
     s.eyes, s.tail = "shut", 26.0
+    if m.toward is None:
+        s.ground, s.ground_at = (
+            "crate",
+            (0.5 * who.breed.length + 1.4 * who.breed.deep + who.breed.neck) / who.units - 0.1,
+        )
     return s
 
 

@@ -139,6 +139,7 @@ def music(m: Moment, who: Who) -> Stance:
     strum = wave(m.t, 2.2)
     s.limbs = {"near-front": (44 + 22 * strum, -50, 10), "far-front": (84, -84 - 6 * strum, 10)}
     s.lean, s.nose, s.tail = 3 * wave(m.t, 1.1), 7 * wave(m.t, 1.1), 12 * strum
+    s.prop, s.tilt = "guitar", -14.0
     return s
 
 
@@ -176,6 +177,7 @@ def hide(m: Moment, who: Who) -> Stance:
     s.tall = 1 - 0.12 * duck
     s.rise, s.nose = -24 * duck, 0.0
     s.gaze, s.tail = 2.4 * wave(m.t, 0.45), -50 * duck
+    s.front = "bush"
     return s
 
 

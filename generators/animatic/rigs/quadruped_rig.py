@@ -7,11 +7,19 @@ import numpy as np
 
 from videostudio.generators.animatic.rigs.body import Body, Grade
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
-from videostudio.generators.animatic.rigs.quadruped import LEGS, Beast, mouth_of, pictures_of, skeleton_of
+from videostudio.generators.animatic.rigs.quadruped import (
+    HELD,
+    LEGS,
+    Beast,
+    mouth_of,
+    pictures_of,
+    piece_of,
+    skeleton_of,
+)
 from videostudio.generators.animatic.rigs.quadruped_acts import act_of
 from videostudio.generators.animatic.rigs.quadruped_base import stand
 from videostudio.generators.animatic.rigs.quadruped_stance import Stance, Who
-from videostudio.generators.animatic.rigs.skeleton import Painted, Skeleton, seen, sprite_affine
+from videostudio.generators.animatic.rigs.skeleton import Painted, Picture, Skeleton, seen, sprite_affine
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
@@ -62,12 +70,18 @@ class Quadruped:
         units = units_of(self.beast)
         scale = max(1, round(1000 * height / units))
         painted = Painted(skeleton_of(self.beast.breed, units), scale / 1000, pictures_of(self.beast, scale))
-        return painted.picture(stance.pose(), REACH)
+        return _as_high(painted.picture(stance.pose(), REACH), height)
 
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
         scale = max(1, round(1000 * height / units_of(self.beast)))
         return QuadrupedBody(self, self.who, skeleton_of(self.beast.breed, units_of(self.beast)), scale, grade)
+
+
+def _as_high(rgba: Pixels, height: int) -> Pixels:
+    """A picture with exactly `height` rows: what is too much or too little is at its top."""
+    missing = height - rgba.shape[0]
+    return np.pad(rgba, ((missing, 0), (0, 0), (0, 0))) if missing > 0 else np.ascontiguousarray(rgba[-missing:])
 
 
 @dataclass(frozen=True)
@@ -111,10 +125,15 @@ class QuadrupedBody:
     def _sprite(self, part: str, face: str) -> tuple[Sprite, float, float] | None:
         key = (part, face)
         if key not in self._sprites:
-            picture = seen(pictures_of(self.rig.beast, self.scale).get(part, {}), face)
+            picture = self._picture(part, face)
             self._sprites[key] = (
                 None
                 if picture is None
                 else (Sprite.of(self.grade(picture.rgba), *picture.rgba.shape[1::-1]), picture.x, picture.y)
             )
         return self._sprites[key]
+
+    def _picture(self, part: str, face: str) -> Picture | None:
+        if part in HELD:
+            return piece_of(self.rig.beast, part, face, self.who.units, self.scale)
+        return seen(pictures_of(self.rig.beast, self.scale)[part], face)

@@ -31,7 +31,9 @@ class Stance:
     the leg's length; `pitch` raises its front end; `overturned` (0..1) moves the legs' joints to its other side.
     `rise` and `nose` turn neck and head up against how they are carried, `tail` and `wings` are raised, whatever the
     trunk does; `gaze` moves the features ahead (units). `offset` moves legs' joints on the trunk (ahead, up; shares
-    of the leg). `feet` stand or are lifted; `limbs` take the place of feet that stand nowhere."""
+    of the leg). `feet` stand or are lifted; `limbs` take the place of feet that stand nowhere. `prop` is in the near
+    front paw and leans forward by `tilt`; `ground` and `front` are pieces that stand behind (`ground_at` own heights
+    ahead) and before the animal, `front_up` own heights up, whatever its own height above the ground."""
 
     who: Who
     along: float = 0.0
@@ -52,6 +54,12 @@ class Stance:
     eyes: str = ""
     mouth: str = ""
     head: str = ""
+    prop: str = ""
+    tilt: float = 0.0
+    ground: str = ""
+    ground_at: float = 0.0
+    front: str = ""
+    front_up: float = 0.0
     wide: float = 1.0
     tall: float = 1.0
 
@@ -64,6 +72,8 @@ class Stance:
             turns[leg] = upper - self.pitch
             turns[f"{leg}-shin"] = lower
             turns[f"{leg}-foot"] = toe - upper - lower
+            if leg == "near-front":
+                turns["prop"] = -self.tilt - toe
         carried = breed.rise + self.rise
         turns["neck"] = carried - 90 - self.pitch
         turns["neckwear"] = 0.6 * (90 - carried) + 0.4 * self.nose
@@ -80,8 +90,17 @@ class Stance:
             tall=self.tall,
             turns=turns,
             shifts={leg: self._offset(leg, over) for leg in LEGS}
+            | {"ground": (self.ground_at, -self.up), "front": (0.0, self.front_up - self.up)}
             | {"trunk": (along, up), "eyes": (self.gaze / units, 0.0), "mouth": (self.gaze / units, 0.0)},
-            faces={"head": self.head, "eyes": shown or self.eyes, "mouth": shown or self.mouth, "over": shown},
+            faces={
+                "head": self.head,
+                "eyes": shown or self.eyes,
+                "mouth": shown or self.mouth,
+                "over": shown,
+                "prop": self.prop,
+                "ground": self.ground,
+                "front": self.front,
+            },
         )
 
     def _offset(self, leg: str, over: float) -> tuple[float, float]:

@@ -113,6 +113,7 @@ def dig(m: Moment, who: Who) -> Stance:
         stroke = wave(m.t, 2.6, phase)
         s.limbs[leg] = (18 + 46 * stroke, 22 - 16 * stroke, -20)
     s.tail, s.eyes = 38 + 14 * wave(m.t, 2.6), "shut" if who.breed.head.front else ""
+    s.ground, s.ground_at = "heap", _ahead(who) - 0.1
     return s
 
 
@@ -133,6 +134,7 @@ def cook(m: Moment, who: Who) -> Stance:
     s.limbs["near-front"] = (64 + 16 * math.cos(stir), -22 + 20 * math.sin(stir), 20)
     s.limbs["far-front"] = (78, -40, 20)
     s.eyes = "glad" if int(m.t) % 3 == 1 else ""
+    s.prop, s.tilt, s.ground, s.ground_at = "ladle", -16.0, "pot", 0.12
     return s
 
 
@@ -142,6 +144,7 @@ def build(m: Moment, who: Who) -> Stance:
     s.limbs["near-front"] = (46 + 96 * hit, 20 * hit, 30)
     s.limbs["far-front"] = (52, -16, 20)
     s.lean, s.nose = 8 * (1 - hit) - 2, -14 * (1 - hit)
+    s.prop, s.tilt, s.ground, s.ground_at = "hammer", 96 - 80 * hit, "bench", 0.1
     return s
 
 
@@ -150,6 +153,7 @@ def paint(m: Moment, who: Who) -> Stance:
     s.limbs["near-front"] = (104 + 26 * wave(m.t, 0.7), 10 + 12 * wave(m.t, 1.4), 30)
     s.limbs["far-front"] = (40, -70, 20)
     s.nose = 7 * wave(m.t, 0.35)
+    s.prop, s.tilt, s.ground, s.ground_at = "brush", 66.0, "easel", 0.14
     return s
 
 
@@ -158,6 +162,7 @@ def sweep(m: Moment, who: Who) -> Stance:
     both = 22 * wave(m.t, 0.9)
     s.limbs = {"near-front": (34 + both, -8, 0), "far-front": (44 + both, -10, 0)}
     s.along, s.lean = 0.03 * wave(m.t, 0.9), 5 * wave(m.t, 0.9)
+    s.prop, s.tilt = "broom", -8 - 0.8 * both
     return s
 
 
@@ -166,6 +171,7 @@ def fish(m: Moment, who: Who) -> Stance:
     s.limbs["near-front"] = (78 + 5 * wave(m.t, 0.5), 4, 10)
     s.limbs["far-front"] = (86 + 5 * wave(m.t, 0.5), 4, 10)
     s.nose, s.rise = -6.0, s.rise - 8
+    s.prop, s.tilt = "rod", 6 + 5 * wave(m.t, 0.5)
     return s
 
 
@@ -174,13 +180,16 @@ def read(m: Moment, who: Who) -> Stance:
     s.rise, s.nose = -18.0, -12 + 2 * wave(m.t, 0.3)
     s.gaze, s.tail = 1.2 * wave(m.t, 0.5), 20 + 10 * wave(m.t, 0.4)
     s.limbs["near-front"] = (84, -20 + 8 * wave(m.t, 0.25), 0)
+    s.prop, s.tilt = "open-book", -12.0
     return s
 
 
 def write(m: Moment, who: Who) -> Stance:
-    s = read(m, who)
-    s.limbs["near-front"] = (72 + 10 * wave(m.t, 2.2), 10 + 16 * wave(m.t, 1.1), 0)
-    s.nose, s.rise, s.tail = -18.0, -24.0, -8.0
+    s = work(m, who, pitch=46)
+    s.limbs["near-front"] = (66 + 8 * wave(m.t, 2.2), 6 + 12 * wave(m.t, 1.1), 0)
+    s.limbs["far-front"] = (60, 10, 0)
+    s.nose = -12 + 2 * wave(m.t, 1.1)
+    s.prop, s.tilt, s.ground, s.ground_at = "pencil", 20.0, "desk", 0.14
     return s
 
 
@@ -212,3 +221,8 @@ def vanish(m: Moment, who: Who) -> Stance:
     size = max(0.12, 1 - 0.9 * smooth(1.05 * m.p) ** 2)
     s.tall, s.wide, s.up, s.lean = size, size, 0.05 * m.p, 8 * smooth(m.p) * wave(m.t, 1.1)
     return s
+
+
+def _ahead(who: Who) -> float:
+    """Own heights from the middle to beyond the front legs."""
+    return (0.5 * who.breed.length + 0.7 * who.breed.deep) / who.units
