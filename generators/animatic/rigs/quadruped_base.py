@@ -116,11 +116,17 @@ def bow_to(s: Stance, high: float, nose: float = -20.0) -> None:
     s.rise, s.nose = down - breed.rise, nose if breed.head.front else min(nose, -12.0) - 0.3 * max(0.0, -down)
 
 
-def way_to(m: Moment, gap: float, *, both: bool = True) -> float:
-    """How far (own heights) to go until the other is `gap` away, when both go half the way or one goes all."""
+def nose_of(who: Who) -> float:
+    """How far ahead of its middle the head of a standing animal reaches, in own heights."""
+    return (0.5 * who.breed.length + 1.4 * who.breed.deep) / who.units
+
+
+def way_to(m: Moment, who: Who, share: float) -> float:
+    """How far (own heights) to go until both touch, when both go half the way: `share` 1 is nose to nose."""
     if m.toward is None:
         return 0.0
-    return min(max((m.toward - gap) * (0.5 if both else 1.0), -0.25), 1.6)
+    gap = share * (nose_of(who) + 0.5 * m.tall)
+    return min(max(0.5 * (m.toward - gap), -0.25), 1.6)
 
 
 def _part(limb: Limb, share: float) -> Limb:

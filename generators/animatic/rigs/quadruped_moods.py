@@ -95,7 +95,7 @@ def argue(m: Moment, who: Who) -> Stance:
     """Barks into the other's face, stamping."""
     s = stand(m, who, eyes="angry")
     bark = max(0.0, wave(m.t, 1.5))
-    s.along = 0.5 * way_to(m, 1.4) * smooth(2 * m.t) + 0.05 * bark
+    s.along = 0.7 * way_to(m, who, 1.15) * smooth(2 * m.t) + 0.05 * bark
     s.pitch, s.trunk = -6 + 9 * bark, (0.08 * bark, -0.1)
     s.rise, s.nose = -20 + 10 * bark, 10 * bark
     s.mouth, s.tail = "wide" if bark > 0.2 else "open", 52 + 5 * wave(m.t, 3)
@@ -185,7 +185,7 @@ def hug(m: Moment, who: Who) -> Stance:
     """Comes near and nuzzles."""
     s = stand(m, who, eyes="shut" if m.t > 0.8 else "")
     near = smooth(0.8 * m.t)
-    s.along = way_to(m, 0.95) * near
+    s.along = way_to(m, who, 0.86) * near
     s.rise, s.nose = -18 * near + 4 * wave(m.t, 0.6), -9 * near + 5 * wave(m.t, 0.6)
     s.limbs["near-front"] = (64 * near + 5 * wave(m.t, 0.6), 26 * near, 20)
     s.pitch, s.tail = 8 * near, 24 + 24 * wave(m.t, 1.7)
@@ -196,7 +196,7 @@ def hug(m: Moment, who: Who) -> Stance:
 def fight(m: Moment, who: Who) -> Stance:
     lunge = max(0.0, wave(m.t, 0.95)) ** 2
     s = rear(m, who, pitch=34 + 22 * lunge, eyes="angry")
-    s.along = way_to(m, 1.15) * smooth(1.5 * m.t) + 0.12 * lunge
+    s.along = way_to(m, who, 1.0) * smooth(1.5 * m.t) + 0.12 * lunge
     strike = wave(m.t, 1.9)
     s.limbs = {"near-front": (88 + 42 * strike, 10, 30), "far-front": (88 - 42 * strike, 10, 30)}
     s.rise, s.nose, s.mouth, s.tail = 0.0, 8 * lunge, "wide", 20 + 16 * wave(m.t, 1.9)
@@ -206,7 +206,7 @@ def fight(m: Moment, who: Who) -> Stance:
 def dodge(m: Moment, who: Who) -> Stance:
     s = stand(m, who, eyes="wide")
     back = max(0.0, wave(m.t - 0.12, 0.95)) ** 2
-    s.along = way_to(m, 1.15) * smooth(1.5 * m.t) - 0.12 * back
+    s.along = way_to(m, who, 1.0) * smooth(1.5 * m.t) - 0.12 * back
     s.pitch, s.trunk = 12 * back, (-0.2 * back, -0.18)
     s.rise, s.nose, s.tail = 8 + 12 * back, 10 * back, -30 * back
     s.limbs["near-front"] = (60 * back + 10, -20 * back, 0)

@@ -10,12 +10,12 @@ from videostudio.generators.animatic.rigs.quadruped_base import (
     ground,
     lie,
     mix,
+    nose_of,
     rear,
     sit,
     smooth,
     stand,
     wave,
-    way_to,
 )
 from videostudio.generators.animatic.rigs.quadruped_stance import Stance, Who
 
@@ -48,7 +48,7 @@ def find(m: Moment, who: Who) -> Stance:
     """Sniffs along the ground, finds it, is glad."""
     s = stand(m, who)
     joy = smooth((m.t - 2.3) * 2.5)
-    near = way_to(m, 0.85, both=False) if m.holds else 0.18
+    near = 0.18 if m.toward is None or not m.holds else min(max(m.toward - nose_of(who), -0.25), 1.6)
     s.along = near * smooth(0.6 * m.t)
     sniff = wave(m.t, 2.8)
     s.pitch, s.trunk = -8 * (1 - joy), (0.0, -0.12 * (1 - joy))
