@@ -225,7 +225,13 @@ class Arc:
     def _of_act(self, act: Act) -> Moment:
         verb = act.clause.verb
         still = act.lemma == "be" or (verb is not None and verb.negated)
-        return Moment("stand" if still else act.lemma, act.place or self.start, act=act)
+        return Moment("stand" if still else _shown(act), act.place or self.start, act=act)
+
+
+def _shown(act: Act) -> str:
+    """The verb of what is seen: who "falls asleep" sleeps."""
+    asleep = any(phrase.text == "asleep" for phrase in act.phrases)
+    return "sleep" if act.lemma == "fall" and asleep else act.lemma
 
 
 def _takes_part(figure: Figure) -> bool:

@@ -22,6 +22,8 @@ class VerbTagger(Sight):
             return False
         if "VBG" in form.tags:
             return self._gerund_is_verb(at)
+        if self._closing_gesture(at, form):
+            return True
         if self._before() == "PREP":
             return False
         if self.words and self._before() in ("PRON", "REL"):
@@ -35,6 +37,13 @@ class VerbTagger(Sight):
                 return True
             return bool(form.tags & FINITE) and not possible.noun
         return self._at_boundary(at, form, possible)
+
+    def _closing_gesture(self, at: int, form: VerbForm) -> bool:
+        """ "drives through the desert and waves.": what people do with nothing else, at the end of a clause."""
+        following = self._next(at)
+        ends = following is None or not following.is_word
+        deed = "VBZ" in form.tags and self.lexicon.is_a("gestures", form.lemma)
+        return ends and deed and self._before() == "CONJ" and self._has_finite()
 
     def _gerund_is_verb(self, at: int) -> bool:
         low, following = self.tokens[at].lower, self._next(at)

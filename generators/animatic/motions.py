@@ -112,7 +112,7 @@ MOTIONS: dict[str, Motion] = {
     "argue": Motion(also="argue", close=True, like="talk"),
     "laugh": Motion(also="laugh", close=True, like="talk"),
     "sing": Motion(also="sing", like="dance"),
-    "music": Motion(also="dance", like="dance"),
+    "music": Motion(also="dance", holds=True, like="dance"),
     "listen": Motion(),
     "find": Motion(thing="found", holds=True),
     "found": Motion(),

@@ -270,3 +270,17 @@ def test_sentences_agree_and_take_the_right_article() -> None:
         "The old elephant eats apples.",
         "The owls laugh.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "actions"),
+    [
+        ("A penguin drives a yellow car through the desert and waves", ["drive", "wave"]),
+        ("A girl sails over the sea and waves", ["sail", "wave"]),
+        ("A chef buys the bread and cakes", ["buy"]),
+        ("A grandmother knits in the living room and falls asleep", ["knit", "sleep"]),
+        ("A boy climbs a tree and falls", ["climb", "fall"]),
+    ],
+)
+def test_gestures_at_the_end_are_deeds_and_falling_asleep_is_sleep(prompt: str, actions: list[str]) -> None:
+    assert [scene.action for scene in script(prompt, scenes=len(actions)).scenes] == actions
