@@ -61,6 +61,12 @@ class Quadruped:
         bare = replace(self.beast, coat=replace(self.beast.coat, wears=()))
         return units_of(self.beast) / units_of(bare)
 
+    @property
+    def saddle(self) -> float:
+        """How high on it somebody sits, as a share of its height."""
+        breed = self.beast.breed
+        return (breed.high + 0.72 * breed.deep) / units_of(self.beast)
+
     def picture(self, height: int) -> Pixels:
         """See Rig."""
         return self.posed(stand(Moment(0, 0), self.who), height)

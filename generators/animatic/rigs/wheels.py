@@ -41,6 +41,7 @@ MOVING = frozenset(
         "roll",
         "drive",
         "ride",
+        "kart",
         "sneak",
         "crawl",
     )
