@@ -15,7 +15,7 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import CameraMove, ShotSize
 from videostudio.film.entity import Entity, EntityId, EntityKind
 from videostudio.film.noun import Noun
-from videostudio.film.scene import SceneId, Transition, frames_to_ms
+from videostudio.film.scene import SceneId, Transition
 from videostudio.film.script import Script
 from videostudio.film.take import Stage
 from videostudio.film.verdict import Gap
@@ -266,8 +266,3 @@ class CutRequest(Request):
     def starts(self) -> tuple[int, ...]:
         """The film's frame number at which each shot begins, cards included, and where the last one ends."""
         return tuple(accumulate((shot.frames for shot in self.shots), initial=0))
-
-    def scene_starts_ms(self) -> dict[str, int]:
-        """When each scene begins in the film, in ms: what sound is laid by."""
-        begins = zip(self.shots, self.starts, strict=False)
-        return {shot.scene_id: frames_to_ms(start, self.fps) for shot, start in begins if shot.scene_id}

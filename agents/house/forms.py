@@ -86,12 +86,6 @@ def participle(lemma: str) -> str:
     return forms[0] if forms else lemma + "ed"
 
 
-def gerund(lemma: str) -> str:
-    """ "-ing" form: "run" -> "running"."""
-    forms = inflections(lemma).get("VBG")
-    return forms[0] if forms else lemma + "ing"
-
-
 @lru_cache(maxsize=8192)
 def singular(word: str) -> str:
     """Singular of a lower-case noun; the word itself where it has none ("glasses", "scissors")."""

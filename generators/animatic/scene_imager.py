@@ -33,10 +33,10 @@ class AnimaticSceneImager:
 
     def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
         """See SceneImager. Raises ReferenceError_ if a reference shows nothing."""
-        figures = [figure_of(member, artifacts, self.pack) for member in request.cast]
+        cast = [figure_of(member, artifacts, self.pack) for member in request.cast]
         place = place_for(request.place, artifacts, request.style)
         motion, notes = motion_for(request.action, [member.entity.head for member in request.cast[1:]])
-        figures, motion = mounted(figures, motion)
+        figures, motion = mounted(cast, motion)
         way = 1 if seed_of(request.scene_id, str(request.seed)) % 3 else -1
         wish = Wish(figures, motion, request.camera, request.emphasis, way, request.shot)
         staging = stage(wish, place, request.width, request.height)

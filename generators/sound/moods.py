@@ -54,11 +54,6 @@ def mood_named(name: str) -> Mood:
     return Mood(name=name, story=story, turn=turn, **facts)
 
 
-def mood_names() -> tuple[str, ...]:
-    """All moods."""
-    return tuple(_table())
-
-
 @cache
 def _table() -> dict[str, Any]:
     return dict(json.loads((files("videostudio.generators.sound") / "data" / "moods.json").read_text("utf-8")))

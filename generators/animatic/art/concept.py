@@ -27,11 +27,6 @@ class Concept:
     aloft: bool = False
     afloat: bool = False
 
-    @property
-    def stands(self) -> bool:
-        """Whether it stands on the ground."""
-        return not (self.aloft or self.afloat)
-
 
 @dataclass(frozen=True)
 class Match:

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.generators.animatic.art.raster import Box, ink_box, render
-from videostudio.generators.animatic.rigs.body import Grade
 from videostudio.generators.animatic.rigs.pose import Pose
 from videostudio.generators.animatic.sprites import Matrix, Sprite
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Pixels
 
 T = TypeVar("T")
 Floats = NDArray[np.float32]
@@ -90,17 +89,6 @@ class Painted:
     scale: float
     pictures: Mapping[str, Mapping[str, Picture]]
 
-    def dressed(self, grade: Grade) -> "Puppet":
-        """Ready for the stage, in its light."""
-        return Puppet(
-            self.skeleton,
-            self.scale,
-            {
-                part: {face: (_sprite(grade(picture.rgba)), picture.x, picture.y) for face, picture in faces.items()}
-                for part, faces in self.pictures.items()
-            },
-        )
-
     def picture(self, pose: Pose = REST, reach: float = 1.6) -> Pixels:
         """The figure in a pose, trimmed at the sides and the top: (h, w, 4) straight RGBA, the ground on the
         lower edge. It reaches at most `reach` of its own heights ahead and behind."""
@@ -115,26 +103,6 @@ class Painted:
             if found is not None:
                 _lay(sheet, found, np.array(sprite_affine(place, joints[name], found.x, found.y, self.scale)))
         return _trimmed(sheet, foot)
-
-
-@dataclass(frozen=True)
-class Puppet:
-    """A painted skeleton in the stage's light."""
-
-    skeleton: Skeleton
-    scale: float
-    sprites: Mapping[str, Mapping[str, tuple[Sprite, float, float]]]
-
-    def draw(self, frame: Frame, pose: Pose, place: Matrix) -> None:
-        """See Body."""
-        joints = self.skeleton.affines(pose)
-        a, b, u, c, d, v = (float(value) for value in place.reshape(6))
-        for name in self.skeleton.order:
-            found = seen(self.sprites[name], pose.faces.get(name, ""))
-            if found is not None:
-                sprite, x, y = found
-                own = sprite_affine((a, b, u, c, d, v), joints[name], x, y, self.scale)
-                sprite.draw(frame, np.array(own).reshape(2, 3))
 
 
 def seen(faces: Mapping[str, T], wanted: str) -> T | None:
