@@ -81,7 +81,7 @@ def test_an_act_begins_the_same_at_any_speed_and_never_freezes(motion: str) -> N
 
 
 @pytest.mark.parametrize("label", LABELS)
-@pytest.mark.parametrize("motion", ["walk", "run", "sneak", "follow", "chase"])
+@pytest.mark.parametrize("motion", ["walk", "run", "sneak", "follow", "chase", "flee", "crawl", "push"])
 def test_a_paw_that_stands_moves_less_than_two_pixels_against_the_ground(label: str, motion: str) -> None:
     own = who(label)
     skeleton = skeleton_of(own.breed, own.units)

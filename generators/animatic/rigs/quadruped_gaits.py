@@ -100,19 +100,17 @@ def go(s: Stance, m: Moment, gait: Gait, crouch: float = 0.0) -> float:
 
 
 def keep_down(s: Stance) -> None:
-    """Lowers the trunk until every foot that stands is within reach."""
+    """Raises or lowers the trunk until every foot that stands is as far away as its leg can be."""
     breed = s.who.breed
-    full = (breed.upper + breed.lower) * 0.998
-    for leg in LEGS:
-        x, y, _ = s.feet[leg]
-        if y > 0:
-            continue
-        at_x, at_y = s.root(leg)
-        across = breed.home(leg) + x * breed.leg - at_x
-        down = -breed.sole - at_y
-        spare = math.sqrt(max(full**2 - across**2, 0.0))
-        if down > spare:
-            s.trunk = (s.trunk[0], s.trunk[1] - (down - spare) / breed.leg)
+    full, folded = 0.998 * (breed.upper + breed.lower), 1.01 * abs(breed.upper - breed.lower)
+    for most, way in ((folded, 1), (full, -1)):
+        for leg in LEGS:
+            x, y, _ = s.feet[leg]
+            at_x, at_y = s.root(leg)
+            across, down = breed.home(leg) + x * breed.leg - at_x, -breed.sole - at_y
+            wanted = math.sqrt(max(most**2 - across**2, 0.0))
+            if y <= 0 and way * (wanted - down) > 0:
+                s.trunk = (s.trunk[0], s.trunk[1] + (wanted - down) / breed.leg)
 
 
 def walk(m: Moment, who: Who) -> Stance:
@@ -205,9 +203,10 @@ def push(m: Moment, who: Who) -> Stance:
     """Head down against something, hind legs straining."""
     s = stand(m, who)
     go(s, m, CRAWL, crouch=0.16)
-    keep_down(s)
     heave = wave(m.t, 1.1)
-    s.pitch, s.trunk = -9 + 1.5 * heave, (0.06 + 0.02 * heave, s.trunk[1] - 0.04)
+    share = min(1.0, who.breed.leg / who.breed.length)
+    s.pitch, s.trunk = (-9 + 1.5 * heave) * share, (0.06 + 0.02 * heave, s.trunk[1] - 0.04)
+    keep_down(s)
     bow_to(s, 0.55, -24)
     s.eyes, s.tail = "shut", 26.0
     if m.toward is None:
