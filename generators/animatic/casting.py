@@ -34,6 +34,8 @@ HANDY, HELD_SHARE = 1.6, 0.3
 """Metres up to which a thing can be held, and how high it is then at most, in heights of the holder."""
 TAKEN = {"find": (1.0, 0.45), "give": (0.0, 0.5), "read": (0.0, 0.5)}
 """Motion -> after how many s and within how many a thing gets into the hands."""
+MOUNT = "run"
+"""What an animal does on whose back somebody rides."""
 TIMED = frozenset(
     (
         *("find", "found", "give", "receive", "handed", "appear", "fall", "throw", "thrown", "fight", "dodge"),
@@ -60,9 +62,7 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     lively = [figure.lives for _, figure in known]
     crew = _met(crew, lively, leader, ids.index(rider) if rider else None)
     saddled = [figure.saddled for p, figure in known if p.pose == first.pose and figure.carries]
-    crew = [
-        _afoot(a, p) if f.rig is not None and p.entity_id != rider else a for a, (p, f) in zip(crew, known, strict=True)
-    ]
+    crew = [a if p.entity_id == rider else _going(a, p, f, first, rider) for a, (p, f) in zip(crew, known, strict=True)]
     if rider and known[leader][1].rig is not None:
         crew[leader] = _seated(crew[leader], on_top=any(saddled))
     elif MOTIONS[first.pose].holds:
@@ -89,8 +89,17 @@ def _met(crew: Sequence[Actor], lively: Sequence[bool], leader: int, rider: int 
     return found
 
 
+def _going(actor: Actor, placement: Placement, figure: Figure, first: Placement, rider: str) -> Actor:
+    """How somebody gets on who is not the `rider`: animals that are ridden run or fly, vehicles drive."""
+    if figure.rig is None or not figure.lives:
+        return actor
+    if rider and figure.carries and placement.pose == first.pose:
+        return replace(actor, motion="fly" if figure.aloft or MOTIONS[first.pose].high else MOUNT)
+    return _afoot(actor, placement)
+
+
 def _afoot(actor: Actor, placement: Placement) -> Actor:
-    """A person who sails or drives and is carried by nobody of the cast has a small boat or car of their own."""
+    """Whoever sails or drives and is carried by nobody of the cast has a small boat or car of their own."""
     own = {"drive": "kart", "ride": "kart", "sail": "dinghy" if actor.line is not None else "kart"}.get(placement.pose)
     return actor if own is None else replace(actor, motion=own, foam=None, mark=MARKS.get(placement.pose))
 

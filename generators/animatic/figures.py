@@ -12,7 +12,7 @@ from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art import ArtPack, concept_of, portrait
 from videostudio.generators.animatic.art import facing as natural_facing
 from videostudio.generators.animatic.motions import carriers, saddles
-from videostudio.generators.animatic.rigging import drawn_as, rig_of
+from videostudio.generators.animatic.rigging import drawn_as, rig_of, sideways
 from videostudio.generators.animatic.rigs.body import Rig
 from videostudio.generators.animatic.yuv import Pixels
 from videostudio.tools.images import decode
@@ -62,12 +62,12 @@ def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure
     rig = rig_of(member, artifacts, pack)
     person = rig is not None and entity.kind is EntityKind.PERSON
     own = entity.own_image is not None
-    facing = Facing.RIGHT if person else Facing.CAMERA if own else natural_facing(concept)
+    facing = Facing.RIGHT if sideways(rig) else Facing.CAMERA if own else natural_facing(concept)
     return Figure(
         entity_id=entity.id,
         rgba=_pixels(member, artifacts, pack) if rig is None else rig.picture(RIG_PICTURE),
         kind=entity.kind,
-        height_m=concept.height_m * (drawn_as(entity) if person else 1.0),
+        height_m=concept.height_m * drawn_as(rig),
         aloft=concept.aloft,
         afloat=concept.afloat and not person,
         carries=not person and _names(entity.head, entity.name, among=carriers()),

@@ -9,8 +9,9 @@ from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.art.cutout import fit, trimmed
 from videostudio.generators.animatic.rigs.body import Rig
 from videostudio.generators.animatic.rigs.creature import Herd, creature_of
-from videostudio.generators.animatic.rigs.person import Group, person_of
+from videostudio.generators.animatic.rigs.person import Group, Person, person_of
 from videostudio.generators.animatic.rigs.person.figure import top_of
+from videostudio.generators.animatic.rigs.quadruped_rig import Quadruped
 from videostudio.generators.animatic.yuv import Pixels
 from videostudio.tools.images import decode
 from videostudio.tools.store.port import Artifacts
@@ -28,10 +29,11 @@ def picture_of_person(entity: Entity, width: int, height: int) -> Pixels | None:
     return None if rig is None else fit(rig.picture(min(height, LARGEST)), width, height)
 
 
-def picture_of_herd(entity: Entity, width: int, height: int, pack: ArtPack) -> Pixels | None:
-    """The same for several of a kind; None for a single one."""
+def picture_of_creature(entity: Entity, width: int, height: int, pack: ArtPack) -> Pixels | None:
+    """The same for an animal with a jointed body, or for several of a kind; None for what its artwork shows."""
     rig = creature_of(entity, pack)
-    return fit(rig.picture(min(height, LARGEST)), width, height) if isinstance(rig, Herd) else None
+    drawn = isinstance(rig, Herd | Quadruped)
+    return fit(rig.picture(min(height, LARGEST)), width, height) if rig is not None and drawn else None
 
 
 def rig_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Rig | None:
@@ -46,11 +48,23 @@ def rig_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Rig | Non
     return rig if _shows(decode(artifacts.read(member.reference)), rig) else None
 
 
-def drawn_as(entity: Entity) -> float:
-    """How much taller than the bare person its picture is: hats do not make people shorter."""
-    rig = person_of(entity)
-    people = rig.people if isinstance(rig, Group) else (rig,) if rig is not None else ()
+def sideways(rig: Rig | None) -> bool:
+    """Whether a rig looks to the right, whatever the artwork of its kind does."""
+    return isinstance(_single(rig), Quadruped | Person | Group)
+
+
+def drawn_as(rig: Rig | None) -> float:
+    """How much taller than the bare figure its picture is: hats do not make anybody shorter."""
+    one = _single(rig)
+    if isinstance(one, Quadruped):
+        return one.rises
+    people = one.people if isinstance(one, Group) else (one,) if isinstance(one, Person) else ()
     return 1 + max((top_of(person.design) - 3 for person in people), default=0.0) / 100
+
+
+def _single(rig: Rig | None) -> Rig | None:
+    """One of several of a kind."""
+    return rig.rig if isinstance(rig, Herd) else rig
 
 
 def _shows(reference: Pixels, rig: Rig) -> bool:

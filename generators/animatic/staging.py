@@ -12,6 +12,7 @@ from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.framing import TALL, Framing, framing_of
 from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
+from videostudio.generators.animatic.rigs.quadruped_rig import Quadruped
 from videostudio.generators.animatic.view import View
 
 LEAST, MOST = 112.0, 410.0
@@ -56,7 +57,7 @@ def stage(wish: Wish, place: Place, width: int, height: int) -> Staging:
     sizes = _sizes(wish, framing, far)
     spots = _spots(wish, sizes, framing, way)
     placements = [
-        _placement(wish, index, figure, sizes[index], far[index], spots, view, place, way)
+        _placement(wish, index, figure, sizes, far[index], spots, view, place, way)
         for index, figure in enumerate(wish.figures)
     ]
     flat = wish.camera.direction in (Direction.UP, Direction.DOWN)
@@ -241,7 +242,7 @@ def _placement(
     wish: Wish,
     index: int,
     figure: Figure,
-    tall: float,
+    sizes: Sequence[float],
     far: float,
     spots: Sequence[float],
     view: View,
@@ -249,12 +250,14 @@ def _placement(
     way: int,
 ) -> Placement:
     riding = carrier(wish.figures, wish.motion)
-    role = role_of(wish, index)
+    role, tall = role_of(wish, index), sizes[index]
     motion = MOTIONS[role]
     foot = _foot(wish, index, figure, tall, far, view, place, motion, riding is not None)
     x = spots[index]
     if riding is not None and index == 0:
-        x, foot = spots[riding] - 0.12 * way * tall, foot - _seat(wish.figures[riding]) * CARRIER
+        mount = wish.figures[riding]
+        foot = _foot(wish, riding, mount, sizes[riding], far, view, place, motion, mounted=True)
+        x, foot = spots[riding] - 0.12 * way * tall, foot - _seat(mount) * sizes[riding]
     shape = figure.shape / RIDER_SHARE if riding is not None and index == 0 else figure.shape
     height = max(2, round(tall * view.scale))
     width = max(2, round(tall * shape * view.scale))
@@ -287,6 +290,8 @@ def _foot(
 
 def _seat(figure: Figure) -> float:
     """How high on a carrier its rider sits, as a share of its height."""
+    if isinstance(figure.rig, Quadruped):
+        return figure.rig.saddle
     return 0.58 if figure.saddled else 0.2 if figure.afloat or figure.aloft else 0.4
 
 

@@ -11,7 +11,7 @@ from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.requests import CastMember
 from videostudio.generators.animatic.art import default_pack, picture, portrait
 from videostudio.generators.animatic.motions import MOTIONS
-from videostudio.generators.animatic.rigging import rig_of
+from videostudio.generators.animatic.rigging import picture_of_creature, rig_of
 from videostudio.generators.animatic.rigs.body import Body, Rig
 from videostudio.generators.animatic.rigs.creature import Creature, creature_of
 from videostudio.generators.animatic.rigs.creature.acts import ACTS
@@ -19,6 +19,7 @@ from videostudio.generators.animatic.rigs.creature.bends import Bends
 from videostudio.generators.animatic.rigs.creature.build import Build
 from videostudio.generators.animatic.rigs.creature.herd import Herd, Together, count_of
 from videostudio.generators.animatic.rigs.creature.layers import cut
+from videostudio.generators.animatic.rigs.creature.rig import bending_of
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.yuv import Frame
 
@@ -34,8 +35,8 @@ def entity(name: str, **aspects: str) -> Entity:
 
 @cache
 def creature(name: str) -> Creature:
-    rig = creature_of(entity(name), default_pack())
-    assert isinstance(rig, Creature)
+    rig = bending_of(entity(name), default_pack())
+    assert rig is not None
     return rig
 
 
@@ -211,12 +212,13 @@ def test_a_herd_is_out_of_step() -> None:
     assert rig is not None
     pose = rig.body(60, lambda rgba: rgba).pose("run", Moment(1.7, 0.4, 0.9))
     assert isinstance(pose, Together)
-    assert len({one.shifts["near_hind"] for one in pose.each}) == 3
+    assert len({tuple(one.turns.items()) for one in pose.each}) == 3
 
 
 def test_only_our_own_drawing_is_taken_for_one() -> None:
     shelf, dog = Memory(), entity("dog")
-    own = portrait(dog, 300, 300, 0, default_pack()).pixels
+    own = picture_of_creature(dog, 300, 300, default_pack())
+    own = portrait(dog, 300, 300, 0, default_pack()).pixels if own is None else own
     assert rig_of(CastMember(entity=dog, reference=shelf.put_picture(own)), shelf, default_pack()) is not None
     blue = own.copy()
     blue[..., :3] = (40, 60, 220)

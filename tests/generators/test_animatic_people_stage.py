@@ -132,7 +132,9 @@ def test_water_hides_what_is_below_it() -> None:
 
 
 def test_riders_sit() -> None:
-    assert actors(shot(["cowboy", ("horse", "animal")], "drive", "desert"))[-1].motion == "ride"
+    horse, cowboy = actors(shot(["cowboy", ("horse", "animal")], "drive", "desert"))
+    assert (horse.motion, cowboy.motion) == ("run", "ride")
+    assert horse.foot - horse.height < cowboy.foot < horse.foot
     sailor = actors(shot(["sailor", ("boat", "object")], "sail", "lake"))[-1]
     assert sailor.motion == "sail"
     assert sailor.line is not None

@@ -356,5 +356,6 @@ ACTS: dict[str, Act] = {
 
 
 def act_of(motion: str) -> Act:
-    """The act of a motion, or of the one that is most like it."""
-    return ACTS.get(motion) or ACTS[MOTIONS[motion].like]
+    """The act of a motion, or of the one that is most like it; it idles where nothing is."""
+    known = MOTIONS.get(motion)
+    return ACTS.get(motion) or ACTS.get(known.like if known else "", idle)

@@ -89,12 +89,12 @@ class Painted:
     scale: float
     pictures: Mapping[str, Mapping[str, Picture]]
 
-    def picture(self, pose: Pose = REST) -> Pixels:
+    def picture(self, pose: Pose = REST, reach: float = 1.6) -> Pixels:
         """The figure in a pose, trimmed at the sides and the top: (h, w, 4) straight RGBA, the ground on the
-        lower edge."""
+        lower edge. It reaches at most `reach` of its own heights ahead and behind."""
         height = ceil(1.6 * self.skeleton.units * self.scale)
-        middle, foot = height, ceil(0.8 * height)
-        sheet: Floats = np.zeros((height, 2 * height, 4), np.float32)
+        middle, foot = ceil(reach * self.skeleton.units * self.scale), ceil(0.8 * height)
+        sheet: Floats = np.zeros((height, 2 * middle, 4), np.float32)
         tall = self.skeleton.units * self.scale
         joints = self.skeleton.affines(pose)
         place = (tall, 0.0, float(middle), 0.0, tall, float(foot))

@@ -10,6 +10,7 @@ import numpy as np
 from videostudio.film.entity import Entity
 from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.art import picture as artwork
+from videostudio.generators.animatic.rigs.beasts import beast_of
 from videostudio.generators.animatic.rigs.body import Body, Grade, Rig
 from videostudio.generators.animatic.rigs.creature.acts import act
 from videostudio.generators.animatic.rigs.creature.bends import Bends
@@ -20,6 +21,7 @@ from videostudio.generators.animatic.rigs.creature.measure import build_of
 from videostudio.generators.animatic.rigs.creature.warp import Sheet
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
+from videostudio.generators.animatic.rigs.wheels import wheeled
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
@@ -145,9 +147,20 @@ def _sprite(rgba: Pixels) -> Sprite:
 
 
 def creature_of(entity: Entity, pack: ArtPack) -> Rig | None:
-    """The rig of an animal or a thing, or of several; None for people, places and whoever has an own picture."""
-    build = build_of(entity, pack) if entity.own_image is None else None
-    if build is None:
+    """The rig of an animal or a thing, or of several; None for people, places and whoever has an own picture. Four
+    legs are jointed where the pack has the head; all else is an artwork that bends."""
+    if entity.own_image is not None:
         return None
-    single, count = Creature(entity, pack, build), count_of(entity)
-    return single if count == 1 else Herd(single, count)
+    single, count = beast_of(entity, pack) or _thing(entity, pack), count_of(entity)
+    return single if single is None or count == 1 else Herd(single, count)
+
+
+def bending_of(entity: Entity, pack: ArtPack) -> Creature | None:
+    """The artwork of an animal or a thing as a rig; None for people and places."""
+    build = build_of(entity, pack)
+    return None if build is None else Creature(entity, pack, build)
+
+
+def _thing(entity: Entity, pack: ArtPack) -> Rig | None:
+    bending = bending_of(entity, pack)
+    return bending if bending is None else wheeled(bending, entity, pack)
