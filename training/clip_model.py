@@ -1,0 +1,144 @@
+"""The house CLIP as open_clip builds it, and how it starts.
+
+Owns shape and initial weights. The words' table starts as the teacher's own, reduced to its main directions, so that
+words that the world never says already lie near those that it does.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from open_clip.model import CustomTextCLIP
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from videostudio.training.clip_teacher import Teacher, load_features
+
+EMBED_DIM = 256
+PIXELS = 128
+CONTEXT = 48
+FROZEN_BLOCKS = 2
+"""The stem and this many blocks stay as ImageNet made them: edges and colours are the same in every world, and most of
+the work of a training step would go into them."""
+
+
+def config(vocabulary: int) -> dict[str, Any]:
+    """The content of open_clip_config.json."""
+    half = [0.5, 0.5, 0.5]
+    return {
+        "model_cfg": {
+            "embed_dim": EMBED_DIM,
+            "vision_cfg": {
+                "timm_model_name": "tf_efficientnet_lite0",
+                "timm_model_pretrained": False,
+                "timm_pool": "avg",
+                "timm_proj": "linear",
+                "image_size": PIXELS,
+            },
+            "text_cfg": {
+                "context_length": CONTEXT,
+                "vocab_size": vocabulary,
+                "width": 256,
+                "heads": 4,
+                "layers": 4,
+                "hf_tokenizer_name": "house_clip",
+            },
+            "custom_text": True,
+        },
+        "preprocess_cfg": {"mean": half, "std": half, "interpolation": "bicubic", "resize_mode": "squash"},
+    }
+
+
+def built(folder_config: dict[str, Any]) -> CustomTextCLIP:
+    """The model of a config, with random weights."""
+    shape = {key: value for key, value in folder_config["model_cfg"].items() if key != "custom_text"}
+    text = {key: value for key, value in shape["text_cfg"].items() if not key.startswith("hf_")}
+    return CustomTextCLIP(**(shape | {"text_cfg": text}))
+
+
+def started(model: CustomTextCLIP, tokens: Tokenizer, teacher: Teacher, bert_vocabulary: Sequence[str]) -> None:
+    """Gives `model` ImageNet eyes and the teacher's words."""
+    load_features(model.visual.trunk)
+    for layer in frozen_layers(model):
+        layer.requires_grad_(False)
+    table = model.text.token_embedding.weight
+    with torch.no_grad():
+        table.copy_(_reduced_words(tokens, teacher, bert_vocabulary, table.shape[1]))
+
+
+def principal(vectors: Tensor, dim: int) -> Tensor:
+    """(dim, D): the main directions of (N, D) vectors."""
+    _, _, directions = torch.linalg.svd(vectors - vectors.mean(0), full_matrices=False)
+    return directions[:dim]
+
+
+def encoded(tokens: Tokenizer, sentences: Sequence[str]) -> Tensor:
+    """(N, L) int64 ids, padded with 0 to the longest. Padding stands behind the end token, which no earlier token
+    sees, so that its length changes nothing."""
+    rows = [one.ids for one in tokens.encode_batch(list(sentences))]
+    longest = max(len(row) for row in rows)
+    return torch.tensor([row + [0] * (longest - len(row)) for row in rows])
+
+
+def read_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer, cutting at the model's context."""
+    tokens = Tokenizer.from_file(str(path))
+    tokens.no_padding()
+    tokens.enable_truncation(CONTEXT)
+    return tokens
+
+
+def frozen_layers(model: CustomTextCLIP) -> list[nn.Module]:
+    """The layers that do not learn."""
+    trunk = model.visual.trunk
+    return [trunk.conv_stem, trunk.bn1, *trunk.blocks[:FROZEN_BLOCKS]]
+
+
+def image_features(model: CustomTextCLIP, pictures: Tensor) -> Tensor:
+    """(N, 3, S, S) -> (N, D), not normalised. Without gradients, and in bfloat16, through what does not learn."""
+    tower = model.visual
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        hidden = pictures
+        for layer in frozen_layers(model):
+            hidden = layer(hidden)
+    hidden = tower.trunk.blocks[FROZEN_BLOCKS:](hidden.float())
+    hidden = tower.trunk.forward_head(tower.trunk.bn2(tower.trunk.conv_head(hidden)))
+    return tower.head(hidden)
+
+
+def text_features(model: CustomTextCLIP, ids: Tensor) -> Tensor:
+    """(N, L) -> (N, D), not normalised, for sequences shorter than the context too."""
+    tower = model.text
+    length = ids.shape[1]
+    hidden = tower.token_embedding(ids) + tower.positional_embedding[:length]
+    hidden = tower.transformer(hidden, attn_mask=tower.attn_mask[:length, :length])
+    hidden = tower.ln_final(hidden)
+    pooled = hidden[torch.arange(len(ids)), ids.argmax(-1)]
+    return pooled @ tower.text_projection
+
+
+def written(model: CustomTextCLIP, folder_config: dict[str, Any], folder: Path) -> None:
+    """Config and float16 weights, as open_clip reads them."""
+    from safetensors.torch import save_file  # noqa: PLC0415
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "open_clip_config.json").write_text(json.dumps(folder_config, indent=2) + "\n", encoding="utf-8")
+    halves = {
+        name: (value.half() if value.is_floating_point() else value).contiguous()
+        for name, value in model.state_dict().items()
+    }
+    save_file(halves, folder / "open_clip_model.safetensors")
+
+
+def _reduced_words(tokens: Tokenizer, teacher: Teacher, bert_vocabulary: Sequence[str], width: int) -> Tensor:
+    place = {piece: index for index, piece in enumerate(bert_vocabulary)}
+    vectors = teacher.word_vectors
+    reduced = (vectors - vectors.mean(0)) @ principal(vectors, width).T
+    reduced = reduced / reduced.std() * 0.05
+    rows = torch.randn(tokens.get_vocab_size(), width) * 0.02
+    for piece, index in tokens.get_vocab().items():
+        if piece in place:
+            rows[index] = reduced[place[piece]]
+    return rows

@@ -1,0 +1,268 @@
+"""Pictures to learn from, drawn by the animatic's own roles and kept as arrays in one folder.
+
+    references.npy  (T, 160, 160, 4) uint8 RGBA, one per thing
+    sets.npy        (P, 180, 320, 3) uint8 RGB, one per spot
+    frames.npy      (F, 180, 320, 3) uint8 RGB, frames of staged scenes
+    figures.npy     (K, 6) int32: frame, thing, left, top, width, height of every figure in px of its frame
+    scenes.json     per frame: spot and the verb of its action
+
+Drawing goes over several processes; the same seed gives the same folder.
+"""
+
+import hashlib
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.camera import ShotSize
+from videostudio.film.entity import EntityKind
+from videostudio.film.errors import GeneratorError
+from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, SceneImageRequest
+from videostudio.film.staging import Staging
+from videostudio.generators.animatic.art import pack_named
+from videostudio.generators.animatic.backend import Animatic, build
+from videostudio.generators.animatic.motions import MOTIONS
+from videostudio.tools.images import encode_png
+from videostudio.tools.video.colour import planar_to_rgb
+from videostudio.training import clip_world
+from videostudio.training.clip_world import Spot, Thing
+
+Pixels = NDArray[np.uint8]
+
+REFERENCE_PX = 160
+WIDTH, HEIGHT = 320, 180
+FPS = 12
+SHOWN_AT = (0, 3, 7)
+"""Frames of a scene that are kept: the scene image, and two later phases of the motion."""
+CHUNK = 16
+MOST_FIGURES = 3
+Task = tuple["Plan", str, int, Path]
+"""Plan, what to draw, its first number, where the part goes."""
+ACTORS = (EntityKind.PERSON, EntityKind.ANIMAL, EntityKind.OBJECT)
+
+
+class Shelf:
+    """Artifacts in memory, behind the store's reading port."""
+
+    def __init__(self) -> None:
+        self._bytes: dict[str, bytes] = {}
+
+    def put(self, data: bytes, media_type: str) -> ArtifactRef:
+        """Keeps bytes; gives their ref."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        self._bytes[sha256] = data
+        return ArtifactRef(sha256=sha256, media_type=media_type, size=len(data))
+
+    def read(self, ref: ArtifactRef) -> bytes:
+        """The bytes. Raises KeyError."""
+        return self._bytes[ref.sha256]
+
+    def path(self, ref: ArtifactRef) -> Path:
+        """Nothing here lies in a file."""
+        raise FileNotFoundError(ref.sha256)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the pool holds. Everything follows from it, in every process alike."""
+
+    art: str
+    people: int
+    scenes: int
+    seed: int
+    held_out: bool = False
+    """Whether scenes show the things that training never sees, and only those."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Frames of one scene with the figures in them: (thing, left, top, width, height), the same in all frames."""
+
+    frames: Pixels
+    figures: tuple[tuple[int, int, int, int, int], ...]
+    spot: int
+    verb: str
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The arrays, mapped from their files."""
+
+    things: list[Thing]
+    spots: list[Spot]
+    references: Pixels
+    sets: Pixels
+    frames: Pixels
+    figures: NDArray[np.int32]
+    scenes: list[dict[str, Any]]
+
+
+def load(folder: Path, plan: Plan) -> Pool:
+    """The pool that `draw` wrote into `folder`."""
+    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("references", "sets", "frames", "figures")}
+    scenes = json.loads((folder / "scenes.json").read_text(encoding="utf-8"))
+    return Pool(_things(plan), clip_world.spots(seed=plan.seed), **arrays, scenes=scenes)
+
+
+def draw(folder: Path, plan: Plan, *, jobs: int) -> Iterator[tuple[int, int]]:
+    """Draws the pool; yields (done, total) pictures on the way. Parts that are there already stay."""
+    parts = folder / "parts"
+    parts.mkdir(parents=True, exist_ok=True)
+    if (folder / "scenes.json").is_file():
+        return
+    counts = {"references": len(_things(plan)), "sets": len(clip_world.spots(seed=plan.seed)), "scenes": plan.scenes}
+    total, done = sum(counts.values()), 0
+    tasks = [(plan, what, begin, parts) for what, count in counts.items() for begin in range(0, count, CHUNK)]
+    with get_context("spawn").Pool(jobs) as workers:
+        for _ in workers.imap(_drawn, tasks):
+            done += CHUNK
+            yield min(done, total), total
+    _join(folder, tasks)
+
+
+def _join(folder: Path, tasks: Sequence[Task]) -> None:
+    """One file of each kind from the parts."""
+    joined: dict[str, list[Any]] = {"references": [], "sets": [], "frames": []}
+    figures: list[Sequence[int]] = []
+    facts: list[dict[str, Any]] = []
+    for _, what, begin, parts in tasks:
+        with np.load(_part(parts, what, begin)) as arrays:
+            if what != "scenes":
+                joined[what].append(arrays["pictures"])
+                continue
+            joined["frames"].append(arrays["pictures"])
+            figures += [(frame + len(facts), *figure) for frame, *figure in arrays["figures"].tolist()]
+            facts += json.loads(str(arrays["facts"]))
+    for name, pieces in joined.items():
+        np.save(folder / f"{name}.npy", np.concatenate(pieces))
+    np.save(folder / "figures.npy", np.array(figures, np.int32))
+    (folder / "scenes.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def _drawn(task: Task) -> None:
+    plan, what, begin, parts = task
+    path = _part(parts, what, begin)
+    if path.is_file():
+        return
+    cv2.setNumThreads(1)
+    if what == "scenes":
+        arrays = _scenes(plan, range(begin, min(begin + CHUNK, plan.scenes)))
+    elif what == "references":
+        arrays = {"pictures": np.stack([_reference(plan, thing) for thing in _things(plan)[begin : begin + CHUNK]])}
+    else:
+        spots = clip_world.spots(seed=plan.seed)[begin : begin + CHUNK]
+        arrays = {"pictures": np.stack([_set(plan, spot) for spot in spots])}
+    with path.with_suffix(".tmp").open("wb") as out:
+        np.savez(out, **arrays)
+    path.with_suffix(".tmp").replace(path)
+
+
+def _part(parts: Path, what: str, begin: int) -> Path:
+    return parts / f"{what}-{begin:06d}.npz"
+
+
+def _scenes(plan: Plan, numbers: Sequence[int]) -> dict[str, Any]:
+    """Frames, figures and facts of some scenes; `figures` count frames from the first of these."""
+    frames, figures, facts = [], list[Sequence[int]](), list[dict[str, Any]]()
+    for scene in filter(None, (_scene(plan, number) for number in numbers)):
+        for frame in scene.frames:
+            figures += [(len(frames), *figure) for figure in scene.figures]
+            facts.append({"spot": scene.spot, "verb": scene.verb})
+            frames.append(frame)
+    return {"pictures": np.stack(frames), "figures": np.array(figures, np.int32), "facts": np.array(json.dumps(facts))}
+
+
+def _reference(plan: Plan, thing: Thing) -> Pixels:
+    request = ReferenceRequest(entity=thing.entity, width=REFERENCE_PX, height=REFERENCE_PX, seed=plan.seed)
+    return _animatic(plan.art).entity_imager.shoot_reference(request, artifacts=Shelf()).pixels
+
+
+def _set(plan: Plan, spot: Spot) -> Pixels:
+    request = ReferenceRequest(entity=spot.entity, width=WIDTH, height=HEIGHT, seed=plan.seed)
+    return _animatic(plan.art).entity_imager.shoot_reference(request, artifacts=Shelf()).pixels
+
+
+def _scene(plan: Plan, number: int) -> Drawn | None:
+    """One scene, None where the animatic refuses it."""
+    chance = random.Random(f"{plan.seed} {plan.held_out} scene {number}")
+    things, spots = _things(plan), clip_world.spots(seed=plan.seed)
+    eligible = _eligible(plan)
+    cast = list(dict.fromkeys(chance.choice(chance.choice(eligible)) for _ in range(chance.choice((1, 2, 2, MOST_FIGURES)))))
+    spot = chance.randrange(len(spots))
+    motion = chance.choice(sorted(MOTIONS))
+    verb = motion
+    shelf, animatic = Shelf(), _animatic(plan.art)
+    members = [_member(plan, things[index], shelf) for index in cast]
+    place = CastMember(entity=spots[spot].entity)
+    common: dict[str, Any] = {
+        "scene_id": f"s{number}",
+        "attempt": 1,
+        "event": verb,
+        "action": verb,
+        "cast": tuple(members),
+        "place": place,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "seed": chance.randrange(2**31),
+    }
+    try:
+        shot = chance.choice(list(ShotSize))
+        picture = animatic.scene_imager.shoot_image(SceneImageRequest(**common, shot=shot), artifacts=shelf)
+        assert picture.staging is not None
+        request = ClipRequest(
+            **common,
+            image=shelf.put(encode_png(picture.pixels), "image/png"),
+            staging=shelf.put(picture.staging.model_dump_json().encode(), "application/json"),
+            frames=2 * FPS,
+            tail_frames=0,
+            fps=FPS,
+        )
+        footage = animatic.scene_filmer.shoot_clip(request, artifacts=shelf)
+        frames = list(islice(footage.frames, SHOWN_AT[-1] + 1))
+    except GeneratorError:
+        return None
+    kept = np.stack([planar_to_rgb(frames[at]) for at in SHOWN_AT])
+    ids = {things[index].entity.id: index for index in cast}
+    return Drawn(kept, tuple(_figures(picture.staging, ids)), spot, verb)
+
+
+def _figures(staging: Staging, ids: dict[str, int]) -> Iterator[tuple[int, int, int, int, int]]:
+    for placement in staging.placements:
+        box = placement.box
+        yield ids[placement.entity_id], box.left, box.top, box.width, box.height
+
+
+def _member(plan: Plan, thing: Thing, shelf: Shelf) -> CastMember:
+    return CastMember(entity=thing.entity, reference=shelf.put(encode_png(_reference(plan, thing)), "image/png"))
+
+
+@cache
+def _animatic(art: str) -> Animatic:
+    return build(None, art)
+
+
+@cache
+def _all_things(art: str, people: int, seed: int) -> list[Thing]:
+    return clip_world.things(pack_named(art), people_count=people, seed=seed)
+
+
+def _things(plan: Plan) -> list[Thing]:
+    return _all_things(plan.art, plan.people, plan.seed)
+
+
+@cache
+def _eligible(plan: Plan) -> Sequence[Sequence[int]]:
+    """Indices of the things that scenes may show, by kind: stories have as many people as animals and objects."""
+    shown = [(index, thing.entity.kind) for index, thing in enumerate(_things(plan)) if thing.held_out == plan.held_out]
+    return [[index for index, kind in shown if kind is wanted] for wanted in ACTORS]

@@ -1,0 +1,228 @@
+"""Trains the house CLIP from nothing but this repository and two packages.
+
+`python -m videostudio.training.house_clip --work DIR --out FOLDER` draws the world, learns, sits its exam and writes
+the model folder. Interrupted runs go on where they stopped. See `--help` for sizes; the defaults made the shipped
+model.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import Any
+
+import numpy as np
+import torch
+from open_clip.model import CustomTextCLIP
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from videostudio.training import clip_model, clip_pool
+from videostudio.training.clip_batches import Batch, Batches, Sizes
+from videostudio.training.clip_loss import contrast, distance, same
+from videostudio.training.clip_phrases import Phrases
+from videostudio.training.clip_pool import Plan
+
+PREPARED = 3
+"""Batches drawn ahead while the model learns."""
+KEEP_EVERY = 100
+EMA = 0.995
+PEAK_RATE = {"trunk": 4e-4, "rest": 1e-3}
+WARM_UP = 100
+PHRASES_A_STEP = 96
+WEIGHTS = {"words": 1.0, "teacher": 0.5, "identity": 1.5, "caption": 0.7, "place": 0.5, "distil": 2.0}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a run is made of."""
+
+    plan: Plan
+    steps: int
+    seed: int
+    threads: int
+
+
+class Pupil(nn.Module):
+    """The model, and what is only there while it learns: the map from the teacher's space, and four temperatures."""
+
+    def __init__(self, model: CustomTextCLIP, teacher_dim: int) -> None:
+        super().__init__()
+        self.model = model
+        self.from_teacher = nn.Linear(teacher_dim, clip_model.EMBED_DIM, bias=False)
+        self.scales = nn.ParameterDict({name: nn.Parameter(torch.tensor(2.7)) for name in ("words", "identity", "caption", "place")})
+
+    def train(self, mode: bool = True) -> "Pupil":
+        """Layers that do not learn do not count batches either."""
+        super().train(mode)
+        for layer in clip_model.frozen_layers(self.model):
+            layer.eval()
+        return self
+
+    def see(self, pictures: Tensor) -> Tensor:
+        """(N, 3, S, S) in [-1, 1] -> (N, D) L2-normalised."""
+        return nn.functional.normalize(clip_model.image_features(self.model, pictures), dim=-1)
+
+    def read(self, ids: Tensor) -> Tensor:
+        """(N, L) ids -> (N, D) L2-normalised. On CPUs bfloat16 halves the time of matrix products."""
+        with torch.autocast("cpu", torch.bfloat16):
+            found = clip_model.text_features(self.model, ids)
+        return nn.functional.normalize(found.float(), dim=-1)
+
+    def taught(self, vectors: Tensor) -> Tensor:
+        """(N, 384) of the teacher -> (N, D) L2-normalised."""
+        return nn.functional.normalize(self.from_teacher(vectors), dim=-1)
+
+
+def tensor_of(pictures: np.ndarray[Any, np.dtype[np.uint8]]) -> Tensor:
+    """(N, S, S, 3) uint8 -> (N, 3, S, S) float32 in [-1, 1]."""
+    numbers = torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float()
+    return (numbers / 127.5 - 1).contiguous(memory_format=torch.channels_last)
+
+
+def losses(pupil: Pupil, batch: Batch, tokens: Tokenizer, phrases: Phrases, chance: np.random.Generator) -> dict[str, Tensor]:
+    """Every part of the lesson on one batch."""
+    told = [index for index, words in enumerate(batch.words) if words]
+    words = [batch.words[index] for index in told]
+    sentences, vectors = phrases.drawn(PHRASES_A_STEP, chance)
+    parts = (batch.references, batch.views, batch.elsewhere, batch.frames, batch.empty)
+    seen = pupil.see(tensor_of(np.concatenate(parts)))
+    references, views, elsewhere, frames, empty = seen.split([len(part) for part in parts])
+    read = pupil.read(clip_model.encoded(tokens, [*words, *batch.captions, *sentences]))
+    called, captions, distilled = read.split([len(words), len(batch.captions), len(sentences)])
+    taught = pupil.taught(phrases.vectors_of(words))
+    alike = same(words)
+    scale = pupil.scales
+    return {
+        "words": contrast(references[told], called, scale["words"], alike) + contrast(views[told], called, scale["words"], alike),
+        "teacher": contrast(views[told], taught, scale["words"], alike),
+        "identity": contrast(references, torch.cat([views, elsewhere]), scale["identity"], same(batch.individuals)),
+        "caption": contrast(frames, captions, scale["caption"], same(batch.captions)),
+        "place": contrast(frames, empty, scale["place"], same(batch.places)),
+        "distil": distance(distilled, pupil.taught(vectors)) + distance(called, taught.detach()),
+    }
+
+
+def learn(lesson: Lesson, work: Path, tokens_path: Path) -> Iterator[tuple[int, dict[str, float], "Pupil"]]:
+    """Runs the lesson; yields (step, losses, the averaged pupil) every KEEP_EVERY steps, after saving them."""
+    torch.set_num_threads(lesson.threads)
+    torch.manual_seed(lesson.seed)
+    tokens = clip_model.read_tokenizer(tokens_path)
+    pool = clip_pool.load(work / "pool", lesson.plan)
+    phrases = Phrases.prepared(work / "phrases.safetensors", pool, tokens)
+    pupil = _new_pupil(tokens, phrases)
+    averaged = _new_pupil_like(pupil, tokens)
+    optimiser = torch.optim.AdamW(_groups(pupil), weight_decay=0.02, betas=(0.9, 0.98))
+    first = _restored(work / "last.pt", pupil, averaged, optimiser)
+    batches = _ahead(Batches(pool, Sizes(), pixels=clip_model.PIXELS, seed=lesson.seed + first))
+    chance = np.random.default_rng(lesson.seed + first)
+    for step in range(first, lesson.steps):
+        _set_rate(optimiser, step, lesson.steps)
+        found = losses(pupil, next(batches), tokens, phrases, chance)
+        total = torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
+        optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        nn.utils.clip_grad_norm_([p for p in pupil.parameters() if p.grad is not None], 1.0)
+        optimiser.step()
+        _average(averaged, pupil, step)
+        if (step + 1) % KEEP_EVERY == 0 or step + 1 == lesson.steps:
+            _kept(work / "last.pt", pupil, averaged, optimiser, step + 1)
+            yield step + 1, {name: float(value.detach()) for name, value in found.items()}, averaged
+
+
+def _new_pupil(tokens: Tokenizer, phrases: Phrases) -> Pupil:
+    model = clip_model.built(clip_model.config(tokens.get_vocab_size()))
+    clip_model.started(model, tokens, phrases.teacher(), phrases.bert_vocabulary())
+    pupil = Pupil(model, phrases.vectors.shape[1])
+    with torch.no_grad():
+        pupil.from_teacher.weight.copy_(clip_model.principal(phrases.vectors[:8000], clip_model.EMBED_DIM))
+    return pupil
+
+
+def _new_pupil_like(pupil: Pupil, tokens: Tokenizer) -> Pupil:
+    twin = Pupil(clip_model.built(clip_model.config(tokens.get_vocab_size())), pupil.from_teacher.in_features)
+    twin.load_state_dict(pupil.state_dict())
+    return twin.eval()
+
+
+@torch.no_grad()
+def _average(averaged: Pupil, pupil: Pupil, step: int) -> None:
+    keep = min(EMA, (step + 1) / (step + 10))
+    for old, new in zip(averaged.state_dict().values(), pupil.state_dict().values(), strict=True):
+        if old.is_floating_point():
+            old.lerp_(new, 1 - keep)
+        else:
+            old.copy_(new)
+
+
+def _groups(pupil: Pupil) -> list[dict[str, Any]]:
+    trunk = [p for p in pupil.model.visual.trunk.parameters() if p.requires_grad]
+    known = {id(p) for p in pupil.model.visual.trunk.parameters()}
+    rest = [p for p in pupil.parameters() if id(p) not in known and p.requires_grad]
+    return [{"params": trunk, "peak": PEAK_RATE["trunk"]}, {"params": rest, "peak": PEAK_RATE["rest"]}]
+
+
+def _set_rate(optimiser: torch.optim.Optimizer, step: int, steps: int) -> None:
+    rise = min(1.0, (step + 1) / WARM_UP)
+    fall = 0.02 + 0.98 * 0.5 * (1 + float(np.cos(np.pi * step / steps)))
+    for group in optimiser.param_groups:
+        group["lr"] = group["peak"] * rise * fall
+
+
+def _ahead(batches: Batches) -> Iterator[Batch]:
+    """The batches, drawn in another thread while the model is busy."""
+    queue: Queue[Batch] = Queue(PREPARED)
+
+    def fill() -> None:
+        for batch in batches:
+            queue.put(batch)
+
+    Thread(target=fill, daemon=True).start()
+    while True:
+        yield queue.get()
+
+
+def _kept(path: Path, pupil: Pupil, averaged: Pupil, optimiser: torch.optim.Optimizer, step: int) -> None:
+    state = {"pupil": pupil.state_dict(), "averaged": averaged.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
+    torch.save(state, path.with_suffix(".tmp"))
+    path.with_suffix(".tmp").replace(path)
+
+
+def _restored(path: Path, pupil: Pupil, averaged: Pupil, optimiser: torch.optim.Optimizer) -> int:
+    if not path.is_file():
+        return 0
+    state = torch.load(path, weights_only=True)
+    pupil.load_state_dict(state["pupil"])
+    averaged.load_state_dict(state["averaged"])
+    optimiser.load_state_dict(state["optimiser"])
+    return int(state["step"])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; see the module's docstring."""
+    wanted = _parser().parse_args(arguments)
+    plan = Plan(art=wanted.art, people=wanted.people, scenes=wanted.scenes, seed=wanted.seed)
+    lesson = Lesson(plan=plan, steps=wanted.steps, seed=wanted.seed, threads=wanted.jobs)
+    wanted.work.mkdir(parents=True, exist_ok=True)
+    _say(f"drawing the world: {plan.people} people, {plan.scenes} scenes")
+    for done, total in clip_pool.draw(wanted.work / "pool", plan, jobs=wanted.jobs):
+        _progress("drawn", done, total)
+    tokens_path = wanted.work / "tokenizer.json"
+    if not tokens_path.is_file():
+        vocabulary.write_tokenizer(tokens_path)
+    began, averaged = time.monotonic(), None
+    for step, found, averaged in learn(lesson, wanted.work, tokens_path):
+        _say(json.dumps({"step": step, "seconds": round(time.monotonic() - began), **{k: round(v, 3) for k, v in found.items()}}))
+    if averaged is None:
+        raise SystemExit(f"{wanted.work} holds a finished run of {lesson.steps} steps: give another --work or more --steps")
+    tokens = clip_model.read_tokenizer(tokens_path)
+    clip_model.written(averaged.model, clip_model.config(tokens.get_vocab_size()), wanted.out)
+    marks = clip_exam.sat(averaged, tokens, clip_pool.load(wanted.work / "pool", plan), seed=wanted.seed + 1)
+    (wanted.out / "exam.json").write_text(json.dumps(marks, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(marks, indent=1))
+    return 0
