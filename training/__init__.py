@@ -1,1 +1,1 @@
-"""Training of the models that ship with VideoStudio. Uses every floor, is used by none."""
+"""How VideoStudio's own models are made. A side room: it may use every floor, and no floor uses it."""
