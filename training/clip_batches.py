@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.training.clip_pool import Pool
-from videostudio.training.clip_world import listed
 from videostudio.training.clip_views import Drawer, Pixels
+from videostudio.training.clip_world import listed
 
 GROUP = 4
 """Things that are drawn together: one, two that are easily taken for it, and one of any kind."""
@@ -22,7 +22,14 @@ FROM_SCENES = 0.55
 """Share of views that are cut from staged scenes, where the thing stands in one; the rest are composites."""
 TURNED = 0.15
 """Share of composites whose hues are turned: to the eye another individual, for which no words are given."""
-VERBS_ING = {"sit": "sitting", "run": "running", "swim": "swimming", "dig": "digging", "hug": "hugging", "spin": "spinning"}
+VERBS_ING = {
+    "sit": "sitting",
+    "run": "running",
+    "swim": "swimming",
+    "dig": "digging",
+    "hug": "hugging",
+    "spin": "spinning",
+}
 
 
 @dataclass(frozen=True)
@@ -184,7 +191,7 @@ class Batches:
 
 
 def ing(verb: str) -> str:
-    """"dance" -> "dancing"."""
+    """ "dance" -> "dancing"."""
     if verb in VERBS_ING:
         return VERBS_ING[verb]
     return f"{verb[:-1]}ing" if verb.endswith("e") and not verb.endswith("ee") else f"{verb}ing"

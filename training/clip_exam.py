@@ -14,9 +14,9 @@ from torch import Tensor
 
 from videostudio.training import clip_model
 from videostudio.training.clip_pool import Pool
+from videostudio.training.clip_pupil import Pupil, tensor_of
 from videostudio.training.clip_views import Drawer, Pixels
 from videostudio.training.clip_world import listed
-from videostudio.training.house_clip import Pupil, tensor_of
 
 BATCH = 64
 FALSE_ALARMS = 0.01
@@ -28,7 +28,7 @@ Floats = NDArray[np.float32]
 
 def sat(pupil: Pupil, tokens: Tokenizer, pool: Pool, *, seed: int) -> dict[str, float]:
     """All figures of the exam on one pool."""
-    drawer = Drawer(pool.sets, clip_model.PIXELS, np.random.default_rng(seed))
+    drawer = Drawer(pool.sets, clip_model.pixels(), np.random.default_rng(seed))
     references = seen(pupil, [drawer.portrait(one, 0.0) for one in pool.references])
     views = [seen(pupil, [drawer.composite(one, 0.0) for one in pool.references]) for _ in range(VIEWS)]
     turned = seen(pupil, [drawer.composite(one, 120.0) for one in pool.references])
@@ -47,7 +47,15 @@ def sat(pupil: Pupil, tokens: Tokenizer, pool: Pool, *, seed: int) -> dict[str, 
         own = np.concatenate([(references[every] * view[every]).sum(1) for view in views])
         for kind, others in (
             ("any", _others(every, bases, lambda one, other: one != other, seed)),
-            ("family", _others(every, list(zip(families, bases, strict=True)), lambda one, other: one[0] == other[0] and one[1] != other[1], seed)),
+            (
+                "family",
+                _others(
+                    every,
+                    list(zip(families, bases, strict=True)),
+                    lambda one, other: one[0] == other[0] and one[1] != other[1],
+                    seed,
+                ),
+            ),
         ):
             wrong = np.concatenate([(references[every] * view[others]).sum(1) for view in views])
             found[f"{name}_identity_{kind}"] = caught(own, wrong)

@@ -6,54 +6,33 @@ words that the world never says already lie near those that it does.
 
 import json
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import torch
 from open_clip.model import CustomTextCLIP
+from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from videostudio.training.clip_teacher import Teacher, load_features
 
-EMBED_DIM = 256
-PIXELS = 128
-CONTEXT = 48
 FROZEN_BLOCKS = 2
 """The stem and this many blocks stay as ImageNet made them: edges and colours are the same in every world, and most of
 the work of a training step would go into them."""
 
 
-def config(vocabulary: int) -> dict[str, Any]:
+@cache
+def config() -> dict[str, Any]:
     """The content of open_clip_config.json."""
-    half = [0.5, 0.5, 0.5]
-    return {
-        "model_cfg": {
-            "embed_dim": EMBED_DIM,
-            "vision_cfg": {
-                "timm_model_name": "tf_efficientnet_lite0",
-                "timm_model_pretrained": False,
-                "timm_pool": "avg",
-                "timm_proj": "linear",
-                "image_size": PIXELS,
-            },
-            "text_cfg": {
-                "context_length": CONTEXT,
-                "vocab_size": vocabulary,
-                "width": 256,
-                "heads": 4,
-                "layers": 4,
-                "hf_tokenizer_name": "house_clip",
-            },
-            "custom_text": True,
-        },
-        "preprocess_cfg": {"mean": half, "std": half, "interpolation": "bicubic", "resize_mode": "squash"},
-    }
+    return dict(json.loads((files("videostudio.training") / "open_clip_config.json").read_text("utf-8")))
 
 
-def built(folder_config: dict[str, Any]) -> CustomTextCLIP:
-    """The model of a config, with random weights."""
-    shape = {key: value for key, value in folder_config["model_cfg"].items() if key != "custom_text"}
+def built() -> CustomTextCLIP:
+    """The model with random weights."""
+    shape = {key: value for key, value in config()["model_cfg"].items() if key != "custom_text"}
     text = {key: value for key, value in shape["text_cfg"].items() if not key.startswith("hf_")}
     return CustomTextCLIP(**(shape | {"text_cfg": text}))
 
@@ -66,6 +45,16 @@ def started(model: CustomTextCLIP, tokens: Tokenizer, teacher: Teacher, bert_voc
     table = model.text.token_embedding.weight
     with torch.no_grad():
         table.copy_(_reduced_words(tokens, teacher, bert_vocabulary, table.shape[1]))
+
+
+def pixels() -> int:
+    """Side of the pictures it sees, px."""
+    return int(config()["model_cfg"]["vision_cfg"]["image_size"])
+
+
+def embed_dim() -> int:
+    """Length of its embeddings."""
+    return int(config()["model_cfg"]["embed_dim"])
 
 
 def principal(vectors: Tensor, dim: int) -> Tensor:
@@ -86,7 +75,7 @@ def read_tokenizer(path: Path) -> Tokenizer:
     """The tokenizer, cutting at the model's context."""
     tokens = Tokenizer.from_file(str(path))
     tokens.no_padding()
-    tokens.enable_truncation(CONTEXT)
+    tokens.enable_truncation(config()["model_cfg"]["text_cfg"]["context_length"])
     return tokens
 
 
@@ -119,12 +108,10 @@ def text_features(model: CustomTextCLIP, ids: Tensor) -> Tensor:
     return pooled @ tower.text_projection
 
 
-def written(model: CustomTextCLIP, folder_config: dict[str, Any], folder: Path) -> None:
+def written(model: CustomTextCLIP, folder: Path) -> None:
     """Config and float16 weights, as open_clip reads them."""
-    from safetensors.torch import save_file  # noqa: PLC0415
-
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "open_clip_config.json").write_text(json.dumps(folder_config, indent=2) + "\n", encoding="utf-8")
+    (folder / "open_clip_config.json").write_text(json.dumps(config(), indent=2) + "\n", encoding="utf-8")
     halves = {
         name: (value.half() if value.is_floating_point() else value).contiguous()
         for name, value in model.state_dict().items()

@@ -110,7 +110,9 @@ class Pool:
 
 def load(folder: Path, plan: Plan) -> Pool:
     """The pool that `draw` wrote into `folder`."""
-    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("references", "sets", "frames", "figures")}
+    arrays = {
+        name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("references", "sets", "frames", "figures")
+    }
     scenes = json.loads((folder / "scenes.json").read_text(encoding="utf-8"))
     return Pool(_things(plan), clip_world.spots(seed=plan.seed), **arrays, scenes=scenes)
 
@@ -198,7 +200,9 @@ def _scene(plan: Plan, number: int) -> Drawn | None:
     chance = random.Random(f"{plan.seed} {plan.held_out} scene {number}")
     things, spots = _things(plan), clip_world.spots(seed=plan.seed)
     eligible = _eligible(plan)
-    cast = list(dict.fromkeys(chance.choice(chance.choice(eligible)) for _ in range(chance.choice((1, 2, 2, MOST_FIGURES)))))
+    cast = list(
+        dict.fromkeys(chance.choice(chance.choice(eligible)) for _ in range(chance.choice((1, 2, 2, MOST_FIGURES))))
+    )
     spot = chance.randrange(len(spots))
     motion = chance.choice(sorted(MOTIONS))
     verb = motion

@@ -39,7 +39,9 @@ class Teacher:
         self._tokens = Tokenizer.from_file(str(weights.with_name("tokenizer.json")))
         self._tokens.enable_truncation(LONGEST)
         self._tokens.enable_padding()
-        self._model = BertModel(BertConfig.from_json_file(str(weights.with_name("config.json"))), add_pooling_layer=False)
+        self._model = BertModel(
+            BertConfig.from_json_file(str(weights.with_name("config.json"))), add_pooling_layer=False
+        )
         self._model.load_state_dict(_without_prefix(load_file(weights)), strict=False)
         self._model.eval()
 

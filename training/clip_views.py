@@ -106,7 +106,9 @@ class Drawer:
                 picture = np.clip(picture + noise, 0, 255).astype(np.uint8)
             case 2:
                 quality = [cv2.IMWRITE_JPEG_QUALITY, int(self._uniform(20, 80))]
-                picture = np.asarray(cv2.imdecode(cv2.imencode(".jpg", picture, quality)[1], cv2.IMREAD_COLOR), np.uint8)
+                picture = np.asarray(
+                    cv2.imdecode(cv2.imencode(".jpg", picture, quality)[1], cv2.IMREAD_COLOR), np.uint8
+                )
             case 3:
                 gain, lift = self._uniform(0.75, 1.25), self._uniform(-22, 22)
                 tint = self._uniform(0.94, 1.06, 3)

@@ -92,12 +92,12 @@ def spots(*, seed: int) -> list[Spot]:
 
 
 def article(words: str) -> str:
-    """"owl" -> "an owl"."""
+    """ "owl" -> "an owl"."""
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
 
 
 def listed(names: Sequence[str]) -> str:
-    """"a fox, a boy and an owl"."""
+    """ "a fox, a boy and an owl"."""
     told = [article(name) for name in names]
     return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
 

@@ -7,10 +7,11 @@ model.
 
 import argparse
 import json
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -18,15 +19,16 @@ from typing import Any
 
 import numpy as np
 import torch
-from open_clip.model import CustomTextCLIP
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from videostudio.training import clip_model, clip_pool
+from videostudio.training import clip_exam, clip_model, clip_pool, vocabulary
 from videostudio.training.clip_batches import Batch, Batches, Sizes
 from videostudio.training.clip_loss import contrast, distance, same
 from videostudio.training.clip_phrases import Phrases
 from videostudio.training.clip_pool import Plan
+from videostudio.training.clip_pupil import Pupil, tensor_of
+from videostudio.training.clip_teacher import SENTENCES, packaged
 
 PREPARED = 3
 """Batches drawn ahead while the model learns."""
@@ -48,44 +50,9 @@ class Lesson:
     threads: int
 
 
-class Pupil(nn.Module):
-    """The model, and what is only there while it learns: the map from the teacher's space, and four temperatures."""
-
-    def __init__(self, model: CustomTextCLIP, teacher_dim: int) -> None:
-        super().__init__()
-        self.model = model
-        self.from_teacher = nn.Linear(teacher_dim, clip_model.EMBED_DIM, bias=False)
-        self.scales = nn.ParameterDict({name: nn.Parameter(torch.tensor(2.7)) for name in ("words", "identity", "caption", "place")})
-
-    def train(self, mode: bool = True) -> "Pupil":
-        """Layers that do not learn do not count batches either."""
-        super().train(mode)
-        for layer in clip_model.frozen_layers(self.model):
-            layer.eval()
-        return self
-
-    def see(self, pictures: Tensor) -> Tensor:
-        """(N, 3, S, S) in [-1, 1] -> (N, D) L2-normalised."""
-        return nn.functional.normalize(clip_model.image_features(self.model, pictures), dim=-1)
-
-    def read(self, ids: Tensor) -> Tensor:
-        """(N, L) ids -> (N, D) L2-normalised. On CPUs bfloat16 halves the time of matrix products."""
-        with torch.autocast("cpu", torch.bfloat16):
-            found = clip_model.text_features(self.model, ids)
-        return nn.functional.normalize(found.float(), dim=-1)
-
-    def taught(self, vectors: Tensor) -> Tensor:
-        """(N, 384) of the teacher -> (N, D) L2-normalised."""
-        return nn.functional.normalize(self.from_teacher(vectors), dim=-1)
-
-
-def tensor_of(pictures: np.ndarray[Any, np.dtype[np.uint8]]) -> Tensor:
-    """(N, S, S, 3) uint8 -> (N, 3, S, S) float32 in [-1, 1]."""
-    numbers = torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float()
-    return (numbers / 127.5 - 1).contiguous(memory_format=torch.channels_last)
-
-
-def losses(pupil: Pupil, batch: Batch, tokens: Tokenizer, phrases: Phrases, chance: np.random.Generator) -> dict[str, Tensor]:
+def losses(
+    pupil: Pupil, batch: Batch, tokens: Tokenizer, phrases: Phrases, chance: np.random.Generator
+) -> dict[str, Tensor]:
     """Every part of the lesson on one batch."""
     told = [index for index, words in enumerate(batch.words) if words]
     words = [batch.words[index] for index in told]
@@ -99,7 +66,8 @@ def losses(pupil: Pupil, batch: Batch, tokens: Tokenizer, phrases: Phrases, chan
     alike = same(words)
     scale = pupil.scales
     return {
-        "words": contrast(references[told], called, scale["words"], alike) + contrast(views[told], called, scale["words"], alike),
+        "words": contrast(references[told], called, scale["words"], alike)
+        + contrast(views[told], called, scale["words"], alike),
         "teacher": contrast(views[told], taught, scale["words"], alike),
         "identity": contrast(references, torch.cat([views, elsewhere]), scale["identity"], same(batch.individuals)),
         "caption": contrast(frames, captions, scale["caption"], same(batch.captions)),
@@ -116,10 +84,10 @@ def learn(lesson: Lesson, work: Path, tokens_path: Path) -> Iterator[tuple[int, 
     pool = clip_pool.load(work / "pool", lesson.plan)
     phrases = Phrases.prepared(work / "phrases.safetensors", pool, tokens)
     pupil = _new_pupil(tokens, phrases)
-    averaged = _new_pupil_like(pupil, tokens)
+    averaged = _twin(pupil)
     optimiser = torch.optim.AdamW(_groups(pupil), weight_decay=0.02, betas=(0.9, 0.98))
     first = _restored(work / "last.pt", pupil, averaged, optimiser)
-    batches = _ahead(Batches(pool, Sizes(), pixels=clip_model.PIXELS, seed=lesson.seed + first))
+    batches = _ahead(Batches(pool, Sizes(), pixels=clip_model.pixels(), seed=lesson.seed + first))
     chance = np.random.default_rng(lesson.seed + first)
     for step in range(first, lesson.steps):
         _set_rate(optimiser, step, lesson.steps)
@@ -136,16 +104,16 @@ def learn(lesson: Lesson, work: Path, tokens_path: Path) -> Iterator[tuple[int, 
 
 
 def _new_pupil(tokens: Tokenizer, phrases: Phrases) -> Pupil:
-    model = clip_model.built(clip_model.config(tokens.get_vocab_size()))
+    model = clip_model.built()
     clip_model.started(model, tokens, phrases.teacher(), phrases.bert_vocabulary())
     pupil = Pupil(model, phrases.vectors.shape[1])
     with torch.no_grad():
-        pupil.from_teacher.weight.copy_(clip_model.principal(phrases.vectors[:8000], clip_model.EMBED_DIM))
+        pupil.from_teacher.weight.copy_(clip_model.principal(phrases.vectors[:8000], clip_model.embed_dim()))
     return pupil
 
 
-def _new_pupil_like(pupil: Pupil, tokens: Tokenizer) -> Pupil:
-    twin = Pupil(clip_model.built(clip_model.config(tokens.get_vocab_size())), pupil.from_teacher.in_features)
+def _twin(pupil: Pupil) -> Pupil:
+    twin = Pupil(clip_model.built(), pupil.from_teacher.in_features)
     twin.load_state_dict(pupil.state_dict())
     return twin.eval()
 
@@ -188,7 +156,12 @@ def _ahead(batches: Batches) -> Iterator[Batch]:
 
 
 def _kept(path: Path, pupil: Pupil, averaged: Pupil, optimiser: torch.optim.Optimizer, step: int) -> None:
-    state = {"pupil": pupil.state_dict(), "averaged": averaged.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
+    state = {
+        "pupil": pupil.state_dict(),
+        "averaged": averaged.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "step": step,
+    }
     torch.save(state, path.with_suffix(".tmp"))
     path.with_suffix(".tmp").replace(path)
 
@@ -214,15 +187,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _progress("drawn", done, total)
     tokens_path = wanted.work / "tokenizer.json"
     if not tokens_path.is_file():
-        vocabulary.write_tokenizer(tokens_path)
+        vocabulary.write_house_tokenizer(packaged(SENTENCES[0], "model/vocab.txt"), wanted.work)
     began, averaged = time.monotonic(), None
     for step, found, averaged in learn(lesson, wanted.work, tokens_path):
-        _say(json.dumps({"step": step, "seconds": round(time.monotonic() - began), **{k: round(v, 3) for k, v in found.items()}}))
+        _say(
+            json.dumps(
+                {"step": step, "seconds": round(time.monotonic() - began), **{k: round(v, 3) for k, v in found.items()}}
+            )
+        )
     if averaged is None:
-        raise SystemExit(f"{wanted.work} holds a finished run of {lesson.steps} steps: give another --work or more --steps")
+        raise SystemExit(
+            f"{wanted.work} holds a finished run of {lesson.steps} steps: give another --work or more --steps"
+        )
     tokens = clip_model.read_tokenizer(tokens_path)
-    clip_model.written(averaged.model, clip_model.config(tokens.get_vocab_size()), wanted.out)
+    clip_model.written(averaged.model, wanted.out)
+    shutil.copy(tokens_path, wanted.out)
+    shutil.copy(tokens_path.with_name("tokenizer_config.json"), wanted.out)
     marks = clip_exam.sat(averaged, tokens, clip_pool.load(wanted.work / "pool", plan), seed=wanted.seed + 1)
     (wanted.out / "exam.json").write_text(json.dumps(marks, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(marks, indent=1))
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m videostudio.training.house_clip", description=__doc__)
+    parser.add_argument("--work", type=Path, required=True, help="folder for the drawn world and the state of the run")
+    parser.add_argument("--out", type=Path, required=True, help="folder that becomes the model")
+    parser.add_argument("--art", default="fluent", help="pack that the world is drawn with")
+    parser.add_argument("--people", type=int, default=700)
+    parser.add_argument("--scenes", type=int, default=1600)
+    parser.add_argument("--steps", type=int, default=2400)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2, help="processes that draw, threads that learn")
+    return parser
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    if done == total or done % 256 == 0:
+        _say(f"{what} {done} of {total}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
