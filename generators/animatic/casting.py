@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from videostudio.film.staging import Box, Facing, Placement, Staging
 from videostudio.generators.animatic.acting import Actor, Hold, Troupe
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.lens import Lens
+from videostudio.generators.animatic.lighting import grade_in
 from videostudio.generators.animatic.marks import MARKS
 from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
+from videostudio.generators.animatic.rigging import sideways
 from videostudio.generators.animatic.rigs.body import Body
 from videostudio.generators.animatic.rigs.cutout import Cutout
 from videostudio.generators.animatic.sets.chance import seed_of, uniform
@@ -214,9 +215,10 @@ def _body(figure: Figure, placement: Placement, place: Place, wet: bool, fine: f
     """What the actor is drawn as, and +1 or -1 for how it is turned."""
     box = placement.box
     if figure.rig is not None:
-        side = -1 if placement.facing is Facing.LEFT else 1
-        return figure.rig.body(box.height * fine, lambda rgba: _lit(rgba, place)), side
-    pixels = _lit(_turned(figure, placement, wet), place)
+        side, jointed = -1 if placement.facing is Facing.LEFT else 1, sideways(figure.rig)
+        return figure.rig.body(box.height * fine, grade_in(place, box.height * fine, side, jointed=jointed)), side
+    turned = _turned(figure, placement, wet)
+    pixels = grade_in(place, turned.shape[0])(turned)
     return Cutout(Sprite.of(pixels, round(box.width * fine), round(box.height * fine))), 1
 
 
@@ -235,10 +237,3 @@ def _sunk(rgba: Pixels, share: float) -> Pixels:
     sunk = rgba.copy()
     sunk[..., 3] = np.rint(rgba[..., 3] * (1 - 0.86 * under)).astype(np.uint8)
     return sunk
-
-
-def _lit(rgba: Pixels, place: Place) -> Pixels:
-    """A figure in the place's light, less so than the set, so that it stays itself; and in the film's style."""
-    tint = [1 - 0.42 * (1 - min(1.0, channel)) for channel in place.light.ambient]
-    lit = cv2.merge([cv2.convertScaleAbs(c, alpha=t) for c, t in zip(cv2.split(rgba), (*tint, 1.0), strict=True)])
-    return place.style.grade(np.asarray(lit, np.uint8))

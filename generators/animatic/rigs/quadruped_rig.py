@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from videostudio.generators.animatic.rigs.body import Body, Grade
+from videostudio.generators.animatic.rigs.body import Body, Grade, flat
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.quadruped import (
     HELD,
@@ -24,6 +24,7 @@ from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
+FEATURES = ("eyes", "mouth")
 REACH = 2.6
 """Own heights that the longest of them reaches ahead and behind."""
 MEASURED = 1.6
@@ -90,6 +91,12 @@ def _as_high(rgba: Pixels, height: int) -> Pixels:
     return np.pad(rgba, ((missing, 0), (0, 0), (0, 0))) if missing > 0 else np.ascontiguousarray(rgba[-missing:])
 
 
+def _merging(top: Pixels, bottom: Pixels) -> Pixels:
+    """One picture that becomes another from its top to its bottom."""
+    share = np.clip(np.linspace(-0.5, 1.2, len(top), dtype=np.float32), 0, 1)[:, None, None]
+    return np.asarray(np.rint(top + (bottom.astype(np.float32) - top) * share), np.uint8)
+
+
 @dataclass(frozen=True)
 class QuadrupedBody:
     """A four-legged animal on the stage; parts become sprites when they are first seen."""
@@ -135,9 +142,15 @@ class QuadrupedBody:
             self._sprites[key] = (
                 None
                 if picture is None
-                else (Sprite.of(self.grade(picture.rgba), *picture.rgba.shape[1::-1]), picture.x, picture.y)
+                else (Sprite.of(self._graded(part, picture.rgba), *picture.rgba.shape[1::-1]), picture.x, picture.y)
             )
         return self._sprites[key]
+
+    def _graded(self, part: str, rgba: Pixels) -> Pixels:
+        """Features lie flat on the head, and the tops of legs in the trunk's own light, or they would stand out."""
+        if part in FEATURES:
+            return flat(self.grade)(rgba)
+        return _merging(flat(self.grade)(rgba), self.grade(rgba)) if part in LEGS else self.grade(rgba)
 
     def _picture(self, part: str, face: str) -> Picture | None:
         if part in HELD:

@@ -9,7 +9,7 @@ import numpy as np
 
 from videostudio.film.entity import Entity
 from videostudio.generators.animatic.art import ArtPack, concept_of
-from videostudio.generators.animatic.rigs.body import Body, Grade, Rig
+from videostudio.generators.animatic.rigs.body import Body, Grade, Rig, flat
 from videostudio.generators.animatic.rigs.person.ink import Ink, line, oval
 from videostudio.generators.animatic.rigs.pictured_art import Shown, shown
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
@@ -115,7 +115,7 @@ class Wheeled:
 
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
-        sprites = [Sprite.of(grade(p.picture.rgba), *p.picture.rgba.shape[1::-1]) for p in self.pieces]
+        sprites = [Sprite.of(flat(grade)(p.picture.rgba), *p.picture.rgba.shape[1::-1]) for p in self.pieces]
         return WheeledBody(self, self.rig.body(height, grade), sprites)
 
 

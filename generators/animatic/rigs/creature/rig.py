@@ -11,7 +11,7 @@ from videostudio.film.entity import Entity
 from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.art import picture as artwork
 from videostudio.generators.animatic.rigs.beasts import beast_of
-from videostudio.generators.animatic.rigs.body import Body, Grade, Rig
+from videostudio.generators.animatic.rigs.body import Body, Grade, Rig, flat
 from videostudio.generators.animatic.rigs.creature.acts import act
 from videostudio.generators.animatic.rigs.creature.bends import Bends
 from videostudio.generators.animatic.rigs.creature.build import Build
@@ -46,7 +46,8 @@ class Creature:
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
         rgba = artwork(self.entity, self.pack, max(16, ceil(height)))
-        return Bent(self.build, cut(grade(rgba), self.build))
+        own = flat(grade) if self.build.kind == "roller" else grade
+        return Bent(self.build, cut(own(rgba), self.build))
 
 
 @dataclass(frozen=True)

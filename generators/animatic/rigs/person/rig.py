@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from videostudio.generators.animatic.rigs.body import Body, Grade
+from videostudio.generators.animatic.rigs.body import Body, Grade, flat
 from videostudio.generators.animatic.rigs.person.acts import act_of
 from videostudio.generators.animatic.rigs.person.clothes import GARMENTS
 from videostudio.generators.animatic.rigs.person.design import Design
@@ -109,9 +109,12 @@ class PersonBody:
             self._sprites[key] = (
                 None
                 if picture is None
-                else (Sprite.of(self.grade(picture.rgba), *picture.rgba.shape[1::-1]), picture.x, picture.y)
+                else (Sprite.of(self._graded(part, picture.rgba), *picture.rgba.shape[1::-1]), picture.x, picture.y)
             )
         return self._sprites[key]
+
+    def _graded(self, part: str, rgba: Pixels) -> Pixels:
+        return (flat(self.grade) if part == "face" else self.grade)(rgba)
 
     def _picture(self, part: str, face: str) -> Picture | None:
         return picture_of(self.person.design, part, face, self.scale)
