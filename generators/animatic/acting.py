@@ -11,6 +11,7 @@ from videostudio.generators.animatic.rigs.body import Body, Footed
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
 from videostudio.generators.animatic.sprites import Matrix, Sprite
+from videostudio.generators.animatic.style import PLAIN, Style
 from videostudio.generators.animatic.yuv import Frame
 
 FADE = 1.4
@@ -69,11 +70,13 @@ class Actor:
 
 @dataclass(frozen=True)
 class Troupe:
-    """All actors, in the order in which they are drawn, under one camera. `frames` is the scene's film time."""
+    """All actors, in the order in which they are drawn, under one camera. `frames` is the scene's film time, `style`
+    that of the film, for marks; actors are in it already."""
 
     actors: Sequence[Actor]
     lens: Lens
     frames: int
+    style: Style = PLAIN
 
     def draw(self, frame: Frame, at: int) -> None:
         """Draws everyone at frame number `at`, shadows first."""
@@ -135,7 +138,7 @@ class Troupe:
                 actor.sole.draw(frame, times(camera, np.array([[size, 0.0, corner[0]], [0.0, size, corner[1]]])))
 
     def _mark(self, frame: Frame, actor: Actor, mark: Mark, pose: Pose, at: int) -> None:
-        sprite, camera = mark.sprite(), self._camera(at)
+        sprite, camera = mark.sprite(self.style), self._camera(at)
         for x, y, size in mark.copies(at / self.lens.fps):
             scale = size * actor.height / sprite.height
             middle = actor.x + actor.ahead * (actor.travel * at / self.frames + (pose.along + x) * actor.height)

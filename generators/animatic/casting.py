@@ -71,7 +71,7 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     elif first.pose == "push":
         pushed = crew[leader].travel
         crew = [replace(actor, travel=pushed) if actor.motion == "roll" else actor for actor in crew]
-    return Troupe(crew, lens, frames)
+    return Troupe(crew, lens, frames, place.style)
 
 
 def _met(crew: Sequence[Actor], lively: Sequence[bool], leader: int, rider: int | None) -> list[Actor]:

@@ -11,10 +11,13 @@ import numpy as np
 from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.tones import Rgb
 from videostudio.generators.animatic.sprites import Sprite
+from videostudio.generators.animatic.style import PLAIN, Style
 from videostudio.generators.animatic.yuv import planes_of
 
 SIZE = 96
 """Px of a mark's own picture; it is never drawn larger."""
+LINE = 1.6
+"""Px of its picture that a style's lines are broad."""
 INK: Rgb = (92, 84, 116)
 """Soft edges: nothing in the picture has a black line."""
 
@@ -33,8 +36,9 @@ class Mark:
     rise: float
     size: float
 
-    def sprite(self) -> Sprite:
-        return _sprite(self.paint)
+    def sprite(self, style: Style = PLAIN) -> Sprite:
+        """The mark in the film's style."""
+        return _sprite(self.paint, style)
 
     def copies(self, seconds: float) -> list[tuple[float, float, float]]:
         """(x, y, size) of every copy at that moment, all in figure heights."""
@@ -48,10 +52,11 @@ class Mark:
 
 
 @cache
-def _sprite(paint: Callable[[Canvas], None]) -> Sprite:
+def _sprite(paint: Callable[[Canvas], None], style: Style) -> Sprite:
     canvas = Canvas.blank(SIZE, SIZE, -1.0, -1.0, SIZE / 2)
     paint(canvas)
-    return Sprite(np.asarray(cv2.merge(planes_of(canvas.pixels)), np.uint8))
+    graded = style.grade(canvas.pixels, premultiplied=True, thick=LINE)
+    return Sprite(np.asarray(cv2.merge(planes_of(graded)), np.uint8))
 
 
 def _bubble(canvas: Canvas) -> None:
