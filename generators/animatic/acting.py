@@ -71,12 +71,13 @@ class Actor:
 @dataclass(frozen=True)
 class Troupe:
     """All actors, in the order in which they are drawn, under one camera. `frames` is the scene's film time, `style`
-    that of the film, for marks; actors are in it already."""
+    that of the film, for marks; actors are in it already. `heard` is whose steps make the scene's sound."""
 
     actors: Sequence[Actor]
     lens: Lens
     frames: int
     style: Style = PLAIN
+    heard: int = 0
 
     def draw(self, frame: Frame, at: int) -> None:
         """Draws everyone at frame number `at`, shadows first."""

@@ -71,7 +71,8 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     elif first.pose == "push":
         pushed = crew[leader].travel
         crew = [replace(actor, travel=pushed) if actor.motion == "roll" else actor for actor in crew]
-    return Troupe(crew, lens, frames, place.style)
+    mount = next((i for i, actor in enumerate(crew) if rider and actor.motion == MOUNT), leader)
+    return Troupe(crew, lens, frames, place.style, mount)
 
 
 def _met(crew: Sequence[Actor], lively: Sequence[bool], leader: int, rider: int | None) -> list[Actor]:
