@@ -3,7 +3,7 @@
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.generators.animatic.art import ArtPack, revision
 
-CODE_VERSION = 2
+CODE_VERSION = 3
 """Raise it whenever the same request gives other pixels."""
 
 
