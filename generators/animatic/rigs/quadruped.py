@@ -178,8 +178,8 @@ def _head_drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
     found = [("head", "", Item(heads.head(breed, coat, ink), box))]
     found += [("eyes", name, Item(heads.eyes(breed, coat, name), features)) for name in EYES]
     found += [("mouth", name, Item(heads.mouth(breed, name), features)) for name in MOUTHS]
-    w = 2 * breed.collar
-    found.append(("neckwear", "", Item(neckwear(breed, coat, ink), (-w, -w, 2 * w, 2 * w + 16))))
+    w = 2 * breed.collar + breed.deep
+    found.append(("neckwear", "", Item(neckwear(breed, coat, ink), (-w, -w, 2 * w, 2 * w + 24))))
     found.append(("over", "", Item(heads.over(breed, coat, ink), box)))
     return found
 
