@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+BLAST = 0.3
+"""Share of the scene at which what explodes does."""
+RELEASE, LANDS = 0.38, 0.86
+"""Shares of the scene at which what is thrown leaves the hand and comes down."""
+
 
 @dataclass(frozen=True)
 class Moment:

@@ -487,6 +487,11 @@ def _watering(ink: Ink) -> str:
     return can + line("M16,4l2,5M17,3l4,6M15,5l0.500,5", "#7fd0ff", 0.9, 0.9)
 
 
+def _knife(ink: Ink) -> str:
+    blade = shape("M-1.600,-4H1.600V-17Q1.400,-19 -1.600,-20Z", ink.across("#ffffff", STEEL, "#8f9bb0"), "#6a7690")
+    return blade + _rod(0, 4, 0, -3.500, "#4a3340", 2.8)
+
+
 def _larger(draw: Draw, scale: float) -> Draw:
     return lambda ink: placed(draw(ink), scale=scale)
 
@@ -517,7 +522,7 @@ PROPS: dict[str, Draw] = {
     "mic": _larger(_mic, 1.4),
     "pitchfork": _pitchfork,
     "spade": _spade,
-    "axe": _axe,
+    "axe": _larger(_axe, 1.3),
     "cup": _larger(_cup, 1.4),
     "apple": _larger(_apple, 1.4),
     "bread": _larger(_bread, 1.4),
@@ -541,7 +546,8 @@ PROPS: dict[str, Draw] = {
     "bow": _bow,
     "plank": _nail,
     "trowel": _trowel,
-    "watering-can": _watering,
+    "watering-can": _larger(_watering, 1.2),
+    "knife": _larger(_knife, 1.3),
 }
 """Name of a thing -> how it is drawn."""
 

@@ -297,22 +297,6 @@ def receive(m: Moment, who: Who) -> Stance:
     return s
 
 
-def throw(m: Moment, who: Who) -> Stance:
-    """Winds up on the back foot, throws, follows through; every 1.6 s."""
-    s = stand(m, who)
-    beat = (m.t / 1.6) % 1.0
-    wind = smooth(beat / 0.34) * (1 - smooth((beat - 0.36) / 0.12))
-    loose = smooth((beat - 0.36) / 0.12) * (1 - smooth((beat - 0.62) / 0.38))
-    s.hip = (-4 * wind + 4 * loose, -2 - 2 * wind)
-    s.spine = -14 * wind + 24 * loose
-    s.near = (-5 - 125 * wind + 95 * loose, 16 - 62 * wind)
-    s.far = (10 + 66 * wind - 30 * loose, 12)
-    s.near_foot, s.far_foot = (-9.0, 0.0, -20 * loose), (7 + 3 * loose, 6 * wind, 14 * wind)
-    s.face = "effort" if wind > 0.2 else "delighted"
-    s.nod, s.prop, s.skirt = 4.0, "-" if m.holds or 0.4 < beat < 0.8 else "ball", "stride"
-    return s
-
-
 def argue(m: Moment, who: Who) -> Stance:
     """Up to the other's face, finger out, then both hands to the sky."""
     s = stand(m, who)
