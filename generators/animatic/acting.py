@@ -11,6 +11,7 @@ from videostudio.generators.animatic.marks import Mark
 from videostudio.generators.animatic.rigs.body import Body, Footed
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
+from videostudio.generators.animatic.rigs.throwing import RELEASE, flight
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame
 
@@ -21,12 +22,14 @@ FADE = 1.4
 @dataclass(frozen=True)
 class Hold:
     """A thing in somebody's hands: `by` is the holder's place in the troupe; it comes there from its own place
-    `after` s, within `within` s, and is then drawn `scale` as large."""
+    `after` s, within `within` s, and is then drawn `scale` as large. If it is thrown, it flies `thrown` heights of the
+    holder; 0 is for what is kept."""
 
     by: int
     after: float
     within: float
     scale: float
+    thrown: float = 0.0
 
     def share(self, seconds: float) -> float:
         """0 at its own place .. 1 in the hands."""
@@ -111,10 +114,18 @@ class Troupe:
         hand = places[held.by][:, :2] @ np.array(grip) + places[held.by][:, 2]
         spot = own[:, 2] + (hand + np.array((0.0, 0.45 * size * actor.height)) - own[:, 2]) * share
         spot[1] -= 0.12 * holder.height * 4 * share * (1 - share)
+        if held.thrown and at / self.frames > RELEASE:
+            ahead, up = flight(at / self.frames, held.thrown)
+            lifted = max(up * holder.height, 0.3 * size * actor.height)
+            spot = np.array([holder.x + holder.ahead * ahead * holder.height, holder.foot - lifted])
+            spot[1] += 0.5 * size * actor.height
         return np.column_stack([own[:, :2] * size, spot])
 
     def _body(self, frame: Frame, actor: Actor, pose: Pose, place: Matrix, camera: Matrix) -> None:
         seen = frame if actor.line is None else _above(frame, camera[1, 1] * actor.line + camera[1, 2])
+        if seen is not None and pose.shown < 1:
+            top = camera[1, 1] * (place[1, 2] - pose.shown * pose.tall * actor.height) + camera[1, 2]
+            seen, camera = _below(seen, camera, top)
         if seen is not None:
             actor.body.draw(seen, pose, times(camera, place))
         if actor.foam is not None and actor.line is not None:
@@ -153,6 +164,15 @@ def _above(frame: Frame, row: float) -> Frame | None:
     """The frame's rows above one; None if there are none."""
     rows = min(int(row) // 2 * 2, frame.y.shape[0])
     return None if rows < 2 else Frame(frame.buffer, frame.y[:rows], frame.u[: rows // 2], frame.v[: rows // 2])
+
+
+def _below(frame: Frame, camera: Matrix, row: float) -> tuple[Frame | None, Matrix]:
+    """The frame's rows below one, None if there are none, and the camera for them."""
+    first = max(0, int(row) // 2 * 2)
+    if first >= frame.y.shape[0]:
+        return None, camera
+    lower = Frame(frame.buffer, frame.y[first:], frame.u[first // 2 :], frame.v[first // 2 :])
+    return lower, np.column_stack([camera[:, :2], camera[:, 2] - (0.0, first)])
 
 
 def _matrix(actor: Actor, pose: Pose, share: float) -> Matrix:

@@ -36,7 +36,7 @@ class Blast:
         yield from _smoke(seconds, after)
         if after < 0.42:
             grown = 1 - (1 - min(after / 0.12, 1.0)) ** 3
-            size = 2.3 * grown * (1 - max(0.0, (after - 0.26) / 0.16) ** 2)
+            size = 2.0 * grown * (1 - max(0.0, (after - 0.26) / 0.16) ** 2)
             yield _drawn(_burst), 0.02 * sin(40 * seconds), 0.55, max(size, 0.05)
         yield from _pieces(after)
 
@@ -44,14 +44,24 @@ class Blast:
 def _fuse(seconds: float, near: float) -> Iterator[tuple[Sprite, float, float, float]]:
     for i in range(4):
         a = 2 * pi * (i / 4 + 1.3 * seconds)
-        yield _drawn(_spark), 0.3 * cos(a), 0.95 + 0.16 * sin(a), (0.14 + 0.14 * near) * (0.7 + 0.3 * sin(31 * seconds + i))
+        yield (
+            _drawn(_spark),
+            0.3 * cos(a),
+            0.95 + 0.16 * sin(a),
+            (0.14 + 0.14 * near) * (0.7 + 0.3 * sin(31 * seconds + i)),
+        )
 
 
 def _smoke(seconds: float, after: float) -> Iterator[tuple[Sprite, float, float, float]]:
     risen = min(1.0, after / 0.2)
     for i, (x, y, size) in enumerate(CLOUDS):
         drift = 0.06 * sin(1.3 * seconds + 2 * i)
-        yield _drawn(_cloud), x * (0.5 + 0.7 * risen) + drift, y * risen + 0.5 * after, size * (0.5 + 0.5 * risen + 0.25 * after)
+        yield (
+            _drawn(_cloud),
+            x * (0.5 + 0.7 * risen) + drift,
+            y * risen + 0.5 * after,
+            size * (0.5 + 0.5 * risen + 0.25 * after),
+        )
 
 
 def _pieces(after: float) -> Iterator[tuple[Sprite, float, float, float]]:
@@ -73,7 +83,9 @@ def _drawn(paint: Callable[[Canvas, float], None], turn: int = 0) -> Sprite:
 
 def _star(canvas: Canvas, points: int, reach: float, waist: float, rgb: Rgb, turn: float = 0.0) -> None:
     radii = [(reach * (1.0 if i % 4 == 0 else 0.84) if i % 2 == 0 else waist) for i in range(2 * points)]
-    canvas.polygon([(r * cos(turn + pi * i / points), r * sin(turn + pi * i / points)) for i, r in enumerate(radii)], rgb)
+    canvas.polygon(
+        [(r * cos(turn + pi * i / points), r * sin(turn + pi * i / points)) for i, r in enumerate(radii)], rgb
+    )
 
 
 def _burst(canvas: Canvas, turn: float) -> None:
@@ -84,14 +96,23 @@ def _burst(canvas: Canvas, turn: float) -> None:
 
 def _cloud(canvas: Canvas, turn: float) -> None:
     for grow, rgb in ((0.0, (92, 86, 104)), (0.05, (138, 132, 150))):
-        for x, y, r in ((-0.45, 0.12, 0.42), (0.4, 0.16, 0.42), (-0.1, -0.3, 0.5), (0.1, 0.3, 0.48), (0.35, -0.2, 0.38)):
+        for x, y, r in (
+            (-0.45, 0.12, 0.42),
+            (0.4, 0.16, 0.42),
+            (-0.1, -0.3, 0.5),
+            (0.1, 0.3, 0.48),
+            (0.35, -0.2, 0.38),
+        ):
             canvas.oval(x, y, r - grow, r - grow, rgb)
     canvas.oval(-0.2, -0.38, 0.26, 0.2, (172, 166, 184))
 
 
 def _scorch(canvas: Canvas, turn: float) -> None:
     canvas.oval(0.0, 0.0, 0.95, 0.16, (58, 50, 56))
-    canvas.polygon([(-0.5, 0.04), (-0.36, -0.16), (-0.2, -0.06), (0.02, -0.24), (0.2, -0.05), (0.4, -0.14), (0.52, 0.05)], (36, 32, 40))
+    canvas.polygon(
+        [(-0.5, 0.04), (-0.36, -0.16), (-0.2, -0.06), (0.02, -0.24), (0.2, -0.05), (0.4, -0.14), (0.52, 0.05)],
+        (36, 32, 40),
+    )
     for x in (-0.3, 0.08, 0.34):
         canvas.oval(x, 0.0, 0.06, 0.03, (255, 132, 36))
 
@@ -104,4 +125,7 @@ def _spark(canvas: Canvas, turn: float) -> None:
 def _shard(canvas: Canvas, turn: float) -> None:
     corners = ((-0.8, -0.3), (-0.1, -0.7), (0.8, -0.2), (0.4, 0.6), (-0.5, 0.5))
     for share, rgb in ((1.0, (44, 38, 48)), (0.72, (86, 74, 84))):
-        canvas.polygon([(share * (x * cos(turn) - y * sin(turn)), share * (x * sin(turn) + y * cos(turn))) for x, y in corners], rgb)
+        canvas.polygon(
+            [(share * (x * cos(turn) - y * sin(turn)), share * (x * sin(turn) + y * cos(turn))) for x, y in corners],
+            rgb,
+        )

@@ -161,6 +161,7 @@ MARKS: dict[str, Mark | Blast] = {
     "cheer": Mark(_spark, 4, 1.3, -0.5, 0.9, 1.0, 0.3, 0.2),
     "run": _DUST,
     "flee": _DUST,
+    "drive": _DUST,
     "chase": _DUST,
     "swim": _SPRAY,
     "sail": _SPRAY,

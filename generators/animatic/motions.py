@@ -38,9 +38,11 @@ def motion_for(verb: str, things: Sequence[str] = ()) -> tuple[str, tuple[str, .
     for thing in things:
         if (motion := _table()["with_things"].get(f"{lemma} {thing.lower()}")) is not None:
             return str(motion), ()
+    by_hand = frozenset(_table()["by_hand"])
     for word in (lemma, *lemma.replace("-", " ").split()):
         if word in _verbs():
-            return _verbs()[word], ()
+            motion = _verbs()[word]
+            return "mould" if motion == "build" and not by_hand.isdisjoint(map(str.lower, things)) else motion, ()
     # Misspelt words keep their first letter; without it "arrest" would be "rest".
     best = process.extractOne(lemma, [verb for verb in _verbs() if verb[0] == lemma[:1]], scorer=fuzz.ratio)
     if best is not None and best[1] >= NEAR_ENOUGH:
@@ -121,7 +123,7 @@ MOTIONS: dict[str, Motion] = {
     "give": Motion(also="receive", close=True, holds=True),
     "receive": Motion(like="listen"),
     "handed": Motion(),
-    "throw": Motion(thing="thrown"),
+    "throw": Motion(thing="thrown", holds=True),
     "thrown": Motion(),
     "grow": Motion(),
     "shrink": Motion(),
@@ -152,6 +154,7 @@ MOTIONS: dict[str, Motion] = {
     "yawn": Motion(also="idle", like="sleep"),
     "chop": Motion(also="look", like="work"),
     "slice": Motion(also="look", like="work"),
+    "bake": Motion(also="look", like="work"),
     "knit": Motion(also="rest", like="work"),
     "plant": Motion(also="dig", like="work"),
     "water": Motion(also="look", like="work"),

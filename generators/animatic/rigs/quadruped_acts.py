@@ -93,6 +93,7 @@ ACTS: dict[str, Act] = {
     "explode": signs.startle,
     "chop": signs.chop,
     "slice": signs.slice_up,
+    "bake": signs.bake,
     "knit": signs.knit,
     "mould": signs.mould,
     "built": works.grow,

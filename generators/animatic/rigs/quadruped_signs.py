@@ -132,6 +132,16 @@ def slice_up(m: Moment, who: Who) -> Stance:
     return s
 
 
+def bake(m: Moment, who: Who) -> Stance:
+    """Rolls dough out with both front paws."""
+    push = wave(m.t, 0.9)
+    s = rear(m, who, pitch=44 - 5 * push, eyes="glad" if int(m.t) % 3 == 2 else "")
+    s.limbs = {"near-front": (50 + 9 * push, 8, 0), "far-front": (56 + 9 * push, 8, 0)}
+    s.nose, s.tail = -12 + 3 * push, 12 * wave(m.t, 0.8)
+    s.prop, s.tilt, s.ground, s.ground_at = "rolling-pin", 80.0, "dough", 0.12
+    return s
+
+
 def knit(m: Moment, who: Who) -> Stance:
     """Sits up with needles; the scarf grows."""
     s = sit(m, who)

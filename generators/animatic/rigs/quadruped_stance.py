@@ -33,7 +33,8 @@ class Stance:
     trunk does; `gaze` moves the features ahead (units). `offset` moves legs' joints on the trunk (ahead, up; shares
     of the leg). `feet` stand or are lifted; `limbs` take the place of feet that stand nowhere. `prop` is in the near
     front paw and leans forward by `tilt`; `ground` and `front` are pieces that stand behind (`ground_at` own heights
-    ahead) and before the animal, `front_at` own heights ahead and `front_up` up, whatever its own height above the ground."""
+    ahead) and before the animal, `front_at` own heights ahead and `front_up` up, whatever its own height above
+    the ground."""
 
     who: Who
     along: float = 0.0

@@ -21,6 +21,7 @@ from videostudio.generators.animatic.rigs.creature.measure import build_of
 from videostudio.generators.animatic.rigs.creature.warp import Sheet
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
+from videostudio.generators.animatic.rigs.waver import Waver
 from videostudio.generators.animatic.rigs.wheels import wheeled
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
@@ -163,4 +164,6 @@ def bending_of(entity: Entity, pack: ArtPack) -> Creature | None:
 
 def _thing(entity: Entity, pack: ArtPack) -> Rig | None:
     bending = bending_of(entity, pack)
-    return bending if bending is None else wheeled(bending, entity, pack)
+    if bending is None:
+        return None
+    return Waver(bending, bending.build.wide) if bending.build.kind == "thing" else wheeled(bending, entity, pack)

@@ -172,6 +172,14 @@ def explode(m: Moment, b: Build) -> Pose:
     return replace(pose, tall=size * (1 + 0.02 * wave(m.t, 2.0)), wide=size)
 
 
+def built(m: Moment, b: Build) -> Pose:
+    """Rises from the ground in three stages, settling after each."""
+    stages = ((0.0, 0.3), (0.3, 0.34), (0.6, 0.36))
+    shown = 0.12 + 0.88 * sum(share * ease((m.p - begin) / 0.12) for begin, share in stages)
+    settle = sum(spell(m.p, begin + 0.1, 0.02, 0.0, 0.05) for begin, _ in stages)
+    return replace(posed(b, press=0.05 * settle + 0.006 * wave(m.t, 1.1)), shown=min(shown, 1.0))
+
+
 def shine(m: Moment, b: Build) -> Pose:
     swell = 0.05 * wave(m.t, 0.7)
     return replace(posed(b, lean=3 * wave(m.t, 0.25), bend=_own_sway(m, b)), tall=1 + swell, wide=1 + swell)
@@ -228,5 +236,6 @@ ACTS: dict[str, Act] = {
     "cheer": _make(hertz=1.7, up=0.20, press=0.12, lean=6),
     "shine": shine,
     "explode": explode,
+    "built": built,
 }
 """Motion -> its act."""

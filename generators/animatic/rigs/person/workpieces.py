@@ -26,13 +26,19 @@ def _dashes(ink: Ink) -> str:
 def _spray(ink: Ink) -> str:
     drops = ((3, 1, 1.6), (9, -4, 2.1), (11, 4, 1.7), (18, 0, 2.4), (20, 8, 1.8), (25, -6, 1.7), (30, 4, 2.1))
     lines = line("M1,-3L14,-9M2,3L16,7M3,0H15", "#ffffff", 1.4, 0.9)
-    return lines + "".join(oval(x, y, r, 0.8 * r, "#7fc7f2") + oval(x, y - 0.5, 0.5 * r, 0.3 * r, "#ffffff") for x, y, r in drops)
+    return lines + "".join(
+        oval(x, y, r, 0.8 * r, "#7fc7f2") + oval(x, y - 0.5, 0.5 * r, 0.3 * r, "#ffffff") for x, y, r in drops
+    )
 
 
 def _block(ink: Ink) -> str:
     """The stump on which wood is chopped."""
     side = shape("M14,-14H46L48,1H12Z", ink.across("#a8703c", BARK, "#54361e"), "#3f2612", 0.8)
-    return side + oval(30, -14, 16, 3.6, light(WOOD, 0.2)) + '<ellipse cx="30" cy="-14" rx="8" ry="1.7" fill="none" stroke="#a8703c" stroke-width="0.8"/>'
+    return (
+        side
+        + oval(30, -14, 16, 3.6, light(WOOD, 0.2))
+        + '<ellipse cx="30" cy="-14" rx="8" ry="1.7" fill="none" stroke="#a8703c" stroke-width="0.8"/>'
+    )
 
 
 def _log(ink: Ink) -> str:
@@ -43,7 +49,9 @@ def _log(ink: Ink) -> str:
 def _split_log(ink: Ink) -> str:
     left = shape("M11,-33L20,-36L27,-16L19,-13Z", ink.across(BARK, "#b07a45"), "#3f2612", 0.7)
     right = shape("M40,-36L49,-33L41,-13L33,-16Z", ink.across("#b07a45", BARK), "#3f2612", 0.7)
-    inner = shape("M20,-36L24,-33L29,-16L27,-16Z", light(WOOD, 0.5)) + shape("M40,-36L36,-33L31,-16L33,-16Z", light(WOOD, 0.5))
+    inner = shape("M20,-36L24,-33L29,-16L27,-16Z", light(WOOD, 0.5)) + shape(
+        "M40,-36L36,-33L31,-16L33,-16Z", light(WOOD, 0.5)
+    )
     return _block(ink) + left + right + inner
 
 
@@ -64,8 +72,22 @@ def _board(ink: Ink) -> str:
     board = shape("M14,-33H46V-30H14Z", "#f2dcb0", "#a8703c", 0.6)
     carrot = shape("M28,-37.500H38Q46,-36.500 47,-35Q46,-33.600 38,-33H28Z", "#ff8a2a", "#c9561a", 0.5)
     leaves = line("M46,-35L52,-39M46,-35L53,-35M46,-35L52,-32", "#5fae45", 1.4)
-    slices = "".join(oval(x, y, 2.3, 1.5, "#ff9a3a") + oval(x, y, 1.1, 0.7, "#ffc27a") for x, y in ((17, -34), (21, -33.600), (25, -34.200)))
+    slices = "".join(
+        oval(x, y, 2.3, 1.5, "#ff9a3a") + oval(x, y, 1.1, 0.7, "#ffc27a")
+        for x, y in ((17, -34), (21, -33.600), (25, -34.200))
+    )
     return table + board + leaves + carrot + slices
+
+
+def _dough(ink: Ink) -> str:
+    """A table with dough on it, flour, and a loaf that is done."""
+    table = shape("M8,-30H58V-26.500H8Z", ink.down(light(WOOD, 0.3), WOOD), BARK, 0.7) + line(
+        "M13,-27V0M53,-27V0", dark(WOOD, 0.25), 2.8
+    )
+    flour = oval(28, -30.5, 15, 1.6, "#ffffff")
+    dough = shape("M15,-30C15,-34 20,-35 28,-35C36,-35 40,-34 40,-30Z", "#f7e6c4", "#c9a878", 0.6)
+    loaf = shape("M43,-30C42,-37 45,-39 50,-39C55,-39 58,-37 57,-30Z", ink.down("#e8a85a", "#b8702f"), "#7a4420", 0.6)
+    return table + flour + dough + loaf + line("M46,-37l2,3M50,-38l2,3M54,-37l1,2", "#ffe2b0", 1.2)
 
 
 def _chair(ink: Ink) -> str:
@@ -79,7 +101,8 @@ def _yarn(x: float, y: float) -> str:
     ball = oval(x, y, 7, 7, WOOL) + oval(x - 2, y - 2.4, 3, 2.4, light(WOOL, 0.45), opacity=0.6)
     return ball + line(
         f"M{x - 6},{y - 2}Q{x},{y - 6} {x + 6},{y - 2}M{x - 6.5},{y + 1}Q{x},{y - 2} {x + 6.5},{y + 2}M{x - 5},{y + 4}Q{x + 1},{y + 1} {x + 4},{y + 5}",
-        dark(WOOL, 0.25), 0.9,
+        dark(WOOL, 0.25),
+        0.9,
     )
 
 
@@ -103,7 +126,9 @@ def _scarf(long: float) -> Callable[[Ink], str]:
 
 
 def _mound(ink: Ink) -> str:
-    earth = shape("M10,1C13,-16 22,-24 30,-24C40,-24 48,-14 50,1Z", ink.ball("#f2d9a0", "#d9b06a", "#a8803f"), "#7a5a2a", 0.7)
+    earth = shape(
+        "M10,1C13,-16 22,-24 30,-24C40,-24 48,-14 50,1Z", ink.ball("#f2d9a0", "#d9b06a", "#a8803f"), "#7a5a2a", 0.7
+    )
     return earth + line("M20,-10q3,-5 8,-6M34,-8q4,-1 6,2", "#fff0cc", 1.2, 0.8)
 
 
@@ -112,7 +137,11 @@ def _earth(ink: Ink) -> str:
 
 
 def _leaf(x: float, y: float, aside: float) -> str:
-    return shape(f"M{x},{y}q{aside * 0.4},-{abs(aside) * 0.8} {aside},-{abs(aside) * 0.7}q-{aside * 0.2 if aside > 0 else aside * 0.2},{abs(aside) * 0.7} {-aside},{abs(aside) * 0.7}z", "#6fc04a", "#2f7a3f", 0.5)
+    high = abs(aside)
+    path = (
+        f"M{x},{y}q{0.4 * aside},{-0.8 * high} {aside},{-0.7 * high}q{-0.2 * aside},{0.7 * high} {-aside},{0.7 * high}z"
+    )
+    return shape(path, "#6fc04a", "#2f7a3f", 0.5)
 
 
 def _sapling(ink: Ink) -> str:
@@ -124,7 +153,9 @@ def _flowers(ink: Ink) -> str:
     found = ""
     for x, top, colour in ((33, -21, "#ff6f9c"), (42, -26, "#ffd84a"), (51, -19, "#b58cff")):
         found += line(f"M{x},-3V{top}", "#4f9a3f", 1.6) + _leaf(x, -7, 6) + _leaf(x, -9, -6)
-        found += "".join(oval(x + dx, top + dy, 3, 3, colour) for dx, dy in ((0, -3.4), (3.3, -1), (2, 2.8), (-2, 2.8), (-3.3, -1)))
+        found += "".join(
+            oval(x + dx, top + dy, 3, 3, colour) for dx, dy in ((0, -3.4), (3.3, -1), (2, 2.8), (-2, 2.8), (-3.3, -1))
+        )
         found += oval(x, top, 2.2, 2.2, "#fff3b8")
     soil = shape("M26,1C28,-4 36,-5 42,-5C50,-5 56,-4 59,1Z", ink.ball("#a8744a", "#7a4a28", "#54321c"), "#3f2412", 0.6)
     return found + soil
@@ -132,7 +163,11 @@ def _flowers(ink: Ink) -> str:
 
 def _rope(ink: Ink) -> str:
     rope = "M0,0C14,1 30,3 70,6"
-    twists = line("M4,-1L6,2M12,-0.500L14,2.500M20,0.500L22,3M28,1L30,4M36,1.600L38,4.600M44,2.500L46,5M52,3L54,6M60,4L62,7", "#8a6030", 0.8)
+    twists = line(
+        "M4,-1L6,2M12,-0.500L14,2.500M20,0.500L22,3M28,1L30,4M36,1.600L38,4.600M44,2.500L46,5M52,3L54,6M60,4L62,7",
+        "#8a6030",
+        0.8,
+    )
     tail = line("M0,0C-8,4 -12,14 -10,24", "#8a6030", 2.8) + line("M0,0C-8,4 -12,14 -10,24", "#d9b06a", 1.7)
     return tail + line(rope, "#8a6030", 3.2) + line(rope, "#d9b06a", 2.1) + twists
 
@@ -151,6 +186,7 @@ WORKPIECES: dict[str, Callable[[Ink], str]] = {
     "split-log": _split_log,
     "chips": _chips,
     "board": _board,
+    "dough": _dough,
     "chair": _chair,
     "scarf-1": _scarf(9),
     "scarf-2": _scarf(18),

@@ -88,6 +88,7 @@ ACTS: dict[str, Act] = {
     "explode": signs.startle,
     "chop": crafts.chop,
     "slice": crafts.slice_up,
+    "bake": crafts.bake,
     "knit": crafts.knit,
     "mould": crafts.mould,
     "built": stand,

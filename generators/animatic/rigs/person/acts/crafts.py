@@ -1,11 +1,10 @@
 """Crafts: work whose tool and whose result can be told from a still."""
 
-import math
-
-from videostudio.generators.animatic.rigs.person.acts.base import mix, over, put, smooth, stand, wave, way_to
-from videostudio.generators.animatic.rigs.person.acts.hands import approach
+from videostudio.generators.animatic.rigs.person.acts.base import mix, put, smooth, stand, wave, way_to
+from videostudio.generators.animatic.rigs.person.acts.hands import NEAR, approach
 from videostudio.generators.animatic.rigs.person.stance import Stance, Who
-from videostudio.generators.animatic.rigs.pose import LANDS, RELEASE, Moment
+from videostudio.generators.animatic.rigs.pose import Moment
+from videostudio.generators.animatic.rigs.throwing import RELEASE, flight
 
 SEAT = 24.0
 """Height of a chair's seat."""
@@ -39,6 +38,18 @@ def slice_up(m: Moment, who: Who) -> Stance:
     return s
 
 
+def bake(m: Moment, who: Who) -> Stance:
+    """Rolls dough out, both hands on the pin, leaning into it."""
+    s = stand(m, who, face="happy")
+    push = wave(m.t, 0.9)
+    s.spine, s.nod, s.hip = 22 + 6 * push, 22 + 3 * push, (-2 + 1.5 * push, -1.5)
+    put(s, "near", 19 + 4 * push, -1.0)
+    put(s, "far", 23 + 4 * push, 1.0)
+    s.prop, s.tilt, s.ground = "rolling-pin", 76.0, "dough"
+    s.near_foot, s.far_foot = (-7.0, 0.0, -8.0), (4.0, 0.0, 0.0)
+    return s
+
+
 def knit(m: Moment, who: Who) -> Stance:
     """Sits on a chair, needles crossing; the scarf grows down from them to the ball of yarn."""
     s = stand(m, who, face="reading")
@@ -59,7 +70,6 @@ def knit(m: Moment, who: Who) -> Stance:
 def mould(m: Moment, who: Who) -> Stance:
     """Goes up to what is made and pats it into shape with both hands."""
     s = stand(m, who, face="delighted" if int(1.1 * m.t) % 3 == 2 else "happy")
-    approach(s, m, way_to(m, 0.3 + 0.22 * m.tall, both=False) if m.holds else 0.0, 0.8)
     pat, low = wave(m.t, 1.5), 1 - 0.55 * smooth(1.2 * m.p)
     s.hip = (-3.0, -9 * low - 1)
     s.spine, s.nod = 14 + 18 * low + 2 * pat, 14 + 8 * low
@@ -68,7 +78,9 @@ def mould(m: Moment, who: Who) -> Stance:
     put(s, "far", 23 - 1.5 * pat, high + 3 - 4 * pat)
     s.near_foot, s.far_foot = (-8.0, 0.0, 0.0), (5.0, 0.0, 0.0)
     s.prop, s.skirt = "-", "stride"
-    if not m.holds:
+    if m.holds:
+        approach(s, m, way_to(m, NEAR, both=False), 0.8)
+    else:
         s.ground = "mound"
     return s
 
@@ -136,14 +148,3 @@ def throw(m: Moment, who: Who) -> Stance:
         x, y = flight(m.p)
         s.front, s.front_at, s.front_up = "thrown-ball", 100 * x, 100 * y
     return s
-
-
-FAR = 1.5
-"""How far it flies, in heights of the thrower."""
-
-
-def flight(share: float, far: float = FAR) -> tuple[float, float]:
-    """Where what was thrown is at that share of the scene: ahead of the thrower's foot and above it (own heights)."""
-    way = min(max((share - RELEASE) / (LANDS - RELEASE), 0.0), 1.0)
-    roll = over(min(max(share - LANDS, 0.0) * 4, 1.0))
-    return 0.3 + (far - 0.3) * way + 0.12 * roll, 0.95 + 0.35 * math.sin(math.pi * way) - 0.9 * way * way

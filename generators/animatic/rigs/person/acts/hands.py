@@ -18,6 +18,9 @@ from videostudio.generators.animatic.rigs.person.props import ACROSS
 from videostudio.generators.animatic.rigs.person.stance import Stance, Who
 from videostudio.generators.animatic.rigs.pose import Moment
 
+NEAR = 0.42
+"""How near (own heights) to the side of what they work at people stand."""
+
 
 def strike(t: float, hertz: float) -> float:
     """-1 (drawn back) .. 1 (struck): slow back, quick down, a rest."""
@@ -91,16 +94,19 @@ def cook(m: Moment, who: Who) -> Stance:
 
 
 def build(m: Moment, who: Who) -> Stance:
-    """Hammers a plank held before the knees."""
+    """Hammers a birdhouse on a bench, or at what is built."""
     s = stand(m, who)
     hit = strike(m.t + 0.2, 1.05)
     s.hip, s.spine, s.nod = (-2.0, -4.0), 20 + 6 * hit, 18.0
     put(s, "far", 22, -6.0)
-    s.ground = "bench"
     s.near = (mix(148, 66, (hit + 1) / 2), mix(52, 14, (hit + 1) / 2))
     s.prop, s.tilt = "hammer", mix(-36, 88, (hit + 1) / 2)
     s.near_foot, s.far_foot = (-7.0, 0.0, 0.0), (7.0, 0.0, 0.0)
     s.face, s.skirt = "effort", "stride"
+    if m.holds:
+        approach(s, m, way_to(m, NEAR, both=False), 0.8)
+    else:
+        s.ground = "bench"
     return s
 
 
