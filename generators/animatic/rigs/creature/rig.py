@@ -1,5 +1,6 @@
 """Creatures: artworks of animals, vehicles and things that bend."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -17,6 +18,7 @@ from videostudio.generators.animatic.rigs.creature.bends import Bends
 from videostudio.generators.animatic.rigs.creature.build import Build
 from videostudio.generators.animatic.rigs.creature.herd import Herd, count_of
 from videostudio.generators.animatic.rigs.creature.layers import SHOULDER, WING, Layers, cut
+from videostudio.generators.animatic.rigs.creature.lids import shut_eyes
 from videostudio.generators.animatic.rigs.creature.measure import build_of
 from videostudio.generators.animatic.rigs.creature.warp import Sheet
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
@@ -47,15 +49,21 @@ class Creature:
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
         rgba = artwork(self.entity, self.pack, max(16, ceil(height)))
-        return Bent(self.build, cut(grade(rgba), self.build))
+
+        def asleep() -> Pixels | None:
+            shut = shut_eyes(rgba)
+            return None if shut is None else cut(grade(shut), self.build).body
+
+        return Bent(self.build, cut(grade(rgba), self.build), asleep)
 
 
 @dataclass(frozen=True)
 class Bent:
-    """A creature ready for the stage, in the stage's light."""
+    """A creature ready for the stage, in the stage's light; `asleep` is its body with closed eyes, if it has eyes."""
 
     build: Build
     layers: Layers
+    asleep: Callable[[], Pixels | None]
 
     def pose(self, motion: str, moment: Moment) -> Pose:
         """See Body."""
@@ -75,7 +83,8 @@ class Bent:
             if leg.far or under:
                 self._stiff(frame, leg.name, times(place, bends.leg(leg, trunk)))
         half = self.build.wide / 2
-        self._sheets[""].draw(frame, place, bends.back, (-half - 0.55, -1.75, half + 0.55, 0.35))
+        body = self._asleep if pose.faces.get("eyes") == "shut" else self._sheets[""]
+        body.draw(frame, place, bends.back, (-half - 0.55, -1.75, half + 0.55, 0.35))
         for leg in self.build.legs:
             if not (leg.far or under):
                 self._stiff(frame, leg.name, times(place, bends.leg(leg, trunk)))
@@ -121,6 +130,12 @@ class Bent:
         height = self.layers.body.shape[0]
         foot = self.layers.body.shape[1] / 2
         return {name: _sheet(rgba, foot, height) for name, rgba in {"": self.layers.body, **self.layers.legs}.items()}
+
+    @cached_property
+    def _asleep(self) -> Sheet:
+        """The body with closed eyes."""
+        shut, height = self.asleep(), self.layers.body.shape[0]
+        return self._sheets[""] if shut is None else _sheet(shut, shut.shape[1] / 2, height)
 
     @cached_property
     def _wings(self) -> tuple[Sprite, Sprite]:
