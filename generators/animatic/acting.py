@@ -123,11 +123,12 @@ class Troupe:
 
     def _body(self, frame: Frame, actor: Actor, pose: Pose, place: Matrix, camera: Matrix) -> None:
         seen = frame if actor.line is None else _above(frame, camera[1, 1] * actor.line + camera[1, 2])
+        onto = camera
         if seen is not None and pose.shown < 1:
             top = camera[1, 1] * (place[1, 2] - pose.shown * pose.tall * actor.height) + camera[1, 2]
-            seen, camera = _below(seen, camera, top)
+            seen, onto = _below(seen, camera, top)
         if seen is not None:
-            actor.body.draw(seen, pose, times(camera, place))
+            actor.body.draw(seen, pose, times(onto, place))
         if actor.foam is not None and actor.line is not None:
             left = place[0, 2] + actor.ahead * 0.36 * actor.height * (actor.motion == "swim") - actor.foam.width / 2
             corner = np.array([[1.0, 0.0, left], [0.0, 1.0, actor.line - 0.5 * actor.foam.height]])

@@ -68,8 +68,9 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
         crew[leader] = _seated(crew[leader], on_top=any(saddled))
     elif MOTIONS[first.pose].thing == "built":
         crew = _building(crew, leader, known)
-    elif first.pose == "explode" and not all(lively):
-        crew = [replace(actor, mark=None) if lives else actor for actor, lives in zip(crew, lively, strict=True)]
+    elif first.pose == "explode":
+        bursts = [not lives for lives in lively] if not all(lively) else [i == leader for i in range(len(crew))]
+        crew = [actor if burst else replace(actor, mark=None) for actor, burst in zip(crew, bursts, strict=True)]
     elif MOTIONS[first.pose].holds:
         crew = _handed(crew, leader, [figure for _, figure in known], lens)
     elif first.pose == "push":
