@@ -33,7 +33,7 @@ LAP = 0.2
 """The lower share of whoever sits in a hull, which it hides."""
 HANDY, HELD_SHARE = 1.6, 0.3
 """Metres up to which a thing can be held, and how high it is then at most, in heights of the holder."""
-TAKEN = {"find": (1.0, 0.45), "give": (0.0, 0.5), "read": (0.0, 0.5)}
+TAKEN = {"throw": (-1.0, 0.5), "find": (1.0, 0.45), "give": (0.0, 0.5), "read": (0.0, 0.5)}
 """Motion -> after how many s and within how many a thing gets into the hands."""
 MOUNT = "run"
 """What an animal does on whose back somebody rides."""
@@ -41,6 +41,7 @@ TIMED = frozenset(
     (
         *("find", "found", "give", "receive", "handed", "appear", "fall", "throw", "thrown", "fight", "dodge"),
         *("launch", "hug", "hide", "argue", "talk", "listen", "dance"),
+        *("build", "mould", "bow", "point"),
     )
 )
 """Motions that tell something in order, or together: they start when the scene does."""
@@ -66,8 +67,13 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     crew = [a if p.entity_id == rider else _going(a, p, f, first, rider) for a, (p, f) in zip(crew, known, strict=True)]
     if rider and known[leader][1].rig is not None:
         crew[leader] = _seated(crew[leader], on_top=any(saddled))
+    elif MOTIONS[first.pose].thing == "built":
+        crew = _building(crew, leader, known)
+    elif first.pose == "explode":
+        bursts = [not lives for lives in lively] if not all(lively) else [i == leader for i in range(len(crew))]
+        crew = [actor if burst else replace(actor, mark=None) for actor, burst in zip(crew, bursts, strict=True)]
     elif MOTIONS[first.pose].holds:
-        crew = _handed(crew, leader, [figure for _, figure in known])
+        crew = _handed(crew, leader, [figure for _, figure in known], lens)
     elif first.pose == "push":
         pushed = crew[leader].travel
         crew = [replace(actor, travel=pushed) if actor.motion == "roll" else actor for actor in crew]
@@ -114,7 +120,7 @@ def _seated(actor: Actor, *, on_top: bool) -> Actor:
     return replace(actor, motion=motion, line=actor.foot - LAP * actor.height, shadow=None, sole=None, foam=None)
 
 
-def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure]) -> list[Actor]:
+def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure], lens: Lens) -> list[Actor]:
     """A thing of the cast goes into the hands of the first."""
     holder = crew[leader]
     things = [i for i, f in enumerate(figures) if i != leader and not (f.lives or f.carries or f.height_m > HANDY)]
@@ -123,11 +129,33 @@ def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure]) -> list[A
     thing = min(things, key=lambda i: abs(crew[i].x - holder.x))
     after, within = TAKEN.get(holder.motion, (0.05, 0.6))
     size = min(1.0, HELD_SHARE * holder.height / crew[thing].height)
-    held = replace(crew[thing], motion="still", mark=None, held=Hold(leader, after, within, size))
+    thrown = _room(holder, lens) if holder.motion == "throw" else 0.0
+    held = replace(crew[thing], motion="still", mark=None, held=Hold(leader, after, within, size, thrown))
     met = replace(holder, holds=True)
     if holder.motion == "find":
         met = replace(met, toward=abs(crew[thing].x - holder.x) / holder.height)
     return [met if i == leader else held if i == thing else actor for i, actor in enumerate(crew)]
+
+
+def _room(holder: Actor, lens: Lens) -> float:
+    """How far (own heights) somebody may throw so that it still comes down in the frame."""
+    ahead = lens.width - holder.x if holder.ahead > 0 else holder.x
+    return min(max(0.9 * ahead / holder.height - 0.2, 0.7), 1.8)
+
+
+def _building(crew: list[Actor], leader: int, known: Sequence[tuple[Placement, Figure]]) -> list[Actor]:
+    """Who builds has the side of what is built before them, and needs nothing else to work at."""
+    builder = crew[leader]
+    things = [i for i, (_, figure) in enumerate(known) if i != leader and figure.made]
+    if not things:
+        return crew
+    thing = min(things, key=lambda i: abs(crew[i].x - builder.x))
+    far = (abs(crew[thing].x - builder.x) - 0.5 * known[thing][0].box.width) / builder.height
+    at_work = [
+        replace(actor, holds=True) if figure.lives else actor for actor, (_, figure) in zip(crew, known, strict=True)
+    ]
+    at_work[leader] = replace(at_work[leader], toward=far)
+    return at_work
 
 
 def _way(first: Placement, lens: Lens) -> int:

@@ -14,6 +14,7 @@ from videostudio.generators.animatic.art import facing as natural_facing
 from videostudio.generators.animatic.motions import carriers, saddles
 from videostudio.generators.animatic.rigging import drawn_as, rig_of, sideways
 from videostudio.generators.animatic.rigs.body import Rig
+from videostudio.generators.animatic.rigs.waver import Waver
 from videostudio.generators.animatic.yuv import Pixels
 from videostudio.tools.images import decode
 from videostudio.tools.store.port import Artifacts
@@ -47,6 +48,11 @@ class Figure:
     @property
     def lives(self) -> bool:
         return self.kind in (EntityKind.PERSON, EntityKind.ANIMAL)
+
+    @property
+    def made(self) -> bool:
+        """Whether hands can make it: things, and snowmen, who are spoken of as if they lived."""
+        return not self.lives or isinstance(self.rig, Waver)
 
     @property
     def shape(self) -> float:

@@ -18,9 +18,11 @@ from videostudio.tools.store.port import Artifacts
 
 LARGEST = 640
 """Px of height at which reference pictures are painted at most."""
-COMPARED = 72
-"""Px of height at which two pictures are compared, and by how much they may differ on average (0..255)."""
+COMPARED, FINE = 72, 4
+"""Px of height at which two pictures are compared, and how many times as large ours is painted for it: thin lines
+of a smaller one are not those of the reference."""
 ALIKE = 7.0
+"""By how much they may differ on average (0..255)."""
 
 
 def picture_of_person(entity: Entity, width: int, height: int) -> Pixels | None:
@@ -71,7 +73,7 @@ def _shows(reference: Pixels, rig: Rig) -> bool:
     """Whether the reference shows what we would draw, seen small."""
     if reference.shape[2] != 4 or not reference[..., 3].any() or reference[..., 3].min() == 255:
         return False
-    one, other = _small(reference), _small(rig.picture(2 * COMPARED))
+    one, other = _small(reference), _small(rig.picture(FINE * COMPARED))
     wide = min(one.shape[1], other.shape[1])
     if abs(one.shape[1] - other.shape[1]) > 0.06 * wide + 2:
         return False

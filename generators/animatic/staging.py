@@ -87,7 +87,7 @@ def role_of(wish: Wish, index: int) -> str:
     figure, motion = wish.figures[index], MOTIONS[wish.motion]
     if index in (0, carrier(wish.figures, wish.motion)):
         return wish.motion
-    if not figure.lives:
+    if not figure.lives or (motion.thing == "built" and figure.made):
         return motion.thing
     sideways = wish.camera.direction in (Direction.LEFT, Direction.RIGHT)
     return wish.motion if sideways and motion.travel and motion.also == "idle" else motion.also

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+BLAST = 0.3
+"""Share of the scene at which what explodes does."""
+
 
 @dataclass(frozen=True)
 class Moment:
     """A moment of a scene, as a body sees it: `t` s since it began, `p` the share of it that has passed (beyond 1
     in the tail), `speed` at which the stage carries the body along, in its own heights a second, and `toward`, how
     far ahead (in own heights, at the beginning) stands whom or what the act is about; None where there is nobody.
-    `tall` is how tall that one is, in own heights. `holds` is whether something of the cast is in their hands."""
+    `tall` is how tall that one is, in own heights. `holds` is whether something of the cast is in their hands, or
+    under them."""
 
     t: float
     p: float
@@ -24,13 +28,14 @@ class Pose:
     """How a body stands. `along` (the way it goes) and `up` move it, in its own heights; `lean` turns it around
     its foot, degrees, positive towards where it goes; `wide` and `tall` stretch it. `turns` turn parts around
     their joints (part -> degrees, same sense), `shifts` move their joints (part -> along, up, in own heights),
-    and `faces` choose one of a part's pictures (part -> name)."""
+    and `faces` choose one of a part's pictures (part -> name). Only the lowest `shown` (0..1) of it is seen."""
 
     along: float = 0.0
     up: float = 0.0
     lean: float = 0.0
     wide: float = 1.0
     tall: float = 1.0
+    shown: float = 1.0
     turns: Mapping[str, float] = field(default_factory=dict)
     shifts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     faces: Mapping[str, str] = field(default_factory=dict)

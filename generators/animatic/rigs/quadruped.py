@@ -21,7 +21,7 @@ from videostudio.generators.animatic.rigs.skeleton import Part, Picture, Skeleto
 
 LEGS = ("near-hind", "near-front", "far-hind", "far-front")
 EYES = ("shut", "glad", "sad", "angry", "wide")
-MOUTHS = ("open", "wide")
+MOUTHS = ("open", "wide", "shut")
 NOTHING = "-"
 PROP_SIZE = 0.8
 """How large a thing in a paw is, 1 being what a person of the same height would hold."""
@@ -177,7 +177,7 @@ def _head_drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
     box, features = heads.extent(breed, worn=bool(hat_name(coat))), heads.features(breed)
     found = [("head", "", Item(heads.head(breed, coat, ink), box))]
     found += [("eyes", name, Item(heads.eyes(breed, coat, name), features)) for name in EYES]
-    found += [("mouth", name, Item(heads.mouth(breed, name), features)) for name in MOUTHS]
+    found += [("mouth", name, Item(heads.mouth(breed, coat, name), features)) for name in MOUTHS]
     w = 2 * breed.collar + breed.deep
     found.append(("neckwear", "", Item(neckwear(breed, coat, ink), (-w, -w, 2 * w, 2 * w + 24))))
     found.append(("over", "", Item(heads.over(breed, coat, ink), box)))
