@@ -14,7 +14,7 @@ from videostudio.generators.animatic.art.looks import Looks, looks_of
 from videostudio.generators.animatic.art.match import DEGRADED_BELOW, NOTE_BELOW, concept_of
 from videostudio.generators.animatic.art.packs import ArtPack, default_pack, installed, note_of, pack_named
 from videostudio.generators.animatic.art.picture import face_of, palette_of, picture
-from videostudio.generators.animatic.art.portrait import Portrait, portrait, rasterise
+from videostudio.generators.animatic.art.portrait import Portrait, portrait
 
 __all__ = [
     "DEGRADED_BELOW",
@@ -35,6 +35,5 @@ __all__ = [
     "palette_of",
     "picture",
     "portrait",
-    "rasterise",
     "revision",
 ]

@@ -83,11 +83,13 @@ class Picture:
 
 @dataclass(frozen=True)
 class Painted:
-    """A skeleton with its pictures, `scale` px per unit: (part -> face -> picture)."""
+    """A skeleton to be drawn at `scale` px per unit, with its pictures (part -> face -> picture), `painted` at other
+    px per unit."""
 
     skeleton: Skeleton
     scale: float
     pictures: Mapping[str, Mapping[str, Picture]]
+    painted: float
 
     def picture(self, pose: Pose = REST, reach: float = 1.6) -> Pixels:
         """The figure in a pose, trimmed at the sides and the top: (h, w, 4) straight RGBA, the ground on the
@@ -101,7 +103,7 @@ class Painted:
         for name in self.skeleton.order:
             found = seen(self.pictures[name], pose.faces.get(name, ""))
             if found is not None:
-                _lay(sheet, found, np.array(sprite_affine(place, joints[name], found.x, found.y, self.scale)))
+                _lay(sheet, found, np.array(sprite_affine(place, joints[name], found.x, found.y, self.painted)))
         return _trimmed(sheet, foot)
 
 
