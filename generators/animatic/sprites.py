@@ -79,10 +79,10 @@ class Sprite:
     def _hull(self) -> Matrix:
         """(2, N): corners around all that is seen, 1 px of nothing included. A turned limb fills little of the
         box around its turned picture, much of the box around these."""
-        seen = cv2.findNonZero(self.yuva[..., 3])
-        if seen is None:
+        alpha = self.yuva[..., 3]
+        if not alpha.any():
             return np.zeros((2, 0))
-        points = cv2.convexHull(seen).reshape(-1, 2)
+        points = cv2.convexHull(cv2.findNonZero(alpha)).reshape(-1, 2)
         spread = points[:, None] + np.array([[-1, -1], [2, -1], [-1, 2], [2, 2]])
         return np.ascontiguousarray(spread.reshape(-1, 2).T, np.float64)
 
