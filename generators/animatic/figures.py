@@ -20,8 +20,8 @@ from videostudio.tools.images import decode
 from videostudio.tools.store.port import Artifacts
 
 CARD_HEIGHT = PORTRAIT = 512
-RIG_PICTURE = 160
-"""Px of a rig's standing picture, which only says how wide it is."""
+RIG_PICTURE = 144
+"""Px of a rig's standing picture, which only says how wide it is: no more than it is compared at, painted anyway."""
 _FAINT = 16
 """Alpha up to this counts as nothing when a picture is trimmed."""
 

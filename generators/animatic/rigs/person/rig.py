@@ -54,7 +54,7 @@ class Person:
             name = pose.faces.get(part, "")
             found = picture_of(self.design, part, name, scale)
             pictures[part] = {name: found} if found is not None else {}
-        return Painted(figure.skeleton, scale / 1000, pictures).picture(pose)
+        return Painted(figure.skeleton, scale / 1000, pictures, scale / 1000).picture(pose)
 
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
