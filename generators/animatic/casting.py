@@ -11,8 +11,10 @@ from videostudio.generators.animatic.acting import Actor, Hold, Troupe
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import MARKS
+from videostudio.generators.animatic.meeting import front_of, met
 from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
+from videostudio.generators.animatic.props import aboard, doubled, uses, without
 from videostudio.generators.animatic.rigs.body import Body
 from videostudio.generators.animatic.rigs.cutout import Cutout
 from videostudio.generators.animatic.sets.chance import seed_of, uniform
@@ -34,8 +36,13 @@ HANDY, HELD_SHARE = 1.6, 0.3
 """Metres up to which a thing can be held, and how high it is then at most, in heights of the holder."""
 TAKEN = {"find": (1.0, 0.45), "give": (0.0, 0.5), "read": (0.0, 0.5)}
 """Motion -> after how many s and within how many a thing gets into the hands."""
+AT_ONCE = (-1.0, 0.5)
+AS_NEAR = 0.03
+"""Share of the frame's height by which feet differ at most that are about as near."""
 MOUNT = "run"
 """What an animal does on whose back somebody rides."""
+OWN = ("kart", "dinghy")
+"""Motions in a vehicle of one's own."""
 TIMED = frozenset(
     (
         *("find", "found", "give", "receive", "handed", "appear", "fall", "throw", "thrown", "fight", "dodge"),
@@ -52,41 +59,31 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     if not known:
         return Troupe([], lens, frames)
     way = _way(known[0][0], lens)
-    first = known[0][0]
-    rider = first.entity_id if carrier([figure for _, figure in known], known[0][0].pose) is not None else ""
-    known.sort(key=lambda pair: (pair[0].entity_id == rider, pair[0].box.top + pair[0].box.height))
+    first, cast = known[0][0], [figure for _, figure in known]
+    riding = carrier(cast, first.pose)
+    rider = first.entity_id if riding is not None else ""
+    inside = [known[i][0].entity_id for i in aboard(cast, first.pose, riding)]
+    lacks, tools = doubled(cast, first.pose), uses(cast, first.pose)
+    held = [known[i][0].entity_id for i, use in tools.items() if not use.stands]
+    known = [(p, _bare(_upper(f) if p.entity_id in (rider, *inside) and rider else f, lacks)) for p, f in known]
+    under = [known[i][0].entity_id for i, use in tools.items() if use.stands]
+    known.sort(key=lambda pair: (_seat_of(pair[0], rider, inside), *_near(pair[0], under, first, lens)))
     goes = _Going(way, _reach([placement for placement, _ in known], lens, way), lens, frames, rider)
-    crew = [_actor(p, _upper(figure) if p.entity_id == rider else figure, place, view, goes) for p, figure in known]
+    crew = [replace(_actor(p, figure, place, view, goes), lacks=lacks) for p, figure in known]
     ids = [p.entity_id for p, _ in known]
     leader = ids.index(first.entity_id)
-    lively = [figure.lives for _, figure in known]
-    crew = _met(crew, lively, leader, ids.index(rider) if rider else None)
+    crew = met(crew, [figure for _, figure in known], leader, ids.index(rider) if rider else None)
     saddled = [figure.saddled for p, figure in known if p.pose == first.pose and figure.carries]
     crew = [a if p.entity_id == rider else _going(a, p, f, first, rider) for a, (p, f) in zip(crew, known, strict=True)]
+    crew = [_aboard(a, crew[leader]) if p.entity_id in inside else a for a, (p, _) in zip(crew, known, strict=True)]
     if rider and known[leader][1].rig is not None:
         crew[leader] = _seated(crew[leader], on_top=any(saddled))
-    elif MOTIONS[first.pose].holds:
-        crew = _handed(crew, leader, [figure for _, figure in known])
+    elif held or MOTIONS[first.pose].holds:
+        crew = _handed(crew, leader, [figure for _, figure in known], [ids.index(name) for name in held])
     elif first.pose == "push":
         pushed = crew[leader].travel
         crew = [replace(actor, travel=pushed) if actor.motion == "roll" else actor for actor in crew]
     return Troupe(crew, lens, frames)
-
-
-def _met(crew: Sequence[Actor], lively: Sequence[bool], leader: int, rider: int | None) -> list[Actor]:
-    """Everyone knows how far away stands whom they have to do with: the first, or whoever is nearest to the first,
-    living ones before things."""
-    found = []
-    for index, actor in enumerate(crew):
-        others = [i for i in range(len(crew)) if i != index and (leader in (index, i))]
-        ahead = [i for i in others if (crew[i].x - actor.x) * actor.ahead > 0]
-        if rider is not None or not ahead:
-            found.append(actor)
-            continue
-        nearest = min(ahead, key=lambda i: (not lively[i], abs(crew[i].x - actor.x)))
-        other = crew[nearest]
-        found.append(replace(actor, toward=abs(other.x - actor.x) / actor.height, tall=other.height / actor.height))
-    return found
 
 
 def _going(actor: Actor, placement: Placement, figure: Figure, first: Placement, rider: str) -> Actor:
@@ -112,20 +109,46 @@ def _seated(actor: Actor, *, on_top: bool) -> Actor:
     return replace(actor, motion=motion, line=actor.foot - LAP * actor.height, shadow=None, sole=None, foam=None)
 
 
-def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure]) -> list[Actor]:
-    """A thing of the cast goes into the hands of the first."""
+def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure], tools: Sequence[int]) -> list[Actor]:
+    """A thing of the cast goes into the hands of the first; `tools` are there from the beginning."""
     holder = crew[leader]
-    things = [i for i, f in enumerate(figures) if i != leader and not (f.lives or f.carries or f.height_m > HANDY)]
+    light = (i for i, f in enumerate(figures) if i != leader and not (f.lives or f.carries or f.height_m > HANDY))
+    things = tools or list(light)
     if not things or figures[leader].rig is None:
         return crew
     thing = min(things, key=lambda i: abs(crew[i].x - holder.x))
-    after, within = TAKEN.get(holder.motion, (0.05, 0.6))
-    size = min(1.0, HELD_SHARE * holder.height / crew[thing].height)
+    after, within = AT_ONCE if tools else TAKEN.get(holder.motion, (0.05, 0.6))
+    size = 1.0 if tools else min(1.0, HELD_SHARE * holder.height / crew[thing].height)
     held = replace(crew[thing], motion="still", mark=None, held=Hold(leader, after, within, size))
-    met = replace(holder, holds=True)
+    taking = replace(holder, holds=True)
     if holder.motion == "find":
-        met = replace(met, toward=abs(crew[thing].x - holder.x) / holder.height)
-    return [met if i == leader else held if i == thing else actor for i, actor in enumerate(crew)]
+        apart = abs(crew[thing].x - holder.x) - front_of(holder, figures[leader])
+        taking = replace(taking, toward=apart / holder.height)
+    return [taking if i == leader else held if i == thing else actor for i, actor in enumerate(crew)]
+
+
+def _bare(figure: Figure, lacks: frozenset[str]) -> Figure:
+    return figure if figure.rig is None or not lacks else replace(figure, rig=without(figure.rig, lacks))
+
+
+def _seat_of(placement: Placement, rider: str, inside: Sequence[str]) -> int:
+    """Sorts what carries before who sits in it; in front sits the `rider`."""
+    return 2 if placement.entity_id == rider else 1 if rider and placement.entity_id in inside else 0
+
+
+def _aboard(actor: Actor, leader: Actor) -> Actor:
+    """Who sits in the same boat or vehicle as the first: hidden by what that one sits in."""
+    line = actor.foot - LAP * actor.height if leader.motion not in OWN else None
+    afloat = replace(actor, motion="look", travel=leader.travel, line=line, foam=None, shadow=None, sole=None)
+    return replace(afloat, mark=None, ahead=leader.ahead, toward=None)
+
+
+def _near(placement: Placement, under: Sequence[str], first: Placement, lens: Lens) -> tuple[int, bool, int]:
+    """Sorts far before near: the lower the foot, the nearer; of two about as near, the smaller one hides no face. What
+    is `under` the hands of the first is just behind that one."""
+    used = placement.entity_id in under
+    box = first.box if used else placement.box
+    return round((box.top + box.height) / (AS_NEAR * lens.height)), not used, -placement.box.height
 
 
 def _way(first: Placement, lens: Lens) -> int:
