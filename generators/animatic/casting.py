@@ -1,6 +1,6 @@
 """Casting: from a staging and its figures to actors who are ready to be drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -14,18 +14,19 @@ from videostudio.generators.animatic.marks import MARKS
 from videostudio.generators.animatic.meeting import front_of, met
 from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
-from videostudio.generators.animatic.props import aboard, doubled, uses, without
+from videostudio.generators.animatic.props import Use, aboard, doubled, uses, without
+from videostudio.generators.animatic.resting import OWN as OWN_BED
+from videostudio.generators.animatic.resting import rest_of
 from videostudio.generators.animatic.rigs.body import Body
 from videostudio.generators.animatic.rigs.cutout import Cutout
 from videostudio.generators.animatic.sets.chance import seed_of, uniform
+from videostudio.generators.animatic.sizes import draught
 from videostudio.generators.animatic.sprites import Sprite
 from videostudio.generators.animatic.staging import RIDER_SHARE, carrier
 from videostudio.generators.animatic.view import View
 from videostudio.generators.animatic.yuv import Pixels
 
 SHADOW, SOLE = 0.42, 0.34
-DRAUGHT = 0.10
-"""Share of a floating hull that is under water, and of a swimmer three times that."""
 FINEST = 1.6
 """Sprites under a camera that zooms in are kept at most this much finer than they first appear."""
 KEEPS_UP = 0.12
@@ -63,23 +64,25 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     riding = carrier(cast, first.pose)
     rider = first.entity_id if riding is not None else ""
     inside = [known[i][0].entity_id for i in aboard(cast, first.pose, riding)]
-    lacks, tools = doubled(cast, first.pose), uses(cast, first.pose)
-    held = [known[i][0].entity_id for i, use in tools.items() if not use.stands]
+    rests = rest_of(cast, first.pose, place) is not None
+    lacks, tools = doubled(cast, first.pose) | (OWN_BED if rests else frozenset()), uses(cast, first.pose)
+    named = {known[i][0].entity_id: use for i, use in tools.items()}
     known = [(p, _bare(_upper(f) if p.entity_id in (rider, *inside) and rider else f, lacks)) for p, f in known]
-    under = [known[i][0].entity_id for i, use in tools.items() if use.stands]
-    known.sort(key=lambda pair: (_seat_of(pair[0], rider, inside), *_near(pair[0], under, first, lens)))
+    known.sort(key=lambda pair: (_seat_of(pair[0], rider, inside), *_near(pair[0], named, first, lens)))
     goes = _Going(way, _reach([placement for placement, _ in known], lens, way), lens, frames, rider)
     crew = [replace(_actor(p, figure, place, view, goes), lacks=lacks) for p, figure in known]
     ids = [p.entity_id for p, _ in known]
     leader = ids.index(first.entity_id)
+    if rests:
+        crew[leader] = replace(crew[leader], shadow=None, sole=None)
     crew = met(crew, [figure for _, figure in known], leader, ids.index(rider) if rider else None)
     saddled = [figure.saddled for p, figure in known if p.pose == first.pose and figure.carries]
     crew = [a if p.entity_id == rider else _going(a, p, f, first, rider) for a, (p, f) in zip(crew, known, strict=True)]
     crew = [_aboard(a, crew[leader]) if p.entity_id in inside else a for a, (p, _) in zip(crew, known, strict=True)]
     if rider and known[leader][1].rig is not None:
         crew[leader] = _seated(crew[leader], on_top=any(saddled))
-    elif held or MOTIONS[first.pose].holds:
-        crew = _handed(crew, leader, [figure for _, figure in known], [ids.index(name) for name in held])
+    elif named or MOTIONS[first.pose].holds:
+        crew = _handed(crew, leader, [figure for _, figure in known], {ids.index(n): use for n, use in named.items()})
     elif first.pose == "push":
         pushed = crew[leader].travel
         crew = [replace(actor, travel=pushed) if actor.motion == "roll" else actor for actor in crew]
@@ -109,16 +112,17 @@ def _seated(actor: Actor, *, on_top: bool) -> Actor:
     return replace(actor, motion=motion, line=actor.foot - LAP * actor.height, shadow=None, sole=None, foam=None)
 
 
-def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure], tools: Sequence[int]) -> list[Actor]:
-    """A thing of the cast goes into the hands of the first; `tools` are there from the beginning."""
+def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure], tools: Mapping[int, Use]) -> list[Actor]:
+    """A thing of the cast goes into the hands of the first; tools are there from the beginning, or stand."""
     holder = crew[leader]
     light = (i for i, f in enumerate(figures) if i != leader and not (f.lives or f.carries or f.height_m > HANDY))
-    things = tools or list(light)
+    grasped = [i for i, use in tools.items() if not use.stands]
+    things = grasped or [i for i in light if i not in tools] if grasped or MOTIONS[holder.motion].holds else []
     if not things or figures[leader].rig is None:
         return crew
     thing = min(things, key=lambda i: abs(crew[i].x - holder.x))
-    after, within = AT_ONCE if tools else TAKEN.get(holder.motion, (0.05, 0.6))
-    size = 1.0 if tools else min(1.0, HELD_SHARE * holder.height / crew[thing].height)
+    after, within = AT_ONCE if grasped else TAKEN.get(holder.motion, (0.05, 0.6))
+    size = 1.0 if grasped else min(1.0, HELD_SHARE * holder.height / crew[thing].height)
     held = replace(crew[thing], motion="still", mark=None, held=Hold(leader, after, within, size))
     taking = replace(holder, holds=True)
     if holder.motion == "find":
@@ -143,12 +147,14 @@ def _aboard(actor: Actor, leader: Actor) -> Actor:
     return replace(afloat, mark=None, ahead=leader.ahead, toward=None)
 
 
-def _near(placement: Placement, under: Sequence[str], first: Placement, lens: Lens) -> tuple[int, bool, int]:
+def _near(placement: Placement, tools: Mapping[str, Use], first: Placement, lens: Lens) -> tuple[int, int, int]:
     """Sorts far before near: the lower the foot, the nearer; of two about as near, the smaller one hides no face. What
-    is `under` the hands of the first is just behind that one."""
-    used = placement.entity_id in under
-    box = first.box if used else placement.box
-    return round((box.top + box.height) / (AS_NEAR * lens.height)), not used, -placement.box.height
+    stands in front of the first as a tool is just behind that one, what lies upon it just before."""
+    use = tools.get(placement.entity_id)
+    stands = use is not None and use.stands
+    box = first.box if stands else placement.box
+    order = 0 if not (use and stands) else 1 if use.at and use.at[1] else -1
+    return round((box.top + box.height) / (AS_NEAR * lens.height)), order, -placement.box.height
 
 
 def _way(first: Placement, lens: Lens) -> int:
@@ -220,8 +226,8 @@ def _actor(placement: Placement, figure: Figure, place: Place, view: View, goes:
         travel=goes.travel(motion, ahead),
         beat=0.0 if placement.pose in TIMED else beat,
         sole=Sprite.shadow(max(6, round(box.height * 0.2)), SOLE) if casts and jointed else None,
-        line=foot - (DRAUGHT if figure.afloat else 3 * DRAUGHT) * box.height if wet and jointed else None,
-        foam=Sprite.foam(max(8, round(0.62 * box.height))) if wet and jointed else None,
+        line=foot - draught(figure) * box.height if wet and (jointed or figure.lives) else None,
+        foam=Sprite.foam(max(8, round(0.62 * box.height))) if wet and (jointed or figure.lives) else None,
         mark=None if placement.entity_id == goes.rider else MARKS.get(placement.pose),
     )
 
@@ -247,7 +253,7 @@ def _turned(figure: Figure, placement: Placement, wet: bool) -> Pixels:
     rgba = figure.rgba
     if figure.turns and placement.facing is not Facing.CAMERA and placement.facing is not figure.facing:
         rgba = np.ascontiguousarray(rgba[:, ::-1])
-    return _sunk(rgba, DRAUGHT if figure.afloat else 3 * DRAUGHT) if wet else rgba
+    return _sunk(rgba, draught(figure)) if wet and not figure.lives else rgba
 
 
 def _sunk(rgba: Pixels, share: float) -> Pixels:

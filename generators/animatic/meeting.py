@@ -12,7 +12,7 @@ from videostudio.generators.animatic.rigs.quadruped_rig import Quadruped
 
 SLENDER = 0.2
 """Half the width of one person, in own heights: acts of two measure from middle to middle of such."""
-ARM = {"find": 0.18, "hug": 0.2}
+ARM = {"find": 0.18, "hug": 0.12}
 """Motion -> own heights by which arms reach beyond the edge of whom they meet; less than that hides faces."""
 REACH = 0.3
 

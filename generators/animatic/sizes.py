@@ -17,6 +17,16 @@ MOST = 1.55 * TALL
 RIDER, CARRIER = 196.0, 310.0
 """Height of a rider's visible part, and least height of what carries a rider."""
 
+HULL, SWIMMER, AT_HOME = 0.10, 0.30, 0.46
+"""Share under water of a hull, of whoever swims, and of people who live in the water."""
+
+
+def draught(figure: Figure) -> float:
+    """Share of a figure's height that is under water, if it is in water."""
+    if not figure.afloat:
+        return SWIMMER
+    return AT_HOME if figure.kind is EntityKind.PERSON else HULL
+
 
 def heights(figures: Sequence[Figure], riding: int | None) -> list[float]:
     """Visible height of every figure at the usual distance, in world units; `riding` is what carries the first."""

@@ -13,8 +13,9 @@ from videostudio.generators.animatic.framing import Framing, framing_of
 from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.props import CLIMBED, CLIMBER, aboard, beside, uses
+from videostudio.generators.animatic.resting import Rest, rest_of
 from videostudio.generators.animatic.rigs.quadruped_rig import Quadruped
-from videostudio.generators.animatic.sizes import heights
+from videostudio.generators.animatic.sizes import draught, heights
 from videostudio.generators.animatic.view import View
 
 RIDER_SHARE = 0.66
@@ -24,6 +25,9 @@ EDGE = 14.0
 """World units that figures keep from the frame's sides."""
 ABAFT, AFLOAT = 0.3, 0.27
 """How far behind and above the foot of whoever has a small boat their companion sits, in heights of the former."""
+FAIR = 1.4
+"""Where one has to be drawn smaller to fit in, nobody keeps more than this many times what that one keeps of its
+height: a puppy does not outgrow the children."""
 HIGHEST = 0.86
 """Most of the frame's height that something takes which is climbed."""
 THIRD = 1 / 6
@@ -51,11 +55,14 @@ def stage(wish: Wish, place: Place, width: int, height: int) -> Staging:
     """The staging of a scene image of `width` x `height` px."""
     framing = framing_for(wish, place, width, height)
     view = framing.view
-    way = _way(wish)
+    rest = rest_of(wish.figures, wish.motion, place)
+    way = 1 if rest is not None else _way(wish)
     far = _distances(wish, framing)
     sizes = _sizes(wish, framing, far)
+    if rest is not None:
+        sizes[0] = min(sizes[0], rest.fits(wish.figures[0]))
     spots = _spots(wish, sizes, framing, way)
-    plan = _Plan(wish, place, view, sizes, far, spots, way, carrier(wish.figures, wish.motion))
+    plan = _Plan(wish, place, view, sizes, far, spots, way, carrier(wish.figures, wish.motion), rest)
     flat = wish.camera.direction in (Direction.UP, Direction.DOWN)
     return Staging(
         width=width,
@@ -74,7 +81,10 @@ def framing_for(wish: Wish, place: Place, width: int, height: int) -> Framing:
     """Where the camera stands for the first of the cast."""
     lead = next(iter(wish.figures), None)
     wet = lead is not None and (MOTIONS[wish.motion].wet or lead.afloat)
-    return framing_of(place.scenery, wish.camera, wish.shot if wish.figures else None, width, height, wet=wet)
+    rest = rest_of(wish.figures, wish.motion, place)
+    reach = rest.reach if rest is not None else 0.0
+    shot = wish.shot if wish.figures else None
+    return framing_of(place.scenery, wish.camera, shot, width, height, wet=wet, reach=reach)
 
 
 def role_of(wish: Wish, index: int) -> str:
@@ -147,13 +157,17 @@ def _sizes(wish: Wish, framing: Framing, far: Sequence[float]) -> list[float]:
     if not wish.figures:
         return []
     view, several = framing.view, len(_standing(wish)) > 1
-    sizes = []
+    sizes: list[float] = []
+    wanted: list[float] = []
     for figure, height, distance in zip(
         wish.figures, heights(wish.figures, carrier(wish.figures, wish.motion)), far, strict=True
     ):
         tall = height * (EMPHASIS if figure.entity_id in wish.emphasis else 1.0) / distance
         wide = framing.widest_of_several if several else framing.widest
+        wanted.append(tall)
         sizes.append(min(tall, wide * view.units_wide / figure.shape, framing.tallest * view.units_high))
+    least = min(size / tall for size, tall in zip(sizes, wanted, strict=True))
+    sizes = [min(size, FAIR * least * tall) for size, tall in zip(sizes, wanted, strict=True)]
     riding = carrier(wish.figures, wish.motion)
     for index, use in uses(wish.figures, wish.motion).items():
         sizes[0] = min(CLIMBER * sizes[0], HIGHEST / CLIMBED * view.units_high) if use.climbed else sizes[0]
@@ -237,6 +251,7 @@ class _Plan:
     spots: Sequence[float]
     way: int
     riding: int | None
+    rest: Rest | None
 
     def placement(self, index: int) -> Placement:
         """The box and the role of one of the cast."""
@@ -274,6 +289,8 @@ class _Plan:
 
     def _lead(self) -> tuple[float, float]:
         motion = MOTIONS[role_of(self.wish, 0)]
+        if self.rest is not None:
+            return self.rest.bed.x, self.rest.foot
         if self.riding is None:
             return self.spots[0], self._foot(0, motion)
         mount, tall = self.wish.figures[self.riding], self.sizes[self.riding]
@@ -290,6 +307,8 @@ class _Plan:
         if motion.high or (figure.aloft and not motion.grounded and not (index == 0 and motion.travel)):
             lowest = low - max(0.26 * self.view.units_high, 0.5 * tall)
             return lowest + (22 * index if self.riding is None else 0)
+        wet = figure.lives and (motion.wet or figure.afloat or scenery.land is None) and scenery.water is not None
+        low += draught(figure) * tall if wet else 0.0
         return low / self.far[index] + (18 if figure.entity_id in self.wish.emphasis else 0)
 
 
