@@ -7,14 +7,16 @@ from videostudio.generators.animatic.acting import Actor
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.rigging import single
 from videostudio.generators.animatic.rigs.creature import Herd
-from videostudio.generators.animatic.rigs.person import Group
+from videostudio.generators.animatic.rigs.person import Group, Person
 from videostudio.generators.animatic.rigs.quadruped_rig import Quadruped
 
 SLENDER = 0.2
 """Half the width of one person, in own heights: acts of two measure from middle to middle of such."""
-ARM = {"find": 0.18, "hug": 0.12}
-"""Motion -> own heights by which arms reach beyond the edge of whom they meet; less than that hides faces."""
-REACH = 0.3
+HEAD = 0.17
+"""Half the width of a person's head, in own heights."""
+ARM = {"find": 0.14, "hug": 0.22}
+"""Motion -> own heights at which its act stops before the middle of a slender other; nearer would hide faces."""
+REACH = 0.46
 
 
 def met(crew: Sequence[Actor], figures: Sequence[Figure], leader: int, rider: int | None) -> list[Actor]:
@@ -51,5 +53,6 @@ def _way(actor: Actor, figure: Figure, other: Actor, to: Figure) -> float:
     if isinstance(single(figure.rig), Quadruped):
         wide = half - 0.5 * other.height
     else:
-        wide = half + (0.8 * SLENDER - ARM.get(actor.motion, REACH)) * actor.height
+        edge = HEAD * other.height if isinstance(to.rig, Person | Group) else half
+        wide = edge + (HEAD - ARM.get(actor.motion, REACH)) * actor.height
     return (apart - max(0.0, wide)) / actor.height

@@ -206,7 +206,10 @@ def _spots(wish: Wish, sizes: Sequence[float], framing: Framing, way: int) -> li
         max(0.0, (wide / 2 - EDGE) / grown - size * figure.shape / 2)
         for size, figure in zip(sizes, wish.figures, strict=True)
     ]
-    return [min(max(x, -free), free) for x, free in zip(moved, room, strict=True)]
+    kept = [min(max(x, -free), free) for x, free in zip(moved, room, strict=True)]
+    # Whoever is pushed in from the side pushes their neighbours along.
+    pushed = max((k - x for k, x in zip(kept, moved, strict=True)), key=abs) if len(standing) > 2 else 0.0
+    return [min(max(x + pushed, -free), free) for x, free in zip(moved, room, strict=True)] if pushed else kept
 
 
 def _apart(framing: Framing, count: int) -> float:
