@@ -38,6 +38,7 @@ HANDY, HELD_SHARE = 1.6, 0.3
 TAKEN = {"find": (1.0, 0.45), "give": (0.0, 0.5), "read": (0.0, 0.5)}
 """Motion -> after how many s and within how many a thing gets into the hands."""
 AT_ONCE = (-1.0, 0.5)
+"""The same for tools: they are there in the first frame."""
 AS_NEAR = 0.03
 """Share of the frame's height by which feet differ at most that are about as near."""
 MOUNT = "run"

@@ -157,18 +157,16 @@ def _sizes(wish: Wish, framing: Framing, far: Sequence[float]) -> list[float]:
     if not wish.figures:
         return []
     view, several = framing.view, len(_standing(wish)) > 1
+    riding = carrier(wish.figures, wish.motion)
     sizes: list[float] = []
     wanted: list[float] = []
-    for figure, height, distance in zip(
-        wish.figures, heights(wish.figures, carrier(wish.figures, wish.motion)), far, strict=True
-    ):
+    for figure, height, distance in zip(wish.figures, heights(wish.figures, riding), far, strict=True):
         tall = height * (EMPHASIS if figure.entity_id in wish.emphasis else 1.0) / distance
         wide = framing.widest_of_several if several else framing.widest
         wanted.append(tall)
         sizes.append(min(tall, wide * view.units_wide / figure.shape, framing.tallest * view.units_high))
     least = min(size / tall for size, tall in zip(sizes, wanted, strict=True))
     sizes = [min(size, FAIR * least * tall) for size, tall in zip(sizes, wanted, strict=True)]
-    riding = carrier(wish.figures, wish.motion)
     for index, use in uses(wish.figures, wish.motion).items():
         sizes[0] = min(CLIMBER * sizes[0], HIGHEST / CLIMBED * view.units_high) if use.climbed else sizes[0]
         most = HIGHEST * view.units_high if use.climbed else 0.0
