@@ -43,7 +43,8 @@ class Actor:
     """One figure on the stage: `height` px high in frame 0, (`x`, `foot`) is its foot there and `shade` the ground
     below it, all px. `ahead` is +1 or -1 (right, left) for where it goes, `side` for how its body is turned,
     `travel` px a scene. `toward`, `tall` and `holds` see Moment. Below the row `line` (px before the camera) it is
-    not seen: there is water, if `foam` floats there, or a hull. `held` says in whose hands it is."""
+    not seen: there is water, if `foam` floats there, or a hull. `held` says in whose hands it is. `lacks` are
+    things that the body would bring along, and that the cast has instead."""
 
     body: Body
     shadow: Sprite | None
@@ -64,12 +65,14 @@ class Actor:
     foam: Sprite | None = None
     held: Hold | None = None
     sole: Sprite | None = None
+    lacks: frozenset[str] = frozenset()
 
     def pose(self, seconds: float, share: float, length: float) -> Pose:
         """The pose at that moment of a scene of `length` s; `beat` keeps a crowd from moving in step."""
         speed = self.travel / self.height / length
         moment = Moment(seconds + self.beat, share, speed, self.toward, self.tall, self.holds)
-        return self.body.pose(self.motion, moment)
+        pose = self.body.pose(self.motion, moment)
+        return pose.without(self.lacks) if self.lacks else pose
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,12 @@ def saddles() -> frozenset[str]:
 
 
 @cache
+def young() -> frozenset[str]:
+    """Nouns of young animals."""
+    return frozenset(_table()["young"])
+
+
+@cache
 def _verbs() -> dict[str, str]:
     return {verb: motion for motion, verbs in _table()["motions"].items() for verb in verbs}
 

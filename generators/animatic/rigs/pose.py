@@ -1,7 +1,10 @@
 """What a body does at a moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+NOTHING = "-"
+"""The face of a hand in which there is nothing, not even a thing of its own."""
 
 BLAST = 0.3
 """Share of the scene at which what explodes does."""
@@ -39,3 +42,8 @@ class Pose:
     turns: Mapping[str, float] = field(default_factory=dict)
     shifts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     faces: Mapping[str, str] = field(default_factory=dict)
+
+    def without(self, names: frozenset[str]) -> "Pose":
+        """The same without any part's picture that is one of `names`; a hand that lacks its thing is empty."""
+        bare = {part: NOTHING if part.endswith("prop") else "" for part, face in self.faces.items() if face in names}
+        return replace(self, faces={**self.faces, **bare})

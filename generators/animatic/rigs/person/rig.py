@@ -10,14 +10,13 @@ from videostudio.generators.animatic.rigs.person.clothes import GARMENTS
 from videostudio.generators.animatic.rigs.person.design import Design
 from videostudio.generators.animatic.rigs.person.painter import face_picture, figure_for, pictures_of, prop_picture
 from videostudio.generators.animatic.rigs.person.stance import Stance, Who
-from videostudio.generators.animatic.rigs.pose import Moment, Pose
+from videostudio.generators.animatic.rigs.pose import NOTHING, Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import Painted, Picture, seen, sprite_affine
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
 HELD = ("prop", "far-prop", "chest", "ground", "front")
-NOTHING = "-"
 BOTH = 0.2
 """Own heights within which two hands hold the same thing."""
 
