@@ -13,15 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.training.clip_pool import Pool
-from videostudio.training.clip_views import Drawer, Pixels
+from videostudio.training.clip_views import Drawer, Pixels, is_colourful
 from videostudio.training.clip_world import listed
 
-GROUP = 4
-"""Things that are drawn together: one, two that are easily taken for it, and one of any kind."""
 FROM_SCENES = 0.55
 """Share of views that are cut from staged scenes, where the thing stands in one; the rest are composites."""
-TURNED = 0.15
-"""Share of composites whose hues are turned: to the eye another individual, for which no words are given."""
+TURNED = 0.1
+"""Share of things whose hues are turned: to the eye another individual, for which no words are given."""
 VERBS_ING = {
     "sit": "sitting",
     "run": "running",
@@ -71,8 +69,8 @@ class Batches:
             yield self._next()
 
     def _next(self) -> Batch:
-        chosen = [thing for _ in range(self._sizes.groups) for thing in self._group()]
-        turned = [self._turn(thing) for thing in chosen]
+        cast = [one for _ in range(self._sizes.groups) for one in self._group()]
+        chosen, turned = [thing for thing, _ in cast], [turn for _, turn in cast]
         frames, empty, captions, places = self._scenes()
         return Batch(
             references=np.stack([self._reference(*one) for one in zip(chosen, turned, strict=True)]),
@@ -86,12 +84,14 @@ class Batches:
             places=places,
         )
 
-    def _group(self) -> list[int]:
+    def _group(self) -> list[tuple[int, float]]:
+        """Things with the degrees by which their hues are turned: one, itself in wrong colours or in other known ones,
+        one that is easily taken for it, and any other."""
         one = self._any()
         family = self._families[self._pool.things[one].family]
-        same = self._bases[self._pool.things[one].base]
-        near = [self._of([index for index in same if index != one] or family), self._of(family)]
-        return [one, *near, self._any()][:GROUP]
+        same = [index for index in self._bases[self._pool.things[one].base] if index != one]
+        double = (self._of(same), 0.0) if same and self._chance.random() < 0.5 else self._turned(one, 1.0)
+        return [(one, 0.0), double, self._turned(self._of(family), TURNED), self._turned(self._any(), TURNED)]
 
     def _any(self) -> int:
         return self._of(self._kinds[int(self._chance.integers(len(self._kinds)))])
@@ -99,12 +99,11 @@ class Batches:
     def _of(self, indices: Sequence[int]) -> int:
         return int(indices[int(self._chance.integers(len(indices)))])
 
-    def _turn(self, thing: int) -> float:
-        """Degrees by which this thing's hues are turned here, in its reference and in its view alike."""
-        grey = self._pool.things[thing].entity.name.split()[0] in ("white", "black", "grey")
-        if grey or self._chance.random() >= TURNED:
-            return 0.0
-        return float(self._chance.uniform(50, 310))
+    def _turned(self, thing: int, share: float) -> tuple[int, float]:
+        """The thing with its hues turned with probability `share`, where one would see it."""
+        if self._chance.random() >= share or not is_colourful(self._pool.references[thing]):
+            return thing, 0.0
+        return thing, float(self._chance.uniform(50, 310))
 
     def _reference(self, thing: int, turn: float) -> Pixels:
         return self._drawer.portrait(self._pool.references[thing], turn)

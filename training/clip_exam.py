@@ -4,7 +4,7 @@ All figures are shares in [0, 1]. `seen` asks about concepts of the training, on
 held out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
@@ -15,8 +15,8 @@ from torch import Tensor
 from videostudio.training import clip_model
 from videostudio.training.clip_pool import Pool
 from videostudio.training.clip_pupil import Pupil, tensor_of
-from videostudio.training.clip_views import Drawer, Pixels
-from videostudio.training.clip_world import listed
+from videostudio.training.clip_views import TURN, Drawer, Pixels, is_colourful
+from videostudio.training.clip_world import Thing, listed
 
 BATCH = 64
 FALSE_ALARMS = 0.01
@@ -27,39 +27,35 @@ Floats = NDArray[np.float32]
 
 
 def sat(pupil: Pupil, tokens: Tokenizer, pool: Pool, *, seed: int) -> dict[str, float]:
-    """All figures of the exam on one pool."""
+    """All figures of the exam on one pool: words and pictures, and individuals told apart by their references."""
     drawer = Drawer(pool.sets, clip_model.pixels(), np.random.default_rng(seed))
-    references = seen(pupil, [drawer.portrait(one, 0.0) for one in pool.references])
-    views = [seen(pupil, [drawer.composite(one, 0.0) for one in pool.references]) for _ in range(VIEWS)]
-    turned = seen(pupil, [drawer.composite(one, 120.0) for one in pool.references])
-    words = read(pupil, tokens, [listed([thing.calls[0]]) for thing in pool.things])
-    held = np.array([thing.held_out for thing in pool.things])
-    bases = [thing.base for thing in pool.things]
-    families = [thing.family for thing in pool.things]
-    plain = np.array([thing.calls[0] == thing.base for thing in pool.things])
+    things = pool.things
+    views = np.stack([seen(pupil, [drawer.composite(one, 0.0) for one in pool.references]) for _ in range(VIEWS)])
+    turned = seen(pupil, [drawer.composite(one, TURN) for one in pool.references])
+    references = seen(pupil, [drawer.plain(one) for one in pool.references])
+    words = read(pupil, tokens, [listed([thing.calls[0]]) for thing in things])
+    coloured = np.array([is_colourful(one) for one in pool.references])
+    uncoloured_name = np.array([thing.calls[0] == thing.base for thing in things])
+    held = np.array([thing.held_out for thing in things])
     found: dict[str, float] = {}
     for name, among in (("seen", ~held), ("unseen", held)):
-        rows = np.flatnonzero(among & plain)
+        rows = np.flatnonzero(among & uncoloured_name)
+        tables = [view[rows] @ words[rows].T for view in views]
         found[f"{name}_concepts"] = float(len(rows))
-        found[f"{name}_pair_auc"] = float(np.mean([pair_auc(view[rows] @ words[rows].T) for view in views]))
-        found[f"{name}_recall_at_1"] = float(np.mean([recall(view[rows] @ words[rows].T) for view in views]))
+        found[f"{name}_pair_auc"] = float(np.mean([pair_auc(table) for table in tables]))
+        found[f"{name}_recall_at_1"] = float(np.mean([recall(table) for table in tables]))
         every = np.flatnonzero(among)
-        own = np.concatenate([(references[every] * view[every]).sum(1) for view in views])
+        own = (references[every] * views[:, every]).sum(-1).ravel()
         for kind, others in (
-            ("any", _others(every, bases, lambda one, other: one != other, seed)),
+            ("any", _others(every, lambda one, other: one.base != other.base, things, seed)),
             (
                 "family",
-                _others(
-                    every,
-                    list(zip(families, bases, strict=True)),
-                    lambda one, other: one[0] == other[0] and one[1] != other[1],
-                    seed,
-                ),
+                _others(every, lambda one, other: one.base != other.base and one.family == other.family, things, seed),
             ),
         ):
-            wrong = np.concatenate([(references[every] * view[others]).sum(1) for view in views])
-            found[f"{name}_identity_{kind}"] = caught(own, wrong)
-        found[f"{name}_identity_recoloured"] = caught(own, (references[every] * turned[every]).sum(1))
+            found[f"{name}_identity_{kind}"] = caught(own, (references[every] * views[:, others]).sum(-1).ravel())
+        telling = np.flatnonzero(among & coloured)
+        found[f"{name}_identity_recoloured"] = caught(own, (references[telling] * turned[telling]).sum(-1))
     return found
 
 
@@ -97,11 +93,21 @@ def read(pupil: Pupil, tokens: Tokenizer, sentences: Sequence[str]) -> Floats:
     return torch.cat(found).numpy()
 
 
-def _others(rows: NDArray[np.int64], keys: Sequence[object], fits, seed: int) -> NDArray[np.int64]:  # type: ignore[no-untyped-def]
-    """For every row another one that fits it, itself where there is none."""
+def _another(one: Thing, other: Thing) -> bool:
+    return one.base != other.base
+
+
+def _relative(one: Thing, other: Thing) -> bool:
+    return one.base != other.base and one.family == other.family
+
+
+def _others(
+    rows: NDArray[np.int64], fits: Callable[[Thing, Thing], bool], things: Sequence[Thing], seed: int
+) -> NDArray[np.int64]:
+    """For every row another one that fits it, any other where there is none."""
     chance = np.random.default_rng(seed)
     chosen = []
     for row in rows:
-        fitting = [other for other in rows if fits(keys[row], keys[other])]
-        chosen.append(int(fitting[int(chance.integers(len(fitting)))]) if fitting else int(row))
+        fitting = [other for other in rows if fits(things[row], things[other])]
+        chosen.append(int(chance.choice(fitting if fitting else rows[rows != row])))
     return np.array(chosen)

@@ -12,6 +12,8 @@ GREY = 128
 """The ground on which cut-outs are judged, as `tools/embedding` lays them."""
 MARGIN = 0.1
 """By how much of its size a figure's box is widened before it becomes a square, as the scorer does it."""
+TURN, TELLING = 120.0, 12.0
+"""Degrees by which hues are turned, and the mean change in levels from which that is seen: white stays white."""
 
 
 class Drawer:
@@ -27,6 +29,10 @@ class Drawer:
         canvas = np.full((*cut.shape[:2], 3), ground, np.uint8)
         picture = self._square(laid(canvas, cut, 0, 0))
         return self._spoiled(picture) if self._chance.random() < 0.3 else picture
+
+    def plain(self, rgba: Pixels) -> Pixels:
+        """A reference as it is judged."""
+        return self._square(laid(np.full((*rgba.shape[:2], 3), GREY, np.uint8), rgba, 0, 0))
 
     def composite(self, rgba: Pixels, turn: float) -> Pixels:
         """The reference's figure pasted on a set in the light of another hour, cut out by a box that is a bit off."""
@@ -160,6 +166,13 @@ def hue_turned(rgba: Pixels, degrees: float) -> Pixels:
     hsv = cv2.cvtColor(np.ascontiguousarray(rgba[..., :3]), cv2.COLOR_RGB2HSV)
     hsv[..., 0] = (hsv[..., 0].astype(int) + round(degrees / 2)) % 180
     return np.dstack([cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB), rgba[..., 3]])
+
+
+def is_colourful(rgba: Pixels) -> bool:
+    """Whether turned hues would be seen."""
+    shown = rgba[..., 3] > GREY
+    other = hue_turned(rgba, TURN)
+    return bool(shown.any()) and float(np.abs(rgba[shown, :3].astype(float) - other[shown, :3]).mean()) > TELLING
 
 
 def leant(rgba: Pixels, degrees: float, shear: float) -> Pixels:

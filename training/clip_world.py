@@ -30,7 +30,8 @@ DULL = frozenset({"time", "heart", "sound", "body-parts", "person-symbol", "hand
 WORDS_OF_A_PLACE = 6
 TIMES = {"dawn": ("at dawn", "at sunrise"), "day": ("", "by day"), "sunset": ("at sunset", "in the evening"),
          "night": ("at night", "at midnight")}  # fmt: skip
-WEATHERS = {"clear": ("",), "cloudy": ("on a cloudy day", "under grey clouds"), "rain": ("in the rain", "on a rainy day"),
+WEATHERS = {"clear": ("",), "cloudy": ("on a cloudy day", "under grey clouds"), 
+            "rain": ("in the rain", "on a rainy day"),
             "storm": ("in a storm", "in a thunderstorm"), "snow": ("in falling snow", "while it snows"),
             "fog": ("in fog", "in the mist")}  # fmt: skip
 

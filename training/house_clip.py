@@ -188,22 +188,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tokens_path = wanted.work / "tokenizer.json"
     if not tokens_path.is_file():
         vocabulary.write_house_tokenizer(packaged(SENTENCES[0], "model/vocab.txt"), wanted.work)
-    began, averaged = time.monotonic(), None
+    began, pupil = time.monotonic(), None
     for step, found, averaged in learn(lesson, wanted.work, tokens_path):
-        _say(
-            json.dumps(
-                {"step": step, "seconds": round(time.monotonic() - began), **{k: round(v, 3) for k, v in found.items()}}
-            )
-        )
-    if averaged is None:
+        pupil = averaged
+        rounded = {name: round(value, 3) for name, value in found.items()}
+        _say(json.dumps({"step": step, "seconds": round(time.monotonic() - began), **rounded}))
+    if pupil is None:
         raise SystemExit(
             f"{wanted.work} holds a finished run of {lesson.steps} steps: give another --work or more --steps"
         )
     tokens = clip_model.read_tokenizer(tokens_path)
-    clip_model.written(averaged.model, wanted.out)
+    clip_model.written(pupil.model, wanted.out)
     shutil.copy(tokens_path, wanted.out)
     shutil.copy(tokens_path.with_name("tokenizer_config.json"), wanted.out)
-    marks = clip_exam.sat(averaged, tokens, clip_pool.load(wanted.work / "pool", plan), seed=wanted.seed + 1)
+    marks = clip_exam.sat(pupil, tokens, clip_pool.load(wanted.work / "pool", plan), seed=wanted.seed + 1)
     (wanted.out / "exam.json").write_text(json.dumps(marks, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(marks, indent=1))
     return 0
