@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -97,6 +99,18 @@ def test_an_installation_without_the_house_clip_says_so(tiny_clip_folder: Path, 
     with pytest.raises(BackendMissing, match="reinstall"):
         house_clip(tmp_path / "house_clip")
     assert house_clip(tiny_clip_folder).dim == read_config(tiny_clip_folder).dim
+
+
+def test_the_core_needs_no_torch(tiny_clip_folder: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from videostudio.tools.embedding.house import house_clip
+from videostudio.tools.embedding.open_clip import OpenClip
+assert house_clip(Path(sys.argv[1])).embed_texts(["a red fox"]).shape[0] == 1
+assert not {"torch", "open_clip", "transformers", "onnx"} & set(sys.modules)
+"""
+    subprocess.run([sys.executable, "-c", code, str(tiny_clip_folder)], check=True)
 
 
 def test_weights_are_not_fetched_unless_asked(tmp_path: Path) -> None:

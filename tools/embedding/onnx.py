@@ -1,7 +1,7 @@
 """An embedder on onnxruntime: no torch, one thread, and every input in a run of its own.
 
 A matrix product of eight rows may round otherwise than eight products of one; one at a time the bytes cannot depend on
-what else is asked, and on one thread it costs nothing (`docs/design/0010-embedders.md`).
+what else is asked, and on one thread it costs nothing (`docs/design/0009-embedders.md`).
 """
 
 from collections.abc import Sequence
