@@ -15,7 +15,7 @@ SIDE = ("training",)
 ROOMS = (*FLOORS, *SIDE)
 SEES = {floor: set(FLOORS[: level + 1]) for level, floor in enumerate(FLOORS)} | {"agents": {"agents", "film"}}
 SEES |= {room: {room, *FLOORS} for room in SIDE}
-DATA_SUFFIXES = {".json", ".md", ".html", ".css", ".svg", ".typed"}
+DATA_SUFFIXES = {".json", ".md", ".html", ".css", ".svg", ".typed", ".onnx", ".safetensors"}
 PYPROJECT = tomllib.loads((REPO / "pyproject.toml").read_text())
 
 

@@ -20,7 +20,7 @@ _SPECIAL = re.compile(r"\[[^\]]+\]")
 _LONG_NUMBER = re.compile(r"(##)?\d{3,}.*")
 
 _TYPOGRAPHY = {"[\u2018\u2019\u201a\u201b\u2032]": "'", "[\u201c\u201d\u201e\u2033]": '"', "[\u2010-\u2015\u2212]": "-"}
-"""Signs of print -> ASCII: a curly apostrophe must not make a word unknown. open_clip's cleaning does the quotes too."""
+"""Signs of print -> ASCII: a curly apostrophe must not make a word unknown. open_clip mends quotes by itself."""
 
 
 def house_pieces(bert: Iterable[str], size: int = SIZE) -> list[str]:

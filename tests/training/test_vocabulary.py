@@ -1,18 +1,16 @@
 """The house CLIP's words: which pieces stay, and that their ids do not depend on who reads the file."""
 
+import shutil
 from pathlib import Path
 
 import open_clip
 import pytest
 import torch
-from repo import REPO
+from tiny_clip import BERT, LETTERS, TEMPLATE, write_words
 from tokenizers import Tokenizer
 
-from videostudio.training.vocabulary import END, PAD, house_pieces, write_house_tokenizer
+from videostudio.training.vocabulary import END, PAD, house_pieces
 
-LETTERS = [letter for code in range(33, 127) for letter in (chr(code).lower(), f"##{chr(code).lower()}")]
-BERT = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", *dict.fromkeys(LETTERS), "é", "##ß", "the", "fox", "1987"]
-BERT += ["##es", "it", "cafe", "19", "##87", "##999", "..."]
 CONTEXT = 48
 TEXTS = [
     "The fox, it foxes!",
@@ -27,9 +25,8 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("words")
-    (place / "vocab.txt").write_text("\n".join(BERT) + "\n", "utf-8")
-    write_house_tokenizer(place / "vocab.txt", place, context=CONTEXT)
-    (place / "open_clip_config.json").write_text((REPO / "training/open_clip_config.json").read_text())
+    write_words(place, context=CONTEXT)
+    shutil.copy(TEMPLATE, place)
     return place
 
 
@@ -46,7 +43,7 @@ def test_only_ascii_stays_and_numbers_are_spelled() -> None:
 
 
 def test_the_rarest_words_go_first_and_letters_never() -> None:
-    pieces = house_pieces(BERT, size=len(dict.fromkeys(LETTERS)) + 4 + 2)
+    pieces = house_pieces(BERT, size=len(LETTERS) + 4 + 2)
     assert pieces[-3:-1] == ["the", "fox"]
     assert set(LETTERS) < set(pieces)
     with pytest.raises(ValueError, match="single characters"):

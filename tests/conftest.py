@@ -1,0 +1,13 @@
+"""What tests of several rooms share."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def tiny_clip_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model folder as the house CLIP's, tiny and with random weights. Copy it before changing it."""
+    from tiny_clip import write_tiny  # noqa: PLC0415 - torch is imported only where a test asks for a model
+
+    return write_tiny(tmp_path_factory.mktemp("models") / "tiny")
