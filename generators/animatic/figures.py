@@ -14,6 +14,7 @@ from videostudio.generators.animatic.art import facing as natural_facing
 from videostudio.generators.animatic.motions import carriers, saddles, young
 from videostudio.generators.animatic.rigging import drawn_as, picture_of_thing, rig_of, sideways
 from videostudio.generators.animatic.rigs.body import Rig
+from videostudio.generators.animatic.rigs.person.reading import is_person
 from videostudio.generators.animatic.rigs.waver import Waver
 from videostudio.generators.animatic.yuv import Pixels
 from videostudio.tools.images import decode
@@ -69,7 +70,7 @@ def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure
     entity = member.entity
     concept = concept_of(entity, pack).concept
     rig = rig_of(member, artifacts, pack)
-    person = rig is not None and entity.kind is EntityKind.PERSON
+    person = rig is not None and is_person(entity)
     own = entity.own_image is not None
     facing = Facing.RIGHT if sideways(rig) else Facing.CAMERA if own else natural_facing(concept)
     return Figure(
