@@ -96,7 +96,7 @@ class Batches:
     def _any(self) -> int:
         return self._of(self._kinds[int(self._chance.integers(len(self._kinds)))])
 
-    def _of(self, indices: Sequence[int]) -> int:
+    def _of(self, indices: Sequence[int] | NDArray[np.int64]) -> int:
         return int(indices[int(self._chance.integers(len(indices)))])
 
     def _turned(self, thing: int, share: float) -> tuple[int, float]:

@@ -13,11 +13,11 @@ from typing import Any
 
 import torch
 from open_clip.model import CustomTextCLIP
-from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from videostudio.training.clip_teacher import Teacher, load_features
+from videostudio.training.weights import save_halves
 
 FROZEN_BLOCKS = 2
 """The stem and this many blocks stay as ImageNet made them: edges and colours are the same in every world, and most of
@@ -59,7 +59,7 @@ def embed_dim() -> int:
 
 def principal(vectors: Tensor, dim: int) -> Tensor:
     """(dim, D): the main directions of (N, D) vectors."""
-    _, _, directions = torch.linalg.svd(vectors - vectors.mean(0), full_matrices=False)
+    directions: Tensor = torch.linalg.svd(vectors - vectors.mean(0), full_matrices=False)[2]
     return directions[:dim]
 
 
@@ -93,8 +93,8 @@ def image_features(model: CustomTextCLIP, pictures: Tensor) -> Tensor:
         for layer in frozen_layers(model):
             hidden = layer(hidden)
     hidden = tower.trunk.blocks[FROZEN_BLOCKS:](hidden.float())
-    hidden = tower.trunk.forward_head(tower.trunk.bn2(tower.trunk.conv_head(hidden)))
-    return tower.head(hidden)
+    found: Tensor = tower.head(tower.trunk.forward_head(tower.trunk.bn2(tower.trunk.conv_head(hidden))))
+    return found
 
 
 def text_features(model: CustomTextCLIP, ids: Tensor) -> Tensor:
@@ -104,19 +104,15 @@ def text_features(model: CustomTextCLIP, ids: Tensor) -> Tensor:
     hidden = tower.token_embedding(ids) + tower.positional_embedding[:length]
     hidden = tower.transformer(hidden, attn_mask=tower.attn_mask[:length, :length])
     hidden = tower.ln_final(hidden)
-    pooled = hidden[torch.arange(len(ids)), ids.argmax(-1)]
-    return pooled @ tower.text_projection
+    pooled: Tensor = hidden[torch.arange(len(ids)), ids.argmax(-1)] @ tower.text_projection
+    return pooled
 
 
 def written(model: CustomTextCLIP, folder: Path) -> None:
     """Config and float16 weights, as open_clip reads them."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "open_clip_config.json").write_text(json.dumps(config(), indent=2) + "\n", encoding="utf-8")
-    halves = {
-        name: (value.half() if value.is_floating_point() else value).contiguous()
-        for name, value in model.state_dict().items()
-    }
-    save_file(halves, folder / "open_clip_model.safetensors")
+    save_halves(model, folder / "open_clip_model.safetensors")
 
 
 def _reduced_words(tokens: Tokenizer, teacher: Teacher, bert_vocabulary: Sequence[str], width: int) -> Tensor:

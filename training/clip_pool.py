@@ -146,9 +146,10 @@ def _join(folder: Path, tasks: Sequence[Task]) -> None:
             joined["frames"].append(arrays["pictures"])
             figures += [(frame + len(facts), *figure) for frame, *figure in arrays["figures"].tolist()]
             facts += json.loads(str(arrays["facts"]))
+    nothing = np.zeros((0, HEIGHT, WIDTH, 3), np.uint8)
     for name, pieces in joined.items():
-        np.save(folder / f"{name}.npy", np.concatenate(pieces))
-    np.save(folder / "figures.npy", np.array(figures, np.int32))
+        np.save(folder / f"{name}.npy", np.concatenate(pieces) if pieces else nothing)
+    np.save(folder / "figures.npy", np.array(figures, np.int32).reshape(-1, 6))
     (folder / "scenes.json").write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -176,7 +177,7 @@ def _part(parts: Path, what: str, begin: int) -> Path:
 
 def _scenes(plan: Plan, numbers: Sequence[int]) -> dict[str, Any]:
     """Frames, figures and facts of some scenes; `figures` count frames from the first of these."""
-    frames, figures, facts = [], list[Sequence[int]](), list[dict[str, Any]]()
+    frames, figures, facts = list[Pixels](), list[Sequence[int]](), list[dict[str, Any]]()
     for scene in filter(None, (_scene(plan, number) for number in numbers)):
         for frame in scene.frames:
             figures += [(len(frames), *figure) for figure in scene.figures]

@@ -43,7 +43,7 @@ class Teacher:
             BertConfig.from_json_file(str(weights.with_name("config.json"))), add_pooling_layer=False
         )
         self._model.load_state_dict(_without_prefix(load_file(weights)), strict=False)
-        self._model.eval()
+        self._model.train(False)
 
     @property
     def word_vectors(self) -> Tensor:

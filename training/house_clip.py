@@ -11,7 +11,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -59,9 +59,9 @@ def losses(
     sentences, vectors = phrases.drawn(PHRASES_A_STEP, chance)
     parts = (batch.references, batch.views, batch.elsewhere, batch.frames, batch.empty)
     seen = pupil.see(tensor_of(np.concatenate(parts)))
-    references, views, elsewhere, frames, empty = seen.split([len(part) for part in parts])
+    references, views, elsewhere, frames, empty = torch.split(seen, [len(part) for part in parts])
     read = pupil.read(clip_model.encoded(tokens, [*words, *batch.captions, *sentences]))
-    called, captions, distilled = read.split([len(words), len(batch.captions), len(sentences)])
+    called, captions, distilled = torch.split(read, [len(words), len(batch.captions), len(sentences)])
     taught = pupil.taught(phrases.vectors_of(words))
     alike = same(words)
     scale = pupil.scales
@@ -94,7 +94,7 @@ def learn(lesson: Lesson, work: Path, tokens_path: Path) -> Iterator[tuple[int, 
         found = losses(pupil, next(batches), tokens, phrases, chance)
         total = torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
         optimiser.zero_grad(set_to_none=True)
-        total.backward()
+        torch.autograd.backward(total)
         nn.utils.clip_grad_norm_([p for p in pupil.parameters() if p.grad is not None], 1.0)
         optimiser.step()
         _average(averaged, pupil, step)
@@ -197,14 +197,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise SystemExit(
             f"{wanted.work} holds a finished run of {lesson.steps} steps: give another --work or more --steps"
         )
-    tokens = clip_model.read_tokenizer(tokens_path)
     clip_model.written(pupil.model, wanted.out)
-    shutil.copy(tokens_path, wanted.out)
-    shutil.copy(tokens_path.with_name("tokenizer_config.json"), wanted.out)
-    marks = clip_exam.sat(pupil, tokens, clip_pool.load(wanted.work / "pool", plan), seed=wanted.seed + 1)
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copy(wanted.work / name, wanted.out)
+    other = replace(plan, art=wanted.exam_art, scenes=0)
+    marks = {
+        "same artist": _exam(pupil, plan, wanted.work / "pool", tokens_path, wanted.jobs),
+        "another artist": _exam(pupil, other, wanted.work / "other", tokens_path, wanted.jobs),
+    }
     (wanted.out / "exam.json").write_text(json.dumps(marks, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(marks, indent=1))
     return 0
+
+
+def _exam(pupil: Pupil, plan: Plan, folder: Path, tokens_path: Path, jobs: int) -> dict[str, float]:
+    for done, total in clip_pool.draw(folder, plan, jobs=jobs):
+        _progress("drawn for the exam", done, total)
+    tokens = clip_model.read_tokenizer(tokens_path)
+    marks = clip_exam.sat(pupil, tokens, clip_pool.load(folder, plan), seed=plan.seed + 1)
+    return {name: round(value, 4) for name, value in marks.items()}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -212,6 +223,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--work", type=Path, required=True, help="folder for the drawn world and the state of the run")
     parser.add_argument("--out", type=Path, required=True, help="folder that becomes the model")
     parser.add_argument("--art", default="fluent", help="pack that the world is drawn with")
+    parser.add_argument("--exam-art", default="openmoji", help="pack of the other artist, for the exam alone")
     parser.add_argument("--people", type=int, default=700)
     parser.add_argument("--scenes", type=int, default=1600)
     parser.add_argument("--steps", type=int, default=2400)
