@@ -6,6 +6,7 @@ only the request names whom they should show. References of what is drawn instea
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import cv2
 import numpy as np
@@ -26,7 +27,9 @@ REFERENCE_PX = 512
 RECOLOURED_LAB = 25.0
 """Distance in CIELAB's a and b from which two colours are clearly different."""
 RECOLOURED_SHARE = 0.12
-"""Share of a figure that has to be of another colour; clothes of a person in armour are not much more."""
+"""Share of a figure that has to be of another colour; the clothes of some people are not much more."""
+ENOUGH = 0.4
+"""Share that nobody can overlook."""
 SAME_SHAPE = 0.02
 """Share of a picture in which two outlines may differ and be one."""
 COMPARED = 96
@@ -113,21 +116,34 @@ class Misreader:
         return self.imager.shoot_reference(request, artifacts=artifacts).pixels
 
     def _recoloured(self, member: CastMember, seed: int, artifacts: Overlay) -> CastMember:
-        """The member in the first colour, those least like its own first, in which the imager draws the same shape
-        clearly otherwise; where it can in none, its reference with the hues turned."""
+        """The member in another colour, drawn by the imager in the same shape; where it cannot, the reference with
+        its hues turned."""
         ref = member.reference
         before = decode(artifacts.read(ref)) if ref else self._picture(member.entity, member, artifacts)
-        if member.entity.own_image is None:
-            for colour in _by_distance(before, seed):
-                entity = stand_ins.recoloured(member.entity, colour)
-                after = self._picture(entity, member, artifacts)
-                if _same_shape(before, after) and other_colour(before, after) >= RECOLOURED_SHARE:
-                    return CastMember(entity=entity, reference=artifacts.put_picture(after) if ref else None)
+        found = None if member.entity.own_image else self._reworded(member, before, seed, artifacts)
+        if found is not None:
+            return CastMember(entity=found[0], reference=artifacts.put_picture(found[1]) if ref else None)
         turned = before.copy()
         turned[..., :3] = turn_rgb(before[..., :3])
         reference = artifacts.put_picture(turned)
         own = {"own_image": reference} if member.entity.own_image is not None else {}
         return CastMember(entity=member.entity.model_copy(update=own), reference=reference)
+
+    def _reworded(
+        self, member: CastMember, before: Pixels, seed: int, artifacts: Overlay
+    ) -> tuple[Entity, Pixels] | None:
+        """The entity in words of another colour, and its picture: the first colour, those least like its own tried
+        first, that changes ENOUGH of it, else the one that changes most; None if that is hardly anything."""
+        tried: list[tuple[float, Entity, Pixels]] = []
+        worded = (stand_ins.recoloured(member.entity, colour) for colour in _by_distance(before, seed))
+        for entity in chain.from_iterable(worded):
+            after = self._picture(entity, member, artifacts)
+            share = other_colour(before, after) if _same_shape(before, after) else 0.0
+            tried.append((share, entity, after))
+            if share >= ENOUGH:
+                break
+        share, entity, after = max(tried, key=lambda one: one[0])
+        return (entity, after) if share >= RECOLOURED_SHARE else None
 
 
 def other_colour(before: Pixels, after: Pixels) -> float:

@@ -66,12 +66,17 @@ def other_time(place: Entity, seed: int) -> Entity:
     return bare.model_copy(update={"aspects": (Aspect(name="time", value=times[seed % len(times)]), *bare.aspects)})
 
 
-def recoloured(entity: Entity, colour: str) -> Entity:
-    """The same entity said to be of another colour, and of no other one."""
-    words = _table()["colour_words"]
-    bare = _without(entity, words)
-    parts = ("color", "clothes") if entity.kind is EntityKind.PERSON else ("color",)
-    return bare.model_copy(update={"aspects": (*(Aspect(name=part, value=colour) for part in parts), *bare.aspects)})
+def recoloured(entity: Entity, colour: str) -> tuple[Entity, ...]:
+    """The same entity said to be of another colour, and of no other one: of a person all clothes, then only those
+    on top, should trousers be no part of what is worn."""
+    bare = _without(entity, _table()["colour_words"])
+    worn = (("clothes", "trousers", "shoes"), ("clothes",)) if entity.kind is EntityKind.PERSON else ((),)
+    return tuple(
+        bare.model_copy(
+            update={"aspects": (*(Aspect(name=part, value=colour) for part in ("color", *parts)), *bare.aspects)}
+        )
+        for parts in worn
+    )
 
 
 def colours() -> dict[str, tuple[int, int, int]]:

@@ -11,6 +11,9 @@ import pytest
 from repo import REPO, copy_to, files
 
 FLOORS = ("film", "tools", "generators", "agents", "graphs", "apps")
+SIDE_ROOMS = ("evaluation",)
+"""Rooms that see every floor and that no floor sees."""
+ROOMS = (*FLOORS, *SIDE_ROOMS)
 SEES = {floor: set(FLOORS[: level + 1]) for level, floor in enumerate(FLOORS)} | {"agents": {"agents", "film"}}
 DATA_SUFFIXES = {".json", ".md", ".html", ".css", ".svg", ".typed"}
 PYPROJECT = tomllib.loads((REPO / "pyproject.toml").read_text())
@@ -22,7 +25,7 @@ def modules(floor: str) -> list[Path]:
 
 def packages() -> dict[str, Path]:
     """Import name -> folder of every package there is."""
-    inits = [path for floor in (*FLOORS, "videostudio") for path in modules(floor) if path.name == "__init__.py"]
+    inits = [path for floor in (*ROOMS, "videostudio") for path in modules(floor) if path.name == "__init__.py"]
     found = {".".join(("videostudio", *path.parent.relative_to(REPO).parts)): path.parent for path in inits}
     return {"videostudio" if name == "videostudio.videostudio" else name: folder for name, folder in found.items()}
 
@@ -45,14 +48,14 @@ def test_imports_point_down(floor: str) -> None:
         (str(path.relative_to(REPO)), name)
         for path in modules(floor)
         for name in imported(path)
-        if name.startswith("videostudio.") and name.split(".")[1] in {*FLOORS, "face"} - SEES[floor]
+        if name.startswith("videostudio.") and name.split(".")[1] in {*ROOMS, "face"} - SEES[floor]
     }
     assert upward == set()
 
 
-@pytest.mark.parametrize("floor", FLOORS)
+@pytest.mark.parametrize("floor", ROOMS)
 def test_rooms_are_entered_by_their_full_name(floor: str) -> None:
-    short = {(str(path), name) for path in modules(floor) for name in imported(path) if name.split(".")[0] in FLOORS}
+    short = {(str(path), name) for path in modules(floor) for name in imported(path) if name.split(".")[0] in ROOMS}
     assert short == set()
 
 
@@ -68,7 +71,7 @@ def test_packages_listed_are_packages_there() -> None:
 
 
 def test_every_module_lies_in_a_package() -> None:
-    homeless = [path for floor in FLOORS for path in modules(floor) if not (path.parent / "__init__.py").is_file()]
+    homeless = [path for floor in ROOMS for path in modules(floor) if not (path.parent / "__init__.py").is_file()]
     assert homeless == []
 
 
@@ -79,7 +82,7 @@ def test_a_wheel_holds_every_module_and_all_data(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     (wheel,) = tmp_path.glob("*.whl")
     inside = set(zipfile.ZipFile(wheel).namelist())
-    wanted = {name for name in there if name.split("/")[0] in FLOORS and Path(name).suffix in DATA_SUFFIXES | {".py"}}
+    wanted = {name for name in there if name.split("/")[0] in ROOMS and Path(name).suffix in DATA_SUFFIXES | {".py"}}
     assert {f"videostudio/{name}" for name in wanted} - inside == set()
     assert {name for name in there if name.startswith("videostudio/")} - inside == set()
     assert not [name for name in inside if name.startswith(("tests/", "benchmarks/", "videostudio/tests"))]
