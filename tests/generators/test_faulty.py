@@ -359,3 +359,38 @@ def test_wrappers_play_the_roles_they_wrap() -> None:
     scene_imager: SceneImager = FaultySceneImager(Honest(), plan, Honest(), Honest())
     filmer: SceneFilmer = FaultySceneFilmer(Honest(), plan, Honest())
     assert {str(role.identity) for role in (entity_imager, scene_imager, filmer)} == {"honest v3"}
+
+
+@dataclass
+class Blind(Honest):
+    """A scene imager that knows no staging, and keeps whom it was asked to draw."""
+
+    drawn: list[tuple[str, ...]] = field(default_factory=list)
+
+    def shoot_image(self, request: SceneImageRequest, *, artifacts: object) -> Picture:
+        self.drawn.append(tuple(member.entity.name for member in request.cast))
+        return Picture(frame(0))
+
+
+CAST = tuple(CastMember(entity=Entity(id=name, name=name, kind=EntityKind.ANIMAL)) for name in ("corgi", "fox"))
+
+
+@pytest.mark.parametrize(("kind", "count"), [(FaultKind.MISSING, 1), (FaultKind.DOUBLED, 3), (FaultKind.SWAPPED, 2)])
+def test_a_model_without_a_staging_is_asked_for_another_cast(kind: FaultKind, count: int) -> None:
+    inner = Blind()
+    request = image_request().model_copy(update={"cast": CAST})
+    FaultySceneImager(inner, always(kind), inner, inner).shoot_image(request, artifacts=Shelf())
+    *_, drawn = inner.drawn
+    assert len(drawn) == count
+    assert (set(drawn) == {"corgi", "fox"}) is (kind is FaultKind.DOUBLED)
+    assert not inner.moves, "nothing is filmed to make its picture"
+
+
+def test_its_cropped_picture_shows_half_of_what_stood_in_the_middle() -> None:
+    inner = Blind()
+    request = image_request().model_copy(update={"cast": CAST})
+    imager = FaultySceneImager(inner, always(FaultKind.CROPPED), inner, inner)
+    picture = imager.shoot_image(request, artifacts=Shelf())
+    assert picture.pixels.shape == frame(0).shape
+    middle = frame(0)[HEIGHT // 4 : HEIGHT // 4 + HEIGHT // 2, WIDTH // 2 :]
+    assert np.abs(picture.pixels.reshape(-1, 3).mean(axis=0) - middle.reshape(-1, 3).mean(axis=0)).max() < 12
