@@ -18,6 +18,7 @@ from videostudio.film.camera import PERCENT_PER_SECOND, CameraMove, Direction, S
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.requests import CastMember, ClipRequest, SceneImageRequest
 from videostudio.film.scene import tail_frames
+from videostudio.generators.animatic.art import default_pack
 from videostudio.generators.animatic.filmer import AnimaticFilmer
 from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
 from videostudio.tools.images import encode_png
@@ -54,7 +55,7 @@ def measured(store: Store, folder: Path, shot: ShotSize, move: CameraMove, place
     shared = {"scene_id": "scene-1", "attempt": 1, "event": "The dog looks.", "action": "look", "seed": 1}
     shared |= {"cast": (dog,), "place": where, "camera": move, "width": WIDTH, "height": HEIGHT}
     asked = SceneImageRequest.model_validate({**shared, "shot": shot})
-    picture = AnimaticSceneImager().shoot_image(asked, artifacts=store)
+    picture = AnimaticSceneImager(default_pack()).shoot_image(asked, artifacts=store)
     assert picture.staging is not None
     refs: dict[str, ArtifactRef] = {
         "image": store.put(encode_png(picture.pixels), media_type="image/png"),
@@ -62,7 +63,7 @@ def measured(store: Store, folder: Path, shot: ShotSize, move: CameraMove, place
     }
     tail = tail_frames(FPS)
     clip = ClipRequest.model_validate({**shared, **refs, "frames": FRAMES, "tail_frames": tail, "fps": FPS})
-    footage = AnimaticFilmer().shoot_clip(clip, artifacts=store)
+    footage = AnimaticFilmer(default_pack()).shoot_clip(clip, artifacts=store)
     out = folder / "clip.mp4"
     sizes = {"source_width": WIDTH, "source_height": HEIGHT, "source_fps": FPS, "width": WIDTH, "height": HEIGHT}
     encode_clip(footage.frames, **sizes, pixel_format="yuv420p", fps=FPS, film_frames=FRAMES, tail_frames=tail, out=out)

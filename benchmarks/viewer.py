@@ -47,7 +47,7 @@ def shoot(folder: Path) -> int:
 def _scenes(folder: Path, prompt: str) -> list[tuple[dict[str, Any], Path]]:
     command = [str(Path(sys.executable).with_name("videostudio")), "make", prompt, "--scenes", "4", "--json"]
     made = subprocess.run(
-        [*command, "--size", "960x540", "--home", str(folder / "home")], stdout=subprocess.PIPE, check=True
+        [*command, "--size", "640x360", "--silent", "--home", str(folder / "home")], stdout=subprocess.PIPE, check=True
     )
     film = Path(json.loads(made.stdout)["folder"])
     script = json.loads((film / "script.json").read_text(encoding="utf-8"))

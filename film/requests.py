@@ -199,7 +199,8 @@ class SoundActor(Noun):
 class SoundRequest(Request):
     """What is heard in one scene: where it is, what is done there and by whom. `place` and `conditions` (time,
     weather, description) are the place's words; `frames` is the scene's film time, `tail_frames` what sounds on
-    under the next scene."""
+    under the next scene; `beats_ms` is when feet come down or tools strike in its pictures, none where they do not
+    tell."""
 
     STAGE = Stage.SOUND
     scene_id: SceneId
@@ -212,6 +213,7 @@ class SoundRequest(Request):
     tail_frames: int = Field(ge=0)
     fps: int = Field(gt=0)
     seed: Seed
+    beats_ms: tuple[Annotated[int, Field(ge=0)], ...] = ()
 
 
 class MusicScene(Noun):

@@ -54,3 +54,9 @@ class Staging(Noun):
     zoom_milli: int = Field(default=1000, gt=0)
     layers: tuple[Layer, ...] = ()
     placements: tuple[Placement, ...] = ()
+
+
+class Beats(Noun):
+    """When feet come down or tools strike in a clip, ms from its start, in order."""
+
+    ms: tuple[int, ...] = ()

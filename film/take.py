@@ -30,7 +30,8 @@ GENERATOR_STAGES = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP)
 
 class Take(Noun):
     """One attempt at a scene. Refs are None where the take did not get that far; `error` then says why.
-    `script_version` is the script that was shot, `requests` maps a stage to its request's fingerprint,
+    `script_version` is the script that was shot, `beats` are the clip's (see Beats),
+    where its filmer knows them; `requests` maps a stage to its request's fingerprint,
     `changes` says what the director changed against the take before."""
 
     scene_id: SceneId
@@ -40,6 +41,7 @@ class Take(Noun):
     image: ArtifactRef | None = None
     staging: ArtifactRef | None = None
     clip: ArtifactRef | None = None
+    beats: ArtifactRef | None = None
     scores: tuple[Score, ...] = ()
     verdict: Verdict | None = None
     error: str = ""

@@ -34,7 +34,8 @@ class Picture:
 @dataclass(frozen=True)
 class Footage:
     """Moving pictures, made while they are read. "rgb24" frames are (H, W, 3) uint8 RGB; "yuv420p" frames
-    are (H * 3 / 2, W) uint8: the planes Y, U, V one below the other, BT.709, limited range."""
+    are (H * 3 / 2, W) uint8: the planes Y, U, V one below the other, BT.709, limited range. `beats_ms` is when feet
+    come down or tools strike in it, ms from its start, as far as the filmer knows."""
 
     frames: Iterator[Pixels]
     width: int
@@ -43,6 +44,7 @@ class Footage:
     pixel_format: Literal["rgb24", "yuv420p"] = "rgb24"
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
+    beats_ms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from videostudio.film.record import FilmOutcome
 from videostudio.film.requests import AudioCue, Bus, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score
 from videostudio.film.script import Script
+from videostudio.film.staging import Beats
+from videostudio.film.take import Take
 from videostudio.film.verdict import Gap
 from videostudio.graphs import announce
 from videostudio.graphs.crew import Crew
@@ -108,11 +110,11 @@ async def sound(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     crew, brief, script = runtime.context, noun(Brief, state["brief"]), _script(state)
     if brief.silent or not chosen_takes(state):
         return {"sound": None}
-    film = cut_request(state, crew.licences)
+    film, takes = cut_request(state, crew.licences), chosen_takes(state)
     scenes = {shot.scene_id: start for shot, start in zip(film.shots, film.starts, strict=False) if shot.scene_id}
     music, *sounds = await gather(
         crew.executor.run(music_request(script, music_scenes(script, film), brief)),
-        *(crew.executor.run(sound_request(script, script.scene(scene_id), brief)) for scene_id in scenes),
+        *(crew.executor.run(sound_request(script, script.scene(i), brief, _beats_ms(takes[i], crew))) for i in scenes),
     )
     cues = [AudioCue(audio=music.entry.outputs["music"], bus=Bus.MUSIC)]
     for start, done in zip(scenes.values(), sounds, strict=True):
@@ -171,6 +173,11 @@ def _script(state: FilmState) -> Script:
     script = state["script"]
     assert script is not None
     return noun(Script, script)
+
+
+def _beats_ms(take: Take, crew: Crew) -> tuple[int, ...]:
+    """When steps are to be heard in a take."""
+    return () if take.beats is None else Beats.model_validate_json(crew.artifacts.read(take.beats)).ms
 
 
 def _counted(state: FilmState) -> dict[str, int]:

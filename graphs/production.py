@@ -43,7 +43,7 @@ async def produce(
     if on_event is not None:
         bus.subscribe(on_event)
     store, ledger = Store(workspace.store_root), Ledger(home / LEDGER_FILE)
-    progress = FilmProgress(bus.emit, silent=order.brief.silent)
+    progress = FilmProgress(bus.emit, order.brief)
     publisher = FolderPublisher(published_folder(order, home), home, store)
     executor = _executor(order, home, store, ledger, progress, workers or bootstrap.usual_workers())
     crew = _crew(order, publisher, store, ledger, executor, progress, bus)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from videostudio.film.brief import Brief
 from videostudio.film.requests import (
     ClipRequest,
     CutRequest,
@@ -16,7 +17,7 @@ from videostudio.film.requests import (
 from videostudio.film.script import Script
 from videostudio.film.take import Stage
 from videostudio.graphs.executor.port import Done
-from videostudio.tools.eta import time_left
+from videostudio.tools.eta import WEIGHTS, cut_cost, time_left
 from videostudio.tools.events import Cost, Event, Made, Progress
 
 SHOWN = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP, Stage.SOUND, Stage.MUSIC, Stage.CUT)
@@ -31,20 +32,23 @@ class FilmProgress:
     takes it needs, so that a reshot scene does not make the film look more than done."""
 
     def __init__(
-        self, emit: Callable[[Event], object], now: Callable[[], float] = time.monotonic, *, silent: bool = False
+        self, emit: Callable[[Event], object], brief: Brief, now: Callable[[], float] = time.monotonic
     ) -> None:
-        self._emit, self._now, self._silent = emit, now, silent
+        self._emit, self._brief, self._now = emit, brief, now
         self._began, self._spoke = 0.0, 0.0
         self._total: dict[Stage, int] = {}
         self._done: dict[Stage, set[str]] = {stage: set() for stage in SHOWN}
         self._worked: dict[Stage, int] = {}
-        self._parts: dict[str, float] = {}
+        self._parts: dict[tuple[Stage, str], float] = {}
+        self._weights = WEIGHTS
 
     def expect(self, script: Script) -> None:
         """The script is known: so much there is to do."""
-        scenes = len(script.scenes)
+        scenes, sound = len(script.scenes), not self._brief.silent
+        cards = self._brief.has_cards(script.duration_ms)
+        self._weights = {**WEIGHTS, Stage.CUT: cut_cost(scenes, sound=sound, cards=cards)}
         self._total = {Stage.REFERENCE: len(script.entities), Stage.IMAGE: scenes, Stage.CLIP: scenes, Stage.CUT: 1}
-        if not self._silent:
+        if sound:
             self._total |= {Stage.SOUND: scenes, Stage.MUSIC: 1}
 
     def stepped(self, request: Request, done: int, total: int) -> None:
@@ -52,7 +56,7 @@ class FilmProgress:
         if request.STAGE not in SHOWN:
             return
         self._begin()
-        self._parts[_about(request)] = done / total
+        self._parts[request.STAGE, _about(request)] = done / total
         if self._now() - self._spoke >= QUIET_S:
             self._speak(request.STAGE, _about(request))
 
@@ -75,7 +79,7 @@ class FilmProgress:
         if stage not in SHOWN:
             return
         self._begin()
-        self._parts.pop(about, None)
+        self._parts.pop((stage, about), None)
         self._done[stage].add(about)
         if done.made:
             self._worked[stage] = self._worked.get(stage, 0) + 1
@@ -99,16 +103,13 @@ class FilmProgress:
         )
 
     def _time_left(self) -> float | None:
-        """Clips are the long part: their frames count, so that the first estimate comes early."""
+        """The frames of clips and of the cut count, so that estimates come early and go on to the end."""
         spared = {stage: len(done) - self._worked.get(stage, 0) for stage, done in self._done.items()}
         ahead = {stage: max(0, total - max(0, spared[stage])) for stage, total in self._total.items()}
-        worked = dict(self._worked)
-        parts = sum(self._parts.values())
-        left = time_left(
-            {**worked, Stage.CLIP: worked.get(Stage.CLIP, 0) + parts},
-            ahead,
-            self._now() - self._began,
-        )
+        behind: dict[Stage, float] = dict(self._worked)
+        for (stage, _), part in self._parts.items():
+            behind[stage] = behind.get(stage, 0) + part
+        left = time_left(behind, ahead, self._now() - self._began, self._weights)
         return None if left is None else round(left, 1)
 
 

@@ -39,6 +39,7 @@ async def direct(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         "image": None,
         "staging": None,
         "clip": None,
+        "beats": None,
         "scores": [],
         "notes": [],
         "degraded": [],
@@ -104,8 +105,10 @@ async def shoot_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         noun(ArtifactRef, staging) if staging else None,
     )
     done = await runtime.context.executor.run(request)
+    outputs = done.entry.outputs
     return {
-        "clip": fact(done.entry.outputs["clip"]),
+        "clip": fact(outputs["clip"]),
+        "beats": fact(outputs["beats"]) if "beats" in outputs else None,
         "requests": {**state["requests"], Stage.CLIP.value: done.entry.fingerprint},
         "notes": [*state["notes"], *done.entry.notes],
         "degraded": [*state["degraded"], *done.entry.degraded],
@@ -229,6 +232,7 @@ def _take(state: SceneState, verdict: Verdict | None) -> Json:
             image=_ref(state["image"]),
             staging=_ref(state["staging"]),
             clip=_ref(state["clip"]),
+            beats=_ref(state.get("beats")),
             scores=nouns(Score, state["scores"]),
             verdict=verdict,
             error=state["error"],

@@ -45,8 +45,8 @@ def music_request(script: Script, scenes: Sequence[MusicScene], brief: Brief) ->
     )
 
 
-def sound_request(script: Script, scene: Scene, brief: Brief) -> SoundRequest:
-    """What is heard in one scene; nothing in it depends on the scenes around."""
+def sound_request(script: Script, scene: Scene, brief: Brief, beats_ms: tuple[int, ...] = ()) -> SoundRequest:
+    """What is heard in one scene, its steps on the beats of its clip; nothing depends on the scenes around."""
     place = script.entity(scene.background)
     cast = (script.entity(entity_id) for entity_id in scene.foreground)
     return SoundRequest(
@@ -61,6 +61,7 @@ def sound_request(script: Script, scene: Scene, brief: Brief) -> SoundRequest:
         fps=brief.fps,
         # By place: scenes in one place share its sound.
         seed=derive_seed("sound", brief.seed, scene.background),
+        beats_ms=beats_ms,
     )
 
 

@@ -109,6 +109,7 @@ class SceneState(TypedDict, total=False):
     image: Json | None
     staging: Json | None
     clip: Json | None
+    beats: Json | None
     scores: list[Json]
     notes: list[str]
     degraded: list[str]

@@ -39,15 +39,17 @@ ACTIONS = [
     *("sleep", "rest", "talk", "listen", "argue", "laugh", "cry", "sing", "think", "read", "write", "paint", "cook"),
     *("build", "dig", "sweep", "fish", "music", "find", "pick", "give", "throw", "play", "push", "hide", "shake"),
     *("fight", "dodge", "hug", "pray", "cheer", "shine", "kart", "dinghy", "leave", "carry"),
+    *("clap", "bow", "point", "gaze", "sneeze", "yawn", "chop", "slice", "bake", "knit", "plant", "water", "pull"),
+    *("mould", "explode"),
 ]
 ACTORS = ["fox", "horse", "bear", "rabbit", "elephant", "cat", "cow", "dragon", "mouse", "deer"]
 OTHERS = [
     *(("duck", motion) for motion in ("walk", "fly", "eat", "sleep")),
     *(("fish", motion) for motion in ("swim", "jump")),
     *(("tractor", motion) for motion in ("drive", "jump")),
-    *(("bicycle", "drive"), ("ball", "roll")),
+    *(("bicycle", "drive"), ("ball", "roll"), ("train", "drive"), ("tram", "drive"), ("ghost", "wave")),
 ]
-THINGS = frozenset(("tractor", "bicycle", "ball"))
+THINGS = frozenset(("tractor", "bicycle", "ball", "train", "tram", "ghost"))
 ROLES = frozenset(
     ("astronaut", "detective", "chef", "king", "wizard", "pirate", "superhero", "doctor", "thief", "student", "queen")
 ) | {"cowboy"}

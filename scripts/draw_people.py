@@ -28,7 +28,20 @@ QUALITY = 82
 PEOPLE = [
     *("baby girl", "little boy", "girl with braids", "young man", "young woman with a ponytail", "woman with an afro"),
     *("man with a beard", "bald man with glasses", "old man", "grandmother", "woman with a hijab", "man with a turban"),
-    *("astronaut", "knight", "pirate", "chef", "doctor", "nurse", "king", "queen", "princess", "wizard", "witch"),
+    *(
+        "astronaut",
+        "knight",
+        "pirate",
+        "chef",
+        "baker",
+        "doctor",
+        "nurse",
+        "king",
+        "queen",
+        "princess",
+        "wizard",
+        "witch",
+    ),
     *("farmer", "fisherman", "police officer", "firefighter", "teacher", "detective", "ballerina", "clown", "ninja"),
     *("builder", "scientist", "painter", "superhero", "fairy", "cowboy", "sea captain", "santa claus", "viking"),
     *("postman", "explorer", "musician", "vampire", "bride", "magician", "prince", "samurai", "gardener"),
@@ -39,6 +52,8 @@ ACTIONS = [
     *("swim", "climb", "fall", "dance", "wave", "look", "eat", "drink", "sleep", "rest", "talk", "listen", "argue"),
     *("laugh", "cry", "think", "read", "write", "paint", "sing", "music", "cook", "build", "dig", "sweep", "fish"),
     *("play", "pick", "give", "throw", "hide", "shake", "lose", "cheer", "fight", "hug", "ride"),
+    *("clap", "bow", "point", "gaze", "sneeze", "yawn", "chop", "slice", "bake", "knit", "plant", "water", "pull"),
+    *("mould", "pray", "explode"),
 ]
 ACTORS = ["young man in a red shirt", "girl in a green dress", "little boy with curly hair", "old man", "woman", "chef"]
 

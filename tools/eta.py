@@ -12,9 +12,17 @@ WEIGHTS: Mapping[Stage, float] = {
     Stage.SCORE: 3.0,
     Stage.SOUND: 2.0,
     Stage.MUSIC: 6.0,
-    Stage.CUT: 6.0,
+    Stage.CUT: 12.0,
 }
-"""What one request of a stage costs, in units that only matter against each other (preview profile)."""
+"""What one request of a stage costs, in units that only matter against each other (preview profile). See `cut_cost`."""
+
+JOINED, MIXED, CARDS = 3.0, 3.0, 16.0
+"""What the cut costs: for a scene, for a scene's sound, and for both cards, which it draws and encodes itself."""
+
+
+def cut_cost(scenes: int, *, sound: bool, cards: bool) -> float:
+    """What the cut of a film costs, in the units of `WEIGHTS`."""
+    return scenes * (JOINED + (MIXED if sound else 0.0)) + (CARDS if cards else 0.0)
 
 
 def time_left(

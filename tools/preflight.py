@@ -10,7 +10,7 @@ import av
 import psutil
 from pydantic import Field
 
-from videostudio.film.brief import DEFAULT_SCENE_MS, Brief
+from videostudio.film.brief import DEFAULT_SCENE_MS, END_MS, TITLE_MS, Brief
 from videostudio.film.errors import BackendMissing, NotEnoughDisk, NotEnoughMemory, OperatorError
 from videostudio.film.noun import Noun
 from videostudio.film.scene import frames_in, tail_frames
@@ -21,12 +21,14 @@ CODECS = ("libx264", "h264", "mov_text", "png")
 """What a film cannot be made without: encoder and decoder of the pictures, captions, stills."""
 
 USUAL_SCENES = 4
+CARDS_MS = (TITLE_MS, END_MS)
 SPARE = 2
 """Disk space is comfortable from this many times the need on: estimates are estimates."""
 
 
 class CostModel(Noun):
-    """What a profile needs, in a straight line: so much per film, per frame and megapixel, per worker."""
+    """What a profile needs, in a straight line: so much per film, per frame and megapixel, per second of sound, per
+    worker."""
 
     bytes_per_megapixel_frame: int = Field(ge=0)
     seconds_per_megapixel_frame: float = Field(ge=0)
@@ -35,19 +37,25 @@ class CostModel(Noun):
     memory_mib_per_worker: int = Field(ge=0)
     memory_mib_per_megapixel: int = Field(ge=0)
     """Of one frame, in every worker: encoders look ahead."""
+    bytes_per_sound_second: int = Field(default=0, ge=0)
+    seconds_per_sound_second: float = Field(default=0.0, ge=0)
+    """Composing and mixing one second of film."""
 
 
 PREVIEW = CostModel(
     bytes_per_megapixel_frame=90_000,
-    seconds_per_megapixel_frame=0.035,
+    seconds_per_megapixel_frame=0.045,
     seconds_per_film=4.0,
     memory_mib=200,
     memory_mib_per_worker=100,
     memory_mib_per_megapixel=100,
+    bytes_per_sound_second=180_000,
+    seconds_per_sound_second=0.1,
 )
 """The animatic, measured on a film of 4 scenes at 1280x720 and 24 fps with one thread per worker: 44 kB in store
-and film folder together, taken twice because busy pictures compress worse; 35 ms of one core. Memory (PSS) was
-145 MiB and per worker 160, 265 and 815 MiB at 1280x720, 1920x1080 and 3840x2160."""
+and film folder together, taken twice because busy pictures compress worse; 45 ms of one core. Memory (PSS) was
+145 MiB and per worker 160, 265 and 815 MiB at 1280x720, 1920x1080 and 3840x2160. Sound: 133 kB of FLAC and 20 of AAC,
+0.1 s of one core."""
 
 
 class Needs(Noun):
@@ -86,18 +94,26 @@ class Check(Noun):
 
 
 def estimate(brief: Brief, *, workers: int = 2, model: CostModel = PREVIEW, model_memory_mib: int = 0) -> Needs:
-    """What the film of `brief` will need; a brief that leaves its length open is taken for the usual one.
+    """What the film of `brief` will need, cards and sound included; a brief that leaves its length open is taken for
+    the usual one.
 
     `model_memory_mib` is the memory need that the profile's backends publish in their capabilities.
     """
-    scenes = brief.scenes or max(1, (brief.duration_ms or USUAL_SCENES * DEFAULT_SCENE_MS) // DEFAULT_SCENE_MS)
-    frames = frames_in(brief.duration_ms or scenes * DEFAULT_SCENE_MS, brief.fps) + scenes * tail_frames(brief.fps)
-    megapixels = frames * brief.width * brief.height / 1e6
+    scenes = brief.scenes or max(1, (brief.scenes_ms or USUAL_SCENES * DEFAULT_SCENE_MS) // DEFAULT_SCENE_MS)
+    cards = CARDS_MS if brief.has_cards(scenes * DEFAULT_SCENE_MS) else ()
+    film_ms = brief.duration_ms or scenes * DEFAULT_SCENE_MS + sum(cards)
+    frames = frames_in(film_ms, brief.fps) + (scenes + len(cards)) * tail_frames(brief.fps)
+    megapixels, heard_s = frames * brief.width * brief.height / 1e6, 0.0 if brief.silent else film_ms / 1000
     worker_mib = model.memory_mib_per_worker + brief.width * brief.height / 1e6 * model.memory_mib_per_megapixel
     return Needs(
-        disk_bytes=round(megapixels * model.bytes_per_megapixel_frame),
+        disk_bytes=round(megapixels * model.bytes_per_megapixel_frame + heard_s * model.bytes_per_sound_second),
         memory_bytes=round((model.memory_mib + workers * worker_mib + model_memory_mib) * MIB),
-        seconds=round(model.seconds_per_film + megapixels * model.seconds_per_megapixel_frame / workers, 1),
+        seconds=round(
+            model.seconds_per_film
+            + megapixels * model.seconds_per_megapixel_frame / workers
+            + heard_s * model.seconds_per_sound_second,
+            1,
+        ),
     )
 
 

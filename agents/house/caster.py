@@ -415,14 +415,15 @@ def _named_with_surroundings(act: Act, cast: Cast) -> None:
 
 
 def _rank(phrase: Phrase) -> int:
+    """How much a phrase says about where an act happens. The bare "home" of "comes home to the farm" says less than
+    the place that is named."""
     if lexicon().is_a("not_to_a_place", phrase.preposition):
         return 0
     if lexicon().is_a("from_a_place", phrase.preposition):
         return 1
-    words = phrase.preposition.split()
     if phrase.mentions and phrase.mentions[0].np.homeward:
-        return 3
-    return 3 if any(lexicon().is_a("to_a_place", word) for word in words) else 2
+        return 2
+    return 4 if any(lexicon().is_a("to_a_place", word) for word in phrase.preposition.split()) else 3
 
 
 def _is_soft(act: Act) -> bool:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from videostudio.agents.house.acts import Act, Phrase
+from videostudio.agents.house.acts import Act, Mention, Phrase, figures_of
 from videostudio.agents.house.cast import Figure
 from videostudio.agents.house.lexicon import data, lexicon
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.film.entity import EntityKind
 
 _LONGEST_NAME = 80
+_OVERHEAD = ("under", "beneath", "below")
+_UNDER_THE_SKY = ("in", "through", *_OVERHEAD)
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +32,9 @@ def _by_noun(act: Act) -> str | None:
     owners = [figure.owner for figure in act.figures() if figure.owner is not None]
     owners += [f for mention in act.subjects if mention.owner is not None for f in mention.owner.figures]
     found: list[str] = []
-    for figure in (*sorted(act.figures(), key=lambda each: not each.animate), *owners):
+    subjects = figures_of(act.subjects)
+    seen = [f for f in act.figures() if any(f is each for each in subjects) or not lexicon().is_a("looked_at", f.head)]
+    for figure in (*sorted(seen, key=lambda each: not each.animate), *owners):
         roles = figure.looks.get("role", [])
         for word in (*roles, figure.head, figure.name.lower(), *figure.name.lower().split()):
             if (place := _table("nouns").get(word.replace(" ", "-"))) is not None:
@@ -111,6 +115,9 @@ class Places:
     def settle(self, fragments: list[Act], acts: list[Act], variant: int = 0) -> Figure:
         """Gives every act its place, and says where the story begins. `variant` picks among equal defaults."""
         self._acts = acts
+        for act in acts:
+            if act.place is not None and act.place.np.homeward and _in_the_open(act):
+                act.place = self.inferred((act,), variant)
         current: Figure | None = None
         stated = (act.place for act in (*fragments, *acts) if act.place is not None)
         self._made |= {place.name: place for place in stated}
@@ -137,7 +144,8 @@ class Places:
 
     def inferred(self, acts: tuple[Act, ...], variant: int = 0) -> Figure:
         """The likeliest place for these acts, by the lexicon: by what is done where that says it clearly, by
-        who is there, then by what else is done; people and pets can be anywhere and decide last."""
+        who is there, then by what else is done; people and pets can be anywhere and decide last. Who is out in the
+        rain or under the stars is not indoors."""
         nouns = [_by_noun(act) for act in acts]
         guesses = (
             *(_table("strong_verbs").get(act.lemma) for act in acts),
@@ -148,7 +156,8 @@ class Places:
             *(_table("verbs").get(act.lemma) for act in acts),
             *nouns,
         )
-        place = next((guess for guess in guesses if guess is not None), None)
+        roofed: list[str] = list(settings()["indoors"]) if any(_in_the_open(act) for act in acts) else []
+        place = next((guess for guess in guesses if guess is not None and guess not in roofed), None)
         homeland = next((act.homeland for act in acts if act.homeland is not None), None)
         if homeland is not None:
             return self._place(place, homeland) if place is not None else homeland
@@ -206,6 +215,27 @@ def note_time_and_weather(acts: list[Act], start: Figure) -> None:
                     place.look(name, str(found))
 
 
+def _in_the_open(act: Act) -> bool:
+    """ "in the rain", "under the stars"."""
+    return any(
+        phrase.preposition in _UNDER_THE_SKY
+        and (mention.np.head in settings()["weather"] or lexicon().is_a("looked_at", mention.np.head))
+        for phrase in (*act.fronted, *act.phrases)
+        for mention in phrase.mentions
+    )
+
+
+def _shines_at_night(mention: Mention, preposition: str) -> bool:
+    """ "the moon", "the stars", "a shooting star", but no "paper moon", no "gold star", and not where one lands."""
+    np, looks = mention.np, {modifier.text.lower() for modifier in mention.np.modifiers}
+    kinds = {figure.kind for figure in mention.figures}
+    over = kinds == {EntityKind.OBJECT} or (kinds == {EntityKind.PLACE} and preposition in _OVERHEAD)
+    if not over or not all(modifier.adjective for modifier in np.modifiers):
+        return False
+    falls = bool(looks & {"falling", "shooting"})
+    return np.head == "moon" or (np.head == "star" and (falls or (np.plural and np.determiner in ("", "the"))))
+
+
 def _words(act: Act) -> list[str]:
     words: list[str] = [act.lemma] if act.impersonal else []
     for mention in act.subjects:
@@ -219,4 +249,6 @@ def _words(act: Act) -> list[str]:
                 words += mention.np.name.lower().split()
             elif mention.figures[0].kind is EntityKind.PLACE and mention.first:
                 words += [m.text.lower() for m in mention.np.modifiers if m.text.lower() != "dark"]
-    return words
+    named = [(mention, "") for mention in act.subjects]
+    named += [(mention, phrase.preposition) for phrase in phrases for mention in phrase.mentions]
+    return words + ["moonlight" for mention, preposition in named if _shines_at_night(mention, preposition)]

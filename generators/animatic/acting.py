@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from videostudio.generators.animatic.blasts import Blast
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import Mark
 from videostudio.generators.animatic.rigs.body import Body, Footed
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
+from videostudio.generators.animatic.rigs.throwing import RELEASE, flight
 from videostudio.generators.animatic.sprites import Matrix, Sprite
+from videostudio.generators.animatic.style import PLAIN, Style
 from videostudio.generators.animatic.yuv import Frame
 
 FADE = 1.4
@@ -20,12 +23,14 @@ FADE = 1.4
 @dataclass(frozen=True)
 class Hold:
     """A thing in somebody's hands: `by` is the holder's place in the troupe; it comes there from its own place
-    `after` s, within `within` s, and is then drawn `scale` as large."""
+    `after` s, within `within` s, and is then drawn `scale` as large. If it is thrown, it flies `thrown` heights of the
+    holder; 0 is for what is kept."""
 
     by: int
     after: float
     within: float
     scale: float
+    thrown: float = 0.0
 
     def share(self, seconds: float) -> float:
         """0 at its own place .. 1 in the hands."""
@@ -38,7 +43,8 @@ class Actor:
     """One figure on the stage: `height` px high in frame 0, (`x`, `foot`) is its foot there and `shade` the ground
     below it, all px. `ahead` is +1 or -1 (right, left) for where it goes, `side` for how its body is turned,
     `travel` px a scene. `toward`, `tall` and `holds` see Moment. Below the row `line` (px before the camera) it is
-    not seen: there is water, if `foam` floats there, or a hull. `held` says in whose hands it is."""
+    not seen: there is water, if `foam` floats there, or a hull. `held` says in whose hands it is. `lacks` are
+    things that the body would bring along, and that the cast has instead."""
 
     body: Body
     shadow: Sprite | None
@@ -54,26 +60,31 @@ class Actor:
     toward: float | None = None
     tall: float = 1.0
     holds: bool = False
-    mark: Mark | None = None
+    mark: Mark | Blast | None = None
     line: float | None = None
     foam: Sprite | None = None
     held: Hold | None = None
     sole: Sprite | None = None
+    lacks: frozenset[str] = frozenset()
 
     def pose(self, seconds: float, share: float, length: float) -> Pose:
         """The pose at that moment of a scene of `length` s; `beat` keeps a crowd from moving in step."""
         speed = self.travel / self.height / length
         moment = Moment(seconds + self.beat, share, speed, self.toward, self.tall, self.holds)
-        return self.body.pose(self.motion, moment)
+        pose = self.body.pose(self.motion, moment)
+        return pose.without(self.lacks) if self.lacks else pose
 
 
 @dataclass(frozen=True)
 class Troupe:
-    """All actors, in the order in which they are drawn, under one camera. `frames` is the scene's film time."""
+    """All actors, in the order in which they are drawn, under one camera. `frames` is the scene's film time, `style`
+    that of the film, for marks; actors are in it already. `heard` is whose steps make the scene's sound."""
 
     actors: Sequence[Actor]
     lens: Lens
     frames: int
+    style: Style = PLAIN
+    heard: int = 0
 
     def draw(self, frame: Frame, at: int) -> None:
         """Draws everyone at frame number `at`, shadows first."""
@@ -110,12 +121,21 @@ class Troupe:
         hand = places[held.by][:, :2] @ np.array(grip) + places[held.by][:, 2]
         spot = own[:, 2] + (hand + np.array((0.0, 0.45 * size * actor.height)) - own[:, 2]) * share
         spot[1] -= 0.12 * holder.height * 4 * share * (1 - share)
+        if held.thrown and at / self.frames > RELEASE:
+            ahead, up = flight(at / self.frames, held.thrown)
+            lifted = max(up * holder.height, 0.3 * size * actor.height)
+            spot = np.array([holder.x + holder.ahead * ahead * holder.height, holder.foot - lifted])
+            spot[1] += 0.5 * size * actor.height
         return np.column_stack([own[:, :2] * size, spot])
 
     def _body(self, frame: Frame, actor: Actor, pose: Pose, place: Matrix, camera: Matrix) -> None:
         seen = frame if actor.line is None else _above(frame, camera[1, 1] * actor.line + camera[1, 2])
+        onto = camera
+        if seen is not None and pose.shown < 1:
+            top = camera[1, 1] * (place[1, 2] - pose.shown * pose.tall * actor.height) + camera[1, 2]
+            seen, onto = _below(seen, camera, top)
         if seen is not None:
-            actor.body.draw(seen, pose, times(camera, place))
+            actor.body.draw(seen, pose, times(onto, place))
         if actor.foam is not None and actor.line is not None:
             left = place[0, 2] + actor.ahead * 0.36 * actor.height * (actor.motion == "swim") - actor.foam.width / 2
             corner = np.array([[1.0, 0.0, left], [0.0, 1.0, actor.line - 0.5 * actor.foam.height]])
@@ -134,9 +154,9 @@ class Troupe:
                 corner = (x - size * actor.sole.width / 2, actor.shade - size * actor.sole.height * 0.5)
                 actor.sole.draw(frame, times(camera, np.array([[size, 0.0, corner[0]], [0.0, size, corner[1]]])))
 
-    def _mark(self, frame: Frame, actor: Actor, mark: Mark, pose: Pose, at: int) -> None:
-        sprite, camera = mark.sprite(), self._camera(at)
-        for x, y, size in mark.copies(at / self.lens.fps):
+    def _mark(self, frame: Frame, actor: Actor, mark: Mark | Blast, pose: Pose, at: int) -> None:
+        camera = self._camera(at)
+        for sprite, x, y, size in mark.seen(at / self.lens.fps, at / self.frames, self.style):
             scale = size * actor.height / sprite.height
             middle = actor.x + actor.ahead * (actor.travel * at / self.frames + (pose.along + x) * actor.height)
             corner = np.array([middle, actor.foot - y * actor.height]) - scale * sprite.height / 2
@@ -152,6 +172,15 @@ def _above(frame: Frame, row: float) -> Frame | None:
     """The frame's rows above one; None if there are none."""
     rows = min(int(row) // 2 * 2, frame.y.shape[0])
     return None if rows < 2 else Frame(frame.buffer, frame.y[:rows], frame.u[: rows // 2], frame.v[: rows // 2])
+
+
+def _below(frame: Frame, camera: Matrix, row: float) -> tuple[Frame | None, Matrix]:
+    """The frame's rows below one, None if there are none, and the camera for them."""
+    first = max(0, int(row) // 2 * 2)
+    if first >= frame.y.shape[0]:
+        return None, camera
+    lower = Frame(frame.buffer, frame.y[first:], frame.u[first // 2 :], frame.v[first // 2 :])
+    return lower, np.column_stack([camera[:, :2], camera[:, 2] - (0.0, first)])
 
 
 def _matrix(actor: Actor, pose: Pose, share: float) -> Matrix:

@@ -1,29 +1,33 @@
 """Casting: from a staging and its figures to actors who are ready to be drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from videostudio.film.staging import Box, Facing, Placement, Staging
 from videostudio.generators.animatic.acting import Actor, Hold, Troupe
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.lens import Lens
+from videostudio.generators.animatic.lighting import grade_in
 from videostudio.generators.animatic.marks import MARKS
+from videostudio.generators.animatic.meeting import front_of, met
 from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
+from videostudio.generators.animatic.props import Use, aboard, doubled, uses, without
+from videostudio.generators.animatic.resting import OWN as OWN_BED
+from videostudio.generators.animatic.resting import rest_of
+from videostudio.generators.animatic.rigging import sideways
 from videostudio.generators.animatic.rigs.body import Body
 from videostudio.generators.animatic.rigs.cutout import Cutout
 from videostudio.generators.animatic.sets.chance import seed_of, uniform
+from videostudio.generators.animatic.sizes import draught
 from videostudio.generators.animatic.sprites import Sprite
 from videostudio.generators.animatic.staging import RIDER_SHARE, carrier
 from videostudio.generators.animatic.view import View
 from videostudio.generators.animatic.yuv import Pixels
 
 SHADOW, SOLE = 0.42, 0.34
-DRAUGHT = 0.10
-"""Share of a floating hull that is under water, and of a swimmer three times that."""
 FINEST = 1.6
 """Sprites under a camera that zooms in are kept at most this much finer than they first appear."""
 KEEPS_UP = 0.12
@@ -32,14 +36,21 @@ LAP = 0.2
 """The lower share of whoever sits in a hull, which it hides."""
 HANDY, HELD_SHARE = 1.6, 0.3
 """Metres up to which a thing can be held, and how high it is then at most, in heights of the holder."""
-TAKEN = {"find": (1.0, 0.45), "give": (0.0, 0.5), "read": (0.0, 0.5)}
+TAKEN = {"throw": (-1.0, 0.5), "find": (1.0, 0.45), "give": (0.0, 0.5), "read": (0.0, 0.5)}
 """Motion -> after how many s and within how many a thing gets into the hands."""
+AT_ONCE = (-1.0, 0.5)
+"""The same for tools: they are there in the first frame."""
+AS_NEAR = 0.03
+"""Share of the frame's height by which feet differ at most that are about as near."""
 MOUNT = "run"
 """What an animal does on whose back somebody rides."""
+OWN = ("kart", "dinghy")
+"""Motions in a vehicle of one's own."""
 TIMED = frozenset(
     (
         *("find", "found", "give", "receive", "handed", "appear", "fall", "throw", "thrown", "fight", "dodge"),
         *("launch", "hug", "hide", "argue", "talk", "listen", "dance"),
+        *("build", "mould", "bow", "point"),
     )
 )
 """Motions that tell something in order, or together: they start when the scene does."""
@@ -52,41 +63,41 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     if not known:
         return Troupe([], lens, frames)
     way = _way(known[0][0], lens)
-    first = known[0][0]
-    rider = first.entity_id if carrier([figure for _, figure in known], known[0][0].pose) is not None else ""
-    known.sort(key=lambda pair: (pair[0].entity_id == rider, pair[0].box.top + pair[0].box.height))
+    first, cast = known[0][0], [figure for _, figure in known]
+    riding = carrier(cast, first.pose)
+    rider = first.entity_id if riding is not None else ""
+    inside = [known[i][0].entity_id for i in aboard(cast, first.pose, riding)]
+    rests = rest_of(cast, first.pose, place) is not None
+    lacks, tools = doubled(cast, first.pose) | (OWN_BED if rests else frozenset()), uses(cast, first.pose)
+    named = {known[i][0].entity_id: use for i, use in tools.items()}
+    known = [(p, _bare(_upper(f) if p.entity_id in (rider, *inside) and rider else f, lacks)) for p, f in known]
+    known.sort(key=lambda pair: (_seat_of(pair[0], rider, inside), *_near(pair[0], named, first, lens)))
     goes = _Going(way, _reach([placement for placement, _ in known], lens, way), lens, frames, rider)
-    crew = [_actor(p, _upper(figure) if p.entity_id == rider else figure, place, view, goes) for p, figure in known]
+    crew = [replace(_actor(p, figure, place, view, goes), lacks=lacks) for p, figure in known]
     ids = [p.entity_id for p, _ in known]
     leader = ids.index(first.entity_id)
-    lively = [figure.lives for _, figure in known]
-    crew = _met(crew, lively, leader, ids.index(rider) if rider else None)
+    if rests:
+        crew[leader] = replace(crew[leader], shadow=None, sole=None)
+    crew = met(crew, [figure for _, figure in known], leader, ids.index(rider) if rider else None)
     saddled = [figure.saddled for p, figure in known if p.pose == first.pose and figure.carries]
     crew = [a if p.entity_id == rider else _going(a, p, f, first, rider) for a, (p, f) in zip(crew, known, strict=True)]
+    crew = [_aboard(a, crew[leader]) if p.entity_id in inside else a for a, (p, _) in zip(crew, known, strict=True)]
     if rider and known[leader][1].rig is not None:
         crew[leader] = _seated(crew[leader], on_top=any(saddled))
-    elif MOTIONS[first.pose].holds:
-        crew = _handed(crew, leader, [figure for _, figure in known])
+    elif MOTIONS[first.pose].thing == "built":
+        crew = _building(crew, leader, known)
+    elif first.pose == "explode":
+        lively = [figure.lives for _, figure in known]
+        bursts = [not lives for lives in lively] if not all(lively) else [i == leader for i in range(len(crew))]
+        crew = [actor if burst else replace(actor, mark=None) for actor, burst in zip(crew, bursts, strict=True)]
+    elif named or MOTIONS[first.pose].holds:
+        held = {ids.index(name): use for name, use in named.items()}
+        crew = _handed(crew, leader, [figure for _, figure in known], held, lens)
     elif first.pose == "push":
         pushed = crew[leader].travel
         crew = [replace(actor, travel=pushed) if actor.motion == "roll" else actor for actor in crew]
-    return Troupe(crew, lens, frames)
-
-
-def _met(crew: Sequence[Actor], lively: Sequence[bool], leader: int, rider: int | None) -> list[Actor]:
-    """Everyone knows how far away stands whom they have to do with: the first, or whoever is nearest to the first,
-    living ones before things."""
-    found = []
-    for index, actor in enumerate(crew):
-        others = [i for i in range(len(crew)) if i != index and (leader in (index, i))]
-        ahead = [i for i in others if (crew[i].x - actor.x) * actor.ahead > 0]
-        if rider is not None or not ahead:
-            found.append(actor)
-            continue
-        nearest = min(ahead, key=lambda i: (not lively[i], abs(crew[i].x - actor.x)))
-        other = crew[nearest]
-        found.append(replace(actor, toward=abs(other.x - actor.x) / actor.height, tall=other.height / actor.height))
-    return found
+    mount = next((i for i, actor in enumerate(crew) if rider and actor.motion == MOUNT), leader)
+    return Troupe(crew, lens, frames, place.style, mount)
 
 
 def _going(actor: Actor, placement: Placement, figure: Figure, first: Placement, rider: str) -> Actor:
@@ -112,20 +123,73 @@ def _seated(actor: Actor, *, on_top: bool) -> Actor:
     return replace(actor, motion=motion, line=actor.foot - LAP * actor.height, shadow=None, sole=None, foam=None)
 
 
-def _handed(crew: list[Actor], leader: int, figures: Sequence[Figure]) -> list[Actor]:
-    """A thing of the cast goes into the hands of the first."""
+def _handed(
+    crew: list[Actor], leader: int, figures: Sequence[Figure], tools: Mapping[int, Use], lens: Lens
+) -> list[Actor]:
+    """A thing of the cast goes into the hands of the first; tools are there from the beginning, or stand."""
     holder = crew[leader]
-    things = [i for i, f in enumerate(figures) if i != leader and not (f.lives or f.carries or f.height_m > HANDY)]
+    light = (i for i, f in enumerate(figures) if i != leader and not (f.lives or f.carries or f.height_m > HANDY))
+    grasped = [i for i, use in tools.items() if not use.stands]
+    things = grasped or [i for i in light if i not in tools] if grasped or MOTIONS[holder.motion].holds else []
     if not things or figures[leader].rig is None:
         return crew
     thing = min(things, key=lambda i: abs(crew[i].x - holder.x))
-    after, within = TAKEN.get(holder.motion, (0.05, 0.6))
-    size = min(1.0, HELD_SHARE * holder.height / crew[thing].height)
-    held = replace(crew[thing], motion="still", mark=None, held=Hold(leader, after, within, size))
-    met = replace(holder, holds=True)
+    after, within = AT_ONCE if grasped else TAKEN.get(holder.motion, (0.05, 0.6))
+    size = 1.0 if grasped else min(1.0, HELD_SHARE * holder.height / crew[thing].height)
+    thrown = _room(holder, lens) if holder.motion == "throw" else 0.0
+    held = replace(crew[thing], motion="still", mark=None, held=Hold(leader, after, within, size, thrown))
+    taking = replace(holder, holds=True)
     if holder.motion == "find":
-        met = replace(met, toward=abs(crew[thing].x - holder.x) / holder.height)
-    return [met if i == leader else held if i == thing else actor for i, actor in enumerate(crew)]
+        apart = abs(crew[thing].x - holder.x) - front_of(holder, figures[leader])
+        taking = replace(taking, toward=apart / holder.height)
+    return [taking if i == leader else held if i == thing else actor for i, actor in enumerate(crew)]
+
+
+def _bare(figure: Figure, lacks: frozenset[str]) -> Figure:
+    return figure if figure.rig is None or not lacks else replace(figure, rig=without(figure.rig, lacks))
+
+
+def _seat_of(placement: Placement, rider: str, inside: Sequence[str]) -> int:
+    """Sorts what carries before who sits in it; in front sits the `rider`."""
+    return 2 if placement.entity_id == rider else 1 if rider and placement.entity_id in inside else 0
+
+
+def _aboard(actor: Actor, leader: Actor) -> Actor:
+    """Who sits in the same boat or vehicle as the first: hidden by what that one sits in."""
+    line = actor.foot - LAP * actor.height if leader.motion not in OWN else None
+    afloat = replace(actor, motion="look", travel=leader.travel, line=line, foam=None, shadow=None, sole=None)
+    return replace(afloat, mark=None, ahead=leader.ahead, toward=None)
+
+
+def _near(placement: Placement, tools: Mapping[str, Use], first: Placement, lens: Lens) -> tuple[int, int, int]:
+    """Sorts far before near: the lower the foot, the nearer; of two about as near, the smaller one hides no face. What
+    stands in front of the first as a tool is just behind that one, what lies upon it just before."""
+    use = tools.get(placement.entity_id)
+    stands = use is not None and use.stands
+    box = first.box if stands else placement.box
+    order = 0 if not (use and stands) else 1 if use.at and use.at[1] else -1
+    return round((box.top + box.height) / (AS_NEAR * lens.height)), order, -placement.box.height
+
+
+def _room(holder: Actor, lens: Lens) -> float:
+    """How far (own heights) somebody may throw so that it still comes down in the frame."""
+    ahead = lens.width - holder.x if holder.ahead > 0 else holder.x
+    return min(max(0.9 * ahead / holder.height - 0.2, 0.7), 1.8)
+
+
+def _building(crew: list[Actor], leader: int, known: Sequence[tuple[Placement, Figure]]) -> list[Actor]:
+    """Who builds has the side of what is built before them, and needs nothing else to work at."""
+    builder = crew[leader]
+    things = [i for i, (_, figure) in enumerate(known) if i != leader and figure.made]
+    if not things:
+        return crew
+    thing = min(things, key=lambda i: abs(crew[i].x - builder.x))
+    far = (abs(crew[thing].x - builder.x) - 0.5 * known[thing][0].box.width) / builder.height
+    at_work = [
+        replace(actor, holds=True) if figure.lives else actor for actor, (_, figure) in zip(crew, known, strict=True)
+    ]
+    at_work[leader] = replace(at_work[leader], toward=far)
+    return at_work
 
 
 def _way(first: Placement, lens: Lens) -> int:
@@ -197,8 +261,8 @@ def _actor(placement: Placement, figure: Figure, place: Place, view: View, goes:
         travel=goes.travel(motion, ahead),
         beat=0.0 if placement.pose in TIMED else beat,
         sole=Sprite.shadow(max(6, round(box.height * 0.2)), SOLE) if casts and jointed else None,
-        line=foot - (DRAUGHT if figure.afloat else 3 * DRAUGHT) * box.height if wet and jointed else None,
-        foam=Sprite.foam(max(8, round(0.62 * box.height))) if wet and jointed else None,
+        line=foot - draught(figure) * box.height if wet and (jointed or figure.lives) else None,
+        foam=Sprite.foam(max(8, round(0.62 * box.height))) if wet and (jointed or figure.lives) else None,
         mark=None if placement.entity_id == goes.rider else MARKS.get(placement.pose),
     )
 
@@ -214,9 +278,10 @@ def _body(figure: Figure, placement: Placement, place: Place, wet: bool, fine: f
     """What the actor is drawn as, and +1 or -1 for how it is turned."""
     box = placement.box
     if figure.rig is not None:
-        side = -1 if placement.facing is Facing.LEFT else 1
-        return figure.rig.body(box.height * fine, lambda rgba: _lit(rgba, place)), side
-    pixels = _lit(_turned(figure, placement, wet), place)
+        side, jointed = -1 if placement.facing is Facing.LEFT else 1, sideways(figure.rig)
+        return figure.rig.body(box.height * fine, grade_in(place, box.height * fine, side, jointed=jointed)), side
+    turned = _turned(figure, placement, wet)
+    pixels = grade_in(place, turned.shape[0])(turned)
     return Cutout(Sprite.of(pixels, round(box.width * fine), round(box.height * fine))), 1
 
 
@@ -224,7 +289,7 @@ def _turned(figure: Figure, placement: Placement, wet: bool) -> Pixels:
     rgba = figure.rgba
     if figure.turns and placement.facing is not Facing.CAMERA and placement.facing is not figure.facing:
         rgba = np.ascontiguousarray(rgba[:, ::-1])
-    return _sunk(rgba, DRAUGHT if figure.afloat else 3 * DRAUGHT) if wet else rgba
+    return _sunk(rgba, draught(figure)) if wet and not figure.lives else rgba
 
 
 def _sunk(rgba: Pixels, share: float) -> Pixels:
@@ -235,10 +300,3 @@ def _sunk(rgba: Pixels, share: float) -> Pixels:
     sunk = rgba.copy()
     sunk[..., 3] = np.rint(rgba[..., 3] * (1 - 0.86 * under)).astype(np.uint8)
     return sunk
-
-
-def _lit(rgba: Pixels, place: Place) -> Pixels:
-    """A figure in the place's light, less so than the set, so that it stays itself; and in the film's style."""
-    tint = [1 - 0.42 * (1 - min(1.0, channel)) for channel in place.light.ambient]
-    lit = cv2.merge([cv2.convertScaleAbs(c, alpha=t) for c, t in zip(cv2.split(rgba), (*tint, 1.0), strict=True)])
-    return place.style.grade(np.asarray(lit, np.uint8))

@@ -5,22 +5,26 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from videostudio.film.entity import EntityKind
+from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import ReferenceError_
 from videostudio.film.requests import CastMember
 from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art import ArtPack, concept_of, portrait
 from videostudio.generators.animatic.art import facing as natural_facing
-from videostudio.generators.animatic.motions import carriers, saddles
-from videostudio.generators.animatic.rigging import drawn_as, rig_of, sideways
+from videostudio.generators.animatic.motions import carriers, saddles, young
+from videostudio.generators.animatic.rigging import drawn_as, picture_of_thing, rig_of, sideways
 from videostudio.generators.animatic.rigs.body import Rig
+from videostudio.generators.animatic.rigs.person.reading import is_person
+from videostudio.generators.animatic.rigs.waver import Waver
 from videostudio.generators.animatic.yuv import Pixels
 from videostudio.tools.images import decode
 from videostudio.tools.store.port import Artifacts
 
 CARD_HEIGHT = PORTRAIT = 512
-RIG_PICTURE = 160
-"""Px of a rig's standing picture, which only says how wide it is."""
+RIG_PICTURE = 144
+"""Px of a rig's standing picture, which only says how wide it is: no more than it is compared at, painted anyway."""
+YOUNG = 0.6
+"""Young animals are drawn as their parents; this is how much smaller they are."""
 _FAINT = 16
 """Alpha up to this counts as nothing when a picture is trimmed."""
 
@@ -30,7 +34,7 @@ class Figure:
     """One member of the cast. `rgba` (h, w, 4) has straight alpha and is trimmed to what is visible; the figure
     stands on its lower edge. `facing` is how the picture shows it, `turns` whether it may be mirrored. What
     `carries` can be ridden or sailed in, on top if it is `saddled`. With a `rig` it moves limb by limb; without,
-    the picture is a stiff cut-out."""
+    the picture is a stiff cut-out. `noun` is the one word for what it is."""
 
     entity_id: str
     rgba: Pixels
@@ -43,10 +47,16 @@ class Figure:
     facing: Facing
     turns: bool
     rig: Rig | None = None
+    noun: str = ""
 
     @property
     def lives(self) -> bool:
         return self.kind in (EntityKind.PERSON, EntityKind.ANIMAL)
+
+    @property
+    def made(self) -> bool:
+        """Whether hands can make it: things, and snowmen, who are spoken of as if they lived."""
+        return not self.lives or isinstance(self.rig, Waver)
 
     @property
     def shape(self) -> float:
@@ -60,14 +70,14 @@ def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure
     entity = member.entity
     concept = concept_of(entity, pack).concept
     rig = rig_of(member, artifacts, pack)
-    person = rig is not None and entity.kind is EntityKind.PERSON
+    person = rig is not None and is_person(entity)
     own = entity.own_image is not None
     facing = Facing.RIGHT if sideways(rig) else Facing.CAMERA if own else natural_facing(concept)
     return Figure(
         entity_id=entity.id,
         rgba=_pixels(member, artifacts, pack) if rig is None else rig.picture(RIG_PICTURE),
         kind=entity.kind,
-        height_m=concept.height_m * drawn_as(rig),
+        height_m=concept.height_m * drawn_as(rig) * _share_grown(entity),
         aloft=concept.aloft,
         afloat=concept.afloat and not person,
         carries=not person and _names(entity.head, entity.name, among=carriers()),
@@ -75,12 +85,23 @@ def figure_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Figure
         facing=facing,
         turns=facing is not Facing.CAMERA,
         rig=rig,
+        noun=entity.head.lower(),
     )
+
+
+def _share_grown(entity: Entity) -> float:
+    """What a young animal has of its parents' height."""
+    return YOUNG if entity.kind is EntityKind.ANIMAL and entity.head.lower() in young() else 1.0
 
 
 def _pixels(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Pixels:
     if member.reference is None:
-        return cut_out(portrait(member.entity, PORTRAIT, PORTRAIT, 0, pack).pixels, name=member.entity.name)
+        thing = picture_of_thing(member.entity, PORTRAIT, PORTRAIT)
+        return (
+            cut_out(thing, name=member.entity.name)
+            if thing is not None
+            else cut_out(portrait(member.entity, PORTRAIT, PORTRAIT, 0, pack).pixels, name=member.entity.name)
+        )
     return cut_out(decode(artifacts.read(member.reference)), name=member.entity.name)
 
 

@@ -6,6 +6,7 @@ from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ClipRequest
 from videostudio.film.staging import Staging
 from videostudio.generators.animatic.art import ArtPack
+from videostudio.generators.animatic.beats import beats_of
 from videostudio.generators.animatic.figures import figure_of
 from videostudio.generators.animatic.identity import capabilities_of, identity_of
 from videostudio.generators.animatic.pictured import place_for
@@ -51,7 +52,8 @@ class AnimaticFilmer:
         stops = f"the zoom stops after {short / request.fps:.1f} s: make the scene shorter"
         degraded = (stops,) if short < request.frames else ()
         frames = shot.frames(request.frames + request.tail_frames)
-        return Footage(frames, request.width, request.height, request.fps, "yuv420p", (), degraded)
+        size = (request.width, request.height)
+        return Footage(frames, *size, request.fps, "yuv420p", (), degraded, beats_of(shot.troupe))
 
     def _still(self, request: ClipRequest, artifacts: Artifacts, why: str) -> Footage:
         picture = decode(artifacts.read(request.image))

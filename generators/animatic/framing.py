@@ -47,9 +47,17 @@ class Framing:
 
 
 def framing_of(
-    scenery: Scenery, camera: CameraMove, shot: ShotSize | None, width: int, height: int, *, wet: bool = False
+    scenery: Scenery,
+    camera: CameraMove,
+    shot: ShotSize | None,
+    width: int,
+    height: int,
+    *,
+    wet: bool = False,
+    reach: float = 0.0,
 ) -> Framing:
-    """The framing of a shot on a set; None shows the set as it is. `wet`: the main figure is in the water."""
+    """The framing of a shot on a set; None shows the set as it is. `wet`: the main figure is in the water. `reach`
+    world units on either side of the middle are seen at least, also after a zoom."""
     upright = width < UPRIGHT * height
     usual = View.on(scenery, width, height)
     way = _way(camera, width, height)
@@ -58,6 +66,8 @@ def framing_of(
     wanted = max(SHARE[size], INDOORS) if scenery.dry and not scenery.floats else SHARE[size]
     share = wanted * _slimmer(width / height) / growth**0.5
     zoom_milli = round(1000 * share * height / (TALL * usual.scale)) if shot else 1000
+    if reach:
+        zoom_milli = min(zoom_milli, round(500 * width / (reach * usual.scale * max(1.0, growth))))
     scale = usual.scale * zoom_milli / 1000
     lift = _tilt(camera, way[1] / height)
     if shot and not scenery.floats:

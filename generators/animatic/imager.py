@@ -9,7 +9,7 @@ from videostudio.film.requests import ReferenceRequest
 from videostudio.generators.animatic.art import ArtPack, note_of, portrait
 from videostudio.generators.animatic.art.cutout import cover, cut_out, fit, shrunk
 from videostudio.generators.animatic.identity import capabilities_of, identity_of
-from videostudio.generators.animatic.rigging import picture_of_creature, picture_of_person
+from videostudio.generators.animatic.rigging import picture_of_creature, picture_of_person, picture_of_thing
 from videostudio.generators.animatic.rigs.person.reading import told_of
 from videostudio.generators.ports import Picture
 from videostudio.tools.images import decode
@@ -46,6 +46,9 @@ class AnimaticEntityImager:
         person = picture_of_person(request.entity, request.width, request.height)
         if person is not None:
             return Picture(pixels=person, notes=told_of(request.entity))
+        thing = picture_of_thing(request.entity, request.width, request.height)
+        if thing is not None:
+            return Picture(pixels=thing)
         drawn = portrait(request.entity, request.width, request.height, request.seed, self.pack)
         herd = picture_of_creature(request.entity, request.width, request.height, self.pack)
         undrawn = [text for text in drawn.undrawn if herd is None or not text.startswith(COUNTS)]

@@ -1,6 +1,6 @@
 """Marks: what comics draw beside a figure to tell what it does - a bubble for talk, z's for sleep, dust for haste."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import cos, pi, sin
@@ -8,13 +8,17 @@ from math import cos, pi, sin
 import cv2
 import numpy as np
 
+from videostudio.generators.animatic.blasts import Blast
 from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.tones import Rgb
 from videostudio.generators.animatic.sprites import Sprite
+from videostudio.generators.animatic.style import PLAIN, Style
 from videostudio.generators.animatic.yuv import planes_of
 
 SIZE = 96
 """Px of a mark's own picture; it is never drawn larger."""
+LINE = 1.6
+"""Px of its picture that a style's lines are broad."""
 INK: Rgb = (92, 84, 116)
 """Soft edges: nothing in the picture has a black line."""
 
@@ -33,8 +37,14 @@ class Mark:
     rise: float
     size: float
 
-    def sprite(self) -> Sprite:
-        return _sprite(self.paint)
+    def sprite(self, style: Style = PLAIN) -> Sprite:
+        """The mark in the film's style."""
+        return _sprite(self.paint, style)
+
+    def seen(self, seconds: float, share: float, style: Style = PLAIN) -> Iterator[tuple[Sprite, float, float, float]]:
+        """(picture, ahead, up, size) of all that is seen at that moment, in figure heights."""
+        sprite = self.sprite(style)
+        return ((sprite, *copy) for copy in self.copies(seconds))
 
     def copies(self, seconds: float) -> list[tuple[float, float, float]]:
         """(x, y, size) of every copy at that moment, all in figure heights."""
@@ -48,10 +58,11 @@ class Mark:
 
 
 @cache
-def _sprite(paint: Callable[[Canvas], None]) -> Sprite:
+def _sprite(paint: Callable[[Canvas], None], style: Style) -> Sprite:
     canvas = Canvas.blank(SIZE, SIZE, -1.0, -1.0, SIZE / 2)
     paint(canvas)
-    return Sprite(np.asarray(cv2.merge(planes_of(canvas.pixels)), np.uint8))
+    graded = style.grade(canvas.pixels, premultiplied=True, thick=LINE)
+    return Sprite(np.asarray(cv2.merge(planes_of(graded)), np.uint8))
 
 
 def _bubble(canvas: Canvas) -> None:
@@ -138,7 +149,7 @@ _DUST = Mark(_puff, 3, 0.9, -0.32, 0.04, -0.5, 0.10, 0.16)
 _SPRAY = Mark(_drop, 4, 1.1, -0.3, 0.1, -0.5, 0.22, 0.09)
 _GLITTER = Mark(_spark, 4, 1.5, -0.42, 0.35, 0.84, 0.55, 0.18)
 
-MARKS: dict[str, Mark] = {
+MARKS: dict[str, Mark | Blast] = {
     "talk": Mark(_bubble, 1, 1.7, 0.42, 1.06, 0.0, 0.03, 0.36),
     "argue": Mark(_anger, 2, 1.4, 0.1, 1.08, 0.16, 0.1, 0.17),
     "think": Mark(_cloud, 1, 2.6, 0.34, 1.1, 0.0, 0.03, 0.38),
@@ -155,10 +166,12 @@ MARKS: dict[str, Mark] = {
     "cheer": Mark(_spark, 4, 1.3, -0.5, 0.9, 1.0, 0.3, 0.2),
     "run": _DUST,
     "flee": _DUST,
+    "drive": _DUST,
     "chase": _DUST,
     "swim": _SPRAY,
     "sail": _SPRAY,
     "shake": Mark(_drop, 2, 1.2, -0.2, 0.9, -0.25, 0.1, 0.12),
+    "explode": Blast(),
     "fight": Mark(_spark, 2, 1.05, 0.45, 0.5, 0.15, 0.2, 0.3),
 }
 """Motion -> its mark. Most motions need none."""

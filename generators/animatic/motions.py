@@ -38,9 +38,11 @@ def motion_for(verb: str, things: Sequence[str] = ()) -> tuple[str, tuple[str, .
     for thing in things:
         if (motion := _table()["with_things"].get(f"{lemma} {thing.lower()}")) is not None:
             return str(motion), ()
+    by_hand = frozenset(_table()["by_hand"])
     for word in (lemma, *lemma.replace("-", " ").split()):
         if word in _verbs():
-            return _verbs()[word], ()
+            motion = _verbs()[word]
+            return "mould" if motion == "build" and not by_hand.isdisjoint(map(str.lower, things)) else motion, ()
     # Misspelt words keep their first letter; without it "arrest" would be "rest".
     best = process.extractOne(lemma, [verb for verb in _verbs() if verb[0] == lemma[:1]], scorer=fuzz.ratio)
     if best is not None and best[1] >= NEAR_ENOUGH:
@@ -58,6 +60,12 @@ def carriers() -> frozenset[str]:
 def saddles() -> frozenset[str]:
     """Nouns of carriers on top of which one sits."""
     return frozenset(_table()["saddles"])
+
+
+@cache
+def young() -> frozenset[str]:
+    """Nouns of young animals."""
+    return frozenset(_table()["young"])
 
 
 @cache
@@ -121,7 +129,7 @@ MOTIONS: dict[str, Motion] = {
     "give": Motion(also="receive", close=True, holds=True),
     "receive": Motion(like="listen"),
     "handed": Motion(),
-    "throw": Motion(thing="thrown"),
+    "throw": Motion(thing="thrown", holds=True),
     "thrown": Motion(),
     "grow": Motion(),
     "shrink": Motion(),
@@ -132,7 +140,7 @@ MOTIONS: dict[str, Motion] = {
     "rest": Motion(also="rest"),
     "work": Motion(also="work"),
     "cook": Motion(also="look", like="work"),
-    "build": Motion(also="build", like="work"),
+    "build": Motion(also="build", thing="built", like="work"),
     "dig": Motion(also="dig", like="work"),
     "paint": Motion(also="look", like="work"),
     "sweep": Motion(also="sweep", like="work"),
@@ -144,6 +152,22 @@ MOTIONS: dict[str, Motion] = {
     "hug": Motion(also="hug", close=True),
     "cry": Motion(also="idle", like="shake"),
     "cheer": Motion(also="cheer"),
+    "clap": Motion(also="clap", like="cheer"),
+    "bow": Motion(also="bow", like="give"),
+    "point": Motion(also="gaze", like="look"),
+    "gaze": Motion(also="gaze", like="listen"),
+    "sneeze": Motion(also="look", like="shake"),
+    "yawn": Motion(also="idle", like="sleep"),
+    "chop": Motion(also="look", like="work"),
+    "slice": Motion(also="look", like="work"),
+    "bake": Motion(also="look", like="work"),
+    "knit": Motion(also="rest", like="work"),
+    "plant": Motion(also="dig", like="work"),
+    "water": Motion(also="look", like="work"),
+    "mould": Motion(also="mould", thing="built", like="work"),
+    "built": Motion(like="grow"),
+    "pull": Motion(also="pull", like="push"),
+    "explode": Motion(also="explode", thing="explode", like="shake"),
     "shine": Motion(),
 }
 """All motions by name."""

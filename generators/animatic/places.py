@@ -23,6 +23,8 @@ _PLACING = re.compile(
     r" (?:of|near|by|at|in|on|under|over|with|beside|behind|between|above|below|next|outside|inside) "
 )
 """What comes after one of these says more about a place, not what it is."""
+_HOME = re.compile(r"^.*\bhome (?:at|in|on) |(?<=\w) home$")
+"""Words that leave of "home at the farm" and of "castle home" the place that is somebody's home."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def place_of(entity: Entity) -> Place:
     words = " ".join([entity.name, *(aspect.value for aspect in entity.aspects), entity.description]).lower()
     table = _table()
     time = Time(_first_of(table["times"], words) or Time.DAY)
-    weather = Weather(_first_of(table["weathers"], words) or Weather.CLEAR)
+    weather = Weather(_weather_told(entity) or _first_of(table["weathers"], words) or Weather.CLEAR)
     if kind == "forest" and weather is Weather.SNOW:
         kind = "snow"
     return place_in(kind, time, weather, seed_of("place", entity.id, entity.name), notes, degraded)
@@ -72,9 +74,18 @@ def place_in(
     return Place(scenery, scenery.lit(light), seed, notes, degraded)
 
 
+def _weather_told(entity: Entity) -> str | None:
+    """The weather that an aspect of that name gives in one word. In a name the word can mean something else: a snow
+    globe, a storm drain."""
+    told = (aspect.value.lower() for aspect in entity.aspects if aspect.name.lower() == "weather")
+    return next((word for word in told if word in set(Weather)), None)
+
+
 def _kind_of(entity: Entity) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     known = _known()
     head, name = entity.head.lower().strip(), entity.name.lower().strip()
+    if name not in known and (named := _HOME.sub("", name)) != name and any(end in known for end in _endings(named)):
+        head, name = "", named
     before = _PLACING.split(name, maxsplit=1)[0]
     for phrase in (name, *_endings(before), head, *_endings(head), *_endings(name)):
         if phrase in known:

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from videostudio.film.entity import Entity
+from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.requests import CastMember
 from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.art.cutout import fit, trimmed
@@ -11,6 +11,7 @@ from videostudio.generators.animatic.rigs.body import Rig
 from videostudio.generators.animatic.rigs.creature import Herd, creature_of
 from videostudio.generators.animatic.rigs.person import Group, Person, person_of
 from videostudio.generators.animatic.rigs.person.figure import top_of
+from videostudio.generators.animatic.rigs.person.painter import prop_picture
 from videostudio.generators.animatic.rigs.quadruped_rig import Quadruped
 from videostudio.generators.animatic.yuv import Pixels
 from videostudio.tools.images import decode
@@ -18,9 +19,13 @@ from videostudio.tools.store.port import Artifacts
 
 LARGEST = 640
 """Px of height at which reference pictures are painted at most."""
-COMPARED = 72
-"""Px of height at which two pictures are compared, and by how much they may differ on average (0..255)."""
+OURS = frozenset(("easel",))
+"""Things that packs of artworks lack."""
+COMPARED, FINE = 72, 4
+"""Px of height at which two pictures are compared, and how many times as large ours is painted for it: thin lines
+of a smaller one are not those of the reference."""
 ALIKE = 7.0
+"""By how much they may differ on average (0..255)."""
 
 
 def picture_of_person(entity: Entity, width: int, height: int) -> Pixels | None:
@@ -34,6 +39,14 @@ def picture_of_creature(entity: Entity, width: int, height: int, pack: ArtPack) 
     rig = creature_of(entity, pack)
     drawn = isinstance(rig, Herd | Quadruped)
     return fit(rig.picture(min(height, LARGEST)), width, height) if rig is not None and drawn else None
+
+
+def picture_of_thing(entity: Entity, width: int, height: int) -> Pixels | None:
+    """The same for the things that no pack shows, but people of ours bring along."""
+    if entity.kind is not EntityKind.OBJECT or entity.head.lower() not in OURS:
+        return None
+    drawn = prop_picture(entity.head.lower(), 14 * min(height, LARGEST))
+    return None if drawn is None else fit(trimmed(drawn.rgba), width, height)
 
 
 def rig_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Rig | None:
@@ -50,19 +63,19 @@ def rig_of(member: CastMember, artifacts: Artifacts, pack: ArtPack) -> Rig | Non
 
 def sideways(rig: Rig | None) -> bool:
     """Whether a rig looks to the right, whatever the artwork of its kind does."""
-    return isinstance(_single(rig), Quadruped | Person | Group)
+    return isinstance(single(rig), Quadruped | Person | Group)
 
 
 def drawn_as(rig: Rig | None) -> float:
     """How much taller than the bare figure its picture is: hats do not make anybody shorter."""
-    one = _single(rig)
+    one = single(rig)
     if isinstance(one, Quadruped):
         return one.rises
     people = one.people if isinstance(one, Group) else (one,) if isinstance(one, Person) else ()
     return 1 + max((top_of(person.design) - 3 for person in people), default=0.0) / 100
 
 
-def _single(rig: Rig | None) -> Rig | None:
+def single(rig: Rig | None) -> Rig | None:
     """One of several of a kind."""
     return rig.rig if isinstance(rig, Herd) else rig
 
@@ -71,7 +84,7 @@ def _shows(reference: Pixels, rig: Rig) -> bool:
     """Whether the reference shows what we would draw, seen small."""
     if reference.shape[2] != 4 or not reference[..., 3].any() or reference[..., 3].min() == 255:
         return False
-    one, other = _small(reference), _small(rig.picture(2 * COMPARED))
+    one, other = _small(reference), _small(rig.picture(FINE * COMPARED))
     wide = min(one.shape[1], other.shape[1])
     if abs(one.shape[1] - other.shape[1]) > 0.06 * wide + 2:
         return False

@@ -60,7 +60,7 @@ def shot_of(
     return Shot(
         backdrop=backdrop_of(place, view, lens, frames + tail),
         troupe=troupe_of(figures, staging, place, view, lens, frames),
-        weather=weather_of(place, view, fps),
+        weather=weather_of(place, view, fps, empty=not staging.placements),
         lens=lens,
         front=front_of(place, view, lens, frames + tail),
         vignette=vignette_of(place.style, staging.width, staging.height),

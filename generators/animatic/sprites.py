@@ -1,6 +1,8 @@
 """Sprites: small premultiplied pictures laid on a frame, turned, stretched and placed between pixels."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, floor
 
 import cv2
 import numpy as np
@@ -61,25 +63,36 @@ class Sprite:
         if box is None:
             return
         left, top, right, bottom = box
-        local = matrix.copy()
-        local[:, 2] -= (left, top)
+        a, b, x, c, d, y = matrix.ravel().tolist()
         # A bilinear look-up from between the pixels' corners: -0.5 makes centres, not corners, the fixed points.
-        local[:, 2] += local[:, :2] @ (0.5, 0.5) - 0.5
+        local = np.array([[a, b, x - left + (a + b) / 2 - 0.5], [c, d, y - top + (c + d) / 2 - 0.5]])
         warped = cv2.warpAffine(self.yuva, local, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
-        y, u, v, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(warped))
-        through = 255 - alpha
-        lay(frame.y[top:bottom, left:right], y, through)
+        luma, u, v, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(warped))
+        through = np.asarray(cv2.bitwise_not(alpha, dst=alpha), np.uint8)
+        lay(frame.y[top:bottom, left:right], luma, through)
         half = (slice(top // 2, bottom // 2), slice(left // 2, right // 2))
         through = halved(through)
         lay(frame.u[half], halved(u), through)
         lay(frame.v[half], halved(v), through)
 
+    @cached_property
+    def _hull(self) -> Matrix:
+        """(2, N): corners around all that is seen, 1 px of nothing included. A turned limb fills little of the
+        box around its turned picture, much of the box around these."""
+        alpha = self.yuva[..., 3]
+        if not alpha.any():
+            return np.zeros((2, 0))
+        points = cv2.convexHull(cv2.findNonZero(alpha)).reshape(-1, 2)
+        spread = points[:, None] + np.array([[-1, -1], [2, -1], [-1, 2], [2, 2]])
+        return np.ascontiguousarray(spread.reshape(-1, 2).T, np.float64)
+
     def _box(self, frame: Frame, matrix: Matrix) -> tuple[int, int, int, int] | None:
-        corners = np.array([[0, 0, 1], [self.width, 0, 1], [0, self.height, 1], [self.width, self.height, 1]])
-        where = corners @ matrix.T
+        """Left, top, right and bottom of what is seen on the frame, even numbers; None if that is nothing."""
+        if not self._hull.shape[1]:
+            return None
+        where = matrix[:, :2] @ self._hull
         height, width = frame.y.shape
-        left, top = (max(0, int(np.floor(v)) // 2 * 2) for v in where.min(axis=0))
-        right, bottom = (
-            min(side, -(-int(np.ceil(v)) // 2) * 2) for v, side in zip(where.max(axis=0), (width, height), strict=True)
-        )
+        (x0, y0), (x1, y1) = (where.min(axis=1) + matrix[:, 2]).tolist(), (where.max(axis=1) + matrix[:, 2]).tolist()
+        left, top = max(0, floor(x0) // 2 * 2), max(0, floor(y0) // 2 * 2)
+        right, bottom = min(width, -(-ceil(x1) // 2) * 2), min(height, -(-ceil(y1) // 2) * 2)
         return (left, top, right, bottom) if right > left and bottom > top else None

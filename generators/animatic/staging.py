@@ -9,24 +9,27 @@ from videostudio.film.camera import CameraMove, Direction, ShotSize
 from videostudio.film.entity import EntityKind
 from videostudio.film.staging import Box, Facing, Layer, Placement, Staging
 from videostudio.generators.animatic.figures import Figure
-from videostudio.generators.animatic.framing import TALL, Framing, framing_of
+from videostudio.generators.animatic.framing import Framing, framing_of
 from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.places import Place
+from videostudio.generators.animatic.props import CLIMBED, CLIMBER, aboard, beside, uses
+from videostudio.generators.animatic.resting import Rest, rest_of
 from videostudio.generators.animatic.rigs.quadruped_rig import Quadruped
+from videostudio.generators.animatic.sizes import draught, heights
 from videostudio.generators.animatic.view import View
 
-LEAST, MOST = 112.0, 410.0
-RIDER, CARRIER = 196.0, 310.0
-"""Height of a rider's visible part, and least height of what carries a rider."""
 RIDER_SHARE = 0.66
 """The upper share of a rider that is seen."""
-THING = 0.8
-"""Things are drawn this much smaller than living beings of their size."""
 EMPHASIS = 1.25
-CLOSE = 0.5
-"""Real sizes are drawn nearer to each other: twice as tall in life is 2 ** CLOSE times as tall here."""
 EDGE = 14.0
 """World units that figures keep from the frame's sides."""
+ABAFT, AFLOAT = 0.3, 0.27
+"""How far behind and above the foot of whoever has a small boat their companion sits, in heights of the former."""
+FAIR = 1.4
+"""Where one has to be drawn smaller to fit in, nobody keeps more than this many times what that one keeps of its
+height: a puppy does not outgrow the children."""
+HIGHEST = 0.86
+"""Most of the frame's height that something takes which is climbed."""
 THIRD = 1 / 6
 """The lines that cut a frame into thirds lie this share of its width from the middle."""
 ROWS = (0.95, 1.16, 0.99, 1.22, 0.97)
@@ -52,14 +55,14 @@ def stage(wish: Wish, place: Place, width: int, height: int) -> Staging:
     """The staging of a scene image of `width` x `height` px."""
     framing = framing_for(wish, place, width, height)
     view = framing.view
-    way = _way(wish)
+    rest = rest_of(wish.figures, wish.motion, place)
+    way = 1 if rest is not None else _way(wish)
     far = _distances(wish, framing)
     sizes = _sizes(wish, framing, far)
+    if rest is not None:
+        sizes[0] = min(sizes[0], rest.fits(wish.figures[0]))
     spots = _spots(wish, sizes, framing, way)
-    placements = [
-        _placement(wish, index, figure, sizes, far[index], spots, view, place, way)
-        for index, figure in enumerate(wish.figures)
-    ]
+    plan = _Plan(wish, place, view, sizes, far, spots, way, carrier(wish.figures, wish.motion), rest)
     flat = wish.camera.direction in (Direction.UP, Direction.DOWN)
     return Staging(
         width=width,
@@ -70,7 +73,7 @@ def stage(wish: Wish, place: Place, width: int, height: int) -> Staging:
             Layer(name=layer.name, depth_milli=1000 if flat else round(layer.depth * 1000))
             for layer in place.scenery.layers
         ),
-        placements=tuple(placements),
+        placements=tuple(plan.placement(index) for index in range(len(wish.figures))),
     )
 
 
@@ -78,7 +81,10 @@ def framing_for(wish: Wish, place: Place, width: int, height: int) -> Framing:
     """Where the camera stands for the first of the cast."""
     lead = next(iter(wish.figures), None)
     wet = lead is not None and (MOTIONS[wish.motion].wet or lead.afloat)
-    return framing_of(place.scenery, wish.camera, wish.shot if wish.figures else None, width, height, wet=wet)
+    rest = rest_of(wish.figures, wish.motion, place)
+    reach = rest.reach if rest is not None else 0.0
+    shot = wish.shot if wish.figures else None
+    return framing_of(place.scenery, wish.camera, shot, width, height, wet=wet, reach=reach)
 
 
 def role_of(wish: Wish, index: int) -> str:
@@ -87,7 +93,7 @@ def role_of(wish: Wish, index: int) -> str:
     figure, motion = wish.figures[index], MOTIONS[wish.motion]
     if index in (0, carrier(wish.figures, wish.motion)):
         return wish.motion
-    if not figure.lives:
+    if not figure.lives or (motion.thing == "built" and figure.made):
         return motion.thing
     sideways = wish.camera.direction in (Direction.LEFT, Direction.RIGHT)
     return wish.motion if sideways and motion.travel and motion.also == "idle" else motion.also
@@ -124,7 +130,7 @@ def _way(wish: Wish) -> int:
 def _distances(wish: Wish, framing: Framing) -> list[float]:
     """How far off everyone stands, 1 being the usual distance: nearer is lower in the frame, and larger."""
     standing = _standing(wish)
-    far, tall = [1.0] * len(wish.figures), _heights(wish)
+    far, tall = [1.0] * len(wish.figures), heights(wish.figures, carrier(wish.figures, wish.motion))
     if MOTIONS[wish.motion].close and len(standing) == 2 and not framing.upright:
         return far
     for order, index in enumerate(standing):
@@ -139,9 +145,11 @@ def _distances(wish: Wish, framing: Framing) -> list[float]:
 
 
 def _standing(wish: Wish) -> list[int]:
-    """Who has a place on the ground of their own: neither carried along nor in the air."""
+    """Who has a place on the ground of their own: neither carried along, nor used by somebody, nor in the air."""
     riding = carrier(wish.figures, wish.motion)
-    return [i for i, f in enumerate(wish.figures) if i != riding and not (f.aloft and i)]
+    used = {i for i, use in uses(wish.figures, wish.motion).items() if use.stands}
+    placed = {riding, *used, *aboard(wish.figures, wish.motion, riding)}
+    return [i for i, f in enumerate(wish.figures) if i not in placed and not (f.aloft and i)]
 
 
 def _sizes(wish: Wish, framing: Framing, far: Sequence[float]) -> list[float]:
@@ -149,36 +157,26 @@ def _sizes(wish: Wish, framing: Framing, far: Sequence[float]) -> list[float]:
     if not wish.figures:
         return []
     view, several = framing.view, len(_standing(wish)) > 1
-    sizes = []
-    for figure, height, distance in zip(wish.figures, _heights(wish), far, strict=True):
+    riding = carrier(wish.figures, wish.motion)
+    sizes: list[float] = []
+    wanted: list[float] = []
+    for figure, height, distance in zip(wish.figures, heights(wish.figures, riding), far, strict=True):
         tall = height * (EMPHASIS if figure.entity_id in wish.emphasis else 1.0) / distance
         wide = framing.widest_of_several if several else framing.widest
+        wanted.append(tall)
         sizes.append(min(tall, wide * view.units_wide / figure.shape, framing.tallest * view.units_high))
+    least = min(size / tall for size, tall in zip(sizes, wanted, strict=True))
+    sizes = [min(size, FAIR * least * tall) for size, tall in zip(sizes, wanted, strict=True)]
+    for index, use in uses(wish.figures, wish.motion).items():
+        sizes[0] = min(CLIMBER * sizes[0], HIGHEST / CLIMBED * view.units_high) if use.climbed else sizes[0]
+        most = HIGHEST * view.units_high if use.climbed else 0.0
+        sizes[index] = max(use.size * sizes[0], min(sizes[index], most))
+    for index in aboard(wish.figures, wish.motion, riding):
+        whole = sizes[0] * (0.5 if riding is None else 1.0)
+        sizes[index] = whole * min(1.0, max(0.6, (wish.figures[index].height_m / wish.figures[0].height_m) ** 0.5))
     crowd = sum(size * figure.shape for size, figure in zip(sizes, wish.figures, strict=True) if not figure.aloft)
     squeeze = min(1.0, (framing.crowd if len(sizes) > 2 else 0.92) * view.units_wide / max(crowd, 1.0))
     return [size * squeeze for size in sizes]
-
-
-def _heights(wish: Wish) -> list[float]:
-    """Visible height of every figure at the usual distance, in world units."""
-    lead = next(iter(wish.figures), None)
-    living = [figure.height_m for figure in wish.figures if figure.lives]
-    measure = max(living, default=lead.height_m if lead else 1.0)
-    riding = carrier(wish.figures, wish.motion)
-    heights = []
-    for index, figure in enumerate(wish.figures):
-        near = 1.0 if figure.lives else THING
-        tall = min(max(TALL * near * (figure.height_m / measure) ** CLOSE, _least(index, figure)), MOST)
-        if riding is not None and index in (0, riding):
-            tall = RIDER if index == 0 else max(tall, CARRIER)
-        heights.append(tall)
-    return heights
-
-
-def _least(index: int, figure: Figure) -> float:
-    if not figure.lives:
-        return LEAST
-    return TALL * (0.85 if figure.kind is EntityKind.PERSON else 0.72 if index == 0 else 0.55)
 
 
 def _spots(wish: Wish, sizes: Sequence[float], framing: Framing, way: int) -> list[float]:
@@ -206,7 +204,10 @@ def _spots(wish: Wish, sizes: Sequence[float], framing: Framing, way: int) -> li
         max(0.0, (wide / 2 - EDGE) / grown - size * figure.shape / 2)
         for size, figure in zip(sizes, wish.figures, strict=True)
     ]
-    return [min(max(x, -free), free) for x, free in zip(moved, room, strict=True)]
+    kept = [min(max(x, -free), free) for x, free in zip(moved, room, strict=True)]
+    # Whoever is pushed in from the side pushes their neighbours along.
+    pushed = max((k - x for k, x in zip(kept, moved, strict=True)), key=abs) if len(standing) > 2 else 0.0
+    return [min(max(x + pushed, -free), free) for x, free in zip(moved, room, strict=True)] if pushed else kept
 
 
 def _apart(framing: Framing, count: int) -> float:
@@ -238,54 +239,78 @@ def _part(xs: list[float], order: Sequence[int], widths: Sequence[float], apart:
             xs[i] -= shift
 
 
-def _placement(
-    wish: Wish,
-    index: int,
-    figure: Figure,
-    sizes: Sequence[float],
-    far: float,
-    spots: Sequence[float],
-    view: View,
-    place: Place,
-    way: int,
-) -> Placement:
-    riding = carrier(wish.figures, wish.motion)
-    role, tall = role_of(wish, index), sizes[index]
-    motion = MOTIONS[role]
-    foot = _foot(wish, index, figure, tall, far, view, place, motion, riding is not None)
-    x = spots[index]
-    if riding is not None and index == 0:
-        mount = wish.figures[riding]
-        foot = _foot(wish, riding, mount, sizes[riding], far, view, place, motion, mounted=True)
-        x, foot = spots[riding] - 0.12 * way * tall, foot - _seat(mount) * sizes[riding]
-    shape = figure.shape / RIDER_SHARE if riding is not None and index == 0 else figure.shape
-    height = max(2, round(tall * view.scale))
-    width = max(2, round(tall * shape * view.scale))
-    top = max(round(view.y(foot)) - height, round(EDGE * view.scale))
-    box = Box(left=round(view.x(x) - width / 2), top=top, width=width, height=height)
-    return Placement(entity_id=figure.entity_id, box=box, facing=_facing(index, figure, motion, spots, way), pose=role)
+@dataclass(frozen=True)
+class _Plan:
+    """All that is settled of a scene before everyone gets their box: `sizes` and `spots` in world units, `far` and
+    `way` as in the functions of these names."""
 
+    wish: Wish
+    place: Place
+    view: View
+    sizes: Sequence[float]
+    far: Sequence[float]
+    spots: Sequence[float]
+    way: int
+    riding: int | None
+    rest: Rest | None
 
-def _foot(
-    wish: Wish,
-    index: int,
-    figure: Figure,
-    tall: float,
-    far: float,
-    view: View,
-    place: Place,
-    motion: Motion,
-    mounted: bool,
-) -> float:
-    """World y of a figure's foot: the nearer, the further below the horizon."""
-    scenery, stressed = place.scenery, figure.entity_id in wish.emphasis
-    if scenery.floats:
-        middle = (0.5 - scenery.horizon) * view.units_high
-        return middle + tall / 2 + (0.06 if index % 2 else -0.03) * view.units_high
-    low = scenery.footing(motion.wet or figure.afloat)
-    if motion.high or (figure.aloft and not motion.grounded and not (index == 0 and motion.travel)):
-        return low - max(0.26 * view.units_high, 0.5 * tall) + (0 if mounted else 22 * index)
-    return low / far + (18 if stressed else 0)
+    def placement(self, index: int) -> Placement:
+        """The box and the role of one of the cast."""
+        figure, view, tall = self.wish.figures[index], self.view, self.sizes[index]
+        inside = aboard(self.wish.figures, self.wish.motion, self.riding)
+        x, foot = self._place(index, inside)
+        halved = self.riding is not None and index in (0, *inside)
+        shape = figure.shape / RIDER_SHARE if halved else figure.shape
+        height = max(2, round(tall * view.scale))
+        width = max(2, round(tall * shape * view.scale))
+        climbed = index and self.wish.motion == "climb"
+        top = round(view.y(foot)) - height
+        top = top if climbed else max(top, round(EDGE * view.scale))
+        box = Box(left=round(view.x(x) - width / 2), top=top, width=width, height=height)
+        role = self.wish.motion if index in inside else role_of(self.wish, index)
+        facing = _facing(index, figure, MOTIONS[role], self.spots, self.way)
+        return Placement(entity_id=figure.entity_id, box=box, facing=facing, pose=role)
+
+    def _place(self, index: int, inside: Sequence[int]) -> tuple[float, float]:
+        """World x and y of somebody's foot."""
+        if index == 0:
+            return self._lead()
+        use = uses(self.wish.figures, self.wish.motion).get(index)
+        if use is not None and use.stands:
+            x, foot = self._lead()
+            ahead = beside(use, self.sizes[0], self.sizes[index], self.wish.figures[index].shape)
+            return x + self.way * ahead, foot - (use.at[1] if use.at else 0.0) * self.sizes[0]
+        if index in inside:
+            x, foot = self._lead()
+            side = (1 if inside.index(index) else -1) if self.riding is None else (-1 if inside.index(index) else 1)
+            if self.riding is None:
+                return x + side * ABAFT * self.way * self.sizes[0], foot - AFLOAT * self.sizes[0]
+            return x + side * 0.6 * self.way * self.sizes[0], foot
+        return self.spots[index], self._foot(index, MOTIONS[role_of(self.wish, index)])
+
+    def _lead(self) -> tuple[float, float]:
+        motion = MOTIONS[role_of(self.wish, 0)]
+        if self.rest is not None:
+            return self.rest.bed.x, self.rest.foot
+        if self.riding is None:
+            return self.spots[0], self._foot(0, motion)
+        mount, tall = self.wish.figures[self.riding], self.sizes[self.riding]
+        foot = self._foot(self.riding, motion)
+        return self.spots[self.riding] - 0.12 * self.way * self.sizes[0], foot - _seat(mount) * tall
+
+    def _foot(self, index: int, motion: Motion) -> float:
+        """World y of a figure's foot: the nearer, the further below the horizon."""
+        figure, tall, scenery = self.wish.figures[index], self.sizes[index], self.place.scenery
+        if scenery.floats:
+            middle = (0.5 - scenery.horizon) * self.view.units_high
+            return middle + tall / 2 + (0.06 if index % 2 else -0.03) * self.view.units_high
+        low = scenery.footing(motion.wet or figure.afloat)
+        if motion.high or (figure.aloft and not motion.grounded and not (index == 0 and motion.travel)):
+            lowest = low - max(0.26 * self.view.units_high, 0.5 * tall)
+            return lowest + (22 * index if self.riding is None else 0)
+        wet = figure.lives and (motion.wet or figure.afloat or scenery.land is None) and scenery.water is not None
+        low += draught(figure) * tall if wet else 0.0
+        return low / self.far[index] + (18 if figure.entity_id in self.wish.emphasis else 0)
 
 
 def _seat(figure: Figure) -> float:

@@ -160,8 +160,13 @@ class Sky:
             part.draw(frame, at / self.fps)
 
 
-def weather_of(place: Place, view: View, fps: int) -> Sky | None:
-    """What moves in the air of this place, if anything does."""
+def weather_of(place: Place, view: View, fps: int, *, empty: bool = False) -> Sky | None:
+    """What moves in the air of this place, if anything does. On an `empty` stage something has to: soft motes
+    rise and sway."""
+    return _falling(place, view, fps) or (Sky([], [_motes(view, place.seed)], fps) if empty else None)
+
+
+def _falling(place: Place, view: View, fps: int) -> Sky | None:
     weather, seed = place.light.weather, place.seed
     if place.scenery.dry:
         return None
@@ -210,6 +215,12 @@ def _flakes(view: View, seed: int, layer: int) -> Curtain:
         side = 2 * max(1, round(2.2 * unit)) + 1
         tile = np.asarray(cv2.blur(tile, (side, side), borderType=cv2.BORDER_REPLICATE), np.uint8)
     return Curtain(tile, -14 * near * unit, 0.17 * near * view.height, 16 * near * unit)
+
+
+def _motes(view: View, seed: int) -> Curtain:
+    """A few specks of light that drift up: pollen, dust or bubbles, as the place may be."""
+    tile = np.asarray(cv2.convertScaleAbs(_flakes(view, seed, 2).tile, alpha=0.92), np.uint8)
+    return Curtain(tile, 10 * view.scale, -0.035 * view.height, 12 * view.scale)
 
 
 def _bank(place: Place, view: View, top: float, bottom: float, strength: float, speed: float) -> Drift:

@@ -27,7 +27,7 @@ class ProceduralComposer:
         deed = deed_of(request.action, request.event, request.cast, where)
         seconds, n = request.frames / request.fps, _samples(request.frames + request.tail_frames, request.fps)
         bed = Recording(block.T for block in ambience(where, n, request.seed))
-        track = None if deed is None else foley(deed, where, seconds, n, request.seed).T
+        track = None if deed is None else foley(deed, where, seconds, n, request.seed, _seconds(request.beats_ms)).T
         unknown = f"no ambience is known for the place '{request.place}': it sounds of mild air"
         return SceneSound(
             ambience=bed,
@@ -40,6 +40,10 @@ class ProceduralComposer:
         score = score_for(request)
         total = _samples(sum(scene.frames for scene in request.scenes), request.fps)
         return Recording(played(score, total, request.seed), (f"music: {score}",))
+
+
+def _seconds(beats_ms: tuple[int, ...]) -> tuple[float, ...]:
+    return tuple(ms / 1000 for ms in beats_ms)
 
 
 def _samples(frames: int, fps: int) -> int:

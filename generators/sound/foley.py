@@ -70,6 +70,9 @@ EFFECTS: dict[str, Effect] = {
 }
 """Every effect there is, by the name that `effects.json` calls it by."""
 
+ON_BEAT = frozenset(("walk", "run", "sneak", "hooves", "jump", "dance", "hammer", "dig", "chop", "tinker"))
+"""Effects that are heard when a foot or a tool is seen to come down."""
+
 LONGEST_S = 20.0
 """An action is heard for so long at most; then it has become the scene's silence."""
 EDGE_S = 0.03
@@ -79,14 +82,15 @@ PADDING = 19_200
 """Samples of silence around a short effect, so that it has a loudness of 400 ms."""
 
 
-def foley(deed: Deed, where: Surroundings, seconds: float, n: int, seed: int) -> Stereo:
+def foley(deed: Deed, where: Surroundings, seconds: float, n: int, seed: int, beats: tuple[float, ...] = ()) -> Stereo:
     """`n` samples (2, n) of which the scene takes the first `seconds`; fewer where the scene goes on for longer than
-    its action is heard."""
+    its action is heard. Steps and blows fall on the pictures' `beats` (s), if there are any."""
     heard_s = min(seconds, LONGEST_S)
     tail_s = n / RATE - seconds
     n = min(n, round((heard_s + tail_s) * RATE))
     track = empty(n + RATE)
-    moment = Moment(heard_s, where.ground, deed.weight, chance(seed, "effect", deed.effect))
+    shown = beats if deed.effect in ON_BEAT else ()
+    moment = Moment(heard_s, where.ground, deed.weight, chance(seed, "effect", deed.effect), shown)
     for hit in EFFECTS[deed.effect](moment):
         if 0 <= hit.at_s < heard_s:
             put(track, hit.sound, hit.at_s, hit.pan, hit.gain)

@@ -23,6 +23,7 @@ from videostudio.film.requests import (
     ScoreRequest,
     SoundRequest,
 )
+from videostudio.film.staging import Beats
 from videostudio.generators.ports import Picture, Recording
 from videostudio.graphs.executor.backends import Backends
 from videostudio.tools import images
@@ -123,7 +124,10 @@ def _clip(request: ClipRequest, backends: Backends, store: Store, step: Step) ->
             fps=request.fps,
             move=True,
         )
-    return _Made(outputs={"clip": clip}, notes=footage.notes, degraded=footage.degraded)
+    outputs = {"clip": clip}
+    if footage.beats_ms:
+        outputs["beats"] = _json(Beats(ms=footage.beats_ms), store)
+    return _Made(outputs=outputs, notes=footage.notes, degraded=footage.degraded)
 
 
 def _film(request: CutRequest, store: Store, step: Step) -> _Made:

@@ -158,7 +158,7 @@ def test_the_film_names_the_scenes_that_do_not_fit() -> None:
     gaps = critic.judge_film(scores)
     assert [(found.score, found.about) for found in gaps] == [("place_match", "s2")]
     assert gaps[0].text == (
-        "the scene does not look like the other scenes at its place: place_match told (0.3 of at least 0.895 u)"
+        "the scene does not look like the other scenes at its place: place_match told (0.3 of at least 0.87 u)"
     )
     assert critic.judge_film(()) == ()
 

@@ -157,8 +157,6 @@ def test_the_tables_of_a_pack_name_only_what_somebody_has(pack: ArtPack) -> None
         *(label for labels in curation["facing"].values() for label in labels),
         *(label for labels in curation["form"].values() for label in labels),
         *curation["body_colour"],
-        *curation["faces"],
-        *curation["faces"].values(),
         *pack_table(pack, "anchors"),
         *edits,
         *animals["tails"],

@@ -8,14 +8,14 @@ import pytest
 from tiny_pack import tiny_pack
 
 from videostudio.film.entity import Entity, EntityKind
-from videostudio.generators.animatic.art import ArtPack, face_of, installed, pack_named, palette_of, picture, portrait
+from videostudio.generators.animatic.art import ArtPack, installed, pack_named, picture, portrait
 from videostudio.generators.animatic.art.artwork import artwork
 from videostudio.generators.animatic.art.dress import Head, worn
 from videostudio.generators.animatic.art.library import concepts, own_artwork, table
 from videostudio.generators.animatic.art.packs.fluent import Fluent
 from videostudio.generators.animatic.art.raster import Pixels, render
 from videostudio.generators.animatic.art.soften import softened, softened_drawing
-from videostudio.generators.animatic.art.tint import lab_of, rgb
+from videostudio.generators.animatic.art.tint import lab_of
 
 ANIMAL, OBJECT = EntityKind.ANIMAL, EntityKind.OBJECT
 OWN = [concept for concept in concepts(pack_named("openmoji")) if concept.code.startswith("own/")]
@@ -85,21 +85,10 @@ def test_a_hat_sits_on_the_side_that_the_head_is_on(tiny: Fluent) -> None:
 
 
 def test_pictures_for_puppets_are_trimmed_to_a_height(tiny: Fluent) -> None:
-    whole, face = picture(entity("dog"), tiny, 90), face_of(entity("blue dog"), tiny, 64)
+    whole = picture(entity("dog"), tiny, 90)
     assert whole.shape[0] == 90
     assert all(whole[edge, :, 3].max() > 100 for edge in (0, -1))
     assert all(whole[:, edge, 3].max() > 100 for edge in (0, -1))
-    assert face is not None
-    assert face.shape[0] == 64
-    assert abs(hue(face)) > 80
-    assert face_of(entity("sailboat", OBJECT), tiny, 64) is None
-
-
-def test_fur_has_a_main_a_second_and_a_dark_colour(tiny: Fluent) -> None:
-    main, second, dark = palette_of(entity("fox"), tiny)
-    lightness = {name: lab_of(np.array([rgb(name)], np.uint8))[0, 0] for name in (main, second, dark)}
-    assert lightness[second] > lightness[main] > lightness[dark]
-    assert palette_of(entity("blue fox"), tiny)[0] == table("colours")["colours"]["blue"][0]
 
 
 @pytest.mark.parametrize(

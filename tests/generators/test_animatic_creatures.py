@@ -19,6 +19,7 @@ from videostudio.generators.animatic.rigs.creature.bends import Bends
 from videostudio.generators.animatic.rigs.creature.build import Build
 from videostudio.generators.animatic.rigs.creature.herd import Herd, Together, count_of
 from videostudio.generators.animatic.rigs.creature.layers import cut
+from videostudio.generators.animatic.rigs.creature.lids import shut_eyes
 from videostudio.generators.animatic.rigs.creature.rig import bending_of
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.yuv import Frame
@@ -230,3 +231,23 @@ def test_only_our_own_drawing_is_taken_for_one() -> None:
 def test_people_and_places_are_no_creatures() -> None:
     for kind in (EntityKind.PERSON, EntityKind.PLACE):
         assert creature_of(Entity(id="e", name="girl", kind=kind, head="girl"), default_pack()) is None
+
+
+@pytest.mark.parametrize(("middles", "eyes"), [([(60, 40)], 1), ([(45, 40), (75, 41)], 2), ([], 0)])
+def test_eyes_are_found_and_closed(middles: list[tuple[int, int]], eyes: int) -> None:
+    head = np.zeros((120, 120, 4), np.uint8)
+    head[5:115, 5:115] = (240, 200, 90, 255)
+    for x, y in middles:
+        head[y - 5 : y + 6, x - 4 : x + 5, :3] = 30
+    shut = shut_eyes(head)
+    assert (shut is None) == (eyes == 0)
+    for x, y in middles:
+        assert shut is not None
+        assert tuple(shut[y - 4, x]) == (240, 200, 90, 255)
+        assert (shut[y : y + 9, x - 7 : x + 8, 0] < 120).sum() > 10
+
+
+def test_who_sleeps_has_closed_eyes_and_things_have_none() -> None:
+    assert body("chicken").pose("sleep", Moment(1.0, 0.3)).faces["eyes"] == "shut"
+    assert "eyes" not in body("chicken").pose("rest", Moment(1.0, 0.3)).faces
+    assert "eyes" not in body("lantern").pose("sleep", Moment(1.0, 0.3)).faces

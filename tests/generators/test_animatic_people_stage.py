@@ -16,6 +16,7 @@ from videostudio.generators.animatic.acting import Actor, Troupe
 from videostudio.generators.animatic.art import default_pack
 from videostudio.generators.animatic.figures import figure_of
 from videostudio.generators.animatic.imager import AnimaticEntityImager
+from videostudio.generators.animatic.meeting import ARM, HEAD
 from videostudio.generators.animatic.places import place_of
 from videostudio.generators.animatic.rigs.person import Person
 from videostudio.generators.animatic.rigs.person.design import Design
@@ -117,7 +118,8 @@ def test_who_acts_together_face_each_other() -> None:
     one, other = sorted(actors(shot(["Mia", "Tom"], "hug", "park")), key=lambda actor: actor.x)
     assert (one.side, other.side) == (1, -1)
     assert one.toward is not None
-    assert one.toward * one.height == pytest.approx(other.x - one.x)
+    apart = other.x - one.x - (one.toward - ARM["hug"]) * one.height
+    assert apart == pytest.approx(HEAD * (one.height + other.height))
     assert other.tall == pytest.approx(one.height / other.height)
 
 

@@ -33,7 +33,7 @@ LABELS = (
     "crocodile",
 )
 SAME = {("idle", "still"), ("roll", "spin"), ("float", "handed"), ("float", "thrown"), ("handed", "thrown")}
-SAME |= {("cheer", "found"), ("drive", "kart"), ("dinghy", "sail")}
+SAME |= {("cheer", "found"), ("drive", "kart"), ("dinghy", "sail"), ("built", "grow")}
 """Motions that only things make, or that differ in what carries whom."""
 APART = 1.2
 """Least mean difference of two acts, in degrees of a joint or hundredths of a height."""
@@ -162,3 +162,15 @@ def test_a_body_draws_itself_and_holds_things_in_its_mouth(label: str) -> None:
         assert -2 < grip[1] < 0.3
     joints = body.feet(body.pose("idle", Moment(1, 0.2)))  # type: ignore[attr-defined]
     assert max(abs(y) for _, y in joints) < 0.02
+
+
+@pytest.mark.parametrize("label", ["fox", "cat", "rabbit", "horse", "mouse"])
+def test_a_scarf_is_seen_whichever_way_the_head_looks(label: str) -> None:
+    worn, bare = (
+        Quadruped(beast(label, wears=wears, scarf="#1020f0")).picture(120).astype(int) for wears in (("scarf",), ())
+    )
+    blue, none = (
+        float(((p[..., 2] > p[..., 0] + 60) & (p[..., 3] > 200)).sum() / (p[..., 3] > 200).sum()) for p in (worn, bare)
+    )
+    assert blue > 0.012
+    assert none < 0.001

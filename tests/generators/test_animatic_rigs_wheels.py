@@ -10,7 +10,7 @@ from videostudio.generators.animatic.rigs.body import Body
 from videostudio.generators.animatic.rigs.cutout import Cutout
 from videostudio.generators.animatic.rigs.pictured_art import Shown
 from videostudio.generators.animatic.rigs.pose import Moment
-from videostudio.generators.animatic.rigs.wheels import MAKES, NOTHING, Wheeled, WheeledBody, wheels_of
+from videostudio.generators.animatic.rigs.wheels import MAKES, NOTHING, TIES, TRACK, Wheeled, WheeledBody, wheels_of
 from videostudio.generators.animatic.sprites import Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
@@ -67,3 +67,14 @@ def test_smoke_rises_from_the_chimney_and_stays_behind() -> None:
         frames.append(frame.y.astype(int))
     assert np.abs(frames[0] - frames[1]).sum() > 500
     assert body.grip(body.pose("still", Moment(1, 0.3))) is None
+
+
+def test_a_track_stays_where_it_lies_while_the_train_goes() -> None:
+    train = wheels_of(Chassis(), SHOWN, MAKES["train"])
+    assert train.pieces[0].name == TRACK
+    body = train.body(60, lambda rgba: rgba)
+    for t in (0.4, 1.3, 2.9):
+        along = body.pose("drive", Moment(t, t / 4, 0.7)).shifts[TRACK][0]
+        ties = (0.7 * t + along) / TIES
+        assert abs(ties - round(ties)) < 1e-6
+    assert not any(piece.name == TRACK for piece in tractor().pieces)

@@ -32,7 +32,12 @@ SIXTY_SECONDS = [0.37 * step for step in range(160)]
         ("read", "read"),
         ("paint", "paint"),
         ("sing", "sing"),
-        ("bake", "cook"),
+        ("bake", "bake"),
+        ("clap", "clap"),
+        ("chop", "chop"),
+        ("gaze", "gaze"),
+        ("knit", "knit"),
+        ("repair", "work"),
     ],
 )
 def test_verbs_become_motions(verb: str, motion: str) -> None:

@@ -66,6 +66,15 @@ def paint_again(entity: Entity, move: CameraMove) -> Frame:
         ("coffee shop", "shop", "restaurant"),
         ("spaceship", "spaceship", "spaceship"),
         ("country road", "road", "road"),
+        ("African savannah", "savannah", "savanna"),
+        ("waterhole", "waterhole", "savanna"),
+        ("grassy steppe", "steppe", "savanna"),
+        ("oasis in the desert", "oasis", "oasis"),
+        ("home", "home", "living room"),
+        ("holiday home", "home", "living room"),
+        ("home with a garden", "home", "living room"),
+        ("home at the farm", "home", "farm"),
+        ("castle home", "home", "castle"),
     ],
 )
 def test_a_place_gets_the_set_of_its_words(name: str, head: str, kind: str) -> None:
@@ -90,6 +99,9 @@ def test_time_and_weather_come_from_the_place_alone() -> None:
     assert place_of(a_place("rainy meadow", "meadow")).light.weather is Weather.RAIN
     assert place_of(a_place("meadow", "meadow")).light.time is Time.DAY
     assert place_of(a_place("knight's garden", "garden")).light.time is Time.DAY
+    assert place_of(a_place("park", "park", weather="snow")).light.weather is Weather.SNOW
+    assert place_of(a_place("meadow in the snow", "meadow")).light.weather is Weather.SNOW
+    assert place_of(a_place("snow globe shop", "shop")).light.weather is Weather.CLEAR
 
 
 def test_night_is_darker_than_day() -> None:

@@ -4,13 +4,21 @@ from functools import cache
 
 import numpy as np
 import pytest
+from kept import Memory
 
 from videostudio.film.camera import CameraMove
+from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.requests import CastMember
+from videostudio.film.staging import Box, Facing, Placement, Staging
+from videostudio.generators.animatic.art import default_pack
 from videostudio.generators.animatic.backdrop import backdrop_of
+from videostudio.generators.animatic.figures import figure_of
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.looks import LOOKS, WORDS
+from videostudio.generators.animatic.marks import MARKS
 from videostudio.generators.animatic.places import place_in
 from videostudio.generators.animatic.sets.light import Time, Weather
+from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.style import PLAIN, style_of, vignette_of
 from videostudio.generators.animatic.view import View
 from videostudio.generators.animatic.yuv import Frame
@@ -123,3 +131,25 @@ def test_a_vignette_darkens_corners_only() -> None:
     assert kept[18, 32] == 255
     assert kept[0, 0] < 160
     assert vignette_of(style_of("paper"), 64, 36) is None
+
+
+@pytest.mark.parametrize("motion", ["talk", "hug", "dance", "swim", "run", "argue"])
+def test_marks_are_in_the_films_style(motion: str) -> None:
+    plain, grey = (MARKS[motion].sprite(style).yuva.astype(int) for style in (PLAIN, style_of("black and white")))
+    assert np.array_equal(plain[..., 3], grey[..., 3])
+    solid = grey[..., 3] > 250
+    assert np.abs(grey[solid][:, 1:3] - 128).max() <= 2
+    assert np.abs(plain[solid][:, 1:3] - 128).max() > 4
+
+
+def test_no_colour_is_left_in_a_black_and_white_film() -> None:
+    placement = Placement(
+        entity_id="boy", box=Box(left=90, top=40, width=40, height=80), facing=Facing.RIGHT, pose="hug"
+    )
+    staging = Staging(width=WIDTH, height=HEIGHT, ground_px=80, placements=(placement,))
+    member = CastMember(entity=Entity(id="boy", name="boy", kind=EntityKind.PERSON, head="boy"))
+    boy = figure_of(member, Memory(), default_pack())
+    place = place_in("village", Time.DAY, Weather.CLEAR, 3).styled("black and white")
+    frame = shot_of(staging, [boy], place, CameraMove(), fps=24, frames=48, tail=0).frame(30)
+    assert np.abs(frame.u.astype(int) - 128).max() <= 3
+    assert np.abs(frame.v.astype(int) - 128).max() <= 3

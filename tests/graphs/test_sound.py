@@ -1,5 +1,6 @@
 """The film's sound in the graph: what is asked for, what an edit makes again, and what comes out of the film."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +77,22 @@ def test_another_length_makes_its_scene_and_the_music_anew() -> None:
     assert sounds[1] != sounds_then[1]
 
 
-def test_pictures_have_no_say_in_sound() -> None:
+def test_size_and_style_have_no_say_in_sound() -> None:
     made = script(scene(1, "sail"))
     assert requests(made, width=256, height=256, style="sepia") == requests(made)
     assert requests(made, seed=5) != requests(made)
+
+
+def test_steps_are_heard_when_the_clips_feet_come_down(tmp_path: Path) -> None:
+    asked: list[Request] = []
+    prompt = "A girl walks through a meadow. Then she swims in a lake."
+    record = film(tmp_path, small_brief(prompt=prompt, scenes=2, duration_ms=5000, fps=24), asked.append)
+    walks, swims = (request.beats_ms for request in asked if isinstance(request, SoundRequest))
+    assert len(walks) >= 2
+    assert swims == ()
+    take = record.scenes[0].takes[0]
+    assert take.beats is not None
+    assert tuple(json.loads(Store(tmp_path).read(take.beats))["ms"]) == walks
 
 
 def test_a_film_sounds_as_long_as_it_looks_and_as_loud_as_it_should(tmp_path: Path) -> None:

@@ -134,17 +134,29 @@ def test_an_estimate_is_a_straight_line() -> None:
 @pytest.mark.parametrize(
     ("asked", "frames"),
     [
-        ({}, 16 * 10 + 4 * 5),
+        ({}, 16 * 10 + 4 * 5 + 2 * 25),
+        ({"cards": False}, 16 * 10 + 4 * 5),
         ({"scenes": 1}, 4 * 10 + 5),
-        ({"scenes": 6}, 24 * 10 + 6 * 5),
+        ({"scenes": 6}, 24 * 10 + 6 * 5 + 2 * 25),
+        ({"duration_ms": 16000}, 16 * 10 + (3 + 2) * 5),
         ({"duration_ms": 9000}, 9 * 10 + 2 * 5),
         ({"duration_ms": 1000}, 10 + 5),
         ({"duration_ms": 9000, "scenes": 3}, 9 * 10 + 3 * 5),
     ],
 )
 def test_a_brief_that_leaves_its_length_open_is_taken_for_the_usual_one(asked: dict[str, int], frames: int) -> None:
+    """A card lasts 2 s and has a tail of half a second, and comes out of a length that is given."""
     brief = Brief(prompt="x", width=1000, height=1000, fps=10, **asked)
     assert estimate(brief, model=ONE).disk_bytes == frames * 1000
+
+
+def test_sound_is_estimated_unless_the_film_is_silent() -> None:
+    model = ONE.model_copy(update={"bytes_per_sound_second": 7, "seconds_per_sound_second": 0.25})
+    heard, silent = (
+        estimate(Brief(prompt="x", scenes=1, duration_ms=4000, silent=silent), model=model) for silent in (False, True)
+    )
+    assert heard.disk_bytes - silent.disk_bytes == 4 * 7
+    assert heard.seconds - silent.seconds == pytest.approx(1.0)
 
 
 def test_the_usual_preview_is_estimated_as_it_was_measured() -> None:

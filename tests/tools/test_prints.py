@@ -14,10 +14,12 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import ShotSize
 from videostudio.film.errors import UserError
 from videostudio.film.record import FilmRecord
+from videostudio.film.scene import Scene
+from videostudio.film.staging import Box, Placement, Staging
 from videostudio.tools.images import decode, encode_png
 from videostudio.tools.prints import gif as gifs
 from videostudio.tools.prints.gif import gif
-from videostudio.tools.prints.poster import best_scene, poster
+from videostudio.tools.prints.poster import around, best_scene, poster
 from videostudio.tools.prints.sheet import sheet
 
 
@@ -111,3 +113,21 @@ def test_a_film_without_a_scene_cannot_be_printed(shelf: Shelf) -> None:
     for make in (poster, gif, sheet):
         with pytest.raises(UserError, match="no scene yet"):
             make(record, shelf)
+
+
+def test_a_cast_that_stands_far_apart_is_shown_whole_on_a_poster() -> None:
+    picture = np.full((180, 320, 3), 90, np.uint8)
+    picture[60:150, 40:60], picture[60:150, 270:290] = (255, 0, 0), (0, 0, 255)
+    facts = {"id": "scene-1", "event": "They meet.", "action": "meet", "background": "park", "duration_ms": 4000}
+    scene = Scene.model_validate({**facts, "foreground": ("fox", "girl")})
+    for left, right, wide in ((40, 270, True), (140, 180, False)):
+        boxes = {"fox": left, "girl": right}
+        placements = tuple(
+            Placement(entity_id=name, box=Box(left=x, top=60, width=20, height=90)) for name, x in boxes.items()
+        )
+        part = around(picture, Staging(width=320, height=180, ground_px=100, placements=placements), scene)
+        assert part.shape[1] == 1060
+        assert (part.shape[0] < 1060) == wide
+        if wide:
+            red, blue = (np.flatnonzero((part[..., channel] > 200).any(axis=0)) for channel in (0, 2))
+            assert min(red[0], 1059 - blue[-1]) > 30

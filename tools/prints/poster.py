@@ -19,7 +19,9 @@ Pixels = NDArray[np.uint8]
 
 WIDTH, HEIGHT, MARGIN = 1200, 1800, 70
 PICTURE = WIDTH - 2 * MARGIN
-"""Px of the picture's sides."""
+"""Px of the picture's width, and of its height where it is a square."""
+ROOM = 1.14
+"""Share of the room that the cast takes which is shown at least."""
 CREAM, INK, SOFT = (252, 246, 233), (46, 40, 48), (112, 100, 104)
 CORNER = 36
 
@@ -30,10 +32,11 @@ def poster(record: FilmRecord, artifacts: Artifacts) -> bytes:
     assert record.script is not None
     assert take.image is not None
     staging = Staging.model_validate_json(artifacts.read(take.staging)) if take.staging else None
-    picture = _square(decode(artifacts.read(take.image))[..., :3], staging, scene)
+    picture = around(decode(artifacts.read(take.image))[..., :3], staging, scene)
     page: Pixels = np.full((HEIGHT, WIDTH, 3), CREAM, np.uint8)
-    _frame(page, picture)
-    top = MARGIN + PICTURE + 50
+    top = MARGIN + (PICTURE - picture.shape[0]) // 2
+    _frame(page, picture, top)
+    top += picture.shape[0] + 50
     top += _lines(page, record.script.title, Face.TITLE, top, most=2, size=124, ink=_accent(picture)) + 18
     _lines(page, record.script.logline, Face.TEXT, top, most=2, size=40, ink=INK)
     credits = " ".join(("Made with VideoStudio.", *record.licences))
@@ -48,32 +51,35 @@ def best_scene(record: FilmRecord) -> tuple[Scene, Take]:
     return max(reversed(pictured), key=lambda pair: (min(2, len(pair[0].foreground)), nearness[pair[0].shot]))
 
 
-def _square(picture: Pixels, staging: Staging | None, scene: Scene) -> Pixels:
-    """The square of the picture that has its figures in the middle, at the poster's size."""
+def around(picture: Pixels, staging: Staging | None, scene: Scene) -> Pixels:
+    """The part of the picture that has its figures in the middle, at the poster's width: a square, or wider where
+    they stand far apart."""
     height, width = picture.shape[:2]
     side = min(height, width)
     boxes = [p.box for p in staging.placements if p.entity_id in scene.foreground] if staging else []
-    x = (min(b.left for b in boxes) + max(b.left + b.width for b in boxes)) / 2 if boxes else width / 2
+    first, last = (min(b.left for b in boxes), max(b.left + b.width for b in boxes)) if boxes else (0, width)
     y = (min(b.top for b in boxes) + max(b.top + b.height for b in boxes)) / 2 if boxes else height / 2
-    left = round(min(max(x - side / 2, 0), width - side))
+    wide = min(max(side, round(ROOM * (last - first))), width) if boxes else side
+    left = round(min(max((first + last - wide) / 2, 0), width - wide))
     top = round(min(max(y - side / 2, 0), height - side))
-    part = np.ascontiguousarray(picture[top : top + side, left : left + side])
-    method = cv2.INTER_AREA if side > PICTURE else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(part, (PICTURE, PICTURE), interpolation=method), np.uint8)
+    part = np.ascontiguousarray(picture[top : top + side, left : left + wide])
+    method = cv2.INTER_AREA if wide > PICTURE else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(part, (PICTURE, round(PICTURE * side / wide)), interpolation=method), np.uint8)
 
 
-def _frame(page: Pixels, picture: Pixels) -> None:
-    """The picture with round corners and a soft shadow, in place."""
-    mask = np.zeros((PICTURE, PICTURE), np.uint8)
-    cv2.rectangle(mask, (CORNER, 0), (PICTURE - 1 - CORNER, PICTURE - 1), 255, -1)
-    cv2.rectangle(mask, (0, CORNER), (PICTURE - 1, PICTURE - 1 - CORNER), 255, -1)
-    for x in (CORNER, PICTURE - 1 - CORNER):
-        for y in (CORNER, PICTURE - 1 - CORNER):
+def _frame(page: Pixels, picture: Pixels, top: int) -> None:
+    """The picture with round corners and a soft shadow, in place, `top` px from the page's edge."""
+    height, width = picture.shape[:2]
+    mask = np.zeros((height, width), np.uint8)
+    cv2.rectangle(mask, (CORNER, 0), (width - 1 - CORNER, height - 1), 255, -1)
+    cv2.rectangle(mask, (0, CORNER), (width - 1, height - 1 - CORNER), 255, -1)
+    for x in (CORNER, width - 1 - CORNER):
+        for y in (CORNER, height - 1 - CORNER):
             cv2.circle(mask, (x, y), CORNER, 255, -1, cv2.LINE_AA)
     plate = np.dstack([cv2.multiply(picture, cv2.merge([mask] * 3), scale=1 / 255), mask])
     soft = 30
-    lettering.lay(page, lettering.shadow(plate, soft, 0.35), MARGIN - soft, MARGIN - soft + 10)
-    lettering.lay(page, plate, MARGIN, MARGIN)
+    lettering.lay(page, lettering.shadow(plate, soft, 0.35), MARGIN - soft, top - soft + 10)
+    lettering.lay(page, plate, MARGIN, top)
 
 
 def _lines(page: Pixels, text: str, face: Face, top: int | None, *, most: int, size: int, ink: lettering.Rgb) -> int:

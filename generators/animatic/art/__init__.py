@@ -4,7 +4,7 @@
 - `concept_of(entity, pack) -> Match`: the nearest concept, its height in metres, and what to tell about the choice
 - `facing(concept) -> Facing`: where the figure on a reference looks: RIGHT for side views, else CAMERA
 - `portrait(entity, width, height, seed, pack) -> Portrait`: the reference picture's pixels and what it could not show
-- `picture(entity, pack, height_px)`, `face_of(entity, pack, height_px)`, `palette_of(entity, pack)`: for puppets
+- `picture(entity, pack, height_px)`: the artwork alone, for puppets
 - `revision(pack) -> str`: version of the pack and of the packaged tables, for a backend's identity
 """
 
@@ -13,8 +13,8 @@ from videostudio.generators.animatic.art.library import revision
 from videostudio.generators.animatic.art.looks import Looks, looks_of
 from videostudio.generators.animatic.art.match import DEGRADED_BELOW, NOTE_BELOW, concept_of
 from videostudio.generators.animatic.art.packs import ArtPack, default_pack, installed, note_of, pack_named
-from videostudio.generators.animatic.art.picture import face_of, palette_of, picture
-from videostudio.generators.animatic.art.portrait import Portrait, portrait, rasterise
+from videostudio.generators.animatic.art.picture import picture
+from videostudio.generators.animatic.art.portrait import Portrait, portrait
 
 __all__ = [
     "DEGRADED_BELOW",
@@ -26,15 +26,12 @@ __all__ = [
     "Portrait",
     "concept_of",
     "default_pack",
-    "face_of",
     "facing",
     "installed",
     "looks_of",
     "note_of",
     "pack_named",
-    "palette_of",
     "picture",
     "portrait",
-    "rasterise",
     "revision",
 ]

@@ -16,11 +16,23 @@ from videostudio.generators.animatic.art.roles import Role, role_of
 
 @dataclass(frozen=True)
 class Portrait:
-    """`pixels`: (H, W, 4) RGBA uint8, straight alpha. `undrawn`: looks that the picture does not show."""
+    """What is drawn of an entity, `width` x `height` px. `undrawn`: looks that the picture does not show."""
 
-    pixels: Pixels
     match: Match
-    undrawn: tuple[str, ...] = ()
+    looks: Looks
+    width: int
+    height: int
+    pack: ArtPack
+    seed: int
+    role: Role | None
+    undrawn: tuple[str, ...]
+
+    @property
+    def pixels(self) -> Pixels:
+        """(height, width, 4) RGBA uint8, straight alpha: painted when they are first asked for."""
+        return rasterise(
+            self.match.concept, self.looks, self.width, self.height, self.pack, seed=self.seed, role=self.role
+        )
 
 
 def portrait(entity: Entity, width: int, height: int, seed: int, pack: ArtPack) -> Portrait:
@@ -33,9 +45,8 @@ def portrait(entity: Entity, width: int, height: int, seed: int, pack: ArtPack) 
     )
     choice = derive_seed("portrait", seed, entity.id)
     missing = draw(match.concept, looks, pack, role, choice).missing
-    pixels = rasterise(match.concept, looks, width, height, pack, choice, role)
     undrawn = (*looks.unused, *(f"{looks.colour(part)} {part}" for part in missing))
-    return Portrait(pixels, match, undrawn)
+    return Portrait(match, looks, width, height, pack, choice, role, undrawn)
 
 
 @lru_cache(maxsize=32)

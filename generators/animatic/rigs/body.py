@@ -1,6 +1,7 @@
 """Rigs and bodies: what the stage needs to know of whatever acts on it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
@@ -9,6 +10,22 @@ from videostudio.generators.animatic.yuv import Frame, Pixels
 
 Grade = Callable[[Pixels], Pixels]
 """Straight RGBA -> RGBA in the light of the stage."""
+
+
+@dataclass(frozen=True)
+class Lit:
+    """A grade that rounds parts off, and its `flat` fellow for what lies on a part or turns round in one place."""
+
+    rounded: Grade
+    flat: Grade
+
+    def __call__(self, rgba: Pixels) -> Pixels:
+        return self.rounded(rgba)
+
+
+def flat(grade: Grade) -> Grade:
+    """A grade that leaves shapes as they are."""
+    return grade.flat if isinstance(grade, Lit) else grade
 
 
 class Body(Protocol):

@@ -21,11 +21,13 @@ from videostudio.generators.animatic.rigs.skeleton import Part, Picture, Skeleto
 
 LEGS = ("near-hind", "near-front", "far-hind", "far-front")
 EYES = ("shut", "glad", "sad", "angry", "wide")
-MOUTHS = ("open", "wide")
+MOUTHS = ("open", "wide", "shut")
 NOTHING = "-"
 PROP_SIZE = 0.8
 """How large a thing in a paw is, 1 being what a person of the same height would hold."""
 HELD = ("prop", "ground", "front")
+COARSE = 1.6
+"""Px per unit at which it is found out how large parts are, and how high the whole animal."""
 PERSON, SEAT = 100.0, 62.0
 """Units of a standing person's height and of the boats and bushes that people have, for which pieces are drawn."""
 
@@ -104,11 +106,8 @@ def pictures_of(beast: Beast, scale_milli: int) -> Pictures:
     """Part -> face -> picture, at `scale_milli` / 1000 px per unit."""
     wanted, scale = _drawings(beast), scale_milli / 1000
     found: dict[str, dict[str, Picture]] = {part.name: {} for part in skeleton_of(beast.breed, 1.0).parts}
-    # The artwork's blurs cost what the sheet they are on measures: heads have small ones of their own.
-    heads_only = [painted([item], wanted.defs, scale)[0] for item in wanted.heads]
-    for (part, face), picture in zip(
-        wanted.names, heads_only + painted(wanted.others, wanted.defs, scale), strict=True
-    ):
+    pictures = wanted.coarse if scale == COARSE else _painted(wanted.items, wanted.defs, scale)
+    for (part, face), picture in zip(wanted.names, pictures, strict=True):
         if picture is not None:
             found[part][face] = picture
     if not beast.breed.head.front:
@@ -120,21 +119,26 @@ def pictures_of(beast: Beast, scale_milli: int) -> Pictures:
 
 @dataclass(frozen=True)
 class _Drawings:
-    """Names (part, face) of all pictures, those of heads first, and how they are drawn."""
+    """Names (part, face) of all pictures, that of the head first, how they are drawn, and all of them, COARSE."""
 
     names: Sequence[tuple[str, str]]
-    heads: Sequence[Item]
-    others: Sequence[Item]
+    items: Sequence[Item]
     defs: str
+    coarse: Sequence[Picture | None]
 
 
 @lru_cache(maxsize=48)
 def _drawings(beast: Beast) -> _Drawings:
     ink = Ink()
     drawn = [*_head_drawings(beast, ink), *_body_drawings(beast, ink)]
-    drawn.sort(key=lambda drawing: drawing[0] != "head")
     items, defs = [item for _, _, item in drawn], "".join(ink.defs)
-    return _Drawings([(part, face) for part, face, _ in drawn], items[:1], tight(items[1:], defs), defs)
+    coarse = _painted(items, defs, COARSE)
+    return _Drawings([(part, face) for part, face, _ in drawn], tight(items, coarse, COARSE), defs, coarse)
+
+
+def _painted(items: Sequence[Item], defs: str, scale: float) -> list[Picture | None]:
+    # The artwork's blurs cost what the sheet they are on measures: the head has a small one of its own.
+    return painted(items[:1], defs, scale) + painted(items[1:], defs, scale)
 
 
 def _body_drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
@@ -177,9 +181,9 @@ def _head_drawings(beast: Beast, ink: Ink) -> list[tuple[str, str, Item]]:
     box, features = heads.extent(breed, worn=bool(hat_name(coat))), heads.features(breed)
     found = [("head", "", Item(heads.head(breed, coat, ink), box))]
     found += [("eyes", name, Item(heads.eyes(breed, coat, name), features)) for name in EYES]
-    found += [("mouth", name, Item(heads.mouth(breed, name), features)) for name in MOUTHS]
-    w = 2 * breed.collar
-    found.append(("neckwear", "", Item(neckwear(breed, coat, ink), (-w, -w, 2 * w, 2 * w + 16))))
+    found += [("mouth", name, Item(heads.mouth(breed, coat, name), features)) for name in MOUTHS]
+    w = 2 * breed.collar + breed.deep
+    found.append(("neckwear", "", Item(neckwear(breed, coat, ink), (-w, -w, 2 * w, 2 * w + 24))))
     found.append(("over", "", Item(heads.over(breed, coat, ink), box)))
     return found
 

@@ -7,6 +7,7 @@ from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.animatic.rigs import quadruped_airy as airy
 from videostudio.generators.animatic.rigs import quadruped_gaits as gaits
 from videostudio.generators.animatic.rigs import quadruped_moods as moods
+from videostudio.generators.animatic.rigs import quadruped_signs as signs
 from videostudio.generators.animatic.rigs import quadruped_works as works
 from videostudio.generators.animatic.rigs.quadruped_base import stand
 from videostudio.generators.animatic.rigs.quadruped_stance import Act
@@ -83,6 +84,22 @@ ACTS: dict[str, Act] = {
     "fight": moods.fight,
     "dodge": moods.dodge,
     "hug": moods.hug,
+    "clap": signs.clap,
+    "bow": signs.bow,
+    "point": signs.point,
+    "gaze": signs.gaze,
+    "sneeze": signs.sneeze,
+    "yawn": signs.yawn,
+    "explode": signs.startle,
+    "chop": signs.chop,
+    "slice": signs.slice_up,
+    "bake": signs.bake,
+    "knit": signs.knit,
+    "mould": signs.mould,
+    "built": works.grow,
+    "plant": signs.plant,
+    "water": signs.water,
+    "pull": signs.pull,
     "cry": moods.cry,
     "cheer": moods.cheer,
     "shine": moods.shine,

@@ -20,7 +20,8 @@ class Head:
     the right unless it is a `front` view. `joint` sits on the neck's end; the head is drawn `scale` as large, turned
     by `turn` degrees. `fur`, `soft`, `ink`, `legs` and `shell` are spots whose colours the body takes: the coat, its
     light parts, its markings, bare legs and a shell. `skull` (x, y and radii) is painted below a cut that would have
-    an edge. `eyes` have x, y and, where they are large, a radius; `hat` is the circle of the skull."""
+    an edge. `eyes` have x, y and, where they are large, a radius; `hat` is the circle of the skull.
+    The mouth of one that `grins` is open in the artwork."""
 
     label: str
     joint: Spot
@@ -31,6 +32,7 @@ class Head:
     mouth: Spot
     hat: tuple[float, float, float]
     front: bool = False
+    grins: bool = False
     turn: float = 0.0
     ink: Spot | None = None
     legs: Spot | None = None

@@ -13,7 +13,7 @@ from videostudio.generators.animatic.art.paint import tones_of
 from videostudio.generators.animatic.art.raster import Pixels, render
 from videostudio.generators.animatic.art.roles import role_of
 from videostudio.generators.animatic.art.words import words_of
-from videostudio.generators.animatic.rigs.person.ink import dark
+from videostudio.generators.animatic.rigs.person.ink import dark, mixed
 from videostudio.generators.animatic.rigs.quadruped_breed import Breed, Head, Spot
 
 PROBE = 72
@@ -27,7 +27,7 @@ CLOAKS = frozenset(("cape", "cloak"))
 @dataclass(frozen=True)
 class Coat:
     """Everything that is drawn of an animal besides its breed; colours are #rrggbb, "" where there is none.
-    `lids` are the colours around its eyes; `wears` names of garments."""
+    `lids` are the colours around its eyes and `lip` the one around its mouth; `wears` names of garments."""
 
     art: str
     fur: str
@@ -36,6 +36,7 @@ class Coat:
     legs: str
     shell: str
     lids: tuple[str, ...]
+    lip: str = "#ffffff"
     wears: tuple[str, ...] = ()
     hat_colour: str = ""
     scarf: str = "#e0483e"
@@ -65,6 +66,7 @@ def coat_of(entity: Entity, label: str, breed: Breed, pack: ArtPack) -> Coat:
         legs=_at(probe, head.legs) if head.legs else fur,
         shell=_at(probe, head.shell) if head.shell else "",
         lids=tuple(_at(probe, (x - 3.4 - r, y)) for x, y, r in head.eyes),
+        lip=_lip(probe, head.mouth),
         wears=wears,
         hat_colour=tones_of(hat)[0] if hat else "",
         scarf=tones_of(scarf)[0] if scarf else "#e0483e",
@@ -101,6 +103,13 @@ def known(head: Head, pack: ArtPack) -> bool:
 @lru_cache(maxsize=64)
 def _probe(art: str) -> Pixels:
     return render(art, (0.0, 0.0, UNITS, UNITS), PROBE, PROBE)
+
+
+def _lip(pixels: Pixels, mouth: Spot) -> str:
+    """The colour beside and below a mouth."""
+    x, y = mouth
+    one, other, below = (_at(pixels, (x + dx, y + dy)) for dx, dy in ((-12, 0), (12, 0), (0, 8)))
+    return mixed(mixed(one, other, 0.5), below, 0.4)
 
 
 def _at(pixels: Pixels, spot: Spot) -> str:

@@ -29,16 +29,24 @@ def eyes(breed: Breed, coat: Coat, name: str) -> str:
     return _around(breed.head, found)
 
 
-def mouth(breed: Breed, name: str) -> str:
-    """An open mouth ("open"), or a wide one ("wide")."""
+def mouth(breed: Breed, coat: Coat, name: str) -> str:
+    """An open mouth ("open"), a wide one ("wide"), or a shut one ("shut") over what the artwork has open."""
     head, size = breed.head, _size(breed.head)
     x, y = head.mouth
+    if name == "shut":
+        return _around(head, _shut(x, y, coat.lip)) if head.grins else ""
     wide, high = (3.4, 3.0) if name == "open" else (4.4, 4.6)
     if not head.front:
         wide, high = 0.8 * wide, 0.75 * high
     cave = oval(x, y, wide * size, high * size, "#6e1f3a", turn=0 if head.front else -14)
     tongue = oval(x, y + 0.42 * high * size, 0.62 * wide * size, 0.46 * high * size, "#ff7f9a")
     return _around(head, cave + tongue)
+
+
+def _shut(x: float, y: float, lip: str) -> str:
+    """Two small arcs on a patch of the muzzle's colour."""
+    patch = shape(f"M{x - 10},{y - 5}h20q2.5,11 -10,11.5q-12.5,-0.5 -10,-11.5z", lip)
+    return patch + line(f"M{x - 4},{y - 1.5}q2,3 4,0q2,3 4,0", PUPIL, 1.4)
 
 
 def extent(breed: Breed, *, worn: bool) -> tuple[float, float, float, float]:

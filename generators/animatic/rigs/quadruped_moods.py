@@ -60,6 +60,7 @@ def think(m: Moment, who: Who) -> Stance:
 
 def sleep(m: Moment, who: Who) -> Stance:
     s = lie(m, who, eyes="shut")
+    s.mouth = "shut"
     bow_to(s, 0.0, -4)
     swell = 0.02 * wave(m.t, 0.24)
     s.tall, s.wide, s.tail = 1 + swell, 1 - 0.3 * swell, -34 + 2 * wave(m.t, 0.12)

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from videostudio.generators.animatic.rigs.body import Body, Grade
+from videostudio.generators.animatic.rigs.body import Body, Grade, flat
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.quadruped import (
+    COARSE,
     HELD,
     LEGS,
     Beast,
@@ -24,23 +25,29 @@ from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
+FEATURES = ("eyes", "mouth")
 REACH = 2.6
 """Own heights that the longest of them reaches ahead and behind."""
-MEASURED = 1.6
-"""Px per unit at which a standing animal is measured."""
+HEIGHTS = tuple(round(512 * 2 ** (step / 4)) for step in range(-16, 3))
+"""Px of height for which parts are painted; a body is drawn with the next larger ones, so that scenes share them."""
 
 
 @lru_cache(maxsize=64)
 def units_of(beast: Beast) -> float:
     """How high the standing animal is, hats included, measured on a small picture."""
     breed = beast.breed
-    return float(standing(beast, breed.high + breed.deep + breed.neck + 40, MEASURED).shape[0]) / MEASURED
+    return float(standing(beast, breed.high + breed.deep + breed.neck + 40, COARSE).shape[0]) / COARSE
+
+
+def scale_for(height: float, units: float) -> int:
+    """In thousandths: px per unit at which parts are painted for an animal `height` px high."""
+    return max(1, round(1000 * next((h for h in HEIGHTS if h >= height), height) / units))
 
 
 def standing(beast: Beast, units: float, scale: float) -> Pixels:
     """The animal at rest, `scale` px per unit, when it is taken to be `units` high."""
     stance = stand(Moment(0, 0), Who(beast.breed, units))
-    painted = Painted(skeleton_of(beast.breed, units), scale, pictures_of(beast, round(1000 * scale)))
+    painted = Painted(skeleton_of(beast.breed, units), scale, pictures_of(beast, round(1000 * scale)), scale)
     return painted.picture(stance.pose(), REACH)
 
 
@@ -74,20 +81,27 @@ class Quadruped:
     def posed(self, stance: Stance, height: int) -> Pixels:
         """The animal in any stance, as `picture`."""
         units = units_of(self.beast)
-        scale = max(1, round(1000 * height / units))
-        painted = Painted(skeleton_of(self.beast.breed, units), scale / 1000, pictures_of(self.beast, scale))
+        drawn = scale_for(height, units)
+        pictures = pictures_of(self.beast, drawn)
+        painted = Painted(skeleton_of(self.beast.breed, units), height / units, pictures, drawn / 1000)
         return _as_high(painted.picture(stance.pose(), REACH), height)
 
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
-        scale = max(1, round(1000 * height / units_of(self.beast)))
-        return QuadrupedBody(self, self.who, skeleton_of(self.beast.breed, units_of(self.beast)), scale, grade)
+        units = units_of(self.beast)
+        return QuadrupedBody(self, self.who, skeleton_of(self.beast.breed, units), scale_for(height, units), grade)
 
 
 def _as_high(rgba: Pixels, height: int) -> Pixels:
     """A picture with exactly `height` rows: what is too much or too little is at its top."""
     missing = height - rgba.shape[0]
     return np.pad(rgba, ((missing, 0), (0, 0), (0, 0))) if missing > 0 else np.ascontiguousarray(rgba[-missing:])
+
+
+def _merging(top: Pixels, bottom: Pixels) -> Pixels:
+    """One picture that becomes another from its top to its bottom."""
+    share = np.clip(np.linspace(-0.5, 1.2, len(top), dtype=np.float32), 0, 1)[:, None, None]
+    return np.asarray(np.rint(top + (bottom.astype(np.float32) - top) * share), np.uint8)
 
 
 @dataclass(frozen=True)
@@ -135,9 +149,15 @@ class QuadrupedBody:
             self._sprites[key] = (
                 None
                 if picture is None
-                else (Sprite.of(self.grade(picture.rgba), *picture.rgba.shape[1::-1]), picture.x, picture.y)
+                else (Sprite.of(self._graded(part, picture.rgba), *picture.rgba.shape[1::-1]), picture.x, picture.y)
             )
         return self._sprites[key]
+
+    def _graded(self, part: str, rgba: Pixels) -> Pixels:
+        """Features lie flat on the head, and the tops of legs in the trunk's own light, or they would stand out."""
+        if part in FEATURES:
+            return flat(self.grade)(rgba)
+        return _merging(flat(self.grade)(rgba), self.grade(rgba)) if part in LEGS else self.grade(rgba)
 
     def _picture(self, part: str, face: str) -> Picture | None:
         if part in HELD:

@@ -33,7 +33,8 @@ class Stance:
     trunk does; `gaze` moves the features ahead (units). `offset` moves legs' joints on the trunk (ahead, up; shares
     of the leg). `feet` stand or are lifted; `limbs` take the place of feet that stand nowhere. `prop` is in the near
     front paw and leans forward by `tilt`; `ground` and `front` are pieces that stand behind (`ground_at` own heights
-    ahead) and before the animal, `front_up` own heights up, whatever its own height above the ground."""
+    ahead) and before the animal, `front_at` own heights ahead and `front_up` up, whatever its own height above
+    the ground."""
 
     who: Who
     along: float = 0.0
@@ -59,6 +60,7 @@ class Stance:
     ground: str = ""
     ground_at: float = 0.0
     front: str = ""
+    front_at: float = 0.0
     front_up: float = 0.0
     wide: float = 1.0
     tall: float = 1.0
@@ -90,7 +92,7 @@ class Stance:
             tall=self.tall,
             turns=turns,
             shifts={leg: self._offset(leg, over) for leg in LEGS}
-            | {"ground": (self.ground_at, -self.up), "front": (0.0, self.front_up - self.up)}
+            | {"ground": (self.ground_at, -self.up), "front": (self.front_at, self.front_up - self.up)}
             | {"trunk": (along, up), "eyes": (self.gaze / units, 0.0), "mouth": (self.gaze / units, 0.0)},
             faces={
                 "head": self.head,

@@ -45,6 +45,8 @@ ENDS = "M-0.1,0L0.2,9L0.8,8.4L0.6,0Z"
 TUBE = "M-0.7,-2C-0.5,9 0.5,9 0.8,-2"
 LONG = 12.0
 """Necks longer than this are thin at their upper end."""
+CHIN = 0.2
+"""Half the width of a scarf below a chin, as a share of the head's width."""
 
 
 def hat_name(coat: Coat) -> str:
@@ -131,7 +133,7 @@ def _before_eyes(name: str, spots: list[tuple[float, float]], coat: Coat, size: 
 
 def neckwear(breed: Breed, coat: Coat, ink: Ink) -> str:
     """Scarf, collar or stethoscope around the neck's upper end, around the head's joint."""
-    w = breed.collar * (0.9 if breed.neck > LONG else 1.15)
+    w, drop = _fit(breed)
     c, found = coat.scarf, ""
     if "scarf" in coat.wears:
         found += shape(sized(ENDS, w, 1.0), dark(c, 0.1), dark(c, 0.3), 0.5)
@@ -140,4 +142,16 @@ def neckwear(breed: Breed, coat: Coat, ink: Ink) -> str:
         found += line(f"M{-w},0Q0,3.4 {w},0", c, 2.2) + oval(0.2 * w, 4.2, 1.5, 1.6, "#ffd84a")
     if "stethoscope" in coat.wears:
         found += line(sized(TUBE, w, 1.0), "#4a5570", 1.2) + oval(0.1 * w, 8, 2, 2, "#c6d0e0")
-    return placed(found, 0.0, 5.0 if breed.neck > LONG else 0.28 * breed.deep) if found else ""
+    return placed(found, 0.0, drop) if found else ""
+
+
+def _fit(breed: Breed) -> tuple[float, float]:
+    """Half the width of what is worn around the neck, and how far below the head's joint it is: below the chin of
+    heads that look at the camera, which hide the neck."""
+    if breed.neck > LONG:
+        return 0.9 * breed.collar, 5.0
+    if not breed.head.front:
+        return 1.15 * breed.collar, 0.28 * breed.deep
+    left, _, right, bottom = bounds(breed.head)
+    chin = (bottom - breed.head.joint[1]) * breed.head.scale
+    return max(1.15 * breed.collar, CHIN * (right - left) * breed.head.scale), max(0.28 * breed.deep, chin - 1.0)

@@ -18,6 +18,7 @@ from videostudio.generators.animatic.rigs.quadruped_base import (
     wave,
 )
 from videostudio.generators.animatic.rigs.quadruped_stance import Stance, Who
+from videostudio.generators.animatic.rigs.throwing import RELEASE, flight
 
 
 def eat(m: Moment, who: Who) -> Stance:
@@ -91,15 +92,16 @@ def receive(m: Moment, who: Who) -> Stance:
 
 
 def throw(m: Moment, who: Who) -> Stance:
-    """Tosses its head."""
+    """Swings its head back and tosses what its mouth holds; once a scene."""
     s = stand(m, who)
-    beat = (m.t / 1.6) % 1.0
-    back = math.sin(math.pi * min(beat / 0.45, 1.0)) if beat < 0.45 else 0.0
-    fling = math.sin(math.pi * min((beat - 0.45) / 0.5, 1.0)) if beat >= 0.45 else 0.0
+    back = smooth((m.p + 0.06) / 0.2) * (1 - smooth((m.p - RELEASE + 0.06) / 0.07))
+    fling = smooth((m.p - RELEASE + 0.06) / 0.08) * (1 - 0.6 * smooth((m.p - 0.6) / 0.3))
     s.pitch, s.trunk = -10 * back + 16 * fling, (0.0, -0.12 * back)
-    s.rise, s.nose = -44 * back + 22 * fling, -14 * back + 26 * fling
-    s.mouth, s.tail = "wide" if fling > 0.1 else "", 30 * fling
+    s.rise, s.nose = -44 * back + 22 * fling + wave(m.t, 0.5), -14 * back + 26 * fling
+    s.mouth, s.tail = "wide" if fling > 0.1 else "open" if m.holds else "", 30 * fling + 8 * wave(m.t, 1.2)
     s.feet["near-front"] = (0.2 * fling, 0.4 * fling, -40 * fling)
+    if not m.holds and m.p > RELEASE:
+        s.front, (s.front_at, s.front_up) = "thrown-ball", flight(m.p)
     return s
 
 
@@ -144,7 +146,9 @@ def build(m: Moment, who: Who) -> Stance:
     s.limbs["near-front"] = (46 + 96 * hit, 20 * hit, 30)
     s.limbs["far-front"] = (52, -16, 20)
     s.lean, s.nose = 8 * (1 - hit) - 2, -14 * (1 - hit)
-    s.prop, s.tilt, s.ground, s.ground_at = "hammer", 96 - 80 * hit, "bench", 0.1
+    s.prop, s.tilt = "hammer", 96 - 80 * hit
+    if not m.holds:
+        s.ground, s.ground_at = "bench", 0.1
     return s
 
 

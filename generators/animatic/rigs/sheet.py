@@ -10,8 +10,6 @@ from videostudio.generators.animatic.art.raster import Box, render
 from videostudio.generators.animatic.rigs.skeleton import Picture
 from videostudio.generators.animatic.yuv import Pixels
 
-COARSE = 1.25
-"""Px per unit at which it is found out how large items are."""
 _FAINT, _EDGE = 2, 1
 """Alpha up to this is nothing, and how many px of nothing stay around a part."""
 
@@ -24,34 +22,38 @@ class Item:
     box: Box
 
 
-def tight(items: Sequence[Item], defs: str) -> list[Item]:
-    """The same items in boxes no larger than what they show: less to paint at full size."""
-    found = []
-    for item, picture in zip(items, painted(items, defs, COARSE), strict=True):
-        if picture is None:
-            found.append(Item("", (0.0, 0.0, 1.0, 1.0)))
-            continue
-        high, wide = picture.rgba.shape[:2]
-        box = ((-picture.x - 1) / COARSE, (-picture.y - 1) / COARSE, (wide + 2) / COARSE, (high + 2) / COARSE)
-        found.append(Item(item.svg, box))
-    return found
+def tight(items: Sequence[Item], pictures: Sequence[Picture | None], scale: float) -> list[Item]:
+    """The same items in boxes no larger than what they show, seen on `pictures` at `scale` px per unit: less to
+    paint when they are larger."""
+    return [
+        Item("", (0.0, 0.0, 1.0, 1.0)) if picture is None else Item(item.svg, _around(picture, scale))
+        for item, picture in zip(items, pictures, strict=True)
+    ]
+
+
+def _around(picture: Picture, scale: float) -> Box:
+    high, wide = picture.rgba.shape[:2]
+    return ((-picture.x - 1) / scale, (-picture.y - 1) / scale, (wide + 2) / scale, (high + 2) / scale)
 
 
 def painted(items: Sequence[Item], defs: str, scale: float) -> list[Picture | None]:
     """Every item as a picture at `scale` px per unit, trimmed, (0, 0) being its joint; None where nothing is seen.
     `defs` are the paints that the items refer to."""
-    sizes = [(ceil(item.box[2] * scale), ceil(item.box[3] * scale)) for item in items]
+    # Left and right legs are alike: painted once.
+    once = list(dict.fromkeys(items))
+    sizes = [(ceil(item.box[2] * scale), ceil(item.box[3] * scale)) for item in once]
     places, width, height = _places(sizes)
     body = "".join(
         f'<svg x="{x}" y="{y}" width="{w}" height="{h}" overflow="hidden" '
         f'viewBox="{item.box[0]:.4f} {item.box[1]:.4f} {w / scale:.4f} {h / scale:.4f}">{item.svg}</svg>'
-        for item, (x, y), (w, h) in zip(items, places, sizes, strict=True)
+        for item, (x, y), (w, h) in zip(once, places, sizes, strict=True)
     )
     sheet = render(f"<defs>{defs}</defs>{body}", (0, 0, width, height), width, height)
-    return [
-        _cut(sheet[y : y + h, x : x + w], item.box, scale)
-        for item, (x, y), (w, h) in zip(items, places, sizes, strict=True)
-    ]
+    cut = {
+        item: _cut(sheet[y : y + h, x : x + w], item.box, scale)
+        for item, (x, y), (w, h) in zip(once, places, sizes, strict=True)
+    }
+    return [cut[item] for item in items]
 
 
 def _places(sizes: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], int, int]:

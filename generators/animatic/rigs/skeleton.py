@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from videostudio.generators.animatic.art.raster import Box, ink_box, render
+from videostudio.generators.animatic.art.raster import Box
 from videostudio.generators.animatic.rigs.pose import Pose
-from videostudio.generators.animatic.sprites import Matrix, Sprite
+from videostudio.generators.animatic.sprites import Matrix
 from videostudio.generators.animatic.yuv import Pixels
 
 T = TypeVar("T")
@@ -21,8 +21,6 @@ Affine = tuple[float, float, float, float, float, float]
 """A (2, 3) matrix, row by row."""
 
 REST = Pose()
-_EDGE = 1.5
-"""Px of nothing around a part, so that its edge stays soft when it is turned."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +45,9 @@ class Skeleton:
     order: Sequence[str]
     units: float
 
-    def joints(self, pose: Pose) -> dict[str, Matrix]:
-        """Part -> (2, 3) matrix from its own units to the body's space, where a figure is 1 high."""
-        return {name: np.array(affine).reshape(2, 3) for name, affine in self.affines(pose).items()}
-
     def affines(self, pose: Pose) -> dict[str, Affine]:
-        """The joints' matrices, row by row: numbers are quicker than small arrays."""
+        """Part -> matrix from its own units to the body's space, where a figure is 1 high. Numbers are quicker than
+        small arrays."""
         found: dict[str, Affine] = {}
         size = 1 / self.units
         body = (size * pose.wide, 0.0, 0.0, 0.0, size * pose.tall, 0.0)
@@ -61,15 +56,6 @@ class Skeleton:
             own = _turned(part.x + along * self.units, part.y - up * self.units, pose.turns.get(part.name, 0.0))
             found[part.name] = after(found[part.parent] if part.parent else body, own)
         return found
-
-    def painted(self, height: float) -> "Painted":
-        """All parts as pictures, for a figure `height` px high."""
-        scale = height / self.units
-        return Painted(
-            self,
-            scale,
-            {part.name: {n: _painted(s, part.canvas, scale) for n, s in part.svg.items()} for part in self.parts},
-        )
 
 
 @dataclass(frozen=True)
@@ -83,11 +69,13 @@ class Picture:
 
 @dataclass(frozen=True)
 class Painted:
-    """A skeleton with its pictures, `scale` px per unit: (part -> face -> picture)."""
+    """A skeleton to be drawn at `scale` px per unit, with its pictures (part -> face -> picture), `painted` at other
+    px per unit."""
 
     skeleton: Skeleton
     scale: float
     pictures: Mapping[str, Mapping[str, Picture]]
+    painted: float
 
     def picture(self, pose: Pose = REST, reach: float = 1.6) -> Pixels:
         """The figure in a pose, trimmed at the sides and the top: (h, w, 4) straight RGBA, the ground on the
@@ -101,7 +89,7 @@ class Painted:
         for name in self.skeleton.order:
             found = seen(self.pictures[name], pose.faces.get(name, ""))
             if found is not None:
-                _lay(sheet, found, np.array(sprite_affine(place, joints[name], found.x, found.y, self.scale)))
+                _lay(sheet, found, np.array(sprite_affine(place, joints[name], found.x, found.y, self.painted)))
         return _trimmed(sheet, foot)
 
 
@@ -133,14 +121,6 @@ def _turned(x: float, y: float, degrees: float) -> Affine:
     return (cosine, sine, x, -sine, cosine, y)
 
 
-def _painted(svg: str, canvas: Box, scale: float) -> Picture:
-    left, top, width, height = ink_box(svg, canvas)
-    edge = _EDGE / scale
-    columns, rows = (max(2, ceil((side + 2 * edge) * scale)) for side in (width, height))
-    box = (left - edge, top - edge, columns / scale, rows / scale)
-    return Picture(render(svg, box, columns, rows), -box[0] * scale, -box[1] * scale)
-
-
 def _lay(sheet: Floats, picture: Picture, affine: Matrix) -> None:
     """Lays a picture on a premultiplied sheet, where it covers it."""
     own = affine.reshape(2, 3).copy()
@@ -160,10 +140,6 @@ def _lay(sheet: Floats, picture: Picture, affine: Matrix) -> None:
 def _premultiplied(rgba: Pixels) -> Floats:
     alpha = rgba[..., 3:].astype(np.float32)
     return np.concatenate([rgba[..., :3] * (alpha / 255), alpha], axis=2)
-
-
-def _sprite(rgba: Pixels) -> Sprite:
-    return Sprite.of(rgba, rgba.shape[1], rgba.shape[0])
 
 
 def _trimmed(sheet: Floats, foot: int) -> Pixels:

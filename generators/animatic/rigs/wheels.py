@@ -9,7 +9,7 @@ import numpy as np
 
 from videostudio.film.entity import Entity
 from videostudio.generators.animatic.art import ArtPack, concept_of
-from videostudio.generators.animatic.rigs.body import Body, Grade, Rig
+from videostudio.generators.animatic.rigs.body import Body, Grade, Rig, flat
 from videostudio.generators.animatic.rigs.person.ink import Ink, line, oval
 from videostudio.generators.animatic.rigs.pictured_art import Shown, shown
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
@@ -22,9 +22,13 @@ Wheel = tuple[float, float, float]
 """Middle and radius, in units of the artwork that looks to the right."""
 HUB = 0.52
 """Share of a wheel's radius that its hub has."""
+TRACK_PX = 160.0
+"""Px per own height at which a track is painted."""
 PX = 6.0
 """Px per unit at which wheels and puffs are painted."""
-NOTHING = "-"
+NOTHING, TRACK = "-", "track"
+TIES = 0.2
+"""Own heights from one tie of a track to the next."""
 MEASURED = "fluent"
 """The pack on whose artworks wheels were measured."""
 MOVING = frozenset(
@@ -50,12 +54,14 @@ MOVING = frozenset(
 
 @dataclass(frozen=True)
 class Make:
-    """What moves on a vehicle: its wheels, where smoke comes from, where a rotor turns (x, y, half its width)."""
+    """What moves on a vehicle: its wheels, where smoke comes from, where a rotor turns (x, y, half its
+    width), and whether it runs on rails."""
 
     wheels: tuple[Wheel, ...] = ()
     spokes: bool = False
     chimney: tuple[float, float] | None = None
     rotor: tuple[float, float, float] | None = None
+    rails: bool = False
 
 
 def _pair(x0: float, x1: float, y: float, r: float) -> tuple[Wheel, ...]:
@@ -79,14 +85,23 @@ MAKES: dict[str, Make] = {
     "police car": Make(_pair(19, 52.9, 59.2, 8)),
     "racing car": Make(_pair(12.1, 52.6, 59.5, 8)),
     "sport utility vehicle": Make(_pair(21.2, 52.9, 59.5, 8)),
-    "locomotive": Make(((11.3, 58.4, 6), (24.8, 58.4, 6), (38.3, 60.3, 4.4), (48, 60.3, 4.4)), chimney=(45, 6)),
+    "locomotive": Make(
+        ((11.3, 58.4, 6), (24.8, 58.4, 6), (38.3, 60.3, 4.4), (48, 60.3, 4.4)), chimney=(45, 6), rails=True
+    ),
     "minibus": Make(_pair(18.7, 52.6, 59.8, 7.6)),
     "trolleybus": Make(_pair(18.7, 53.2, 60.6, 7.6)),
     "wagon": Make(_pair(17.9, 48.2, 56.2, 12), spokes=True),
     "auto rickshaw": Make(_pair(12.4, 55.4, 59.5, 8)),
     "tricycle": Make(((14.1, 57, 10), (54, 49.9, 16)), spokes=True),
     "helicopter": Make(rotor=(43.5, 18.2, 23)),
-    "railway car": Make(((21.6, 64.6, 3.4), (48.5, 64.6, 3.4))),
+    "railway car": Make(((21.6, 64.6, 3.4), (48.5, 64.6, 3.4)), rails=True),
+    "train": Make(
+        ((8, 56.5, 3.5), (27, 56.5, 3.5), (43, 55.3, 4.7), (54, 55.3, 4.7), (64, 56.5, 3.5)),
+        chimney=(62.5, 16),
+        rails=True,
+    ),
+    "metro": Make(((8, 56.5, 3.5), (27, 56.5, 3.5), (43, 55.3, 4.7), (54, 55.3, 4.7), (64, 56.5, 3.5)), rails=True),
+    "tram": Make(((15, 57, 3.4), (23, 57, 3.4), (49, 57, 3.4), (57, 57, 3.4)), rails=True),
 }
 
 
@@ -115,7 +130,7 @@ class Wheeled:
 
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
-        sprites = [Sprite.of(grade(p.picture.rgba), *p.picture.rgba.shape[1::-1]) for p in self.pieces]
+        sprites = [Sprite.of(flat(grade)(p.picture.rgba), *p.picture.rgba.shape[1::-1]) for p in self.pieces]
         return WheeledBody(self, self.rig.body(height, grade), sprites)
 
 
@@ -133,16 +148,22 @@ class WheeledBody:
         way = moment.t * moment.speed if goes else 0.0
         turns = {f"wheel-{i}": -math.degrees(way / r) for i, r in enumerate(self.rig.radii)}
         faces, shifts = _trimmings(moment, goes)
+        shifts[TRACK] = (-(way % TIES), 0.0)
         return replace(
             pose, turns={**pose.turns, **turns}, shifts={**pose.shifts, **shifts}, faces={**pose.faces, **faces}
         )
 
     def draw(self, frame: Frame, pose: Pose, place: Matrix) -> None:
         """See Body."""
-        self.chassis.draw(frame, pose, place)
+        for under in (True, False):
+            self._pieces(frame, pose, place, under=under)
+            if under:
+                self.chassis.draw(frame, pose, place)
+
+    def _pieces(self, frame: Frame, pose: Pose, place: Matrix, *, under: bool) -> None:
         a, b, u, c, d, v = (float(value) for value in place.reshape(6))
         for piece, sprite in zip(self.rig.pieces, self.sprites, strict=True):
-            if pose.faces.get(piece.name) == NOTHING:
+            if pose.faces.get(piece.name) == NOTHING or (piece.name == TRACK) != under:
                 continue
             turn = math.radians(pose.turns.get(piece.name, 0.0))
             along, up = pose.shifts.get(piece.name, (0.0, 0.0))
@@ -167,7 +188,7 @@ def wheeled(rig: Rig, entity: Entity, pack: ArtPack) -> Rig:
 
 def wheels_of(rig: Rig, own: Shown, make: Make) -> Wheeled:
     """A rig with the wheels of its make, `own` being where they are on its picture."""
-    pieces = [*_wheels(own, make), *_puffs(own, make), *_rotor(own, make)]
+    pieces = [*_rails(own, make), *_wheels(own, make), *_puffs(own, make), *_rotor(own, make)]
     return Wheeled(rig, pieces, tuple(r / own.units for _, _, r in make.wheels))
 
 
@@ -180,6 +201,10 @@ def _trimmings(m: Moment, goes: bool) -> tuple[dict[str, str], dict[str, tuple[f
         faces[f"puff-{i}"] = "" if goes or i == 0 else NOTHING
     faces["rotor-0"], faces["rotor-1"] = ("", NOTHING) if int(9 * m.t) % 2 == 0 else (NOTHING, "")
     return faces, shifts
+
+
+def _rails(shown: Shown, make: Make) -> list[Piece]:
+    return [Piece(TRACK, _track(round(0.5 * shown.box[2] / shown.box[3])), 0.0, 0.0, TRACK_PX)] if make.rails else []
 
 
 def _wheels(shown: Shown, make: Make) -> list[Piece]:
@@ -230,6 +255,26 @@ def _ray(r: float, degrees: float, colour: str, width: float, start: float | Non
         colour,
         width,
     )
+
+
+@lru_cache(maxsize=4)
+def _track(half: int) -> Picture:
+    """Two rails on ties and gravel that lead far beyond both ends of what runs on them; units are own heights."""
+    far, high = 5 + half, 0.09
+    ties = "".join(
+        line(f"M{i * TIES:.2f},-0.015L{i * TIES - 0.03:.2f},{high - 0.015}", "#7a5230", 0.055)
+        for i in range(-round(far / TIES), round(far / TIES) + 1)
+    )
+    bed = f'<rect x="{-far - 1}" y="-0.03" width="{2 * far + 2}" height="{high + 0.05}" fill="#a39b98"/>'
+    rails = "".join(
+        line(f"M{-far - 1},{y}H{far + 1}", colour, wide)
+        for y in (0.0, high - 0.03)
+        for colour, wide in (("#565064", 0.028), ("#c9c6d6", 0.012))
+    )
+    box = (-far - 0.5, -0.05, 2 * far + 1.0, high + 0.1)
+    picture = painted([Item(bed + ties + rails, box)], "", TRACK_PX)[0]
+    assert picture is not None
+    return picture
 
 
 @lru_cache(maxsize=16)

@@ -7,6 +7,7 @@ import numpy as np
 from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import uniform
 from videostudio.generators.animatic.sets.light import Light
+from videostudio.generators.animatic.sets.scenery import Bed
 from videostudio.generators.animatic.sets.shapes import Oval, Shape, bar, shape
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, lighter, mix
 
@@ -159,6 +160,11 @@ def sofa(canvas: Canvas, light: Light, x: float, y: float, width: float, rgb: Rg
             20,
         )
     canvas.slab(x - 0.3 * width, y - 0.36 * width, x - 0.12 * width, y - 0.2 * width, light.tones((250, 190, 92)), 13)
+
+
+def bed_at(x: float, y: float, width: float) -> Bed:
+    """Where one lies on a `bed` painted with the same numbers."""
+    return Bed(x, y - 0.22 * width, width)
 
 
 def bed(canvas: Canvas, light: Light, x: float, y: float, width: float, rgb: Rgb, frame: Rgb = WOOD) -> None:

@@ -1,13 +1,15 @@
 """Where people work, learn and are healed: office, classroom, workshop, hospital."""
 
 import math
+from collections.abc import Iterator
+from dataclasses import replace
 
 from videostudio.generators.animatic.sets import furniture, ground, rooms
 from videostudio.generators.animatic.sets.canvas import Canvas
-from videostudio.generators.animatic.sets.chance import along
+from videostudio.generators.animatic.sets.chance import Spot, along
 from videostudio.generators.animatic.sets.indoors import bays, room
 from videostudio.generators.animatic.sets.light import Light
-from videostudio.generators.animatic.sets.scenery import Scenery
+from videostudio.generators.animatic.sets.scenery import Bed, Scenery
 from videostudio.generators.animatic.sets.shapes import Oval, Shape, bar, shape
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, mix
 
@@ -28,7 +30,7 @@ def workshop() -> Scenery:
 
 
 def hospital() -> Scenery:
-    return room("hospital", _ward_wall, _ward_things, _ward_floor)
+    return replace(room("hospital", _ward_wall, _ward_things, _ward_floor), beds=_ward_beds)
 
 
 def _office_wall(canvas: Canvas, light: Light, seed: int) -> None:
@@ -194,11 +196,23 @@ def _ward_wall(canvas: Canvas, light: Light, seed: int) -> None:
         canvas.mass([bar(x + 59, -386, x + 81, -314), bar(x + 34, -361, x + 106, -339)], red, 6)
 
 
+WARD_BED = 320.0
+"""Length of a bed in a ward."""
+
+
+def _ward_spots(seed: int, left: float, right: float) -> Iterator[Spot]:
+    return along(seed + 3, left, right, 480, y=18, wobble=0.0)
+
+
+def _ward_beds(seed: int) -> tuple[Bed, ...]:
+    return tuple(furniture.bed_at(spot.x, spot.y, WARD_BED) for spot in _ward_spots(seed, -480, 480))
+
+
 def _ward_things(canvas: Canvas, light: Light, seed: int) -> None:
     steel = light.tones((190, 204, 214))
-    for spot in along(seed + 3, canvas.left - 400, canvas.right + 400, 480, y=18, wobble=0.0):
+    for spot in _ward_spots(seed, canvas.left - 400, canvas.right + 400):
         x, y = spot.x, spot.y
-        furniture.bed(canvas, light, x, y, 320, (140, 206, 214), (226, 234, 240))
+        furniture.bed(canvas, light, x, y, WARD_BED, (140, 206, 214), (226, 234, 240))
         canvas.slab(x + 196, y - 260, x + 202, y, steel, 2)
         canvas.slab(x + 176, y - 250, x + 222, y - 190, Tones.plain((206, 236, 250), light.side), 12)
         canvas.line([(x + 199, y - 190), (x + 186, y - 130), (x + 150, y - 84)], steel.base, 2.5)

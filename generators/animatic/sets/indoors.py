@@ -1,10 +1,12 @@
 """Rooms to live in: living room, kitchen, bedroom, library, castle hall; each repeats after a bay."""
 
+from dataclasses import replace
+
 from videostudio.generators.animatic.sets import furniture, ground, rooms
 from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.chance import along
 from videostudio.generators.animatic.sets.light import Light
-from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Paint, Scenery
+from videostudio.generators.animatic.sets.scenery import GROUND, Bed, Layer, Paint, Scenery
 from videostudio.generators.animatic.sets.shapes import Oval, Shape, bar, shape
 from videostudio.generators.animatic.sets.tones import Rgb, Tones, mix
 
@@ -24,7 +26,7 @@ def kitchen() -> Scenery:
 
 
 def bedroom() -> Scenery:
-    return room("bedroom", _bedroom_wall, _bedroom_things, _bedroom_floor)
+    return replace(room("bedroom", _bedroom_wall, _bedroom_things, _bedroom_floor), beds=_bedroom_beds)
 
 
 def library() -> Scenery:
@@ -47,7 +49,11 @@ def room(kind: str, back: Paint, things: Paint, floor: Paint) -> Scenery:
 
 def bays(canvas: Canvas, seed: int) -> list[float]:
     """World x of the middle of every bay that is seen."""
-    return [spot.x for spot in along(seed, canvas.left - BAY, canvas.right + BAY, BAY, wobble=0.10)]
+    return _bays(canvas.left - BAY, canvas.right + BAY, seed)
+
+
+def _bays(left: float, right: float, seed: int) -> list[float]:
+    return [spot.x for spot in along(seed, left, right, BAY, wobble=0.10)]
 
 
 def _living_wall(canvas: Canvas, light: Light, seed: int) -> None:
@@ -186,9 +192,17 @@ def _star(x: float, y: float, r: float) -> list[tuple[float, float]]:
     return shape(x, y, r, *spikes, *((-u, v) for u, v in spikes[:0:-1]))
 
 
+BED = (-230.0, 18.0, 400.0)
+"""Place in the bay, foot and length of a bedroom's bed."""
+
+
+def _bedroom_beds(seed: int) -> tuple[Bed, ...]:
+    return tuple(furniture.bed_at(x + BED[0], *BED[1:]) for x in _bays(-BAY, BAY, seed))
+
+
 def _bedroom_things(canvas: Canvas, light: Light, seed: int) -> None:
     for x in bays(canvas, seed):
-        furniture.bed(canvas, light, x - 230, 18, 400, (232, 124, 144))
+        furniture.bed(canvas, light, x + BED[0], *BED[1:], (232, 124, 144))
         furniture.cupboard(canvas, light, x + 24, 12, 88, 90, (236, 196, 150), doors=1)
         furniture.lamp_stand(canvas, light, x + 24, -86, 96)
         furniture.cupboard(canvas, light, x + 330, 12, 210, 350, (246, 214, 170))

@@ -107,6 +107,11 @@ class Light:
         return self.sun
 
     @property
+    def relief(self) -> float:
+        """How much (0..1) of a figure's light and shade there is: the greyer the sky, the less."""
+        return _FLAT.get(self.weather, 0.6)
+
+    @property
     def shadow(self) -> Shadow:
         """The shadow that a figure casts."""
         clear = _FLAT.get(self.weather, 0.5)

@@ -1,5 +1,6 @@
 """Plants: trees, grass, flowers, cacti, reeds and what grows under water."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -253,14 +254,15 @@ def coral(canvas: Canvas, x: float, y: float, height: float, tones: Tones, seed:
         reach = height * (0.75 + 0.25 * float(uniform(seed, round(turn * 10))))
         s, c = float(np.sin(turn)), float(np.cos(turn))
         tip = (x + s * reach, y - c * reach)
-        shapes += [_limb((x, y), tip, 0.06 * height), Oval(*tip, 0.085 * height, 0.085 * height)]
+        shapes += [limb((x, y), tip, 0.06 * height), Oval(*tip, 0.085 * height, 0.085 * height)]
         root = (x + s * reach * 0.6, y - c * reach * 0.6)
         end = (root[0] + 0.2 * height, root[1] - 0.18 * height)
-        shapes += [_limb(root, end, 0.045 * height), Oval(*end, 0.06 * height, 0.06 * height)]
+        shapes += [limb(root, end, 0.045 * height), Oval(*end, 0.06 * height, 0.06 * height)]
     canvas.mass(shapes, tones, 0.07 * height, fall=0.8)
 
 
-def _limb(a: tuple[float, float], b: tuple[float, float], half: float) -> Shape:
+def limb(a: tuple[float, float], b: tuple[float, float], half: float) -> Shape:
+    """The outline of a branch from `a` to `b`, `half` units to either side."""
     long = max(1e-6, float(np.hypot(b[0] - a[0], b[1] - a[1])))
     nx, ny = -(b[1] - a[1]) / long * half, (b[0] - a[0]) / long * half
     return [(a[0] + nx, a[1] + ny), (b[0] + nx, b[1] + ny), (b[0] - nx, b[1] - ny), (a[0] - nx, a[1] - ny)]
@@ -278,10 +280,13 @@ def wood(
     depth: float,
     pines: float = 0.5,
     snow: bool = False,
+    clear: Sequence[tuple[float, float]] = (),
 ) -> None:
-    """A row of trees on y; `pines` is the share of conifers."""
+    """A row of trees on y; `pines` is the share of conifers. None stands between the world x of a pair of `clear`."""
     tones = light.tones(rgb, depth)
     for spot in along(seed, canvas.left - height, canvas.right + height, step, y=y):
+        if any(left < spot.x < right for left, right in clear):
+            continue
         tall = height * (0.65 + 0.45 * spot.size)
         tone = tones.turned(0.14 * (spot.kind - 0.5))
         if spot.chance < pines:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.light import Light
@@ -26,6 +27,20 @@ class Layer:
     bottom: float = 60.0
 
 
+class Bed(NamedTuple):
+    """A bed of a set, seen from the side with its head on the left: world x of its middle, world y of what one lies
+    on, and its length."""
+
+    x: float
+    y: float
+    length: float
+
+
+def no_beds(seed: int) -> tuple[Bed, ...]:
+    """Most places have none."""
+    return ()
+
+
 def by_day(light: Light) -> Light:
     """Out of doors a place has the light of its time and weather."""
     return light
@@ -36,7 +51,8 @@ class Scenery:
     """One kind of place. `land` is the world y on which figures stand, `water` the one on which they swim or
     sail, where there is any. In a place that `floats` nothing stands: everything hangs in water, sky or space.
     `dry` places (indoors, underwater, space) know no weather. `front` is what stands between the figures and the
-    camera, low enough to hide none of them; `lit` makes the place's own light of that out of doors."""
+    camera, low enough to hide none of them; `lit` makes the place's own light of that out of doors, and
+    `beds` tells of the beds near its middle for the place's seed."""
 
     kind: str
     layers: tuple[Layer, ...]
@@ -49,6 +65,7 @@ class Scenery:
     notes: tuple[str, ...] = field(default=())
     front: Layer | None = None
     lit: Callable[[Light], Light] = by_day
+    beds: Callable[[int], tuple[Bed, ...]] = no_beds
 
     def footing(self, wet: bool) -> float:
         """World y under the feet of someone who is in the water (`wet`) or not."""

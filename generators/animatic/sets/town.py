@@ -211,9 +211,11 @@ def _castle_hills(canvas: Canvas, light: Light, seed: int) -> None:
 
 def _castle(canvas: Canvas, light: Light, seed: int) -> None:
     relief.hills(canvas, light, seed + 3, rgb=(112, 172, 100), base=18, height=70, length=900, depth=2.4)
-    for spot in along(seed + 4, canvas.left - 700, canvas.right + 700, 1150, wobble=0.3):
-        buildings.castle(canvas, light, spot.x - 120, -26, 520, 2.0)
-    plants.wood(canvas, light, seed + 5, rgb=LEAF, y=10, step=120, height=100, depth=2.2, pines=0.4)
+    gates = [spot.x - 120 for spot in along(seed + 4, canvas.left - 700, canvas.right + 700, 1150, wobble=0.3)]
+    for x in gates:
+        buildings.castle(canvas, light, x, -26, 520, 2.0)
+    clear = tuple((x - 110, x + 110) for x in gates)
+    plants.wood(canvas, light, seed + 5, rgb=LEAF, y=10, step=120, height=100, depth=2.2, pines=0.4, clear=clear)
 
 
 def _castle_green(canvas: Canvas, light: Light, seed: int) -> None:

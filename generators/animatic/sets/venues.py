@@ -118,9 +118,6 @@ def _scene_wall(canvas: Canvas, light: Light, seed: int) -> None:
     for i in range(int(canvas.left // 620) - 1, int(canvas.right // 620) + 2):
         x = i * 620.0
         canvas.mass([Oval(x + 160, -330, 54, 54)], Tones.plain((255, 236, 170), light.side), 24)
-        canvas.mass(
-            [Oval(x - 200, 20, 300, 150), Oval(x + 160, 30, 260, 110)], Tones.plain((120, 90, 170), light.side), 30
-        )
         castle = shape(
             x - 190,
             -110,
@@ -141,6 +138,9 @@ def _scene_wall(canvas: Canvas, light: Light, seed: int) -> None:
             (70, 0),
         )
         canvas.mass([castle], Tones.plain((86, 64, 140), light.side), 6)
+        canvas.mass(
+            [Oval(x - 200, 20, 300, 150), Oval(x + 160, 30, 260, 110)], Tones.plain((120, 90, 170), light.side), 30
+        )
         for dx, dy in ((-260, -380), (-60, -300), (20, -410), (260, -260), (300, -400)):
             canvas.mass(
                 [
@@ -166,7 +166,7 @@ def _scene_wall(canvas: Canvas, light: Light, seed: int) -> None:
 def _scene_things(canvas: Canvas, light: Light, seed: int) -> None:
     del seed
     red, gold = light.tones((206, 44, 66)), light.tones(furniture.GOLD)
-    step = 1180.0
+    step = 1000.0
     for i in range(int(canvas.left // step) - 1, int(canvas.right // step) + 2):
         for side in (-1, 1):
             edge = (i + 0.5) * step

@@ -10,12 +10,14 @@ from videostudio.generators.sound.tone import Chance, Mono
 @dataclass(frozen=True)
 class Moment:
     """A scene as an effect sees it: how many seconds it lasts, what there is to walk on, and chance of its own.
-    `weight` says how heavy who acts is: 0 a mouse, 1 a person, 2 an elephant."""
+    `weight` says how heavy who acts is: 0 a mouse, 1 a person, 2 an elephant. `shown` is when (s) feet or tools are
+    seen to come down; nothing where that is not known."""
 
     seconds: float
     ground: str
     weight: float
     rng: Chance
+    shown: tuple[float, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -23,7 +25,10 @@ class Moment:
         return 0.42 * self.seconds
 
     def beats(self, start: float, gap: float, margin: float) -> list[float]:
-        """Moments in s every `gap` from `start` to `margin` before the end; at least the first."""
+        """Moments in s: those that are shown, else every `gap` from `start` to `margin` before the end; at least
+        the first."""
+        if self.shown:
+            return list(self.shown)
         count = max(1, math.ceil((self.seconds - margin - start) / gap))
         return [start + gap * number for number in range(count)]
 

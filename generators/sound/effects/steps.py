@@ -19,6 +19,9 @@ from videostudio.generators.sound.tone import (
     wander,
 )
 
+IN_THE_AIR_S = 0.55
+"""From the take-off of a jump to its landing."""
+
 
 def walk(moment: Moment) -> Iterator[Hit]:
     """About two steps a second."""
@@ -36,20 +39,20 @@ def sneak(moment: Moment) -> Iterator[Hit]:
 
 
 def hooves(moment: Moment) -> Iterator[Hit]:
-    """A trot: two knocks close together."""
+    """A trot: two knocks close together; one for each hoof where hooves are seen."""
     rng = moment.rng
     for beat in moment.beats(0.15, 0.42, 0.2):
-        for part in (0.0, 0.13):
-            at = beat + part + rng.uniform(-0.01, 0.01)
+        for part in (0.0,) if moment.shown else (0.0, 0.13):
+            at = beat + part + _astray(moment, 0.01)
             yield Hit(at, _wood(rng), 0.0, 0.4)
             yield Hit(at, _foot(moment, 1.0), 0.0, 0.6)
 
 
 def jump(moment: Moment) -> Iterator[Hit]:
     """Off the ground with a breath of air, and down again."""
-    for start in moment.beats(0.2, 1.3, 0.8):
-        yield Hit(start, glide(0.22, 300, 620, 0.8) * hump(0.22, 0.3), 0.0, 0.25)
-        yield Hit(start + 0.55, _foot(moment, 1.4), 0.0, 1.0)
+    for beat in moment.beats(0.2 + IN_THE_AIR_S, 1.3, 0.8 - IN_THE_AIR_S):
+        yield Hit(max(0.0, beat - IN_THE_AIR_S), glide(0.22, 300, 620, 0.8) * hump(0.22, 0.3), 0.0, 0.25)
+        yield Hit(beat, _foot(moment, 1.4), 0.0, 1.0)
 
 
 def dance(moment: Moment) -> Iterator[Hit]:
@@ -74,7 +77,12 @@ def _steps(moment: Moment, per_s: float, force: float) -> Iterator[Hit]:
     for number, beat in enumerate(moment.beats(0.12, gap, 0.12)):
         side = -0.15 if number % 2 else 0.15
         loud = rng.uniform(0.75, 1.0) * (0.6 + 0.3 * moment.weight)
-        yield Hit(beat + rng.uniform(-0.015, 0.015), _foot(moment, force), side, loud)
+        yield Hit(beat + _astray(moment, 0.015), _foot(moment, force), side, loud)
+
+
+def _astray(moment: Moment, most_s: float) -> float:
+    """How far beside its beat a step falls, s; not at all where it is seen."""
+    return 0.0 if moment.shown else moment.rng.uniform(-most_s, most_s)
 
 
 def _foot(moment: Moment, force: float) -> Mono:

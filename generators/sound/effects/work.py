@@ -40,10 +40,10 @@ def dig(moment: Moment) -> Iterator[Hit]:
 
 
 def chop(moment: Moment) -> Iterator[Hit]:
-    """A knife on a board, in runs of four."""
+    """A knife on a board, in runs of four, or stroke by stroke as it is seen."""
     rng = moment.rng
     for number, beat in enumerate(moment.beats(0.25, 0.21, 0.2)):
-        if number % 6 < 4:
+        if moment.shown or number % 6 < 4:
             board = resonance(rng.uniform(240, 270), 0.09, 0.07, ((1.0, 1.0), (2.7, 0.5)))
             yield Hit(beat, board + 0.4 * puff(0.09, rng, 2000, 6000, 0.02, 0.0008), 0.0, 0.9)
 

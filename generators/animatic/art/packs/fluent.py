@@ -78,11 +78,15 @@ def _exceptions() -> dict[str, str]:
 
 @cache
 def _keys(archive: Path) -> frozenset[str]:
-    with zipfile.ZipFile(archive) as shelf:
-        return frozenset(name for name in shelf.namelist() if KEY.fullmatch(name))
+    return frozenset(name for name in _shelf(archive).namelist() if KEY.fullmatch(name))
 
 
 @lru_cache(maxsize=256)
 def _body(archive: Path, key: str) -> str:
-    with zipfile.ZipFile(archive) as shelf:
-        return shelf.read(key).decode()
+    return _shelf(archive).read(key).decode()
+
+
+@cache
+def _shelf(archive: Path) -> zipfile.ZipFile:
+    """Left open: reading its list of thousands of names takes longer than painting an artwork."""
+    return zipfile.ZipFile(archive)

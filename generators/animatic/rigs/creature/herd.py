@@ -42,6 +42,11 @@ class Herd:
     rig: Rig
     count: int
 
+    @property
+    def behind(self) -> float:
+        """Share of the herd's width that lies behind its foremost member."""
+        return 1 - 1 / (1 + STEP * (self.count - 1))
+
     def picture(self, height: int) -> Pixels:
         """See Rig."""
         singles = [self.rig.picture(max(1, round(height * size))) for size in SIZES[: self.count]]

@@ -10,6 +10,7 @@ from videostudio.generators.animatic.art import ArtPack, Concept, concept_of
 from videostudio.generators.animatic.art import picture as artwork
 from videostudio.generators.animatic.rigs.creature.anatomy import Shape, bird_legs_of, legs_of
 from videostudio.generators.animatic.rigs.creature.build import Build, Kind, Leg, Point, Wings
+from videostudio.generators.animatic.rigs.person.reading import is_person
 from videostudio.generators.animatic.yuv import Pixels
 
 MEASURE = 240
@@ -32,9 +33,9 @@ _ROLLING_WORDS = frozenset(("ball", "tyre", "tire", "wheel", "snowball", "barrel
 
 
 def build_of(entity: Entity, pack: ArtPack) -> Build | None:
-    """How an entity's artwork is built; None for people and places."""
+    """How an entity's artwork is built; None for places, and for people unless they are no humans but snowmen."""
     concept = concept_of(entity, pack).concept
-    if entity.kind not in (EntityKind.ANIMAL, EntityKind.OBJECT):
+    if entity.kind is EntityKind.PLACE or (entity.kind is EntityKind.PERSON and is_person(entity)):
         return None
     rolls = not _ROLLING_WORDS.isdisjoint((entity.head.lower(), *entity.name.lower().split()))
     return _build(artwork(entity, pack, MEASURE).tobytes(), concept, entity.kind is EntityKind.ANIMAL, rolls)

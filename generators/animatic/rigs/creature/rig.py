@@ -1,5 +1,6 @@
 """Creatures: artworks of animals, vehicles and things that bend."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -11,16 +12,18 @@ from videostudio.film.entity import Entity
 from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.art import picture as artwork
 from videostudio.generators.animatic.rigs.beasts import beast_of
-from videostudio.generators.animatic.rigs.body import Body, Grade, Rig
+from videostudio.generators.animatic.rigs.body import Body, Grade, Rig, flat
 from videostudio.generators.animatic.rigs.creature.acts import act
 from videostudio.generators.animatic.rigs.creature.bends import Bends
 from videostudio.generators.animatic.rigs.creature.build import Build
 from videostudio.generators.animatic.rigs.creature.herd import Herd, count_of
 from videostudio.generators.animatic.rigs.creature.layers import SHOULDER, WING, Layers, cut
+from videostudio.generators.animatic.rigs.creature.lids import shut_eyes
 from videostudio.generators.animatic.rigs.creature.measure import build_of
 from videostudio.generators.animatic.rigs.creature.warp import Sheet
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
+from videostudio.generators.animatic.rigs.waver import Waver
 from videostudio.generators.animatic.rigs.wheels import wheeled
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
@@ -46,15 +49,22 @@ class Creature:
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
         rgba = artwork(self.entity, self.pack, max(16, ceil(height)))
-        return Bent(self.build, cut(grade(rgba), self.build))
+        own = flat(grade) if self.build.kind == "roller" else grade
+
+        def asleep() -> Pixels | None:
+            shut = shut_eyes(rgba)
+            return None if shut is None else cut(own(shut), self.build).body
+
+        return Bent(self.build, cut(own(rgba), self.build), asleep)
 
 
 @dataclass(frozen=True)
 class Bent:
-    """A creature ready for the stage, in the stage's light."""
+    """A creature ready for the stage, in the stage's light; `asleep` is its body with closed eyes, if it has eyes."""
 
     build: Build
     layers: Layers
+    asleep: Callable[[], Pixels | None]
 
     def pose(self, motion: str, moment: Moment) -> Pose:
         """See Body."""
@@ -74,7 +84,8 @@ class Bent:
             if leg.far or under:
                 self._stiff(frame, leg.name, times(place, bends.leg(leg, trunk)))
         half = self.build.wide / 2
-        self._sheets[""].draw(frame, place, bends.back, (-half - 0.55, -1.75, half + 0.55, 0.35))
+        body = self._asleep if pose.faces.get("eyes") == "shut" else self._sheets[""]
+        body.draw(frame, place, bends.back, (-half - 0.55, -1.75, half + 0.55, 0.35))
         for leg in self.build.legs:
             if not (leg.far or under):
                 self._stiff(frame, leg.name, times(place, bends.leg(leg, trunk)))
@@ -122,6 +133,12 @@ class Bent:
         return {name: _sheet(rgba, foot, height) for name, rgba in {"": self.layers.body, **self.layers.legs}.items()}
 
     @cached_property
+    def _asleep(self) -> Sheet:
+        """The body with closed eyes."""
+        shut, height = self.asleep(), self.layers.body.shape[0]
+        return self._sheets[""] if shut is None else _sheet(shut, shut.shape[1] / 2, height)
+
+    @cached_property
     def _wings(self) -> tuple[Sprite, Sprite]:
         """The near wing, and the darker one beyond the body."""
         assert self.layers.wing is not None
@@ -163,4 +180,6 @@ def bending_of(entity: Entity, pack: ArtPack) -> Creature | None:
 
 def _thing(entity: Entity, pack: ArtPack) -> Rig | None:
     bending = bending_of(entity, pack)
-    return bending if bending is None else wheeled(bending, entity, pack)
+    if bending is None:
+        return None
+    return Waver(bending, bending.build.wide) if bending.build.kind == "thing" else wheeled(bending, entity, pack)

@@ -7,7 +7,7 @@ from videostudio.generators.animatic.rigs.creature.beast_acts import handed, tos
 from videostudio.generators.animatic.rigs.creature.beast_poses import Act, posed
 from videostudio.generators.animatic.rigs.creature.beats import again, ease, hop, overshoot, spell, wave
 from videostudio.generators.animatic.rigs.creature.build import Build
-from videostudio.generators.animatic.rigs.pose import Moment, Pose
+from videostudio.generators.animatic.rigs.pose import BLAST, Moment, Pose
 
 
 def _make(
@@ -164,6 +164,22 @@ def hug(m: Moment, b: Build) -> Pose:
     return posed(b, along=0.12 * near, lean=9 * near + 2 * wave(m.t, 0.6), press=0.02 * wave(m.t, 0.6), bend=4 * near)
 
 
+def explode(m: Moment, b: Build) -> Pose:
+    """Swells and trembles until the blast, and is gone after it."""
+    strain, left = ease(m.p / BLAST), 1 - ease((m.p - BLAST) / 0.05)
+    size = (1 + 0.12 * strain) * max(left, 0.06)
+    pose = posed(b, along=0.02 * strain * left * wave(m.t, 9.0), lean=2.5 * strain * left * wave(m.t, 7.3))
+    return replace(pose, tall=size * (1 + 0.02 * wave(m.t, 2.0)), wide=size)
+
+
+def built(m: Moment, b: Build) -> Pose:
+    """Rises from the ground in three stages, settling after each."""
+    stages = ((0.0, 0.3), (0.3, 0.34), (0.6, 0.36))
+    shown = 0.12 + 0.88 * sum(share * ease((m.p - begin) / 0.12) for begin, share in stages)
+    settle = sum(spell(m.p, begin + 0.1, 0.02, 0.0, 0.05) for begin, _ in stages)
+    return replace(posed(b, press=0.05 * settle + 0.006 * wave(m.t, 1.1)), shown=min(shown, 1.0))
+
+
 def shine(m: Moment, b: Build) -> Pose:
     swell = 0.05 * wave(m.t, 0.7)
     return replace(posed(b, lean=3 * wave(m.t, 0.25), bend=_own_sway(m, b)), tall=1 + swell, wide=1 + swell)
@@ -219,5 +235,7 @@ ACTS: dict[str, Act] = {
     "hug": hug,
     "cheer": _make(hertz=1.7, up=0.20, press=0.12, lean=6),
     "shine": shine,
+    "explode": explode,
+    "built": built,
 }
 """Motion -> its act."""

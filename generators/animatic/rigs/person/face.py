@@ -45,6 +45,9 @@ EXPRESSIONS: dict[str, Expression] = {
     "reading": Expression(eyes="down", brows=(2, 1), mouth="smile"),
     "thinking": Expression(eyes="up", brows=(6, 0), mouth="side"),
     "effort": Expression(eyes="squint", brows=(-4, 2), mouth="teeth", blush=0.5),
+    "gazing": Expression(eyes="up", brows=(4, 3), mouth="small"),
+    "yawning": Expression(eyes="closed", brows=(7, 5), mouth="sing", blush=0.4),
+    "sneezing": Expression(eyes="closed", brows=(-5, 3), mouth="shout", blush=0.6),
     "sly": Expression(eyes="side", brows=(-3, 4), mouth="side"),
 }
 """Name of a face -> its expression."""

@@ -31,6 +31,10 @@ class Crowd(Pose):
 
     each: tuple[Pose, ...] = ()
 
+    def without(self, names: frozenset[str]) -> "Crowd":
+        """See Pose."""
+        return replace(self, each=tuple(pose.without(names) for pose in self.each))
+
 
 @dataclass(frozen=True)
 class Group:
@@ -80,12 +84,14 @@ class GroupBody:
     bodies: tuple[Body, ...]
 
     def pose(self, motion: str, moment: Moment) -> Crowd:
-        """See Body. Who goes keeps in step with the stage; all others are a little late."""
+        """See Body. Who goes keeps in step with the stage; all others are a little late. `toward` is how far the
+        foremost has to go: all go as far."""
         travels = moment.speed > 0
         each = []
         for i, (body, (_, _, size)) in enumerate(zip(self.bodies, self.group.places(), strict=True)):
             late = 0.0 if travels else STEP * i
-            own = replace(moment, t=moment.t + late, speed=moment.speed / size, toward=None)
+            toward = None if moment.toward is None else moment.toward / size
+            own = replace(moment, t=moment.t + late, speed=moment.speed / size, toward=toward, tall=moment.tall / size)
             each.append(body.pose(motion, own))
         return Crowd(each=tuple(each))
 
@@ -96,10 +102,10 @@ class GroupBody:
             body.draw(frame, own, times(place, _local(own, spot)))
 
     def grip(self, pose: Pose) -> tuple[float, float] | None:
-        """See Body: the hand of whoever is nearest to the middle."""
+        """See Body: the hand of whoever goes first, and so gets there first."""
         if not isinstance(pose, Crowd):
             return None
-        index = len(self.bodies) // 2
+        index = len(self.bodies) - 1
         held = self.bodies[index].grip(pose.each[index])
         if held is None:
             return None

@@ -133,6 +133,20 @@ def _chef(design: Design, ink: Ink) -> str:
     return shape(puff, ink.ball("#ffffff", c, "#d5dbea"), "#aab2c6", 1.4) + folds + band
 
 
+def _baker(design: Design, ink: Ink) -> str:
+    """A flat cap, soft and low, unlike the chef's."""
+    c = design.hat_colour
+    top = "M-50,-84C-66,-104 -36,-114 2,-114C40,-114 70,-104 54,-84C24,-76 -20,-76 -50,-84Z"
+    band = shape(
+        "M-46,-86C-18,-78 22,-78 50,-86L48,-69C20,-62 -18,-62 -45,-69Z",
+        ink.across("#ffffff", "#e3e8f2"),
+        "#aab2c6",
+        1.4,
+    )
+    seam = line("M-34,-98C-14,-104 20,-104 40,-98", "#c6ccdb", 2.0, 0.8)
+    return shape(top, ink.ball("#ffffff", c, "#d5dbea"), "#aab2c6", 1.4) + seam + band
+
+
 def _crown(design: Design, ink: Ink) -> str:
     c = design.hat_colour
     d = "M-34,-82L-44,-126L-22,-106L2,-134L26,-106L48,-126L38,-82C16,-74 -12,-74 -34,-82Z"
@@ -457,6 +471,7 @@ HATS: dict[str, Hat] = {
     "cowboy-hat": Hat(_cowboy, rises=25),
     "top-hat": Hat(_top_hat, rises=53),
     "chef-hat": Hat(_chef, rises=50),
+    "baker-cap": Hat(_baker, rises=15),
     "crown": Hat(_crown, covers=False, rises=40),
     "tiara": Hat(_tiara, covers=False, rises=23),
     "wizard-hat": Hat(_wizard, rises=80),

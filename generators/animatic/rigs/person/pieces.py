@@ -5,6 +5,7 @@
 from collections.abc import Callable
 
 from videostudio.generators.animatic.rigs.person.ink import Ink, dark, light, line, oval, shape
+from videostudio.generators.animatic.rigs.person.workpieces import WORKPIECES
 
 WOOD = "#a8743f"
 
@@ -168,5 +169,6 @@ PIECES: dict[str, Callable[[Ink], str]] = {
     "table": _table,
     "kart": _kart,
     "dinghy": _dinghy,
+    **WORKPIECES,
 }
 """Name of a piece -> how it is drawn."""

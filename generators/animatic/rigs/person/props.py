@@ -487,6 +487,17 @@ def _watering(ink: Ink) -> str:
     return can + line("M16,4l2,5M17,3l4,6M15,5l0.500,5", "#7fd0ff", 0.9, 0.9)
 
 
+def _rolling_pin(ink: Ink) -> str:
+    grips = _rod(0, 4, 0, -20, "#7a4a2a", 2.2)
+    roll = shape("M-3.400,-2H3.400V-15H-3.400Z", ink.across("#f2d09a", "#d9a566", "#a8743f"), "#7a4f28", 0.6)
+    return grips + roll
+
+
+def _knife(ink: Ink) -> str:
+    blade = shape("M-1.600,-4H1.600V-17Q1.400,-19 -1.600,-20Z", ink.across("#ffffff", STEEL, "#8f9bb0"), "#6a7690")
+    return blade + _rod(0, 4, 0, -3.500, "#4a3340", 2.8)
+
+
 def _larger(draw: Draw, scale: float) -> Draw:
     return lambda ink: placed(draw(ink), scale=scale)
 
@@ -517,7 +528,7 @@ PROPS: dict[str, Draw] = {
     "mic": _larger(_mic, 1.4),
     "pitchfork": _pitchfork,
     "spade": _spade,
-    "axe": _axe,
+    "axe": _larger(_axe, 1.3),
     "cup": _larger(_cup, 1.4),
     "apple": _larger(_apple, 1.4),
     "bread": _larger(_bread, 1.4),
@@ -541,7 +552,9 @@ PROPS: dict[str, Draw] = {
     "bow": _bow,
     "plank": _nail,
     "trowel": _trowel,
-    "watering-can": _watering,
+    "watering-can": _larger(_watering, 1.2),
+    "rolling-pin": _larger(_rolling_pin, 1.3),
+    "knife": _larger(_knife, 1.3),
 }
 """Name of a thing -> how it is drawn."""
 

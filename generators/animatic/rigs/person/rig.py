@@ -4,20 +4,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from videostudio.generators.animatic.rigs.body import Body, Grade
+from videostudio.generators.animatic.rigs.body import Body, Grade, flat
 from videostudio.generators.animatic.rigs.person.acts import act_of
 from videostudio.generators.animatic.rigs.person.clothes import GARMENTS
 from videostudio.generators.animatic.rigs.person.design import Design
 from videostudio.generators.animatic.rigs.person.painter import face_picture, figure_for, pictures_of, prop_picture
 from videostudio.generators.animatic.rigs.person.stance import Stance, Who
-from videostudio.generators.animatic.rigs.pose import Moment, Pose
+from videostudio.generators.animatic.rigs.pose import NOTHING, Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import Painted, Picture, seen, sprite_affine
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.yuv import Frame, Pixels
 
 HELD = ("prop", "far-prop", "chest", "ground", "front")
-NOTHING = "-"
 BOTH = 0.2
 """Own heights within which two hands hold the same thing."""
 
@@ -54,7 +53,7 @@ class Person:
             name = pose.faces.get(part, "")
             found = picture_of(self.design, part, name, scale)
             pictures[part] = {name: found} if found is not None else {}
-        return Painted(figure.skeleton, scale / 1000, pictures).picture(pose)
+        return Painted(figure.skeleton, scale / 1000, pictures, scale / 1000).picture(pose)
 
     def body(self, height: float, grade: Grade) -> Body:
         """See Rig."""
@@ -109,9 +108,12 @@ class PersonBody:
             self._sprites[key] = (
                 None
                 if picture is None
-                else (Sprite.of(self.grade(picture.rgba), *picture.rgba.shape[1::-1]), picture.x, picture.y)
+                else (Sprite.of(self._graded(part, picture.rgba), *picture.rgba.shape[1::-1]), picture.x, picture.y)
             )
         return self._sprites[key]
+
+    def _graded(self, part: str, rgba: Pixels) -> Pixels:
+        return (flat(self.grade) if part == "face" else self.grade)(rgba)
 
     def _picture(self, part: str, face: str) -> Picture | None:
         return picture_of(self.person.design, part, face, self.scale)

@@ -36,7 +36,7 @@ class Stance:
     own away), `tilt` and `far_tilt` are how far that leans forward, and `chest` what both hands hold; `toss` moves
     the thing in the far hand away from it (ahead, up; hundredths). `roll` turns the whole body forward around the
     hips. `ground` and `front` are pieces that stand behind and before the figure, whatever its own height above
-    the ground; `front_up` lifts the latter (hundredths)."""
+    the ground; `front_at` and `front_up` move the latter ahead and up (hundredths)."""
 
     who: Who
     along: float = 0.0
@@ -62,6 +62,7 @@ class Stance:
     roll: float = 0.0
     ground: str = ""
     front: str = ""
+    front_at: float = 0.0
     front_up: float = 0.0
     skirt: str = ""
     cape: float = 0.0
@@ -93,7 +94,7 @@ class Stance:
             "face": (self.gaze * build.head * 0.01 * unit, 0.0),
             "far-prop": _turned(self.toss[0] * unit, self.toss[1] * unit, hands["far"]),
             "ground": (0.0, -self.up),
-            "front": (0.0, self.front_up * unit - self.up),
+            "front": (self.front_at * unit, self.front_up * unit - self.up),
         }
         faces = {
             "face": self.face,

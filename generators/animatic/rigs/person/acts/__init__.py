@@ -3,7 +3,7 @@
 Each begins (t = p = 0) the same however long the scene, never stands quite still, and can be named from a still.
 """
 
-from videostudio.generators.animatic.rigs.person.acts import airy, gaits, hands, minds, pairs
+from videostudio.generators.animatic.rigs.person.acts import airy, crafts, gaits, hands, minds, pairs, signs
 from videostudio.generators.animatic.rigs.person.acts.base import stand
 from videostudio.generators.animatic.rigs.person.stance import Act
 
@@ -57,7 +57,7 @@ ACTS: dict[str, Act] = {
     "give": hands.give,
     "receive": hands.receive,
     "handed": airy.hover,
-    "throw": hands.throw,
+    "throw": crafts.throw,
     "thrown": airy.spin,
     "argue": hands.argue,
     "talk": hands.talk,
@@ -79,6 +79,22 @@ ACTS: dict[str, Act] = {
     "vanish": minds.vanish,
     "shine": minds.shine,
     "pray": minds.pray,
+    "clap": signs.clap,
+    "bow": signs.bow,
+    "point": signs.point,
+    "gaze": signs.gaze,
+    "sneeze": signs.sneeze,
+    "yawn": signs.yawn,
+    "explode": signs.startle,
+    "chop": crafts.chop,
+    "slice": crafts.slice_up,
+    "bake": crafts.bake,
+    "knit": crafts.knit,
+    "mould": crafts.mould,
+    "built": stand,
+    "plant": crafts.plant,
+    "water": crafts.water,
+    "pull": crafts.pull,
     "hug": pairs.hug,
     "fight": pairs.fight,
     "dodge": pairs.dodge,

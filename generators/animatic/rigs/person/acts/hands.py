@@ -18,6 +18,9 @@ from videostudio.generators.animatic.rigs.person.props import ACROSS
 from videostudio.generators.animatic.rigs.person.stance import Stance, Who
 from videostudio.generators.animatic.rigs.pose import Moment
 
+NEAR = 0.42
+"""How near (own heights) to the side of what they work at people stand."""
+
 
 def strike(t: float, hertz: float) -> float:
     """-1 (drawn back) .. 1 (struck): slow back, quick down, a rest."""
@@ -91,16 +94,19 @@ def cook(m: Moment, who: Who) -> Stance:
 
 
 def build(m: Moment, who: Who) -> Stance:
-    """Hammers a plank held before the knees."""
+    """Hammers a birdhouse on a bench, or at what is built."""
     s = stand(m, who)
     hit = strike(m.t + 0.2, 1.05)
     s.hip, s.spine, s.nod = (-2.0, -4.0), 20 + 6 * hit, 18.0
     put(s, "far", 22, -6.0)
-    s.ground = "bench"
     s.near = (mix(148, 66, (hit + 1) / 2), mix(52, 14, (hit + 1) / 2))
     s.prop, s.tilt = "hammer", mix(-36, 88, (hit + 1) / 2)
     s.near_foot, s.far_foot = (-7.0, 0.0, 0.0), (7.0, 0.0, 0.0)
     s.face, s.skirt = "effort", "stride"
+    if m.holds:
+        approach(s, m, way_to(m, NEAR, both=False), 0.8)
+    else:
+        s.ground = "bench"
     return s
 
 
@@ -294,22 +300,6 @@ def receive(m: Moment, who: Who) -> Stance:
     put(s, "near", mix(2, 20, out), mix(2, height - 1, out))
     put(s, "far", mix(12, 22, out), mix(2, height + 1, out))
     s.face, s.prop = "delighted" if out > 0.5 else "surprised", "-"
-    return s
-
-
-def throw(m: Moment, who: Who) -> Stance:
-    """Winds up on the back foot, throws, follows through; every 1.6 s."""
-    s = stand(m, who)
-    beat = (m.t / 1.6) % 1.0
-    wind = smooth(beat / 0.34) * (1 - smooth((beat - 0.36) / 0.12))
-    loose = smooth((beat - 0.36) / 0.12) * (1 - smooth((beat - 0.62) / 0.38))
-    s.hip = (-4 * wind + 4 * loose, -2 - 2 * wind)
-    s.spine = -14 * wind + 24 * loose
-    s.near = (-5 - 125 * wind + 95 * loose, 16 - 62 * wind)
-    s.far = (10 + 66 * wind - 30 * loose, 12)
-    s.near_foot, s.far_foot = (-9.0, 0.0, -20 * loose), (7 + 3 * loose, 6 * wind, 14 * wind)
-    s.face = "effort" if wind > 0.2 else "delighted"
-    s.nod, s.prop, s.skirt = 4.0, "-" if m.holds or 0.4 < beat < 0.8 else "ball", "stride"
     return s
 
 

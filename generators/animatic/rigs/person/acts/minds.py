@@ -30,7 +30,7 @@ def look(m: Moment, who: Who) -> Stance:
     s.prop = "-"
     s.hip = (1.5 + turn, s.hip[1])
     s.far_foot, s.near_foot = (5.0, 0.0, 0.0), (-3.0, 0.0, 0.0)
-    s.face = "blink" if blinks(m, who) else "surprised" if turn > 0.5 else "calm"
+    s.face = "blink" if blinks(m, who) else "gazing" if turn > 0.5 else "calm"
     return s
 
 
@@ -242,10 +242,14 @@ def shine(m: Moment, who: Who) -> Stance:
 
 
 def pray(m: Moment, who: Who) -> Stance:
+    """Kneels, the head bowed over folded hands."""
     s = stand(m, who, face="asleep")
-    s.spine, s.nod = 8.0, 16 + wave(m.t, 0.3)
-    height = who.build.torso * 0.62
-    put(s, "near", 10.5, height)
-    put(s, "far", 11.5, height + 0.6)
-    s.prop = "-"
+    build = who.build
+    s.hip = (-2.0, build.thigh + 3.6 - build.hips)
+    s.spine, s.nod = 7 + wave(m.t, 0.25), 20 + 2 * wave(m.t, 0.3)
+    s.near_leg, s.far_leg = (4.0, 92.0, -62.0), (8.0, 96.0, -62.0)
+    height = build.torso * 0.66
+    put(s, "near", 12.5, height)
+    put(s, "far", 13.5, height + 0.8)
+    s.prop, s.skirt = "-", "sit"
     return s
