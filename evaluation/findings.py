@@ -21,6 +21,8 @@ AROUND_ONE = frozenset({"camera_speed_ratio"})
 """Ratios that should be 1: twice is as bad as half."""
 RATE = 0.01
 """Of false positives at which true ones are counted."""
+LEAST_UNIT = 1e-3
+"""Scores are kept to 1e-4: closer than this, clean takes are all alike."""
 FIRST = {Subject.IMAGE: "image", Subject.CLIP: "clip", Subject.FILM: "film"}
 
 
@@ -84,17 +86,20 @@ def worst(take: TakeScores, name: str) -> float:
 def joint_badness(
     takes: Sequence[TakeScores], badness: Mapping[str, Mapping[tuple[str, str], float]]
 ) -> dict[tuple[str, str], float]:
-    """Each take's largest excess over what clean takes have: 0 is their median, 1 what one of a hundred exceeds.
-    Stories with even numbers are judged by the clean takes of odd ones and the other way round, so that no take
-    helps to set its own limits."""
+    """How rare a take's rarest score is among clean takes, as -log of the share of them that are at least as bad;
+    beyond the worst of them it grows with the distance from their median, whose distance from the worst is one unit.
+    Every story is measured against the clean takes of all others, so that no take helps to set its own limits."""
+    clean = [take for take in takes if take.fault == CLEAN]
+    by_story: dict[int, list[TakeScores]] = defaultdict(list)
+    for take in takes:
+        by_story[take.story].append(take)
     found: dict[tuple[str, str], float] = {}
-    for fold in (0, 1):
-        usual = [take for take in takes if take.fault == CLEAN and take.story % 2 != fold]
-        limits = {name: _limits([values[take_key(take)] for take in usual]) for name, values in badness.items()}
-        for take in takes:
-            if take.story % 2 == fold:
-                key = take_key(take)
-                found[key] = max((_excess(badness[name][key], limits[name]) for name in badness), default=-math.inf)
+    for story, own in by_story.items():
+        others = [take_key(take) for take in clean if take.story != story]
+        limits = {name: _sorted([values[key] for key in others]) for name, values in badness.items()}
+        for take in own:
+            key = take_key(take)
+            found[key] = max((_rarity(badness[name][key], limits[name]) for name in badness), default=-math.inf)
     return found
 
 
@@ -171,20 +176,19 @@ def _by_fault(takes: Sequence[TakeScores]) -> dict[str, list[TakeScores]]:
     return dict(sorted(found.items()))
 
 
-def _limits(values: Sequence[float]) -> tuple[float, float]:
-    """Median and 99th percentile of what was measured."""
-    finite = [value for value in values if math.isfinite(value)]
-    if not finite:
-        return math.inf, math.inf
-    median, high = np.percentile(finite, (50, 99))
-    return float(median), float(high)
+def _sorted(values: Sequence[float]) -> Floats:
+    """What was measured, the least bad first."""
+    return np.sort([value for value in values if math.isfinite(value)])
 
 
-def _excess(value: float, limits: tuple[float, float]) -> float:
-    median, high = limits
-    if not (math.isfinite(value) and math.isfinite(median)):
+def _rarity(value: float, usual: Floats) -> float:
+    if not (math.isfinite(value) and len(usual)):
         return -math.inf
-    return (value - median) / max(high - median, 1e-3)
+    rarest = math.log(len(usual) + 1)
+    if value <= usual[-1]:
+        return rarest - math.log(len(usual) - int(np.searchsorted(usual, value, "left")) + 1)
+    median = float(np.median(usual))
+    return rarest * (value - median) / max(float(usual[-1]) - median, LEAST_UNIT)
 
 
 def _bad(score: Measured) -> float:

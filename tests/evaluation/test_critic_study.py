@@ -56,7 +56,7 @@ def test_findings_tell_what_can_be_told_and_no_more() -> None:
     assert seen["best"]["score"] == "clip.presence"
     assert (seen["joint"]["tpr"], seen["joint"]["auc"]) == (1.0, 1.0)
     assert unseen["joint"]["auc"] == pytest.approx(0.5, abs=0.06)
-    assert unseen["joint"]["tpr"] < 0.06
+    assert unseen["joint"]["tpr"] < 0.05
     low, high = unseen["joint"]["tpr_interval"]
     assert low <= unseen["joint"]["tpr"] <= high
     assert list(seen["scores"]) == ["clip.presence", "image.place"]
@@ -67,12 +67,12 @@ def test_no_take_sets_its_own_limits() -> None:
     takes = takes_of(80)
     names = {name: {take_key(t): worst(t, name) for t in takes} for name in ("clip.presence",)}
     before = joint_badness(takes, names)
-    odd = next(t for t in takes if t.story == 1 and t.fault == CLEAN)
-    names["clip.presence"][take_key(odd)] = 50.0
+    own = next(t for t in takes if t.story == 1 and t.fault == CLEAN)
+    names["clip.presence"][take_key(own)] = 50.0
     after = joint_badness(takes, names)
-    for t in takes:
-        if t.story % 2 == 1 and t is not odd:
-            assert after[take_key(t)] == before[take_key(t)]
+    others = [take_key(t) for t in takes if t.story == 1 and t is not own]
+    assert [after[key] for key in others] == [before[key] for key in others]
+    assert after[take_key(own)] > max(before.values())
 
 
 def test_the_shipped_critic_judges_picture_clip_and_the_scene_in_its_film() -> None:
