@@ -80,6 +80,7 @@ def clip_request(shot: Shot, scene: Scene, look: Look, image: ArtifactRef, stagi
     return ClipRequest(
         scene_id=scene.id,
         attempt=shot.attempt,
+        image_attempt=None if shot.image_attempt == shot.attempt else shot.image_attempt,
         event=scene.event,
         action=scene.action,
         cast=shot.image.cast,

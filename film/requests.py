@@ -101,11 +101,13 @@ class SceneImageRequest(Request):
 
 class ClipRequest(Request):
     """A scene image set in motion. `frames` is the scene's film time, `tail_frames` the handle behind it
-    that transitions mix from; motion and camera simply go on through the tail."""
+    that transitions mix from; motion and camera simply go on through the tail. `image_attempt` is the attempt
+    whose picture is filmed, where that is not `attempt`."""
 
     STAGE = Stage.CLIP
     scene_id: SceneId
     attempt: int = Field(ge=1)
+    image_attempt: int | None = Field(default=None, ge=1)
     event: str
     action: str
     cast: tuple[CastMember, ...]

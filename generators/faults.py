@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from videostudio.film.fingerprint import derive_seed
+from videostudio.film.entity import Entity
+from videostudio.film.fingerprint import derive_seed, digest, plain
 from videostudio.film.identity import Identity
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId
@@ -15,25 +16,67 @@ from videostudio.film.take import Stage
 
 
 class FaultKind(StrEnum):
-    """RAISES: the backend fails. BLANK: one colour, nothing else. FROZEN: the first frame again and again.
-    REVERSED: filmed with the opposite camera move. WRONG_COLOURS: every hue turned by a third."""
+    """In the picture, and so in the clip filmed from it: SWAPPED (one of the cast is drawn as somebody or something
+    else), SWAPPED_KIND (as another of its category: a dog as a fox), RECOLOURED (one of the cast has another
+    colour), MISSING (one is left out), DOUBLED (one is there twice), CROPPED (who acts is half out of the frame),
+    WRONG_PLACE (another kind of place), WRONG_TIME (another time of day).
+
+    In the clip alone: FROZEN (the first frame again and again), REVERSED (the opposite camera move), WRONG_SPEED
+    (the camera faster or slower by half or more), WRONG_COLOURS (every hue turned by a third), FLICKERING (the
+    brightness jumps from frame to frame), BLACK (a black stretch).
+
+    In either: RAISES (the backend fails), BLANK (one colour, nothing else)."""
 
     RAISES = "raises"
     BLANK = "blank"
     FROZEN = "frozen"
     REVERSED = "reversed"
     WRONG_COLOURS = "wrong_colours"
+    SWAPPED = "swapped"
+    SWAPPED_KIND = "swapped_kind"
+    RECOLOURED = "recoloured"
+    MISSING = "missing"
+    DOUBLED = "doubled"
+    CROPPED = "cropped"
+    WRONG_PLACE = "wrong_place"
+    WRONG_TIME = "wrong_time"
+    WRONG_SPEED = "wrong_speed"
+    FLICKERING = "flickering"
+    BLACK = "black"
 
+
+IN_CAST = (
+    FaultKind.SWAPPED,
+    FaultKind.SWAPPED_KIND,
+    FaultKind.RECOLOURED,
+    FaultKind.MISSING,
+    FaultKind.DOUBLED,
+    FaultKind.CROPPED,
+)
+"""Faults in one of the cast. A scene without a cast has none of them."""
+
+IN_PLACE = (FaultKind.WRONG_PLACE, FaultKind.WRONG_TIME)
+
+IN_PICTURE = (*IN_CAST, *IN_PLACE)
+"""Faults that strike at the scene image and are in every clip filmed from it."""
+
+IN_CLIP = (
+    FaultKind.FROZEN,
+    FaultKind.REVERSED,
+    FaultKind.WRONG_SPEED,
+    FaultKind.WRONG_COLOURS,
+    FaultKind.FLICKERING,
+    FaultKind.BLACK,
+)
+"""Faults that strike at the clip. Wrong colours do too, because a filmer that knows the staging may not look at the
+picture."""
 
 STRIKES_AT = {
-    FaultKind.RAISES: (Stage.IMAGE, Stage.CLIP),
-    FaultKind.BLANK: (Stage.IMAGE, Stage.CLIP),
-    FaultKind.FROZEN: (Stage.CLIP,),
-    FaultKind.REVERSED: (Stage.CLIP,),
-    FaultKind.WRONG_COLOURS: (Stage.CLIP,),
+    **dict.fromkeys((FaultKind.RAISES, FaultKind.BLANK), (Stage.IMAGE, Stage.CLIP)),
+    **dict.fromkeys(IN_PICTURE, (Stage.IMAGE,)),
+    **dict.fromkeys(IN_CLIP, (Stage.CLIP,)),
 }
-"""The stages of a take at which a fault can strike; which of two is drawn too. Wrong colours wait for the clip,
-because a filmer that knows the staging may not look at the picture."""
+"""The stages of a take at which a fault can strike; which of two is drawn too."""
 
 REFERENCE_FAULTS = (FaultKind.RAISES, FaultKind.BLANK)
 """What can go wrong with a reference. Wrong colours there would be right ones: the film goes by its references."""
@@ -41,12 +84,14 @@ REFERENCE_FAULTS = (FaultKind.RAISES, FaultKind.BLANK)
 
 class FaultPlan(Noun):
     """Which takes go wrong: `rate_milli` of a thousand, drawn by (seed, scene or entity id, attempt), so that neither
-    order nor repetition changes a draw. `only` limits the faults to those scenes and entities."""
+    order nor repetition changes a draw. `only` limits the faults to those scenes and entities. `others` are entities
+    to draw instead of the right ones; where none of them will do, a packaged list has more."""
 
     rate_milli: int = Field(ge=0, le=1000)
     seed: int = Field(default=0, ge=0, lt=2**32)
     kinds: tuple[FaultKind, ...] = Field(default=tuple(FaultKind), min_length=1)
     only: tuple[SceneId, ...] | None = None
+    others: tuple[Entity, ...] = ()
 
     def take_fault(self, scene_id: str, attempt: int, stage: Stage) -> FaultKind | None:
         """What goes wrong at `stage` (IMAGE or CLIP) of one take, if anything does."""
@@ -61,6 +106,10 @@ class FaultPlan(Noun):
         kinds = tuple(kind for kind in self.kinds if kind in REFERENCE_FAULTS)
         return self._draw(("reference", entity_id, attempt), kinds)[0]
 
+    def choice(self, what: str, scene_id: str, attempt: int) -> int:
+        """A number in [0, 2**32) by which a fault in that take chooses `what`: whom it strikes, or how."""
+        return derive_seed("fault", what, self.seed, scene_id, attempt)
+
     def mark(self, identity: Identity) -> Identity:
         """`identity` as it is with this plan around it: what it makes is never taken for a sound backend's."""
         switches: dict[str, str | int | bool] = {
@@ -70,6 +119,8 @@ class FaultPlan(Noun):
         }
         if self.only is not None:
             switches["fault_only"] = " ".join(self.only)
+        if self.others:
+            switches["fault_others"] = digest([plain(other) for other in self.others])
         return identity.model_copy(update={"switches": {**identity.switches, **switches}})
 
     def _draw(self, key: tuple[str, str, int], kinds: tuple[FaultKind, ...]) -> tuple[FaultKind | None, int]:

@@ -21,6 +21,18 @@ TURN = 2 * np.pi / 3
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 """BT.709."""
 
+DARKEST, BRIGHTEST = 0.72, 1.24
+"""Between what a flicker multiplies brightness by."""
+
+BLACK_S = 0.3
+"""How long a black stretch lasts."""
+
+OTHER_SPEEDS = {
+    Speed.SLOW: (Speed.MEDIUM, Speed.FAST),
+    Speed.MEDIUM: (Speed.SLOW, Speed.FAST),
+    Speed.FAST: (Speed.SLOW, Speed.MEDIUM),
+}
+
 OPPOSITE = {
     Direction.LEFT: Direction.RIGHT,
     Direction.RIGHT: Direction.LEFT,
@@ -36,6 +48,15 @@ def opposite(move: CameraMove) -> CameraMove:
     if move.direction is Direction.STATIC:
         return CameraMove(direction=Direction.LEFT, speed=Speed.MEDIUM)
     return CameraMove(direction=OPPOSITE[move.direction], speed=move.speed)
+
+
+def other_speed(move: CameraMove, seed: int) -> CameraMove:
+    """The same move at twice or half the speed, or at four times or a quarter of it; what should stand still
+    drifts."""
+    if move.direction is Direction.STATIC:
+        return CameraMove(direction=tuple(OPPOSITE)[seed % len(OPPOSITE)], speed=Speed.SLOW)
+    speeds = OTHER_SPEEDS[move.speed]
+    return CameraMove(direction=move.direction, speed=speeds[seed % len(speeds)])
 
 
 def blank_picture(picture: Picture) -> Picture:
@@ -61,6 +82,32 @@ def recoloured_footage(footage: Footage) -> Footage:
     return replace(footage, frames=(turn(frame) for frame in footage.frames))
 
 
+def flickering_footage(footage: Footage, seed: int) -> Footage:
+    """Every frame brighter or darker than it should be, without order."""
+    return replace(footage, frames=_flickering(footage, seed))
+
+
+def blackened_footage(footage: Footage, frames: int, seed: int) -> Footage:
+    """BLACK_S of black, at least two frames, somewhere in the first `frames`."""
+    length = min(max(2, round(BLACK_S * footage.fps)), frames)
+    start = seed % (frames - length + 1)
+    black = range(start, start + length)
+    return replace(
+        footage,
+        frames=(
+            _black(frame, footage.pixel_format) if number in black else frame
+            for number, frame in enumerate(footage.frames)
+        ),
+    )
+
+
+def quarter_of(picture: Picture) -> Picture:
+    """The picture's right half at middle height, enlarged to the whole: what stood in the middle is cut in two."""
+    height, width = picture.pixels.shape[:2]
+    part = picture.pixels[height // 4 : height // 4 + height // 2, width // 2 :]
+    return replace(picture, pixels=np.asarray(cv2.resize(part, (width, height)), np.uint8))
+
+
 def turn_rgb(rgb: Pixels) -> Pixels:
     """(H, W, 3) RGB -> the same with every hue turned by TURN around grey, in BT.709 YCbCr."""
     return np.asarray(cv2.transform(np.ascontiguousarray(rgb), _RGB_TURN), np.uint8)
@@ -74,6 +121,24 @@ def turn_planar(planar: Pixels) -> Pixels:
     signed = chroma.astype(np.float32) - GREY
     chroma[:] = np.clip(np.rint(_CHROMA_TURN @ signed) + GREY, 16, 240).astype(np.uint8)
     return turned
+
+
+def _flickering(footage: Footage, seed: int) -> Iterator[Pixels]:
+    chance = np.random.default_rng(seed)
+    for frame in footage.frames:
+        lit = frame.copy()
+        rows, low, high = (frame.shape[0], 0, 255) if footage.pixel_format == "rgb24" else (footage.height, 16, 235)
+        bright = (lit[:rows].astype(np.float32) - low) * chance.uniform(DARKEST, BRIGHTEST) + low
+        lit[:rows] = np.clip(np.rint(bright), low, high).astype(np.uint8)
+        yield lit
+
+
+def _black(frame: Pixels, pixel_format: str) -> Pixels:
+    black = np.zeros_like(frame)
+    if pixel_format == "yuv420p":
+        luma = frame.shape[0] * 2 // 3
+        black[:luma], black[luma:] = 16, GREY
+    return black
 
 
 def _frozen(frames: Iterator[Pixels]) -> Iterator[Pixels]:

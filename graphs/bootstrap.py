@@ -66,9 +66,9 @@ def build_backends(profile: Profile) -> Backends:
     scene_imager = _roles(profile.scene_imager, profile).scene_imager
     scene_filmer = _roles(profile.scene_filmer, profile).scene_filmer
     if profile.faults is not None:
+        scene_imager = FaultySceneImager(scene_imager, profile.faults, entity_imager, scene_filmer)
+        scene_filmer = FaultySceneFilmer(scene_filmer, profile.faults, entity_imager)
         entity_imager = FaultyEntityImager(entity_imager, profile.faults)
-        scene_imager = FaultySceneImager(scene_imager, profile.faults)
-        scene_filmer = FaultySceneFilmer(scene_filmer, profile.faults)
     return Backends(
         writer=writer(),
         entity_imager=entity_imager,

@@ -11,10 +11,11 @@ import pytest
 from repo import REPO, copy_to, files
 
 FLOORS = ("film", "tools", "generators", "agents", "graphs", "apps")
-SIDE = ("training",)
-ROOMS = (*FLOORS, *SIDE)
+SIDE_ROOMS = ("evaluation", "training")
+"""Rooms that see every floor, and that no floor sees; training is measured by evaluation."""
+ROOMS = (*FLOORS, *SIDE_ROOMS)
 SEES = {floor: set(FLOORS[: level + 1]) for level, floor in enumerate(FLOORS)} | {"agents": {"agents", "film"}}
-SEES |= {room: {room, *FLOORS} for room in SIDE}
+SEES |= {"evaluation": {"evaluation", *FLOORS}, "training": set(ROOMS)}
 DATA_SUFFIXES = {".json", ".md", ".html", ".css", ".svg", ".typed", ".onnx", ".safetensors"}
 PYPROJECT = tomllib.loads((REPO / "pyproject.toml").read_text())
 

@@ -57,6 +57,7 @@ def test_a_clip_fault_keeps_the_picture_and_changes_the_clip() -> None:
     assert (second.attempt, second.image_attempt) == (2, 1)
     clips = [clip_request(s, SCENE, LOOK, IMAGE, None) for s in (first, second)]
     assert clips[0].seed != clips[1].seed
+    assert [clip.image_attempt for clip in clips] == [None, 1]
     assert second.changes == ("new seed for the clip, the picture of take 1 stays",)
 
 

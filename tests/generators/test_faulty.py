@@ -18,7 +18,7 @@ from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest,
 from videostudio.film.staging import Staging
 from videostudio.film.take import Stage
 from videostudio.generators import spoil
-from videostudio.generators.faults import FaultKind, FaultPlan
+from videostudio.generators.faults import IN_CLIP, FaultKind, FaultPlan
 from videostudio.generators.faulty import FaultyEntityImager, FaultySceneFilmer, FaultySceneImager
 from videostudio.generators.ports import EntityImager, Footage, Picture, SceneFilmer, SceneImager
 from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
@@ -100,7 +100,7 @@ def reference_request(attempt: int = 1) -> ReferenceRequest:
 
 
 def shot(plan: FaultPlan, inner: Honest, request: ClipRequest | None = None) -> Footage:
-    return FaultySceneFilmer(inner, plan).shoot_clip(request or clip_request(), artifacts=Shelf())
+    return FaultySceneFilmer(inner, plan, inner).shoot_clip(request or clip_request(), artifacts=Shelf())
 
 
 def attempt_with(plan: FaultPlan, kind: FaultKind, stage: Stage) -> int:
@@ -122,7 +122,7 @@ def test_a_share_of_takes_as_large_as_the_rate_goes_wrong_at_one_stage_each() ->
     assert sum(map(len, drawn.values())) / len(drawn) == pytest.approx(0.3, abs=0.03)
     found = [faults[0] for faults in drawn.values() if faults]
     for kind in FaultKind:
-        assert found.count(kind) / len(found) == pytest.approx(0.2, abs=0.05)
+        assert found.count(kind) / len(found) == pytest.approx(1 / len(FaultKind), abs=0.03)
 
 
 def test_pictures_and_clips_both_get_their_blanks_and_failures() -> None:
@@ -168,10 +168,10 @@ def test_references_know_no_clip_faults() -> None:
     assert kinds == {FaultKind.RAISES, FaultKind.BLANK}
 
 
-@pytest.mark.parametrize("kind", [FaultKind.FROZEN, FaultKind.REVERSED, FaultKind.WRONG_COLOURS])
+@pytest.mark.parametrize("kind", IN_CLIP)
 def test_clip_faults_leave_the_scene_image_sound(kind: FaultKind) -> None:
     inner = Honest()
-    picture = FaultySceneImager(inner, always(kind)).shoot_image(image_request(), artifacts=Shelf())
+    picture = FaultySceneImager(inner, always(kind), inner, inner).shoot_image(image_request(), artifacts=Shelf())
     assert np.array_equal(picture.pixels, frame(0))
     assert always(kind).take_fault("s1", 1, Stage.CLIP) is kind
 
@@ -181,7 +181,7 @@ def test_a_sound_take_passes_through_untouched() -> None:
     footage = shot(plan, inner)
     assert inner.moves == [PAN]
     assert all(np.array_equal(one, frame(number)) for number, one in enumerate(footage.frames))
-    picture = FaultySceneImager(inner, plan).shoot_image(image_request(), artifacts=Shelf())
+    picture = FaultySceneImager(inner, plan, inner, inner).shoot_image(image_request(), artifacts=Shelf())
     assert (picture.notes, picture.degraded) == (("painted",), ("plain",))
 
 
@@ -193,7 +193,7 @@ def test_raising_says_no_more_than_a_generator_would() -> None:
         FaultyEntityImager(Honest(), plan).shoot_reference(reference_request(), artifacts=Shelf())
     request = image_request(attempt=attempt_with(plan, FaultKind.RAISES, Stage.IMAGE))
     with pytest.raises(GeneratorError):
-        FaultySceneImager(Honest(), plan).shoot_image(request, artifacts=Shelf())
+        FaultySceneImager(Honest(), plan, Honest(), Honest()).shoot_image(request, artifacts=Shelf())
     assert "fault" not in str(raised.value)
 
 
@@ -222,7 +222,7 @@ def test_frozen_footage_of_nothing_is_nothing() -> None:
     assert list(spoil.frozen_footage(Footage(iter(()), WIDTH, HEIGHT, 24)).frames) == []
 
 
-@pytest.mark.parametrize("kind", [FaultKind.FROZEN, FaultKind.WRONG_COLOURS])
+@pytest.mark.parametrize("kind", [FaultKind.FROZEN, FaultKind.WRONG_COLOURS, FaultKind.FLICKERING, FaultKind.BLACK])
 def test_spoiled_footage_is_made_one_frame_at_a_time(kind: FaultKind) -> None:
     inner = Honest()
     footage = shot(always(kind), inner)
@@ -251,6 +251,48 @@ def test_a_reversed_camera_goes_the_other_way_at_the_same_speed(wanted: str, got
 
 def test_a_still_camera_reversed_is_one_that_moves() -> None:
     assert spoil.opposite(CameraMove()).direction is not Direction.STATIC
+
+
+@pytest.mark.parametrize("speed", Speed)
+def test_a_wrong_speed_is_half_or_twice_the_scripted_one_at_least(speed: Speed) -> None:
+    got = {spoil.other_speed(CameraMove(direction=Direction.UP, speed=speed), seed) for seed in range(4)}
+    assert {move.direction for move in got} == {Direction.UP}
+    assert {move.speed for move in got} == set(Speed) - {speed}
+
+
+def test_a_still_camera_at_a_wrong_speed_drifts() -> None:
+    assert Direction.STATIC not in {spoil.other_speed(CameraMove(), seed).direction for seed in range(12)}
+
+
+def footage_of(pixel_format: str, count: int = 20) -> Footage:
+    frames = (frame(1) if pixel_format == "rgb24" else rgb_to_planar(frame(1)) for _ in range(count))
+    return Footage(frames, WIDTH, HEIGHT, 12, pixel_format)
+
+
+@pytest.mark.parametrize("pixel_format", ["rgb24", "yuv420p"])
+def test_flicker_changes_brightness_from_frame_to_frame_and_no_hue(pixel_format: str) -> None:
+    frames = list(spoil.flickering_footage(footage_of(pixel_format), 5).frames)
+    levels = [float(one[:HEIGHT].mean()) for one in frames]
+    assert len(frames) == 20
+    assert np.std(levels) > 8
+    assert levels == [
+        float(one[:HEIGHT].mean()) for one in spoil.flickering_footage(footage_of(pixel_format), 5).frames
+    ]
+    if pixel_format == "yuv420p":
+        assert all(np.array_equal(one[HEIGHT:], frames[0][HEIGHT:]) for one in frames)
+
+
+@pytest.mark.parametrize("pixel_format", ["rgb24", "yuv420p"])
+def test_a_black_stretch_lies_in_film_time_and_all_else_stays(pixel_format: str) -> None:
+    sound, starts = list(footage_of(pixel_format).frames), set()
+    for seed in range(40):
+        frames = list(spoil.blackened_footage(footage_of(pixel_format), 12, seed).frames)
+        black = [number for number, one in enumerate(frames) if one[:HEIGHT].max() <= 16]
+        assert black == list(range(black[0], black[0] + 4))
+        assert black[-1] < 12
+        assert all(np.array_equal(frames[n], sound[n]) for n in range(20) if n not in black)
+        starts.add(black[0])
+    assert starts == set(range(9))
 
 
 def test_wrong_colours_keep_brightness_and_greys_and_turn_every_hue() -> None:
@@ -284,7 +326,7 @@ def test_a_blank_reference_is_opaque_and_keeps_its_channels() -> None:
     assert (picture.pixels[..., :3] == 128).all()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FaultKind if kind is not FaultKind.RAISES])
+@pytest.mark.parametrize("kind", [FaultKind.BLANK, *IN_CLIP])
 def test_no_note_and_no_figure_gives_a_fault_away(kind: FaultKind) -> None:
     plan = always(kind)
     sound = Honest().shoot_clip(clip_request(), artifacts=None)
@@ -295,14 +337,17 @@ def test_no_note_and_no_figure_gives_a_fault_away(kind: FaultKind) -> None:
 
 def test_the_plan_is_in_the_identity_and_nothing_else_changes() -> None:
     inner = Honest()
-    seeds = {seed: FaultySceneFilmer(inner, FaultPlan(rate_milli=10, seed=seed)).identity for seed in (1, 2)}
+    seeds = {seed: FaultySceneFilmer(inner, FaultPlan(rate_milli=10, seed=seed), inner).identity for seed in (1, 2)}
     assert seeds[1] != seeds[2]
     assert seeds[1].switches["lens"] == "wide"
     assert (seeds[1].switches["fault_rate_milli"], seeds[1].switches["fault_seed"]) == (10, 1)
     assert (seeds[1].backend, seeds[1].code_version) == ("honest", 3)
     named = FaultPlan(rate_milli=10, seed=1, only=("s2",), kinds=(FaultKind.BLANK,))
-    for wrapper in (FaultyEntityImager, FaultySceneImager, FaultySceneFilmer):
-        wrapped = wrapper(inner, named)
+    for wrapped in (
+        FaultyEntityImager(inner, named),
+        FaultySceneImager(inner, named, inner, inner),
+        FaultySceneFilmer(inner, named, inner),
+    ):
         assert wrapped.identity.switches["fault_only"] == "s2"
         assert wrapped.identity.switches["fault_kinds"] == "blank"
         assert wrapped.capabilities == inner.capabilities
@@ -311,6 +356,41 @@ def test_the_plan_is_in_the_identity_and_nothing_else_changes() -> None:
 def test_wrappers_play_the_roles_they_wrap() -> None:
     plan = FaultPlan(rate_milli=0)
     entity_imager: EntityImager = FaultyEntityImager(Honest(), plan)
-    scene_imager: SceneImager = FaultySceneImager(Honest(), plan)
-    filmer: SceneFilmer = FaultySceneFilmer(Honest(), plan)
+    scene_imager: SceneImager = FaultySceneImager(Honest(), plan, Honest(), Honest())
+    filmer: SceneFilmer = FaultySceneFilmer(Honest(), plan, Honest())
     assert {str(role.identity) for role in (entity_imager, scene_imager, filmer)} == {"honest v3"}
+
+
+@dataclass
+class Blind(Honest):
+    """A scene imager that knows no staging, and keeps whom it was asked to draw."""
+
+    drawn: list[tuple[str, ...]] = field(default_factory=list)
+
+    def shoot_image(self, request: SceneImageRequest, *, artifacts: object) -> Picture:
+        self.drawn.append(tuple(member.entity.name for member in request.cast))
+        return Picture(frame(0))
+
+
+CAST = tuple(CastMember(entity=Entity(id=name, name=name, kind=EntityKind.ANIMAL)) for name in ("corgi", "fox"))
+
+
+@pytest.mark.parametrize(("kind", "count"), [(FaultKind.MISSING, 1), (FaultKind.DOUBLED, 3), (FaultKind.SWAPPED, 2)])
+def test_a_model_without_a_staging_is_asked_for_another_cast(kind: FaultKind, count: int) -> None:
+    inner = Blind()
+    request = image_request().model_copy(update={"cast": CAST})
+    FaultySceneImager(inner, always(kind), inner, inner).shoot_image(request, artifacts=Shelf())
+    *_, drawn = inner.drawn
+    assert len(drawn) == count
+    assert (set(drawn) == {"corgi", "fox"}) is (kind is FaultKind.DOUBLED)
+    assert not inner.moves, "nothing is filmed to make its picture"
+
+
+def test_its_cropped_picture_shows_half_of_what_stood_in_the_middle() -> None:
+    inner = Blind()
+    request = image_request().model_copy(update={"cast": CAST})
+    imager = FaultySceneImager(inner, always(FaultKind.CROPPED), inner, inner)
+    picture = imager.shoot_image(request, artifacts=Shelf())
+    assert picture.pixels.shape == frame(0).shape
+    middle = frame(0)[HEIGHT // 4 : HEIGHT // 4 + HEIGHT // 2, WIDTH // 2 :]
+    assert np.abs(picture.pixels.reshape(-1, 3).mean(axis=0) - middle.reshape(-1, 3).mean(axis=0)).max() < 12

@@ -1,0 +1,20 @@
+"""The scorers that can be studied, by name."""
+
+import importlib
+
+from videostudio.film.errors import BriefError
+from videostudio.tools.scoring.port import Scorer
+
+SCORERS = {
+    "checks": "videostudio.tools.scoring.checks:ChecksScorer",
+}
+"""Name -> module and the callable in it that makes the scorer. A new scorer is one line here."""
+
+
+def scorer_named(name: str) -> Scorer:
+    """A scorer, with its model loaded if it has one. Raises BriefError with the names there are."""
+    if name not in SCORERS:
+        raise BriefError(f"no scorer is called '{name}': choose one of {', '.join(sorted(SCORERS))}")
+    module, maker = SCORERS[name].split(":")
+    scorer: Scorer = getattr(importlib.import_module(module), maker)()
+    return scorer
