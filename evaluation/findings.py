@@ -15,7 +15,7 @@ from videostudio.film.requests import Subject
 from videostudio.film.score import Score
 from videostudio.film.verdict import VerdictKind
 
-HIGH_IS_BAD = frozenset({"still", "flicker", "extra", "copy", "entity_match"})
+HIGH_IS_BAD = frozenset({"still", "flicker", "extra", "copy"})
 """Scores that a bad take has too much of; of all others it has too little."""
 AROUND_ONE = frozenset({"camera_speed_ratio"})
 """Ratios that should be 1: twice is as bad as half."""
