@@ -17,7 +17,7 @@ from typing import Any
 
 import cv2
 
-from videostudio.evaluation import sheet, world
+from videostudio.evaluation import sheet
 from videostudio.evaluation.findings import Measured, TakeScores, findings, take_key
 from videostudio.evaluation.scorers import SCORERS, scorer_named
 from videostudio.evaluation.shelf import Shelf
@@ -35,6 +35,7 @@ from videostudio.film.noun import Noun
 from videostudio.film.requests import ScoreRequest, Subject
 from videostudio.generators.animatic.art import packs
 from videostudio.generators.faults import IN_CLIP, IN_PICTURE, FaultKind
+from videostudio.tools.scoring import world
 from videostudio.tools.scoring.port import Scorer
 
 KINDS = (*IN_PICTURE, *IN_CLIP)
