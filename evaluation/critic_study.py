@@ -35,6 +35,7 @@ from videostudio.film.noun import Noun
 from videostudio.film.requests import ScoreRequest, Subject
 from videostudio.generators.animatic.art import packs
 from videostudio.generators.faults import IN_CLIP, IN_PICTURE, FaultKind
+from videostudio.graphs.calibrations import shipped
 from videostudio.tools.scoring import world
 from videostudio.tools.scoring.port import Scorer
 
@@ -81,7 +82,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     raw = Path(options.json).with_suffix(".takes.jsonl")
     stories = -(-options.scenes // world.SCENES)
     takes = list(run(study, stories, raw, options.jobs))
-    result = {"study": study.model_dump(mode="json"), "scenes": stories * world.SCENES, **findings(takes, study.seed)}
+    result = {
+        "study": study.model_dump(mode="json"),
+        "scenes": stories * world.SCENES,
+        **findings(takes, shipped("preview"), study.seed),
+    }
     Path(options.json).write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     if options.plots:
         from videostudio.evaluation import plots  # noqa: PLC0415  # matplotlib is an extra
@@ -155,7 +160,7 @@ def _scored(
 
 def _asked(scorer: Scorer, question: ScoreRequest, unit: Unit) -> Iterator[Measured]:
     for score in scorer.score(question, artifacts=unit.shelf).scores:
-        yield Measured(subject=question.subject, name=score.name, about=score.about, value=score.value)
+        yield Measured(subject=question.subject, name=score.name, about=score.about, value=score.value, by=score.by)
 
 
 def _is_whole(study: Study, number: int, done: Sequence[TakeScores]) -> bool:
