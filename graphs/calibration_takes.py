@@ -19,16 +19,39 @@ from videostudio.tools.scoring.calibrating import Key, Sample
 from videostudio.tools.scoring.world import WorldScene
 from videostudio.tools.store.store import Store
 
-LOOK = Look(width=480, height=270, fps=12, style="", seed=0)
 SCENE_MS = 3000
+STYLES = (
+    "pencil sketch",
+    "watercolour",
+    "paper cutout",
+    "film noir",
+    "pastel",
+    "dark",
+    "sepia",
+    "comic book",
+    "muted",
+    "neon",
+)
+"""Every other story has one of these, the others none: a sketch has less contrast than a sound film without a style
+ever has, and is sound all the same."""
 
 T = TypeVar("T")
+
+Cast = dict[tuple[Entity, str], CastMember]
+"""Entity and style -> who plays it."""
+
+
+def look_of(number: int) -> Look:
+    """The look of story `number`."""
+    style = STYLES[number // 2 % len(STYLES)] if number % 2 else ""
+    return Look(width=480, height=270, fps=12, style=style, seed=0)
 
 
 @dataclass(frozen=True)
 class Shown:
     """One take of a scene and what it was asked for."""
 
+    look: Look
     scene: Scene
     shot: Shot
     image: ArtifactRef
@@ -96,14 +119,14 @@ class Crew:
         done = await self.executor.run(request)
         return ScoreSheet.model_validate_json(self.store.read(done.entry.outputs["scores"])).scores
 
-    async def shoot(self, scene: Scene, shot: Shot) -> Shown:
+    async def shoot(self, look: Look, scene: Scene, shot: Shot) -> Shown:
         """One take."""
         outputs = (await self.executor.run(shot.image)).entry.outputs
         image, staging = outputs["image"], outputs.get("staging")
-        clip = await self.executor.run(director.clip_request(shot, scene, LOOK, image, staging))
-        return Shown(scene, shot, image, staging, clip.entry.outputs["clip"])
+        clip = await self.executor.run(director.clip_request(shot, scene, look, image, staging))
+        return Shown(look, scene, shot, image, staging, clip.entry.outputs["clip"])
 
-    async def shoot_told(self, told: WorldScene, cast: dict[Entity, CastMember]) -> Shown:
+    async def shoot_told(self, look: Look, told: WorldScene, cast: Cast) -> Shown:
         """The first take of a random scene, directed as a film's would be."""
         scene = Scene(
             id=told.id,
@@ -115,12 +138,12 @@ class Crew:
             camera=told.camera,
             shot=told.shot,
         )
-        members = [cast[entity] for entity in told.cast]
-        return await self.shoot(scene, director.direct(scene, members, cast[told.place], LOOK))
+        members = [cast[entity, look.style] for entity in told.cast]
+        return await self.shoot(look, scene, director.direct(scene, members, cast[told.place, look.style], look))
 
-    async def draw(self, entity: Entity) -> ArtifactRef:
+    async def draw(self, entity: Entity, look: Look) -> ArtifactRef:
         """An entity's reference."""
-        done = await self.executor.run(designer.reference_request(entity, LOOK, 1))
+        done = await self.executor.run(designer.reference_request(entity, look, 1))
         return done.entry.outputs["image"]
 
 

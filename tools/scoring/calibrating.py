@@ -11,8 +11,8 @@ least bad wrong take that it catches. A score that tells right from wrong perfec
 
 q is the largest at which the expected share of sound takes that ANY score rejects is the wanted one, by bisection.
 The small-sample correction: a new value lies beyond the k-th worst of n with probability k / (n + 1), not
-(k - 1) / n. So a take on which a threshold stands counts as rejected, the count is divided by n + 1, and a threshold
-beyond all sound takes counts as that part of a take which the fitted tail says.
+(k - 1) / n. So a take on which a threshold stands counts as rejected, a threshold between two takes, or beyond all,
+counts as a part of one more, and the count is divided by n + 1.
 """
 
 import math
@@ -101,10 +101,16 @@ class Tail:
         below = others[others < caught[0]]
         return max(start, float(caught[0] + below.max()) / 2) if len(below) else start
 
-    def part_beyond(self, threshold: float) -> float:
-        """Of one take, the part that the tail expects beyond a threshold that no sound take reaches; else 0."""
-        over = threshold - float(self.worst_first[0])
-        return math.exp(-over / self.scale) if over > 0 else 0.0
+    def part(self, threshold: float) -> float:
+        """Of one more take than those that reach `threshold`, the part in [0, 1] that is expected to: how far the
+        threshold stands towards the next of them, beyond all of them what the tail says."""
+        values = self.worst_first
+        reached = int(np.searchsorted(-values, -threshold, "right"))
+        if reached == 0:
+            return math.exp((float(values[0]) - threshold) / self.scale)
+        if reached == len(values):
+            return 0.0
+        return float((values[reached - 1] - threshold) / (values[reached - 1] - values[reached]))
 
 
 def calibrated(sample: Sample, rate: float) -> tuple[tuple[CalibratedScore, ...], float]:
@@ -145,7 +151,7 @@ def rejected_share(tails: Sequence[Tail], thresholds: Sequence[float]) -> float:
     reached = np.zeros(len(tails[0].sound), bool)
     for tail, threshold in zip(tails, thresholds, strict=True):
         reached |= tail.sound >= threshold
-    parts = sum(tail.part_beyond(threshold) for tail, threshold in zip(tails, thresholds, strict=True))
+    parts = sum(tail.part(threshold) for tail, threshold in zip(tails, thresholds, strict=True))
     return (int(reached.sum()) + parts) / (len(reached) + 1)
 
 
