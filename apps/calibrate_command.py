@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import plain_errors, workspace_at
+from videostudio.apps.door import STOPPED_EXIT, plain_errors, workspace_at
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +41,7 @@ def calibrate(
             found = asyncio.run(work)
         except KeyboardInterrupt:
             typer.echo("\nStopped. What was measured is kept: the same command goes on from there.", err=True)
-            raise typer.Exit(130) from None
+            raise typer.Exit(STOPPED_EXIT) from None
         file = out or workspace.calibrations_root / f"{found.profile}.json"
         keep(found, file)
         typer.echo("", err=True)

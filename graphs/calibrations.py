@@ -15,18 +15,19 @@ from videostudio.tools.store.durable import Kind, write_atomic
 
 
 def of(profile: Profile, backends: Backends, folder: Path) -> tuple[Calibration, str]:
-    """The calibration for films of `profile`, `folder` being where the user's own lie, and "" - or one in which
-    nothing is calibrated, and why. It has to be measured by the very scorer the film is measured by. Its generators
-    are the profile's; a new version of theirs leaves it in use, until somebody calibrates again."""
+    """The calibration for films of `profile`, `folder` being where the user's own lie, and what is amiss with it, "" if
+    nothing is. It has to be measured by the very scorer the film is measured by; where none is, nothing is calibrated.
+    Its generators are the profile's; a new version of theirs leaves it in use, until somebody calibrates again."""
     name = profile.calibration or profile.name
-    advice = f"the critic only advises: `videostudio calibrate --profile {profile.name}` lets it reject"
-    why = f"profile '{name}' is not calibrated"
+    again = f"`videostudio calibrate --profile {profile.name}` measures a new one"
+    amiss: list[str] = []
     for found in _found(name, folder):
-        if why_not := _misfit(found, backends):
-            why = why_not
-        else:
-            return found, ""
-    return Calibration(), f"{why}, {advice}"
+        why = found if isinstance(found, str) else _misfit(found, backends)
+        if isinstance(found, Calibration) and not why:
+            told = f"{'; '.join(amiss)}: the calibration that comes with the program is used; {again}"
+            return found, told if amiss else ""
+        amiss.append(why)
+    return Calibration(), f"the critic only advises: {'; '.join(amiss) or f'{name!r} is not calibrated'}; {again}"
 
 
 def shipped(profile: str) -> Calibration:
@@ -40,22 +41,21 @@ def keep(calibration: Calibration, file: Path) -> None:
     write_atomic(file, (calibration.model_dump_json(indent=1, exclude_defaults=True) + "\n").encode(), kind=Kind.FILM)
 
 
-def _found(name: str, folder: Path) -> Iterator[Calibration]:
-    own: tuple[Traversable, ...] = (folder / f"{name}.json", files("videostudio.graphs") / "data" / f"{name}.json")
-    for file in own:
+def _found(name: str, folder: Path) -> Iterator[Calibration | str]:
+    """The calibrations there are, the user's own first; of one that cannot be read, in words that it is so."""
+    places: tuple[Traversable, ...] = (folder, files("videostudio.graphs") / "data")
+    for file in (place / f"{name}.json" for place in places):
         if file.is_file():
             try:
                 yield Calibration.model_validate_json(file.read_bytes())
             except ValidationError:
-                continue
+                yield f"{file} cannot be read"
 
 
 def _misfit(calibration: Calibration, backends: Backends) -> str:
     """Why `calibration` is not for films measured with `backends`, "" if it is."""
-    scorer = backends.scorer.identity
-    if calibration.scorer != scorer:
-        return f"its calibration was measured by {_told(calibration.scorer)}, the film is measured by {_told(scorer)}"
-    return ""
+    then, now = calibration.scorer, backends.scorer.identity
+    return "" if then == now else f"'{calibration.profile}' is calibrated for {_told(then)}, not for {_told(now)}"
 
 
 def _told(identity: Identity | None) -> str:

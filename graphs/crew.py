@@ -34,7 +34,7 @@ class Tally:
 class Crew:
     """Everything a node may call. `film` is the film's id, `licences` are the sentences it has to carry,
     `expect` hears of every script that is going to be shot. The critic judges by `calibration`; `uncalibrated` says
-    why scores only advise, "" where they reject."""
+    what is amiss with it, "" if nothing is."""
 
     film: str
     executor: Executor
