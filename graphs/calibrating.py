@@ -22,7 +22,7 @@ from videostudio.generators.faults import FaultKind, FaultPlan
 from videostudio.graphs import bootstrap, questions
 from videostudio.graphs.calibration_takes import Cast, Counter, Crew, Found, Shown, look_of, together
 from videostudio.graphs.executor.local import LocalExecutor
-from videostudio.graphs.mismatched import FAULTS, OUTSIDER, another_camera, asked_wrongly, judged
+from videostudio.graphs.mismatched import FAULTS, OUTSIDER, another_camera, asked_wrongly, judged, seen_kinds
 from videostudio.graphs.profile import Profile
 from videostudio.tools import images
 from videostudio.tools.ledger import Ledger
@@ -61,7 +61,7 @@ async def calibrate(
         await together(_asked_wrongly(crew, takes, by_story, number) for number in range(len(by_story)))
         await together(_in_film(crew, takes, by_story, number) for number in range(len(by_story)))
         backends = executor.backends
-    plan = FaultPlan(rate_milli=1000, kinds=tuple(FAULTS))
+    plan = FaultPlan(rate_milli=1000, kinds=seen_kinds(takes.names()))
     faulty = resolved.model_copy(update={"faults": plan})
     async with _executor(faulty, workspace, store, watcher, workers) as executor:
         crew = Crew(executor, store)

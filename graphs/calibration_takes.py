@@ -84,6 +84,10 @@ class Found:
         for key, value in values.items():
             self.wrong.setdefault(key, []).append(value)
 
+    def names(self) -> frozenset[str]:
+        """What has been measured of sound takes."""
+        return frozenset(key.name for values in self.takes.values() for key in values)
+
     def sample(self) -> Sample:
         """Everything, take by take in the order of their names."""
         keys = sorted({key for values in self.takes.values() for key in values})

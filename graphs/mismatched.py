@@ -38,6 +38,11 @@ OUTSIDER = frozenset({"place_match", "entity_match"})
 Values = dict[Key, float]
 
 
+def seen_kinds(names: frozenset[str]) -> tuple[FaultKind, ...]:
+    """The kinds of fault that scores called `names` should see: the others would be shot for nothing."""
+    return tuple(kind for kind, seen_by in FAULTS.items() if seen_by & names)
+
+
 def judged(subject: Subject, scores: Iterable[Score], by_names: frozenset[str] | None = None) -> Values:
     """The worst value of every score that can be calibrated, NaN where none could be measured; only those called one
     of `by_names`, if given."""

@@ -16,7 +16,7 @@ from videostudio.film.score import Score
 from videostudio.film.verdict import Outcome
 from videostudio.graphs import calibrations
 from videostudio.graphs.bootstrap import PROFILES, build_backends, profile_named
-from videostudio.graphs.mismatched import another_camera, asked_wrongly, judged
+from videostudio.graphs.mismatched import another_camera, asked_wrongly, judged, seen_kinds
 from videostudio.tools.scoring.calibrating import Key
 
 PREVIEW = profile_named("preview")
@@ -132,6 +132,11 @@ def test_a_wrong_question_counts_for_who_is_not_there_only() -> None:
     ]
     found = asked_wrongly(Subject.IMAGE, scores, "tiger")
     assert {key.name: value for key, value in found.items()} == {"presence": 0.1, "event": 0.2}
+
+
+def test_only_faults_that_some_score_should_see_are_shot() -> None:
+    assert seen_kinds(frozenset({"motion", "beauty"})) == (FaultKind.FROZEN,)
+    assert seen_kinds(frozenset({"identity"})) == (FaultKind.RECOLOURED, FaultKind.SWAPPED_KIND)
 
 
 def test_another_camera_is_another_and_the_same_each_time() -> None:

@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 
 LEAST_TAKES = 50
 """Sound takes that it takes to fit a tail to."""
-LEAST_PAIRS = 20
+LEAST_PAIRS = 10
 """Wrong takes that it takes to see whether a score tells them from sound ones."""
 LEAST_AUC = 0.8
 """A score that tells less would reject sound takes nearly as often as wrong ones: it advises."""
