@@ -1,104 +1,106 @@
-"""The critic: measured scores in, a verdict out. It reads no pixels and knows no model.
+"""The critic: measured scores and a calibration in, a verdict out. It reads no pixels and knows no model.
 
-What could not be measured (value None, or not a number) never rejects; the score itself tells why, and
-`unmeasured` collects it for whoever reports.
+A score rejects where its calibration says so; one without, or one whose calibration was made for another scorer,
+advises: the verdict tells it and does not count it. The yes/no checks of a file need no calibration. What could not
+be measured (value None, or not a number) never rejects; the score itself tells why, and `unmeasured` collects it.
 """
 
 import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from videostudio.film.calibration import CHECKS, TOLD_ONLY, CalibratedScore, Calibration, Worse
+from videostudio.film.requests import Subject
 from videostudio.film.score import Score
 from videostudio.film.take import Take
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
 
-YES = 1.0
-"""Checks that hold or do not."""
 
-CONTRAST_LEVELS = 3.0
-"""A single colour measures under 1 even after encoding; fog with one faint figure in it measures 5 and more."""
+class Fault(NamedTuple):
+    """What a bad value of a score means in words, {about} being whom or what the score is about. `grade` is how bad
+    that is: of two takes that did not pass the one with the lower worst grade is kept."""
 
-COVERAGE_SHARE = 0.02
-"""A figure that fills less of its own reference cannot be recognised by."""
-
-MOTION_SHARE = 0.25
-"""A figure may pause, a frozen clip never differs: pictures a quarter of a second apart differ at least once
-a second on average."""
-
-CAMERA_AGREEMENT = 0.6
-"""Accepts the scripted move off by up to 40 %. The next slower speed reaches 0.5, the opposite or no move 0."""
-
-PLACE_LIKENESS = 0.87
-"""Four scenes each at the animatic's 45 sets by day, night and fog, with any cast and camera, two wide, one medium and
-one close: of 201 such groups 9 hold a sound scene below this (the least alike 0.76: close shots in fog), and none one
-in wrong colours (the most alike 0.849)."""
+    words: str
+    grade: int
 
 
-class Rule(NamedTuple):
-    """`score` has to reach `least`; `fault` says in words what it means if it does not. Rules stand in order
-    of severity: a take that breaks an earlier one is worse."""
+WRONG, USELESS, BROKEN = 2, 3, 4
+"""Grades: something is not as scripted; nothing can be seen; not the file that was asked for. 1 is a blemish."""
 
-    score: str
-    least: float
-    fault: str
+FAULTS = {
+    "decodable": Fault("cannot be decoded", BROKEN + 1),
+    "size_matches": Fault("has the wrong size", BROKEN),
+    "length_matches": Fault("has the wrong length", BROKEN),
+    "fps_matches": Fault("has the wrong frame rate", BROKEN),
+    "contrast": Fault("is blank", USELESS),
+    "coverage": Fault("shows hardly anything", USELESS),
+    "motion": Fault("stands still", WRONG),
+    "presence": Fault("does not show {about}", WRONG),
+    "identity": Fault("does not show {about} as its reference has it", WRONG),
+    "extra": Fault("shows {about} more than once", WRONG),
+    "copy": Fault("is only a reference, pasted", WRONG),
+    "event": Fault("does not show what happens", WRONG),
+    "event_probability": Fault("could as well show another event", WRONG),
+    "place": Fault("is set somewhere else", WRONG),
+    "daylight": Fault("is set at another time of day", WRONG),
+    "text_match": Fault("does not look as described", WRONG),
+    "entity_match": Fault("shows somebody who looks different in the other scenes", WRONG),
+    "place_match": Fault("does not look like the other scenes at its place", WRONG),
+    "camera": Fault("does not follow the scripted camera", 1),
+    "frame_consistency": Fault("changes from frame to frame", 1),
+    "flicker": Fault("flickers", 1),
+}
+"""In the order in which a verdict names them."""
 
-
-_FILE = (
-    Rule("decodable", YES, "cannot be decoded"),
-    Rule("size_matches", YES, "has the wrong size"),
-)
-_BLANK = Rule("contrast", CONTRAST_LEVELS, "is blank")
-
-REFERENCE_RULES = (*_FILE, _BLANK, Rule("coverage", COVERAGE_SHARE, "shows hardly anything"))
-IMAGE_RULES = (*_FILE, _BLANK)
-CLIP_RULES = (
-    *_FILE,
-    Rule("length_matches", YES, "has the wrong length"),
-    Rule("fps_matches", YES, "has the wrong frame rate"),
-    _BLANK,
-    Rule("motion", MOTION_SHARE, "stands still"),
-    Rule("camera", CAMERA_AGREEMENT, "does not follow the scripted camera"),
-)
-FILM_RULES = (Rule("place_match", PLACE_LIKENESS, "does not look like the other scenes at its place"),)
-
-UNSCRIPTED = frozenset({"decodable", "size_matches", "length_matches", "fps_matches"})
+UNSCRIPTED = CHECKS
 """Faults of a file, which other words in the script would not mend."""
 
-_SEVERITY = {rule.score: len(CLIP_RULES) - rank for rank, rule in enumerate(CLIP_RULES)}
-_LEAST = {rule.score: rule.least for rule in (*REFERENCE_RULES, *CLIP_RULES, *FILM_RULES)}
-_UNJUDGED = _SEVERITY["motion"]
+_ORDER = {name: rank for rank, name in enumerate(FAULTS)}
+FAR = 10.0
+"""A distance that known faults seldom reach, in matched spreads: what is not known is no better than they are."""
+_UNJUDGED = WRONG
 """A clip nobody could measure ranks like one that stands still: better than a blank one, worse than one whose
 camera is known to be a little off."""
 
 
-def judge_reference(scores: Sequence[Score]) -> Verdict:
+def judge_reference(scores: Sequence[Score], calibration: Calibration) -> Verdict:
     """The verdict on one reference picture: accept, or reshoot with what is wrong."""
-    return _word(_gaps(scores, REFERENCE_RULES, "the reference"), rewrite=False)
+    return _word(scores, calibration, Subject.REFERENCE, rewrite=False)
 
 
 def judge_image(
-    scores: Sequence[Score], *, attempt: int, attempts: int, rewrites_left: int, history: Sequence[Verdict] = ()
+    scores: Sequence[Score],
+    calibration: Calibration,
+    *,
+    attempt: int,
+    attempts: int,
+    rewrites_left: int,
+    history: Sequence[Verdict] = (),
 ) -> Verdict:
     """The verdict on one scene image; see `judge_clip`."""
-    gaps = _gaps(scores, IMAGE_RULES, "the scene image")
-    return _word(gaps, rewrite=attempt >= attempts and rewrites_left > 0 and _stood_throughout(gaps, history))
+    return _in_round(scores, calibration, Subject.IMAGE, attempt >= attempts and rewrites_left > 0, history)
 
 
 def judge_clip(
-    scores: Sequence[Score], *, attempt: int, attempts: int, rewrites_left: int, history: Sequence[Verdict] = ()
+    scores: Sequence[Score],
+    calibration: Calibration,
+    *,
+    attempt: int,
+    attempts: int,
+    rewrites_left: int,
+    history: Sequence[Verdict] = (),
 ) -> Verdict:
     """The verdict on one clip: the `attempt`-th of at most `attempts` takes in this round, 1 being the first.
 
     `history` holds the verdicts on the earlier takes of this version of the script. When the last attempt
     fails, one gap stood in every one of them, the script can do something about it and a rewrite is left, the
     scene is to be rewritten; every other failure asks for another take, which the machine grants or not."""
-    gaps = _gaps(scores, CLIP_RULES, "the clip")
-    return _word(gaps, rewrite=attempt >= attempts and rewrites_left > 0 and _stood_throughout(gaps, history))
+    return _in_round(scores, calibration, Subject.CLIP, attempt >= attempts and rewrites_left > 0, history)
 
 
-def judge_film(scores: Sequence[Score]) -> tuple[Gap, ...]:
+def judge_film(scores: Sequence[Score], calibration: Calibration) -> tuple[Gap, ...]:
     """The scenes that do not fit the rest of the film: one gap each, `about` the scene."""
-    return _gaps(scores, FILM_RULES, "the scene")
+    return _gaps(scores, calibration, Subject.FILM)
 
 
 def unmeasured(scores: Sequence[Score]) -> tuple[str, ...]:
@@ -106,53 +108,106 @@ def unmeasured(scores: Sequence[Score]) -> tuple[str, ...]:
     return tuple(f"{score.name}: {score.explanation}" for score in scores if _value(score) is None)
 
 
-def best_take(takes: Iterable[Take]) -> Take | None:
-    """The take to keep when none passed: the one whose worst gap weighs least, then the one with fewer gaps,
-    then the one that missed by less, then the earliest. Takes without a clip are no choice."""
+def best_take(takes: Iterable[Take], calibration: Calibration) -> Take | None:
+    """The take to keep when none passed: the one whose worst gap is of the lowest grade, then the one whose gaps
+    together lie least beyond their thresholds, in units of what sound takes differ by, then the earliest. Takes
+    without a clip are no choice."""
     filmed = [take for take in takes if take.clip is not None]
-    return min(filmed, key=_badness, default=None)
+    return min(filmed, key=lambda take: _badness(take, calibration), default=None)
 
 
-def _badness(take: Take) -> tuple[float, int, float, int]:
+def _badness(take: Take, calibration: Calibration) -> tuple[int, float, int]:
     if take.verdict is None:
-        return _UNJUDGED, 0, 0.0, take.attempt
+        return _UNJUDGED, 0.0, take.attempt
     gaps = take.verdict.gaps
-    worst = max((_SEVERITY.get(gap.score, 1) for gap in gaps), default=0)
-    return worst, len(gaps), sum(_missed_by(gap, take.scores) for gap in gaps), take.attempt
+    worst = max((_fault(gap.score).grade for gap in gaps), default=0)
+    return worst, sum(_missed_by(gap, take.scores, calibration) for gap in gaps), take.attempt
 
 
-def _missed_by(gap: Gap, scores: Sequence[Score]) -> float:
-    """How far a gap's score fell short of what it has to reach, in shares of that."""
-    least = _LEAST.get(gap.score)
+def _missed_by(gap: Gap, scores: Sequence[Score], calibration: Calibration) -> float:
+    """How far a gap's score lies beyond its threshold, in matched spreads; FAR where nobody knows."""
     for score in scores:
-        if (score.name, score.about) == (gap.score, gap.about) and least and (value := _value(score)) is not None:
-            return max(0.0, 1 - value / least)
-    return 1.0
+        known = calibration.of(Subject.CLIP, score)
+        if (score.name, score.about) == (gap.score, gap.about) and known and (value := _value(score)) is not None:
+            return known.distance(value)
+    return FAR
 
 
-def _gaps(scores: Sequence[Score], rules: Sequence[Rule], what: str) -> tuple[Gap, ...]:
-    return tuple(
-        Gap(score=rule.score, about=score.about, text=_text(rule, score, what))
-        for rule in rules
-        for score in scores
-        if score.name == rule.score and (value := _value(score)) is not None and value < rule.least
-    )
+def _in_round(
+    scores: Sequence[Score], calibration: Calibration, subject: Subject, last: bool, history: Sequence[Verdict]
+) -> Verdict:
+    gaps = _gaps(scores, calibration, subject)
+    return _word(scores, calibration, subject, rewrite=last and _stood_throughout(gaps, history))
 
 
-def _text(rule: Rule, score: Score, what: str) -> str:
-    if rule.least == YES:
-        return f"{what} {rule.fault}: {score.explanation}"
-    return f"{what} {rule.fault}: {score.explanation} ({score.value:g} of at least {rule.least:g} {score.unit})"
+def _word(scores: Sequence[Score], calibration: Calibration, subject: Subject, *, rewrite: bool) -> Verdict:
+    gaps, advice = _gaps(scores, calibration, subject), _advice(scores, calibration, subject)
+    if not gaps:
+        return Verdict(kind=VerdictKind.ACCEPT, advice=advice)
+    return Verdict(kind=VerdictKind.REWRITE if rewrite else VerdictKind.RESHOOT, gaps=gaps, advice=advice)
+
+
+def _gaps(scores: Sequence[Score], calibration: Calibration, subject: Subject) -> tuple[Gap, ...]:
+    """What is wrong, in the order of FAULTS."""
+    found = (_gap(score, calibration.of(subject, score), subject) for score in scores)
+    return tuple(sorted((gap for gap in found if gap), key=lambda gap: _ORDER.get(gap.score, len(_ORDER))))
+
+
+def _gap(score: Score, known: CalibratedScore | None, subject: Subject) -> Gap | None:
+    value = _value(score)
+    if value is None or score.name in TOLD_ONLY:
+        return None
+    if score.name in CHECKS:
+        return _said(score, subject, score.explanation) if value < 1 else None
+    if known is None or not known.rejects or not known.beyond(value):
+        return None
+    return _said(score, subject, f"{score.explanation} ({_figures(score, known)})")
+
+
+def _advice(scores: Sequence[Score], calibration: Calibration, subject: Subject) -> tuple[Gap, ...]:
+    """What the scores that may not reject would say."""
+    found = []
+    for score in scores:
+        known = calibration.of(subject, score)
+        if _value(score) is None or score.name in TOLD_ONLY | CHECKS or (known and known.rejects):
+            continue
+        figures = f"{score.value:g} {score.unit}".strip() if known is None else _figures(score, known)
+        why = known.advisory if known else _uncalibrated(score, calibration.named(subject, score.name))
+        found.append(Gap(score=score.name, about=score.about, text=f"advisory: {figures}; {why}"))
+    return tuple(found)
+
+
+def _uncalibrated(score: Score, other: CalibratedScore | None) -> str:
+    return "not calibrated" if other is None else f"calibrated for {other.by}, measured by {score.by}"
+
+
+def _said(score: Score, subject: Subject, told: str) -> Gap:
+    words = _fault(score.name).words.format(about=f"'{score.about}'")
+    return Gap(score=score.name, about=score.about, text=f"{_THE[subject]} {words}: {told}")
+
+
+_THE = {
+    Subject.REFERENCE: "the reference",
+    Subject.IMAGE: "the scene image",
+    Subject.CLIP: "the clip",
+    Subject.FILM: "the scene",
+}
+
+
+def _figures(score: Score, known: CalibratedScore) -> str:
+    """ "0.5 of at least 0.6 agreement"."""
+    if known.threshold is None:
+        return f"{score.value:g} {score.unit}".strip()
+    limit = "at least" if known.worse is Worse.LOW else "at most"
+    return f"{score.value:g} of {limit} {known.threshold:g} {score.unit}".strip()
+
+
+def _fault(name: str) -> Fault:
+    return FAULTS.get(name, Fault(f"has an unlikely {name.replace('_', ' ')}", 1))
 
 
 def _value(score: Score) -> float | None:
     return None if score.value is None or math.isnan(score.value) else score.value
-
-
-def _word(gaps: tuple[Gap, ...], *, rewrite: bool) -> Verdict:
-    if not gaps:
-        return Verdict(kind=VerdictKind.ACCEPT)
-    return Verdict(kind=VerdictKind.REWRITE if rewrite else VerdictKind.RESHOOT, gaps=gaps)
 
 
 def _stood_throughout(gaps: Sequence[Gap], history: Sequence[Verdict]) -> bool:

@@ -5,21 +5,40 @@ before decide what else changes.
 """
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import CameraMove, Speed
 from videostudio.film.fingerprint import derive_seed
 from videostudio.film.look import Look
 from videostudio.film.noun import Noun
-from videostudio.film.requests import CastMember, ClipRequest, SceneImageRequest
+from videostudio.film.requests import Binding, CastMember, ClipRequest, SceneImageRequest
 from videostudio.film.scene import Scene, tail_frames
 from videostudio.film.take import Take
 from videostudio.film.verdict import Gap
 
-CLIP_ONLY_SCORES = frozenset({"camera", "camera_speed_ratio", "motion", "length_matches", "fps_matches"})
+CLIP_ONLY_SCORES = frozenset(
+    {
+        "camera",
+        "camera_speed_ratio",
+        "motion",
+        "flicker",
+        "frame_consistency",
+        "length_matches",
+        "fps_matches",
+    }
+)
 """Faults that lie in the clip: the picture it was filmed from stays."""
 
+DRIFTED = frozenset({"identity", "entity_match"})
+"""Somebody does not look like the reference: it has to bind more strongly."""
+TOO_MANY = frozenset({"extra"})
+"""Somebody is there more than once: emphasis would make it worse."""
+ELSEWHERE = frozenset({"place", "daylight", "place_match"})
+"""The place or its time of day is another: it has to be told first."""
+
 REFERENCE_SCALE_STEP_MILLI = 250
+MOST_STEPS = 4
 CAMERA_GAPS_BEFORE_CALMING = 2
 
 
@@ -43,18 +62,20 @@ def direct(
     takes: Sequence[Take] = (),
     script_version: int = 1,
     film_gaps: tuple[Gap, ...] = (),
+    earlier: int = 0,
 ) -> Shot:
     """The next shot of `scene` after `takes`, oldest first. Takes of an older script only count as attempts.
-    `film_gaps` is what the finished film says against the scene's last take. Members of the cast without a
-    reference cannot be told from anybody else and stay out of the picture."""
+    `film_gaps` is what the finished film said against the scene after its first `earlier` takes. Members of the cast
+    without a reference cannot be told from anybody else and stay out of the picture."""
     attempt = len(takes) + 1
     told = [take for take in takes if take.script_version == script_version]
-    gaps = film_gaps or (told[-1].verdict.gaps if told and told[-1].verdict else ())
+    held = film_gaps if len(takes) == earlier else ()
+    gaps = held or (told[-1].verdict.gaps if told and told[-1].verdict else ())
     kept = _kept_picture(told, gaps)
     image_attempt = attempt if kept is None else kept
     before = [take for take in told if take.attempt < image_attempt]
     camera = _calmer(scene.camera) if _rounds(told, _about_camera) >= CAMERA_GAPS_BEFORE_CALMING else scene.camera
-    emphasis = tuple(member.entity.id for member in cast if member.entity.id in _missed(before))
+    pressed = _pressed(scene, cast, before, film_gaps if image_attempt > earlier else ())
     image = SceneImageRequest(
         scene_id=scene.id,
         attempt=image_attempt,
@@ -68,10 +89,13 @@ def direct(
         width=look.width,
         height=look.height,
         seed=derive_seed("image", look.seed, scene.id, image_attempt),
-        emphasis=emphasis,
-        reference_scale_milli=1000 + REFERENCE_SCALE_STEP_MILLI * min(4, _rounds(before, _about_entity)),
+        emphasis=pressed.emphasis,
+        reference_scale_milli=pressed.scale_milli,
+        bindings=pressed.bindings,
+        single=pressed.single,
+        place_first=pressed.place_first,
     )
-    changes = (*_held(film_gaps), *_changes(kept, scene.camera, camera, emphasis)) if takes else ()
+    changes = (*_held(held), *_changes(kept, scene.camera, camera), *_told(pressed)) if takes else ()
     return Shot(attempt=attempt, image_attempt=image_attempt, camera=camera, image=image, changes=changes)
 
 
@@ -107,9 +131,38 @@ def _kept_picture(takes: Sequence[Take], gaps: tuple[Gap, ...]) -> int | None:
     return min(take.attempt for take in takes if take.image == takes[-1].image)
 
 
-def _missed(takes: Sequence[Take]) -> frozenset[str]:
-    """Ids of entities that the gaps of `takes` complain about."""
-    return frozenset(gap.about for take in takes if take.verdict for gap in take.verdict.gaps if gap.about)
+class _Pressed(NamedTuple):
+    """What a picture is pressed for, after what was wrong with those before; see SceneImageRequest."""
+
+    emphasis: tuple[str, ...]
+    bindings: tuple[Binding, ...]
+    single: tuple[str, ...]
+    scale_milli: int
+    place_first: bool
+
+
+def _pressed(scene: Scene, cast: Sequence[CastMember], before: Sequence[Take], film_gaps: tuple[Gap, ...]) -> _Pressed:
+    gaps = [gap for take in before if take.verdict for gap in take.verdict.gaps] + list(film_gaps)
+    ids = [member.entity.id for member in cast]
+    drifted = {name: _count(gaps, DRIFTED, name) for name in ids}
+    single = tuple(name for name in ids if _count(gaps, TOO_MANY, name))
+    missed = {name: sum(gap.about == name and gap.score not in DRIFTED for gap in gaps) for name in ids}
+    emphasis = sorted((name for name in ids if missed[name] and name not in single), key=lambda name: -missed[name])
+    return _Pressed(
+        emphasis=tuple(emphasis),
+        bindings=tuple(Binding(entity_id=name, scale_milli=_scale(count)) for name, count in drifted.items() if count),
+        single=single,
+        scale_milli=_scale(_count(gaps, DRIFTED, scene.id)),
+        place_first=any(gap.score in ELSEWHERE for gap in gaps),
+    )
+
+
+def _count(gaps: Sequence[Gap], scores: frozenset[str], about: str) -> int:
+    return sum(gap.score in scores and gap.about == about for gap in gaps)
+
+
+def _scale(complaints: int) -> int:
+    return 1000 + REFERENCE_SCALE_STEP_MILLI * min(MOST_STEPS, complaints)
 
 
 def _rounds(takes: Sequence[Take], complains: Callable[[Gap], bool]) -> int:
@@ -120,10 +173,6 @@ def _about_camera(gap: Gap) -> bool:
     return gap.score.startswith("camera")
 
 
-def _about_entity(gap: Gap) -> bool:
-    return bool(gap.about)
-
-
 def _calmer(camera: CameraMove) -> CameraMove:
     return CameraMove(direction=camera.direction, speed=Speed.SLOW)
 
@@ -132,10 +181,15 @@ def _held(film_gaps: tuple[Gap, ...]) -> tuple[str, ...]:
     return tuple(f"shot again to fit the film: {gap.text}" for gap in film_gaps)
 
 
-def _changes(kept: int | None, scripted: CameraMove, camera: CameraMove, emphasis: tuple[str, ...]) -> tuple[str, ...]:
-    changes = ["new seed" if kept is None else f"new seed for the clip, the picture of take {kept} stays"]
-    if camera != scripted:
-        changes.append(f"calmer camera: {camera} instead of {scripted}")
-    if emphasis:
-        changes.append(f"emphasis on {', '.join(emphasis)}")
-    return tuple(changes)
+def _changes(kept: int | None, scripted: CameraMove, camera: CameraMove) -> tuple[str, ...]:
+    seed = "new seed" if kept is None else f"new seed for the clip, the picture of take {kept} stays"
+    return (seed,) if camera == scripted else (seed, f"calmer camera: {camera} instead of {scripted}")
+
+
+def _told(pressed: _Pressed) -> tuple[str, ...]:
+    changes = [f"emphasis on {', '.join(pressed.emphasis)}"] if pressed.emphasis else []
+    changes += [f"the reference of {one.entity_id} binds {one.scale_milli / 10:g} %" for one in pressed.bindings]
+    if pressed.scale_milli != 1000:
+        changes.append(f"all references bind {pressed.scale_milli / 10:g} %")
+    changes += [f"{name} once and no more, without emphasis" for name in pressed.single]
+    return (*changes, "the place is told first") if pressed.place_first else tuple(changes)

@@ -9,7 +9,14 @@ from typing import Annotated
 import typer
 
 from videostudio import __version__
-from videostudio.apps import art_commands, film_commands, make_commands, print_commands, workspace_commands
+from videostudio.apps import (
+    art_commands,
+    calibrate_command,
+    film_commands,
+    make_commands,
+    print_commands,
+    workspace_commands,
+)
 
 EXIT_CODES = (
     "Exit codes: 0 a film was made, 2 you can fix it, 3 the machine's operator can, 4 something fell short and "
@@ -29,6 +36,7 @@ film_commands.register(app)
 print_commands.register(app)
 workspace_commands.register(app)
 art_commands.register(app)
+calibrate_command.register(app)
 
 
 def _print_version(wanted: bool) -> None:

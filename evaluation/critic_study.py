@@ -17,7 +17,7 @@ from typing import Any
 
 import cv2
 
-from videostudio.evaluation import sheet, world
+from videostudio.evaluation import sheet
 from videostudio.evaluation.findings import Measured, TakeScores, findings, take_key
 from videostudio.evaluation.scorers import SCORERS, scorer_named
 from videostudio.evaluation.shelf import Shelf
@@ -35,6 +35,8 @@ from videostudio.film.noun import Noun
 from videostudio.film.requests import ScoreRequest, Subject
 from videostudio.generators.animatic.art import packs
 from videostudio.generators.faults import IN_CLIP, IN_PICTURE, FaultKind
+from videostudio.graphs.calibrations import shipped
+from videostudio.tools.scoring import world
 from videostudio.tools.scoring.port import Scorer
 
 KINDS = (*IN_PICTURE, *IN_CLIP)
@@ -80,7 +82,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     raw = Path(options.json).with_suffix(".takes.jsonl")
     stories = -(-options.scenes // world.SCENES)
     takes = list(run(study, stories, raw, options.jobs))
-    result = {"study": study.model_dump(mode="json"), "scenes": stories * world.SCENES, **findings(takes, study.seed)}
+    result = {
+        "study": study.model_dump(mode="json"),
+        "scenes": stories * world.SCENES,
+        **findings(takes, shipped("preview"), study.seed),
+    }
     Path(options.json).write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     if options.plots:
         from videostudio.evaluation import plots  # noqa: PLC0415  # matplotlib is an extra
@@ -154,7 +160,7 @@ def _scored(
 
 def _asked(scorer: Scorer, question: ScoreRequest, unit: Unit) -> Iterator[Measured]:
     for score in scorer.score(question, artifacts=unit.shelf).scores:
-        yield Measured(subject=question.subject, name=score.name, about=score.about, value=score.value)
+        yield Measured(subject=question.subject, name=score.name, about=score.about, value=score.value, by=score.by)
 
 
 def _is_whole(study: Study, number: int, done: Sequence[TakeScores]) -> bool:

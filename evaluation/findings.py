@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 
 from videostudio.agents import critic
-from videostudio.evaluation.roc import Floats, auc, interval, threshold_at, tpr_at
+from videostudio.evaluation.roc import Floats, interval, threshold_at, tpr_at
 from videostudio.evaluation.takes import CLEAN
+from videostudio.film.calibration import HIGH_IS_BAD, Calibration
 from videostudio.film.noun import Noun
 from videostudio.film.requests import Subject
 from videostudio.film.score import Score
 from videostudio.film.verdict import VerdictKind
+from videostudio.tools.scoring.calibrating import auc
 
-HIGH_IS_BAD = frozenset({"still", "flicker", "extra", "copy"})
-"""Scores that a bad take has too much of; of all others it has too little."""
 AROUND_ONE = frozenset({"camera_speed_ratio"})
 """Ratios that should be 1: twice is as bad as half."""
 RATE = 0.01
@@ -33,6 +33,7 @@ class Measured(Noun):
     name: str
     about: str
     value: float | None
+    by: str = ""
 
 
 class TakeScores(Noun):
@@ -44,23 +45,26 @@ class TakeScores(Noun):
     scores: tuple[Measured, ...]
 
 
-def findings(takes: Sequence[TakeScores], seed: int = 0) -> dict[str, Any]:
+def findings(takes: Sequence[TakeScores], calibration: Calibration, seed: int = 0) -> dict[str, Any]:
     """Everything the study says, as JSON: per kind of fault what moved, how well every score and the joint verdict
-    tell it from clean takes, with 95 % intervals; and what the shipped thresholds do."""
+    tell it from clean takes, with 95 % intervals; and what the thresholds of `calibration` do."""
     clean = [take for take in takes if take.fault == CLEAN]
     by_fault = _by_fault(takes)
     names = score_names(takes)
     badness = {name: {take_key(take): worst(take, name) for take in takes} for name in names}
     joint = joint_badness(takes, badness)
     return {
-        "clean": {"takes": len(clean), "rejected_at_shipped_thresholds": _share(map(rejected, clean))},
+        "clean": {
+            "takes": len(clean),
+            "rejected_at_shipped_thresholds": _share(rejected(take, calibration) for take in clean),
+        },
         "faults": {
             fault: {
                 "takes": len(faulty),
                 "scores": _moved(names, badness, clean, faulty),
                 "best": _best(names, badness, clean, faulty, seed),
                 "joint": _told(joint, clean, faulty, seed),
-                "rejected_at_shipped_thresholds": _share(map(rejected, faulty)),
+                "rejected_at_shipped_thresholds": _share(rejected(take, calibration) for take in faulty),
             }
             for fault, faulty in by_fault.items()
         },
@@ -103,15 +107,17 @@ def joint_badness(
     return found
 
 
-def rejected(take: TakeScores) -> bool:
-    """Whether the shipped critic rejects the take: its picture, its clip, or its scene in the film."""
+def rejected(take: TakeScores, calibration: Calibration) -> bool:
+    """Whether the critic rejects the take: its picture, its clip, or its scene in the film."""
     by_subject = {subject: [_score(s) for s in take.scores if s.subject is subject] for subject in FIRST}
     judged = (
-        critic.judge_image(by_subject[Subject.IMAGE], attempt=1, attempts=2, rewrites_left=0),
-        critic.judge_clip(by_subject[Subject.CLIP], attempt=1, attempts=2, rewrites_left=0),
+        critic.judge_image(by_subject[Subject.IMAGE], calibration, attempt=1, attempts=2, rewrites_left=0),
+        critic.judge_clip(by_subject[Subject.CLIP], calibration, attempt=1, attempts=2, rewrites_left=0),
     )
     own = [score for score in by_subject[Subject.FILM] if score.about in ("", take.scene)]
-    return any(verdict.kind is not VerdictKind.ACCEPT for verdict in judged) or bool(critic.judge_film(own))
+    return any(verdict.kind is not VerdictKind.ACCEPT for verdict in judged) or bool(
+        critic.judge_film(own, calibration)
+    )
 
 
 def _moved(
@@ -204,7 +210,7 @@ def _name(score: Measured) -> str:
 
 
 def _score(score: Measured) -> Score:
-    return Score(name=score.name, value=score.value, unit="", explanation="", by="", about=score.about)
+    return Score(name=score.name, value=score.value, unit="", explanation="", by=score.by, about=score.about)
 
 
 def _share(holds: Iterable[bool]) -> float | None:

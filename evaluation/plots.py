@@ -9,8 +9,9 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from videostudio.evaluation.findings import TakeScores, joint_badness, score_names, take_key, values_of, worst
-from videostudio.evaluation.roc import auc, roc
+from videostudio.evaluation.roc import roc
 from videostudio.evaluation.takes import CLEAN
+from videostudio.tools.scoring.calibrating import auc
 
 LEAST_RATE = 1e-3
 """Where the axis of false positives begins."""

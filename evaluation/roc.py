@@ -12,13 +12,6 @@ RESAMPLES = 400
 """Of a bootstrap: an interval's ends are then stable to about a tenth of its width."""
 
 
-def auc(good: Floats, bad: Floats) -> float:
-    """P(bad > good) + P(bad = good) / 2 of a random pair, [0, 1]: the area under the ROC (Mann and Whitney, 1947)."""
-    ranked = np.sort(good)
-    below = np.searchsorted(ranked, bad, "left") + np.searchsorted(ranked, bad, "right")
-    return float(below.mean() / (2 * len(good)))
-
-
 def roc(good: Floats, bad: Floats) -> tuple[Floats, Floats]:
     """False- and true-positive rates, (K,) each from 0 to 1, of every threshold from the strictest."""
     edges = np.unique(np.concatenate([good, bad]))[::-1]

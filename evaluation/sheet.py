@@ -7,10 +7,10 @@ import av
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from videostudio.evaluation import world
 from videostudio.evaluation.takes import ShotTake, Unit
 from videostudio.generators.faults import IN_PICTURE, FaultKind
 from videostudio.tools.images import Pixels
+from videostudio.tools.scoring import world
 
 FRAME = (240, 135)
 ABREAST = 3

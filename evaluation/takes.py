@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from videostudio.agents.designer import REFERENCE_PX
 from videostudio.evaluation.shelf import Shelf
-from videostudio.evaluation.world import Story, WorldScene
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.identity import Capabilities, Identity
@@ -23,6 +22,7 @@ from videostudio.generators.animatic.backend import build
 from videostudio.generators.faults import FaultKind, FaultPlan
 from videostudio.generators.faulty import FaultySceneFilmer, FaultySceneImager
 from videostudio.generators.ports import EntityImager, Picture, SceneFilmer, SceneImager
+from videostudio.tools.scoring.world import Story, WorldScene
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.encode import encode_clip
 

@@ -78,9 +78,18 @@ class CastMember(Noun):
     reference: ArtifactRef | None = None
 
 
+class Binding(Noun):
+    """How strongly one entity's reference binds, where that is not how strongly all do (see SceneImageRequest)."""
+
+    entity_id: EntityId
+    scale_milli: int = Field(ge=0, le=4000)
+
+
 class SceneImageRequest(Request):
-    """The first frame of a scene. `emphasis` names entities that must not be missed this time;
-    `reference_scale_milli` is how strongly references bind (1000 = the backend's own default)."""
+    """The first frame of a scene. `emphasis` names entities that must not be missed this time, the most important
+    first: a prompt begins with them. `single` names entities of which one and only one is wanted, `place_first` asks
+    for the place's words before all others. `reference_scale_milli` is how strongly references bind (1000 = the
+    backend's own default), `bindings` how strongly those of single entities do."""
 
     STAGE = Stage.IMAGE
     scene_id: SceneId
@@ -97,6 +106,9 @@ class SceneImageRequest(Request):
     seed: Seed
     emphasis: tuple[EntityId, ...] = ()
     reference_scale_milli: int = Field(default=1000, ge=0, le=4000)
+    bindings: tuple[Binding, ...] = ()
+    single: tuple[EntityId, ...] = ()
+    place_first: bool = False
 
 
 class ClipRequest(Request):

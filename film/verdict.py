@@ -23,10 +23,12 @@ class Gap(Noun):
 
 
 class Verdict(Noun):
-    """A critic's word. Accepting carries no gaps, anything else names at least one."""
+    """A critic's word. Accepting carries no gaps, anything else names at least one. `advice` is what scores say
+    that may not reject: nobody has calibrated them, or they do not tell right from wrong well enough."""
 
     kind: VerdictKind
     gaps: tuple[Gap, ...] = ()
+    advice: tuple[Gap, ...] = ()
 
     @model_validator(mode="after")
     def _gaps_fit_kind(self) -> "Verdict":

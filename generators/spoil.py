@@ -27,6 +27,9 @@ DARKEST, BRIGHTEST = 0.72, 1.24
 BLACK_S = 0.3
 """How long a black stretch lasts."""
 
+SPECK = 10
+"""How many times smaller a figure is in a reference that it cannot be recognised by."""
+
 OTHER_SPEEDS = {
     Speed.SLOW: (Speed.MEDIUM, Speed.FAST),
     Speed.MEDIUM: (Speed.SLOW, Speed.FAST),
@@ -161,3 +164,13 @@ def _rgb_turn() -> NDArray[np.float32]:
 
 
 _RGB_TURN = _rgb_turn()
+
+
+def speck(pixels: Pixels) -> Pixels:
+    """A cut-out (H, W, 4) with what it shows SPECK times smaller, in the middle of nothing."""
+    height, width = pixels.shape[:2]
+    small = cv2.resize(pixels, (max(1, width // SPECK), max(1, height // SPECK)), interpolation=cv2.INTER_AREA)
+    found = np.zeros_like(pixels)
+    top, left = (height - small.shape[0]) // 2, (width - small.shape[1]) // 2
+    found[top : top + small.shape[0], left : left + small.shape[1]] = small
+    return found

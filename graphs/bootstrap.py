@@ -27,7 +27,13 @@ COMPOSERS = {
 """Composer name -> module with `build() -> Composer`."""
 
 PROFILES = {
-    "preview": Profile(name="preview", entity_imager="animatic", scene_imager="animatic", scene_filmer="animatic"),
+    "preview": Profile(
+        name="preview",
+        entity_imager="animatic",
+        scene_imager="animatic",
+        scene_filmer="animatic",
+        calibration="preview",
+    ),
 }
 """What `--profile` knows."""
 

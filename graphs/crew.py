@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from videostudio.film.calibration import Calibration
 from videostudio.film.record import Calls, FilmRecord
 from videostudio.film.requests import ScoreRequest, WriterRequest
 from videostudio.film.score import Score, ScoreSheet
@@ -32,7 +33,8 @@ class Tally:
 @dataclass(frozen=True)
 class Crew:
     """Everything a node may call. `film` is the film's id, `licences` are the sentences it has to carry,
-    `expect` hears of every script that is going to be shot."""
+    `expect` hears of every script that is going to be shot. The critic judges by `calibration`; `uncalibrated` says
+    what is amiss with it, "" if nothing is."""
 
     film: str
     executor: Executor
@@ -43,6 +45,8 @@ class Crew:
     licences: tuple[str, ...]
     tally: Callable[[], Tally]
     expect: Callable[[Script], None]
+    calibration: Calibration
+    uncalibrated: str = ""
 
     async def ask(self, request: WriterRequest) -> str:
         """One question to the writer: its JSON answer."""

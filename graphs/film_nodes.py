@@ -11,13 +11,13 @@ from videostudio.agents import critic, designer, planner
 from videostudio.film.brief import Approval, Brief
 from videostudio.film.errors import GeneratorError, ScorerError, WorkerDied, WriterError
 from videostudio.film.record import FilmOutcome
-from videostudio.film.requests import AudioCue, Bus, ScoreItem, ScoreRequest, Subject
+from videostudio.film.requests import AudioCue, Bus, ScoreItem
 from videostudio.film.score import Score
 from videostudio.film.script import Script
 from videostudio.film.staging import Beats
 from videostudio.film.take import Take
 from videostudio.film.verdict import Gap
-from videostudio.graphs import announce
+from videostudio.graphs import announce, questions
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.record import chosen_takes, cut_request, film_record
@@ -64,7 +64,7 @@ async def score_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     )
     if not items:
         return {"film_scores": []}
-    return {"film_scores": facts(await runtime.context.score(ScoreRequest(subject=Subject.FILM, items=items)))}
+    return {"film_scores": facts(await runtime.context.score(questions.of_film(items)))}
 
 
 async def review_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
@@ -75,7 +75,7 @@ async def review_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
         for scene_id, scene in state["scenes"].items()
         if scene["wants_rewrite"] and state["rewrites"].get(scene_id, 0) < budget.rewrites
     }
-    outliers = critic.judge_film(nouns(Score, state["film_scores"]))
+    outliers = critic.judge_film(nouns(Score, state["film_scores"]), crew.calibration)
     reshoot: dict[str, list[Json]] = {}
     if state["regrades"] < budget.regrades:
         for gap in outliers:

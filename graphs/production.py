@@ -7,14 +7,14 @@ from pathlib import Path
 
 from videostudio.film.record import Calls, FilmOutcome, FilmRecord
 from videostudio.film.take import GENERATOR_STAGES
-from videostudio.graphs import bootstrap
+from videostudio.graphs import bootstrap, calibrations
 from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.executor.local import LocalExecutor
 from videostudio.graphs.order import FilmOrder, published_folder
 from videostudio.graphs.progress import FilmProgress
 from videostudio.graphs.publisher import FolderPublisher, load_record
-from videostudio.tools.events import Event, EventBus, EventLog, Failed, Finished, Started
+from videostudio.tools.events import Event, EventBus, EventLog, Failed, Finished, Started, Warned
 from videostudio.tools.ledger import Ledger, LineKind
 from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
@@ -46,10 +46,12 @@ async def produce(
     progress = FilmProgress(bus.emit, order.brief)
     publisher = FolderPublisher(published_folder(order, home), home, store)
     executor = _executor(order, home, store, ledger, progress, workers or bootstrap.usual_workers())
-    crew = _crew(order, publisher, store, ledger, executor, progress, bus)
+    crew = _crew(order, publisher, store, ledger, executor, progress, bus, workspace)
     async with executor:
         publisher.sweep()
         bus.emit(Started(film=order.film, profile=order.profile.name, resumed=bool(ledger.lines()[0])))
+        if crew.uncalibrated:
+            bus.emit(Warned(text=crew.uncalibrated))
         if _has_work(home, decision):
             await executor.warm()
         # Not before the workers are started: importing the graph library takes as long as they do.
@@ -100,12 +102,14 @@ def _crew(
     executor: LocalExecutor,
     progress: FilmProgress,
     bus: EventBus,
+    workspace: Workspace,
 ) -> Crew:
     def tally() -> Tally:
         now, ever = ledger.counts(executor.run_id), ledger.counts()
         calls = Calls(made=now.generator_made, reused=now.generator_reused, ledger=ever.generator_calls)
         return Tally(calls=calls, seconds=executor.clock.seconds())
 
+    calibration, uncalibrated = calibrations.of(order.profile, executor.backends, workspace.calibrations_root)
     return Crew(
         film=order.film,
         executor=executor,
@@ -116,6 +120,8 @@ def _crew(
         writer=str(executor.backends.writer.identity),
         licences=executor.backends.licences(),
         tally=tally,
+        calibration=calibration,
+        uncalibrated=uncalibrated,
     )
 
 

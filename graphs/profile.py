@@ -13,6 +13,8 @@ class Profile(Noun):
     scene_filmer: str
     composer: str = "procedural"
     faults: FaultPlan | None = None
+    calibration: str = ""
+    """The calibration it is judged by; "" for the one of its own name."""
     cache: str | None = None
     """A folder that backends may keep work in that can be done again at any time."""
     art: str = ""

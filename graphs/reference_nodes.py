@@ -11,10 +11,9 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Entity
 from videostudio.film.errors import GeneratorError, OverBudget, ScorerError
 from videostudio.film.look import Look
-from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score
 from videostudio.film.verdict import Outcome
-from videostudio.graphs import announce
+from videostudio.graphs import announce, questions
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.state import Json, ReferenceState, fact, facts, noun, nouns
 
@@ -39,22 +38,13 @@ async def score_reference(state: ReferenceState, runtime: Runtime[Crew]) -> Refe
     entity, image = noun(Entity, state["entity"]), state["image"]
     assert image is not None
     reference = noun(ArtifactRef, image)
-    wanted = designer.reference_request(entity, noun(Look, state["look"]), 1)
-    scores = await runtime.context.score(
-        ScoreRequest(
-            subject=Subject.REFERENCE,
-            items=(ScoreItem(id=entity.id, artifact=reference),),
-            cast=(CastMember(entity=entity, reference=reference),),
-            width=wanted.width,
-            height=wanted.height,
-        )
-    )
+    scores = await runtime.context.score(questions.of_reference(entity, reference, noun(Look, state["look"])))
     return {"scores": facts(scores)}
 
 
 async def judge_reference(state: ReferenceState, runtime: Runtime[Crew]) -> ReferenceState:
     """The critic's word on the picture ends the try."""
-    verdict = critic.judge_reference(nouns(Score, state["scores"]))
+    verdict = critic.judge_reference(nouns(Score, state["scores"]), runtime.context.calibration)
     runtime.context.emit(announce.judged(state["entity"]["id"], len(state["tries"]) + 1, verdict))
     return {
         "verdict": fact(verdict),

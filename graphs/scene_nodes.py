@@ -11,12 +11,12 @@ from videostudio.agents.director import Shot
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.errors import GeneratorError, OverBudget, ScorerError
 from videostudio.film.look import Look
-from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
+from videostudio.film.requests import CastMember, ScoreItem
 from videostudio.film.scene import Scene
 from videostudio.film.score import Score
 from videostudio.film.take import Stage, Take
 from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
-from videostudio.graphs import announce
+from videostudio.graphs import announce, questions
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.state import Json, SceneState, fact, facts, noun, nouns
 
@@ -30,7 +30,8 @@ async def direct(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         noun(Look, state["look"]),
         takes=nouns(Take, state["takes"]),
         script_version=state["script_version"],
-        film_gaps=nouns(Gap, state["film_gaps"]) if len(state["takes"]) == state["earlier"] else (),
+        film_gaps=nouns(Gap, state["film_gaps"]),
+        earlier=state["earlier"],
     )
     runtime.context.emit(announce.directed(state["scene"]["id"], shot))
     return {
@@ -65,17 +66,7 @@ async def shoot_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
 async def score_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """Measures the scene image."""
     shot, look = noun(Shot, state["shot"]), noun(Look, state["look"])
-    scores = await runtime.context.score(
-        ScoreRequest(
-            subject=Subject.IMAGE,
-            items=(_item(state, "image"),),
-            event=shot.image.event,
-            cast=shot.image.cast,
-            place=shot.image.place,
-            width=look.width,
-            height=look.height,
-        )
-    )
+    scores = await runtime.context.score(questions.of_image(_item(state, "image"), shot, look))
     return {"scores": facts(scores)}
 
 
@@ -83,6 +74,7 @@ async def judge_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """The critic's word on the scene image; a rejected one ends the take."""
     verdict = critic.judge_image(
         nouns(Score, state["scores"]),
+        runtime.context.calibration,
         attempt=_attempt_in_round(state),
         attempts=state["attempts"],
         rewrites_left=state["rewrites_left"],
@@ -118,20 +110,7 @@ async def shoot_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
 async def score_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """Measures the clip; the image's scores stay on the take."""
     shot, look, scene = noun(Shot, state["shot"]), noun(Look, state["look"]), noun(Scene, state["scene"])
-    scores = await runtime.context.score(
-        ScoreRequest(
-            subject=Subject.CLIP,
-            items=(_item(state, "clip"),),
-            event=scene.event,
-            cast=shot.image.cast,
-            place=shot.image.place,
-            camera=shot.camera,
-            width=look.width,
-            height=look.height,
-            frames=scene.frames(look.fps),
-            fps=look.fps,
-        )
-    )
+    scores = await runtime.context.score(questions.of_clip(_item(state, "clip"), shot, scene, look))
     return {"scores": facts(scores)}
 
 
@@ -139,6 +118,7 @@ async def judge_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """The critic's word on the clip ends the take, whatever it is."""
     verdict = critic.judge_clip(
         nouns(Score, state["scores"]),
+        runtime.context.calibration,
         attempt=_attempt_in_round(state),
         attempts=state["attempts"],
         rewrites_left=state["rewrites_left"],
@@ -165,7 +145,9 @@ async def give_up(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """Attempts, budget or hope are used up: the best take is kept, and the outcome says why."""
     takes = nouns(Take, state["takes"])
     told = [take for take in takes if take.script_version == state["script_version"]]
-    return _result(state, runtime, _why(state, told), critic.best_take(told) or critic.best_take(takes))
+    calibration = runtime.context.calibration
+    best = critic.best_take(told, calibration) or critic.best_take(takes, calibration)
+    return _result(state, runtime, _why(state, told), best)
 
 
 def on_shoot_error(state: SceneState, error: NodeError) -> Command[Literal["spoiled"]]:

@@ -42,6 +42,11 @@ class Workspace:
         return self.root / "films"
 
     @property
+    def calibrations_root(self) -> Path:
+        """What `videostudio calibrate` measured, a file a profile."""
+        return self.root / "calibrations"
+
+    @property
     def cache_root(self) -> Path:
         """What can be thrown away at any time: rasterised artwork and the like."""
         return self.root / "cache"

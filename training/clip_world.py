@@ -158,7 +158,7 @@ def _spot(kind: str, words: Sequence[str], time: str, weather: str, draw: random
 
 @cache
 def _kept_for_study() -> frozenset[str]:
-    lists = json.loads((files("videostudio.evaluation") / "data" / "held_out.json").read_text("utf-8"))
+    lists = json.loads((files("videostudio.tools.scoring") / "data" / "held_out.json").read_text("utf-8"))
     return frozenset(name for names in lists.values() if isinstance(names, list) for name in names)
 
 

@@ -4,11 +4,14 @@ import itertools
 import math
 
 import pytest
+from calibrated import CALIBRATION, LIMITS, one
 from hypothesis import given
 from hypothesis import strategies as st
 
 from videostudio.agents import critic
 from videostudio.film.artifact import ArtifactRef
+from videostudio.film.calibration import CHECKS, Calibration
+from videostudio.film.requests import Subject
 from videostudio.film.score import Score
 from videostudio.film.take import Take
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
@@ -46,7 +49,7 @@ def reshoot(*names: str) -> Verdict:
 def clip_verdict(
     scores: tuple[Score, ...], attempt: int = 1, history: tuple[Verdict, ...] = (), **more: int
 ) -> Verdict:
-    return critic.judge_clip(scores, attempt=attempt, history=history, **(ROUND | more))
+    return critic.judge_clip(scores, CALIBRATION, attempt=attempt, history=history, **(ROUND | more))
 
 
 def named(verdict: Verdict) -> list[str]:
@@ -77,9 +80,9 @@ def test_every_failing_score_becomes_a_gap_with_words_and_figures(name: str, val
 @pytest.mark.parametrize(
     ("name", "least"),
     [
-        ("contrast", critic.CONTRAST_LEVELS),
-        ("motion", critic.MOTION_SHARE),
-        ("camera", critic.CAMERA_AGREEMENT),
+        ("contrast", LIMITS[Subject.CLIP, "contrast"][0]),
+        ("motion", LIMITS[Subject.CLIP, "motion"][0]),
+        ("camera", LIMITS[Subject.CLIP, "camera"][0]),
     ],
 )
 def test_a_score_at_its_threshold_passes_and_just_below_does_not(name: str, least: float) -> None:
@@ -102,14 +105,15 @@ def test_what_could_not_be_measured_never_rejects_and_is_told(value: float | Non
 
 def test_scores_that_only_inform_do_not_reject() -> None:
     assert clip_verdict(sheet(camera_speed_ratio=-1.0, still=4.0)).kind is VerdictKind.ACCEPT
+    assert clip_verdict(sheet(camera_speed_ratio=-1.0, still=4.0)).advice == ()
     assert clip_verdict((*sheet(), score("beauty", 0.0))).kind is VerdictKind.ACCEPT
 
 
 def test_references_and_images_are_judged_by_what_a_still_can_fail() -> None:
-    assert critic.judge_reference(sheet(coverage=0.4, motion=0.0)).kind is VerdictKind.ACCEPT
-    assert named(critic.judge_reference(sheet(coverage=0.01))) == ["coverage"]
-    assert named(critic.judge_reference(sheet(contrast=0.0, decodable=0.0))) == ["decodable", "contrast"]
-    image = critic.judge_image(sheet(contrast=0.0, coverage=0.0, camera=0.0), attempt=1, **ROUND)
+    assert critic.judge_reference(sheet(coverage=0.4, motion=0.0), CALIBRATION).kind is VerdictKind.ACCEPT
+    assert named(critic.judge_reference(sheet(coverage=0.01), CALIBRATION)) == ["coverage"]
+    assert named(critic.judge_reference(sheet(contrast=0.0, decodable=0.0), CALIBRATION)) == ["decodable", "contrast"]
+    image = critic.judge_image(sheet(contrast=0.0, coverage=0.0, camera=0.0), CALIBRATION, attempt=1, **ROUND)
     assert named(image) == ["contrast"]
     assert image.gaps[0].text.startswith("the scene image is blank")
 
@@ -143,7 +147,7 @@ def test_no_rewrite_for_what_no_words_can_mend(name: str) -> None:
 
 def test_a_blank_picture_in_every_attempt_is_rewritten_too() -> None:
     image = critic.judge_image(
-        sheet(contrast=0.0), attempt=2, attempts=2, rewrites_left=1, history=(reshoot("contrast"),)
+        sheet(contrast=0.0), CALIBRATION, attempt=2, attempts=2, rewrites_left=1, history=(reshoot("contrast"),)
     )
     assert image.kind is VerdictKind.REWRITE
 
@@ -153,14 +157,56 @@ def test_the_film_names_the_scenes_that_do_not_fit() -> None:
         score("place_match", 0.97, "s1"),
         score("place_match", 0.3, "s2"),
         score("place_match", None, "s3"),
-        score("place_match", critic.PLACE_LIKENESS, "s4"),
+        score("place_match", LIMITS[Subject.FILM, "place_match"][0], "s4"),
     )
-    gaps = critic.judge_film(scores)
+    gaps = critic.judge_film(scores, CALIBRATION)
     assert [(found.score, found.about) for found in gaps] == [("place_match", "s2")]
     assert gaps[0].text == (
         "the scene does not look like the other scenes at its place: place_match told (0.3 of at least 0.87 u)"
     )
-    assert critic.judge_film(()) == ()
+    assert critic.judge_film((), CALIBRATION) == ()
+
+
+def test_an_uncalibrated_score_advises_and_says_so() -> None:
+    verdict = clip_verdict((*sheet(), score("beauty", 0.5, "corgi")))
+    assert verdict.advice == (Gap(score="beauty", about="corgi", text="advisory: 0.5 u; not calibrated"),)
+    bare = critic.judge_clip(sheet(camera=0.0, motion=0.0, contrast=0.0), Calibration(), attempt=1, **ROUND)
+    assert bare.kind is VerdictKind.ACCEPT
+    assert [found.score for found in bare.advice] == ["contrast", "motion", "camera"]
+
+
+def test_a_score_that_tells_too_little_advises_with_its_threshold() -> None:
+    camera = one(Subject.CLIP, "camera", advisory="AUC 0.61")
+    verdict = critic.judge_clip((score("camera", 0.1),), Calibration(scores=(camera,)), attempt=1, **ROUND)
+    assert verdict.kind is VerdictKind.ACCEPT
+    assert verdict.advice[0].text == "advisory: 0.1 of at least 0.6 u; AUC 0.61"
+
+
+def test_a_calibration_made_for_another_scorer_is_not_used() -> None:
+    other = Calibration(scores=(one(Subject.CLIP, "camera", by="checks v0"),))
+    verdict = critic.judge_clip((score("camera", 0.1),), other, attempt=1, **ROUND)
+    assert verdict.kind is VerdictKind.ACCEPT
+    assert verdict.advice[0].text == "advisory: 0.1 u; calibrated for checks v0, measured by checks v1"
+
+
+def test_what_there_may_be_too_much_of_rejects_above_its_threshold() -> None:
+    assert clip_verdict((score("flicker", 0.5),)).kind is VerdictKind.ACCEPT
+    assert clip_verdict((score("flicker", 0.6),)).gaps[0].text == (
+        "the clip flickers: flicker told (0.6 of at most 0.5 u)"
+    )
+
+
+def test_a_gap_names_who_it_is_about() -> None:
+    gaps = critic.judge_image((score("presence", 0.1, "corgi"),), CALIBRATION, attempt=1, **ROUND).gaps
+    assert gaps[0].about == "corgi"
+    assert gaps[0].text.startswith("the scene image does not show 'corgi': presence told")
+
+
+def test_of_two_takes_the_one_nearer_to_sound_ones_is_kept_whatever_the_units() -> None:
+    flickers = take(1, reshoot("flicker"), flicker=0.9)
+    drifts = take(2, reshoot("camera"), camera=0.35)
+    assert critic.best_take((flickers, drifts), CALIBRATION) == drifts
+    assert critic.best_take((flickers, take(3, reshoot("camera"), camera=0.0)), CALIBRATION) == flickers
 
 
 CLIP = ArtifactRef(sha256="0" * 64, media_type="video/mp4", size=1)
@@ -185,47 +231,55 @@ def test_the_best_take_has_the_least_of_worst_gaps() -> None:
     passed = take(5, ACCEPT)
     better_first = [passed, camera, still, both, blank]
     for ranked in itertools.permutations(better_first):
-        assert critic.best_take(ranked) == passed
-    for one, other in itertools.pairwise(better_first):
-        assert critic.best_take((other, one)) == one
+        assert critic.best_take(ranked, CALIBRATION) == passed
+    for better, other in itertools.pairwise(better_first):
+        assert critic.best_take((other, better), CALIBRATION) == better
 
 
 def test_among_equal_gaps_the_smaller_miss_wins_and_then_the_earlier() -> None:
     wide, near = take(1, reshoot("camera"), camera=0.1), take(2, reshoot("camera"), camera=0.55)
-    assert critic.best_take((wide, near)) == near
+    assert critic.best_take((wide, near), CALIBRATION) == near
     twin = take(3, reshoot("camera"), camera=0.55)
-    assert critic.best_take((twin, near)) == near
+    assert critic.best_take((twin, near), CALIBRATION) == near
     unknown = take(1, reshoot("camera"))
-    assert critic.best_take((unknown, wide)) == wide
+    assert critic.best_take((unknown, wide), CALIBRATION) == wide
 
 
 def test_a_take_without_a_clip_is_never_chosen() -> None:
     picture_only = take(1, reshoot("contrast"), clip=False)
-    assert critic.best_take((picture_only,)) is None
-    assert critic.best_take(()) is None
+    assert critic.best_take((picture_only,), CALIBRATION) is None
+    assert critic.best_take((), CALIBRATION) is None
     broken = take(2, reshoot("decodable"))
-    assert critic.best_take((picture_only, broken)) == broken
+    assert critic.best_take((picture_only, broken), CALIBRATION) == broken
 
 
 def test_an_unjudged_clip_beats_a_blank_one_and_no_other() -> None:
     unjudged = take(1)
-    assert critic.best_take((take(2, reshoot("contrast")), unjudged)) == unjudged
-    assert critic.best_take((unjudged, take(2, reshoot("camera")))).attempt == 2
+    assert critic.best_take((take(2, reshoot("contrast")), unjudged), CALIBRATION) == unjudged
+    assert critic.best_take((unjudged, take(2, reshoot("camera"))), CALIBRATION).attempt == 2
 
 
 def test_gaps_no_rule_knows_count_as_light() -> None:
     strange = take(1, reshoot("beauty"))
-    assert critic.best_take((take(2, reshoot("motion")), strange)) == strange
-    assert critic.best_take((strange, take(2, ACCEPT))).attempt == 2
+    assert critic.best_take((take(2, reshoot("motion")), strange), CALIBRATION) == strange
+    assert critic.best_take((strange, take(2, ACCEPT)), CALIBRATION).attempt == 2
 
 
 SCORES = st.builds(
     score,
-    st.sampled_from([*SOUND, "place_match", "coverage", "other"]),
+    st.sampled_from([*SOUND, "place_match", "coverage", "other", "presence", "flicker"]),
     st.none() | st.floats(),
     st.sampled_from(["", "s1", "corgi"]),
 )
 VERDICTS = st.just(ACCEPT) | st.builds(reshoot, st.sampled_from(list(SOUND)), st.sampled_from(list(SOUND)))
+
+
+@given(st.lists(SCORES))
+def test_nothing_but_a_file_check_rejects_without_a_calibration(scores: list[Score]) -> None:
+    for judge in (critic.judge_image, critic.judge_clip):
+        verdict = judge(scores, Calibration(), attempt=1, **ROUND)
+        assert {found.score for found in verdict.gaps} <= CHECKS
+    assert {found.score for found in critic.judge_reference(scores, Calibration()).gaps} <= CHECKS
 
 
 @given(
@@ -239,14 +293,16 @@ def test_odd_input_never_raises(
     scores: list[Score], history: list[Verdict], attempt: int, attempts: int, rewrites_left: int
 ) -> None:
     for judge in (critic.judge_image, critic.judge_clip):
-        verdict = judge(scores, attempt=attempt, attempts=attempts, rewrites_left=rewrites_left, history=history)
+        verdict = judge(
+            scores, CALIBRATION, attempt=attempt, attempts=attempts, rewrites_left=rewrites_left, history=history
+        )
         if verdict.kind is VerdictKind.REWRITE:
             assert attempt >= attempts
             assert rewrites_left > 0
-    critic.judge_reference(scores)
-    critic.judge_film(scores)
+    critic.judge_reference(scores, CALIBRATION)
+    critic.judge_film(scores, CALIBRATION)
     takes = [
         Take(scene_id="s1", attempt=number, clip=CLIP, verdict=verdict, scores=tuple(scores))
         for number, verdict in enumerate(history, 1)
     ]
-    assert (critic.best_take(takes) is None) == (not takes)
+    assert (critic.best_take(takes, CALIBRATION) is None) == (not takes)

@@ -1,15 +1,17 @@
 """Every take differs from the ones before, and differs where the critic pointed."""
 
-from itertools import product
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scripts import corgi_script
 from videostudio.agents.director import Shot, clip_request, direct
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
 from videostudio.film.camera import CameraMove, Direction, Speed
-from videostudio.film.fingerprint import plain
+from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.fingerprint import digest, plain
 from videostudio.film.look import Look
-from videostudio.film.requests import CastMember
+from videostudio.film.requests import Binding, CastMember
 from videostudio.film.take import Take
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
 
@@ -25,6 +27,9 @@ MARS = CastMember(entity=SCRIPT.entity("mars"), reference=REFERENCE)
 CAMERA = Gap(score="camera", text="wrong way")
 BLANK = Gap(score="contrast", text="blank")
 MISSING = Gap(score="presence", about="corgi", text="no corgi")
+DRIFTED = Gap(score="identity", about="corgi", text="another corgi")
+TWICE = Gap(score="extra", about="corgi", text="two of them")
+CASTLE = CastMember(entity=Entity(id="castle", name="castle", kind=EntityKind.OBJECT), reference=REFERENCE)
 
 
 def failed(attempt: int, *gaps: Gap, image: ArtifactRef | None = IMAGE, version: int = 1) -> Take:
@@ -87,20 +92,70 @@ def test_two_camera_faults_calm_the_camera() -> None:
     assert clip_request(calmed, SCENE, LOOK, IMAGE, None).camera == calmed.camera
 
 
-def test_who_was_missed_is_emphasised_and_bound_more_strongly() -> None:
+def test_who_was_missed_comes_first() -> None:
     second = shot(failed(1, MISSING))
     assert second.image.emphasis == ("corgi",)
-    assert second.image.reference_scale_milli == 1250
+    assert second.image.reference_scale_milli == 1000
+    assert second.image.bindings == ()
     assert "emphasis on corgi" in second.changes
-    fifth = shot(*(failed(n, MISSING) for n in range(1, 8)))
-    assert fifth.image.reference_scale_milli == 2000
+
+
+def test_who_was_missed_more_often_comes_before_others() -> None:
+    cast = [CORGI, CASTLE]
+    no_castle = Gap(score="presence", about=CASTLE.entity.id, text="no castle")
+    takes = (failed(1, MISSING, no_castle), failed(2, no_castle))
+    assert direct(SCENE, cast, MARS, LOOK, takes=takes).image.emphasis == (CASTLE.entity.id, "corgi")
+    assert direct(SCENE, cast, MARS, LOOK, takes=takes).image.cast == tuple(cast)
+
+
+def test_whose_looks_drifted_is_bound_more_strongly_and_nobody_else() -> None:
+    second = shot(failed(1, DRIFTED))
+    assert second.image.bindings == (Binding(entity_id="corgi", scale_milli=1250),)
+    assert (second.image.reference_scale_milli, second.image.emphasis) == (1000, ())
+    assert "the reference of corgi binds 125 %" in second.changes
+    eighth = shot(*(failed(n, DRIFTED) for n in range(1, 8)))
+    assert eighth.image.bindings[0].scale_milli == 2000
+
+
+def test_who_was_there_twice_is_wanted_once_and_loses_its_emphasis() -> None:
+    third = shot(failed(1, MISSING), failed(2, TWICE))
+    assert (third.image.single, third.image.emphasis) == (("corgi",), ())
+    assert "corgi once and no more, without emphasis" in third.changes
+
+
+def test_another_place_or_time_of_day_puts_the_place_first() -> None:
+    assert not shot().image.place_first
+    for name in ("place", "daylight"):
+        second = shot(failed(1, Gap(score=name, about="mars", text="elsewhere")))
+        assert second.image.place_first
+        assert "the place is told first" in second.changes
+
+
+def test_a_clip_that_flickers_is_filmed_again_from_its_picture() -> None:
+    assert shot(failed(1, Gap(score="flicker", text="flickers"))).image_attempt == 1
 
 
 def test_what_the_film_holds_against_a_scene_makes_a_new_picture() -> None:
     accepted = Take(scene_id=SCENE.id, attempt=1, image=IMAGE, clip=OTHER, verdict=Verdict(kind=VerdictKind.ACCEPT))
-    again = shot(accepted, film_gaps=(Gap(score="place_match", about="scene-1", text="other colours"),))
+    again = shot(accepted, film_gaps=(Gap(score="place_match", about="scene-1", text="other colours"),), earlier=1)
     assert (again.attempt, again.image_attempt) == (2, 2)
-    assert again.changes == ("shot again to fit the film: other colours", "new seed")
+    assert again.changes == ("shot again to fit the film: other colours", "new seed", "the place is told first")
+
+
+def test_somebody_unlike_the_other_scenes_binds_all_references_more_strongly() -> None:
+    accepted = Take(scene_id=SCENE.id, attempt=1, image=IMAGE, clip=OTHER, verdict=Verdict(kind=VerdictKind.ACCEPT))
+    held = Gap(score="entity_match", about=SCENE.id, text="another corgi")
+    again = shot(accepted, film_gaps=(held,), earlier=1)
+    assert again.image.reference_scale_milli == 1250
+
+
+def test_a_picture_shot_for_the_film_is_kept_as_it_was_asked_for() -> None:
+    accepted = Take(scene_id=SCENE.id, attempt=1, image=OTHER, clip=OTHER, verdict=Verdict(kind=VerdictKind.ACCEPT))
+    told = {"film_gaps": (Gap(score="place_match", about=SCENE.id, text="other colours"),), "earlier": 1}
+    second = shot(accepted, **told)
+    third = shot(accepted, failed(2, CAMERA), **told)
+    assert (third.image_attempt, third.image) == (2, second.image)
+    assert third.changes[0] == "new seed for the clip, the picture of take 2 stays"
 
 
 def test_takes_of_an_older_script_count_and_say_nothing() -> None:
@@ -110,13 +165,39 @@ def test_takes_of_an_older_script_count_and_say_nothing() -> None:
     assert new.image.emphasis == ()
 
 
-def test_no_two_attempts_ask_for_the_same() -> None:
-    """Whatever the gaps of the takes before were."""
-    for gaps in product((CAMERA, BLANK, MISSING, None), repeat=3):
-        takes = [failed(number, *([gap] if gap else [])) for number, gap in enumerate(gaps, 1)]
-        shots = [shot(*takes[:number]) for number in range(4)]
-        clips = [str(plain(clip_request(s, SCENE, LOOK, IMAGE, None))) for s in shots]
-        assert len(set(clips)) == 4
+GAPS = st.builds(
+    Gap,
+    score=st.sampled_from(
+        ["presence", "identity", "extra", "place", "daylight", "camera", "flicker", "contrast", "new"]
+    ),
+    about=st.sampled_from(["", "corgi", "castle", "mars", SCENE.id]),
+    text=st.just("wrong"),
+)
+
+
+@given(
+    st.lists(st.lists(GAPS, max_size=3), min_size=1, max_size=6),
+    st.lists(GAPS, max_size=2),
+    st.integers(0, 5),
+    st.integers(1, 6),
+)
+def test_no_two_attempts_ask_for_the_same(
+    history: list[list[Gap]], film_gaps: list[Gap], earlier: int, rewritten: int
+) -> None:
+    takes: list[Take] = []
+    asked = []
+    for number, gaps in enumerate([*history, []], 1):
+        version = 1 if number <= rewritten else 2
+        held = tuple(film_gaps) if number > earlier else ()
+        facts = {"script_version": version, "film_gaps": held, "earlier": earlier if held else 0}
+        again = direct(SCENE, [CORGI, CASTLE], MARS, LOOK, takes=takes, **facts)  # type: ignore[arg-type]
+        picture = ArtifactRef(sha256=digest(plain(again.image)), media_type="image/png", size=1)
+        asked.append((digest(plain(clip_request(again, SCENE, LOOK, picture, None))), again))
+        takes.append(failed(number, *gaps, image=picture, version=version))
+    assert len({clip for clip, _ in asked}) == len(asked)
+    for _, again in asked:
+        first = asked[again.image_attempt - 1][1]
+        assert again.image == first.image
 
 
 def test_a_clip_is_as_long_as_its_scene_and_has_a_handle() -> None:

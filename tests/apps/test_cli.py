@@ -136,7 +136,7 @@ def test_json_is_one_object_of_the_agreed_shape(studio: HandStudio) -> None:
     assert first["attempt"] == 1
     assert first["verdict"]["kind"] == "reshoot"
     assert first["verdict"]["gaps"][0]["score"] == "camera"
-    assert second["verdict"] == {"kind": "accept", "gaps": []}
+    assert second["verdict"] == {"kind": "accept", "gaps": [], "advice": []}
     assert second["scores"]["camera"] == {
         "value": 0.31,
         "unit": "px/frame",

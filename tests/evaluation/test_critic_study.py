@@ -10,14 +10,19 @@ from videostudio.evaluation.critic_study import KINDS, Study, main, scored_story
 from videostudio.evaluation.findings import Measured, TakeScores, findings, joint_badness, rejected, take_key, worst
 from videostudio.evaluation.scorers import SCORERS, scorer_named
 from videostudio.evaluation.takes import CLEAN, crew_with
-from videostudio.film.errors import BriefError
+from videostudio.film.errors import BackendMissing, BriefError
 from videostudio.film.requests import Subject
 from videostudio.generators.faults import FaultKind
+from videostudio.graphs.calibrations import shipped
+from videostudio.tools.embedding.house import FOLDER as HOUSE_CLIP
+from videostudio.tools.scoring.checks import IDENTITY
 from videostudio.tools.scoring.port import Scorer
+
+SHIPPED = shipped("preview")
 
 
 def measured(name: str, value: float | None, about: str = "", subject: Subject = Subject.CLIP) -> Measured:
-    return Measured(subject=subject, name=name, about=about, value=value)
+    return Measured(subject=subject, name=name, about=about, value=value, by=str(IDENTITY))
 
 
 def take(number: int, fault: str, *scores: Measured) -> TakeScores:
@@ -50,7 +55,7 @@ def takes_of(count: int = 400) -> list[TakeScores]:
 
 
 def test_findings_tell_what_can_be_told_and_no_more() -> None:
-    found = findings(takes_of())
+    found = findings(takes_of(), SHIPPED)
     seen, unseen = found["faults"]["seen"], found["faults"]["unseen"]
     assert found["clean"]["takes"] == seen["takes"] == 400
     assert seen["best"]["score"] == "clip.presence"
@@ -76,11 +81,11 @@ def test_no_take_sets_its_own_limits() -> None:
 
 
 def test_the_shipped_critic_judges_picture_clip_and_the_scene_in_its_film() -> None:
-    assert not rejected(take(0, CLEAN, measured("motion", 0.9), measured("camera", 0.9)))
-    assert rejected(take(0, CLEAN, measured("camera", 0.1)))
-    assert rejected(take(0, CLEAN, measured("contrast", 0.5, subject=Subject.IMAGE)))
-    assert rejected(take(0, CLEAN, measured("place_match", 0.5, "s0", Subject.FILM)))
-    assert not rejected(take(0, CLEAN, measured("place_match", 0.5, "s1", Subject.FILM)))
+    assert not rejected(take(0, CLEAN, measured("motion", 1.0), measured("camera", 0.99)), SHIPPED)
+    assert rejected(take(0, CLEAN, measured("camera", 0.1)), SHIPPED)
+    assert rejected(take(0, CLEAN, measured("contrast", 0.5, subject=Subject.IMAGE)), SHIPPED)
+    assert rejected(take(0, CLEAN, measured("place_match", 0.2, "s0", Subject.FILM)), SHIPPED)
+    assert not rejected(take(0, CLEAN, measured("place_match", 0.2, "s1", Subject.FILM)), SHIPPED)
 
 
 def test_faults_come_in_turn_and_all_of_them() -> None:
@@ -91,8 +96,15 @@ def test_faults_come_in_turn_and_all_of_them() -> None:
 
 @pytest.mark.parametrize("name", SCORERS)
 def test_scorers_are_scorers(name: str) -> None:
+    if name == "resemblance" and not HOUSE_CLIP.is_dir():
+        with pytest.raises(BackendMissing, match="no house CLIP"):
+            scorer_named(name)
+        return
     scorer: Scorer = scorer_named(name)
     assert scorer.identity.backend
+
+
+def test_an_unknown_scorer_is_told_which_there_are() -> None:
     with pytest.raises(BriefError, match="choose one of"):
         scorer_named("no such")
 
@@ -103,7 +115,7 @@ def test_scores_of_a_story_are_the_same_every_time_and_tell_a_frozen_clip() -> N
     takes = scored_story(study, 0, crew, scorers)
     assert takes == scored_story(study, 0, crew_with("openmoji"), scorers)
     assert [t.fault for t in takes] == [CLEAN] * 4 + ["frozen"] * 4
-    assert [rejected(t) for t in takes] == [False] * 4 + [True] * 4
+    assert [rejected(t, SHIPPED) for t in takes] == [False] * 4 + [True] * 4
 
 
 def test_a_study_that_was_cut_off_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from videostudio.evaluation.roc import auc, interval, roc, threshold_at, tpr_at
+from videostudio.evaluation.roc import interval, roc, threshold_at, tpr_at
+from videostudio.tools.scoring.calibrating import auc
 
 GOOD = np.arange(100.0)
 NEVER = np.full(10, -np.inf)

@@ -11,6 +11,7 @@ from videostudio.film.brief import Brief
 from videostudio.film.fingerprint import fingerprint, plain
 from videostudio.film.record import Calls, FilmRecord
 from videostudio.film.requests import Request, WriterRequest
+from videostudio.graphs import calibrations
 from videostudio.graphs.bootstrap import build_backends, profile_named
 from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.executor.perform import perform
@@ -29,6 +30,7 @@ class InlineExecutor:
     """Performs requests where it stands, after `trouble` had its chance. `asked` lists them all."""
 
     def __init__(self, root: Path, profile: Profile, trouble: Trouble) -> None:
+        self.profile = profile
         self.store, self.backends, self.trouble = Store(root), build_backends(profile), trouble
         self.asked: list[Request] = []
 
@@ -69,6 +71,7 @@ def film(
 
 async def _film(executor: InlineExecutor, brief: Brief) -> FilmRecord:
     publisher = KeptRecord()
+    calibration, uncalibrated = calibrations.of(executor.profile, executor.backends, executor.store.root)
     crew = Crew(
         film="inline-00000000",
         executor=executor,
@@ -79,6 +82,8 @@ async def _film(executor: InlineExecutor, brief: Brief) -> FilmRecord:
         writer="house v1",
         licences=(),
         tally=lambda: Tally(calls=Calls(), seconds={}),
+        calibration=calibration,
+        uncalibrated=uncalibrated,
     )
     begin: dict[str, Any] = {"brief": fact(brief), "profile": "preview", "given": None, "script": None, "rejected": ""}
     begin |= {"cast": {}, "scenes": {}, "rewrites": {}, "regrades": 0, "cut": None, "captions": None}

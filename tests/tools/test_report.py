@@ -14,7 +14,7 @@ from filmed import Shelf, filmed, score
 from videostudio.film.brief import Approval, Brief, OwnImage
 from videostudio.film.camera import CameraMove, Direction
 from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord
-from videostudio.film.verdict import Outcome
+from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
 from videostudio.tools.images import decode, encode_png
 from videostudio.tools.report import write_report
 from videostudio.tools.report.markup import Markup, joined, tag
@@ -135,6 +135,17 @@ def test_takes_show_scores_verdicts_and_what_could_not_be_measured(tmp_path: Pat
     assert page.words.count("not measured") == 5
     assert [a for a in page.all("tr") if a.get("class") == "gap"]
     assert len([a for a in page.all("details") if "open" in a]) == 1
+
+
+def test_scores_that_only_advise_say_so(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    advice = (Gap(score="motion", text="advisory: 0.084 of full scale; not calibrated"),)
+    verdict = Verdict(kind=VerdictKind.ACCEPT, advice=advice)
+    take = record.scenes[0].takes[0].model_copy(update={"verdict": verdict})
+    scene = record.scenes[0].model_copy(update={"takes": (take,)})
+    words = written(record.model_copy(update={"scenes": (scene,)}), shelf, tmp_path).words
+    assert words.count("(advisory: 0.084 of full scale; not calibrated)") == 1
 
 
 def test_takes_tell_what_changed_and_what_fell_short(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from videostudio.evaluation import world as study
 from videostudio.film.entity import EntityKind
 from videostudio.generators.animatic.art import pack_named
+from videostudio.tools.scoring import world as study
 from videostudio.training import clip_world
 from videostudio.training.clip_batches import ing
 

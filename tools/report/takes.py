@@ -70,18 +70,21 @@ def _scores(take: Take, story: Story) -> Markup | None:
     if not take.scores:
         return None
     faults = {(gap.score, gap.about) for gap in take.verdict.gaps} if take.verdict else set()
+    advice = {(gap.score, gap.about): gap.text for gap in take.verdict.advice} if take.verdict else {}
     head = tag("thead", tag("tr", *(tag("th", column, scope="col") for column in _COLUMNS)))
-    body = tag("tbody", *(_row(score, (score.name, score.about) in faults, story) for score in take.scores))
-    return tag("table", head, body)
+    named = (((score.name, score.about), score) for score in take.scores)
+    rows = (_row(score, name in faults, advice.get(name, ""), story) for name, score in named)
+    return tag("table", head, tag("tbody", *rows))
 
 
-def _row(score: Score, failed: bool, story: Story) -> Markup:
+def _row(score: Score, failed: bool, advice: str, story: Story) -> Markup:
+    """`advice` is what the critic said of a score that may not reject, "" of one that may."""
     named = score.model_copy(update={"about": story.name(score.about)}) if score.about else score
     return tag(
         "tr",
         tag("th", score_name(named), scope="row"),
         tag("td", score_value(score), class_="value"),
-        tag("td", score.explanation),
+        tag("td", f"{score.explanation} ({advice})" if advice else score.explanation),
         tag("td", score.by, class_="by"),
         class_="gap" if failed else "unmeasured" if score.value is None else None,
     )

@@ -5,10 +5,10 @@ from itertools import chain
 
 import pytest
 
-from videostudio.evaluation import world
-from videostudio.evaluation.world import Split, story
 from videostudio.film.camera import Direction, ShotSize
 from videostudio.film.entity import EntityKind
+from videostudio.tools.scoring import world
+from videostudio.tools.scoring.world import Split, story
 
 STORIES = [story(7, number) for number in range(150)]
 SCENES = [scene for one in STORIES for scene in one.scenes]

@@ -1,5 +1,7 @@
 """A world whose truth is known: random stories of a few scenes, told in the words the house writer uses.
 
+Scorers are calibrated on it, and studied.
+
 A story has one place at one time in one weather, a handful of entities with colours, and scenes in which some of
 them do something before a scripted camera. The same seed and number give the same story.
 """
@@ -83,7 +85,7 @@ def words(group: str, split: Split) -> tuple[str, ...]:
 @cache
 def held_out() -> dict[str, list[str]]:
     """Group -> names that nothing is trained on."""
-    return dict(json.loads((files("videostudio.evaluation") / "data" / "held_out.json").read_text("utf-8")))
+    return dict(json.loads((files("videostudio.tools.scoring") / "data" / "held_out.json").read_text("utf-8")))
 
 
 def _group(chance: random.Random, index: int) -> str:
@@ -153,4 +155,4 @@ def _event(cast: Sequence[Entity], action: str, place: Entity) -> str:
 
 @cache
 def _table() -> dict[str, Any]:
-    return dict(json.loads((files("videostudio.evaluation") / "data" / "world.json").read_text("utf-8")))
+    return dict(json.loads((files("videostudio.tools.scoring") / "data" / "world.json").read_text("utf-8")))

@@ -1,0 +1,206 @@
+"""Calibrating a profile: random scenes shot as films shoot them, asked rightly and wrongly, shot wrongly too.
+
+Every picture and every score is a request to the executor, so that a calibration that was stopped goes on where it
+was, and one for another rate costs nothing.
+"""
+
+import secrets
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from videostudio.agents import director
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.calibration import CalibratedScore, Calibration
+from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.look import Look
+from videostudio.film.requests import CastMember, Subject
+from videostudio.film.score import Score
+from videostudio.film.take import Stage
+from videostudio.generators import spoil
+from videostudio.generators.faults import FaultKind, FaultPlan
+from videostudio.graphs import bootstrap, questions
+from videostudio.graphs.calibration_takes import Cast, Counter, Crew, Found, Shown, look_of, together
+from videostudio.graphs.executor.local import LocalExecutor
+from videostudio.graphs.mismatched import FAULTS, OUTSIDER, another_camera, asked_wrongly, judged, seen_kinds
+from videostudio.graphs.profile import Profile
+from videostudio.tools import images
+from videostudio.tools.ledger import Ledger
+from videostudio.tools.scoring import world
+from videostudio.tools.scoring.calibrating import calibrated
+from videostudio.tools.scoring.world import Story
+from videostudio.tools.store.store import Store
+from videostudio.tools.workspace import Workspace
+
+
+async def calibrate(
+    profile: Profile,
+    workspace: Workspace,
+    *,
+    scenes: int,
+    rate: float,
+    workers: int | None = None,
+    tell: Callable[[int], None] = lambda answers: None,
+) -> Calibration:
+    """The calibration of `profile` from `scenes` random scenes (whole stories of 4), for a share `rate` of sound takes
+    rejected. `tell` hears how many requests have been answered. Raises the error tree."""
+    resolved = bootstrap.resolved(profile, workspace.ensure().cache_root)
+    store, watcher = Store(workspace.store_root), Counter(tell)
+    stories = [world.story(0, number) for number in range(max(2, -(-scenes // world.SCENES)))]
+    takes, references = Found(), Found()
+    async with _executor(resolved, workspace, store, watcher, workers) as executor:
+        crew = Crew(executor, store)
+        cast = await _cast(crew, stories, references)
+        shown = await together(
+            crew.shoot_told(look_of(number), scene, cast)
+            for number, story in enumerate(stories)
+            for scene in story.scenes
+        )
+        by_story = [shown[at : at + world.SCENES] for at in range(0, len(shown), world.SCENES)]
+        await together(_sound(crew, takes, one) for one in shown)
+        await together(_asked_wrongly(crew, takes, by_story, number) for number in range(len(by_story)))
+        await together(_in_film(crew, takes, by_story, number) for number in range(len(by_story)))
+        backends = executor.backends
+    plan = FaultPlan(rate_milli=1000, kinds=seen_kinds(takes.names()))
+    faulty = resolved.model_copy(update={"faults": plan})
+    async with _executor(faulty, workspace, store, watcher, workers) as executor:
+        crew = Crew(executor, store)
+        await together(_shot_wrongly(crew, takes, one, at, plan) for one in by_story for at in range(len(one)))
+        await together(_drawn_wrongly(crew, references, *one) for one in cast.items())
+    of_takes, rejected = calibrated(takes.sample(), rate)
+    of_references, _ = calibrated(references.sample(), rate)
+    return Calibration(
+        profile=profile.calibration or profile.name,
+        scorer=backends.scorer.identity,
+        generators=tuple(
+            role.identity for role in (backends.entity_imager, backends.scene_imager, backends.scene_filmer)
+        ),
+        false_rejects=rate,
+        rejected=round(rejected, 4),
+        takes=len(shown),
+        scores=_ordered((*of_references, *of_takes)),
+    )
+
+
+def _executor(
+    profile: Profile, workspace: Workspace, store: Store, watcher: Counter, workers: int | None
+) -> AbstractAsyncContextManager[LocalExecutor]:
+    folder, run_id = workspace.cache_root / "calibrating", secrets.token_hex(8)
+    ledger = Ledger(folder / f"{profile.name}.ledger.jsonl")
+    arguments = (str(store.root), str(ledger.path), run_id, profile.model_dump_json())
+    return LocalExecutor(
+        store=store,
+        backends=bootstrap.build_backends(profile),
+        ledger=ledger,
+        run=run_id,
+        command=(sys.executable, "-m", "videostudio.graphs.executor.worker", *arguments),
+        log=folder / "workers.log",
+        workers=workers or bootstrap.usual_workers(),
+        watcher=watcher,
+    )
+
+
+async def _cast(crew: Crew, stories: Sequence[Story], found: Found) -> Cast:
+    """Everybody and every place with a reference, whose scores go to `found`."""
+    wanted = dict.fromkeys(
+        (entity, look_of(number)) for number, story in enumerate(stories) for entity in (*story.entities, story.place)
+    )
+    pictures = await together(crew.draw(entity, look) for entity, look in wanted)
+    drawn = [(entity, look, picture) for (entity, look), picture in zip(wanted, pictures, strict=True)]
+    await together(_reference(crew, found, drawn, number) for number in range(len(drawn)))
+    return {(entity, look.style): CastMember(entity=entity, reference=picture) for entity, look, picture in drawn}
+
+
+async def _reference(crew: Crew, found: Found, drawn: Sequence[tuple[Entity, Look, ArtifactRef]], number: int) -> None:
+    """The scores of one entity's reference, and of it as a picture of somebody else."""
+    entity, look, picture = drawn[number]
+    right = await crew.score(questions.of_reference(entity, picture, look))
+    found.add_sound(f"{number}", judged(Subject.REFERENCE, right))
+    stranger = next(one for one, _, _ in (*drawn[number + 1 :], *drawn) if one.name != entity.name)
+    wrong = await crew.score(questions.of_reference(stranger, picture, look))
+    found.add_wrong(asked_wrongly(Subject.REFERENCE, wrong, stranger.id))
+
+
+async def _sound(crew: Crew, found: Found, one: Shown) -> None:
+    image = await crew.score(questions.of_image(one.item(one.image), one.shot, one.look))
+    clip = await crew.score(questions.of_clip(one.item(one.clip), one.shot, one.scene, one.look))
+    found.add_sound(one.scene.id, judged(Subject.IMAGE, image) | judged(Subject.CLIP, clip))
+
+
+async def _asked_wrongly(crew: Crew, found: Found, stories: Sequence[Sequence[Shown]], number: int) -> None:
+    """Every scene of a story asked for what another story has."""
+    other = _elsewhere(stories, number)
+    own = {member.entity.id for one in stories[number] for member in one.shot.image.cast}
+    strangers = (member for one in other for member in one.shot.image.cast if member.entity.id not in own)
+    stranger = next(strangers, None)
+    for one, foreign in zip(stories[number], other, strict=True):
+        camera = another_camera(one.scene.camera, one.scene.id)
+        scene = one.scene.model_copy(update={"event": foreign.scene.event, "camera": camera})
+        members = one.shot.image.cast[1:] if stranger is None else (stranger, *one.shot.image.cast[1:])
+        shot = director.direct(scene, members, foreign.shot.image.place, one.look)
+        about = stranger.entity.id if stranger else ""
+        image = await crew.score(questions.of_image(one.item(one.image), shot, one.look))
+        clip = await crew.score(questions.of_clip(one.item(one.clip), shot, scene, one.look))
+        found.add_wrong(asked_wrongly(Subject.IMAGE, image, about) | asked_wrongly(Subject.CLIP, clip, about))
+
+
+async def _in_film(crew: Crew, found: Found, stories: Sequence[Sequence[Shown]], number: int) -> None:
+    """A story seen as a film, and again with a scene of another story in place of each."""
+    story, other = stories[number], _elsewhere(stories, number)
+    items = [one.item(one.clip) for one in story]
+    scores = await crew.score(questions.of_film(items))
+    for one in story:
+        found.add_sound(one.scene.id, judged(Subject.FILM, _about(scores, one)))
+    for at, (one, foreign) in enumerate(zip(story, other, strict=True)):
+        outsider = foreign.item(foreign.clip, one.scene.id, one.scene.background)
+        scores = await crew.score(questions.of_film([*items[:at], outsider, *items[at + 1 :]]))
+        found.add_wrong(judged(Subject.FILM, _about(scores, one), OUTSIDER))
+
+
+async def _shot_wrongly(crew: Crew, found: Found, story: Sequence[Shown], at: int, plan: FaultPlan) -> None:
+    """One scene of a story with the fault that the plan draws for it, alone and within its film."""
+    sound = story[at]
+    take = await crew.shoot(sound.look, sound.scene, sound.shot)
+    in_image = plan.take_fault(sound.scene.id, 1, Stage.IMAGE)
+    kind = in_image or plan.take_fault(sound.scene.id, 1, Stage.CLIP)
+    names = FAULTS[kind] if kind else frozenset()
+    if in_image:
+        image = await crew.score(questions.of_image(take.item(take.image), take.shot, take.look))
+        found.add_wrong(judged(Subject.IMAGE, image, names))
+    # A filmer that knows the staging does not film a blank picture: only the picture is.
+    if kind is not FaultKind.BLANK or not in_image:
+        clip = await crew.score(questions.of_clip(take.item(take.clip), take.shot, take.scene, take.look))
+        items = [one.item(one.clip) for one in (*story[:at], take, *story[at + 1 :])]
+        film = _about(await crew.score(questions.of_film(items)), take)
+        found.add_wrong(judged(Subject.CLIP, clip, names) | judged(Subject.FILM, film, names))
+
+
+async def _drawn_wrongly(crew: Crew, found: Found, who: tuple[Entity, str], member: CastMember) -> None:
+    """A blank reference, and one that shows next to nothing."""
+    entity, reference, look = member.entity, member.reference, look_of(0).model_copy(update={"style": who[1]})
+    assert reference is not None
+    blank = await crew.score(questions.of_reference(entity, await crew.draw(entity, look), look))
+    found.add_wrong(judged(Subject.REFERENCE, blank, FAULTS[FaultKind.BLANK]))
+    pixels = images.decode(crew.store.read(reference))
+    if entity.kind is not EntityKind.PLACE and pixels.shape[2] == 4:
+        speck = crew.store.put(images.encode_png(spoil.speck(pixels)), media_type="image/png")
+        hardly = await crew.score(questions.of_reference(entity, speck, look))
+        found.add_wrong(judged(Subject.REFERENCE, hardly, frozenset({"coverage"})))
+
+
+def _elsewhere(stories: Sequence[Sequence[Shown]], number: int) -> Sequence[Shown]:
+    """The next story at another place than story `number`, of the same style if there is one."""
+    own = stories[number][0]
+    others = (*stories[number + 1 :], *stories[:number])
+    later = [story for story in others if story[0].scene.background != own.scene.background]
+    same = (story for story in later if story[0].look == own.look)
+    return next(same, None) or (later or others)[0]
+
+
+def _about(scores: Iterable[Score], one: Shown) -> list[Score]:
+    return [score for score in scores if score.about == one.scene.id]
+
+
+def _ordered(scores: Iterable[CalibratedScore]) -> tuple[CalibratedScore, ...]:
+    order = {subject: rank for rank, subject in enumerate(Subject)}
+    return tuple(sorted(scores, key=lambda score: (order[score.subject], score.name)))

@@ -1,0 +1,75 @@
+"""What is wrong on purpose in a calibration, and which scores should see it.
+
+Whatever can be asked wrongly is asked wrongly of a sound take: another event, entity, place or camera than it shows.
+What cannot be - a frozen clip, another colour - is shot wrongly.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from videostudio.film.calibration import CHECKS, TOLD_ONLY, Worse, worse
+from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.fingerprint import derive_seed
+from videostudio.film.requests import Subject
+from videostudio.film.score import Score
+from videostudio.generators.faults import FaultKind
+from videostudio.tools.scoring.calibrating import Key
+
+FAULTS = {
+    FaultKind.BLANK: frozenset({"contrast"}),
+    FaultKind.BLACK: frozenset({"contrast", "frame_consistency"}),
+    FaultKind.FROZEN: frozenset({"motion"}),
+    FaultKind.FLICKERING: frozenset({"flicker", "frame_consistency"}),
+    FaultKind.WRONG_COLOURS: frozenset({"place_match"}),
+    FaultKind.WRONG_TIME: frozenset({"daylight"}),
+    FaultKind.DOUBLED: frozenset({"extra"}),
+    FaultKind.MISSING: frozenset({"presence"}),
+    FaultKind.RECOLOURED: frozenset({"identity", "entity_match"}),
+    FaultKind.SWAPPED_KIND: frozenset({"identity", "entity_match"}),
+}
+"""Kinds of fault that are shot, and the scores that should see them."""
+
+ASKED = frozenset({"camera", "event", "event_probability", "place", "text_match"})
+"""Scores that should see that everything is asked wrongly."""
+ASKED_ABOUT = frozenset({"presence", "identity"})
+"""Scores that should see it of the entity that is not there."""
+OUTSIDER = frozenset({"place_match", "entity_match"})
+"""Scores of a film that should see that one scene belongs to another."""
+
+Values = dict[Key, float]
+
+
+def seen_kinds(names: frozenset[str]) -> tuple[FaultKind, ...]:
+    """The kinds of fault that scores called `names` should see: the others would be shot for nothing."""
+    return tuple(kind for kind, seen_by in FAULTS.items() if seen_by & names)
+
+
+def judged(subject: Subject, scores: Iterable[Score], by_names: frozenset[str] | None = None) -> Values:
+    """The worst value of every score that can be calibrated, NaN where none could be measured; only those called one
+    of `by_names`, if given."""
+    found: dict[Key, list[float]] = {}
+    for score in scores:
+        if score.name in CHECKS | TOLD_ONLY or (by_names is not None and score.name not in by_names):
+            continue
+        values = found.setdefault(Key(subject, score.name, score.by, score.unit), [])
+        if score.value is not None:
+            values.append(score.value)
+    return {key: _worst(key.name, values) for key, values in found.items()}
+
+
+def asked_wrongly(subject: Subject, scores: Sequence[Score], stranger: str) -> Values:
+    """What counts of the answers to a wrong question, in which `stranger` is the entity that is not there."""
+    about = [score for score in scores if score.name in ASKED_ABOUT and score.about == stranger]
+    return judged(subject, [score for score in scores if score.name in ASKED] + about)
+
+
+def another_camera(move: CameraMove, scene_id: str) -> CameraMove:
+    """Another move than `move`, drawn by the scene's name."""
+    moves = {CameraMove(direction=direction, speed=speed) for direction in Direction for speed in Speed} - {move}
+    ranked = sorted(moves, key=str)
+    return ranked[derive_seed("another camera", scene_id) % len(ranked)]
+
+
+def _worst(name: str, values: Sequence[float]) -> float:
+    if not values:
+        return float("nan")
+    return min(values) if worse(name) is Worse.LOW else max(values)

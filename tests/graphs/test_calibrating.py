@@ -1,0 +1,39 @@
+"""A calibration of the preview, small, with real workers."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from videostudio.apps.cli import app
+from videostudio.film.calibration import CHECKS, TOLD_ONLY, Calibration
+from videostudio.graphs.bootstrap import profile_named
+from videostudio.graphs.calibrating import calibrate
+from videostudio.tools.workspace import Workspace
+
+
+@pytest.mark.slow
+def test_the_command_measures_right_and_wrong_and_a_second_run_makes_nothing_again(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["calibrate", "--scenes", "8", "--workers", "2", "--home", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    file = tmp_path / "calibrations" / "preview.json"
+    found = Calibration.model_validate_json(file.read_bytes())
+    names = {score.name for score in found.scores}
+    assert {"contrast", "coverage", "motion", "camera", "place_match"} <= names
+    assert not names & (CHECKS | TOLD_ONLY)
+    by_name = {(score.subject.value, score.name): score for score in found.scores}
+    assert by_name["clip", "camera"].takes == by_name["clip", "camera"].pairs == 8
+    assert by_name["film", "place_match"].pairs >= 8
+    assert all("it needs 50" in score.advisory for score in found.scores if score.takes < 50)
+    ledgers = list((tmp_path / "cache" / "calibrating").glob("*.ledger.jsonl"))
+    made = sum(ledger.read_text().count('"made"') for ledger in ledgers)
+    again = asyncio.run(calibrate(profile_named("preview"), Workspace(tmp_path), scenes=8, rate=0.02))
+    assert again == found
+    assert sum(ledger.read_text().count('"made"') for ledger in ledgers) == made
+
+
+def test_a_profile_nobody_knows_is_refused() -> None:
+    refused = CliRunner().invoke(app, ["calibrate", "--profile", "nobody"])
+    assert refused.exit_code == 2
+    assert "choose one of" in refused.output

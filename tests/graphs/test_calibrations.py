@@ -1,0 +1,147 @@
+"""Which calibration a film is judged by, and what becomes of a film that has none."""
+
+import json
+from math import isnan
+from pathlib import Path
+
+import pytest
+from films import FaultKind, faulty, small_brief
+from inline import film
+
+from videostudio.film.calibration import Calibration
+from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.record import FilmOutcome
+from videostudio.film.requests import Subject
+from videostudio.film.score import Score
+from videostudio.film.verdict import Outcome
+from videostudio.graphs import calibrations
+from videostudio.graphs.bootstrap import PROFILES, build_backends, profile_named
+from videostudio.graphs.mismatched import another_camera, asked_wrongly, judged, seen_kinds
+from videostudio.tools.scoring.calibrating import Key
+
+PREVIEW = profile_named("preview")
+BACKENDS = build_backends(PREVIEW)
+
+
+def own(folder: Path, **changes: object) -> Calibration:
+    """A calibration of the user's own, kept where films look for it."""
+    facts = {"profile": "preview", "scorer": BACKENDS.scorer.identity, "takes": 7, **changes}
+    found = Calibration.model_validate(facts)
+    calibrations.keep(found, folder / "preview.json")
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(PROFILES))
+def test_every_profile_comes_with_a_calibration_for_its_scorer(name: str, tmp_path: Path) -> None:
+    profile = profile_named(name)
+    found, why = calibrations.of(profile, build_backends(profile), tmp_path)
+    assert why == ""
+    assert found == calibrations.shipped(name)
+    assert found.rejected is not None
+    assert found.rejected <= found.false_rejects
+
+
+def test_the_shipped_thresholds_reject_what_is_plainly_wrong() -> None:
+    shipped = calibrations.shipped("preview")
+    for subject, name in (
+        (Subject.REFERENCE, "contrast"),
+        (Subject.IMAGE, "contrast"),
+        (Subject.CLIP, "contrast"),
+        (Subject.CLIP, "motion"),
+        (Subject.CLIP, "camera"),
+        (Subject.FILM, "place_match"),
+    ):
+        known = shipped.named(subject, name)
+        assert known is not None
+        assert known.rejects, (name, known.advisory)
+        assert known.beyond(0.2 if name == "place_match" else 0.0)
+        assert not known.beyond(known.matched[len(known.matched) // 2])
+
+
+def test_the_users_own_calibration_comes_first(tmp_path: Path) -> None:
+    mine = own(tmp_path)
+    assert calibrations.of(PREVIEW, BACKENDS, tmp_path) == (mine, "")
+
+
+def test_one_for_another_scorer_or_a_broken_one_is_passed_over_and_told(tmp_path: Path) -> None:
+    own(tmp_path, scorer=BACKENDS.scorer.identity.model_copy(update={"revision": "another"}))
+    found, amiss = calibrations.of(PREVIEW, BACKENDS, tmp_path)
+    assert found == calibrations.shipped("preview")
+    assert f"calibrated for {BACKENDS.scorer.identity} another, not for {BACKENDS.scorer.identity}" in amiss
+    assert "the calibration that comes with the program is used" in amiss
+    (tmp_path / "preview.json").write_text("{")
+    found, amiss = calibrations.of(PREVIEW, BACKENDS, tmp_path)
+    assert found == calibrations.shipped("preview")
+    assert "preview.json cannot be read" in amiss
+
+
+def test_no_calibration_is_told_and_what_to_do(tmp_path: Path) -> None:
+    found, amiss = calibrations.of(PREVIEW.model_copy(update={"calibration": "mine"}), BACKENDS, tmp_path)
+    assert found == Calibration()
+    assert amiss == (
+        "the critic only advises: 'mine' is not calibrated; "
+        "`videostudio calibrate --profile preview` measures a new one"
+    )
+
+
+def test_a_film_without_a_calibration_rejects_nothing_and_says_so(tmp_path: Path) -> None:
+    frozen = faulty(FaultKind.FROZEN).model_copy(update={"calibration": "none"})
+    record = film(tmp_path, small_brief(), profile=frozen)
+    assert record.outcome is FilmOutcome.DEGRADED
+    assert "the critic only advises" in record.degraded[0]
+    assert [scene.outcome for scene in record.scenes] == [Outcome.ACCEPTED] * 2
+    verdict = record.scenes[0].takes[0].verdict
+    assert verdict is not None
+    told = {gap.score: gap.text for gap in verdict.advice}
+    assert told["motion"].startswith("advisory: 0")
+
+
+def test_a_kept_calibration_is_small_and_readable(tmp_path: Path) -> None:
+    calibrations.keep(calibrations.shipped("preview"), tmp_path / "new" / "x.json")
+    text = (tmp_path / "new" / "x.json").read_text("utf-8")
+    assert len(text) < 40_000
+    assert json.loads(text)["profile"] == "preview"
+
+
+def score(name: str, value: float | None, about: str = "") -> Score:
+    return Score(name=name, value=value, unit="u", explanation="", by="s v1", about=about)
+
+
+def test_a_take_is_as_bad_as_the_worst_it_is_measured_about() -> None:
+    scores = [
+        score("presence", 0.9, "fox"),
+        score("presence", 0.4, "owl"),
+        score("extra", 0.1, "fox"),
+        score("extra", 0.3, "owl"),
+        score("decodable", 1.0),
+        score("still", 2.0),
+        score("camera", None),
+    ]
+    found = judged(Subject.IMAGE, scores)
+    assert {key.name: value for key, value in found.items() if not isnan(value)} == {"presence": 0.4, "extra": 0.3}
+    assert Key(Subject.IMAGE, "camera", "s v1", "u") in found
+    assert [key.name for key in judged(Subject.IMAGE, scores, frozenset({"extra"}))] == ["extra"]
+
+
+def test_a_wrong_question_counts_for_who_is_not_there_only() -> None:
+    scores = [
+        score("presence", 0.9, "fox"),
+        score("presence", 0.1, "tiger"),
+        score("contrast", 9.0),
+        score("event", 0.2),
+    ]
+    found = asked_wrongly(Subject.IMAGE, scores, "tiger")
+    assert {key.name: value for key, value in found.items()} == {"presence": 0.1, "event": 0.2}
+
+
+def test_only_faults_that_some_score_should_see_are_shot() -> None:
+    assert seen_kinds(frozenset({"motion", "beauty"})) == (FaultKind.FROZEN,)
+    assert seen_kinds(frozenset({"identity"})) == (FaultKind.RECOLOURED, FaultKind.SWAPPED_KIND)
+
+
+def test_another_camera_is_another_and_the_same_each_time() -> None:
+    moves = [CameraMove(direction=direction, speed=speed) for direction in Direction for speed in Speed]
+    drawn = [another_camera(move, f"scene-{n}") for n in range(20) for move in moves]
+    assert all(one != move for one, move in zip(drawn, moves * 20, strict=True))
+    assert drawn == [another_camera(move, f"scene-{n}") for n in range(20) for move in moves]
+    assert len(set(drawn)) > len(set(moves)) / 2

@@ -1,0 +1,196 @@
+"""Joint thresholds: closed forms, and the share of sound takes they reject when new ones come."""
+
+import math
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from videostudio.film.calibration import POINTS, CalibratedScore, Worse
+from videostudio.film.requests import Subject
+from videostudio.tools.scoring.calibrating import (
+    LEAST_AUC,
+    LEAST_PAIRS,
+    LEAST_TAKES,
+    Key,
+    Sample,
+    Tail,
+    auc,
+    calibrated,
+    joint_level,
+    rejected_share,
+)
+
+RATE = 0.02
+Floats = NDArray[np.float64]
+
+
+def key(name: str) -> Key:
+    return Key(Subject.CLIP, name, "scorer v1", "u")
+
+
+def tail(sound: Floats, wrong: Floats | tuple[()] = ()) -> Tail:
+    return Tail(np.asarray(sound, np.float64), np.sort(np.asarray(wrong, np.float64)))
+
+
+def ranks(count: int) -> Floats:
+    """1 .. count: the k-th worst is count + 1 - k."""
+    return np.arange(1, count + 1, dtype=np.float64)
+
+
+def thresholds(matched: dict[str, Floats], wrong: dict[str, Floats], rate: float = RATE) -> dict[str, CalibratedScore]:
+    sample = Sample(
+        {key(name): list(values) for name, values in matched.items()},
+        {key(name): list(values) for name, values in wrong.items()},
+    )
+    return {score.name: score for score in calibrated(sample, rate)[0]}
+
+
+def test_the_kth_worst_of_n_is_reached_with_probability_k_of_n_plus_1() -> None:
+    one = tail(ranks(199))
+    for k in (1, 2, 10, 100):
+        assert one.at(k / 200) == pytest.approx(200 - k)
+    assert one.at(1.5 / 200) == pytest.approx(198.5)
+
+
+def test_beyond_the_worst_the_tail_is_exponential() -> None:
+    one = tail(ranks(199))
+    # The ten worst, 190 .. 199, exceed the next, 189, by 1 .. 10.
+    assert one.scale == pytest.approx(5.5)
+    assert one.at(1 / 200 / math.e) == pytest.approx(199 + 5.5)
+    assert one.part(199 + 5.5) == pytest.approx(1 / math.e)
+    assert one.part(199) == 0
+
+
+def test_a_threshold_between_two_takes_counts_as_a_part_of_the_next() -> None:
+    one = tail(ranks(199))
+    assert one.part(198.25) == pytest.approx(0.75)
+    assert rejected_share([one], [198.25]) == pytest.approx(1.75 / 200)
+    assert rejected_share([one, one], [198.25, 198.25]) == pytest.approx(2.5 / 200)
+
+
+def test_one_score_is_cut_at_the_wanted_rate() -> None:
+    one = tail(ranks(199))
+    level = joint_level([one], RATE)
+    assert one.at(level) > 199 - 4
+    assert rejected_share([one], [one.at(level)]) <= RATE
+    assert one.at(level) < 199 - 2
+
+
+def test_two_scores_that_agree_share_one_rate_and_two_that_do_not_halve_it() -> None:
+    same = [tail(ranks(999)), tail(ranks(999))]
+    # The second one's worst takes are others than the first one's.
+    apart = [tail(ranks(999)), tail(ranks(999)[::-1])]
+    assert joint_level(same, RATE) == pytest.approx(0.02, abs=2e-3)
+    assert joint_level(apart, RATE) == pytest.approx(0.01, abs=1e-3)
+
+
+def test_a_rate_too_small_for_the_sample_is_reached_in_the_tail() -> None:
+    both = [tail(ranks(99)), tail(ranks(99)[::-1])]
+    level = joint_level(both, 0.001)
+    assert level == pytest.approx(0.0005, rel=1e-3)
+    assert all(one.at(level) > 99 for one in both)
+
+
+def test_a_threshold_moves_to_the_middle_of_the_gap_before_what_it_catches() -> None:
+    separate = tail(ranks(99), np.full(30, 199.0))
+    assert separate.threshold(0.05) == pytest.approx((199 + 99) / 2)
+    overlapping = tail(ranks(99), np.array([10.0, 97.5, 300.0]))
+    assert overlapping.threshold(0.05) == pytest.approx((97.5 + 97) / 2)
+    assert tail(ranks(99), np.array([10.0])).threshold(0.05) == separate.at(0.05)
+
+
+def test_a_score_that_tells_perfectly_leaves_the_whole_rate_to_the_others() -> None:
+    chance = np.random.default_rng(1)
+    hard, easy = chance.normal(0, 1, 999), chance.normal(0, 1, 999)
+    wrong = {"hard": chance.normal(-2.5, 1, 200), "easy": chance.normal(-60, 1, 200)}
+    alone = thresholds({"hard": hard}, {"hard": wrong["hard"]})["hard"].threshold
+    with_easy = thresholds({"hard": hard, "easy": easy}, wrong)
+    assert with_easy["hard"].threshold == alone
+    assert with_easy["easy"].caught == 1
+    assert with_easy["easy"].threshold is not None
+    assert -60 < with_easy["easy"].threshold < -20
+
+
+@pytest.mark.parametrize("count", [200, 1000])
+@pytest.mark.parametrize("correlation", [0.0, 0.7])
+def test_new_sound_takes_are_rejected_at_the_wanted_rate(count: int, correlation: float) -> None:
+    """Over many calibrations of six scores the mean false-reject rate on new takes is the wanted one within four
+    standard errors, and a tenth of it for what a fitted tail may be off."""
+    chance = np.random.default_rng(3)
+    shape = np.full((6, 6), correlation) + np.eye(6) * (1 - correlation)
+    shares = []
+    for _ in range(40):
+        sound, new = (chance.multivariate_normal(np.zeros(6), shape, n) for n in (count, 2000))
+        wrong = chance.normal(-2, 1.5, (200, 6))
+        found = thresholds({f"s{n}": sound[:, n] for n in range(6)}, {f"s{n}": wrong[:, n] for n in range(6)})
+        beyond = [[found[f"s{n}"].beyond(value) for value in new[:, n]] for n in range(6)]
+        shares.append(float(np.any(beyond, axis=0).mean()))
+    error = np.std(shares) / math.sqrt(len(shares))
+    assert np.mean(shares) <= RATE * 1.1 + 4 * error
+    assert np.mean(shares) >= RATE / 2 - 4 * error
+
+
+def test_high_is_bad_where_it_is() -> None:
+    chance = np.random.default_rng(2)
+    found = thresholds({"flicker": chance.normal(0, 1, 400)}, {"flicker": chance.normal(9, 1, 40)})["flicker"]
+    assert found.worse is Worse.HIGH
+    assert found.threshold is not None
+    assert 3 < found.threshold < 7
+    assert found.beyond(8)
+    assert not found.beyond(0)
+
+
+def test_a_score_that_tells_nothing_advises_and_takes_no_part() -> None:
+    chance = np.random.default_rng(4)
+    sound, useful = chance.normal(0, 1, 400), chance.normal(0, 1, 400)
+    wrong = {"blind": chance.normal(0, 1, 100), "useful": chance.normal(-3, 1, 100)}
+    found = thresholds({"blind": sound, "useful": useful}, wrong)
+    assert not found["blind"].rejects
+    assert "does not tell right from wrong" in found["blind"].advisory
+    assert found["blind"].auc is not None
+    assert found["blind"].auc < LEAST_AUC
+    assert found["useful"].threshold == thresholds({"useful": useful}, wrong)["useful"].threshold
+
+
+def test_a_score_whose_threshold_would_catch_nothing_advises() -> None:
+    chance = np.random.default_rng(5)
+    # Nine of ten sound takes are clearly better, the tenth is worse than anything wrong.
+    sound = np.where(np.arange(400) % 10 == 0, -9.0, chance.normal(0, 0.1, 400))
+    found = thresholds({"x": sound}, {"x": chance.normal(-5, 0.1, 100)})["x"]
+    assert found.advisory == "its threshold would catch less than 10% of what is wrong"
+
+
+@pytest.mark.parametrize(("takes", "pairs"), [(LEAST_TAKES - 1, 100), (400, LEAST_PAIRS - 1), (0, 0)])
+def test_too_few_takes_or_pairs_advise(takes: int, pairs: int) -> None:
+    found = thresholds({"x": np.ones(takes)}, {"x": np.zeros(pairs)})["x"]
+    assert "it needs" in found.advisory
+    assert (found.takes, found.pairs) == (takes, pairs)
+
+
+def test_what_could_not_be_measured_neither_counts_nor_rejects() -> None:
+    values = np.where(np.arange(400) % 2 == 0, np.nan, 1.0)
+    found = thresholds({"x": values}, {"x": np.array([0.0] * 30 + [np.nan] * 5)})["x"]
+    assert (found.takes, found.pairs, found.caught) == (200, 30, 1.0)
+    assert found.threshold == 0.5
+
+
+def test_a_score_that_never_varies_rejects_what_differs() -> None:
+    found = thresholds({"x": np.ones(400)}, {"x": np.full(30, 0.9)})["x"]
+    assert found.threshold == pytest.approx(0.95)
+
+
+def test_distributions_are_kept_by_points_in_rank() -> None:
+    found = thresholds({"x": np.linspace(0, 32, 321)}, {"x": np.full(30, -50.0)})["x"]
+    assert found.matched == tuple(float(n) for n in range(POINTS))
+    assert found.threshold == -25.0
+
+
+def test_distance_counts_in_what_lies_between_the_median_and_the_threshold() -> None:
+    found = thresholds({"x": np.linspace(0, 32, 321)}, {"x": np.full(30, -50.0)})["x"]
+    assert found.distance(-25.0) == found.distance(16.0) == 0.0
+    assert found.distance(-25.0 - 41.0) == pytest.approx(1.0)
+
+
+def test_auc_counts_ties_as_half() -> None:
+    assert auc(np.array([0.0, 1.0]), np.array([1.0, 2.0])) == 0.875

@@ -1,0 +1,214 @@
+"""Where to draw the line: thresholds for a wanted share of sound takes rejected, jointly over all scores.
+
+Pure maths on values of sound ("matched") and wrong ("mismatched") takes. Inside, every value is a badness - the
+score, or its negative where low is bad - so that higher is worse and a take is rejected above a threshold.
+
+How thresholds are set. One level q is common to all scores. The threshold of a score is its q-quantile from the bad
+end, `Tail.at(q)`. Between order statistics it is linear; beyond the worst of n sound takes, where a small sample
+says nothing, it follows an exponential tail fitted to the worst values (peaks over threshold; Pickands, 1975). Then
+it moves on, away from the sound takes, for as long as no wrong take gets away: to the middle of the gap before the
+least bad wrong take that it catches. A score that tells right from wrong perfectly costs no sound take at all.
+
+q is the largest at which the expected share of sound takes that ANY score rejects is the wanted one, by bisection.
+The small-sample correction: a new value lies beyond the k-th worst of n with probability k / (n + 1), not
+(k - 1) / n. So a take on which a threshold stands counts as rejected, a threshold between two takes, or beyond all,
+counts as a part of one more, and the count is divided by n + 1.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from videostudio.film.calibration import POINTS, CalibratedScore, Worse, worse
+from videostudio.film.requests import Subject
+from videostudio.film.score import PRECISION_DIGITS
+
+Floats = NDArray[np.float64]
+
+LEAST_TAKES = 50
+"""Sound takes that it takes to fit a tail to."""
+LEAST_PAIRS = 10
+"""Wrong takes that it takes to see whether a score tells them from sound ones."""
+LEAST_AUC = 0.8
+"""A score that tells less would reject sound takes nearly as often as wrong ones: it advises."""
+LEAST_CAUGHT = 0.1
+"""A score whose threshold catches fewer of the wrong takes costs more than it brings: it advises, and the others
+share what it would have cost."""
+TAIL_SHARE, LEAST_TAIL = 0.05, 5
+"""The worst values that a tail is fitted to: a share of them, and not fewer than that."""
+LEAST_SCALE = 10.0**-PRECISION_DIGITS
+"""Scores are kept to this: a tail cannot be thinner."""
+STEPS = 60
+"""Of a bisection: more than a float can tell."""
+
+
+class Key(NamedTuple):
+    """Which score: of what, called what, measured by whom, in which unit."""
+
+    subject: Subject
+    name: str
+    by: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was measured. `matched` has one value for each of n sound takes, in the same order for every score, NaN
+    where it could not be measured; `mismatched` the values of whatever is wrong for that score."""
+
+    matched: Mapping[Key, Sequence[float]]
+    mismatched: Mapping[Key, Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Tail:
+    """One score's badness: `sound` (n,) per take, NaN where unmeasured, and `wrong` (m,), ascending."""
+
+    sound: Floats
+    wrong: Floats
+
+    @cached_property
+    def worst_first(self) -> Floats:
+        """Measured sound values, descending."""
+        return -np.sort(-self.sound[~np.isnan(self.sound)])
+
+    @cached_property
+    def scale(self) -> float:
+        """Mean excess of the worst values over the next one: the exponential tail's scale."""
+        values = self.worst_first
+        count = min(max(LEAST_TAIL, round(TAIL_SHARE * len(values))), len(values) - 1)
+        return max(LEAST_SCALE, float(np.mean(values[:count] - values[count])))
+
+    def at(self, level: float) -> float:
+        """The value that a share `level` in (0, 1) of sound takes is expected to reach or exceed."""
+        values, rank = self.worst_first, level * (len(self.worst_first) + 1)
+        if rank < 1:
+            return float(values[0] - self.scale * math.log(rank))
+        return float(np.interp(rank, np.arange(1, len(values) + 1), values))
+
+    def threshold(self, level: float) -> float:
+        """`at(level)`, moved on to the middle of the gap before the least bad wrong take beyond it."""
+        start = self.at(level)
+        caught = self.wrong[self.wrong > start]
+        if not len(caught):
+            return start
+        others = np.concatenate([self.worst_first, self.wrong])
+        below = others[others < caught[0]]
+        return max(start, float(caught[0] + below.max()) / 2) if len(below) else start
+
+    def part(self, threshold: float) -> float:
+        """Of one more take than those that reach `threshold`, the part in [0, 1] that is expected to: how far the
+        threshold stands towards the next of them, beyond all of them what the tail says."""
+        values = self.worst_first
+        reached = int(np.searchsorted(-values, -threshold, "right"))
+        if reached == 0:
+            return math.exp((float(values[0]) - threshold) / self.scale)
+        if reached == len(values):
+            return 0.0
+        return float((values[reached - 1] - threshold) / (values[reached - 1] - values[reached]))
+
+
+def calibrated(sample: Sample, rate: float) -> tuple[tuple[CalibratedScore, ...], float]:
+    """Every score of `sample` with its threshold, and the share of sound takes expected to be rejected (at most
+    `rate`). A score that cannot be calibrated, or tells too little, is advisory: it has its own threshold for `rate`
+    where there is one, and takes no part in the joint ones."""
+    tails = {key: _tail(key, sample) for key in sample.matched}
+    reasons = {key: reason for key, tail in tails.items() if (reason := _unfit(tail))}
+    while True:
+        judging = {key: tail for key, tail in tails.items() if key not in reasons}
+        level = joint_level(list(judging.values()), rate)
+        thresholds = {key: tail.threshold(level) for key, tail in judging.items()}
+        blind = [key for key, tail in judging.items() if _caught(tail, thresholds[key]) < LEAST_CAUGHT]
+        if not blind:
+            break
+        reasons |= dict.fromkeys(blind, f"its threshold would catch less than {LEAST_CAUGHT:.0%} of what is wrong")
+    expected = rejected_share(list(judging.values()), list(thresholds.values())) if judging else 0.0
+    alone = {key: tail.threshold(rate) for key, tail in tails.items() if key in reasons and _many(tail)}
+    lines = alone | thresholds
+    return tuple(_score(key, tails[key], lines.get(key), reasons.get(key, "")) for key in tails), expected
+
+
+def joint_level(tails: Sequence[Tail], rate: float) -> float:
+    """The largest level common to `tails` at which `rejected_share` is at most `rate`."""
+    low, high = math.log(rate * 1e-6), math.log(0.5)
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        level = math.exp(middle)
+        share = rejected_share(tails, [tail.threshold(level) for tail in tails])
+        low, high = (middle, high) if share <= rate else (low, middle)
+    return math.exp(low)
+
+
+def rejected_share(tails: Sequence[Tail], thresholds: Sequence[float]) -> float:
+    """The share of new sound takes that these thresholds are expected to reject; see the module's docstring."""
+    if not tails:
+        return 0.0
+    reached = np.zeros(len(tails[0].sound), bool)
+    for tail, threshold in zip(tails, thresholds, strict=True):
+        reached |= tail.sound >= threshold
+    parts = sum(tail.part(threshold) for tail, threshold in zip(tails, thresholds, strict=True))
+    return (int(reached.sum()) + parts) / (len(reached) + 1)
+
+
+def auc(sound: Floats, wrong: Floats) -> float:
+    """P(wrong > sound) + P(wrong = sound) / 2 of a random pair, [0, 1] (Mann and Whitney, 1947)."""
+    ranked = np.sort(sound)
+    below = np.searchsorted(ranked, wrong, "left") + np.searchsorted(ranked, wrong, "right")
+    return float(below.mean() / (2 * len(ranked)))
+
+
+def _tail(key: Key, sample: Sample) -> Tail:
+    sign = 1.0 if worse(key.name) is Worse.HIGH else -1.0
+    wrong = np.asarray(sample.mismatched.get(key, ()), np.float64)
+    return Tail(sign * np.asarray(sample.matched[key], np.float64), np.sort(sign * wrong[~np.isnan(wrong)]))
+
+
+def _many(tail: Tail) -> bool:
+    return len(tail.worst_first) >= LEAST_TAKES
+
+
+def _unfit(tail: Tail) -> str:
+    """Why a score can only advise, "" if it may reject."""
+    takes, pairs = len(tail.worst_first), len(tail.wrong)
+    if not _many(tail):
+        return f"measured on {takes} sound takes, it needs {LEAST_TAKES}"
+    if pairs < LEAST_PAIRS:
+        return f"measured on {pairs} takes in which it should see something wrong, it needs {LEAST_PAIRS}"
+    told = auc(tail.worst_first, tail.wrong)
+    return f"it does not tell right from wrong: AUC {told:.2f}, wanted {LEAST_AUC}" if told < LEAST_AUC else ""
+
+
+def _caught(tail: Tail, threshold: float) -> float:
+    return float((tail.wrong > threshold).mean())
+
+
+def _score(key: Key, tail: Tail, threshold: float | None, advisory: str) -> CalibratedScore:
+    direction = worse(key.name)
+    sign = 1.0 if direction is Worse.HIGH else -1.0
+    both = len(tail.worst_first) and len(tail.wrong)
+    return CalibratedScore(
+        subject=key.subject,
+        name=key.name,
+        by=key.by,
+        unit=key.unit,
+        worse=direction,
+        threshold=None if threshold is None else round(sign * threshold, PRECISION_DIGITS),
+        advisory=advisory,
+        matched=_points(sign * tail.worst_first),
+        mismatched=_points(sign * tail.wrong),
+        takes=len(tail.worst_first),
+        pairs=len(tail.wrong),
+        auc=round(auc(tail.worst_first, tail.wrong), PRECISION_DIGITS) if both else None,
+        caught=round(_caught(tail, threshold), PRECISION_DIGITS) if both and threshold is not None else None,
+    )
+
+
+def _points(values: Floats) -> tuple[float, ...]:
+    if not len(values):
+        return ()
+    return tuple(round(float(value), PRECISION_DIGITS) for value in np.quantile(values, np.linspace(0, 1, POINTS)))
