@@ -32,8 +32,10 @@ STYLES = (
     "muted",
     "neon",
 )
-"""Every other story has one of these, the others none: a sketch has less contrast than a sound film without a style
-ever has, and is sound all the same."""
+"""One story in STYLED has one of these, the others none. A sketch has less contrast than a sound film without a style
+and is sound all the same; but in most styles places look more alike than without, so that with every other story in
+one, films without were rejected twice as often as wanted."""
+STYLED = 4
 
 T = TypeVar("T")
 
@@ -43,7 +45,7 @@ Cast = dict[tuple[Entity, str], CastMember]
 
 def look_of(number: int) -> Look:
     """The look of story `number`."""
-    style = STYLES[number // 2 % len(STYLES)] if number % 2 else ""
+    style = "" if (number + 1) % STYLED else STYLES[number // STYLED % len(STYLES)]
     return Look(width=480, height=270, fps=12, style=style, seed=0)
 
 
