@@ -122,12 +122,12 @@ def scored_story(study: Study, number: int, crew: Crew, scorers: Sequence[Scorer
     takes of the other scenes."""
     with tempfile.TemporaryDirectory() as folder:
         unit = Unit(crew, Shelf(Path(folder)))
-        scenes = world.story(study.seed, number, study.split).scenes
-        clean = tuple(unit.shoot(scene) for scene in scenes)
+        story = world.story(study.seed, number, study.split)
+        clean = tuple(unit.shoot(story, scene) for scene in story.scenes)
         found = [_scored(study, number, unit, scorers, CLEAN, clean, at) for at in range(len(clean))]
-        for at, scene in enumerate(scenes):
+        for at, scene in enumerate(story.scenes):
             for kind in study.kinds_of(number, at):
-                faulty = unit.shoot(scene, kind, study.seed)
+                faulty = unit.shoot(story, scene, kind, study.seed)
                 film = (*clean[:at], faulty, *clean[at + 1 :])
                 found.append(_scored(study, number, unit, scorers, kind, film, at))
         return tuple(found)

@@ -3,10 +3,13 @@
 import importlib
 
 from videostudio.film.errors import BriefError
+from videostudio.tools.embedding.house import house_clip
 from videostudio.tools.scoring.port import Scorer
+from videostudio.tools.scoring.resemblance import ResemblanceScorer
 
 SCORERS = {
     "checks": "videostudio.tools.scoring.checks:ChecksScorer",
+    "resemblance": "videostudio.evaluation.scorers:resemblance",
 }
 """Name -> module and the callable in it that makes the scorer. A new scorer is one line here."""
 
@@ -18,3 +21,8 @@ def scorer_named(name: str) -> Scorer:
     module, maker = SCORERS[name].split(":")
     scorer: Scorer = getattr(importlib.import_module(module), maker)()
     return scorer
+
+
+def resemblance() -> Scorer:
+    """The house CLIP's scorer."""
+    return ResemblanceScorer(house_clip())

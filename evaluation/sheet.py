@@ -24,7 +24,7 @@ COMPANY = 2
 def write(unit: Unit, seed: int, kinds: Sequence[FaultKind], out: Path) -> None:
     """The sheet of `kinds` as a picture of the format that `out` is named after: faults in the picture ABREAST in a
     row, faults in time one in a row."""
-    cells = [_cell(unit, scene, kind, seed) for scene, kind in zip(_scenes(seed, len(kinds)), kinds, strict=True)]
+    cells = [_cell(unit, *told, kind, seed) for told, kind in zip(_scenes(seed, len(kinds)), kinds, strict=True)]
     still = [cell for cell, kind in zip(cells, kinds, strict=True) if kind in IN_PICTURE]
     moving = [cell for cell, kind in zip(cells, kinds, strict=True) if kind not in IN_PICTURE]
     rows = [np.concatenate(still[at : at + ABREAST], axis=1) for at in range(0, len(still), ABREAST)] + moving
@@ -34,21 +34,21 @@ def write(unit: Unit, seed: int, kinds: Sequence[FaultKind], out: Path) -> None:
     Image.fromarray(sheet).save(out, quality=80)
 
 
-def _scenes(seed: int, count: int) -> list[world.WorldScene]:
-    """Scenes with company in them, each of another story, in clear weather."""
-    found: list[world.WorldScene] = []
+def _scenes(seed: int, count: int) -> list[tuple[world.Story, world.WorldScene]]:
+    """Scenes, with their stories, with company in them, each of another story, in clear weather."""
+    found: list[tuple[world.Story, world.WorldScene]] = []
     number = 0
     while len(found) < count:
         story = world.story(seed, number)
-        fit = [scene for scene in story.scenes if len(scene.cast) >= COMPANY]
+        fit = [(story, scene) for scene in story.scenes if len(scene.cast) >= COMPANY]
         found.extend(fit[:1] if story.place.aspect("weather") is None else [])
         number += 1
     return found
 
 
-def _cell(unit: Unit, scene: world.WorldScene, kind: FaultKind, seed: int) -> Pixels:
+def _cell(unit: Unit, story: world.Story, scene: world.WorldScene, kind: FaultKind, seed: int) -> Pixels:
     """(LINE + h, w, 3): the label over the clean frames and the faulty ones."""
-    clean, faulty = (_frames(unit, take) for take in (unit.shoot(scene), unit.shoot(scene, kind, seed)))
+    clean, faulty = (_frames(unit, take) for take in (unit.shoot(story, scene), unit.shoot(story, scene, kind, seed)))
     moments = (0,) if kind in IN_PICTURE else _telling(clean, faulty)
     gap = np.full((FRAME[1], GAP, 3), PAPER, np.uint8)
     strip = np.concatenate([p for frames in (clean, faulty) for at in moments for p in (frames[at], gap)], axis=1)

@@ -22,7 +22,7 @@ from videostudio.generators.animatic.backend import build
 from videostudio.generators.faults import FaultKind, FaultPlan
 from videostudio.generators.faulty import FaultySceneFilmer, FaultySceneImager
 from videostudio.generators.ports import EntityImager, Picture, SceneFilmer, SceneImager
-from videostudio.tools.scoring.world import WorldScene
+from videostudio.tools.scoring.world import Story, WorldScene
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.encode import encode_clip
 
@@ -44,6 +44,8 @@ class ShotTake(Noun):
     scene: WorldScene
     cast: tuple[CastMember, ...]
     place: CastMember
+    others: tuple[CastMember, ...]
+    distractors: tuple[str, ...]
     image: ArtifactRef
     staging: ArtifactRef | None
     clip: ArtifactRef
@@ -94,9 +96,9 @@ class Unit:
     shelf: Shelf
     format: Format = field(default_factory=Format)
 
-    def shoot(self, scene: WorldScene, fault: FaultKind | None = None, seed: int = 0) -> ShotTake:
-        """A take of `scene`, sound or with `fault`; `seed` says how it goes wrong. BLANK and RAISES, which can strike
-        at two stages, are not for this."""
+    def shoot(self, story: Story, scene: WorldScene, fault: FaultKind | None = None, seed: int = 0) -> ShotTake:
+        """A take of a story's `scene`, sound or with `fault`; `seed` says how it goes wrong. BLANK and RAISES, which
+        can strike at two stages, are not for this."""
         imager, filmer = self._roles(fault, seed)
         cast = tuple(self._member(entity) for entity in scene.cast)
         place = self._member(scene.place)
@@ -105,7 +107,14 @@ class Unit:
         staging = self.shelf.put_noun(picture.staging) if picture.staging else None
         request = self._clip_request(scene, cast, place, image, staging)
         return ShotTake(
-            scene=scene, cast=cast, place=place, image=image, staging=staging, clip=self._filmed(filmer, request)
+            scene=scene,
+            cast=cast,
+            place=place,
+            others=tuple(self._member(entity) for entity in story.entities if entity not in scene.cast),
+            distractors=tuple(other.event for other in story.scenes if other.event != scene.event),
+            image=image,
+            staging=staging,
+            clip=self._filmed(filmer, request),
         )
 
     def _roles(self, fault: FaultKind | None, seed: int) -> tuple[SceneImager, SceneFilmer]:
@@ -196,7 +205,9 @@ def image_question(take: ShotTake, form: Format, *, staged: bool = True) -> Scor
         subject=Subject.IMAGE,
         items=(_item(take, take.image, staged),),
         event=take.scene.event,
+        distractors=take.distractors,
         cast=take.cast,
+        others=take.others,
         place=take.place,
         width=form.width,
         height=form.height,
@@ -209,7 +220,9 @@ def clip_question(take: ShotTake, form: Format, *, staged: bool = True) -> Score
         subject=Subject.CLIP,
         items=(_item(take, take.clip, staged),),
         event=take.scene.event,
+        distractors=take.distractors,
         cast=take.cast,
+        others=take.others,
         place=take.place,
         camera=take.scene.camera,
         width=form.width,

@@ -155,13 +155,16 @@ class ScoreItem(Noun):
 
 
 class ScoreRequest(Request):
-    """What to measure and what was wanted. A film has one item per scene, everything else exactly one."""
+    """What to measure and what was wanted. A film has one item per scene, everything else exactly one. `others` are
+    entities of the film that are not wanted here, `distractors` events of its other scenes."""
 
     STAGE = Stage.SCORE
     subject: Subject
     items: tuple[ScoreItem, ...] = Field(min_length=1)
     event: str = ""
+    distractors: tuple[str, ...] = ()
     cast: tuple[CastMember, ...] = ()
+    others: tuple[CastMember, ...] = ()
     place: CastMember | None = None
     camera: CameraMove | None = None
     width: int | None = None

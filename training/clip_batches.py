@@ -62,7 +62,8 @@ class Batches:
     def __init__(self, pool: Pool, sizes: Sizes, *, pixels: int, seed: int) -> None:
         self._pool, self._sizes = pool, sizes
         self._chance = np.random.default_rng(seed)
-        self._drawer = Drawer(pool.sets, pixels, self._chance)
+        shown = np.array([not spot.held_out for spot in pool.spots])
+        self._drawer = Drawer(pool.sets[shown], pixels, self._chance)
 
     def __iter__(self) -> Iterator[Batch]:
         while True:
@@ -125,7 +126,7 @@ class Batches:
         only light and weather tell them apart."""
         frames, empty, captions, places = [], [], [], list[str]()
         for number in range(self._sizes.frames):
-            frame = self._of(self._same_kind[places[-1].split("/")[0]] if number % 2 else range(len(self._pool.frames)))
+            frame = self._of(self._same_kind[places[-1].split("/")[0]] if number % 2 else self._frames)
             spot = self._pool.scenes[frame]["spot"]
             frames.append(self._drawer.whole(self._pool.frames[frame]))
             empty.append(self._drawer.whole(self._pool.sets[spot]))
@@ -167,11 +168,18 @@ class Batches:
         return dict(found)
 
     @cached_property
+    def _frames(self) -> list[int]:
+        """The frames that may be shown."""
+        places = [self._pool.spots[facts["spot"]] for facts in self._pool.scenes]
+        hidden = {int(frame) for frame, thing in self._pool.figures[:, :2] if int(thing) not in self._shown}
+        return [frame for frame, place in enumerate(places) if not place.held_out and frame not in hidden]
+
+    @cached_property
     def _same_kind(self) -> dict[str, list[int]]:
         """Kind of place -> frames there."""
         found: dict[str, list[int]] = defaultdict(list)
-        for frame, facts in enumerate(self._pool.scenes):
-            found[self._pool.spots[facts["spot"]].kind].append(frame)
+        for frame in self._frames:
+            found[self._pool.spots[self._pool.scenes[frame]["spot"]].kind].append(frame)
         return dict(found)
 
     @cached_property

@@ -9,7 +9,6 @@
 Drawing goes over several processes; the same seed gives the same folder.
 """
 
-import hashlib
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -24,7 +23,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from videostudio.film.artifact import ArtifactRef
+from videostudio.evaluation.shelf import Shelf
 from videostudio.film.camera import ShotSize
 from videostudio.film.entity import EntityKind
 from videostudio.film.errors import GeneratorError
@@ -33,7 +32,6 @@ from videostudio.film.staging import Staging
 from videostudio.generators.animatic.art import pack_named
 from videostudio.generators.animatic.backend import Animatic, build
 from videostudio.generators.animatic.motions import MOTIONS
-from videostudio.tools.images import encode_png
 from videostudio.tools.video.colour import planar_to_rgb
 from videostudio.training import clip_world
 from videostudio.training.clip_world import Spot, Thing
@@ -47,30 +45,12 @@ SHOWN_AT = (0, 3, 7)
 """Frames of a scene that are kept: the scene image, and two later phases of the motion."""
 CHUNK = 16
 MOST_FIGURES = 3
+NOWHERE = Path("nowhere")
+"""The folder of a shelf that writes no files: all that is drawn from lies in memory."""
+NOTHING = Shelf(NOWHERE)
 Task = tuple["Plan", str, int, Path]
 """Plan, what to draw, its first number, where the part goes."""
 ACTORS = (EntityKind.PERSON, EntityKind.ANIMAL, EntityKind.OBJECT)
-
-
-class Shelf:
-    """Artifacts in memory, behind the store's reading port."""
-
-    def __init__(self) -> None:
-        self._bytes: dict[str, bytes] = {}
-
-    def put(self, data: bytes, media_type: str) -> ArtifactRef:
-        """Keeps bytes; gives their ref."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        self._bytes[sha256] = data
-        return ArtifactRef(sha256=sha256, media_type=media_type, size=len(data))
-
-    def read(self, ref: ArtifactRef) -> bytes:
-        """The bytes. Raises KeyError."""
-        return self._bytes[ref.sha256]
-
-    def path(self, ref: ArtifactRef) -> Path:
-        """Nothing here lies in a file."""
-        raise FileNotFoundError(ref.sha256)
 
 
 @dataclass(frozen=True)
@@ -188,12 +168,12 @@ def _scenes(plan: Plan, numbers: Sequence[int]) -> dict[str, Any]:
 
 def _reference(plan: Plan, thing: Thing) -> Pixels:
     request = ReferenceRequest(entity=thing.entity, width=REFERENCE_PX, height=REFERENCE_PX, seed=plan.seed)
-    return _animatic(plan.art).entity_imager.shoot_reference(request, artifacts=Shelf()).pixels
+    return _animatic(plan.art).entity_imager.shoot_reference(request, artifacts=NOTHING).pixels
 
 
 def _set(plan: Plan, spot: Spot) -> Pixels:
     request = ReferenceRequest(entity=spot.entity, width=WIDTH, height=HEIGHT, seed=plan.seed)
-    return _animatic(plan.art).entity_imager.shoot_reference(request, artifacts=Shelf()).pixels
+    return _animatic(plan.art).entity_imager.shoot_reference(request, artifacts=NOTHING).pixels
 
 
 def _scene(plan: Plan, number: int) -> Drawn | None:
@@ -207,7 +187,7 @@ def _scene(plan: Plan, number: int) -> Drawn | None:
     spot = chance.randrange(len(spots))
     motion = chance.choice(sorted(MOTIONS))
     verb = motion
-    shelf, animatic = Shelf(), _animatic(plan.art)
+    shelf, animatic = Shelf(NOWHERE), _animatic(plan.art)
     members = [_member(plan, things[index], shelf) for index in cast]
     place = CastMember(entity=spots[spot].entity)
     common: dict[str, Any] = {
@@ -227,8 +207,8 @@ def _scene(plan: Plan, number: int) -> Drawn | None:
         assert picture.staging is not None
         request = ClipRequest(
             **common,
-            image=shelf.put(encode_png(picture.pixels), "image/png"),
-            staging=shelf.put(picture.staging.model_dump_json().encode(), "application/json"),
+            image=shelf.put_picture(picture.pixels),
+            staging=shelf.put_noun(picture.staging),
             frames=2 * FPS,
             tail_frames=0,
             fps=FPS,
@@ -249,7 +229,7 @@ def _figures(staging: Staging, ids: dict[str, int]) -> Iterator[tuple[int, int, 
 
 
 def _member(plan: Plan, thing: Thing, shelf: Shelf) -> CastMember:
-    return CastMember(entity=thing.entity, reference=shelf.put(encode_png(_reference(plan, thing)), "image/png"))
+    return CastMember(entity=thing.entity, reference=shelf.put_picture(_reference(plan, thing)))
 
 
 @cache

@@ -6,12 +6,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from videostudio.tools.scoring.regions import MARGIN, square
+
 Pixels = NDArray[np.uint8]
 
 GREY = 128
 """The ground on which cut-outs are judged, as `tools/embedding` lays them."""
-MARGIN = 0.1
-"""By how much of its size a figure's box is widened before it becomes a square, as the scorer does it."""
 TURN, TELLING = 120.0, 12.0
 """Degrees by which hues are turned, and the mean change in levels from which that is seen: white stays white."""
 
@@ -184,16 +184,3 @@ def leant(rgba: Pixels, degrees: float, shear: float) -> Pixels:
     turn[0, 2] += (side - width) / 2 - shear * height / 2
     turn[1, 2] += (side - height) / 2
     return trimmed(np.asarray(cv2.warpAffine(rgba, turn, (side, side), flags=cv2.INTER_LINEAR), np.uint8))
-
-
-def square(picture: Pixels, x: float, y: float, side: float) -> Pixels:
-    """The square of `side` px around (x, y); beyond the edges the picture is repeated at its border."""
-    half = max(2, round(side / 2))
-    left, top = round(x) - half, round(y) - half
-    right, bottom = left + 2 * half, top + 2 * half
-    height, width = picture.shape[:2]
-    inside = picture[max(0, top) : max(1, min(height, bottom)), max(0, left) : max(1, min(width, right))]
-    pads = (max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width))
-    if not any(pads):
-        return np.ascontiguousarray(inside)
-    return np.asarray(cv2.copyMakeBorder(np.ascontiguousarray(inside), *pads, cv2.BORDER_REPLICATE), np.uint8)

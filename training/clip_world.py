@@ -62,10 +62,16 @@ class Spot:
     weather: str
     calls: tuple[str, ...]
 
+    @property
+    def held_out(self) -> bool:
+        """Whether training never sees it."""
+        return self.kind in _kept_for_study()
+
 
 def is_held_out(base: str) -> bool:
-    """Chosen by its name alone, so that no list has to be kept in step."""
-    return hashlib.sha256(f"held out: {base}".encode()).digest()[0] % HELD_OUT_SHARE == 0
+    """What the critic's study keeps for itself, and of all else whatever its name draws, so that no list has to be
+    kept in step."""
+    return base in _kept_for_study() or hashlib.sha256(f"held out: {base}".encode()).digest()[0] % HELD_OUT_SHARE == 0
 
 
 def things(pack: ArtPack, *, people_count: int, seed: int) -> list[Thing]:
@@ -148,6 +154,12 @@ def _spot(kind: str, words: Sequence[str], time: str, weather: str, draw: random
         description=" ".join([article(name), *when]) + ".",
     )
     return Spot(entity, kind, time, weather, tuple(" ".join([word, *when]) for word in words))
+
+
+@cache
+def _kept_for_study() -> frozenset[str]:
+    lists = json.loads((files("videostudio.tools.scoring") / "data" / "held_out.json").read_text("utf-8"))
+    return frozenset(name for names in lists.values() if isinstance(names, list) for name in names)
 
 
 @cache

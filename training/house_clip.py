@@ -32,7 +32,7 @@ from videostudio.training.clip_teacher import SENTENCES, packaged
 
 PREPARED = 3
 """Batches drawn ahead while the model learns."""
-KEEP_EVERY = 100
+KEEP_EVERY = 50
 EMA = 0.995
 PEAK_RATE = {"trunk": 4e-4, "rest": 1e-3}
 WARM_UP = 100

@@ -10,10 +10,11 @@ from videostudio.evaluation.critic_study import KINDS, Study, main, scored_story
 from videostudio.evaluation.findings import Measured, TakeScores, findings, joint_badness, rejected, take_key, worst
 from videostudio.evaluation.scorers import SCORERS, scorer_named
 from videostudio.evaluation.takes import CLEAN, crew_with
-from videostudio.film.errors import BriefError
+from videostudio.film.errors import BackendMissing, BriefError
 from videostudio.film.requests import Subject
 from videostudio.generators.faults import FaultKind
 from videostudio.graphs.calibrations import shipped
+from videostudio.tools.embedding.house import FOLDER as HOUSE_CLIP
 from videostudio.tools.scoring.checks import IDENTITY
 from videostudio.tools.scoring.port import Scorer
 
@@ -95,8 +96,15 @@ def test_faults_come_in_turn_and_all_of_them() -> None:
 
 @pytest.mark.parametrize("name", SCORERS)
 def test_scorers_are_scorers(name: str) -> None:
+    if name == "resemblance" and not HOUSE_CLIP.is_dir():
+        with pytest.raises(BackendMissing, match="no house CLIP"):
+            scorer_named(name)
+        return
     scorer: Scorer = scorer_named(name)
     assert scorer.identity.backend
+
+
+def test_an_unknown_scorer_is_told_which_there_are() -> None:
     with pytest.raises(BriefError, match="choose one of"):
         scorer_named("no such")
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art import concept_of, facing, pack_named, portrait
+from videostudio.generators.animatic.art.library import concepts
 
 OPENMOJI = pack_named("openmoji")
 
@@ -121,3 +122,14 @@ def test_children_are_drawn_shorter_in_the_legs() -> None:
     girl, woman = drawn("girl", PERSON, "girl"), drawn("woman", PERSON, "woman")
     widths = [int((pixels[:, :, 3] > 0).any(axis=0).sum()) for pixels in (girl, woman)]
     assert widths[0] > widths[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["openmoji", "fluent"])
+def test_whatever_is_on_the_shelf_can_be_drawn(name: str) -> None:
+    pack = pack_named(name)
+    for concept in concepts(pack):
+        if concept.kind != "other":
+            label = concept.label.lower()
+            entity = Entity(id="x", name=label, kind=EntityKind(concept.kind), head=label[:60])
+            assert portrait(entity, 16, 16, 0, pack).pixels[..., 3].any(), label

@@ -117,7 +117,8 @@ def _sitter(
 
 def _fur(root: ElementTree.Element, concept: Concept, looks: Looks, pack: ArtPack) -> tuple[str, str, str]:
     """The body's colour, its shade, and the colour at the tip of its tail."""
-    fur, dark, tip = pack_table(pack, "animals")["fur"][concept.label]
+    furs = pack_table(pack, "animals")["fur"]
+    fur, dark, tip = furs[next(label for label in sources(concept.label, pack) if label in furs)]
     colour = looks.colour("body")
     if colour is None:
         return fur, dark, tip

@@ -44,7 +44,7 @@ def find(text: str, kind: str, pack: ArtPack) -> Hit | None:
     if not wanted:
         return None
     return (
-        _by_label(wanted, pack)
+        _by_label(text, wanted, pack)
         or _by_synonym(wanted, pack)
         or _by_label_head(wanted, kind, pack)
         or _by_tag(wanted, kind, pack)
@@ -108,10 +108,12 @@ def _spellings(pack: ArtPack) -> dict[str, tuple[Concept, int]]:
     return {label: (concept, 1000) for label, concept in _labels(pack).items()} | synonyms(pack)
 
 
-def _by_label(wanted: str, pack: ArtPack) -> Hit | None:
+def _by_label(text: str, wanted: str, pack: ArtPack) -> Hit | None:
     concept = _labels(pack).get(wanted)
-    # A synonym says what people mean by a word that is also some picture's name.
-    if concept is None or (concept.kind == "other" and wanted in synonyms(pack)):
+    # A synonym says what people mean by a word that is also some picture's name, or the singular of one: a book is no
+    # pile of books.
+    exact = concept is not None and concept.label.lower() in (wanted, text.lower())
+    if concept is None or (wanted in synonyms(pack) and (concept.kind == "other" or not exact)):
         return None
     return Hit(concept, VARIANT_MILLI if concept.label in table("variants") else 1000, "label")
 

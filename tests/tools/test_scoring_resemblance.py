@@ -1,0 +1,228 @@
+"""The scorer that looks with an embedder, tried with one that only sees colours."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from videostudio.evaluation.shelf import Shelf
+from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.identity import Identity
+from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
+from videostudio.film.score import Score
+from videostudio.film.staging import Box, Placement, Staging
+from videostudio.tools.embedding.port import Vectors, unit
+from videostudio.tools.scoring import regions
+from videostudio.tools.scoring.resemblance import ResemblanceScorer
+from videostudio.tools.video.encode import encode_clip
+
+Pixels = NDArray[np.uint8]
+WIDTH, HEIGHT, FPS = 128, 96, 12
+RED, BLUE, GREEN, SKY = (220, 30, 30), (30, 40, 220), (30, 200, 40), (180, 220, 250)
+BOX = Box(left=20, top=40, width=24, height=40)
+
+
+class Colours:
+    """An embedder that sees how much of which colour there is, and reads colours' names."""
+
+    identity = Identity(backend="colours", code_version=1, revision="0123")
+    dim = 65
+    asked = 0
+
+    def embed_images(self, pictures: Sequence[Pixels]) -> Vectors:
+        self.asked += len(pictures)
+        return unit(np.stack([self._seen(picture) for picture in pictures]))
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors:
+        named = {"red": RED, "blue": BLUE, "green": GREEN}
+        patches = [next((named[word] for word in named if word in text), SKY) for text in texts]
+        return self.embed_images([np.full((4, 4, 3), patch, np.uint8) for patch in patches])
+
+    def _seen(self, picture: Pixels) -> NDArray[np.float64]:
+        seen = picture[..., :3].reshape(-1, 3)
+        seen = seen[picture[..., 3].ravel() > 128] if picture.shape[2] == 4 else seen
+        bins = (seen // 64).astype(int) @ np.array([16, 4, 1])
+        return np.append(np.bincount(bins, minlength=64) / max(len(seen), 1), 0.05)
+
+
+def figure(colour: tuple[int, int, int]) -> Pixels:
+    return np.dstack([np.full((20, 12, 3), colour, np.uint8), np.full((20, 12), 255, np.uint8)])
+
+
+def frame(*boxes: tuple[Box, tuple[int, int, int]], ground: tuple[int, int, int] = SKY) -> Pixels:
+    picture = np.full((HEIGHT, WIDTH, 3), ground, np.uint8)
+    for box, colour in boxes:
+        picture[box.top : box.top + box.height, max(0, box.left) : box.left + box.width] = colour
+    return picture
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path)
+
+
+def member(shelf: Shelf, name: str, colour: tuple[int, int, int]) -> CastMember:
+    entity = Entity(id=name, name=f"{name} fox", kind=EntityKind.ANIMAL)
+    return CastMember(entity=entity, reference=shelf.put_picture(figure(colour)))
+
+
+def place(shelf: Shelf) -> CastMember:
+    entity = Entity(id="sky", name="sky", kind=EntityKind.PLACE)
+    return CastMember(entity=entity, reference=shelf.put_picture(frame()))
+
+
+def staging(**boxes: Box) -> Staging:
+    placements = tuple(Placement(entity_id=name, box=box) for name, box in boxes.items())
+    return Staging(width=WIDTH, height=HEIGHT, ground_px=70, placements=placements)
+
+
+def looked_at(
+    shelf: Shelf, picture: Pixels, *, staged: Staging | None = None, **more: object
+) -> dict[tuple[str, str], Score]:
+    item = ScoreItem(
+        id="s1", artifact=shelf.put_picture(picture), staging=shelf.put_noun(staged) if staged is not None else None
+    )
+    request = ScoreRequest(
+        subject=Subject.IMAGE,
+        items=(item,),
+        event="The red fox runs.",
+        distractors=("The blue fox runs.",),
+        cast=(member(shelf, "red", RED),),
+        others=(member(shelf, "blue", BLUE),),
+        place=place(shelf),
+        **more,  # type: ignore[arg-type]
+    )
+    sheet = ResemblanceScorer(Colours()).score(request, artifacts=shelf)
+    return {(score.name, score.about): score for score in sheet.scores}
+
+
+def value(scores: dict[tuple[str, str], Score], name: str, about: str = "") -> float:
+    found = scores[name, about].value
+    assert found is not None
+    return found
+
+
+def test_who_is_there_is_told_from_somebody_else(shelf: Shelf) -> None:
+    right = looked_at(shelf, frame((BOX, RED)), staged=staging(red=BOX))
+    wrong = looked_at(shelf, frame((BOX, BLUE)), staged=staging(red=BOX))
+    assert value(right, "presence", "red") > value(wrong, "presence", "red") + 0.3
+    assert value(right, "identity", "red") > 0 > value(wrong, "identity", "red")
+
+
+def test_nobody_there_is_told_from_somebody(shelf: Shelf) -> None:
+    there = looked_at(shelf, frame((BOX, RED)), staged=staging(red=BOX))
+    gone = looked_at(shelf, frame(), staged=staging(red=BOX))
+    assert value(there, "presence", "red") > value(gone, "presence", "red") + 0.3
+
+
+def test_a_second_copy_is_seen_where_nobody_is_staged(shelf: Shelf) -> None:
+    second = BOX.model_copy(update={"left": 90})
+    alone = looked_at(shelf, frame((BOX, RED)), staged=staging(red=BOX))
+    twice = looked_at(shelf, frame((BOX, RED), (second, RED)), staged=staging(red=BOX))
+    assert value(twice, "extra", "red") > value(alone, "extra", "red") + 0.2
+
+
+def test_the_place_is_measured_behind_the_figures(shelf: Shelf) -> None:
+    right = looked_at(shelf, frame((BOX, RED)), staged=staging(red=BOX))
+    night = looked_at(shelf, frame((BOX, RED), ground=(20, 20, 60)), staged=staging(red=BOX))
+    assert value(right, "palette", "sky") > 0.95 > value(night, "palette", "sky")
+    assert value(right, "place", "sky") > value(night, "place", "sky")
+
+
+def test_without_staging_the_frame_is_searched(shelf: Shelf) -> None:
+    right = looked_at(shelf, frame((BOX, RED)))
+    wrong = looked_at(shelf, frame((BOX, BLUE)))
+    assert value(right, "presence", "red") > value(wrong, "presence", "red")
+
+
+def test_the_event_is_told_from_others(shelf: Shelf) -> None:
+    scores = looked_at(shelf, frame((BOX, RED), ground=RED), staged=staging(red=BOX))
+    assert value(scores, "event") > 0.9
+    share = value(scores, "event_probability")
+    assert 0.3 < share <= 1
+
+
+def test_every_score_says_what_measured_it(shelf: Shelf) -> None:
+    for score in looked_at(shelf, frame((BOX, RED)), staged=staging(red=BOX)).values():
+        assert score.by == "resemblance v1 0123"
+        assert score.explanation
+
+
+def clip_of(shelf: Shelf, frames: Sequence[Pixels]) -> ScoreItem:
+    out = shelf.new_file(".mp4")
+    encode_clip(
+        iter(frames), source_width=WIDTH, source_height=HEIGHT, source_fps=FPS, pixel_format="rgb24", width=WIDTH,
+        height=HEIGHT, fps=FPS, film_frames=len(frames) - 6, tail_frames=6, out=out,
+    )  # fmt: skip
+    return ScoreItem(id="s1", artifact=shelf.put_file(out, "video/mp4"), staging=shelf.put_noun(staging(red=BOX)))
+
+
+@pytest.mark.parametrize("speed", [0, 2])
+def test_figures_are_found_where_the_camera_left_them(shelf: Shelf, speed: int) -> None:
+    moves = [BOX.model_copy(update={"left": BOX.left + speed * at}) for at in range(36)]
+    request = ScoreRequest(
+        subject=Subject.CLIP,
+        items=(clip_of(shelf, [frame((box, RED)) for box in moves]),),
+        cast=(member(shelf, "red", RED),),
+        others=(member(shelf, "blue", BLUE),),
+        camera=CameraMove(direction=Direction.LEFT, speed=Speed.FAST) if speed else CameraMove(),
+        frames=30,
+        fps=FPS,
+    )
+    sheet = ResemblanceScorer(Colours()).score(request, artifacts=shelf)
+    assert (sheet.value("presence", "red") or 0) > 0.5
+    assert (sheet.value("identity", "red") or 0) > 0.2
+
+
+def test_the_odd_scene_out_is_found_over_a_film(shelf: Shelf) -> None:
+    colours = [RED, RED, BLUE, RED]
+    items = [
+        clip_of(shelf, [frame((BOX, colour))] * 18).model_copy(update={"id": f"s{number}"})
+        for number, colour in enumerate(colours)
+    ]
+    sheet = ResemblanceScorer(Colours()).score(ScoreRequest(subject=Subject.FILM, items=tuple(items)), artifacts=shelf)
+    values = {score.about: score.value for score in sheet.scores}
+    assert min(values, key=lambda scene: values[scene] or 0) == "s2"
+    assert values["s0"] == pytest.approx(1.0, abs=0.02)
+
+
+def test_references_are_looked_at_once(shelf: Shelf) -> None:
+    seen = Colours()
+    scorer = ResemblanceScorer(seen)
+    item = ScoreItem(id="s1", artifact=shelf.put_picture(frame((BOX, RED))), staging=shelf.put_noun(staging(red=BOX)))
+    request = ScoreRequest(subject=Subject.IMAGE, items=(item,), cast=(member(shelf, "red", RED),))
+    scorer.score(request, artifacts=shelf)
+    first = seen.asked
+    scorer.score(request, artifacts=shelf)
+    assert seen.asked == 2 * first - 1
+
+
+@pytest.mark.parametrize(
+    "box", [BOX, Box(left=-30, top=-10, width=40, height=40), Box(left=120, top=90, width=1, height=1)]
+)
+def test_squares_are_square_and_never_empty(box: Box) -> None:
+    piece = regions.cut(frame(), box)
+    assert piece.shape[0] == piece.shape[1] >= regions.LEAST_PX
+
+
+def test_a_moved_box_follows_the_camera() -> None:
+    move = CameraMove(direction=Direction.LEFT, speed=Speed.FAST)
+    moved = regions.moved(BOX, move, 12, width=WIDTH, height=HEIGHT, fps=FPS)
+    assert moved.left - BOX.left == pytest.approx(0.16 * WIDTH, abs=1)
+    assert (moved.width, moved.height) == (BOX.width, BOX.height)
+    near = regions.moved(
+        BOX, CameraMove(direction=Direction.FORWARD, speed=Speed.FAST), 12, width=WIDTH, height=HEIGHT, fps=FPS
+    )
+    assert near.width > BOX.width
+    assert near.left + near.width / 2 < BOX.left + BOX.width / 2
+
+
+def test_squares_repeat_the_border() -> None:
+    picture = np.arange(36 * 64 * 3, dtype=np.uint32).reshape(36, 64, 3).astype(np.uint8)
+    piece = regions.square(picture, 0, 0, 20)
+    assert piece.shape == (20, 20, 3)
+    assert np.array_equal(piece[0, 0], picture[0, 0])
+    assert np.array_equal(piece[10:, 10:], picture[:10, :10])

@@ -1,0 +1,52 @@
+"""A few moments of a clip in colour, decoded from its keyframes alone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from videostudio.film.errors import GeneratorError
+from videostudio.tools.video.colour import planar_to_rgb
+from videostudio.tools.video.decode import planar_frames
+from videostudio.tools.video.probe import opened
+
+Pixels = NDArray[np.uint8]
+
+GOP = 12
+"""Frames from one keyframe to the next in the house format."""
+LONG_SIDE = 640
+"""px of the pictures at most: a small figure still fills the square that an embedder looks at."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Frame number `at` of a clip, (h, w, 3) RGB."""
+
+    at: int
+    picture: Pixels
+
+
+def moments(path: Path, *, count: int, frames: int | None) -> tuple[Moment, ...]:
+    """`count` keyframes spread over the clip's `frames` of film time, the last as late as there is one; () if none
+    can be decoded."""
+    seen: list[Moment] = []
+    try:
+        with opened(path, quick=True) as container:
+            container.streams.video[0].codec_context.skip_frame = "NONKEY"
+            for number, planar in enumerate(planar_frames(container)):
+                if frames is None or number * GOP < frames:
+                    seen.append(Moment(number * GOP, _colour(planar)))
+    except GeneratorError:
+        return ()
+    if not seen:
+        return ()
+    chosen = np.linspace(0, len(seen) - 1, count + 1)[1:] if count < len(seen) else range(len(seen))
+    return tuple(seen[round(index)] for index in chosen)
+
+
+def _colour(planar: Pixels) -> Pixels:
+    rows, width = planar.shape
+    height = rows * 2 // 3
+    shrink = max(1.0, max(width, height) / LONG_SIDE)
+    return planar_to_rgb(planar, (round(width / shrink), round(height / shrink)))
