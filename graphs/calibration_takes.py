@@ -33,9 +33,8 @@ STYLES = (
     "muted",
     "neon",
 )
-"""One story in STYLED has one of these, the others none. A sketch has less contrast than a sound film without a style
-and is sound all the same; but in most styles places look more alike than without, so that with every other story in
-one, films without were rejected twice as often as wanted."""
+"""One story in STYLED has one of these, the others none, as most films have none: where the wanted rate lies is mostly
+theirs, but what is sound in some style is known."""
 STYLED = 4
 
 T = TypeVar("T")
