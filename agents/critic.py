@@ -42,6 +42,7 @@ FAULTS = {
     "event": Fault("does not show what happens", WRONG),
     "event_probability": Fault("could as well show another event", WRONG),
     "place": Fault("is set somewhere else", WRONG),
+    "palette": Fault("does not have its place's colours", WRONG),
     "daylight": Fault("is set at another time of day", WRONG),
     "text_match": Fault("does not look as described", WRONG),
     "entity_match": Fault("shows somebody who looks different in the other scenes", WRONG),

@@ -34,7 +34,7 @@ DRIFTED = frozenset({"identity", "entity_match"})
 """Somebody does not look like the reference: it has to bind more strongly."""
 TOO_MANY = frozenset({"extra"})
 """Somebody is there more than once: emphasis would make it worse."""
-ELSEWHERE = frozenset({"place", "daylight", "place_match"})
+ELSEWHERE = frozenset({"place", "palette", "daylight", "place_match"})
 """The place or its time of day is another: it has to be told first."""
 
 REFERENCE_SCALE_STEP_MILLI = 250

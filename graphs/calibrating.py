@@ -52,7 +52,7 @@ async def calibrate(
         crew = Crew(executor, store)
         cast = await _cast(crew, stories, references)
         shown = await together(
-            crew.shoot_told(look_of(number), scene, cast)
+            crew.shoot_told(look_of(number), story, scene, cast)
             for number, story in enumerate(stories)
             for scene in story.scenes
         )
@@ -122,8 +122,8 @@ async def _reference(crew: Crew, found: Found, drawn: Sequence[tuple[Entity, Loo
 
 
 async def _sound(crew: Crew, found: Found, one: Shown) -> None:
-    image = await crew.score(questions.of_image(one.item(one.image), one.shot, one.look))
-    clip = await crew.score(questions.of_clip(one.item(one.clip), one.shot, one.scene, one.look))
+    image = await crew.score(questions.of_image(one.item(one.image), one.shot, one.look, one.rest))
+    clip = await crew.score(questions.of_clip(one.item(one.clip), one.shot, one.scene, one.look, one.rest))
     found.add_sound(one.scene.id, judged(Subject.IMAGE, image) | judged(Subject.CLIP, clip))
 
 
@@ -139,8 +139,9 @@ async def _asked_wrongly(crew: Crew, found: Found, stories: Sequence[Sequence[Sh
         members = one.shot.image.cast[1:] if stranger is None else (stranger, *one.shot.image.cast[1:])
         shot = director.direct(scene, members, foreign.shot.image.place, one.look)
         about = stranger.entity.id if stranger else ""
-        image = await crew.score(questions.of_image(one.item(one.image), shot, one.look))
-        clip = await crew.score(questions.of_clip(one.item(one.clip), shot, scene, one.look))
+        rest = _told_from(one, members)
+        image = await crew.score(questions.of_image(one.item(one.image), shot, one.look, rest))
+        clip = await crew.score(questions.of_clip(one.item(one.clip), shot, scene, one.look, rest))
         found.add_wrong(asked_wrongly(Subject.IMAGE, image, about) | asked_wrongly(Subject.CLIP, clip, about))
 
 
@@ -148,30 +149,30 @@ async def _in_film(crew: Crew, found: Found, stories: Sequence[Sequence[Shown]],
     """A story seen as a film, and again with a scene of another story in place of each."""
     story, other = stories[number], _elsewhere(stories, number)
     items = [one.item(one.clip) for one in story]
-    scores = await crew.score(questions.of_film(items))
+    scores = await crew.score(questions.of_film(items, _seen(story)))
     for one in story:
         found.add_sound(one.scene.id, judged(Subject.FILM, _about(scores, one)))
     for at, (one, foreign) in enumerate(zip(story, other, strict=True)):
         outsider = foreign.item(foreign.clip, one.scene.id, one.scene.background)
-        scores = await crew.score(questions.of_film([*items[:at], outsider, *items[at + 1 :]]))
+        scores = await crew.score(questions.of_film([*items[:at], outsider, *items[at + 1 :]], _seen(story)))
         found.add_wrong(judged(Subject.FILM, _about(scores, one), OUTSIDER))
 
 
 async def _shot_wrongly(crew: Crew, found: Found, story: Sequence[Shown], at: int, plan: FaultPlan) -> None:
     """One scene of a story with the fault that the plan draws for it, alone and within its film."""
     sound = story[at]
-    take = await crew.shoot(sound.look, sound.scene, sound.shot)
+    take = await crew.shoot(sound.look, sound.scene, sound.shot, sound.rest)
     in_image = plan.take_fault(sound.scene.id, 1, Stage.IMAGE)
     kind = in_image or plan.take_fault(sound.scene.id, 1, Stage.CLIP)
     names = FAULTS[kind] if kind else frozenset()
     if in_image:
-        image = await crew.score(questions.of_image(take.item(take.image), take.shot, take.look))
+        image = await crew.score(questions.of_image(take.item(take.image), take.shot, take.look, take.rest))
         found.add_wrong(judged(Subject.IMAGE, image, names))
     # A filmer that knows the staging does not film a blank picture: only the picture is.
     if kind is not FaultKind.BLANK or not in_image:
-        clip = await crew.score(questions.of_clip(take.item(take.clip), take.shot, take.scene, take.look))
+        clip = await crew.score(questions.of_clip(take.item(take.clip), take.shot, take.scene, take.look, take.rest))
         items = [one.item(one.clip) for one in (*story[:at], take, *story[at + 1 :])]
-        film = _about(await crew.score(questions.of_film(items)), take)
+        film = _about(await crew.score(questions.of_film(items, _seen(story))), take)
         found.add_wrong(judged(Subject.CLIP, clip, names) | judged(Subject.FILM, film, names))
 
 
@@ -195,6 +196,16 @@ def _elsewhere(stories: Sequence[Sequence[Shown]], number: int) -> Sequence[Show
     later = [story for story in others if story[0].scene.background != own.scene.background]
     same = (story for story in later if story[0].look == own.look)
     return next(same, None) or (later or others)[0]
+
+
+def _told_from(one: Shown, wanted: Sequence[CastMember]) -> questions.Rest:
+    """What a wrong question tells a scene from: all who are in its film, and its own event among others."""
+    unwanted = tuple(member for member in (*one.shot.image.cast, *one.rest.others) if member not in wanted)
+    return questions.Rest(unwanted, (one.scene.event, *one.rest.distractors))
+
+
+def _seen(story: Sequence[Shown]) -> list[CastMember]:
+    return list(dict.fromkeys(member for one in story for member in one.shot.image.cast))
 
 
 def _about(scores: Iterable[Score], one: Shown) -> list[Score]:

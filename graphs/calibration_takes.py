@@ -15,8 +15,9 @@ from videostudio.film.scene import Scene
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.graphs.executor.port import Done, Executor
 from videostudio.graphs.mismatched import Values
+from videostudio.graphs.questions import Rest
 from videostudio.tools.scoring.calibrating import Key, Sample
-from videostudio.tools.scoring.world import WorldScene
+from videostudio.tools.scoring.world import Story, WorldScene
 from videostudio.tools.store.store import Store
 
 SCENE_MS = 3000
@@ -32,8 +33,9 @@ STYLES = (
     "muted",
     "neon",
 )
-"""Every other story has one of these, the others none: a sketch has less contrast than a sound film without a style
-ever has, and is sound all the same."""
+"""One story in STYLED has one of these, the others none, as most films have none: where the wanted rate lies is mostly
+theirs, but what is sound in some style is known."""
+STYLED = 4
 
 T = TypeVar("T")
 
@@ -43,7 +45,7 @@ Cast = dict[tuple[Entity, str], CastMember]
 
 def look_of(number: int) -> Look:
     """The look of story `number`."""
-    style = STYLES[number // 2 % len(STYLES)] if number % 2 else ""
+    style = "" if (number + 1) % STYLED else STYLES[number // STYLED % len(STYLES)]
     return Look(width=480, height=270, fps=12, style=style, seed=0)
 
 
@@ -54,6 +56,7 @@ class Shown:
     look: Look
     scene: Scene
     shot: Shot
+    rest: Rest
     image: ArtifactRef
     staging: ArtifactRef | None
     clip: ArtifactRef
@@ -123,14 +126,14 @@ class Crew:
         done = await self.executor.run(request)
         return ScoreSheet.model_validate_json(self.store.read(done.entry.outputs["scores"])).scores
 
-    async def shoot(self, look: Look, scene: Scene, shot: Shot) -> Shown:
+    async def shoot(self, look: Look, scene: Scene, shot: Shot, rest: Rest) -> Shown:
         """One take."""
         outputs = (await self.executor.run(shot.image)).entry.outputs
         image, staging = outputs["image"], outputs.get("staging")
         clip = await self.executor.run(director.clip_request(shot, scene, look, image, staging))
-        return Shown(look, scene, shot, image, staging, clip.entry.outputs["clip"])
+        return Shown(look, scene, shot, rest, image, staging, clip.entry.outputs["clip"])
 
-    async def shoot_told(self, look: Look, told: WorldScene, cast: Cast) -> Shown:
+    async def shoot_told(self, look: Look, story: Story, told: WorldScene, cast: Cast) -> Shown:
         """The first take of a random scene, directed as a film's would be."""
         scene = Scene(
             id=told.id,
@@ -143,7 +146,11 @@ class Crew:
             shot=told.shot,
         )
         members = [cast[entity, look.style] for entity in told.cast]
-        return await self.shoot(look, scene, director.direct(scene, members, cast[told.place, look.style], look))
+        rest = Rest(
+            tuple(cast[entity, look.style] for entity in story.entities if entity not in told.cast),
+            tuple(other.event for other in story.scenes if other.event != told.event),
+        )
+        return await self.shoot(look, scene, director.direct(scene, members, cast[told.place, look.style], look), rest)
 
     async def draw(self, entity: Entity, look: Look) -> ArtifactRef:
         """An entity's reference."""

@@ -9,6 +9,7 @@ from langgraph.types import Send
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
+from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.fingerprint import digest
 from videostudio.film.look import Look
 from videostudio.film.requests import CastMember
@@ -72,10 +73,16 @@ def _scene_task(state: FilmState, scene: Scene, film_gaps: list[Json]) -> SceneS
         "attempts": brief.budget.attempts,
         "rewrites_left": brief.budget.rewrites - state.get("rewrites", {}).get(scene.id, 0),
         "earlier": len(takes),
+        "others": facts([_member(state, one.id) for one in script.entities if _is_other(one, scene)]),
+        "distractors": [other.event for other in script.scenes if other.event != scene.event],
         "film_gaps": film_gaps,
         "takes": takes,
         "stop": "",
     }
+
+
+def _is_other(entity: Entity, scene: Scene) -> bool:
+    return entity.kind is not EntityKind.PLACE and entity.id not in scene.foreground
 
 
 def _digest(scene: Scene, cast: list[CastMember], look: Look) -> str:

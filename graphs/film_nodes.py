@@ -11,7 +11,7 @@ from videostudio.agents import critic, designer, planner
 from videostudio.film.brief import Approval, Brief
 from videostudio.film.errors import GeneratorError, ScorerError, WorkerDied, WriterError
 from videostudio.film.record import FilmOutcome
-from videostudio.film.requests import AudioCue, Bus, ScoreItem
+from videostudio.film.requests import AudioCue, Bus, CastMember, ScoreItem
 from videostudio.film.score import Score
 from videostudio.film.script import Script
 from videostudio.film.staging import Beats
@@ -64,7 +64,7 @@ async def score_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     )
     if not items:
         return {"film_scores": []}
-    return {"film_scores": facts(await runtime.context.score(questions.of_film(items)))}
+    return {"film_scores": facts(await runtime.context.score(questions.of_film(items, _seen(state))))}
 
 
 async def review_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
@@ -173,6 +173,13 @@ def _script(state: FilmState) -> Script:
     script = state["script"]
     assert script is not None
     return noun(Script, script)
+
+
+def _seen(state: FilmState) -> list[CastMember]:
+    """Everybody who is in some scene, with a reference."""
+    ids = dict.fromkeys(i for scene in _script(state).scenes for i in scene.foreground)
+    cast = [state["cast"][i] for i in ids if state["cast"][i]["reference"]]
+    return [CastMember.model_validate({"entity": one["entity"], "reference": one["reference"]}) for one in cast]
 
 
 def _beats_ms(take: Take, crew: Crew) -> tuple[int, ...]:

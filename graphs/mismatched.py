@@ -19,8 +19,8 @@ FAULTS = {
     FaultKind.BLACK: frozenset({"contrast", "frame_consistency"}),
     FaultKind.FROZEN: frozenset({"motion"}),
     FaultKind.FLICKERING: frozenset({"flicker", "frame_consistency"}),
-    FaultKind.WRONG_COLOURS: frozenset({"place_match"}),
-    FaultKind.WRONG_TIME: frozenset({"daylight"}),
+    FaultKind.WRONG_COLOURS: frozenset({"place_match", "palette"}),
+    FaultKind.WRONG_TIME: frozenset({"daylight", "palette"}),
     FaultKind.DOUBLED: frozenset({"extra"}),
     FaultKind.MISSING: frozenset({"presence"}),
     FaultKind.RECOLOURED: frozenset({"identity", "entity_match"}),
@@ -28,7 +28,7 @@ FAULTS = {
 }
 """Kinds of fault that are shot, and the scores that should see them."""
 
-ASKED = frozenset({"camera", "event", "event_probability", "place", "text_match"})
+ASKED = frozenset({"camera", "event", "event_probability", "place", "palette", "text_match"})
 """Scores that should see that everything is asked wrongly."""
 ASKED_ABOUT = frozenset({"presence", "identity"})
 """Scores that should see it of the entity that is not there."""

@@ -1,6 +1,7 @@
 """What is asked about a picture or a clip: the score requests of films and of calibrations, which must be the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from videostudio.agents import designer
 from videostudio.agents.director import Shot
@@ -23,7 +24,14 @@ def of_reference(entity: Entity, reference: ArtifactRef, look: Look) -> ScoreReq
     )
 
 
-def of_image(item: ScoreItem, shot: Shot, look: Look) -> ScoreRequest:
+class Rest(NamedTuple):
+    """What a scene is told from: entities of its film that are not in it, and the events of other scenes."""
+
+    others: tuple[CastMember, ...] = ()
+    distractors: tuple[str, ...] = ()
+
+
+def of_image(item: ScoreItem, shot: Shot, look: Look, rest: Rest) -> ScoreRequest:
     """About a scene image."""
     return ScoreRequest(
         subject=Subject.IMAGE,
@@ -33,10 +41,12 @@ def of_image(item: ScoreItem, shot: Shot, look: Look) -> ScoreRequest:
         place=shot.image.place,
         width=look.width,
         height=look.height,
+        others=rest.others,
+        distractors=rest.distractors,
     )
 
 
-def of_clip(item: ScoreItem, shot: Shot, scene: Scene, look: Look) -> ScoreRequest:
+def of_clip(item: ScoreItem, shot: Shot, scene: Scene, look: Look, rest: Rest) -> ScoreRequest:
     """About a clip of `scene`."""
     return ScoreRequest(
         subject=Subject.CLIP,
@@ -49,9 +59,11 @@ def of_clip(item: ScoreItem, shot: Shot, scene: Scene, look: Look) -> ScoreReque
         height=look.height,
         frames=scene.frames(look.fps),
         fps=look.fps,
+        others=rest.others,
+        distractors=rest.distractors,
     )
 
 
-def of_film(items: Sequence[ScoreItem]) -> ScoreRequest:
-    """About scenes that are seen together, one item each."""
-    return ScoreRequest(subject=Subject.FILM, items=tuple(items))
+def of_film(items: Sequence[ScoreItem], cast: Iterable[CastMember]) -> ScoreRequest:
+    """About scenes that are seen together, one item each, and all who are in them."""
+    return ScoreRequest(subject=Subject.FILM, items=tuple(items), cast=tuple(cast))

@@ -66,7 +66,7 @@ async def shoot_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
 async def score_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """Measures the scene image."""
     shot, look = noun(Shot, state["shot"]), noun(Look, state["look"])
-    scores = await runtime.context.score(questions.of_image(_item(state, "image"), shot, look))
+    scores = await runtime.context.score(questions.of_image(_item(state, "image"), shot, look, _rest(state)))
     return {"scores": facts(scores)}
 
 
@@ -110,7 +110,7 @@ async def shoot_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
 async def score_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """Measures the clip; the image's scores stay on the take."""
     shot, look, scene = noun(Shot, state["shot"]), noun(Look, state["look"]), noun(Scene, state["scene"])
-    scores = await runtime.context.score(questions.of_clip(_item(state, "clip"), shot, scene, look))
+    scores = await runtime.context.score(questions.of_clip(_item(state, "clip"), shot, scene, look, _rest(state)))
     return {"scores": facts(scores)}
 
 
@@ -238,6 +238,10 @@ def _item(state: SceneState, subject: Literal["image", "clip"]) -> ScoreItem:
         staging=_ref(state["staging"]),
         place=noun(CastMember, state["place"]).entity.id,
     )
+
+
+def _rest(state: SceneState) -> questions.Rest:
+    return questions.Rest(nouns(CastMember, state["others"]), tuple(state["distractors"]))
 
 
 def _attempt_in_round(state: SceneState) -> int:

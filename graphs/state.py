@@ -92,7 +92,8 @@ class ReferenceOutput(TypedDict):
 
 class SceneState(TypedDict, total=False):
     """One scene on its way to a clip. `takes` are all takes ever, oldest first; `earlier` is how many of them
-    an earlier round made; `film_gaps` is what the whole film held against the last one."""
+    an earlier round made; `film_gaps` is what the whole film held against the last one. `others` are the film's
+    entities that are not in the scene, `distractors` the events of its other scenes: what it must not look like."""
 
     scene: Json
     cast: list[Json]
@@ -103,6 +104,8 @@ class SceneState(TypedDict, total=False):
     attempts: int
     rewrites_left: int
     earlier: int
+    others: list[Json]
+    distractors: list[str]
     film_gaps: list[Json]
     shot: Json
     requests: dict[str, str]
