@@ -14,8 +14,9 @@ from videostudio.generators.animatic.art import default_pack
 from videostudio.generators.animatic.figures import Figure, figure_of
 from videostudio.generators.animatic.places import Place, place_of
 from videostudio.generators.animatic.rigs.person.group import Crowd
+from videostudio.generators.animatic.roles import Wish, mounted
 from videostudio.generators.animatic.shot import Shot, shot_of
-from videostudio.generators.animatic.staging import Wish, mounted, stage
+from videostudio.generators.animatic.staging import stage
 from videostudio.generators.animatic.view import View
 from videostudio.tools.scoring.looks import changes, longest_still
 

@@ -11,7 +11,6 @@ import numpy as np
 from videostudio.film.entity import Entity
 from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.art import picture as artwork
-from videostudio.generators.animatic.rigs.beasts import beast_of
 from videostudio.generators.animatic.rigs.body import Body, Grade, Rig, flat
 from videostudio.generators.animatic.rigs.creature.acts import act
 from videostudio.generators.animatic.rigs.creature.bends import Bends
@@ -22,6 +21,7 @@ from videostudio.generators.animatic.rigs.creature.lids import shut_eyes
 from videostudio.generators.animatic.rigs.creature.measure import build_of
 from videostudio.generators.animatic.rigs.creature.warp import Sheet
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
+from videostudio.generators.animatic.rigs.quadruped import beast_of
 from videostudio.generators.animatic.rigs.skeleton import times
 from videostudio.generators.animatic.rigs.waver import Waver
 from videostudio.generators.animatic.rigs.wheels import wheeled
