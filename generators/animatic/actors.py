@@ -15,6 +15,7 @@ from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.rigging import sideways
 from videostudio.generators.animatic.rigs.body import Body
 from videostudio.generators.animatic.rigs.cutout import Cutout
+from videostudio.generators.animatic.roles import in_water
 from videostudio.generators.animatic.sets.chance import seed_of, uniform
 from videostudio.generators.animatic.sizes import draught
 from videostudio.generators.animatic.sprites import Sprite
@@ -63,7 +64,7 @@ def actor_of(placement: Placement, figure: Figure, place: Place, view: View, goe
     scenery = place.scenery
     land, water = (view.y(y) if y is not None else 1e9 for y in (scenery.land, scenery.water))
     foot = box.top + box.height
-    swims = motion.wet or figure.afloat or (scenery.land is None and placement.entity_id != goes.rider)
+    swims = in_water(figure, motion) or (scenery.land is None and placement.entity_id != goes.rider)
     wet = swims and scenery.water is not None and not (scenery.floats or motion.high or figure.aloft)
     body, side = _body(figure, placement, place, wet, fine)
     casts = not scenery.floats and not wet

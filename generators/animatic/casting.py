@@ -45,6 +45,7 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
     rests = rest_of(cast, first.pose, place) is not None
     lacks, tools = doubled(cast, first.pose) | (OWN_BED if rests else frozenset()), uses(cast, first.pose)
     named = {known[i][0].entity_id: use for i, use in tools.items()}
+    known = [pair for i, pair in enumerate(known) if not (i in tools and tools[i].made)]
     known = [(p, _bare(_upper(f) if p.entity_id in (rider, *inside) and rider else f, lacks)) for p, f in known]
     known.sort(key=lambda pair: (_seat_of(pair[0], rider, inside), *_near(pair[0], named, first, lens)))
     goes = Going(way, _reach([placement for placement, _ in known], lens, way), lens, frames, rider)
@@ -66,7 +67,7 @@ def troupe_of(figures: Sequence[Figure], staging: Staging, place: Place, view: V
         bursts = [not lives for lives in lively] if not all(lively) else [i == leader for i in range(len(crew))]
         crew = [actor if burst else replace(actor, mark=None) for actor, burst in zip(crew, bursts, strict=True)]
     elif named or MOTIONS[first.pose].holds:
-        held = {ids.index(name): use for name, use in named.items()}
+        held = {ids.index(name): use for name, use in named.items() if name in ids}
         crew = handed(crew, leader, [figure for _, figure in known], held, lens)
     elif first.pose == "push":
         pushed = crew[leader].travel

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from videostudio.film.camera import CameraMove, Direction, ShotSize
 from videostudio.film.entity import EntityKind
 from videostudio.generators.animatic.figures import Figure
-from videostudio.generators.animatic.motions import MOTIONS
+from videostudio.generators.animatic.motions import MOTIONS, Motion
 from videostudio.generators.animatic.props import aboard, uses
 
 
@@ -59,3 +59,8 @@ def standing_of(wish: Wish) -> list[int]:
     used = {i for i, use in uses(wish.figures, wish.motion).items() if use.stands}
     placed = {riding, *used, *aboard(wish.figures, wish.motion, riding)}
     return [i for i, f in enumerate(wish.figures) if i not in placed and not (f.aloft and i)]
+
+
+def in_water(figure: Figure, motion: Motion) -> bool:
+    """Whether somebody or something belongs in a set's water rather than on its land; what is built begins on land."""
+    return motion.wet or (figure.afloat and not motion.ashore)

@@ -13,7 +13,7 @@ from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.props import aboard, beside, uses
 from videostudio.generators.animatic.resting import Rest, rest_of
 from videostudio.generators.animatic.rigs.quadruped import Quadruped
-from videostudio.generators.animatic.roles import Wish, carrier, role_of
+from videostudio.generators.animatic.roles import Wish, carrier, in_water, role_of
 from videostudio.generators.animatic.sizes import draught
 from videostudio.generators.animatic.spots import EDGE, distances, sizes_of, spots_of
 from videostudio.generators.animatic.view import View
@@ -135,11 +135,13 @@ class _Plan:
         if scenery.floats:
             middle = (0.5 - scenery.horizon) * self.view.units_high
             return middle + tall / 2 + (0.06 if index % 2 else -0.03) * self.view.units_high
-        low = scenery.footing(motion.wet or figure.afloat)
-        if motion.high or (figure.aloft and not motion.grounded and not (index == 0 and motion.travel)):
+        low = scenery.footing(in_water(figure, motion))
+        # Whoever acts stands where its paws are: a dragon cooks on the ground.
+        stands = motion.grounded or (index == 0 and (motion.travel > 0 or isinstance(figure.rig, Quadruped)))
+        if motion.high or (figure.aloft and not stands):
             lowest = low - max(0.26 * self.view.units_high, 0.5 * tall)
             return lowest + (22 * index if self.riding is None else 0)
-        wet = figure.lives and (motion.wet or figure.afloat or scenery.land is None) and scenery.water is not None
+        wet = figure.lives and (in_water(figure, motion) or scenery.land is None) and scenery.water is not None
         low += draught(figure) * tall if wet else 0.0
         return low / self.far[index] + (18 if figure.entity_id in self.wish.emphasis else 0)
 

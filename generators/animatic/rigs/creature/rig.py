@@ -33,6 +33,11 @@ EDGE = 2
 FAR_WING = (0.10, 0.03)
 """How far the wing beyond the body is ahead of the near one, and above it, in own heights."""
 
+FINE = 400
+"""Px of height of a picture in which an eye can be told from a crest."""
+FACE = 0.9
+"""Own heights from the mouth within which the eyes are."""
+
 
 @dataclass(frozen=True)
 class Creature:
@@ -52,10 +57,18 @@ class Creature:
         own = flat(grade) if self.build.kind == "roller" else grade
 
         def asleep() -> Pixels | None:
-            shut = shut_eyes(rgba)
+            fine = artwork(self.entity, self.pack, FINE)
+            shut = shut_eyes(rgba, fine, _face(fine, self.build))
             return None if shut is None else cut(own(shut), self.build).body
 
         return Bent(self.build, cut(own(rgba), self.build), asleep)
+
+
+def _face(rgba: Pixels, build: Build) -> tuple[float, float, float] | None:
+    """Middle and radius (px) of where an animal seen from the side has its eyes; None for who looks at us."""
+    height, width = rgba.shape[:2]
+    x, y = build.mouth
+    return None if build.frontal else (width / 2 + x * height, height + y * height, FACE * height)
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ ACTS: dict[str, Act] = {
     "sneeze": signs.sneeze,
     "yawn": signs.yawn,
     "explode": signs.startle,
+    "erupt": signs.startle,
     "chop": signs.chop,
     "slice": signs.slice_up,
     "bake": signs.bake,
