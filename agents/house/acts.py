@@ -75,6 +75,12 @@ class Act:
         subjects = figures_of(self.subjects)
         return bool(subjects) and all(figure.kind is EntityKind.PLACE for figure in subjects) and self.lemma != "be"
 
+    @property
+    def of_nature(self) -> bool:
+        """Whether it is the weather or the light that does something nobody has to be seen for: "the snow melts"."""
+        weathers = bool(self.subjects) and all(mention.np.group == "weather" for mention in self.subjects)
+        return weathers and not self.figures() and lexicon().is_a("natural", self.lemma)
+
     def travels(self) -> bool:
         """Whether somebody gets from one place to another."""
         return lexicon().is_a("move", self.lemma)

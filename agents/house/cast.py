@@ -371,7 +371,8 @@ def _place_or_object(np: NounPhrase, setting: Setting, group: str) -> EntityKind
     if setting.role == OBJECT and not setting.preposition and made:
         return EntityKind.OBJECT if setting.lemma != "take" else EntityKind.PLACE
     passive = setting.clause is not None and setting.clause.verb is not None and setting.clause.verb.passive
-    if setting.role == SUBJECT and passive and known.is_a("making", setting.lemma):
+    erupts = np.head == "volcano" and known.is_a("erupting", setting.lemma)
+    if setting.role == SUBJECT and (erupts or (passive and known.is_a("making", setting.lemma))):
         return EntityKind.OBJECT
     moves = known.is_a("motion_to", setting.lemma) or setting.lemma in ("walk", "dance", "wake", "run", "collapse")
     if setting.role == SUBJECT and (group == "building" or lexicon().is_a("looked_at", np.head)) and moves:

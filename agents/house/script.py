@@ -31,10 +31,12 @@ def write_script(request: WriterRequest) -> ScriptAnswer:
     degraded = complaint(request.prompt, reading)
     if not reading.figures:
         reading.figures += implied_people(reading.fragments)
-    if not reading.figures or (degraded and not reading.acts):
+    nature = [act for act in reading.acts if act.of_nature and not act.soft]
+    if not (reading.figures or nature) or (degraded and not reading.acts):
         moments = verbatim(request.prompt, _scene_count(request, 0), request.seed)
         return _answer(request, moments, (), degraded or (_NOTHING_SEEN,))
     acts = split_lists([act for act in reading.acts if not act.soft and (act.figures() or act.of_place)])
+    acts = acts or nature
     soft = [act for act in reading.acts if act.soft and act.figures() and act.clause.marker not in _UNTOLD]
     places = Places(reading.figures)
     stated = [act for act in soft if act.place is not None or not acts]

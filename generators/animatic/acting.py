@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from videostudio.generators.animatic.blasts import Blast
+from videostudio.generators.animatic.blasts import Blast, Eruption
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import Mark
 from videostudio.generators.animatic.rigs.body import Body, Footed
@@ -60,7 +60,7 @@ class Actor:
     toward: float | None = None
     tall: float = 1.0
     holds: bool = False
-    mark: Mark | Blast | None = None
+    mark: Mark | Blast | Eruption | None = None
     line: float | None = None
     foam: Sprite | None = None
     held: Hold | None = None
@@ -154,7 +154,7 @@ class Troupe:
                 corner = (x - size * actor.sole.width / 2, actor.shade - size * actor.sole.height * 0.5)
                 actor.sole.draw(frame, times(camera, np.array([[size, 0.0, corner[0]], [0.0, size, corner[1]]])))
 
-    def _mark(self, frame: Frame, actor: Actor, mark: Mark | Blast, pose: Pose, at: int) -> None:
+    def _mark(self, frame: Frame, actor: Actor, mark: Mark | Blast | Eruption, pose: Pose, at: int) -> None:
         camera = self._camera(at)
         for sprite, x, y, size in mark.seen(at / self.lens.fps, at / self.frames, self.style):
             scale = size * actor.height / sprite.height

@@ -12,9 +12,10 @@ from videostudio.generators.animatic.filmer import AnimaticFilmer
 from videostudio.generators.animatic.imager import AnimaticEntityImager
 from videostudio.generators.animatic.motions import motion_for
 from videostudio.generators.animatic.places import place_of
+from videostudio.generators.animatic.roles import Wish
 from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
 from videostudio.generators.animatic.shot import shot_of
-from videostudio.generators.animatic.staging import Wish, stage
+from videostudio.generators.animatic.staging import stage
 from videostudio.generators.ports import Picture
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.colour import planar_to_rgb

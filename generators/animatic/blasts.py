@@ -1,4 +1,5 @@
-"""Explosions: sparks before, a flash and a burst, then smoke, flying pieces, and a charred spot that stays."""
+"""Explosions: sparks before, a flash and a burst, then smoke, flying pieces, and a charred spot that stays; and
+eruptions, which go on as long as the scene does."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,27 @@ PIECES = ((-1.0, 0.9, 0.0), (-0.6, 1.5, 0.3), (-0.2, 1.9, 0.55), (0.3, 1.7, 0.1)
 """What flies off: how far ahead it lands, how high it gets (own heights), and how it is turned at first (turns)."""
 CLOUDS = ((-0.42, 0.5, 0.62), (0.36, 0.62, 0.7), (-0.05, 0.9, 0.8), (0.5, 0.28, 0.46), (-0.55, 0.2, 0.44))
 """Smoke: how far ahead and up it begins, and how large it is (own heights)."""
+
+SUMMIT, PLUME, LAVA = 0.84, 6, 9
+"""Where a volcano opens (own heights), and how many clouds and lumps of lava are in the air."""
+
+
+@dataclass(frozen=True)
+class Eruption:
+    """The mark of whatever erupts: a plume that rises and spreads, and glowing lumps that fly out of it."""
+
+    def seen(self, seconds: float, share: float, style: Style = PLAIN) -> Iterator[tuple[Sprite, float, float, float]]:
+        """See Blast."""
+        for i in range(PLUME):
+            risen = (seconds / 3.0 + i / PLUME) % 1.0
+            spread = (0.1 + 0.3 * risen) * sin(2.4 * i + 0.8 * seconds)
+            size = (0.2 + 0.34 * risen) * min(1.0, 5 * risen, 4 * (1 - risen))
+            yield _drawn(_cloud, style), spread, SUMMIT + 0.62 * risen, max(size, 0.02)
+        for i in range(LAVA):
+            flown = (seconds / 1.3 + i / LAVA) % 1.0
+            ahead = (0.16 + 0.5 * ((0.618 * i) % 1.0)) * (1 if i % 2 else -1)
+            up = SUMMIT + 1.5 * flown * (1 - flown) - 0.55 * flown**2
+            yield _drawn(_lava, style, i), ahead * flown, up, 0.1 + 0.03 * (i % 3)
 
 
 @dataclass(frozen=True)
@@ -133,3 +155,8 @@ def _shard(canvas: Canvas, turn: float) -> None:
             [(share * (x * cos(turn) - y * sin(turn)), share * (x * sin(turn) + y * cos(turn))) for x, y in corners],
             rgb,
         )
+
+
+def _lava(canvas: Canvas, turn: float) -> None:
+    for size, rgb in ((0.9, (196, 44, 30)), (0.7, (255, 122, 36)), (0.4, (255, 222, 110))):
+        canvas.oval(0.0, 0.0, size, 0.8 * size, rgb, 180 * turn / pi)

@@ -8,7 +8,7 @@ from math import cos, pi, sin
 import cv2
 import numpy as np
 
-from videostudio.generators.animatic.blasts import Blast
+from videostudio.generators.animatic.blasts import Blast, Eruption
 from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.tones import Rgb
 from videostudio.generators.animatic.sprites import Sprite
@@ -149,7 +149,7 @@ _DUST = Mark(_puff, 3, 0.9, -0.32, 0.04, -0.5, 0.10, 0.16)
 _SPRAY = Mark(_drop, 4, 1.1, -0.3, 0.1, -0.5, 0.22, 0.09)
 _GLITTER = Mark(_spark, 4, 1.5, -0.42, 0.35, 0.84, 0.55, 0.18)
 
-MARKS: dict[str, Mark | Blast] = {
+MARKS: dict[str, Mark | Blast | Eruption] = {
     "talk": Mark(_bubble, 1, 1.7, 0.42, 1.06, 0.0, 0.03, 0.36),
     "argue": Mark(_anger, 2, 1.4, 0.1, 1.08, 0.16, 0.1, 0.17),
     "think": Mark(_cloud, 1, 2.6, 0.34, 1.1, 0.0, 0.03, 0.38),
@@ -172,6 +172,7 @@ MARKS: dict[str, Mark | Blast] = {
     "sail": _SPRAY,
     "shake": Mark(_drop, 2, 1.2, -0.2, 0.9, -0.25, 0.1, 0.12),
     "explode": Blast(),
+    "erupt": Eruption(),
     "fight": Mark(_spark, 2, 1.05, 0.45, 0.5, 0.15, 0.2, 0.3),
 }
 """Motion -> its mark. Most motions need none."""

@@ -8,7 +8,7 @@ from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.rigging import single
 from videostudio.generators.animatic.rigs.creature import Herd
 from videostudio.generators.animatic.rigs.person import Group, Person
-from videostudio.generators.animatic.rigs.quadruped_rig import Quadruped
+from videostudio.generators.animatic.rigs.quadruped import Quadruped
 
 SLENDER = 0.2
 """Half the width of one person, in own heights: acts of two measure from middle to middle of such."""

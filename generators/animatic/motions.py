@@ -17,8 +17,9 @@ NEAR_ENOUGH = 78.0
 class Motion:
     """One motion; how it looks is the business of whoever is in it. `travel` is how far it leads, in frame widths a
     scene; `also` what other living figures do meanwhile, `thing` what objects do. `wet` motions happen in water,
-    `high` ones in the air, `close` ones between two who stand near each other, and `grounded` ones begin on the
-    ground even for what usually flies. In `holds` motions a thing of the cast comes into the hands of who acts.
+    `high` ones in the air, `close` ones between two who stand near each other; `grounded` ones begin on the ground
+    even for what usually flies, `ashore` ones are done on land even to what usually floats. In `holds` motions a
+    thing of the cast comes into the hands of who acts.
     `like` is the motion that shows it where a body has no act of its own for it."""
 
     travel: float = 0.0
@@ -28,6 +29,7 @@ class Motion:
     high: bool = False
     close: bool = False
     grounded: bool = False
+    ashore: bool = False
     holds: bool = False
     like: str = ""
 
@@ -165,9 +167,10 @@ MOTIONS: dict[str, Motion] = {
     "plant": Motion(also="dig", like="work"),
     "water": Motion(also="look", like="work"),
     "mould": Motion(also="mould", thing="built", like="work"),
-    "built": Motion(like="grow"),
+    "built": Motion(like="grow", ashore=True),
     "pull": Motion(also="pull", like="push"),
     "explode": Motion(also="explode", thing="explode", like="shake"),
+    "erupt": Motion(also="gaze", grounded=True, like="shake"),
     "shine": Motion(),
 }
 """All motions by name."""

@@ -11,6 +11,7 @@ from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.animatic.rigs.body import Rig
 from videostudio.generators.animatic.rigs.person import Group, Person
+from videostudio.generators.animatic.rigs.quadruped import Quadruped
 
 CLIMBED = 1.9
 """Least height of what is climbed, in heights of whoever climbs."""
@@ -27,11 +28,13 @@ FLANK = 0.27
 @dataclass(frozen=True)
 class Use:
     """How a thing is used by the first of the cast: `size` is its height and `at` its foot's place (ahead, up), both
-    in heights of who uses it; it is in their hands where `at` is None. What is `climbed` stands under them."""
+    in heights of who uses it; it is in their hands where `at` is None. What is `climbed` stands under them. What is
+    `made` grows in the hands of a jointed body, which draws it itself."""
 
     size: float
     at: tuple[float, float] | None = None
     climbed: bool = False
+    made: bool = False
 
     @property
     def stands(self) -> bool:
@@ -56,10 +59,19 @@ def uses(figures: Sequence[Figure], motion: str) -> dict[int, Use]:
         high = next((i for i, thing in things.items() if thing.height_m >= LOWEST), None)
         return {} if high is None else {high: Use(CLIMBED, climbed=True)}
     found: dict[int, Use] = {}
+    taken: set[str] = set()
     for index, thing in things.items():
-        prop = next((p for p in _props().values() if motion in p.motions and thing.noun in p.nouns), None)
-        if prop is not None and prop.use.at not in {use.at for use in found.values()}:
-            found[index] = prop.use
+        named = ((n, p.use) for n, p in _props().items() if motion in p.motions and thing.noun in p.nouns)
+        name, use = next(named, ("", None))
+        # One thing for each hand's work; soup may be where its pot is.
+        place = "hand" if use is not None and use.at is None else name
+        if (
+            use is not None
+            and place not in taken
+            and not (use.made and not isinstance(figures[0].rig, Person | Group | Quadruped))
+        ):
+            taken.add(place)
+            found[index] = use
     return found
 
 
@@ -109,7 +121,9 @@ def _props() -> dict[str, _Prop]:
             nouns=frozenset(entry["nouns"]),
             motions=frozenset(entry["in"]),
             hides=frozenset(entry.get("hides", ())),
-            use=Use(entry.get("size", 0.3), tuple(entry["at"]) if "at" in entry else None),
+            use=Use(
+                entry.get("size", 0.3), tuple(entry["at"]) if "at" in entry else None, made=entry.get("made", False)
+            ),
         )
         for name, entry in table.items()
     }

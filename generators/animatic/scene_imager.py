@@ -9,9 +9,10 @@ from videostudio.generators.animatic.figures import figure_of
 from videostudio.generators.animatic.identity import capabilities_of, identity_of
 from videostudio.generators.animatic.motions import motion_for
 from videostudio.generators.animatic.pictured import place_for
+from videostudio.generators.animatic.roles import Wish, mounted
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.shot import shot_of
-from videostudio.generators.animatic.staging import Wish, mounted, stage
+from videostudio.generators.animatic.staging import stage
 from videostudio.generators.ports import Picture
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.colour import planar_to_rgb

@@ -61,6 +61,27 @@ def leaves(n: int, rng: Chance) -> Stereo:
     return wide_noise(n, rng, band(2200, 7500, 1), 0.9) * gust * flutter
 
 
+def dry_grass(n: int, rng: Chance) -> Stereo:
+    """High dry grass: a thin hiss that runs along with the gusts, and stalks that tick against each other."""
+    gust = wander(n, rng, 0.45, 0.1, 1.0) ** 2
+    bed = 0.7 * wide_noise(n, rng, band(4200, 9500, 1), 0.9) * gust * wander(n, rng, 7, 0.6, 1.0)
+    bed += 0.4 * wide_noise(n, rng, band(260, 620), 0.8) * wander(n, rng, 0.5, 0.3, 1.0)
+    for at in times(n, rng, 5):
+        put(bed, puff(0.02, rng, 2400, 5200, 0.014), at, rng.uniform(-1, 1), rng.uniform(0.05, 0.4))
+    return bed
+
+
+def palms(n: int, rng: Chance) -> Stereo:
+    """Palm fronds that clatter softly, one crown after the other."""
+    bed = 0.3 * wide_noise(n, rng, band(900, 3200, 1), 0.9) * wander(n, rng, 0.6, 0.1, 1.0) ** 2
+    for at in times(n, rng, 1.1):
+        pan, loud = rng.uniform(-0.9, 0.9), rng.uniform(0.2, 0.7)
+        for slap in range(int(rng.integers(4, 10))):
+            frond = puff(0.05, rng, 1100, 3800, 0.03, 0.004)
+            put(bed, frond, at + slap * rng.uniform(0.05, 0.09), pan, loud * rng.uniform(0.3, 1.0))
+    return bed
+
+
 def snow_hush(n: int, rng: Chance) -> Stereo:
     """The quiet of snow: soft air, and crystals that tick now and then."""
     bed = 0.25 * wide_noise(n, rng, band(350, 800), 0.9) * wander(n, rng, 0.5, 0.3, 1.0)

@@ -45,6 +45,18 @@ def sparrows(n: int, rng: Chance) -> Stereo:
     return bed
 
 
+def far_birds(n: int, rng: Chance) -> Stereo:
+    """Doves far off over a plain: three soft notes that sink, and one that answers."""
+    bed = empty(n)
+    for at in times(n, rng, 0.4):
+        pan, pitch, loud = rng.uniform(-0.9, 0.9), rng.uniform(620, 820), rng.uniform(0.3, 0.8)
+        for step, length in enumerate((0.16, 0.3, 0.22)):
+            note = glide(length, pitch * (1.06 - 0.05 * step), pitch * (0.98 - 0.05 * step)) * hump(length, 0.4)
+            put(bed, note, at + 0.36 * step, pan, loud)
+        put(bed, glide(0.3, pitch * 1.24, pitch * 1.12) * hump(0.3, 0.4), at + 1.5, -pan, 0.5 * loud)
+    return bed
+
+
 def gulls(n: int, rng: Chance) -> Stereo:
     """Gulls over water: cries that fall, two or three in a row."""
     bed = empty(n)

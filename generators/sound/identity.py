@@ -2,7 +2,7 @@
 
 from videostudio.film.identity import Capabilities, Identity
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raise it whenever the same request gives other sound."""
 
 IDENTITY = Identity(backend="procedural", code_version=CODE_VERSION)

@@ -58,6 +58,11 @@ def stream(n: int, rng: Chance) -> Stereo:
     return 0.5 * bed + 1.6 * bubbles(n, rng, 26, 500, 1700)
 
 
+def trickle(n: int, rng: Chance) -> Stereo:
+    """A spring that runs thinly into its pool, drop by drop."""
+    return 0.08 * wide_noise(n, rng, band(900, 2600), 0.5) + bubbles(n, rng, 9, 850, 2600)
+
+
 def bubbles(n: int, rng: Chance, per_s: float, low: float, high: float) -> Stereo:
     """Bubbles of chance size: short tones that rise."""
     bed = empty(n)

@@ -187,6 +187,27 @@ def test_sentences_read_naturally(prompt: str, event: str) -> None:
     assert event in [scene.event for scene in script(prompt).scenes]
 
 
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("The snow melts.", "snowy field"),
+        ("The sun sets over the sea.", "sea"),
+        ("The wind blows in the forest.", "forest"),
+        ("The fog fades.", "meadow"),
+    ],
+)
+def test_what_nature_does_needs_nobody(prompt: str, place: str) -> None:
+    answer = script(prompt, scenes=1)
+    assert [(entity.name, entity.kind) for entity in answer.entities] == [(place, EntityKind.PLACE)]
+    assert (answer.scenes[0].event, answer.scenes[0].foreground, answer.degraded) == (prompt, (), ())
+
+
+def test_a_volcano_that_erupts_is_seen_and_one_that_is_climbed_is_a_place() -> None:
+    erupts, climbed = script("A volcano erupts on the island."), script("A hiker climbs the volcano.")
+    assert ("volcano", EntityKind.OBJECT) in [(entity.name, entity.kind) for entity in erupts.entities]
+    assert ("volcano", EntityKind.PLACE) in [(entity.name, entity.kind) for entity in climbed.entities]
+
+
 def test_a_place_that_is_stated_later_is_not_made_twice() -> None:
     answer = script("A fisherman catches a trout. He throws it back into the sea.")
     assert [entity.name for entity in answer.entities if entity.kind is EntityKind.PLACE] == ["harbor", "sea"]

@@ -167,4 +167,4 @@ def test_a_request_without_its_script_is_our_bug(task: WriterTask) -> None:
 
 
 def test_identity() -> None:
-    assert str(HouseWriter().identity) == "house v2"
+    assert str(HouseWriter().identity) == "house v3"

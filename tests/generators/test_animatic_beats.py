@@ -17,9 +17,10 @@ from videostudio.generators.animatic.places import place_in
 from videostudio.generators.animatic.rigs.person.acts import gaits
 from videostudio.generators.animatic.rigs.person.rig import PersonBody
 from videostudio.generators.animatic.rigs.pose import Moment
+from videostudio.generators.animatic.roles import Wish, mounted
 from videostudio.generators.animatic.sets.light import Time, Weather
 from videostudio.generators.animatic.shot import shot_of
-from videostudio.generators.animatic.staging import Wish, mounted, stage
+from videostudio.generators.animatic.staging import stage
 from videostudio.generators.sound.deeds import Deed
 from videostudio.generators.sound.foley import foley
 from videostudio.generators.sound.surroundings import surroundings_of

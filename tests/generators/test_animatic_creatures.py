@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import combinations
 
+import cv2
 import numpy as np
 import pytest
 from kept import Memory
@@ -239,12 +240,26 @@ def test_eyes_are_found_and_closed(middles: list[tuple[int, int]], eyes: int) ->
     head[5:115, 5:115] = (240, 200, 90, 255)
     for x, y in middles:
         head[y - 5 : y + 6, x - 4 : x + 5, :3] = 30
-    shut = shut_eyes(head)
+    shut = shut_eyes(head, head)
     assert (shut is None) == (eyes == 0)
     for x, y in middles:
         assert shut is not None
         assert tuple(shut[y - 4, x]) == (240, 200, 90, 255)
         assert (shut[y : y + 9, x - 7 : x + 8, 0] < 120).sum() > 10
+
+
+def test_an_eye_is_round_and_in_the_face() -> None:
+    head = np.zeros((120, 120, 4), np.uint8)
+    head[5:115, 5:115] = (60, 120, 240, 255)
+    eye, crest = (slice(34, 55), slice(40, 61)), (slice(22, 50), slice(74, 104))
+    y, x = np.mgrid[:120, :120]
+    head[np.hypot(x - 50, y - 44) < 7.5, :3] = 30
+    cv2.fillPoly(head, [np.array([(80, 26), (100, 26), (100, 44), (92, 46)])], (30, 30, 30, 255))
+    shut = shut_eyes(head, head)
+    assert shut is not None
+    assert np.array_equal(shut[crest], head[crest])
+    assert not np.array_equal(shut[eye], head[eye])
+    assert shut_eyes(head, head, (10.0, 110.0, 30.0)) is None
 
 
 def test_who_sleeps_has_closed_eyes_and_things_have_none() -> None:

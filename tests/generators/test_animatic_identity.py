@@ -53,5 +53,5 @@ def test_a_table_of_bodies_changes_the_identity(home: Path) -> None:
     pack = pack_named("openmoji")
     revision.cache_clear()
     assert identity_of(pack).revision == f"{revision(pack)}.{digest(tables(HOME))}"
-    (home / "rigs" / "beasts.json").write_text("{}")
+    (home / "rigs" / "quadruped" / "breeds.json").write_text("{}")
     assert digest(tables(home)) != digest(tables(HOME))

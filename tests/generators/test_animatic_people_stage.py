@@ -21,9 +21,10 @@ from videostudio.generators.animatic.places import place_of
 from videostudio.generators.animatic.rigs.person import Person
 from videostudio.generators.animatic.rigs.person.design import Design
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
+from videostudio.generators.animatic.roles import Wish, mounted
 from videostudio.generators.animatic.shot import Shot, shot_of
 from videostudio.generators.animatic.sprites import Matrix
-from videostudio.generators.animatic.staging import Wish, mounted, stage
+from videostudio.generators.animatic.staging import stage
 from videostudio.generators.animatic.yuv import Frame
 
 WIDTH, HEIGHT, FPS = 640, 360, 12

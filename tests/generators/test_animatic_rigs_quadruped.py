@@ -8,12 +8,12 @@ import pytest
 
 from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
-from videostudio.generators.animatic.rigs.quadruped import LEGS, Beast, skeleton_of
-from videostudio.generators.animatic.rigs.quadruped_acts import ACTS, act_of
-from videostudio.generators.animatic.rigs.quadruped_breed import breed_of
-from videostudio.generators.animatic.rigs.quadruped_coat import Coat
-from videostudio.generators.animatic.rigs.quadruped_rig import Quadruped
-from videostudio.generators.animatic.rigs.quadruped_stance import Who
+from videostudio.generators.animatic.rigs.quadruped.acts import ACTS, act_of
+from videostudio.generators.animatic.rigs.quadruped.beast import LEGS, Beast, skeleton_of
+from videostudio.generators.animatic.rigs.quadruped.breed import breed_of
+from videostudio.generators.animatic.rigs.quadruped.coat import Coat
+from videostudio.generators.animatic.rigs.quadruped.rig import Quadruped
+from videostudio.generators.animatic.rigs.quadruped.stance import Who
 from videostudio.generators.animatic.yuv import Frame
 
 TALL, FPS = 300.0, 24
@@ -33,7 +33,7 @@ LABELS = (
     "crocodile",
 )
 SAME = {("idle", "still"), ("roll", "spin"), ("float", "handed"), ("float", "thrown"), ("handed", "thrown")}
-SAME |= {("cheer", "found"), ("drive", "kart"), ("dinghy", "sail"), ("built", "grow")}
+SAME |= {("cheer", "found"), ("drive", "kart"), ("dinghy", "sail"), ("built", "grow"), ("erupt", "explode")}
 """Motions that only things make, or that differ in what carries whom."""
 APART = 1.2
 """Least mean difference of two acts, in degrees of a joint or hundredths of a height."""

@@ -11,7 +11,8 @@ from videostudio.film.staging import Facing, Placement, Staging
 from videostudio.generators.animatic.figures import Figure, cut_out
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.places import Place, place_of
-from videostudio.generators.animatic.staging import Wish, stage
+from videostudio.generators.animatic.roles import Wish
+from videostudio.generators.animatic.staging import stage
 from videostudio.generators.animatic.view import View
 
 WIDTH, HEIGHT = 1280, 720

@@ -14,8 +14,9 @@ from videostudio.generators.animatic.art import default_pack
 from videostudio.generators.animatic.figures import Figure, figure_of
 from videostudio.generators.animatic.places import Place, place_of
 from videostudio.generators.animatic.rigs.person.group import Crowd
+from videostudio.generators.animatic.roles import Wish, mounted
 from videostudio.generators.animatic.shot import Shot, shot_of
-from videostudio.generators.animatic.staging import Wish, mounted, stage
+from videostudio.generators.animatic.staging import stage
 from videostudio.generators.animatic.view import View
 from videostudio.tools.scoring.looks import changes, longest_still
 
@@ -79,6 +80,51 @@ def test_tools_are_in_the_hand_or_within_reach_from_the_first_frame() -> None:
     painter, picture, easel = (p.box for p in staging.placements)
     assert painter.left < easel.left < painter.left + painter.width < easel.left + easel.width
     assert easel.top < picture.top < picture.top + picture.height < easel.top + easel.height
+
+
+def test_soup_is_cooked_where_its_pot_is_and_bread_lies_on_the_table() -> None:
+    _, staging, _, _ = scene("woman, soup, pot", "cook")
+    soup, pot = (p.box for p in staging.placements[1:])
+    assert abs((soup.left + soup.width / 2) - (pot.left + pot.width / 2)) <= 2
+    assert soup.height == pot.height
+    found, staging, _, _ = scene("woman, bread", "bake")
+    woman, bread = (p.box for p in staging.placements)
+    assert bread.top + bread.height < woman.top + 0.8 * woman.height
+    assert "dough" in faces(actor_of(found, staging, 0), 0.5)
+
+
+def test_what_is_knitted_grows_in_the_hands_only() -> None:
+    found, _, _, _ = scene("woman, scarf", "knit")
+    assert len(found.troupe.actors) == 1
+    found, _, _, _ = scene("whale, scarf", "knit", "beach")
+    assert len(found.troupe.actors) == 2, "who has no hands knits nothing"
+
+
+def test_a_boat_is_built_on_the_beach_and_lies_in_the_sea_later() -> None:
+    _, staging, _, _ = scene("sailor, boat", "build", "beach")
+    sailor, boat = (p.box for p in staging.placements)
+    assert abs((boat.top + boat.height) - (sailor.top + sailor.height)) < 0.1 * sailor.height
+    _, staging, _, _ = scene("sailor, boat", "look", "beach")
+    sailor, boat = (p.box for p in staging.placements)
+    assert boat.top + boat.height < sailor.top + 0.8 * sailor.height
+
+
+def test_a_dragon_at_work_stands_and_one_that_is_met_may_hover() -> None:
+    _, staging, _, _ = scene("dragon, soup", "cook")
+    dragon = staging.placements[0].box
+    assert dragon.top + dragon.height > staging.ground_px
+    _, staging, _, _ = scene("girl, dragon", "find")
+    girl, dragon = (p.box for p in staging.placements)
+    assert dragon.top + dragon.height < girl.top + girl.height
+
+
+def test_an_eruption_goes_up_and_sparks_fly_aside() -> None:
+    found, staging, _, _ = scene("volcano", "erupt")
+    mark = actor_of(found, staging, 0).mark
+    assert mark is not None
+    seen = list(mark.seen(1.0, 0.5))
+    assert max(up for _, _, up, _ in seen) > 1.2
+    assert min(ahead for _, ahead, _, _ in seen) < -0.15 < 0.15 < max(ahead for _, ahead, _, _ in seen)
 
 
 @pytest.mark.parametrize("thing", ["ladder", "tree", "rock"])

@@ -5,7 +5,6 @@ stage it becomes a body, which knows its own acts and draws itself in any pose.
 - `skeleton`: parts hung on joints            - `reach`: two-bone limbs that reach a point
 - `cutout`: a stiff picture, for whatever has no rig
 - `creature`: artworks of animals and things that bend  - `wading`: any body in water
-- `beasts`: four-legged animals on joints, with the head of the pack's artwork: their `quadruped_breed` (a table) and
-  `quadruped_coat`, painted by `quadruped_trunk`, `_limbs`, `_tail`, `_head` and `_wear`, posed by a `quadruped_stance`
+- `quadruped`: four-legged animals on joints, with the head of the pack's artwork      - `person`: people
 - `wheels`: wheels, smoke and rotors on whatever has them      - `sheet`: many parts painted at once
 """

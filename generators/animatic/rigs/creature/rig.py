@@ -11,7 +11,6 @@ import numpy as np
 from videostudio.film.entity import Entity
 from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.art import picture as artwork
-from videostudio.generators.animatic.rigs.beasts import beast_of
 from videostudio.generators.animatic.rigs.body import Body, Grade, Rig, flat
 from videostudio.generators.animatic.rigs.creature.acts import act
 from videostudio.generators.animatic.rigs.creature.bends import Bends
@@ -22,6 +21,7 @@ from videostudio.generators.animatic.rigs.creature.lids import shut_eyes
 from videostudio.generators.animatic.rigs.creature.measure import build_of
 from videostudio.generators.animatic.rigs.creature.warp import Sheet
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
+from videostudio.generators.animatic.rigs.quadruped import beast_of
 from videostudio.generators.animatic.rigs.skeleton import times
 from videostudio.generators.animatic.rigs.waver import Waver
 from videostudio.generators.animatic.rigs.wheels import wheeled
@@ -32,6 +32,11 @@ EDGE = 2
 """Px of nothing around a layer, so that its edge stays soft when it is bent."""
 FAR_WING = (0.10, 0.03)
 """How far the wing beyond the body is ahead of the near one, and above it, in own heights."""
+
+FINE = 400
+"""Px of height of a picture in which an eye can be told from a crest."""
+FACE = 0.9
+"""Own heights from the mouth within which the eyes are."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,18 @@ class Creature:
         own = flat(grade) if self.build.kind == "roller" else grade
 
         def asleep() -> Pixels | None:
-            shut = shut_eyes(rgba)
+            fine = artwork(self.entity, self.pack, FINE)
+            shut = shut_eyes(rgba, fine, _face(fine, self.build))
             return None if shut is None else cut(own(shut), self.build).body
 
         return Bent(self.build, cut(own(rgba), self.build), asleep)
+
+
+def _face(rgba: Pixels, build: Build) -> tuple[float, float, float] | None:
+    """Middle and radius (px) of where an animal seen from the side has its eyes; None for who looks at us."""
+    height, width = rgba.shape[:2]
+    x, y = build.mouth
+    return None if build.frontal else (width / 2 + x * height, height + y * height, FACE * height)
 
 
 @dataclass(frozen=True)

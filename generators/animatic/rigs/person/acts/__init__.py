@@ -86,6 +86,7 @@ ACTS: dict[str, Act] = {
     "sneeze": signs.sneeze,
     "yawn": signs.yawn,
     "explode": signs.startle,
+    "erupt": signs.startle,
     "chop": crafts.chop,
     "slice": crafts.slice_up,
     "bake": crafts.bake,

@@ -3,7 +3,7 @@
 import math
 
 from videostudio.generators.animatic.rigs.pose import Moment
-from videostudio.generators.animatic.rigs.quadruped_base import (
+from videostudio.generators.animatic.rigs.quadruped.base import (
     FRONT,
     HIND,
     bow_to,
@@ -17,7 +17,7 @@ from videostudio.generators.animatic.rigs.quadruped_base import (
     stand,
     wave,
 )
-from videostudio.generators.animatic.rigs.quadruped_stance import Stance, Who
+from videostudio.generators.animatic.rigs.quadruped.stance import Stance, Who
 from videostudio.generators.animatic.rigs.throwing import RELEASE, flight
 
 

@@ -1,9 +1,9 @@
 """Legs, necks, wings and capes of four-legged animals as SVG, each around its own joint."""
 
 from videostudio.generators.animatic.rigs.person.ink import Ink, capsule, dark, light, line, mixed, oval, shape
-from videostudio.generators.animatic.rigs.quadruped_breed import Breed
-from videostudio.generators.animatic.rigs.quadruped_coat import Coat
-from videostudio.generators.animatic.rigs.quadruped_tones import low, sized, tone
+from videostudio.generators.animatic.rigs.quadruped.breed import Breed
+from videostudio.generators.animatic.rigs.quadruped.coat import Coat
+from videostudio.generators.animatic.rigs.quadruped.tones import low, sized, tone
 
 HORN = "#4f3f46"
 HOOF = "M-1,-0.5L1,-0.5L1.35,1L-1.1,1Z"

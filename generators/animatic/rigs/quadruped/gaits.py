@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from videostudio.generators.animatic.rigs.pose import Moment
-from videostudio.generators.animatic.rigs.quadruped_base import bow_to, mix, smooth, stand, wave
-from videostudio.generators.animatic.rigs.quadruped_stance import LEGS, Foot, Stance, Who
+from videostudio.generators.animatic.rigs.quadruped.base import bow_to, mix, smooth, stand, wave
+from videostudio.generators.animatic.rigs.quadruped.stance import LEGS, Foot, Stance, Who
 
 SPARE = 0.03
 """Share of the leg's length that knees keep bent."""

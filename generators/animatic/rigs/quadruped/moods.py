@@ -1,7 +1,7 @@
 """What animals do when they feel or say something."""
 
 from videostudio.generators.animatic.rigs.pose import Moment
-from videostudio.generators.animatic.rigs.quadruped_base import (
+from videostudio.generators.animatic.rigs.quadruped.base import (
     FRONT,
     HIND,
     bow_to,
@@ -16,7 +16,7 @@ from videostudio.generators.animatic.rigs.quadruped_base import (
     wave,
     way_to,
 )
-from videostudio.generators.animatic.rigs.quadruped_stance import Stance, Who
+from videostudio.generators.animatic.rigs.quadruped.stance import Stance, Who
 
 
 def wave_hello(m: Moment, who: Who) -> Stance:

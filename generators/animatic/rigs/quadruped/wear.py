@@ -3,9 +3,9 @@
 from videostudio.generators.animatic.rigs.person.design import Design
 from videostudio.generators.animatic.rigs.person.hats import HATS
 from videostudio.generators.animatic.rigs.person.ink import Ink, dark, light, line, oval, placed, shape
-from videostudio.generators.animatic.rigs.quadruped_breed import Breed, Head
-from videostudio.generators.animatic.rigs.quadruped_coat import Coat
-from videostudio.generators.animatic.rigs.quadruped_tones import sized
+from videostudio.generators.animatic.rigs.quadruped.breed import Breed, Head
+from videostudio.generators.animatic.rigs.quadruped.coat import Coat
+from videostudio.generators.animatic.rigs.quadruped.tones import sized
 
 PUPIL = "#2f2430"
 HAT_NAMES = {"helmet": "hard-hat", "ninja-band": "headband", "sweatband": "headband"}

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 
 from videostudio.generators.animatic.rigs.person.ink import Ink, dark, light, line, oval, placed, shape
-from videostudio.generators.animatic.rigs.quadruped_breed import Breed, Head
-from videostudio.generators.animatic.rigs.quadruped_coat import Coat
-from videostudio.generators.animatic.rigs.quadruped_wear import PUPIL, bounds, eyewear, hat, hat_behind
+from videostudio.generators.animatic.rigs.quadruped.breed import Breed, Head
+from videostudio.generators.animatic.rigs.quadruped.coat import Coat
+from videostudio.generators.animatic.rigs.quadruped.wear import PUPIL, bounds, eyewear, hat, hat_behind
 
 TEAR = "M0,0c2.4,3.4 2.2,5.6 0,5.6c-2.2,0 -2.4,-2.2 0,-5.6z"
 

@@ -3,7 +3,7 @@
 import math
 
 from videostudio.generators.animatic.rigs.pose import Moment
-from videostudio.generators.animatic.rigs.quadruped_stance import Limb, Stance, Who
+from videostudio.generators.animatic.rigs.quadruped.stance import Limb, Stance, Who
 
 FRONT, HIND = ("near-front", "far-front"), ("near-hind", "far-hind")
 CHIN = 66.0

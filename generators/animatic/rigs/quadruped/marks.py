@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from videostudio.generators.animatic.rigs.person.ink import Ink, dark, light, mixed, oval, shape
-from videostudio.generators.animatic.rigs.quadruped_breed import Breed
-from videostudio.generators.animatic.rigs.quadruped_coat import Coat
-from videostudio.generators.animatic.rigs.quadruped_tones import low, sized
+from videostudio.generators.animatic.rigs.quadruped.breed import Breed
+from videostudio.generators.animatic.rigs.quadruped.coat import Coat
+from videostudio.generators.animatic.rigs.quadruped.tones import low, sized
 
 Marks = Callable[[Breed, Coat], str]
 FAWN = ((-0.9, -0.5), (-0.5, -0.7), (-0.1, -0.55), (0.3, -0.62), (-0.7, -0.16), (-0.25, -0.2), (0.2, -0.2))

@@ -7,15 +7,15 @@ from functools import lru_cache
 import numpy as np
 
 from videostudio.generators.animatic.art.raster import Box
-from videostudio.generators.animatic.rigs import quadruped_head as heads
-from videostudio.generators.animatic.rigs import quadruped_limbs as limbs
 from videostudio.generators.animatic.rigs.person.ink import Ink
 from videostudio.generators.animatic.rigs.person.painter import prop_picture
-from videostudio.generators.animatic.rigs.quadruped_breed import Breed
-from videostudio.generators.animatic.rigs.quadruped_coat import Coat
-from videostudio.generators.animatic.rigs.quadruped_tail import tail
-from videostudio.generators.animatic.rigs.quadruped_trunk import trunk
-from videostudio.generators.animatic.rigs.quadruped_wear import hat_name, neckwear
+from videostudio.generators.animatic.rigs.quadruped import head as heads
+from videostudio.generators.animatic.rigs.quadruped import limbs
+from videostudio.generators.animatic.rigs.quadruped.breed import Breed
+from videostudio.generators.animatic.rigs.quadruped.coat import Coat
+from videostudio.generators.animatic.rigs.quadruped.tail import tail
+from videostudio.generators.animatic.rigs.quadruped.trunk import trunk
+from videostudio.generators.animatic.rigs.quadruped.wear import hat_name, neckwear
 from videostudio.generators.animatic.rigs.sheet import Item, painted, tight
 from videostudio.generators.animatic.rigs.skeleton import Part, Picture, Skeleton
 

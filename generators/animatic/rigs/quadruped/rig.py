@@ -7,7 +7,9 @@ import numpy as np
 
 from videostudio.generators.animatic.rigs.body import Body, Grade, flat
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
-from videostudio.generators.animatic.rigs.quadruped import (
+from videostudio.generators.animatic.rigs.quadruped.acts import act_of
+from videostudio.generators.animatic.rigs.quadruped.base import stand
+from videostudio.generators.animatic.rigs.quadruped.beast import (
     COARSE,
     HELD,
     LEGS,
@@ -17,9 +19,7 @@ from videostudio.generators.animatic.rigs.quadruped import (
     piece_of,
     skeleton_of,
 )
-from videostudio.generators.animatic.rigs.quadruped_acts import act_of
-from videostudio.generators.animatic.rigs.quadruped_base import stand
-from videostudio.generators.animatic.rigs.quadruped_stance import Stance, Who
+from videostudio.generators.animatic.rigs.quadruped.stance import Stance, Who
 from videostudio.generators.animatic.rigs.skeleton import Painted, Picture, Skeleton, seen, sprite_affine
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.sprites import Matrix, Sprite

@@ -14,7 +14,7 @@ from videostudio.generators.animatic.art.raster import Pixels, render
 from videostudio.generators.animatic.art.roles import role_of
 from videostudio.generators.animatic.art.words import words_of
 from videostudio.generators.animatic.rigs.person.ink import dark, mixed
-from videostudio.generators.animatic.rigs.quadruped_breed import Breed, Head, Spot
+from videostudio.generators.animatic.rigs.quadruped.breed import Breed, Head, Spot
 
 PROBE = 72
 """Px across the artwork from which colours are taken."""

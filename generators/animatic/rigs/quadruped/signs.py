@@ -1,7 +1,7 @@
 """What animals do with paws that meet, with a lifted nose, and with tools that people have, too."""
 
 from videostudio.generators.animatic.rigs.pose import BLAST, Moment
-from videostudio.generators.animatic.rigs.quadruped_base import (
+from videostudio.generators.animatic.rigs.quadruped.base import (
     FRONT,
     HIND,
     bow_to,
@@ -14,8 +14,8 @@ from videostudio.generators.animatic.rigs.quadruped_base import (
     stand,
     wave,
 )
-from videostudio.generators.animatic.rigs.quadruped_stance import Stance, Who
-from videostudio.generators.animatic.rigs.quadruped_works import work
+from videostudio.generators.animatic.rigs.quadruped.stance import Stance, Who
+from videostudio.generators.animatic.rigs.quadruped.works import work
 
 
 def clap(m: Moment, who: Who) -> Stance:

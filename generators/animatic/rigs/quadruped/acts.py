@@ -4,13 +4,9 @@ Each begins (t = p = 0) the same however long the scene, never stands quite stil
 """
 
 from videostudio.generators.animatic.motions import MOTIONS
-from videostudio.generators.animatic.rigs import quadruped_airy as airy
-from videostudio.generators.animatic.rigs import quadruped_gaits as gaits
-from videostudio.generators.animatic.rigs import quadruped_moods as moods
-from videostudio.generators.animatic.rigs import quadruped_signs as signs
-from videostudio.generators.animatic.rigs import quadruped_works as works
-from videostudio.generators.animatic.rigs.quadruped_base import stand
-from videostudio.generators.animatic.rigs.quadruped_stance import Act
+from videostudio.generators.animatic.rigs.quadruped import airy, gaits, moods, signs, works
+from videostudio.generators.animatic.rigs.quadruped.base import stand
+from videostudio.generators.animatic.rigs.quadruped.stance import Act
 
 ACTS: dict[str, Act] = {
     "idle": stand,
@@ -91,6 +87,7 @@ ACTS: dict[str, Act] = {
     "sneeze": signs.sneeze,
     "yawn": signs.yawn,
     "explode": signs.startle,
+    "erupt": signs.startle,
     "chop": signs.chop,
     "slice": signs.slice_up,
     "bake": signs.bake,

@@ -3,10 +3,10 @@
 import math
 
 from videostudio.generators.animatic.rigs.person.ink import Ink, dark, light, line, oval, shape
-from videostudio.generators.animatic.rigs.quadruped_breed import Breed
-from videostudio.generators.animatic.rigs.quadruped_coat import Coat
-from videostudio.generators.animatic.rigs.quadruped_marks import markings
-from videostudio.generators.animatic.rigs.quadruped_tones import low, sized
+from videostudio.generators.animatic.rigs.quadruped.breed import Breed
+from videostudio.generators.animatic.rigs.quadruped.coat import Coat
+from videostudio.generators.animatic.rigs.quadruped.marks import markings
+from videostudio.generators.animatic.rigs.quadruped.tones import low, sized
 
 OUTLINE = (
     "M-1,0.05C-1,-0.62 -0.86,-1 -0.5,-1C-0.2,-1 0.1,-0.9 0.5,-0.98C0.84,-1.02 1,-0.6 1,0.06"

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from videostudio.generators.animatic.rigs.person.ink import Ink, dark, light, line, oval, shape
-from videostudio.generators.animatic.rigs.quadruped_breed import Breed
-from videostudio.generators.animatic.rigs.quadruped_coat import Coat
-from videostudio.generators.animatic.rigs.quadruped_tones import low, sized
+from videostudio.generators.animatic.rigs.quadruped.breed import Breed
+from videostudio.generators.animatic.rigs.quadruped.coat import Coat
+from videostudio.generators.animatic.rigs.quadruped.tones import low, sized
 
 Draw = Callable[[Breed, Coat, Ink], str]
 BRUSH = "M2,2C-5,3.5 -12,2 -17,-4C-20,-8 -21,-13 -19,-16C-14,-15.5 -9,-13 -6,-9C-3,-5 2,-4 2,-3Z"

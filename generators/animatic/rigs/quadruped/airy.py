@@ -3,8 +3,8 @@
 import math
 
 from videostudio.generators.animatic.rigs.pose import Moment
-from videostudio.generators.animatic.rigs.quadruped_base import FRONT, HIND, bow_to, mix, rear, sit, smooth, stand, wave
-from videostudio.generators.animatic.rigs.quadruped_stance import LEGS, Stance, Who
+from videostudio.generators.animatic.rigs.quadruped.base import FRONT, HIND, bow_to, mix, rear, sit, smooth, stand, wave
+from videostudio.generators.animatic.rigs.quadruped.stance import LEGS, Stance, Who
 
 
 def jump(m: Moment, who: Who) -> Stance:

@@ -133,4 +133,6 @@ def _head(label: str) -> Head:
 
 @cache
 def _table() -> dict[str, Any]:
-    return dict(json.loads((files("videostudio.generators.animatic.rigs") / "beasts.json").read_text("utf-8")))
+    return dict(
+        json.loads((files("videostudio.generators.animatic.rigs.quadruped") / "breeds.json").read_text("utf-8"))
+    )

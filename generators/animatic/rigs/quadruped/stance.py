@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
-from videostudio.generators.animatic.rigs.quadruped_breed import Breed
+from videostudio.generators.animatic.rigs.quadruped.breed import Breed
 from videostudio.generators.animatic.rigs.reach import reach
 
 LEGS = ("near-hind", "near-front", "far-hind", "far-front")
