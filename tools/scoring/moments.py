@@ -28,8 +28,8 @@ class Moment:
 
 
 def moments(path: Path, *, count: int, frames: int | None) -> tuple[Moment, ...]:
-    """`count` keyframes spread over the clip's `frames` of film time, the last as late as there is one; () if none
-    can be decoded."""
+    """Up to `count` keyframes spread over the clip's `frames` of film time: the first, the last, and those evenly in
+    between; () if none can be decoded."""
     seen: list[Moment] = []
     try:
         with opened(path, quick=True) as container:
@@ -41,8 +41,7 @@ def moments(path: Path, *, count: int, frames: int | None) -> tuple[Moment, ...]
         return ()
     if not seen:
         return ()
-    chosen = np.linspace(0, len(seen) - 1, count + 1)[1:] if count < len(seen) else range(len(seen))
-    return tuple(seen[round(index)] for index in chosen)
+    return tuple(seen[round(index)] for index in np.linspace(0, len(seen) - 1, min(count, len(seen))))
 
 
 def _colour(planar: Pixels) -> Pixels:

@@ -17,12 +17,14 @@ Pixels = NDArray[np.uint8]
 MARGIN = 0.1
 """By how much of its size a box is widened on every side before it becomes a square: figures swing their limbs."""
 LEAST_PX = 4
+APART = 0.2
+"""Share of its area that a box may have in common with another and still show something else."""
 
 
 def cut(picture: Pixels, box: Box) -> Pixels:
     """The square around a box, (S, S, 3)."""
     side = max(box.width, box.height) * (1 + 2 * MARGIN)
-    return square(picture, box.left + box.width / 2, box.top + box.height / 2, side)
+    return square(picture, *middle(box), side)
 
 
 def square(picture: Pixels, x: float, y: float, side: float) -> Pixels:
@@ -54,22 +56,22 @@ def moved(box: Box, camera: CameraMove, frames: float, *, width: int, height: in
     """Where a box of the first frame is after `frames` of the scripted camera at its full speed."""
     flow = camera.flow(width, height, fps)
     scale = flow.scale**frames
-    middle_x, middle_y = box.left + box.width / 2 - width / 2, box.top + box.height / 2 - height / 2
-    x, y = middle_x * scale + flow.dx * frames, middle_y * scale + flow.dy * frames
+    x, y = middle(box)
+    x, y = (x - width / 2) * scale + flow.dx * frames, (y - height / 2) * scale + flow.dy * frames
     new = scaled(box, scale)
     return new.model_copy(
         update={"left": round(width / 2 + x - new.width / 2), "top": round(height / 2 + y - new.height / 2)}
     )
 
 
-def beside(box: Box, shifts: Sequence[float]) -> list[Box]:
-    """The box moved sideways by shares of its width."""
-    return [box.model_copy(update={"left": box.left + round(shift * box.width)}) for shift in shifts]
+def middle(box: Box) -> tuple[float, float]:
+    """x and y of its middle."""
+    return box.left + box.width / 2, box.top + box.height / 2
 
 
 def apart(box: Box, others: Sequence[Box]) -> bool:
-    """Whether a box shares less than a fifth of its area with each of the others."""
-    return all(_shared(box, other) < 0.2 * box.width * box.height for other in others)
+    """Whether a box shares less than APART of its area with each of the others."""
+    return all(_shared(box, other) < APART * box.width * box.height for other in others)
 
 
 def _shared(one: Box, other: Box) -> int:

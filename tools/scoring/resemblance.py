@@ -1,39 +1,41 @@
 """The scorer that looks with an embedder: is everybody there, does everybody look like themselves, is it the place,
 is it the event.
 
-Owns which pieces of a picture are compared with what. What an embedder is, `tools/embedding` says; where figures may
-be, `regions.py`. Staging only proposes where to look: every piece is compared with the references of all entities.
+Owns which pictures are looked at, and what scores come of it. Where in them to look, a locator says; what a piece is
+like, `figures.py`; what an embedder is, `tools/embedding`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.film.camera import CameraMove
+from videostudio.film.entity import EntityId
 from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
-from videostudio.film.staging import Box, Staging
+from videostudio.film.staging import Box
 from videostudio.tools import images
-from videostudio.tools.embedding.port import Embedder
-from videostudio.tools.scoring import places, regions
+from videostudio.tools.embedding.port import Embedder, Vectors
+from videostudio.tools.scoring import across, places, regions
 from videostudio.tools.scoring.checks import staging_of
-from videostudio.tools.scoring.moments import Moment, moments
+from videostudio.tools.scoring.colours import samples, shown
+from videostudio.tools.scoring.figures import Piece, Portrait, Sighting, Vector, sighting
+from videostudio.tools.scoring.locating.port import Locator, Pixels, Sight
+from videostudio.tools.scoring.locating.staged import StagingLocator
+from videostudio.tools.scoring.moments import moments
+from videostudio.tools.scoring.portraits import Portraits
 from videostudio.tools.scoring.probability import event_probability
+from videostudio.tools.scoring.segmenting.choice import best_segmenter
+from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.store.port import Artifacts
 
-Vectors = NDArray[np.float32]
-Pixels = NDArray[np.uint8]
-
-CODE_VERSION = 1
-MOMENTS = 2
-"""Of a clip: its middle and its end. Its beginning is the scene image, which was measured already."""
-SEARCHED = (-0.35, 0.0, 0.35)
-"""Shares of its width by which a figure may have gone from where the camera would have left it."""
-ELSEWHERE = 5
-"""Places across the frame where a second copy is looked for."""
+CODE_VERSION = 2
+MOMENTS = 3
+"""Of a clip: its first, its middle and its last keyframe. The last is searched for everybody; in the first they were
+looked for already, in the scene image."""
 TEMPERATURE = 0.05
 """Of the softmax over events, until a calibration says better."""
 USUAL_EVENTS = (
@@ -46,40 +48,35 @@ USUAL_EVENTS = (
 
 
 @dataclass(frozen=True)
-class Look:
-    """One picture with the boxes in which its entities may be, in px of the picture."""
-
-    picture: Pixels
-    boxes: Mapping[str, tuple[Box, ...]]
-    elsewhere: tuple[Box, ...] = ()
-
-    @property
-    def every(self) -> list[Box]:
-        """All boxes: those of the entities in their order, then those elsewhere."""
-        return [*(box for boxes in self.boxes.values() for box in boxes), *self.elsewhere]
-
-
-@dataclass
 class ResemblanceScorer:
-    """Scores in [-1, 1] unless said otherwise. References: `text_match`. Images and clips: `event`,
-    `event_probability` ([0, 1]), `place`, `palette` ([0, 1]); about every entity `presence` (the piece most like its
-    reference), `identity` (how much more that piece is like it than like anybody else), `extra` (another piece as
-    like it). Films: `entity_match` about scenes, the lowest of its entities' likeness to their medoids."""
+    """References: `text_match` ([-1, 1]). Images and clips: `event`, `place` ([-1, 1]), `event_probability`, `palette`
+    ([0, 1]); about every entity `presence` (how like its reference the likest piece is, [-1, 1]), `identity` (how
+    much liker than to anybody else's reference), `extra` (how near another piece comes to that). Films:
+    `entity_match` about scenes, the lowest of its entities' likeness to their medoids."""
 
     embedder: Embedder
-    _known: dict[str, Vectors] = field(default_factory=dict)
-    """Vectors of references, by their sha256, and of texts: a film asks for the same ones again and again."""
+    locator: Locator = field(default_factory=StagingLocator)
+    segmenter: Segmenter = field(default_factory=best_segmenter)
+    _texts: dict[str, Vector] = field(default_factory=dict)
+    """Vectors of events: a film asks for the same ones again and again."""
 
     @property
     def identity(self) -> Identity:
+        """The embedder's, with what else decides."""
         inner = self.embedder.identity
+        looks = {"locator": _name(self.locator.identity), "segmenter": _name(self.segmenter.identity)}
         return inner.model_copy(
             update={
                 "backend": "resemblance",
                 "code_version": CODE_VERSION,
                 "model": f"{inner.backend} {inner.model}".strip(),
+                "switches": {**inner.switches, **looks},
             }
         )
+
+    @cached_property
+    def _portraits(self) -> Portraits:
+        return Portraits(self.embedder, self.segmenter)
 
     def score(self, request: ScoreRequest, *, artifacts: Artifacts) -> ScoreSheet:
         """All scores that `request` allows. Raises CorruptArtifact, ScorerError."""
@@ -96,40 +93,37 @@ class ResemblanceScorer:
         if not request.cast:
             return
         name = request.cast[0].entity.name
-        picture = self._of(request.items[0].artifact.sha256, images.decode(artifacts.read(request.items[0].artifact)))
-        value = float(picture @ self.embedder.embed_texts([f"a {name}"])[0])
-        yield self._score("text_match", value, "cosine", f"the picture is {value:.2f} like the words 'a {name}'")
+        picture = self._portraits.of_figure(request.items[0].artifact, artifacts)
+        value = float(picture.vector @ self.embedder.embed_texts([f"a {name}"])[0])
+        told = f"the picture is {value:.2f} like the words 'a {name}'"
+        yield self._score("text_match", value, "cosine", _doubted(told, picture))
 
     def _scene(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
-        looks = self._looks(request, artifacts)
-        if not looks:
+        sights = _sights(request, artifacts)
+        if not sights:
             return
-        pieces = [regions.cut(look.picture, box) for look in looks for box in look.every]
-        vectors = self.embedder.embed_images([*(look.picture for look in looks), *pieces])
-        whole, rest = vectors[: len(looks)], vectors[len(looks) :]
+        searched = sights[-1]
+        found = self.locator.locate(searched, [member.entity for member in request.cast])
+        cut = [regions.cut(searched.picture, region.box) for region in found]
+        vectors = self.embedder.embed_images([*(sight.picture for sight in sights), *cut])
+        whole, rest = vectors[: len(sights)], vectors[len(sights) :]
+        pieces = [Piece(*one, samples(picture)) for *one, picture in zip(found, rest, cut, strict=True)]
         yield from self._event(request, whole)
-        yield from self._place(request, looks, whole, artifacts)
-        own = self._references((*request.cast, *request.others), artifacts)
+        portraits = self._cast((*request.cast, *request.others), artifacts)
+        seen = {
+            member.entity.id: sighting(member.entity.id, pieces, portraits)
+            for member in request.cast
+            if member.entity.id in portraits and pieces
+        }
+        yield from self._place(request, searched, [one.best.region.box for one in seen.values()], whole, artifacts)
         for member in request.cast:
-            if member.entity.id in own:
-                yield from self._entity(member, looks, rest, own)
-
-    def _looks(self, request: ScoreRequest, artifacts: Artifacts) -> list[Look]:
-        item = request.items[0]
-        staging = staging_of(item, artifacts)
-        if request.subject is Subject.IMAGE:
-            shown: tuple[Moment, ...] = (
-                Moment(0, np.ascontiguousarray(images.decode(artifacts.read(item.artifact))[..., :3])),
-            )
-        else:
-            shown = moments(artifacts.path(item.artifact), count=MOMENTS, frames=request.frames)
-        return [_look(moment, staging, request) for moment in shown]
+            yield from self._entity(member, seen.get(member.entity.id), portraits)
 
     def _event(self, request: ScoreRequest, whole: Vectors) -> Iterator[Score]:
         if not request.event:
             return
         others = [text for text in (*request.distractors, *USUAL_EVENTS) if text != request.event]
-        texts = self._texts((request.event, *others))
+        texts = self._read((request.event, *others))
         value = float((whole @ texts[0]).mean())
         yield self._score("event", value, "cosine", f"the frames are {value:.2f} like '{request.event}'")
         share = event_probability(whole, texts[0], texts[1:], temperature=TEMPERATURE)
@@ -137,164 +131,114 @@ class ResemblanceScorer:
         yield self._score("event_probability", share, "share", told)
 
     def _place(
-        self, request: ScoreRequest, looks: Sequence[Look], whole: Vectors, artifacts: Artifacts
+        self, request: ScoreRequest, sight: Sight, figures: Sequence[Box], whole: Vectors, artifacts: Artifacts
     ) -> Iterator[Score]:
         place = request.place
         if place is None or place.reference is None:
             return
-        name, picture = place.entity.name, images.decode(artifacts.read(place.reference))
-        value = float((whole @ self._of(place.reference.sha256, picture)).mean())
-        yield self._score(
-            "place", value, "cosine", f"the frames are {value:.2f} like the picture of '{name}'", place.entity.id
+        name, about = place.entity.name, place.entity.id
+        value = float((whole @ self._portraits.of_place(place.reference, artifacts).vector).mean())
+        yield self._score("place", value, "cosine", f"the frames are {value:.2f} like the picture of '{name}'", about)
+        picture = np.ascontiguousarray(images.decode(artifacts.read(place.reference))[..., :3])
+        alike = places.likeness(
+            places.palette([sight.picture], figures, sight.picture.shape[1]), places.palette([picture])
         )
-        colours = places.palette([np.ascontiguousarray(picture[..., :3])])
-        alike = [
-            places.likeness(places.palette([look.picture], _first(look.boxes), look.picture.shape[1]), colours)
-            for look in looks
-        ]
-        told = f"the background's colours are {min(alike):.2f} like those of the picture of '{name}'"
-        yield self._score("palette", min(alike), "likeness", told, place.entity.id)
+        told = f"the background's colours are {alike:.2f} like those of the picture of '{name}'"
+        yield self._score("palette", alike, "likeness", told, about)
 
     def _entity(
-        self, member: CastMember, looks: Sequence[Look], rest: Vectors, own: Mapping[str, Vectors]
+        self, member: CastMember, seen: Sighting | None, portraits: Mapping[EntityId, Portrait]
     ) -> Iterator[Score]:
         about, name = member.entity.id, member.entity.name
-        rivals = [other for other in own if other != about]
-        presence, margins, doubles = [], [], []
-        begin = 0
-        for look in looks:
-            pieces = rest[begin : begin + len(look.every)]
-            begin += len(look.every)
-            mine = _rows(look, about)
-            alike = pieces @ own[about]
-            candidates = mine or list(range(len(pieces)))
-            best = max(candidates, key=lambda index: float(alike[index]))
-            presence.append(float(alike[best]))
-            nearest = max((float(pieces[best] @ own[other]) for other in rivals), default=-1.0)
-            margins.append(float(alike[best]) - nearest)
-            far = [index for index, box in enumerate(look.every) if regions.apart(box, [look.every[best]])]
-            doubles.append(max((float(alike[index]) for index in far), default=-1.0))
-        told = f"the piece most like '{name}' is {min(presence):.2f} like its reference"
-        yield self._score("presence", min(presence), "cosine", told, about)
-        if rivals:
-            told = f"that piece is {min(margins):+.2f} more like '{name}' than like anybody else of the film"
-            yield self._score("identity", min(margins), "cosine", told, about)
-        told = f"another piece is {max(doubles):.2f} like the reference of '{name}'"
-        yield self._score("extra", max(doubles), "cosine", told, about)
+        if about not in portraits:
+            return
+        if seen is None:
+            yield self._score("presence", None, "likeness", "could not be measured: nowhere to look", about)
+            return
+        told = f"the piece most like '{name}' is {seen.likeness:.2f} like its reference"
+        yield self._score("presence", seen.likeness, "likeness", _doubted(told, portraits[about]), about)
+        if seen.rival is not None:
+            margin = seen.likeness - seen.rival
+            told = f"that piece is {margin:+.2f} more like '{name}' than like anybody else of the film"
+            yield self._score("identity", margin, "likeness", _doubted(told, portraits[about]), about)
+        if seen.second is None:
+            yield self._score("extra", None, "likeness", "could not be measured: nowhere else to look", about)
+            return
+        more = seen.second - seen.likeness
+        told = f"another piece is {seen.second:.2f} like the reference of '{name}', {more:+.2f} of the likest one"
+        yield self._score("extra", more, "likeness", told, about)
 
     def _film(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
-        crops: dict[str, dict[str, Vectors]] = {}
+        portraits = self._cast(request.cast, artifacts)
+        looks: dict[EntityId, dict[str, tuple[Vector, float]]] = {}
         for item in request.items:
-            for entity, vector in self._crops(item, artifacts).items():
-                crops.setdefault(entity, {})[item.id] = vector
-        apart: dict[str, list[tuple[float, str]]] = {item.id: [] for item in request.items}
-        for entity, by_scene in crops.items():
-            if len(by_scene) < LEAST_COMPANY:
-                continue
-            table = np.stack(list(by_scene.values()))
-            alike = table @ table.T
-            middle = int(np.argmax(alike.sum(1).round(6)))
-            for scene, value in zip(by_scene, alike[middle], strict=True):
-                apart[scene].append((float(value), entity))
-        for scene, values in apart.items():
+            for entity, look in self._staged(item, portraits, artifacts).items():
+                looks.setdefault(entity, {})[item.id] = look
+        matches = {entity: across.match(by_scene) for entity, by_scene in looks.items()}
+        for item in request.items:
+            values = [(match[item.id], entity) for entity, match in matches.items() if item.id in match]
             if not values:
-                told = f"could not be measured: no entity of this scene is seen in {LEAST_COMPANY} scenes"
-                yield self._score("entity_match", None, "cosine", told, scene)
+                told = f"could not be measured: no entity of this scene is known in {across.LEAST_COMPANY} scenes"
+                yield self._score("entity_match", None, "likeness", told, item.id)
                 continue
             value, entity = min(values)
             told = f"'{entity}' is {value:.2f} like in the scene where it looks most as in all others"
-            yield self._score("entity_match", value, "cosine", told, scene)
+            yield self._score("entity_match", value, "likeness", told, item.id)
 
-    def _crops(self, item: ScoreItem, artifacts: Artifacts) -> dict[str, Vectors]:
+    def _staged(
+        self, item: ScoreItem, portraits: Mapping[EntityId, Portrait], artifacts: Artifacts
+    ) -> dict[EntityId, tuple[Vector, float]]:
+        """Of everybody in a clip's first frame, the piece with most of its colours. {} without a staging, which alone
+        says who is in which scene."""
         staging = staging_of(item, artifacts)
-        shown = moments(artifacts.path(item.artifact), count=1, frames=1)
-        if staging is None or not shown:
+        shown_ = moments(artifacts.path(item.artifact), count=1, frames=1)
+        if staging is None or not shown_:
             return {}
-        picture = shown[0].picture
-        factor = picture.shape[1] / staging.width
-        pieces = [regions.cut(picture, regions.scaled(p.box, factor)) for p in staging.placements]
-        if not pieces:
-            return {}
-        vectors = self.embedder.embed_images(pieces)
-        return {placement.entity_id: row for placement, row in zip(staging.placements, vectors, strict=True)}
+        sight = Sight(shown_[0].picture, staging)
+        best: dict[EntityId, tuple[float, Pixels]] = {}
+        for region in self.locator.locate(sight, ()):
+            piece = regions.cut(sight.picture, region.box)
+            own = portraits.get(region.hint)
+            share = 1.0 if own is None else shown(own.colours, samples(piece))
+            if region.hint and (region.hint not in best or share > best[region.hint][0]):
+                best[region.hint] = share, piece
+        vectors = self.embedder.embed_images([piece for _, piece in best.values()])
+        return {entity: (row, best[entity][0]) for entity, row in zip(best, vectors, strict=True)}
 
-    def _references(self, members: Sequence[CastMember], artifacts: Artifacts) -> dict[str, Vectors]:
+    def _cast(self, members: Sequence[CastMember], artifacts: Artifacts) -> dict[EntityId, Portrait]:
         return {
-            member.entity.id: self._of(member.reference.sha256, images.decode(artifacts.read(member.reference)))
+            member.entity.id: self._portraits.of_figure(member.reference, artifacts)
             for member in members
             if member.reference is not None
         }
 
-    def _of(self, sha256: str, picture: Pixels) -> Vectors:
-        """A reference's vector, looked at once."""
-        if sha256 not in self._known:
-            self._known[sha256] = self.embedder.embed_images([picture])[0]
-        return self._known[sha256]
-
-    def _texts(self, texts: Sequence[str]) -> Vectors:
+    def _read(self, texts: Sequence[str]) -> Vectors:
         for text in texts:
-            if text not in self._known:
-                self._known[text] = self.embedder.embed_texts([text])[0]
-        return np.stack([self._known[text] for text in texts])
+            if text not in self._texts:
+                self._texts[text] = self.embedder.embed_texts([text])[0]
+        return np.stack([self._texts[text] for text in texts])
 
     def _score(self, name: str, value: float | None, unit: str, told: str, about: str = "") -> Score:
         by = f"{self.identity} {self.identity.revision}".strip()
         return Score(name=name, value=value, unit=unit, explanation=told, by=by, about=about)
 
 
-LEAST_COMPANY = 3
-"""Scenes with an entity from which one can be told to be the odd one out."""
+def _sights(request: ScoreRequest, artifacts: Artifacts) -> list[Sight]:
+    """The pictures to look at, in film order; one of a scene image, MOMENTS of a clip."""
+    item = request.items[0]
+    staging = staging_of(item, artifacts)
+    if request.subject is Subject.IMAGE:
+        return [Sight(np.ascontiguousarray(images.decode(artifacts.read(item.artifact))[..., :3]), staging)]
+    seen = moments(artifacts.path(item.artifact), count=MOMENTS, frames=request.frames)
+    camera, fps = request.camera or CameraMove(), request.fps or 24
+    return [Sight(moment.picture, staging, seen[0].picture, moment.at, camera, fps) for moment in seen]
 
 
-def _look(moment: Moment, staging: Staging | None, request: ScoreRequest) -> Look:
-    height, width = moment.picture.shape[:2]
-    if staging is None:
-        return Look(moment.picture, {}, tuple(_grid(width, height)))
-    factor, camera, fps = width / staging.width, request.camera or CameraMove(), request.fps or 24
-    boxes = {}
-    for placement in staging.placements:
-        box = regions.scaled(placement.box, factor)
-        if moment.at:
-            box = regions.moved(box, camera, moment.at, width=width, height=height, fps=fps)
-            boxes[placement.entity_id] = tuple(regions.beside(box, SEARCHED))
-        else:
-            boxes[placement.entity_id] = (box,)
-    return Look(moment.picture, boxes, tuple(_elsewhere(boxes, width)))
+def _doubted(told: str, portrait: Portrait) -> str:
+    return f"{told}; {portrait.degraded}" if portrait.degraded else told
 
 
-def _elsewhere(boxes: Mapping[str, tuple[Box, ...]], width: int) -> Iterator[Box]:
-    """Squares across the frame at the height and of the size of the first figure, where nobody is staged."""
-    taken = [box for own in boxes.values() for box in own]
-    if not taken:
-        return
-    model = taken[0]
-    for middle in np.linspace(0.1, 0.9, ELSEWHERE) * width:
-        box = model.model_copy(update={"left": round(middle - model.width / 2)})
-        if regions.apart(box, taken):
-            yield box
-
-
-def _grid(width: int, height: int) -> Iterator[Box]:
-    """Where to look when nobody says: squares of two sizes over the lower two thirds."""
-    for share in (0.45, 0.7):
-        side = round(share * height)
-        for middle in np.linspace(side / 2, width - side / 2, 5):
-            yield Box(left=round(middle - side / 2), top=round(0.9 * height - side), width=side, height=side)
-
-
-def _opaque(picture: Pixels) -> Pixels:
-    return np.ascontiguousarray(picture[..., :3])
-
-
-def _first(boxes: Mapping[str, tuple[Box, ...]]) -> list[Box]:
-    return [own[len(own) // 2] for own in boxes.values()]
-
-
-def _rows(look: Look, entity: str) -> list[int]:
-    """Which of a look's boxes are those of one entity."""
-    begin = 0
-    for other, boxes in look.boxes.items():
-        if other == entity:
-            return list(range(begin, begin + len(boxes)))
-        begin += len(boxes)
-    return []
+def _name(identity: Identity) -> str:
+    """All that an identity says, in one line."""
+    told = (str(identity), identity.model, identity.revision, *(f"{k}={v}" for k, v in identity.switches.items()))
+    return " ".join(part for part in told if part)

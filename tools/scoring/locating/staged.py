@@ -1,0 +1,81 @@
+"""The locator that is told where everybody stands, and looks around there all the same."""
+
+from collections.abc import Iterator, Sequence
+
+from videostudio.film.entity import Entity
+from videostudio.film.identity import Identity
+from videostudio.film.staging import Box, Placement, Staging
+from videostudio.tools.scoring import regions
+from videostudio.tools.scoring.locating.matching import followed, likest
+from videostudio.tools.scoring.locating.port import Locator, Pixels, Region, Sight
+from videostudio.tools.scoring.locating.rarity import rarity
+from videostudio.tools.scoring.locating.saliency import SaliencyLocator
+from videostudio.tools.scoring.locating.windows import windows
+
+STRIKING = 12
+"""Windows of a picture's map that are looked through."""
+NEAR = 2
+"""Of those, how many around a placement are proposed beside it: a box is that of a figure upright and alone. One who
+sleeps, or is half hidden, fills another."""
+LATER = 2
+"""Places where somebody of a clip's first picture may be now."""
+SMALLEST, LARGEST = 0.35, 1.6
+"""Size of such a window over the placement's."""
+
+
+class StagingLocator:
+    """Proposes, hinted, for every placement: its box and what stands out within (in a scene image), or its box as the
+    camera moved it and where its figure has gone (later in a clip); and, for anybody, the place elsewhere that looks
+    most like it, in which a second copy might be. Sights without a staging are for `otherwise`."""
+
+    def __init__(self, otherwise: Locator | None = None) -> None:
+        self._otherwise = otherwise or SaliencyLocator()
+        other = self._otherwise.identity
+        self.identity = Identity(backend=f"staging, {other.backend}", code_version=1, switches=other.switches)
+
+    def locate(self, sight: Sight, entities: Sequence[Entity]) -> tuple[Region, ...]:
+        """Raises what `otherwise` raises."""
+        if sight.staging is None:
+            return self._otherwise.locate(sight, entities)
+        hinted = tuple(_later(sight, sight.staging) if sight.at else _at_once(sight, sight.staging))
+        return (*hinted, *_elsewhere(sight.picture, hinted))
+
+
+def _at_once(sight: Sight, staging: Staging) -> Iterator[Region]:
+    height, width = sight.picture.shape[:2]
+    striking = windows(rarity(sight.picture), STRIKING, width, height)
+    for placement in staging.placements:
+        box = _scaled(placement, staging, width)
+        yield Region(box, placement.entity_id)
+        near = [window for window in striking if _within(window, box)]
+        yield from (Region(window, placement.entity_id) for window in near[:NEAR])
+
+
+def _later(sight: Sight, staging: Staging) -> Iterator[Region]:
+    height, width = sight.picture.shape[:2]
+    for placement in staging.placements:
+        box = _scaled(placement, staging, width)
+        moved = regions.moved(box, sight.camera, sight.at, width=width, height=height, fps=sight.fps)
+        gone = [moved] if sight.first is None else followed(sight.first, box, sight.picture, moved, LATER)
+        yield from (Region(place, placement.entity_id) for place in gone)
+
+
+def _elsewhere(picture: Pixels, hinted: Sequence[Region]) -> Iterator[Region]:
+    """For everybody's likeliest box, the place most like it among those where nobody was looked for."""
+    taken = [region.box for region in hinted]
+    own = {region.hint: region.box for region in reversed(hinted)}
+    copies = (likest(picture, box, taken) for box in own.values())
+    yield from (Region(copy) for copy in copies if copy is not None)
+
+
+def _scaled(placement: Placement, staging: Staging, width: int) -> Box:
+    return regions.scaled(placement.box, width / staging.width)
+
+
+def _within(window: Box, box: Box) -> bool:
+    """Whether a window's middle is in the square around a box, and its size of the same order."""
+    side, other = max(box.width, box.height), max(window.width, window.height)
+    reach = side * (0.5 + regions.MARGIN)
+    x, y = regions.middle(window)
+    own_x, own_y = regions.middle(box)
+    return abs(x - own_x) < reach and abs(y - own_y) < reach and SMALLEST * side < other < LARGEST * side

@@ -1,0 +1,40 @@
+"""References as the scorer looks at them: cut out of their ground, each looked at once."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from videostudio.film.artifact import ArtifactRef
+from videostudio.tools import images
+from videostudio.tools.embedding.port import Embedder
+from videostudio.tools.scoring.colours import samples
+from videostudio.tools.scoring.figures import Portrait
+from videostudio.tools.scoring.segmenting.port import Segmenter, cut_out
+from videostudio.tools.store.port import Artifacts
+
+
+@dataclass(frozen=True)
+class Portraits:
+    """Portraits by `embedder` of what `segmenter` cuts out. A film asks for the same ones again and again."""
+
+    embedder: Embedder
+    segmenter: Segmenter
+    _known: dict[str, Portrait] = field(default_factory=dict)
+
+    def of_figure(self, reference: ArtifactRef, artifacts: Artifacts) -> Portrait:
+        """An entity's picture, whose ground says nothing of it: a user's own, or of a generator without alpha, is cut
+        out first. Raises CorruptArtifact, ScorerError, ReferenceError_."""
+        if reference.sha256 not in self._known:
+            picture = images.decode(artifacts.read(reference))
+            matte = self.segmenter.segment(picture)
+            cut = cut_out(picture, matte)
+            vector = self.embedder.embed_images([cut])[0]
+            self._known[reference.sha256] = Portrait(vector, samples(cut), matte.degraded)
+        return self._known[reference.sha256]
+
+    def of_place(self, reference: ArtifactRef, artifacts: Artifacts) -> Portrait:
+        """A place's picture, all of it. Raises CorruptArtifact, ScorerError, ReferenceError_."""
+        if reference.sha256 not in self._known:
+            picture = np.ascontiguousarray(images.decode(artifacts.read(reference))[..., :3])
+            self._known[reference.sha256] = Portrait(self.embedder.embed_images([picture])[0], samples(picture))
+        return self._known[reference.sha256]

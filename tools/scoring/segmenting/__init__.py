@@ -1,0 +1,1 @@
+"""Which pixels of a picture are its subject."""
