@@ -11,12 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.entity import EntityId
-from videostudio.tools.scoring.colours import Samples, shown
-from videostudio.tools.scoring.locating.port import Region
-from videostudio.tools.scoring.regions import apart
+from videostudio.film.staging import Box
+from videostudio.tools.scoring import regions
+from videostudio.tools.scoring.colours import Samples, samples, shown
+from videostudio.tools.scoring.locating.port import Pixels, Region
 
 Vector = NDArray[np.float32]
 """(D,) of length 1."""
+
+PROPOSED = 2
+"""Pieces looked at of those that were proposed for an entity."""
+SEARCHED = 12
+"""Pieces looked at, shared by the cast, where nobody said who is where."""
 
 
 @dataclass(frozen=True)
@@ -29,18 +35,28 @@ class Portrait:
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A region of a picture as it was looked at."""
+class Cut:
+    """A region of frame `at` of a clip (0 of an image): its pixels, and their colours."""
 
     region: Region
-    vector: Vector
+    at: int
+    picture: Pixels
     colours: Samples
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A cut that the embedder looked at."""
+
+    cut: Cut
+    vector: Vector
 
 
 @dataclass(frozen=True)
 class Sighting:
     """How an entity was found: the `best` piece and how like its portrait it is, [-1, 1]; how like somebody else's
-    at most (`rival`), and how like the entity another piece is at most (`second`). None where there is no such."""
+    at most (`rival`), and how like the entity another piece of that frame is at most (`second`). None where there is
+    no such."""
 
     best: Piece
     likeness: float
@@ -48,29 +64,50 @@ class Sighting:
     second: float | None
 
 
+def cut_from(picture: Pixels, region: Region, at: int) -> Cut:
+    """The square around a region of an (H, W, 3) picture."""
+    piece = regions.cut(picture, region.box)
+    return Cut(region, at, piece, samples(piece))
+
+
+def worth_a_look(cuts: Sequence[Cut], cast: Mapping[EntityId, Portrait]) -> list[Cut]:
+    """Of all cuts, in their order, those that an embedder should look at: for everybody of the cast the few with most
+    of their colours, which costs a twentieth of a look; and all others that were proposed for nobody, if some were
+    for somebody: second copies may be there."""
+    each = max(PROPOSED, SEARCHED // max(1, len(cast)))
+    kept: set[int] = set()
+    for entity, portrait in cast.items():
+        own = _proposed(entity, [cut.region for cut in cuts])
+        hinted = bool(own) and cuts[own[0]].region.hint == entity
+        by_share = sorted(own[hinted:], key=lambda index: -shown(portrait.colours, cuts[index].colours))
+        kept.update((*own[:hinted], *by_share[: PROPOSED if hinted else each]))
+        kept.update(index for index, cut in enumerate(cuts) if hinted and not cut.region.hint)
+    return [cuts[index] for index in sorted(kept)]
+
+
 def likeness(piece: Piece, portrait: Portrait) -> float:
     """[-1, 1]: the mean of the vectors' cosine and of the share of the portrait's colours that are shown."""
-    return (float(piece.vector @ portrait.vector) + shown(portrait.colours, piece.colours)) / 2
+    return (float(piece.vector @ portrait.vector) + shown(portrait.colours, piece.cut.colours)) / 2
 
 
 def sighting(entity: EntityId, pieces: Sequence[Piece], portraits: Mapping[EntityId, Portrait]) -> Sighting:
-    """How `entity`, one of `portraits`, is found among `pieces`: in those proposed for it, if any are, else in all."""
+    """How `entity`, one of `portraits`, is found among `pieces` (at least one): in those proposed for it, if any are,
+    else in all."""
     own = portraits[entity]
-    best = max(_proposed(entity, pieces), key=lambda piece: likeness(piece, own))
+    proposed = _proposed(entity, [piece.cut.region for piece in pieces])
+    hinted = bool(proposed) and pieces[proposed[0]].cut.region.hint == entity
+    best = max((pieces[index] for index in proposed), key=lambda piece: likeness(piece, own))
     rivals = [likeness(best, portrait) for other, portrait in portraits.items() if other != entity]
-    away = [piece for piece in _free(entity, pieces) if apart(piece.region.box, [best.region.box])]
-    return Sighting(
-        best,
-        likeness(best, own),
-        max(rivals, default=None),
-        max((likeness(piece, own) for piece in away), default=None),
-    )
+    taken = [best.cut.region.box, *(pieces[index].cut.region.box for index in proposed if hinted)]
+    second = [likeness(piece, own) for piece in pieces if _may_be_another(piece.cut, best.cut, taken)]
+    return Sighting(best, likeness(best, own), max(rivals, default=None), max(second, default=None))
 
 
-def _proposed(entity: EntityId, pieces: Sequence[Piece]) -> Sequence[Piece]:
-    return [piece for piece in pieces if piece.region.hint == entity] or pieces
+def _proposed(entity: EntityId, found: Sequence[Region]) -> Sequence[int]:
+    """Which regions are for an entity: those proposed for it, or any if none are."""
+    return [index for index, region in enumerate(found) if region.hint == entity] or range(len(found))
 
 
-def _free(entity: EntityId, pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """Pieces in which a second copy may be: all but those that were proposed for others."""
-    return [piece for piece in pieces if piece.region.hint in ("", entity)]
+def _may_be_another(cut: Cut, best: Cut, taken: Sequence[Box]) -> bool:
+    """Whether a cut of the same frame shows something else than what is taken, and was proposed for nobody."""
+    return cut.at == best.at and not cut.region.hint and regions.apart(cut.region.box, taken)

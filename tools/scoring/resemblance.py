@@ -16,14 +16,13 @@ from videostudio.film.entity import EntityId
 from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
-from videostudio.film.staging import Box
 from videostudio.tools import images
 from videostudio.tools.embedding.port import Embedder, Vectors
-from videostudio.tools.scoring import across, places, regions
+from videostudio.tools.scoring import across, places
 from videostudio.tools.scoring.checks import staging_of
-from videostudio.tools.scoring.colours import samples, shown
-from videostudio.tools.scoring.figures import Piece, Portrait, Sighting, Vector, sighting
-from videostudio.tools.scoring.locating.port import Locator, Pixels, Sight
+from videostudio.tools.scoring.colours import shown
+from videostudio.tools.scoring.figures import Cut, Piece, Portrait, Sighting, Vector, cut_from, sighting, worth_a_look
+from videostudio.tools.scoring.locating.port import Locator, Sight
 from videostudio.tools.scoring.locating.staged import StagingLocator
 from videostudio.tools.scoring.moments import moments
 from videostudio.tools.scoring.portraits import Portraits
@@ -96,28 +95,30 @@ class ResemblanceScorer:
         picture = self._portraits.of_figure(request.items[0].artifact, artifacts)
         value = float(picture.vector @ self.embedder.embed_texts([f"a {name}"])[0])
         told = f"the picture is {value:.2f} like the words 'a {name}'"
-        yield self._score("text_match", value, "cosine", _doubted(told, picture))
+        told += picture.degraded and f"; {picture.degraded}"
+        yield self._score("text_match", value, "cosine", told)
 
     def _scene(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
         sights = _sights(request, artifacts)
         if not sights:
             return
-        searched = sights[-1]
-        found = self.locator.locate(searched, [member.entity for member in request.cast])
-        cut = [regions.cut(searched.picture, region.box) for region in found]
-        vectors = self.embedder.embed_images([*(sight.picture for sight in sights), *cut])
-        whole, rest = vectors[: len(sights)], vectors[len(sights) :]
-        pieces = [Piece(*one, samples(picture)) for *one, picture in zip(found, rest, cut, strict=True)]
-        yield from self._event(request, whole)
         portraits = self._cast((*request.cast, *request.others), artifacts)
-        seen = {
-            member.entity.id: sighting(member.entity.id, pieces, portraits)
-            for member in request.cast
-            if member.entity.id in portraits and pieces
-        }
-        yield from self._place(request, searched, [one.best.region.box for one in seen.values()], whole, artifacts)
+        wanted = {one.entity.id: portraits[one.entity.id] for one in request.cast if one.entity.id in portraits}
+        searched = sights[1:] or sights
+        cuts = worth_a_look([cut for sight in searched for cut in self._cuts(sight, request.cast)], wanted)
+        vectors = self.embedder.embed_images([*(sight.picture for sight in sights), *(cut.picture for cut in cuts)])
+        whole, rest = vectors[: len(sights)], vectors[len(sights) :]
+        pieces = [Piece(cut, vector) for cut, vector in zip(cuts, rest, strict=True)]
+        seen = {entity: sighting(entity, pieces, portraits) for entity in wanted} if pieces else {}
+        yield from self._event(request, whole)
+        yield from self._place(request, searched, seen, whole, artifacts)
         for member in request.cast:
-            yield from self._entity(member, seen.get(member.entity.id), portraits)
+            if member.entity.id in wanted:
+                yield from self._entity(member, seen.get(member.entity.id), wanted[member.entity.id])
+
+    def _cuts(self, sight: Sight, cast: Sequence[CastMember]) -> Iterator[Cut]:
+        for region in self.locator.locate(sight, [member.entity for member in cast]):
+            yield cut_from(sight.picture, region, sight.at)
 
     def _event(self, request: ScoreRequest, whole: Vectors) -> Iterator[Score]:
         if not request.event:
@@ -131,7 +132,12 @@ class ResemblanceScorer:
         yield self._score("event_probability", share, "share", told)
 
     def _place(
-        self, request: ScoreRequest, sight: Sight, figures: Sequence[Box], whole: Vectors, artifacts: Artifacts
+        self,
+        request: ScoreRequest,
+        sights: Sequence[Sight],
+        seen: Mapping[EntityId, Sighting],
+        whole: Vectors,
+        artifacts: Artifacts,
     ) -> Iterator[Score]:
         place = request.place
         if place is None or place.reference is None:
@@ -139,34 +145,27 @@ class ResemblanceScorer:
         name, about = place.entity.name, place.entity.id
         value = float((whole @ self._portraits.of_place(place.reference, artifacts).vector).mean())
         yield self._score("place", value, "cosine", f"the frames are {value:.2f} like the picture of '{name}'", about)
-        picture = np.ascontiguousarray(images.decode(artifacts.read(place.reference))[..., :3])
-        alike = places.likeness(
-            places.palette([sight.picture], figures, sight.picture.shape[1]), places.palette([picture])
-        )
+        colours = places.palette([np.ascontiguousarray(images.decode(artifacts.read(place.reference))[..., :3])])
+        alike = min(places.likeness(_background(sight, seen), colours) for sight in sights)
         told = f"the background's colours are {alike:.2f} like those of the picture of '{name}'"
         yield self._score("palette", alike, "likeness", told, about)
 
-    def _entity(
-        self, member: CastMember, seen: Sighting | None, portraits: Mapping[EntityId, Portrait]
-    ) -> Iterator[Score]:
-        about, name = member.entity.id, member.entity.name
-        if about not in portraits:
-            return
+    def _entity(self, member: CastMember, seen: Sighting | None, portrait: Portrait) -> Iterator[Score]:
+        about, name, why = member.entity.id, member.entity.name, portrait.degraded and f"; {portrait.degraded}"
         if seen is None:
             yield self._score("presence", None, "likeness", "could not be measured: nowhere to look", about)
             return
-        told = f"the piece most like '{name}' is {seen.likeness:.2f} like its reference"
-        yield self._score("presence", seen.likeness, "likeness", _doubted(told, portraits[about]), about)
+        told = f"the piece most like '{name}' is {seen.likeness:.2f} like its reference{why}"
+        yield self._score("presence", seen.likeness, "likeness", told, about)
         if seen.rival is not None:
             margin = seen.likeness - seen.rival
-            told = f"that piece is {margin:+.2f} more like '{name}' than like anybody else of the film"
-            yield self._score("identity", margin, "likeness", _doubted(told, portraits[about]), about)
+            told = f"that piece is {margin:+.2f} more like '{name}' than like anybody else of the film{why}"
+            yield self._score("identity", margin, "likeness", told, about)
         if seen.second is None:
             yield self._score("extra", None, "likeness", "could not be measured: nowhere else to look", about)
             return
-        more = seen.second - seen.likeness
-        told = f"another piece is {seen.second:.2f} like the reference of '{name}', {more:+.2f} of the likest one"
-        yield self._score("extra", more, "likeness", told, about)
+        told = f"another piece is {seen.second:.2f} like the reference of '{name}'{why}"
+        yield self._score("extra", seen.second - seen.likeness, "likeness", told, about)
 
     def _film(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
         portraits = self._cast(request.cast, artifacts)
@@ -195,14 +194,13 @@ class ResemblanceScorer:
         if staging is None or not shown_:
             return {}
         sight = Sight(shown_[0].picture, staging)
-        best: dict[EntityId, tuple[float, Pixels]] = {}
-        for region in self.locator.locate(sight, ()):
-            piece = regions.cut(sight.picture, region.box)
-            own = portraits.get(region.hint)
-            share = 1.0 if own is None else shown(own.colours, samples(piece))
-            if region.hint and (region.hint not in best or share > best[region.hint][0]):
-                best[region.hint] = share, piece
-        vectors = self.embedder.embed_images([piece for _, piece in best.values()])
+        best: dict[EntityId, tuple[float, Cut]] = {}
+        for cut in self._cuts(sight, ()):
+            own, entity = portraits.get(cut.region.hint), cut.region.hint
+            share = 1.0 if own is None else shown(own.colours, cut.colours)
+            if entity and (entity not in best or share > best[entity][0]):
+                best[entity] = share, cut
+        vectors = self.embedder.embed_images([cut.picture for _, cut in best.values()])
         return {entity: (row, best[entity][0]) for entity, row in zip(best, vectors, strict=True)}
 
     def _cast(self, members: Sequence[CastMember], artifacts: Artifacts) -> dict[EntityId, Portrait]:
@@ -234,8 +232,10 @@ def _sights(request: ScoreRequest, artifacts: Artifacts) -> list[Sight]:
     return [Sight(moment.picture, staging, seen[0].picture, moment.at, camera, fps) for moment in seen]
 
 
-def _doubted(told: str, portrait: Portrait) -> str:
-    return f"{told}; {portrait.degraded}" if portrait.degraded else told
+def _background(sight: Sight, seen: Mapping[EntityId, Sighting]) -> places.Palette:
+    """The colours of a sight beside the figures that were found in it."""
+    found = [one.best.cut.region.box for one in seen.values() if one.best.cut.at == sight.at]
+    return places.palette([sight.picture], found, sight.picture.shape[1])
 
 
 def _name(identity: Identity) -> str:

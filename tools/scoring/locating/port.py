@@ -5,7 +5,7 @@ compared with everybody's reference like any other.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
@@ -29,7 +29,7 @@ class Sight:
     staging: Staging | None = None
     first: Pixels | None = None
     at: int = 0
-    camera: CameraMove = CameraMove()
+    camera: CameraMove = field(default_factory=CameraMove)
     fps: int = 24
 
 

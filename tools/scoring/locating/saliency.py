@@ -8,8 +8,8 @@ from videostudio.tools.scoring.locating.port import Region, Sight
 from videostudio.tools.scoring.locating.rarity import rarity
 from videostudio.tools.scoring.locating.windows import windows
 
-PROPOSALS = 12
-"""Regions of a picture. Each costs a look of the embedder."""
+PROPOSALS = 24
+"""Regions of a picture. Whoever asks chooses among them by what costs little."""
 
 
 class SaliencyLocator:

@@ -13,11 +13,9 @@ from videostudio.tools.scoring.locating.saliency import SaliencyLocator
 from videostudio.tools.scoring.locating.windows import windows
 
 STRIKING = 12
-"""Windows of a picture's map that are looked through."""
-NEAR = 2
-"""Of those, how many around a placement are proposed beside it: a box is that of a figure upright and alone. One who
-sleeps, or is half hidden, fills another."""
-LATER = 2
+"""Windows of a picture's map of which those around a placement are proposed beside it: a box is that of a figure
+upright and alone. One who sleeps, or is half hidden, fills another."""
+LATER = 3
 """Places where somebody of a clip's first picture may be now."""
 SMALLEST, LARGEST = 0.35, 1.6
 """Size of such a window over the placement's."""
@@ -47,8 +45,7 @@ def _at_once(sight: Sight, staging: Staging) -> Iterator[Region]:
     for placement in staging.placements:
         box = _scaled(placement, staging, width)
         yield Region(box, placement.entity_id)
-        near = [window for window in striking if _within(window, box)]
-        yield from (Region(window, placement.entity_id) for window in near[:NEAR])
+        yield from (Region(window, placement.entity_id) for window in striking if _within(window, box))
 
 
 def _later(sight: Sight, staging: Staging) -> Iterator[Region]:
@@ -61,10 +58,9 @@ def _later(sight: Sight, staging: Staging) -> Iterator[Region]:
 
 
 def _elsewhere(picture: Pixels, hinted: Sequence[Region]) -> Iterator[Region]:
-    """For everybody's likeliest box, the place most like it among those where nobody was looked for."""
-    taken = [region.box for region in hinted]
+    """For everybody's likeliest box, the place most like it that is in nobody's."""
     own = {region.hint: region.box for region in reversed(hinted)}
-    copies = (likest(picture, box, taken) for box in own.values())
+    copies = (likest(picture, box, list(own.values())) for box in own.values())
     yield from (Region(copy) for copy in copies if copy is not None)
 
 
