@@ -11,3 +11,11 @@ def tiny_clip_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tiny_clip import write_tiny  # noqa: PLC0415 - torch is imported only where a test asks for a model
 
     return write_tiny(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny_dino_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Grounding DINO and its processor, tiny and with random weights."""
+    from tiny_dino import write_tiny_dino  # noqa: PLC0415 - transformers takes seconds
+
+    return write_tiny_dino(tmp_path_factory.mktemp("models") / "dino")

@@ -19,7 +19,7 @@ from videostudio.tools.scoring.locating.port import Pixels, Region
 Vector = NDArray[np.float32]
 """(D,) of length 1."""
 
-PROPOSED = 2
+PROPOSED = 1
 """Pieces looked at of those that were proposed for an entity."""
 SEARCHED = 12
 """Pieces looked at, shared by the cast, where nobody said who is where."""
@@ -95,11 +95,9 @@ def sighting(entity: EntityId, pieces: Sequence[Piece], portraits: Mapping[Entit
     else in all."""
     own = portraits[entity]
     proposed = _proposed(entity, [piece.cut.region for piece in pieces])
-    hinted = bool(proposed) and pieces[proposed[0]].cut.region.hint == entity
     best = max((pieces[index] for index in proposed), key=lambda piece: likeness(piece, own))
     rivals = [likeness(best, portrait) for other, portrait in portraits.items() if other != entity]
-    taken = [best.cut.region.box, *(pieces[index].cut.region.box for index in proposed if hinted)]
-    second = [likeness(piece, own) for piece in pieces if _may_be_another(piece.cut, best.cut, taken)]
+    second = [likeness(piece, own) for piece in _others(entity, best, pieces)]
     return Sighting(best, likeness(best, own), max(rivals, default=None), max(second, default=None))
 
 
@@ -108,6 +106,19 @@ def _proposed(entity: EntityId, found: Sequence[Region]) -> Sequence[int]:
     return [index for index, region in enumerate(found) if region.hint == entity] or range(len(found))
 
 
-def _may_be_another(cut: Cut, best: Cut, taken: Sequence[Box]) -> bool:
-    """Whether a cut of the same frame shows something else than what is taken, and was proposed for nobody."""
-    return cut.at == best.at and not cut.region.hint and regions.apart(cut.region.box, taken)
+def _others(entity: EntityId, best: Piece, pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces of the same frame that show something beside the best, and were not proposed for somebody else. What was
+    proposed for the entity around the best piece is the entity itself, seen worse."""
+    there = [piece for piece in pieces if piece.cut.at == best.cut.at and piece.cut.region.hint in ("", entity)]
+    own = best.cut.region.box
+    around = [box for piece in there if not regions.apart(box := piece.cut.region.box, [own]) and piece.cut.region.hint]
+    return [
+        piece for piece in there if _beside(piece.cut.region.box, own) and regions.apart(piece.cut.region.box, around)
+    ]
+
+
+def _beside(box: Box, other: Box) -> bool:
+    """Whether two boxes lie apart, and neither over the other: legs are no second copy of a head."""
+    x, own_x = regions.middle(other)[0] - box.left, regions.middle(box)[0] - other.left
+    over = 0 < x < box.width or 0 < own_x < other.width
+    return regions.apart(box, [other]) and not over

@@ -2,7 +2,8 @@
 
 A painted or photographed set repeats itself - shelves, trees, paving - and a figure does not. So a cell is as salient
 as its nearest likenesses are far (context-aware saliency: Goferman, Zelnik-Manor and Tal, 2010, sections 3.1 and 3.2,
-on means and spreads of cells instead of patches, which a soft picture changes little).
+on means and spreads of cells instead of patches, which a soft picture changes little). A large figure in one colour
+is like itself: that it is unlike the picture's sides counts as much (boundary prior: Wei et al., 2012).
 """
 
 import cv2
@@ -20,6 +21,10 @@ SPREAD = 0.7
 """Weight of a cell's spread of colour against its mean."""
 ALIKE = 0.02
 """Share of all cells that a cell is compared with, the nearest ones: a figure that is there twice stays rare."""
+SIDES = 0.1
+"""Share of the columns, at either side, that are taken for the set."""
+ALIKE_AT_SIDES = 4
+"""Cells of the sides that a cell is compared with, the nearest ones."""
 FARTHER = 15.0
 """Distance in CIELAB that a picture's height apart counts as: sky is no likeness of snow on the ground."""
 USUAL, STRIKING = 0.5, 0.9
@@ -32,11 +37,22 @@ def rarity(picture: Pixels) -> Floats:
     cells = _cells(picture)
     rows, columns, depth = cells.shape
     flat = cells.reshape(-1, depth)
-    nearest = max(1, round(ALIKE * len(flat)))
     apart = _distances(flat) + _height(rows, columns)
-    far = np.partition(apart, nearest, axis=1)[:, :nearest].mean(axis=1)
+    column = np.tile(np.arange(columns), rows)
+    sides = (column < SIDES * columns) | (column >= columns - SIDES * columns)
+    alone, foreign = _far(apart, max(1, round(ALIKE * len(flat)))), _far(apart[:, sides], ALIKE_AT_SIDES)
+    return np.asarray((_evened(alone) + _evened(foreign)).reshape(rows, columns) / 2, np.float32)
+
+
+def _far(apart: Floats, nearest: int) -> Floats:
+    """(N, M) distances -> (N,): the mean of the `nearest` ones."""
+    return np.asarray(np.partition(apart, min(nearest, apart.shape[1]) - 1, axis=1)[:, :nearest].mean(axis=1))
+
+
+def _evened(far: Floats) -> Floats:
+    """(N,) distances -> [0, 1]."""
     low, high = np.quantile(far, (USUAL, STRIKING))
-    return np.asarray(np.clip((far - low) / max(high - low, 1e-6), 0, 1).reshape(rows, columns), np.float32)
+    return np.asarray(np.clip((far - low) / max(high - low, 1e-6), 0, 1), np.float32)
 
 
 def _cells(picture: Pixels) -> Floats:

@@ -1,0 +1,93 @@
+"""Grounding DINO behind transformers: it looks for an entity by its name. torch and transformers are imported when one
+is made; weights come from a folder, or from the hub's cache, and are fetched only when asked.
+
+Liu et al., "Grounding DINO: Marrying DINO with Grounded Pre-Training for Open-Set Object Detection", 2023.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from videostudio.film.entity import Entity
+from videostudio.film.errors import BackendMissing
+from videostudio.film.identity import Identity
+from videostudio.film.staging import Box
+from videostudio.tools.embedding.folder import revision
+from videostudio.tools.scoring.locating.port import Region, Sight
+
+MODEL = "IDEA-Research/grounding-dino-tiny"
+WEIGHTS = "model.safetensors"
+LEAST_BOX = 0.25
+"""Confidence from which a box is proposed; the authors' own, and ViStoryBench's."""
+MOST = 4
+"""Boxes of one entity: the best, and a few in which a second copy may be."""
+
+
+class GroundingDino:
+    """A loaded detection `model` and its `processor`; make one with `from_pretrained`."""
+
+    def __init__(self, model: Any, processor: Any, *, name: str, weights: str, device: str = "cpu") -> None:
+        self._model, self._processor, self._device = model.eval().to(device), processor, device
+        self.identity = Identity(
+            backend="grounding-dino", model=name, revision=weights, code_version=1, switches={"device": device}
+        )
+
+    @classmethod
+    def from_pretrained(cls, model: str | Path = MODEL, *, download: bool = False, device: str = "cpu") -> Self:
+        """A folder of a model and its processor, or a name on the hub. Raises BackendMissing if transformers is not
+        installed, and for weights that are not here while `download` is False."""
+        transformers = _library()
+        try:
+            processor = transformers.AutoProcessor.from_pretrained(model, local_files_only=not download)
+            found = transformers.AutoModelForZeroShotObjectDetection.from_pretrained(
+                model, local_files_only=not download
+            )
+        except OSError as error:
+            raise BackendMissing(
+                f"the weights of {model} are not on this machine: give a folder that has them, or allow the download"
+            ) from error
+        return cls(found, processor, name=Path(model).name, weights=_revision(found, model), device=device)
+
+    def locate(self, sight: Sight, entities: Sequence[Entity]) -> tuple[Region, ...]:
+        """Up to MOST boxes for every entity, hinted, the likeliest of all first."""
+        found = [one for entity in entities for one in self._boxes(sight, entity)]
+        return tuple(region for _, region in sorted(found, key=lambda one: -one[0]))
+
+    def _boxes(self, sight: Sight, entity: Entity) -> list[tuple[float, Region]]:
+        """One entity is asked for at a time: in a list of names the model mixes up whose box it is."""
+        import torch
+
+        text = f"{entity.name}.".lower()
+        inputs = self._processor(images=sight.picture, text=text, return_tensors="pt").to(self._device)
+        with torch.inference_mode():
+            outputs = self._model(**inputs)
+        found = self._processor.post_process_grounded_object_detection(
+            outputs, inputs.input_ids, threshold=LEAST_BOX, text_threshold=0.0, target_sizes=[sight.picture.shape[:2]]
+        )[0]
+        scores, corners = found["scores"].cpu().numpy(), found["boxes"].cpu().numpy()
+        order = np.argsort(-scores, kind="stable")[:MOST]
+        return [(float(scores[index]), Region(_box(corners[index]), entity.id)) for index in order]
+
+
+def _box(corners: Sequence[float]) -> Box:
+    left, top, right, bottom = (round(float(corner)) for corner in corners)
+    return Box(left=left, top=top, width=max(1, right - left), height=max(1, bottom - top))
+
+
+def _revision(model: Any, where: str | Path) -> str:
+    """The start of the weights' sha256 for a folder, of the commit for the hub."""
+    weights = Path(where) / WEIGHTS
+    return revision(weights) if weights.is_file() else str(model.config._commit_hash or "")[:12]
+
+
+def _library() -> Any:
+    try:
+        import torch  # noqa: F401  # transformers imports without it, and fails later
+        import transformers
+    except ImportError as error:
+        raise BackendMissing(
+            f"Grounding DINO needs packages that are missing ({error}): pip install 'videostudio-crew[diffusion]'"
+        ) from error
+    return transformers
