@@ -1,7 +1,7 @@
 """Whether a piece of a picture has the colours of a reference. CLIP forgives a green cat more than an audience does.
 
-Pure functions on pictures. Colours are counted wherever they are and in whatever light they are half as dark: limbs
-move and figures turn, and a figure at dusk is darker without being another.
+Pure functions on pictures. Colours are counted wherever they are: limbs move and figures turn. Lightness counts less
+than hue and saturation: a figure in the shade is darker without being another.
 """
 
 import cv2
