@@ -20,7 +20,9 @@ Vector = NDArray[np.float32]
 """(D,) of length 1."""
 
 PROPOSED = 1
-"""Pieces looked at of those that were proposed for an entity."""
+"""Pieces looked at of those that were proposed for an entity, besides the likeliest."""
+COPIES = 2
+"""Pieces looked at, for each entity, of those in which a second copy may be."""
 SEARCHED = 12
 """Pieces looked at, shared by the cast, where nobody said who is where."""
 
@@ -71,18 +73,21 @@ def cut_from(picture: Pixels, region: Region, at: int) -> Cut:
 
 
 def worth_a_look(cuts: Sequence[Cut], cast: Mapping[EntityId, Portrait]) -> list[Cut]:
-    """Of all cuts, in their order, those that an embedder should look at: for everybody of the cast the few with most
-    of their colours, which costs a twentieth of a look; and all others that were proposed for nobody, if some were
-    for somebody: second copies may be there."""
+    """Of all cuts, in their order, those that an embedder should look at: for everybody of the cast the likeliest
+    that was proposed for it, and the few with most of its colours, which costs a twentieth of a look; and of those that
+    were proposed for nobody the few in which a second copy may be."""
     each = max(PROPOSED, SEARCHED // max(1, len(cast)))
     kept: set[int] = set()
     for entity, portrait in cast.items():
-        own = _proposed(entity, [cut.region for cut in cuts])
-        hinted = bool(own) and cuts[own[0]].region.hint == entity
-        by_share = sorted(own[hinted:], key=lambda index: -shown(portrait.colours, cuts[index].colours))
-        kept.update((*own[:hinted], *by_share[: PROPOSED if hinted else each]))
-        kept.update(index for index, cut in enumerate(cuts) if hinted and not cut.region.hint)
+        shares = [shown(portrait.colours, cut.colours) for cut in cuts]
+        own = [index for index, cut in enumerate(cuts) if cut.region.hint == entity]
+        free = [index for index, cut in enumerate(cuts) if not cut.region.hint]
+        kept.update(own[:1], _most(own[1:], shares, PROPOSED), _most(free, shares, COPIES if own else each))
     return [cuts[index] for index in sorted(kept)]
+
+
+def _most(indices: Sequence[int], shares: Sequence[float], count: int) -> Sequence[int]:
+    return sorted(indices, key=lambda index: -shares[index])[:count]
 
 
 def likeness(piece: Piece, portrait: Portrait) -> float:

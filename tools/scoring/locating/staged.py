@@ -23,8 +23,8 @@ SMALLEST, LARGEST = 0.35, 1.6
 
 class StagingLocator:
     """Proposes, hinted, for every placement: its box and what stands out within (in a scene image), or its box as the
-    camera moved it and where its figure has gone (later in a clip); and, for anybody, the place elsewhere that looks
-    most like it, in which a second copy might be. Sights without a staging are for `otherwise`."""
+    camera moved it and where its figure has gone (later in a clip); and, for anybody, what stands out elsewhere and the
+    places most like those boxes, in which a second copy may be. Sights without a staging are for `otherwise`."""
 
     def __init__(self, otherwise: Locator | None = None) -> None:
         self._otherwise = otherwise or SaliencyLocator()
@@ -35,13 +35,18 @@ class StagingLocator:
         """Raises what `otherwise` raises."""
         if sight.staging is None:
             return self._otherwise.locate(sight, entities)
-        hinted = tuple(_later(sight, sight.staging) if sight.at else _at_once(sight, sight.staging))
-        return (*hinted, *_elsewhere(sight.picture, hinted))
+        if sight.at:
+            hinted = tuple(_later(sight, sight.staging))
+            return (*hinted, *_copies(sight.picture, hinted))
+        height, width = sight.picture.shape[:2]
+        striking = windows(rarity(sight.picture), STRIKING, width, height)
+        hinted = tuple(_at_once(sight.staging, striking, width))
+        boxes = [_scaled(placement, sight.staging, width) for placement in sight.staging.placements]
+        free = [Region(window) for window in striking if regions.apart(window, boxes)]
+        return (*hinted, *_copies(sight.picture, hinted), *free)
 
 
-def _at_once(sight: Sight, staging: Staging) -> Iterator[Region]:
-    height, width = sight.picture.shape[:2]
-    striking = windows(rarity(sight.picture), STRIKING, width, height)
+def _at_once(staging: Staging, striking: Sequence[Box], width: int) -> Iterator[Region]:
     for placement in staging.placements:
         box = _scaled(placement, staging, width)
         yield Region(box, placement.entity_id)
@@ -57,7 +62,7 @@ def _later(sight: Sight, staging: Staging) -> Iterator[Region]:
         yield from (Region(place, placement.entity_id) for place in gone)
 
 
-def _elsewhere(picture: Pixels, hinted: Sequence[Region]) -> Iterator[Region]:
+def _copies(picture: Pixels, hinted: Sequence[Region]) -> Iterator[Region]:
     """For everybody's likeliest box, the place most like it that is in nobody's."""
     own = {region.hint: region.box for region in reversed(hinted)}
     copies = (likest(picture, box, list(own.values())) for box in own.values())

@@ -21,7 +21,7 @@ class AlphaSegmenter:
     def segment(self, picture: Pixels) -> Matte:
         """Raises what `otherwise` raises."""
         if is_cut_out(picture):
-            return Matte(picture[..., 3].astype(np.float32) / 255)
+            return Matte(np.asarray(picture[..., 3] / 255, np.float32))
         return self._otherwise.segment(np.ascontiguousarray(picture[..., :3]))
 
 

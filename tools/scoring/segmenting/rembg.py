@@ -39,7 +39,7 @@ class Rembg:
     def segment(self, picture: Pixels) -> Matte:
         """(H, W, 3 or 4) -> its matte. Raises ScorerError for one that is not finite or of another size."""
         image = Image.fromarray(np.ascontiguousarray(picture[..., :3]))
-        alpha = np.asarray(self._session.predict(image)[0], np.float32) / 255
+        alpha = np.asarray(np.asarray(self._session.predict(image)[0]) / 255, np.float32)
         if alpha.shape != picture.shape[:2]:
             raise ScorerError(f"{self.identity.model} gave a mask of {alpha.shape}, wanted {picture.shape[:2]}")
         return Matte(alpha)
