@@ -226,7 +226,10 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--pack", default="", choices=["", "fluent", "openmoji", "noto"], help="art pack")
     parser.add_argument("--split", default="all", choices=list(world.Split), help="which words the world is made of")
     parser.add_argument(
-        "--regions", default="staging", choices=["staging", "saliency"], help="whether scorers are told the staging"
+        "--regions",
+        default="staging",
+        choices=["staging", "saliency"],
+        help="whether scorers are told the staging, or have to look at what stands out",
     )
     parser.add_argument("--scorers", default="checks", help=f"any of {', '.join(SCORERS)}, with commas")
     parser.add_argument("--kinds", default=",".join(KINDS), help="kinds of fault, with commas")

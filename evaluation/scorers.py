@@ -4,12 +4,15 @@ import importlib
 
 from videostudio.film.errors import BriefError
 from videostudio.tools.embedding.house import house_clip
+from videostudio.tools.scoring.locating.grounding import GroundingDino
+from videostudio.tools.scoring.locating.staged import StagingLocator
 from videostudio.tools.scoring.port import Scorer
 from videostudio.tools.scoring.resemblance import ResemblanceScorer
 
 SCORERS = {
     "checks": "videostudio.tools.scoring.checks:ChecksScorer",
     "resemblance": "videostudio.evaluation.scorers:resemblance",
+    "grounded": "videostudio.evaluation.scorers:grounded",
 }
 """Name -> module and the callable in it that makes the scorer. A new scorer is one line here."""
 
@@ -26,3 +29,9 @@ def scorer_named(name: str) -> Scorer:
 def resemblance() -> Scorer:
     """The house CLIP's scorer."""
     return ResemblanceScorer(house_clip())
+
+
+def grounded() -> Scorer:
+    """The house CLIP's scorer that, without a staging, looks where Grounding DINO says. Raises BackendMissing if its
+    weights are not on this machine."""
+    return ResemblanceScorer(house_clip(), StagingLocator(GroundingDino.from_pretrained()))

@@ -35,6 +35,9 @@ CODE_VERSION = 2
 MOMENTS = 3
 """Of a clip: its first, its middle and its last keyframe. The last is searched for everybody; in the first they were
 looked for already, in the scene image."""
+SEEN_TWICE = 0.75
+"""Share of the best piece's likeness that another's is held against: a copy is as like as the original, but where the
+original is badly seen any other piece is as like."""
 TEMPERATURE = 0.05
 """Of the softmax over events, until a calibration says better."""
 USUAL_EVENTS = (
@@ -165,7 +168,7 @@ class ResemblanceScorer:
             yield self._score("extra", None, "likeness", "could not be measured: nowhere else to look", about)
             return
         told = f"another piece is {seen.second:.2f} like the reference of '{name}'{why}"
-        yield self._score("extra", seen.second - seen.likeness, "likeness", told, about)
+        yield self._score("extra", seen.second - SEEN_TWICE * seen.likeness, "likeness", told, about)
 
     def _film(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
         portraits = self._cast(request.cast, artifacts)
