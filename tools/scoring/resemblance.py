@@ -33,8 +33,8 @@ from videostudio.tools.store.port import Artifacts
 
 CODE_VERSION = 2
 MOMENTS = 3
-"""Of a clip: its first, its middle and its last keyframe. The last is searched for everybody; in the first they were
-looked for already, in the scene image."""
+"""Of a clip: its first, its middle and its last keyframe. In the first everybody was looked for already: it is the
+scene image. The others are searched together: who is hidden in one of them is not missing."""
 SEEN_TWICE = 0.75
 """Share of the best piece's likeness that another's is held against: a copy is as like as the original, but where the
 original is badly seen any other piece is as like."""
@@ -53,7 +53,7 @@ USUAL_EVENTS = (
 class ResemblanceScorer:
     """References: `text_match` ([-1, 1]). Images and clips: `event`, `place` ([-1, 1]), `event_probability`, `palette`
     ([0, 1]); about every entity `presence` (how like its reference the likest piece is, [-1, 1]), `identity` (how
-    much liker than to anybody else's reference), `extra` (how near another piece comes to that). Films:
+    much liker than to anybody else's reference), `extra` (how near another piece of that frame comes to it). Films:
     `entity_match` about scenes, the lowest of its entities' likeness to their medoids."""
 
     embedder: Embedder
