@@ -1,0 +1,251 @@
+"""The colours of a figure, told apart from the light that falls on it.
+
+Pure functions on pixels. A figure's reference has a few large colours, each at some height between head and feet.
+Under one light - a factor for each of red, green and blue, and some haze - every one of them has to be found at about
+that height where the figure stands; and what is found there that neither the figure, nor the set, nor anybody else
+has, is foreign.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from videostudio.film.staging import Box
+
+Pixels = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+SIDE_PX = 44
+"""Long side to which references are shrunk: large colours stay, outlines and noise go."""
+GRID = 32
+"""Cells across and down into which a figure's box is cut."""
+SET_CELLS = (48, 27)
+COLOURS = 8
+"""Of a reference at most."""
+ONE_COLOUR = 15.0
+"""CIELAB distance within which pixels are one colour."""
+LEAST_SHARE = 0.03
+"""Of a figure that a colour has to cover."""
+NEAR = np.array((14.0, 7.5, 7.5), np.float32)
+"""Sigma of likeness in L, a and b: shading changes lightness most."""
+HEIGHT = 0.22
+"""Sigma of likeness in height, in heights of the figure."""
+ENOUGH = 0.35
+"""Share of a colour's area in its reference that has to be seen: figures turn, stoop and hide behind each other."""
+SURE = 0.5
+"""How much less the set or somebody else excuses a colour in the middle of a figure than at its edge."""
+GREY, VIVID = 0.35, 30.0
+"""A grey counts so much of a colour whose chroma is VIVID: greys are in every set."""
+MISSED = 0.1
+"""How much a figure's missing colours count against foreign ones: who turns away or stoops misses some."""
+SAME_SHAPE = 1.9
+"""Factor by which a box may be broader or higher for its width than the reference: who lies under a blanket shows
+other colours."""
+CENTRES = 9
+"""Every so many cells, one is the middle of a foreign colour that is looked for."""
+OPAQUE = 160
+LEAST_PX = 3
+BRIGHTNESS = (0.72, 0.86, 1.0)
+WARMTH = (-0.15, 0.0, 0.15)
+"""Logarithm of red over blue."""
+HAZE = (0.0, 0.15, 0.3)
+"""Share of the set's middle colour that lies on a figure."""
+LIGHTS: Floats = np.array(
+    [(b * np.exp(w / 2), b, b * np.exp(-w / 2)) for b, w in product(BRIGHTNESS, WARMTH)], np.float32
+).clip(0, 1)
+"""Lights that are tried, from night to noon and from moon to evening sun: (n, 3)."""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A figure's colours: RGB (k, 3), the share of the figure that each covers (k), its mean height in the figure
+    (k), 0 being the top. `wide` (GRID, GRID) in [0, 1] is where in its box the figure is, looking either way, and
+    `core` where it is in both; `cover` is the share of the box it covers, `tall` its height over its width."""
+
+    colours: Floats
+    shares: Floats
+    heights: Floats
+    wide: Floats
+    core: Floats
+    cover: float
+    tall: float
+
+    def fits(self, box: Box) -> bool:
+        """Whether the figure can stand in `box` without lying down or being seen from its edge."""
+        ratio = self.tall * box.width / box.height
+        return 1 / SAME_SHAPE < ratio < SAME_SHAPE
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is not the figure: colours of the set (n, 3) in CIELAB, its middle colour (3) in RGB, and the signatures
+    of whoever else is there."""
+
+    set_colours: Floats
+    middle: Floats
+    others: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How a picture agrees with a signature under the light in which it does best: shares, [0, 1], of the figure
+    that are foreign and missing, and the colour (RGB) that is missing most."""
+
+    foreign: float
+    missing: float
+    lost: tuple[int, int, int]
+
+    @property
+    def likeness(self) -> float:
+        """[0, 1]."""
+        return max(0.0, 1 - self.foreign - MISSED * self.missing)
+
+
+def signature(reference: Pixels) -> Signature:
+    """Of a reference, (H, W, 3 or 4) with straight alpha."""
+    whole = _trimmed(reference)
+    small = _shrunk(whole)
+    seen = small[..., 3] >= OPAQUE if (small[..., 3] >= OPAQUE).any() else np.ones(small.shape[:2], np.bool_)
+    rgb, y = small[seen][:, :3].astype(np.float32), (np.nonzero(seen)[0] + 0.5) / len(small)
+    groups = _groups(lab(rgb))
+    shares = np.array([len(group) for group in groups], np.float32) / len(rgb)
+    wide, core = _shape(whole[..., 3])
+    return Signature(
+        np.array([rgb[group].mean(0) for group in groups], np.float32),
+        shares / shares.sum(),
+        np.array([y[group].mean() for group in groups], np.float32),
+        wide,
+        core,
+        float(seen.mean()),
+        whole.shape[0] / whole.shape[1],
+    )
+
+
+def surroundings(pictures: Sequence[Pixels], others: Sequence[Signature]) -> Surroundings:
+    """Of a set as its `pictures` show it, (h, w, 3 or 4) each, with `others` in it."""
+    small = [cv2.resize(np.ascontiguousarray(p[..., :3]), SET_CELLS, interpolation=cv2.INTER_AREA) for p in pictures]
+    cells = np.concatenate([np.asarray(picture, np.float32).reshape(-1, 3) for picture in small])
+    return Surroundings(lab(cells), cells.mean(0), tuple(others))
+
+
+def agreement(own: Signature, picture: Pixels, box: Box, around: Surroundings) -> Agreement | None:
+    """How what `picture` (H, W, 3) shows in `box` agrees with a figure's signature; None where hardly anything of the
+    box is in the picture."""
+    cut = _cells(picture, box)
+    if cut is None:
+        return None
+    cells, rows, columns = cut
+    wide, core = (part[rows, columns].ravel() for part in (own.wide, own.core))
+    area = float(wide.sum())
+    if area <= 0:
+        return None
+    alike = _alike(_lit(own.colours, around.middle).reshape(-1, 3), cells).reshape(-1, len(own.colours), len(cells))
+    lost = _lost(own, alike * wide / area, np.repeat((np.arange(rows.start, rows.stop) + 0.5) / GRID, _length(columns)))
+    strange = (1 - alike.max(1)) * wide * _unexcused(cells, core, around)
+    foreign = (strange @ _alike(cells[::CENTRES], cells).T).max(1) / area
+    best = int(np.argmin(foreign + MISSED * lost.sum(1)))
+    red, green, blue = (round(float(value)) for value in own.colours[int(np.argmax(lost[best]))])
+    return Agreement(float(foreign[best]), float(lost[best].sum()), (red, green, blue))
+
+
+def _lost(own: Signature, found: Floats, heights: Floats) -> Floats:
+    """Weight of every colour that is not found, under every light: (lights, k). `found` (lights, k, cells) is how
+    much of it is in each cell, `heights` (cells) where they are."""
+    near = np.exp(-0.5 * ((own.heights[:, None] - heights) / HEIGHT) ** 2)
+    enough = ENOUGH * own.shares * own.cover / own.wide.mean()
+    weights = own.shares * (GREY + np.clip(np.linalg.norm(lab(own.colours)[:, 1:], axis=1) / VIVID, 0, 1))
+    return np.asarray(weights / weights.sum() * (1 - np.minimum(1, (found * near).sum(2) / enough)), np.float32)
+
+
+def _unexcused(cells: Floats, core: Floats, around: Surroundings) -> Floats:
+    """How little, [0, 1], the set and everybody else explain each cell's colour."""
+    excuse = 1 - SURE * core
+    left = 1 - _alike(around.set_colours, cells).max(0) * excuse
+    if around.others:
+        colours = np.concatenate([other.colours for other in around.others])
+        left = left * (1 - _alike(_lit(colours, around.middle, HAZE[:1]).reshape(-1, 3), cells).max(0) * excuse)
+    return np.asarray(left, np.float32)
+
+
+def _alike(colours: Floats, cells: Floats) -> Floats:
+    """(n, 3) and (m, 3) in CIELAB -> (n, m) in [0, 1]."""
+    one, other = colours / NEAR, cells / NEAR
+    apart = (one**2).sum(1)[:, None] + (other**2).sum(1) - 2 * one @ other.T
+    return np.asarray(np.exp(-0.5 * np.maximum(apart, 0)), np.float32)
+
+
+def _lit(rgb: Floats, middle: Floats, hazes: Sequence[float] = HAZE) -> Floats:
+    """(k, 3) RGB under every light and haze, in CIELAB: (lights, k, 3)."""
+    lit = np.concatenate([LIGHTS[:, None] * rgb * (1 - haze) + haze * middle for haze in hazes])
+    return lab(lit.reshape(-1, 3)).reshape(lit.shape)
+
+
+def _cells(picture: Pixels, box: Box) -> tuple[Floats, slice, slice] | None:
+    """CIELAB of the cells of a box that are in the picture (n, 3), and which rows and columns of GRID they are."""
+    height, width = picture.shape[:2]
+    left, right = max(0, box.left), min(width, box.left + box.width)
+    top, bottom = max(0, box.top), min(height, box.top + box.height)
+    if right - left < LEAST_PX or bottom - top < LEAST_PX:
+        return None
+    columns = _share((left - box.left) / box.width, (right - box.left) / box.width)
+    rows = _share((top - box.top) / box.height, (bottom - box.top) / box.height)
+    inside = np.ascontiguousarray(picture[top:bottom, left:right, :3])
+    small = cv2.resize(inside, (_length(columns), _length(rows)), interpolation=cv2.INTER_AREA)
+    return lab(np.asarray(small, np.float32).reshape(-1, 3)), rows, columns
+
+
+def _share(begin: float, end: float) -> slice:
+    first = min(GRID - 1, round(begin * GRID))
+    return slice(first, max(first + 1, round(end * GRID)))
+
+
+def _length(part: slice) -> int:
+    return int(part.stop - part.start)
+
+
+def _shape(alpha: Pixels) -> tuple[Floats, Floats]:
+    small = cv2.resize(alpha.astype(np.float32) / 255, (GRID, GRID), interpolation=cv2.INTER_AREA)
+    soft = np.asarray(cv2.GaussianBlur(small, (0, 0), 1.2, borderType=cv2.BORDER_CONSTANT), np.float32)
+    return np.maximum(soft, soft[:, ::-1]), np.minimum(soft, soft[:, ::-1])
+
+
+def lab(rgb: Floats) -> Floats:
+    """(n, 3) RGB in [0, 255] -> CIELAB."""
+    return np.asarray(cv2.cvtColor((rgb[None] / 255).astype(np.float32), cv2.COLOR_RGB2LAB)[0], np.float32)
+
+
+def _trimmed(picture: Pixels) -> Pixels:
+    """With alpha and without a transparent margin."""
+    if picture.shape[2] == 3:
+        return np.dstack([picture, np.full(picture.shape[:2], 255, np.uint8)])
+    seen = picture[..., 3] >= OPAQUE
+    if not seen.any():
+        return picture
+    rows, columns = (np.flatnonzero(seen.any(axis)) for axis in (1, 0))
+    return np.ascontiguousarray(picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+
+
+def _shrunk(picture: Pixels) -> Pixels:
+    shrink = max(1.0, max(picture.shape[:2]) / SIDE_PX)
+    size = (max(1, round(picture.shape[1] / shrink)), max(1, round(picture.shape[0] / shrink)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _groups(points: Floats) -> list[NDArray[np.intp]]:
+    """Which of the (n, 3) CIELAB pixels are one colour: the most usual first, each with all that are near it."""
+    cells = np.floor(points / 8).astype(np.int64)
+    left, found = np.arange(len(points)), []
+    while len(left) and len(found) < COLOURS:
+        _, inverse, counts = np.unique(cells[left], axis=0, return_inverse=True, return_counts=True)
+        centre = points[left[inverse.ravel() == counts.argmax()]].mean(0)
+        near = np.linalg.norm(points[left] - centre, axis=1) < ONE_COLOUR
+        if near.sum() < LEAST_SHARE * len(points) and found:
+            break
+        if near.any():
+            found.append(left[near])
+        left = left[~near] if near.any() else left[inverse.ravel() != counts.argmax()]
+    return found
