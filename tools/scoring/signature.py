@@ -36,8 +36,11 @@ HEIGHT = 0.22
 """Sigma of likeness in height, in heights of the figure."""
 ENOUGH = 0.35
 """Share of a colour's area in its reference that has to be seen: figures turn, stoop and hide behind each other."""
-SURE = 0.5
-"""How much less the set or somebody else excuses a colour in the middle of a figure than at its edge."""
+SURE = 0.7
+"""How much less the set as a whole or somebody else excuses a colour in the middle of a figure than at its edge."""
+BESIDE, BESIDE_CELLS, BESIDE_ROWS = 0.4, 4, 2
+"""What lies so many widths beside a box, in so many cells, excuses everything in it at the same height, give or take
+so many rows: there the set is seen past somebody who lies, or grows out of the ground."""
 GREY, VIVID = 0.35, 30.0
 """A grey counts so much of a colour whose chroma is VIVID: greys are in every set."""
 MISSED = 0.1
@@ -145,7 +148,7 @@ def agreement(own: Signature, picture: Pixels, box: Box, around: Surroundings) -
         return None
     alike = _alike(_lit(own.colours, around.middle).reshape(-1, 3), cells).reshape(-1, len(own.colours), len(cells))
     lost = _lost(own, alike * wide / area, np.repeat((np.arange(rows.start, rows.stop) + 0.5) / GRID, _length(columns)))
-    strange = (1 - alike.max(1)) * wide * _unexcused(cells, core, around)
+    strange = (1 - alike.max(1)) * wide * _unexcused(cells, core, around) * (1 - _beside(picture, box, cut))
     foreign = (strange @ _alike(cells[::CENTRES], cells).T).max(1) / area
     best = int(np.argmin(foreign + MISSED * lost.sum(1)))
     red, green, blue = (round(float(value)) for value in own.colours[int(np.argmax(lost[best]))])
@@ -169,6 +172,25 @@ def _unexcused(cells: Floats, core: Floats, around: Surroundings) -> Floats:
         colours = np.concatenate([other.colours for other in around.others])
         left = left * (1 - _alike(_lit(colours, around.middle, HAZE[:1]).reshape(-1, 3), cells).max(0) * excuse)
     return np.asarray(left, np.float32)
+
+
+def _beside(picture: Pixels, box: Box, cut: tuple[Floats, slice, slice]) -> Floats:
+    """How well, [0, 1], each cell is explained by what is left and right of the box at its height."""
+    cells, rows, columns = cut
+    at = np.repeat(np.arange(rows.start, rows.stop), _length(columns))
+    found = np.zeros(len(cells), np.float32)
+    reach = max(LEAST_PX, round(BESIDE * box.width))
+    top, bottom = max(0, box.top), min(picture.shape[0], box.top + box.height)
+    for left in (box.left - reach, box.left + box.width):
+        strip = picture[top:bottom, max(0, left) : max(0, left + reach), :3]
+        if strip.shape[1] < LEAST_PX:
+            continue
+        size = (BESIDE_CELLS, _length(rows))
+        small = cv2.resize(np.ascontiguousarray(strip), size, interpolation=cv2.INTER_AREA)
+        near = np.abs(np.repeat(np.arange(rows.start, rows.stop), BESIDE_CELLS)[:, None] - at) <= BESIDE_ROWS
+        alike = _alike(lab(np.asarray(small, np.float32).reshape(-1, 3)), cells) * near
+        found = np.maximum(found, alike.max(0))
+    return found
 
 
 def _alike(colours: Floats, cells: Floats) -> Floats:
