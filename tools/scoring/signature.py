@@ -252,9 +252,13 @@ def _trimmed(picture: Pixels) -> Pixels:
 
 
 def _shrunk(picture: Pixels) -> Pixels:
+    """RGBA with a long side of SIDE_PX at most; what is transparent lends its edges no colour."""
     shrink = max(1.0, max(picture.shape[:2]) / SIDE_PX)
     size = (max(1, round(picture.shape[1] / shrink)), max(1, round(picture.shape[0] / shrink)))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+    alpha = picture[..., 3:].astype(np.float32) / 255
+    small = cv2.resize(np.dstack([picture[..., :3] * alpha, alpha]), size, interpolation=cv2.INTER_AREA)
+    rgb = small[..., :3] / np.maximum(small[..., 3:], 1e-3)
+    return np.rint(np.dstack([rgb, 255 * small[..., 3:]])).clip(0, 255).astype(np.uint8)
 
 
 def _groups(points: Floats) -> list[NDArray[np.intp]]:
