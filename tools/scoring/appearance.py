@@ -29,6 +29,8 @@ CODE_VERSION = 1
 MOMENTS = 2
 SEARCHED = (-0.35, 0.0, 0.35)
 """Shares of its width by which a figure may have gone from where the camera would have left it."""
+SURELY = 0.95
+"""Likeness from which nothing better is looked for."""
 BRIGHT = 100.0
 """CIELAB units of another light at which `daylight` is 0."""
 LEAST_COMPANY = 3
@@ -149,8 +151,14 @@ def _agreement(entity: str, own: Mapping[str, Signature], sight: Sight, ground: 
     fit = [box for box in boxes if own[entity].fits(box)]
     others = [other for name, other in own.items() if name != entity and name in sight.boxes]
     around = signature.surroundings([ground if ground is not None else _emptied(sight)], others)
-    found = (signature.agreement(own[entity], sight.picture, box, around) for box in fit)
-    return max((one for one in found if one is not None), key=lambda one: one.likeness, default=None)
+    best: Agreement | None = None
+    for box in fit:
+        found = signature.agreement(own[entity], sight.picture, box, around)
+        if found is not None and (best is None or found.likeness > best.likeness):
+            best = found
+        if best is not None and best.likeness >= SURELY:
+            break
+    return best
 
 
 def _emptied(sight: Sight) -> Pixels:

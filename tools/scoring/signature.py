@@ -23,7 +23,8 @@ SIDE_PX = 44
 """Long side to which references are shrunk: large colours stay, outlines and noise go."""
 GRID = 32
 """Cells across and down into which a figure's box is cut."""
-SET_CELLS = (48, 27)
+SET_CELLS, SAME_PAINT = (48, 27), 3.0
+"""Cells across and down whose colours a set has; those that lie within so much of CIELAB are one."""
 COLOURS = 8
 """Of a reference at most."""
 ONE_COLOUR = 15.0
@@ -50,6 +51,8 @@ SAME_SHAPE = 1.9
 other colours."""
 CENTRES = 9
 """Every so many cells, one is the middle of a foreign colour that is looked for."""
+THIN, LIKELY = 5, 3
+"""Every so many cells tell which lights are likely; so many of these are then tried on all cells."""
 OPAQUE = 160
 LEAST_PX = 3
 BRIGHTNESS = (0.72, 0.86, 1.0)
@@ -132,7 +135,9 @@ def surroundings(pictures: Sequence[Pixels], others: Sequence[Signature]) -> Sur
     """Of a set as its `pictures` show it, (h, w, 3 or 4) each, with `others` in it."""
     small = [cv2.resize(np.ascontiguousarray(p[..., :3]), SET_CELLS, interpolation=cv2.INTER_AREA) for p in pictures]
     cells = np.concatenate([np.asarray(picture, np.float32).reshape(-1, 3) for picture in small])
-    return Surroundings(lab(cells), cells.mean(0), tuple(others))
+    painted = lab(cells)
+    _, first = np.unique(np.rint(painted / SAME_PAINT), axis=0, return_index=True)
+    return Surroundings(painted[first], cells.mean(0), tuple(others))
 
 
 def agreement(own: Signature, picture: Pixels, box: Box, around: Surroundings) -> Agreement | None:
@@ -143,16 +148,43 @@ def agreement(own: Signature, picture: Pixels, box: Box, around: Surroundings) -
         return None
     cells, rows, columns = cut
     wide, core = (part[rows, columns].ravel() for part in (own.wide, own.core))
-    area = float(wide.sum())
-    if area <= 0:
+    if wide.sum() <= 0:
         return None
-    alike = _alike(_lit(own.colours, around.middle).reshape(-1, 3), cells).reshape(-1, len(own.colours), len(cells))
-    lost = _lost(own, alike * wide / area, np.repeat((np.arange(rows.start, rows.stop) + 0.5) / GRID, _length(columns)))
-    strange = (1 - alike.max(1)) * wide * _unexcused(cells, core, around) * (1 - _beside(picture, box, cut))
-    foreign = (strange @ _alike(cells[::CENTRES], cells).T).max(1) / area
+    heights = np.repeat((np.arange(rows.start, rows.stop) + 0.5) / GRID, _length(columns))
+    open_to = wide * _unexcused(cells, core, around) * (1 - _beside(picture, box, cut))
+    seen = _Seen(cells, heights.astype(np.float32), wide, open_to)
+    lit = _lit(own.colours, around.middle)
+    foreign, lost = _judged(own, lit, seen.thinned())
+    likely = np.argsort(foreign + MISSED * lost.sum(1), kind="stable")[:LIKELY]
+    foreign, lost = _judged(own, lit[likely], seen)
     best = int(np.argmin(foreign + MISSED * lost.sum(1)))
     red, green, blue = (round(float(value)) for value in own.colours[int(np.argmax(lost[best]))])
     return Agreement(float(foreign[best]), float(lost[best].sum()), (red, green, blue))
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The cells of a box: CIELAB (n, 3), how high each is (n), how likely the figure is there (n), and that times how
+    little else explains what is seen (n)."""
+
+    cells: Floats
+    heights: Floats
+    wide: Floats
+    open_to: Floats
+
+    def thinned(self) -> "_Seen":
+        """Every so many of them."""
+        return _Seen(self.cells[::THIN], self.heights[::THIN], self.wide[::THIN], self.open_to[::THIN])
+
+
+def _judged(own: Signature, lit: Floats, seen: _Seen) -> tuple[Floats, Floats]:
+    """Under each of the lights in which `lit` (lights, k, 3) has a figure's colours: the largest share of it that is
+    of one foreign colour (lights), and the weight of each of its own that is not found (lights, k)."""
+    area = max(float(seen.wide.sum()), 1e-6)
+    alike = _alike(lit.reshape(-1, 3), seen.cells).reshape(*lit.shape[:2], -1)
+    strange = (1 - alike.max(1)) * seen.open_to
+    foreign = (strange @ _alike(seen.cells[::CENTRES], seen.cells).T).max(1) / area
+    return np.asarray(foreign, np.float32), _lost(own, alike * (seen.wide / area), seen.heights)
 
 
 def _lost(own: Signature, found: Floats, heights: Floats) -> Floats:
@@ -167,10 +199,10 @@ def _lost(own: Signature, found: Floats, heights: Floats) -> Floats:
 def _unexcused(cells: Floats, core: Floats, around: Surroundings) -> Floats:
     """How little, [0, 1], the set and everybody else explain each cell's colour."""
     excuse = 1 - SURE * core
-    left = 1 - _alike(around.set_colours, cells).max(0) * excuse
+    left = 1 - _nearest(around.set_colours, cells) * excuse
     if around.others:
         colours = np.concatenate([other.colours for other in around.others])
-        left = left * (1 - _alike(_lit(colours, around.middle, HAZE[:1]).reshape(-1, 3), cells).max(0) * excuse)
+        left = left * (1 - _nearest(_lit(colours, around.middle, HAZE[:1]).reshape(-1, 3), cells) * excuse)
     return np.asarray(left, np.float32)
 
 
@@ -195,9 +227,18 @@ def _beside(picture: Pixels, box: Box, cut: tuple[Floats, slice, slice]) -> Floa
 
 def _alike(colours: Floats, cells: Floats) -> Floats:
     """(n, 3) and (m, 3) in CIELAB -> (n, m) in [0, 1]."""
+    return np.asarray(np.exp(-0.5 * _apart(colours, cells)), np.float32)
+
+
+def _nearest(colours: Floats, cells: Floats) -> Floats:
+    """How like the nearest of the colours each cell is: (n, 3) and (m, 3) -> (m)."""
+    return np.asarray(np.exp(-0.5 * _apart(colours, cells).min(0)), np.float32)
+
+
+def _apart(colours: Floats, cells: Floats) -> Floats:
     one, other = colours / NEAR, cells / NEAR
     apart = (one**2).sum(1)[:, None] + (other**2).sum(1) - 2 * one @ other.T
-    return np.asarray(np.exp(-0.5 * np.maximum(apart, 0)), np.float32)
+    return np.asarray(np.maximum(apart, 0), np.float32)
 
 
 def _lit(rgb: Floats, middle: Floats, hazes: Sequence[float] = HAZE) -> Floats:
