@@ -12,8 +12,9 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score
 from videostudio.film.staging import Box, Placement, Staging
-from videostudio.tools.scoring import daylight, signature
+from videostudio.tools.scoring import colouring, daylight
 from videostudio.tools.scoring.appearance import AppearanceScorer
+from videostudio.tools.scoring.signature import signature
 from videostudio.tools.video.encode import encode_clip
 
 Pixels = NDArray[np.uint8]
@@ -62,14 +63,14 @@ def shown(who: Pixels, box: Box = BOX, light: tuple[float, float, float] = (1, 1
 
 
 def likeness(own: Pixels, picture: Pixels, others: tuple[Pixels, ...] = ()) -> float:
-    around = signature.surroundings([ground()], [signature.signature(other) for other in others])
-    found = signature.agreement(signature.signature(own), picture, BOX, around)
+    around = colouring.surroundings([ground()], [signature(other) for other in others])
+    found = colouring.agreement(signature(own), picture, BOX, around)
     assert found is not None
     return found.likeness
 
 
 def test_a_signature_holds_the_large_colours_and_their_heights() -> None:
-    own = signature.signature(figure())
+    own = signature(figure())
     assert sorted(own.colours.tolist()) == [pytest.approx(colour, abs=2) for colour in (RED, SKIN)]
     assert own.shares.sum() == pytest.approx(1)
     assert own.heights[own.shares.argmax()] > own.heights[own.shares.argmin()]
@@ -84,8 +85,8 @@ def test_another_light_is_no_other_colour(light: tuple[float, float, float]) -> 
 
 
 def test_what_is_missing_most_is_named() -> None:
-    around = signature.surroundings([ground()], ())
-    found = signature.agreement(signature.signature(figure()), shown(figure(BLUE)), BOX, around)
+    around = colouring.surroundings([ground()], ())
+    found = colouring.agreement(signature(figure()), shown(figure(BLUE)), BOX, around)
     assert found is not None
     assert found.lost == pytest.approx(RED, abs=2)
     assert found.foreign > 0.25
@@ -96,22 +97,22 @@ def test_the_set_seen_past_somebody_who_is_low_is_not_foreign() -> None:
     low = ground()
     low[80:96, 62:90] = RED
     low[84:92, 60:68] = SKIN
-    around = signature.surroundings([ground()], ())
-    found = signature.agreement(signature.signature(figure()), low, BOX, around)
+    around = colouring.surroundings([ground()], ())
+    found = colouring.agreement(signature(figure()), low, BOX, around)
     assert found is not None
     assert found.foreign < 0.05
 
 
 def test_a_figure_does_not_fit_a_box_of_another_shape() -> None:
-    own = signature.signature(figure())
+    own = signature(figure())
     assert own.fits(BOX)
     assert not own.fits(Box(left=0, top=0, width=56, height=24))
 
 
 def test_a_box_outside_the_picture_cannot_be_measured() -> None:
-    around = signature.surroundings([ground()], ())
+    around = colouring.surroundings([ground()], ())
     out = BOX.model_copy(update={"left": WIDTH + 5})
-    assert signature.agreement(signature.signature(figure()), ground(), out, around) is None
+    assert colouring.agreement(signature(figure()), ground(), out, around) is None
 
 
 def test_light_is_told_from_a_closer_shot() -> None:

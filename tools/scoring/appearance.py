@@ -1,7 +1,7 @@
 """The scorer that looks at colour and light alone, without a model: does everybody have their own colours, is it the
 scripted time of day, is one scene's figure of other colours than the other scenes'.
 
-Owns which pieces are compared with what; the formulas are in `signature.py` and `daylight.py`.
+Owns which pieces are compared with what; the formulas are in `colouring.py` and `daylight.py`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +17,11 @@ from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subje
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.staging import Box
 from videostudio.tools import images
-from videostudio.tools.scoring import daylight, regions, signature
+from videostudio.tools.scoring import colouring, daylight, regions
 from videostudio.tools.scoring.checks import staging_of
+from videostudio.tools.scoring.colouring import Agreement
 from videostudio.tools.scoring.moments import Moment, moments
-from videostudio.tools.scoring.signature import Agreement, Signature
+from videostudio.tools.scoring.signature import Floats, Signature, signature
 from videostudio.tools.store.port import Artifacts
 
 Pixels = NDArray[np.uint8]
@@ -57,7 +58,7 @@ class AppearanceScorer:
 
     _known: dict[str, Signature] = field(default_factory=dict)
     """Signatures of references by their sha256: a film asks for the same ones again and again."""
-    _views: dict[str, signature.Floats] = field(default_factory=dict)
+    _views: dict[str, Floats] = field(default_factory=dict)
     """Views of the last place's reference: scenes at one place often follow each other."""
 
     @property
@@ -90,7 +91,7 @@ class AppearanceScorer:
             if member.entity.id in own:
                 yield self._colours(member, [_agreement(member.entity.id, own, sight, ground) for sight in sights])
 
-    def _daylight(self, change: signature.Floats, place: CastMember) -> Score:
+    def _daylight(self, change: Floats, place: CastMember) -> Score:
         value = max(0.0, 1 - daylight.size(change) / BRIGHT)
         told = f"the light is {value:.2f} like in the picture of '{place.entity.name}': {daylight.told(change)}"
         return self._score("daylight", value, told, place.entity.id)
@@ -137,7 +138,7 @@ class AppearanceScorer:
             ref = member.reference
             if ref is not None:
                 if ref.sha256 not in self._known:
-                    self._known[ref.sha256] = signature.signature(images.decode(artifacts.read(ref)))
+                    self._known[ref.sha256] = signature(images.decode(artifacts.read(ref)))
                 found[member.entity.id] = self._known[ref.sha256]
         return found
 
@@ -150,10 +151,10 @@ def _agreement(entity: str, own: Mapping[str, Signature], sight: Sight, ground: 
     boxes = sight.boxes.get(entity) or tuple(box for one in sight.boxes.values() for box in one)
     fit = [box for box in boxes if own[entity].fits(box)]
     others = [other for name, other in own.items() if name != entity and name in sight.boxes]
-    around = signature.surroundings([ground if ground is not None else _emptied(sight)], others)
+    around = colouring.surroundings([ground if ground is not None else _emptied(sight)], others)
     best: Agreement | None = None
     for box in fit:
-        found = signature.agreement(own[entity], sight.picture, box, around)
+        found = colouring.agreement(own[entity], sight.picture, box, around)
         if found is not None and (best is None or found.likeness > best.likeness):
             best = found
         if best is not None and best.likeness >= SURELY:
