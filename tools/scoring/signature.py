@@ -99,7 +99,8 @@ def _shrunk(picture: Pixels) -> Pixels:
 def _groups(points: Floats) -> list[NDArray[np.intp]]:
     """Which of the (n, 3) CIELAB pixels are one colour: the most usual first, each with all that are near it."""
     cells = np.floor(points / 8).astype(np.int64)
-    left, found = np.arange(len(points)), []
+    left = np.arange(len(points))
+    found: list[NDArray[np.intp]] = []
     while len(left) and len(found) < COLOURS:
         _, inverse, counts = np.unique(cells[left], axis=0, return_inverse=True, return_counts=True)
         centre = points[left[inverse.ravel() == counts.argmax()]].mean(0)
