@@ -30,7 +30,7 @@ CLIP_ONLY_SCORES = frozenset(
 )
 """Faults that lie in the clip: the picture it was filmed from stays."""
 
-DRIFTED = frozenset({"identity", "entity_match"})
+DRIFTED = frozenset({"identity", "entity_match", "colours", "colours_match"})
 """Somebody does not look like the reference: it has to bind more strongly."""
 TOO_MANY = frozenset({"extra"})
 """Somebody is there more than once: emphasis would make it worse."""

@@ -10,6 +10,7 @@ from videostudio.tools.scoring.port import Scorer
 from videostudio.tools.scoring.resemblance import ResemblanceScorer
 
 SCORERS = {
+    "appearance": "videostudio.tools.scoring.appearance:AppearanceScorer",
     "checks": "videostudio.tools.scoring.checks:ChecksScorer",
     "resemblance": "videostudio.evaluation.scorers:resemblance",
     "grounded": "videostudio.evaluation.scorers:grounded",

@@ -23,7 +23,7 @@ FAULTS = {
     FaultKind.WRONG_TIME: frozenset({"daylight", "palette"}),
     FaultKind.DOUBLED: frozenset({"extra"}),
     FaultKind.MISSING: frozenset({"presence"}),
-    FaultKind.RECOLOURED: frozenset({"identity", "entity_match"}),
+    FaultKind.RECOLOURED: frozenset({"identity", "entity_match", "colours", "colours_match"}),
     FaultKind.SWAPPED_KIND: frozenset({"identity", "entity_match"}),
 }
 """Kinds of fault that are shot, and the scores that should see them."""

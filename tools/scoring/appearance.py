@@ -1,0 +1,205 @@
+"""The scorer that looks at colour and light alone, without a model: does everybody have their own colours, is it the
+scripted time of day, is one scene's figure of other colours than the other scenes'.
+
+Owns which pieces are compared with what; the formulas are in `colouring.py` and `daylight.py`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from videostudio.film.camera import CameraMove
+from videostudio.film.identity import Identity
+from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
+from videostudio.film.score import Score, ScoreSheet
+from videostudio.film.staging import Box
+from videostudio.tools import images
+from videostudio.tools.scoring import colouring, daylight, regions
+from videostudio.tools.scoring.checks import staging_of
+from videostudio.tools.scoring.colouring import Agreement
+from videostudio.tools.scoring.moments import Moment, moments
+from videostudio.tools.scoring.signature import Floats, Signature, signature
+from videostudio.tools.store.port import Artifacts
+
+Pixels = NDArray[np.uint8]
+
+CODE_VERSION = 1
+MOMENTS = 2
+SEARCHED = (-0.35, 0.0, 0.35)
+"""Shares of its width by which a figure may have gone from where the camera would have left it."""
+SURELY = 0.95
+"""Likeness from which nothing better is looked for."""
+BRIGHT = 100.0
+"""CIELAB units of another light at which `daylight` is 0."""
+LEAST_COMPANY = 3
+"""Scenes with an entity from which one can be told to be the odd one out."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One picture with the boxes in which each staged entity may be, in px of it, the likeliest first."""
+
+    picture: Pixels
+    boxes: Mapping[str, tuple[Box, ...]]
+
+    @property
+    def likeliest(self) -> list[Box]:
+        return [boxes[0] for boxes in self.boxes.values()]
+
+
+@dataclass
+class AppearanceScorer:
+    """Scores in [0, 1]. Images and clips: `colours` about every entity, how much of what is seen of it has the colours
+    of its reference; `daylight`, how little the set's light differs from that of the place's reference. Films:
+    `colours_match` about scenes, how little further from its reference an entity is than in its other scenes."""
+
+    _known: dict[str, Signature] = field(default_factory=dict)
+    """Signatures of references by their sha256: a film asks for the same ones again and again."""
+    _views: dict[str, Floats] = field(default_factory=dict)
+    """Views of the last place's reference: scenes at one place often follow each other."""
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(backend="appearance", code_version=CODE_VERSION)
+
+    def score(self, request: ScoreRequest, *, artifacts: Artifacts) -> ScoreSheet:
+        """All scores that `request` allows. Raises CorruptArtifact, ScorerError."""
+        match request.subject:
+            case Subject.REFERENCE:
+                return ScoreSheet(scores=())
+            case Subject.FILM:
+                return ScoreSheet(scores=tuple(self._film(request, artifacts)))
+            case _:
+                return ScoreSheet(scores=tuple(self._scene(request, artifacts)))
+
+    def _scene(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
+        item = request.items[0]
+        sights = _sights(request, item, artifacts)
+        reference = request.place.reference if request.place else None
+        ground = images.decode(artifacts.read(reference)) if reference else None
+        if sights and request.place and reference and ground is not None:
+            if reference.sha256 not in self._views:
+                self._views = {reference.sha256: daylight.views(ground)}
+            views = self._views[reference.sha256]
+            changes = [daylight.change(sight.picture, sight.likeliest, views) for sight in sights]
+            yield self._daylight(max(changes, key=daylight.size), request.place)
+        own = self._signatures(request.cast, artifacts)
+        for member in request.cast:
+            if member.entity.id in own:
+                yield self._colours(member, [_agreement(member.entity.id, own, sight, ground) for sight in sights])
+
+    def _daylight(self, change: Floats, place: CastMember) -> Score:
+        value = max(0.0, 1 - daylight.size(change) / BRIGHT)
+        told = f"the light is {value:.2f} like in the picture of '{place.entity.name}': {daylight.told(change)}"
+        return self._score("daylight", value, told, place.entity.id)
+
+    def _colours(self, member: CastMember, found: Sequence[Agreement | None]) -> Score:
+        name, about = member.entity.name, member.entity.id
+        seen = [one for one in found if one is not None]
+        if not seen:
+            told = f"could not be measured: '{name}' is not staged, or in another shape than its reference"
+            return self._score("colours", None, told, about)
+        worst = min(seen, key=lambda one: one.likeness)
+        red, green, blue = worst.lost
+        told = (
+            f"{worst.foreign:.0%} of '{name}' is of a foreign colour, {worst.missing:.0%} of its own are missing, "
+            f"most of all #{red:02x}{green:02x}{blue:02x}"
+        )
+        return self._score("colours", worst.likeness, told, about)
+
+    def _film(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
+        own = self._signatures(request.cast, artifacts)
+        alike: dict[str, dict[str, float]] = {}
+        for item in request.items:
+            for sight in _sights(request, item, artifacts)[:1]:
+                for entity in own.keys() & sight.boxes.keys():
+                    found = _agreement(entity, own, sight, None)
+                    if found is not None:
+                        alike.setdefault(entity, {})[item.id] = found.likeness
+        usual = {entity: median(values.values()) for entity, values in alike.items() if len(values) >= LEAST_COMPANY}
+        for item in request.items:
+            lacks = [(alike[entity][item.id] - usual[entity], entity) for entity in usual if item.id in alike[entity]]
+            yield self._match(item.id, min(lacks, default=None))
+
+    def _match(self, scene: str, lack: tuple[float, str] | None) -> Score:
+        if lack is None:
+            told = f"could not be measured: no entity of this scene is seen in {LEAST_COMPANY} scenes"
+            return self._score("colours_match", None, told, scene)
+        value = min(1.0, 1 + lack[0])
+        told = f"the colours of '{lack[1]}' are {1 - value:.2f} further from its reference than in most scenes"
+        return self._score("colours_match", value, told, scene)
+
+    def _signatures(self, members: Sequence[CastMember], artifacts: Artifacts) -> dict[str, Signature]:
+        found = {}
+        for member in members:
+            ref = member.reference
+            if ref is not None:
+                if ref.sha256 not in self._known:
+                    self._known[ref.sha256] = signature(images.decode(artifacts.read(ref)))
+                found[member.entity.id] = self._known[ref.sha256]
+        return found
+
+    def _score(self, name: str, value: float | None, told: str, about: str) -> Score:
+        return Score(name=name, value=value, unit="likeness", explanation=told, by=str(self.identity), about=about)
+
+
+def _agreement(entity: str, own: Mapping[str, Signature], sight: Sight, ground: Pixels | None) -> Agreement | None:
+    """The best agreement of an entity with any of its boxes; of one that is not staged, with anybody's."""
+    boxes = sight.boxes.get(entity) or tuple(box for one in sight.boxes.values() for box in one)
+    fit = [box for box in boxes if own[entity].fits(box)]
+    others = [other for name, other in own.items() if name != entity and name in sight.boxes]
+    around = colouring.surroundings([ground if ground is not None else _emptied(sight)], others)
+    best: Agreement | None = None
+    for box in fit:
+        found = colouring.agreement(own[entity], sight.picture, box, around)
+        if found is not None and (best is None or found.likeness > best.likeness):
+            best = found
+        if best is not None and best.likeness >= SURELY:
+            break
+    return best
+
+
+def _emptied(sight: Sight) -> Pixels:
+    """The picture with everybody's box in the middle colour of what is left: the set, as far as it is seen."""
+    seen = np.ones(sight.picture.shape[:2], np.bool_)
+    for box in sight.likeliest:
+        seen[max(0, box.top) : max(0, box.top + box.height), max(0, box.left) : max(0, box.left + box.width)] = False
+    if not seen.any():
+        return sight.picture
+    empty = sight.picture.copy()
+    empty[~seen] = np.median(sight.picture[seen], axis=0)
+    return empty
+
+
+def _sights(request: ScoreRequest, item: ScoreItem, artifacts: Artifacts) -> list[Sight]:
+    staging = staging_of(item, artifacts)
+    shown: tuple[Moment, ...]
+    match request.subject:
+        case Subject.IMAGE:
+            shown = (Moment(0, np.ascontiguousarray(images.decode(artifacts.read(item.artifact))[..., :3])),)
+        case Subject.FILM:
+            shown = moments(artifacts.path(item.artifact), count=1, frames=1)
+        case _:
+            shown = moments(artifacts.path(item.artifact), count=MOMENTS, frames=request.frames)
+    sights = []
+    for moment in shown:
+        boxes: dict[str, tuple[Box, ...]] = {}
+        for placement in staging.placements if staging else ():
+            box = regions.scaled(placement.box, moment.picture.shape[1] / (staging.width if staging else 1))
+            boxes.setdefault(placement.entity_id, _possible(box, moment, request))
+        sights.append(Sight(moment.picture, boxes))
+    return sights
+
+
+def _possible(box: Box, moment: Moment, request: ScoreRequest) -> tuple[Box, ...]:
+    """Where a figure staged in `box` may be at a moment."""
+    if not moment.at:
+        return (box,)
+    height, width = moment.picture.shape[:2]
+    camera, fps = request.camera or CameraMove(), request.fps or 24
+    there = regions.moved(box, camera, moment.at, width=width, height=height, fps=fps)
+    shifts = sorted(SEARCHED, key=abs)
+    return tuple(there.model_copy(update={"left": there.left + round(shift * there.width)}) for shift in shifts)
