@@ -14,7 +14,10 @@ from videostudio.generators.faulty import FaultyEntityImager, FaultySceneFilmer,
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
+from videostudio.tools.scoring.appearance import AppearanceScorer
 from videostudio.tools.scoring.checks import ChecksScorer
+from videostudio.tools.scoring.joined import JoinedScorer
+from videostudio.tools.scoring.port import Scorer
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
@@ -66,6 +69,11 @@ def writer() -> Writer:
     return HouseWriter()
 
 
+def scorer() -> Scorer:
+    """Who measures takes. A new part is one more here, and a new calibration."""
+    return JoinedScorer((ChecksScorer(), AppearanceScorer()))
+
+
 def build_backends(profile: Profile) -> Backends:
     """The backends of `profile`, with its faults around them. Weights load at the first request, not here."""
     entity_imager = _roles(profile.entity_imager, profile).entity_imager
@@ -80,7 +88,7 @@ def build_backends(profile: Profile) -> Backends:
         entity_imager=entity_imager,
         scene_imager=scene_imager,
         scene_filmer=scene_filmer,
-        scorer=ChecksScorer(),
+        scorer=scorer(),
         composer=_composer(profile.composer),
     )
 

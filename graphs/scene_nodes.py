@@ -41,6 +41,7 @@ async def direct(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         "staging": None,
         "clip": None,
         "beats": None,
+        "image_scores": [],
         "scores": [],
         "notes": [],
         "degraded": [],
@@ -111,7 +112,7 @@ async def score_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """Measures the clip; the image's scores stay on the take."""
     shot, look, scene = noun(Shot, state["shot"]), noun(Look, state["look"]), noun(Scene, state["scene"])
     scores = await runtime.context.score(questions.of_clip(_item(state, "clip"), shot, scene, look, _rest(state)))
-    return {"scores": facts(scores)}
+    return {"image_scores": state["scores"], "scores": facts(scores)}
 
 
 async def judge_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
@@ -215,6 +216,7 @@ def _take(state: SceneState, verdict: Verdict | None) -> Json:
             staging=_ref(state["staging"]),
             clip=_ref(state["clip"]),
             beats=_ref(state.get("beats")),
+            image_scores=nouns(Score, state.get("image_scores", [])),
             scores=nouns(Score, state["scores"]),
             verdict=verdict,
             error=state["error"],

@@ -113,6 +113,7 @@ class SceneState(TypedDict, total=False):
     staging: Json | None
     clip: Json | None
     beats: Json | None
+    image_scores: list[Json]
     scores: list[Json]
     notes: list[str]
     degraded: list[str]

@@ -33,12 +33,13 @@ VERBS_ING = {
 @dataclass(frozen=True)
 class Batch:
     """`references` and `views` (N, S, S, 3) show the same N `individuals`; `words` call them, "" where no words fit.
-    `elsewhere` (M, S, S, 3) shows none of them. `frames` (K, S, S, 3) are scenes, `captions` tell them, and `empty`
-    (K, S, S, 3) are their `places` without anyone."""
+    `strangers` are the names of things that none of them shows. `elsewhere` (M, S, S, 3) shows none of them. `frames`
+    (K, S, S, 3) are scenes, `captions` tell them, and `empty` (K, S, S, 3) are their `places` without anyone."""
 
     references: Pixels
     views: Pixels
     words: list[str]
+    strangers: list[str]
     elsewhere: Pixels
     frames: Pixels
     empty: Pixels
@@ -52,6 +53,7 @@ class Sizes:
     """How much one batch holds."""
 
     groups: int = 12
+    strangers: int = 800
     elsewhere: int = 12
     frames: int = 28
 
@@ -72,11 +74,13 @@ class Batches:
     def _next(self) -> Batch:
         cast = [one for _ in range(self._sizes.groups) for one in self._group()]
         chosen, turned = [thing for thing, _ in cast], [turn for _, turn in cast]
+        words = ["" if turn else self._call(thing) for thing, turn in cast]
         frames, empty, captions, places = self._scenes()
         return Batch(
             references=np.stack([self._reference(*one) for one in zip(chosen, turned, strict=True)]),
             views=np.stack([self._view(*one) for one in zip(chosen, turned, strict=True)]),
-            words=["" if turn else self._call(thing) for thing, turn in zip(chosen, turned, strict=True)],
+            words=words,
+            strangers=self._strangers({self._pool.things[thing].base for thing in chosen}, set(words)),
             elsewhere=np.stack([self._drawer.background() for _ in range(self._sizes.elsewhere)]),
             frames=frames,
             empty=empty,
@@ -93,6 +97,11 @@ class Batches:
         same = [index for index in self._bases[self._pool.things[one].base] if index != one]
         double = (self._of(same), 0.0) if same and self._chance.random() < 0.5 else self._turned(one, 1.0)
         return [(one, 0.0), double, self._turned(self._of(family), TURNED), self._turned(self._any(), TURNED)]
+
+    def _strangers(self, bases: set[str], words: set[str]) -> list[str]:
+        """Names of other things: their words cost a step next to nothing, their pictures would."""
+        drawn = (self._pool.things[self._any()] for _ in range(self._sizes.strangers))
+        return sorted({str(listed([thing.calls[0]])) for thing in drawn if thing.base not in bases} - words)
 
     def _any(self) -> int:
         return self._of(self._kinds[int(self._chance.integers(len(self._kinds)))])

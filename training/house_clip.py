@@ -62,7 +62,7 @@ def losses(
     references, views, elsewhere, frames, empty = torch.split(seen, [len(part) for part in parts])
     read = pupil.read(clip_model.encoded(tokens, [*words, *batch.captions, *sentences]))
     called, captions, distilled = torch.split(read, [len(words), len(batch.captions), len(sentences)])
-    taught = pupil.taught(phrases.vectors_of(words))
+    taught = pupil.taught(phrases.vectors_of([*words, *batch.strangers]))
     alike = same(words)
     scale = pupil.scales
     return {
@@ -72,7 +72,7 @@ def losses(
         "identity": contrast(references, torch.cat([views, elsewhere]), scale["identity"], same(batch.individuals)),
         "caption": contrast(frames, captions, scale["caption"], same(batch.captions)),
         "place": contrast(frames, empty, scale["place"], same(batch.places)),
-        "distil": distance(distilled, pupil.taught(vectors)) + distance(called, taught.detach()),
+        "distil": distance(distilled, pupil.taught(vectors)) + distance(called, taught[: len(words)].detach()),
     }
 
 

@@ -161,6 +161,9 @@ def test_faulty_takes_are_shot_again_until_they_pass(tmp_path: Path) -> None:
     assert {scene.outcome for scene in record.scenes} == {Outcome.ACCEPTED}
     assert all(scene.takes[-1].attempt == scene.chosen for scene in record.scenes)
     assert len({take.requests.get("clip") for take in takes if take.clip}) == sum(1 for take in takes if take.clip)
+    filmed = [take for take in takes if take.clip]
+    assert all("size_matches" in {score.name for score in take.image_scores} for take in filmed)
+    assert all("length_matches" in {score.name for score in take.scores} for take in filmed)
 
 
 def test_a_frozen_scene_is_rewritten_and_the_best_take_is_kept(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from filmed import Shelf, filmed, score
 from videostudio.film.brief import Approval, Brief, OwnImage
 from videostudio.film.camera import CameraMove, Direction
 from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord
+from videostudio.film.staging import Box, Placement, Staging
 from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
 from videostudio.tools.images import decode, encode_png
 from videostudio.tools.report import write_report
@@ -263,6 +264,36 @@ def test_the_longest_film_is_a_page_under_the_limit(tmp_path: Path) -> None:
     assert pictures(record) == 100 + 101 + 3
     write_report(record, artifacts=shelf, folder=tmp_path)
     assert (tmp_path / "report.html").stat().st_size < PAGE_LIMIT
+
+
+def test_everybody_is_shown_beside_their_reference_with_their_scores(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    staging = Staging(
+        width=1280,
+        height=720,
+        ground_px=500,
+        placements=(Placement(entity_id="corgi-astronaut", box=Box(left=400, top=300, width=200, height=300)),),
+    )
+    ref = shelf.put(staging.model_dump_json().encode(), "application/json")
+    good = score("colours", 0.97, "likeness", "has its colours", about="corgi-astronaut")
+    bad = score("daylight", 0.4, "likeness", "much darker", about="mars")
+    gap = Gap(score="daylight", about="mars", text="the clip is set at another time of day")
+    (first,) = record.scenes[0].takes
+    word = Verdict(kind=VerdictKind.RESHOOT, gaps=(gap,))
+    take = first.model_copy(update={"staging": ref, "image_scores": (good,), "scores": (bad,), "verdict": word})
+    scenes = (record.scenes[0].model_copy(update={"takes": (take,)}), *record.scenes[1:])
+    page = written(record.model_copy(update={"scenes": scenes}), shelf, tmp_path)
+    shown = [image["alt"] for image in page.all("img") if image.get("title") in ("as shot", "reference")]
+    assert shown == [
+        "corgi astronaut in take 1",
+        "Reference of corgi astronaut",
+        "Mars in take 1",
+        "Reference of Mars",
+    ]
+    assert "colours: 0.97 likeness" in page.words
+    assert "daylight: 0.4 likeness (too bad)" in page.words
+    assert pictures(record.model_copy(update={"scenes": scenes})) == pictures(record) + 2 * 3
 
 
 def test_scenes_that_did_not_pass_say_so(tmp_path: Path) -> None:

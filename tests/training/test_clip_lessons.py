@@ -73,6 +73,9 @@ def test_batches_are_drawn_from_what_may_be_shown() -> None:
     assert all(
         (words == "") == (not name.endswith(" 0")) for words, name in zip(first.words, first.individuals, strict=True)
     )
+    shown = {pool.things[int(name.split()[0])].calls[0] for name in first.individuals}
+    assert first.strangers
+    assert not {clip_world.listed([call]) for call in shown} & set(first.strangers)
     assert any("dancing" in caption or "running" in caption or " in the " in caption for caption in first.captions)
     assert np.array_equal(first.views, again.views)
     assert first.captions == again.captions

@@ -3,10 +3,13 @@
 import base64
 
 import numpy as np
+from pydantic import ValidationError
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.errors import CorruptArtifact, ReferenceError_
+from videostudio.film.staging import Box, Staging
 from videostudio.tools.images import Pixels, decode, encode_jpeg, thumbnail
+from videostudio.tools.scoring import regions
 from videostudio.tools.store.port import Artifacts
 
 PAGE_BYTES = 12_000_000
@@ -30,6 +33,26 @@ class Stills:
             pixels = _flat(decode(self._artifacts.read(ref)))
         except (CorruptArtifact, ReferenceError_):
             return None
+        return self._uri(pixels, width)
+
+    def piece(self, ref: ArtifactRef, box: Box, width: int) -> str | None:
+        """What a box of the picture shows, with a margin, as the critic cuts it; None if its bytes are lost."""
+        try:
+            pixels = decode(self._artifacts.read(ref))[..., :3]
+        except (CorruptArtifact, ReferenceError_):
+            return None
+        height, across = pixels.shape[:2]
+        fills = (box.width, box.height) == (across, height)
+        return self._uri(pixels if fills else regions.cut(np.ascontiguousarray(pixels), box), width)
+
+    def staging(self, ref: ArtifactRef | None) -> Staging | None:
+        """Where everybody stands in a picture; None if nobody wrote it down or it is lost."""
+        try:
+            return Staging.model_validate_json(self._artifacts.read(ref)) if ref else None
+        except (CorruptArtifact, ValidationError):
+            return None
+
+    def _uri(self, pixels: Pixels, width: int) -> str:
         return f"data:image/jpeg;base64,{base64.b64encode(self._fitted(pixels, width)).decode()}"
 
     def _fitted(self, pixels: Pixels, width: int) -> bytes:

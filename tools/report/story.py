@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from videostudio.film.artifact import ArtifactRef
 from videostudio.film.record import FilmRecord, SceneRecord
+from videostudio.film.scene import Scene
 from videostudio.film.take import Take
 from videostudio.tools.report.stills import Stills
 
@@ -31,8 +33,16 @@ class Story:
 
     def number(self, scene_id: str) -> int:
         """A scene's place in the film, from 1; 0 if it has none."""
-        scenes = self.record.script.scenes if self.record.script else ()
-        return next((number for number, scene in enumerate(scenes, 1) if scene.id == scene_id), 0)
+        return next((number for number, scene in enumerate(self.scenes, 1) if scene.id == scene_id), 0)
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """The script's scenes, none while there is no script."""
+        return self.record.script.scenes if self.record.script else ()
+
+    def reference(self, entity: str) -> ArtifactRef | None:
+        """The picture an entity goes by."""
+        return next((member.reference for member in self.record.cast if member.entity.id == entity), None)
 
     def shot(self, scene_id: str) -> SceneRecord | None:
         """What was recorded of a scene."""
@@ -47,6 +57,9 @@ def chosen_take(scene: SceneRecord | None) -> Take | None:
 
 
 def pictures(record: FilmRecord) -> int:
-    """How many stills a page of `record` shows: one a scene for the storyboard, one a take, one a reference."""
-    takes = sum(1 for scene in record.scenes for take in scene.takes if take.image)
-    return len(record.scenes) + takes + sum(1 for member in record.cast if member.reference)
+    """How many stills a page of `record` shows: one a scene for the storyboard, one a take, one a reference, and two
+    for everybody in a take, and for its place, where it is known who stands where."""
+    cast = {scene.id: len(scene.foreground) + 1 for scene in (record.script.scenes if record.script else ())}
+    shot = [take for scene in record.scenes for take in scene.takes if take.image]
+    pairs = sum(cast.get(take.scene_id, 1) for take in shot if take.staging)
+    return len(record.scenes) + len(shot) + sum(1 for member in record.cast if member.reference) + 2 * pairs

@@ -6,6 +6,7 @@ from videostudio.film.take import Take
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
 from videostudio.tools.report.icons import mark
 from videostudio.tools.report.markup import Markup, joined, tag
+from videostudio.tools.report.side_by_side import pairs
 from videostudio.tools.report.story import Story
 from videostudio.tools.report.storyboard import badge, picture
 from videostudio.tools.report.words import score_name, score_value
@@ -36,7 +37,7 @@ def _take(take: Take, chosen: bool, story: Story) -> Markup:
     return tag(
         "article",
         tag("figure", still, tag("figcaption", caption)),
-        tag("div", _verdict(take, story), _remarks(take), _scores(take, story), class_="judged"),
+        tag("div", _verdict(take, story), _remarks(take), pairs(take, story), _scores(take, story), class_="judged"),
         class_="take chosen" if chosen else "take",
     )
 

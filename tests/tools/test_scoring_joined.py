@@ -1,0 +1,52 @@
+"""Several scorers as one: nothing is lost, and a broken file is shown to the first alone."""
+
+from pathlib import Path
+
+import numpy as np
+
+from videostudio.evaluation.shelf import Shelf
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
+from videostudio.graphs import bootstrap
+from videostudio.tools.scoring.appearance import AppearanceScorer
+from videostudio.tools.scoring.checks import ChecksScorer
+from videostudio.tools.scoring.joined import JoinedScorer
+
+PICTURE = np.random.default_rng(0).integers(0, 256, (54, 96, 3), np.uint8)
+
+
+def asked(picture: ArtifactRef, place: ArtifactRef) -> ScoreRequest:
+    member = CastMember(entity=Entity(id="park", name="park", kind=EntityKind.PLACE, head="park"), reference=place)
+    items = (ScoreItem(id="s1", artifact=picture),)
+    return ScoreRequest(subject=Subject.IMAGE, items=items, place=member, width=96, height=54)
+
+
+def test_every_part_adds_its_scores_under_its_own_name(tmp_path: Path) -> None:
+    shelf, parts = Shelf(tmp_path), (ChecksScorer(), AppearanceScorer())
+    picture = shelf.put_picture(PICTURE)
+    request = asked(picture, picture)
+    alone = [score for part in parts for score in part.score(request, artifacts=shelf).scores]
+    assert list(JoinedScorer(parts).score(request, artifacts=shelf).scores) == alone
+    assert {score.by for score in alone} == {str(part.identity) for part in parts}
+
+
+def test_a_broken_file_is_no_question_for_the_others(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    request = asked(shelf.put_file(broken, "image/png"), shelf.put_picture(PICTURE))
+    sheet = JoinedScorer((ChecksScorer(), AppearanceScorer())).score(request, artifacts=shelf)
+    assert [(score.name, score.value) for score in sheet.scores] == [("decodable", 0.0)]
+
+
+def test_other_parts_are_another_scorer() -> None:
+    known = {
+        JoinedScorer(parts).identity.model_dump_json()
+        for parts in ((ChecksScorer(),), (AppearanceScorer(),), (ChecksScorer(), AppearanceScorer()))
+    }
+    assert len(known) == 3
+
+
+def test_the_crew_measures_with_checks_and_colours() -> None:
+    assert bootstrap.scorer().identity.model == "checks v3 + appearance v1"
