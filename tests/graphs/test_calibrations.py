@@ -67,7 +67,8 @@ def test_one_for_another_scorer_or_a_broken_one_is_passed_over_and_told(tmp_path
     own(tmp_path, scorer=BACKENDS.scorer.identity.model_copy(update={"revision": "another"}))
     found, amiss = calibrations.of(PREVIEW, BACKENDS, tmp_path)
     assert found == calibrations.shipped("preview")
-    assert f"calibrated for {BACKENDS.scorer.identity} another, not for {BACKENDS.scorer.identity}" in amiss
+    now = f"{BACKENDS.scorer.identity} {BACKENDS.scorer.identity.model}"
+    assert f"calibrated for {now} another, not for {now}" in amiss
     assert "the calibration that comes with the program is used" in amiss
     (tmp_path / "preview.json").write_text("{")
     found, amiss = calibrations.of(PREVIEW, BACKENDS, tmp_path)
