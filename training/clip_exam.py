@@ -46,13 +46,8 @@ def sat(pupil: Pupil, tokens: Tokenizer, pool: Pool, *, seed: int) -> dict[str, 
         found[f"{name}_recall_at_1"] = float(np.mean([recall(table) for table in tables]))
         every = np.flatnonzero(among)
         own = (references[every] * views[:, every]).sum(-1).ravel()
-        for kind, others in (
-            ("any", _others(every, lambda one, other: one.base != other.base, things, seed)),
-            (
-                "family",
-                _others(every, lambda one, other: one.base != other.base and one.family == other.family, things, seed),
-            ),
-        ):
+        for kind, fits in (("any", _another), ("family", _relative)):
+            others = _others(every, fits, things, seed)
             found[f"{name}_identity_{kind}"] = caught(own, (references[every] * views[:, others]).sum(-1).ravel())
         telling = np.flatnonzero(among & coloured)
         found[f"{name}_identity_recoloured"] = caught(own, (references[telling] * turned[telling]).sum(-1))
@@ -81,7 +76,7 @@ def caught(right: Floats, wrong: Floats) -> float:
 def seen(pupil: Pupil, pictures: Sequence[Pixels]) -> Floats:
     """(N, D) embeddings of pictures."""
     parts = [pictures[begin : begin + BATCH] for begin in range(0, len(pictures), BATCH)]
-    return np.concatenate([pupil.see(tensor_of(np.stack(part))).numpy() for part in parts])
+    return np.concatenate([pupil.look(tensor_of(np.stack(part))).numpy() for part in parts])
 
 
 @torch.inference_mode()

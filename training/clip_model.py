@@ -19,9 +19,9 @@ from torch import Tensor, nn
 from videostudio.training.clip_teacher import Teacher, load_features
 from videostudio.training.weights import save_halves
 
-FROZEN_BLOCKS = 2
-"""The stem and this many blocks stay as ImageNet made them: edges and colours are the same in every world, and most of
-the work of a training step would go into them."""
+FROZEN_BLOCKS = 4
+"""The stem and this many of seven blocks stay as ImageNet made them: edges, colours and textures are the same in every
+world, most of the time of a step would go into them, and so each view passes them once only."""
 
 
 @cache
@@ -59,8 +59,9 @@ def embed_dim() -> int:
 
 def principal(vectors: Tensor, dim: int) -> Tensor:
     """(dim, D): the main directions of (N, D) vectors."""
-    directions: Tensor = torch.linalg.svd(vectors - vectors.mean(0), full_matrices=False)[2]
-    return directions[:dim]
+    centred = vectors - vectors.mean(0)
+    directions: Tensor = torch.linalg.eigh(centred.T @ centred)[1]  # in rising order; (D, D) is far cheaper than (N, D)
+    return directions.T.flip(0)[:dim]
 
 
 def encoded(tokens: Tokenizer, sentences: Sequence[str]) -> Tensor:
@@ -85,14 +86,19 @@ def frozen_layers(model: CustomTextCLIP) -> list[nn.Module]:
     return [trunk.conv_stem, trunk.bn1, *trunk.blocks[:FROZEN_BLOCKS]]
 
 
-def image_features(model: CustomTextCLIP, pictures: Tensor) -> Tensor:
-    """(N, 3, S, S) -> (N, D), not normalised. Without gradients, and in bfloat16, through what does not learn."""
+@torch.no_grad()
+def first_features(model: CustomTextCLIP, pictures: Tensor) -> Tensor:
+    """(N, 3, S, S) -> (N, C, h, w): what the layers that do not learn make of pictures."""
+    hidden = pictures
+    for layer in frozen_layers(model):
+        hidden = layer(hidden)
+    return hidden
+
+
+def image_features(model: CustomTextCLIP, first: Tensor) -> Tensor:
+    """(N, C, h, w) of `first_features` -> (N, D), not normalised."""
     tower = model.visual
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        hidden = pictures
-        for layer in frozen_layers(model):
-            hidden = layer(hidden)
-    hidden = tower.trunk.blocks[FROZEN_BLOCKS:](hidden.float())
+    hidden = tower.trunk.blocks[FROZEN_BLOCKS:](first)
     found: Tensor = tower.head(tower.trunk.forward_head(tower.trunk.bn2(tower.trunk.conv_head(hidden))))
     return found
 

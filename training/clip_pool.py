@@ -11,11 +11,11 @@ Drawing goes over several processes; the same seed gives the same folder.
 
 import json
 import random
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.tools.video.colour import planar_to_rgb
 from videostudio.training import clip_world
 from videostudio.training.clip_world import Spot, Thing
+from videostudio.training.parts import Arrays, in_parts
 
 Pixels = NDArray[np.uint8]
 
@@ -48,8 +49,8 @@ MOST_FIGURES = 3
 NOWHERE = Path("nowhere")
 """The folder of a shelf that writes no files: all that is drawn from lies in memory."""
 NOTHING = Shelf(NOWHERE)
-Task = tuple["Plan", str, int, Path]
-"""Plan, what to draw, its first number, where the part goes."""
+Task = tuple["Plan", str, int]
+"""Plan, what to draw, its first number."""
 ACTORS = (EntityKind.PERSON, EntityKind.ANIMAL, EntityKind.OBJECT)
 
 
@@ -87,6 +88,29 @@ class Pool:
     figures: NDArray[np.int32]
     scenes: list[dict[str, Any]]
 
+    @cached_property
+    def shown_frames(self) -> list[int]:
+        """The frames without anything that is held out."""
+        hidden = {int(frame) for frame, thing in self.figures[:, :2] if self.things[int(thing)].held_out}
+        places = [self.spots[facts["spot"]] for facts in self.scenes]
+        return [frame for frame, place in enumerate(places) if not place.held_out and frame not in hidden]
+
+    @cached_property
+    def figures_of(self) -> dict[int, list[int]]:
+        """Thing -> its rows of `figures`."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for row, thing in enumerate(self.figures[:, 1]):
+            found[int(thing)].append(row)
+        return dict(found)
+
+    @cached_property
+    def cast_of(self) -> dict[int, list[int]]:
+        """Frame -> the things in it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for frame, thing in self.figures[:, :2]:
+            found[int(frame)].append(int(thing))
+        return dict(found)
+
 
 def load(folder: Path, plan: Plan) -> Pool:
     """The pool that `draw` wrote into `folder`."""
@@ -104,22 +128,21 @@ def draw(folder: Path, plan: Plan, *, jobs: int) -> Iterator[tuple[int, int]]:
     if (folder / "scenes.json").is_file():
         return
     counts = {"references": len(_things(plan)), "sets": len(clip_world.spots(seed=plan.seed)), "scenes": plan.scenes}
-    total, done = sum(counts.values()), 0
-    tasks = [(plan, what, begin, parts) for what, count in counts.items() for begin in range(0, count, CHUNK)]
-    with get_context("spawn").Pool(jobs) as workers:
-        for _ in workers.imap(_drawn, tasks):
-            done += CHUNK
-            yield min(done, total), total
-    _join(folder, tasks)
+    total = sum(counts.values())
+    tasks = [(plan, what, begin) for what, count in counts.items() for begin in range(0, count, CHUNK)]
+    paths = [parts / f"{what}-{begin:06d}.npz" for _, what, begin in tasks]
+    for done in in_parts(paths, tasks, _drawn, jobs):
+        yield min(done * CHUNK, total), total
+    _join(folder, [what for _, what, _ in tasks], paths)
 
 
-def _join(folder: Path, tasks: Sequence[Task]) -> None:
+def _join(folder: Path, kinds: Sequence[str], paths: Sequence[Path]) -> None:
     """One file of each kind from the parts."""
     joined: dict[str, list[Any]] = {"references": [], "sets": [], "frames": []}
     figures: list[Sequence[int]] = []
     facts: list[dict[str, Any]] = []
-    for _, what, begin, parts in tasks:
-        with np.load(_part(parts, what, begin)) as arrays:
+    for what, path in zip(kinds, paths, strict=True):
+        with np.load(path) as arrays:
             if what != "scenes":
                 joined[what].append(arrays["pictures"])
                 continue
@@ -133,29 +156,19 @@ def _join(folder: Path, tasks: Sequence[Task]) -> None:
     (folder / "scenes.json").write_text(json.dumps(facts), encoding="utf-8")
 
 
-def _drawn(task: Task) -> None:
-    plan, what, begin, parts = task
-    path = _part(parts, what, begin)
-    if path.is_file():
-        return
+def _drawn(task: Task) -> Arrays:
+    plan, what, begin = task
     cv2.setNumThreads(1)
     if what == "scenes":
-        arrays = _scenes(plan, range(begin, min(begin + CHUNK, plan.scenes)))
-    elif what == "references":
-        arrays = {"pictures": np.stack([_reference(plan, thing) for thing in _things(plan)[begin : begin + CHUNK]])}
-    else:
-        spots = clip_world.spots(seed=plan.seed)[begin : begin + CHUNK]
-        arrays = {"pictures": np.stack([_set(plan, spot) for spot in spots])}
-    with path.with_suffix(".tmp").open("wb") as out:
-        np.savez(out, **arrays)
-    path.with_suffix(".tmp").replace(path)
+        return _scenes(plan, range(begin, min(begin + CHUNK, plan.scenes)))
+    if what == "references":
+        return {"pictures": np.stack([_reference(plan, thing) for thing in _things(plan)[begin : begin + CHUNK]])}
+    return {
+        "pictures": np.stack([_set(plan, spot) for spot in clip_world.spots(seed=plan.seed)[begin : begin + CHUNK]])
+    }
 
 
-def _part(parts: Path, what: str, begin: int) -> Path:
-    return parts / f"{what}-{begin:06d}.npz"
-
-
-def _scenes(plan: Plan, numbers: Sequence[int]) -> dict[str, Any]:
+def _scenes(plan: Plan, numbers: Sequence[int]) -> Arrays:
     """Frames, figures and facts of some scenes; `figures` count frames from the first of these."""
     frames, figures, facts = list[Pixels](), list[Sequence[int]](), list[dict[str, Any]]()
     for scene in filter(None, (_scene(plan, number) for number in numbers)):

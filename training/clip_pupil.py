@@ -15,6 +15,7 @@ class Pupil(nn.Module):
     def __init__(self, model: CustomTextCLIP, teacher_dim: int) -> None:
         super().__init__()
         self.model = model
+        model.visual.trunk.to(memory_format=torch.channels_last)
         self.from_teacher = nn.Linear(teacher_dim, clip_model.embed_dim(), bias=False)
         self.scales = nn.ParameterDict(
             {name: nn.Parameter(torch.tensor(2.7)) for name in ("words", "identity", "caption", "place")}
@@ -27,15 +28,17 @@ class Pupil(nn.Module):
             layer.eval()
         return self
 
-    def see(self, pictures: Tensor) -> Tensor:
+    def look(self, pictures: Tensor) -> Tensor:
         """(N, 3, S, S) in [-1, 1] -> (N, D) L2-normalised."""
-        return nn.functional.normalize(clip_model.image_features(self.model, pictures), dim=-1)
+        return self.see(clip_model.first_features(self.model, pictures))
+
+    def see(self, first: Tensor) -> Tensor:
+        """(N, C, h, w) of `clip_model.first_features` -> (N, D) L2-normalised."""
+        return nn.functional.normalize(clip_model.image_features(self.model, first), dim=-1)
 
     def read(self, ids: Tensor) -> Tensor:
-        """(N, L) ids -> (N, D) L2-normalised. On CPUs bfloat16 halves the time of matrix products."""
-        with torch.autocast("cpu", torch.bfloat16):
-            found = clip_model.text_features(self.model, ids)
-        return nn.functional.normalize(found.float(), dim=-1)
+        """(N, L) ids -> (N, D) L2-normalised."""
+        return nn.functional.normalize(clip_model.text_features(self.model, ids), dim=-1)
 
     def taught(self, vectors: Tensor) -> Tensor:
         """(N, 384) of the teacher -> (N, D) L2-normalised."""

@@ -60,20 +60,20 @@ def export(folder: Path) -> None:
     model = open_clip.create_model(f"local-dir:{folder}", precision="fp32").eval()
     side = config.pictures.side
     where = places(folder / WEIGHTS)
-    # Batches of two: the exporter takes a dimension of 1 for a constant.
     for tower, name, example in (
         (VisionTower(model), VISION, torch.zeros(2, 3, side, side)),
         (TextTower(model), TEXT, torch.zeros(2, config.context, dtype=torch.int64)),
     ):
-        graph = _graph(tower.eval(), example)
+        graph = graph_of(tower.eval(), example)
         _point_into(graph, folder, where, set(tower.state_dict()))
         RemoveUnusedNodesPass()(graph)
         ClearMetadataAndDocStringPass()(graph)  # traces of the code, with this machine's paths in them
         ir.save(graph, folder / name)
 
 
-def _graph(tower: torch.nn.Module, example: torch.Tensor) -> ir.Model:
-    """The tower as it is, unoptimised: its weights keep names and values, and onnxruntime folds when it loads."""
+def graph_of(tower: torch.nn.Module, example: torch.Tensor) -> ir.Model:
+    """The tower as it is, `input` -> `vectors`, for batches of any size: `example` has two rows, since the exporter
+    takes one for a constant. Unoptimised: its weights keep names and values, and onnxruntime folds when it loads."""
     batch = torch.export.Dim("batch", min=1, max=MOST)
     with _quiet("torch.onnx"):
         program = torch.onnx.export(

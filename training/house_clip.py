@@ -13,8 +13,6 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from queue import Queue
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -22,22 +20,21 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from videostudio.training import clip_exam, clip_model, clip_pool, vocabulary
+from videostudio.training import clip_bank, clip_exam, clip_model, clip_pool, vocabulary
+from videostudio.training.clip_bank import Amounts, Features
 from videostudio.training.clip_batches import Batch, Batches, Sizes
 from videostudio.training.clip_loss import contrast, distance, same
 from videostudio.training.clip_phrases import Phrases
 from videostudio.training.clip_pool import Plan
-from videostudio.training.clip_pupil import Pupil, tensor_of
+from videostudio.training.clip_pupil import Pupil
 from videostudio.training.clip_teacher import SENTENCES, packaged
 
-PREPARED = 3
-"""Batches drawn ahead while the model learns."""
 KEEP_EVERY = 50
 EMA = 0.995
 PEAK_RATE = {"trunk": 4e-4, "rest": 1e-3}
 WARM_UP = 100
 PHRASES_A_STEP = 96
-WEIGHTS = {"words": 1.0, "teacher": 0.5, "identity": 1.5, "caption": 0.7, "place": 0.5, "distil": 2.0}
+WEIGHTS = {"words": 1.0, "teacher": 1.0, "identity": 1.5, "caption": 0.7, "place": 0.5, "distil": 2.0}
 
 
 @dataclass(frozen=True)
@@ -58,10 +55,12 @@ def losses(
     words = [batch.words[index] for index in told]
     sentences, vectors = phrases.drawn(PHRASES_A_STEP, chance)
     parts = (batch.references, batch.views, batch.elsewhere, batch.frames, batch.empty)
-    seen = pupil.see(tensor_of(np.concatenate(parts)))
+    seen = pupil.see(_tensor(np.concatenate(parts)))
     references, views, elsewhere, frames, empty = torch.split(seen, [len(part) for part in parts])
-    read = pupil.read(clip_model.encoded(tokens, [*words, *batch.captions, *sentences]))
-    called, captions, distilled = torch.split(read, [len(words), len(batch.captions), len(sentences)])
+    called, distilled = torch.split(
+        pupil.read(clip_model.encoded(tokens, [*words, *sentences])), [len(words), len(sentences)]
+    )
+    captions = pupil.read(clip_model.encoded(tokens, batch.captions))
     taught = pupil.taught(phrases.vectors_of([*words, *batch.strangers]))
     alike = same(words)
     scale = pupil.scales
@@ -76,6 +75,10 @@ def losses(
     }
 
 
+def _tensor(features: Features) -> Tensor:
+    return torch.from_numpy(features).float().contiguous(memory_format=torch.channels_last)
+
+
 def learn(lesson: Lesson, work: Path, tokens_path: Path) -> Iterator[tuple[int, dict[str, float], "Pupil"]]:
     """Runs the lesson; yields (step, losses, the averaged pupil) every KEEP_EVERY steps, after saving them."""
     torch.set_num_threads(lesson.threads)
@@ -87,7 +90,7 @@ def learn(lesson: Lesson, work: Path, tokens_path: Path) -> Iterator[tuple[int, 
     averaged = _twin(pupil)
     optimiser = torch.optim.AdamW(_groups(pupil), weight_decay=0.02, betas=(0.9, 0.98))
     first = _restored(work / "last.pt", pupil, averaged, optimiser)
-    batches = _ahead(Batches(pool, Sizes(), pixels=clip_model.pixels(), seed=lesson.seed + first))
+    batches = iter(Batches(pool, clip_bank.load(work / "bank"), Sizes(), seed=lesson.seed + first))
     chance = np.random.default_rng(lesson.seed + first)
     for step in range(first, lesson.steps):
         _set_rate(optimiser, step, lesson.steps)
@@ -142,19 +145,6 @@ def _set_rate(optimiser: torch.optim.Optimizer, step: int, steps: int) -> None:
         group["lr"] = group["peak"] * rise * fall
 
 
-def _ahead(batches: Batches) -> Iterator[Batch]:
-    """The batches, drawn in another thread while the model is busy."""
-    queue: Queue[Batch] = Queue(PREPARED)
-
-    def fill() -> None:
-        for batch in batches:
-            queue.put(batch)
-
-    Thread(target=fill, daemon=True).start()
-    while True:
-        yield queue.get()
-
-
 def _kept(path: Path, pupil: Pupil, averaged: Pupil, optimiser: torch.optim.Optimizer, step: int) -> None:
     state = {
         "pupil": pupil.state_dict(),
@@ -183,8 +173,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lesson = Lesson(plan=plan, steps=wanted.steps, seed=wanted.seed, threads=wanted.jobs)
     wanted.work.mkdir(parents=True, exist_ok=True)
     _say(f"drawing the world: {plan.people} people, {plan.scenes} scenes")
-    for done, total in clip_pool.draw(wanted.work / "pool", plan, jobs=wanted.jobs):
+    pool = wanted.work / "pool"
+    for done, total in clip_pool.draw(pool, plan, jobs=wanted.jobs):
         _progress("drawn", done, total)
+    for done, total in clip_bank.draw(wanted.work / "bank", pool, plan, Amounts(), jobs=wanted.jobs):
+        _progress("seen", done, total)
     tokens_path = wanted.work / "tokenizer.json"
     if not tokens_path.is_file():
         vocabulary.write_house_tokenizer(packaged(SENTENCES[0], "model/vocab.txt"), wanted.work)
@@ -202,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         shutil.copy(wanted.work / name, wanted.out)
     other = replace(plan, art=wanted.exam_art, scenes=0)
     marks = {
-        "same artist": _exam(pupil, plan, wanted.work / "pool", tokens_path, wanted.jobs),
+        "same artist": _exam(pupil, plan, pool, tokens_path, wanted.jobs),
         "another artist": _exam(pupil, other, wanted.work / "other", tokens_path, wanted.jobs),
     }
     (wanted.out / "exam.json").write_text(json.dumps(marks, indent=1) + "\n", encoding="utf-8")
@@ -225,8 +218,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--art", default="fluent", help="pack that the world is drawn with")
     parser.add_argument("--exam-art", default="openmoji", help="pack of the other artist, for the exam alone")
     parser.add_argument("--people", type=int, default=700)
-    parser.add_argument("--scenes", type=int, default=1600)
-    parser.add_argument("--steps", type=int, default=2400)
+    parser.add_argument("--scenes", type=int, default=1120)
+    parser.add_argument("--steps", type=int, default=800)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2, help="processes that draw, threads that learn")
     return parser

@@ -5,13 +5,12 @@ import math
 import numpy as np
 import pytest
 import torch
+from little_world import SHAPE, tiny_bank, tiny_pool
 
-from videostudio.generators.animatic.art import pack_named
 from videostudio.training import clip_model, clip_world, house_clip, vocabulary
 from videostudio.training.clip_batches import Batches, Sizes
 from videostudio.training.clip_loss import contrast, distance, same
 from videostudio.training.clip_phrases import Phrases
-from videostudio.training.clip_pool import Pool
 from videostudio.training.clip_pupil import Pupil
 from videostudio.training.clip_teacher import SENTENCES, Teacher, packaged
 
@@ -44,31 +43,13 @@ def test_same_and_distance() -> None:
     assert float(distance(torch.eye(2), torch.eye(2).flip(0))) == pytest.approx(1.0)
 
 
-def tiny_pool() -> Pool:
-    """A dozen things and four places as noise, two frames with two figures each."""
-    noise = np.random.default_rng(0)
-    pack = pack_named("openmoji")
-    things = [thing for thing in clip_world.things(pack, people_count=4, seed=1) if not thing.held_out]
-    things = [*things[:8], *things[-3:]]
-    spots = [spot for spot in clip_world.spots(seed=1) if not spot.held_out][:4]
-    return Pool(
-        things=things,
-        spots=spots,
-        references=noise.integers(0, 256, (len(things), 160, 160, 4)).astype(np.uint8),
-        sets=noise.integers(0, 256, (4, 180, 320, 3)).astype(np.uint8),
-        frames=noise.integers(0, 256, (2, 180, 320, 3)).astype(np.uint8),
-        figures=np.array([[0, 0, 10, 60, 50, 90], [0, 9, 200, 40, 40, 120], [1, 3, 90, 90, 60, 60]], np.int32),
-        scenes=[{"spot": 0, "verb": "dance"}, {"spot": 1, "verb": "run"}],
-    )
-
-
 def test_batches_are_drawn_from_what_may_be_shown() -> None:
     pool = tiny_pool()
     sizes = Sizes(groups=3, elsewhere=2, frames=4)
-    first, again = (next(iter(Batches(pool, sizes, pixels=32, seed=7))) for _ in range(2))
-    assert first.references.shape == first.views.shape == (12, 32, 32, 3)
-    assert first.elsewhere.shape == (2, 32, 32, 3)
-    assert first.frames.shape == first.empty.shape == (4, 32, 32, 3)
+    first, again = (next(iter(Batches(pool, tiny_bank(pool), sizes, seed=7))) for _ in range(2))
+    assert first.references.shape == first.views.shape == (12, *SHAPE)
+    assert first.elsewhere.shape == (2, *SHAPE)
+    assert first.frames.shape == first.empty.shape == (4, *SHAPE)
     assert len(first.words) == len(first.individuals) == 12
     assert all(
         (words == "") == (not name.endswith(" 0")) for words, name in zip(first.words, first.individuals, strict=True)
@@ -94,7 +75,7 @@ def test_one_step_of_the_real_model_teaches_something(tmp_path: pytest.TempPathF
     clip_model.started(model, tokens, teacher, Phrases.bert_vocabulary())
     pupil = Pupil(model, teacher.dim)
     pupil.train()
-    batch = next(iter(Batches(pool, Sizes(groups=2, elsewhere=1, frames=2), pixels=clip_model.pixels(), seed=1)))
+    batch = next(iter(Batches(pool, tiny_bank(pool), Sizes(groups=2, elsewhere=1, frames=2), seed=1)))
     optimiser = torch.optim.AdamW([p for p in pupil.parameters() if p.requires_grad], lr=1e-3)
     totals = []
     for _ in range(3):
