@@ -11,8 +11,9 @@ from videostudio.apps.art_shelf import shelf
 from videostudio.apps.format import bullets
 from videostudio.film.brief import Brief
 from videostudio.film.errors import OperatorError
-from videostudio.graphs.bootstrap import PROFILES, build_backends, usual_workers
+from videostudio.graphs.bootstrap import PROFILES, build_backends, scorer, usual_workers
 from videostudio.graphs.profile import Profile
+from videostudio.tools.embedding import house
 from videostudio.tools.preflight import Check, CheckState, check, estimate, read_machine
 from videostudio.tools.workspace import Workspace
 
@@ -41,7 +42,7 @@ def checkup(workspace: Workspace) -> Findings:
     works = {name: _profile(profile) for name, profile in PROFILES.items()}
     able = [PROFILES[name] for name, found in works.items() if found.state is not CheckState.BLOCKED]
     return Findings(
-        checks=(_place(workspace), *check(estimate(USUAL, workers=usual_workers()), machine)),
+        checks=(_place(workspace), _critic(), *check(estimate(USUAL, workers=usual_workers()), machine)),
         profiles=tuple(works.values()),
         artwork=tuple(pack.check() for pack in shelf() if pack.installed or pack.name == "fluent"),
         places={"films": workspace.films_root, "store": workspace.store_root, "cache": workspace.cache_root},
@@ -88,6 +89,13 @@ def _place(workspace: Workspace) -> Check:
     fault = "may not be written to" if nearest.is_dir() else "is a file where a folder is wanted"
     advice = "set VIDEOSTUDIO_HOME to a folder of your own, or give --home DIR"
     return Check(name="workspace", state=CheckState.BLOCKED, text=f"{nearest} {fault}", advice=advice)
+
+
+def _critic() -> Check:
+    """Whether the critic has eyes: without the house CLIP it sees colours and light, but not who is who."""
+    if why := house.missing():
+        return Check(name="critic", state=CheckState.DEGRADED, text="sees colours and light only", advice=why)
+    return Check(name="critic", state=CheckState.PASSED, text=f"looks with {scorer().identity.model}")
 
 
 def _profile(profile: Profile) -> Check:

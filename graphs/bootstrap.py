@@ -14,10 +14,12 @@ from videostudio.generators.faulty import FaultyEntityImager, FaultySceneFilmer,
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
+from videostudio.tools.embedding import house
 from videostudio.tools.scoring.appearance import AppearanceScorer
 from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.scoring.joined import JoinedScorer
 from videostudio.tools.scoring.port import Scorer
+from videostudio.tools.scoring.resemblance import ResemblanceScorer
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
@@ -70,8 +72,12 @@ def writer() -> Writer:
 
 
 def scorer() -> Scorer:
-    """Who measures takes. A new part is one more here, and a new calibration."""
-    return JoinedScorer((ChecksScorer(), AppearanceScorer()))
+    """Who measures takes. A new part is one more here, and a new calibration. An installation without the house CLIP
+    measures without it: another scorer, for which the shipped calibration does not hold."""
+    parts: list[Scorer] = [ChecksScorer(), AppearanceScorer()]
+    if not house.missing():
+        parts.append(ResemblanceScorer(house.house_clip()))
+    return JoinedScorer(tuple(parts))
 
 
 def build_backends(profile: Profile) -> Backends:

@@ -10,11 +10,18 @@ from videostudio.tools.embedding.onnx import OnnxClip
 FOLDER = Path(str(files("videostudio.tools.embedding") / "house_clip"))
 
 
+def missing(folder: Path = FOLDER) -> str:
+    """Why this installation has no house CLIP and what to do about it; "" if it has."""
+    if folder.is_dir():
+        return ""
+    return (
+        f"this installation has no house CLIP ({folder} is missing, about 27 MB): reinstall VideoStudio from a "
+        "release, or put a model folder there (`python -m videostudio.training.export FOLDER` completes one)"
+    )
+
+
 def house_clip(folder: Path = FOLDER, *, threads: int = 1, long_text: LongText = LongText.MEAN) -> OnnxClip:
     """The packaged model on onnxruntime. Raises BackendMissing if this installation came without it."""
-    if not folder.is_dir():
-        raise BackendMissing(
-            f"this installation has no house CLIP ({folder} is missing, about 27 MB): reinstall VideoStudio from a "
-            "release, or put a model folder there (`python -m videostudio.training.export FOLDER` completes one)"
-        )
+    if why := missing(folder):
+        raise BackendMissing(why)
     return OnnxClip(folder, threads=threads, long_text=long_text)

@@ -5,19 +5,12 @@ what else is asked, and on one thread it costs nothing (`docs/design/0009-embedd
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from onnxruntime.capi.onnxruntime_pybind11_state import (
-    Fail,
-    InvalidArgument,
-    InvalidGraph,
-    InvalidProtobuf,
-    NoSuchFile,
-    RuntimeException,
-)
 
 from videostudio.film.errors import BackendMissing
 from videostudio.film.identity import Identity
@@ -28,20 +21,20 @@ from videostudio.tools.embedding.port import Vectors, unit
 from videostudio.tools.embedding.tokens import TextTokens
 from videostudio.tools.images import Pixels
 
-_UNLOADABLE = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NoSuchFile, RuntimeException)
-"""What onnxruntime raises for damaged files; its errors share no root of their own."""
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 
 class OnnxClip:
-    """A folder with open_clip's config, weights and tokenizer, and the two graphs that `training/export.py` writes."""
+    """A folder with open_clip's config, weights and tokenizer, and the two graphs that `training/export.py` writes.
+
+    The graphs load when they are first asked: most processes only want to know who would answer. Raises
+    BackendMissing for a folder that is not whole, at once, and for graphs that cannot be loaded, then."""
 
     def __init__(self, folder: Path, *, threads: int = 1, long_text: LongText = LongText.MEAN) -> None:
         files.require(folder, [files.CONFIG, files.WEIGHTS, files.TOKENIZER, files.VISION, files.TEXT])
+        self._folder, self._threads, self._long_text = folder, threads, long_text
         self._config = files.read_config(folder)
-        self._tokens = TextTokens(folder / files.TOKENIZER, context=self._config.context, pad=self._config.pad)
-        self._limit = TextLimit(self._config.context, long_text, self._tokens.count)
-        self._vision = _session(folder / files.VISION, threads)
-        self._text = _session(folder / files.TEXT, threads)
         self.identity = Identity(
             backend="clip-onnx",
             model=folder.name,
@@ -65,17 +58,45 @@ class OnnxClip:
         ids = self._tokens.ids(windows.pieces)
         return windows.gathered(self._rows(self._text, [row[None] for row in ids]))
 
-    def _rows(self, session: onnxruntime.InferenceSession, inputs: Sequence[NDArray[np.generic]]) -> Vectors:
+    @cached_property
+    def _vision(self) -> "InferenceSession":
+        return _session(self._folder / files.VISION, self._threads)
+
+    @cached_property
+    def _text(self) -> "InferenceSession":
+        return _session(self._folder / files.TEXT, self._threads)
+
+    @cached_property
+    def _tokens(self) -> TextTokens:
+        return TextTokens(self._folder / files.TOKENIZER, context=self._config.context, pad=self._config.pad)
+
+    @cached_property
+    def _limit(self) -> TextLimit:
+        return TextLimit(self._config.context, self._long_text, self._tokens.count)
+
+    def _rows(self, session: "InferenceSession", inputs: Sequence[NDArray[np.generic]]) -> Vectors:
         name = session.get_inputs()[0].name
         rows = [session.run(None, {name: one})[0] for one in inputs]
         return unit(np.concatenate(rows)) if rows else np.zeros((0, self.dim), dtype=np.float32)
 
 
-def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+def _session(path: Path, threads: int) -> "InferenceSession":
+    import onnxruntime  # a fifth of a second, for processes that never look
+    from onnxruntime.capi import onnxruntime_pybind11_state as faults
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = threads
     options.log_severity_level = 3
+    # Its errors for damaged files share no root of their own.
+    unloadable = (
+        faults.Fail,
+        faults.InvalidArgument,
+        faults.InvalidGraph,
+        faults.InvalidProtobuf,
+        faults.NoSuchFile,
+        faults.RuntimeException,
+    )
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except _UNLOADABLE as error:
+    except unloadable as error:
         raise BackendMissing(f"{path} cannot be loaded ({error}): fetch or export the model again") from error
