@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from statistics import median
 
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.film.camera import CameraMove
 from videostudio.film.identity import Identity
@@ -20,11 +19,10 @@ from videostudio.tools import images
 from videostudio.tools.scoring import colouring, daylight, regions
 from videostudio.tools.scoring.checks import staging_of
 from videostudio.tools.scoring.colouring import Agreement
+from videostudio.tools.scoring.lab import Floats, Pixels
 from videostudio.tools.scoring.moments import Moment, moments
-from videostudio.tools.scoring.signature import Floats, Signature, signature
+from videostudio.tools.scoring.signature import Signature, signature
 from videostudio.tools.store.port import Artifacts
-
-Pixels = NDArray[np.uint8]
 
 CODE_VERSION = 1
 MOMENTS = 2

@@ -12,9 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.staging import Box
-
-Pixels = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+from videostudio.tools.scoring.lab import Floats, Pixels, lab
 
 CELLS = (24, 14)
 """A view is compared in so many cells, across and down."""
@@ -74,8 +72,7 @@ def _starts(room: int, most: int) -> list[int]:
 
 
 def _cells(picture: Pixels, cells: tuple[int, int]) -> Floats:
-    small = cv2.resize(np.ascontiguousarray(picture[..., :3]), cells, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
+    return lab(cv2.resize(np.ascontiguousarray(picture[..., :3]), cells, interpolation=cv2.INTER_AREA))
 
 
 def _background(boxes: Sequence[Box], height: int, width: int) -> NDArray[np.bool_]:
