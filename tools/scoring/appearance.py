@@ -17,6 +17,7 @@ from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.staging import Box
 from videostudio.tools import images
 from videostudio.tools.scoring import colouring, daylight, regions
+from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.checks import staging_of
 from videostudio.tools.scoring.colouring import Agreement
 from videostudio.tools.scoring.lab import Floats, Pixels
@@ -32,8 +33,6 @@ SURELY = 0.95
 """Likeness from which nothing better is looked for."""
 BRIGHT = 100.0
 """CIELAB units of another light at which `daylight` is 0."""
-LEAST_COMPANY = 3
-"""Scenes with an entity from which one can be told to be the odd one out."""
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,11 @@ from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.staging import Staging
 from videostudio.tools import images
 from videostudio.tools.scoring import filmed, looks, places
+from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.reading import read_clip, read_stills
 from videostudio.tools.store.port import Artifacts
 
 IDENTITY = Identity(backend="checks", code_version=3)
-
-LEAST_COMPANY = 3
-"""Scenes at one place from which one can be told to be the odd one out."""
 
 Named = tuple[str, float | None, str, str]
 """Name, value, unit and explanation of a score to be."""

@@ -24,6 +24,8 @@ WEIGHTS = np.array((0.5, 1.0, 1.0), np.float32)
 """Of L, a and b in a difference: clouds and shade change lightness most."""
 LEAST_CELLS = 40
 """That must be left beside the figures; fewer, and all of the picture counts."""
+SAID = 3.0
+"""Change of one of L, a and b, weighted, from which it is worth a word."""
 
 
 def views(reference: Pixels) -> Floats:
@@ -51,10 +53,6 @@ def told(moved: Floats) -> str:
     pairs = zip(moved * WEIGHTS, names, strict=True)
     said = [more if value > 0 else less for value, (more, less) in pairs if abs(value) >= SAID]
     return " and ".join(said) or "no other light"
-
-
-SAID = 3.0
-"""Change of one of L, a and b, weighted, from which it is worth a word."""
 
 
 def _parts(reference: Pixels) -> Iterator[Floats]:
