@@ -1,6 +1,6 @@
 """Tiny clips for the video tests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import cv2
@@ -35,15 +35,23 @@ def footage(seed: int, count: int, width: int = WIDTH, height: int = HEIGHT) -> 
 def make_clip(path: Path, seed: int, film_frames: int, fps: int = 24, tail: int | None = None) -> Path:
     """A house clip of `footage`."""
     tail = tail_frames(fps) if tail is None else tail
+    return write_clip(path, footage(seed, film_frames + tail), fps=fps, tail=tail)
+
+
+def write_clip(path: Path, frames: Iterable[Pixels], *, fps: int = 24, tail: int | None = None) -> Path:
+    """A house clip of all these (H, W, 3) pictures as they are, the last `tail` of them its handle."""
+    shown = list(frames)
+    height, width = shown[0].shape[:2]
+    tail = tail_frames(fps) if tail is None else tail
     encode_clip(
-        footage(seed, film_frames + tail),
-        source_width=WIDTH,
-        source_height=HEIGHT,
+        iter(shown),
+        source_width=width,
+        source_height=height,
         source_fps=fps,
-        width=WIDTH,
-        height=HEIGHT,
+        width=width,
+        height=height,
         fps=fps,
-        film_frames=film_frames,
+        film_frames=len(shown) - tail,
         tail_frames=tail,
         out=path,
     )

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from filmed import Shelf, filmed, score
+from filmed import Shelf, dull_picture, filmed, score
 
+from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Approval, Brief, OwnImage
 from videostudio.film.camera import CameraMove, Direction
 from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord
@@ -245,6 +246,24 @@ def test_pictures_are_small_jpegs_of_the_wanted_width() -> None:
     pixels = decode(base64.b64decode(uri.removeprefix("data:image/jpeg;base64,")))
     assert pixels.shape == (540, 960, 3)
     assert np.abs(pixels[0, 0].astype(int) - (226, 230, 236)).max() <= 3
+
+
+def test_a_picture_is_read_once_for_all_that_is_shown_of_it() -> None:
+    class Counting(Shelf):
+        read_ = 0
+
+        def read(self, ref: ArtifactRef) -> bytes:
+            self.read_ += 1
+            return super().read(ref)
+
+    shelf = Counting()
+    take, *references = (shelf.put(dull_picture(name), "image/png") for name in ("take", "corgi", "flower", "mars"))
+    stills = Stills(shelf, 9)
+    for left in (0, 40, 80):
+        for reference in references:
+            assert stills.piece(take, Box(left=left, top=0, width=20, height=30), 160)
+            assert stills.uri(reference, 160)
+    assert shelf.read_ == 4
 
 
 def test_hundred_scenes_of_noise_fit_in_the_page() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from moving_pictures import write_clip
 from numpy.typing import NDArray
 
 from videostudio.evaluation.shelf import Shelf
@@ -15,7 +16,6 @@ from videostudio.film.staging import Box, Placement, Staging
 from videostudio.tools.scoring import colouring, daylight
 from videostudio.tools.scoring.appearance import AppearanceScorer
 from videostudio.tools.scoring.signature import signature
-from videostudio.tools.video.encode import encode_clip
 
 Pixels = NDArray[np.uint8]
 Rgb = tuple[int, int, int]
@@ -151,20 +151,7 @@ class Film:
         return {score.name: score for score in self.scorer.score(asked, artifacts=self.shelf).scores}
 
     def clip(self, picture: Pixels, scene: str = "s1") -> ScoreItem:
-        out = self.shelf.new_file(".mp4")
-        encode_clip(
-            iter([picture] * (FPS + TAIL)),
-            source_width=WIDTH,
-            source_height=HEIGHT,
-            source_fps=FPS,
-            pixel_format="rgb24",
-            width=WIDTH,
-            height=HEIGHT,
-            fps=FPS,
-            film_frames=FPS,
-            tail_frames=TAIL,
-            out=out,
-        )
+        out = write_clip(self.shelf.new_file(".mp4"), [picture] * (FPS + TAIL), fps=FPS)
         return ScoreItem(id=scene, artifact=self.shelf.put_file(out, "video/mp4"), staging=self.staging)
 
 

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 from filmed import Shelf
+from moving_pictures import write_clip
 from numpy.typing import NDArray
 
 from videostudio.film.artifact import ArtifactRef
@@ -20,7 +21,6 @@ from videostudio.generators import spoil
 from videostudio.tools.images import encode_png
 from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
-from videostudio.tools.video.encode import encode_clip
 
 Pixels = NDArray[np.uint8]
 
@@ -64,21 +64,7 @@ def panned(place: Pixels, count: int, *, start: int = 0, speed: float = 0.16) ->
 
 
 def encoded(frames: Iterable[Pixels], folder: Path) -> bytes:
-    out = folder / "encoded.mp4"
-    encode_clip(
-        iter(frames),
-        source_width=WIDTH,
-        source_height=HEIGHT,
-        source_fps=FPS,
-        pixel_format="rgb24",
-        width=WIDTH,
-        height=HEIGHT,
-        fps=FPS,
-        film_frames=FRAMES,
-        tail_frames=tail_frames(FPS),
-        out=out,
-    )
-    return out.read_bytes()
+    return write_clip(folder / "encoded.mp4", frames, fps=FPS).read_bytes()
 
 
 def clip_of(frames: Iterable[Pixels], files: Files) -> ArtifactRef:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from moving_pictures import write_clip
 from numpy.typing import NDArray
 
 from videostudio.evaluation.shelf import Shelf
@@ -19,7 +20,6 @@ from videostudio.tools.scoring import regions
 from videostudio.tools.scoring.resemblance import ResemblanceScorer
 from videostudio.tools.scoring.segmenting.alpha import AlphaSegmenter
 from videostudio.tools.scoring.segmenting.grab_cut import GrabCut
-from videostudio.tools.video.encode import encode_clip
 
 Pixels = NDArray[np.uint8]
 WIDTH, HEIGHT, FPS = 128, 96, 12
@@ -216,11 +216,7 @@ def test_every_score_says_what_measured_it(shelf: Shelf) -> None:
 
 
 def clip_of(shelf: Shelf, frames: Sequence[Pixels]) -> ScoreItem:
-    out = shelf.new_file(".mp4")
-    encode_clip(
-        iter(frames), source_width=WIDTH, source_height=HEIGHT, source_fps=FPS, pixel_format="rgb24", width=WIDTH,
-        height=HEIGHT, fps=FPS, film_frames=len(frames) - 6, tail_frames=6, out=out,
-    )  # fmt: skip
+    out = write_clip(shelf.new_file(".mp4"), frames, fps=FPS)
     return ScoreItem(id="s1", artifact=shelf.put_file(out, "video/mp4"), staging=shelf.put_noun(staging(red=BOX)))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from moving_pictures import FFMPEG, HEIGHT, WIDTH, footage, make_clip
+from moving_pictures import FFMPEG, HEIGHT, WIDTH, footage, make_clip, write_clip
 
 from videostudio.film.errors import GeneratorError, StudioError, UnusablePath
 from videostudio.tools.video.decode import frame_at, frames
@@ -75,19 +75,7 @@ def test_tags_are_bt709_limited(clip: Path) -> None:
 
 def test_parameter_sets_do_not_depend_on_the_pictures(clip: Path, tmp_path: Path) -> None:
     grey = tmp_path / "grey.mp4"
-    still = (np.full((HEIGHT, WIDTH, 3), 90, np.uint8) for _ in range(5))
-    encode_clip(
-        still,
-        source_width=WIDTH,
-        source_height=HEIGHT,
-        source_fps=24,
-        width=WIDTH,
-        height=HEIGHT,
-        fps=24,
-        film_frames=5,
-        tail_frames=0,
-        out=grey,
-    )
+    write_clip(grey, [np.full((HEIGHT, WIDTH, 3), 90, np.uint8)] * 5, tail=0)
     with opened(clip) as one, opened(grey) as other:
         assert extradata(one.streams.video[0]) == extradata(other.streams.video[0]) != b""
 

@@ -6,7 +6,7 @@ from videostudio.film.staging import Box
 from videostudio.film.take import Take
 from videostudio.tools.report.icons import mark
 from videostudio.tools.report.markup import Markup, tag
-from videostudio.tools.report.story import Story
+from videostudio.tools.report.story import Story, word_on
 from videostudio.tools.report.words import score_name, score_value
 
 PIECE_PX = 160
@@ -41,12 +41,9 @@ def _pair(take: Take, image: ArtifactRef, about: str, box: Box, story: Story) ->
 
 def _line(score: Score, take: Take) -> Markup:
     """A score under its pair. Words and a mark, not colour alone, say what the critic made of it."""
-    verdict = take.verdict
-    key = (score.name, score.about)
-    rejects = verdict is not None and key in {(gap.score, gap.about) for gap in verdict.gaps}
-    advises = verdict is not None and key in {(gap.score, gap.about) for gap in verdict.advice}
-    word = " (too bad)" if rejects else " (advisory)" if advises else ""
+    rejects, advice = word_on(score, take)
+    word = " (too bad)" if rejects else " (advisory)" if advice is not None else ""
     plain = score.model_copy(update={"about": ""})
-    sign = mark(not rejects) if rejects or (score.value is not None and not advises) else None
+    sign = mark(not rejects) if rejects or (score.value is not None and advice is None) else None
     told = f"{score_name(plain)}: {score_value(score)}{word}"
     return tag("li", sign, told, title=f"{score.explanation} ({score.by})")

@@ -1,6 +1,7 @@
 """Stills small enough to live inside the page."""
 
 import base64
+from functools import cache, lru_cache
 
 import numpy as np
 from pydantic import ValidationError
@@ -16,6 +17,8 @@ PAGE_BYTES = 12_000_000
 """JPEG bytes of a whole page: with base64 (a third more) and the words, a page stays under 20 MB."""
 LADDER = ((960, 82), (800, 78), (640, 76), (480, 74), (320, 70), (200, 60), (120, 50))
 """Width (px) and quality, from what we like to what always fits."""
+DECODED = 2
+"""Pictures kept decoded: a take's, of which a piece is cut for everybody in it, and the reference in between."""
 BACKDROP = (226, 230, 236)
 """What cut-out references are laid on, RGB: light enough for dark figures, dark enough for white ones."""
 
@@ -26,19 +29,21 @@ class Stills:
     def __init__(self, artifacts: Artifacts, pictures: int) -> None:
         self._artifacts = artifacts
         self._share = PAGE_BYTES // max(1, pictures)
+        self._decoded = lru_cache(DECODED)(lambda ref: decode(artifacts.read(ref)))
+        self._whole = cache(lambda ref, width: self._uri(_flat(self._decoded(ref)), width))
 
     def uri(self, ref: ArtifactRef, width: int) -> str | None:
-        """The picture at most `width` px wide; None if its bytes are lost or no picture."""
+        """The picture at most `width` px wide; None if its bytes are lost or no picture. A reference is asked for
+        beside every take: it is drawn once."""
         try:
-            pixels = _flat(decode(self._artifacts.read(ref)))
+            return self._whole(ref, width)
         except (CorruptArtifact, ReferenceError_):
             return None
-        return self._uri(pixels, width)
 
     def piece(self, ref: ArtifactRef, box: Box, width: int) -> str | None:
         """What a box of the picture shows, with a margin, as the critic cuts it; None if its bytes are lost."""
         try:
-            pixels = decode(self._artifacts.read(ref))[..., :3]
+            pixels = self._decoded(ref)[..., :3]
         except (CorruptArtifact, ReferenceError_):
             return None
         height, across = pixels.shape[:2]

@@ -1,10 +1,12 @@
 """What every section of the page reads: the record, with the look-ups they share."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.record import FilmRecord, SceneRecord
 from videostudio.film.scene import Scene
+from videostudio.film.score import Score
 from videostudio.film.take import Take
 from videostudio.tools.report.stills import Stills
 
@@ -47,6 +49,22 @@ class Story:
     def shot(self, scene_id: str) -> SceneRecord | None:
         """What was recorded of a scene."""
         return next((scene for scene in self.record.scenes if scene.id == scene_id), None)
+
+
+class Word(NamedTuple):
+    """The critic's word on one score: whether it rejects the take, and what it says of a score that may not, None if
+    nothing."""
+
+    rejects: bool
+    advice: str | None
+
+
+def word_on(score: Score, take: Take) -> Word:
+    """What the verdict on a take says of one of its scores."""
+    gaps, advice = (take.verdict.gaps, take.verdict.advice) if take.verdict else ((), ())
+    rejects = any((gap.score, gap.about) == (score.name, score.about) for gap in gaps)
+    said = {(gap.score, gap.about): gap.text for gap in advice}
+    return Word(rejects, said.get((score.name, score.about)))
 
 
 def chosen_take(scene: SceneRecord | None) -> Take | None:

@@ -7,7 +7,7 @@ from videostudio.film.verdict import Gap, Verdict, VerdictKind
 from videostudio.tools.report.icons import mark
 from videostudio.tools.report.markup import Markup, joined, tag
 from videostudio.tools.report.side_by_side import pairs
-from videostudio.tools.report.story import Story
+from videostudio.tools.report.story import Story, Word, word_on
 from videostudio.tools.report.storyboard import badge, picture
 from videostudio.tools.report.words import score_name, score_value
 
@@ -70,22 +70,17 @@ def _gap(gap: Gap, story: Story) -> Markup:
 def _scores(take: Take, story: Story) -> Markup | None:
     if not take.scores:
         return None
-    faults = {(gap.score, gap.about) for gap in take.verdict.gaps} if take.verdict else set()
-    advice = {(gap.score, gap.about): gap.text for gap in take.verdict.advice} if take.verdict else {}
     head = tag("thead", tag("tr", *(tag("th", column, scope="col") for column in _COLUMNS)))
-    named = (((score.name, score.about), score) for score in take.scores)
-    rows = (_row(score, name in faults, advice.get(name, ""), story) for name, score in named)
-    return tag("table", head, tag("tbody", *rows))
+    return tag("table", head, tag("tbody", *(_row(score, word_on(score, take), story) for score in take.scores)))
 
 
-def _row(score: Score, failed: bool, advice: str, story: Story) -> Markup:
-    """`advice` is what the critic said of a score that may not reject, "" of one that may."""
+def _row(score: Score, word: Word, story: Story) -> Markup:
     named = score.model_copy(update={"about": story.name(score.about)}) if score.about else score
     return tag(
         "tr",
         tag("th", score_name(named), scope="row"),
         tag("td", score_value(score), class_="value"),
-        tag("td", f"{score.explanation} ({advice})" if advice else score.explanation),
+        tag("td", f"{score.explanation} ({word.advice})" if word.advice else score.explanation),
         tag("td", score.by, class_="by"),
-        class_="gap" if failed else "unmeasured" if score.value is None else None,
+        class_="gap" if word.rejects else "unmeasured" if score.value is None else None,
     )

@@ -8,7 +8,7 @@ from videostudio.film.scene import SceneId
 from videostudio.tools.scoring.figures import Vector
 
 LEAST_COMPANY = 3
-"""Scenes with an entity from which one can be told to be the odd one out."""
+"""Scenes with an entity, or at a place, from which one can be told to be the odd one out."""
 
 
 def match(looks: Mapping[SceneId, tuple[Vector, float]]) -> dict[SceneId, float]:

@@ -9,22 +9,20 @@ from dataclasses import dataclass, field
 from statistics import median
 
 import numpy as np
-from numpy.typing import NDArray
 
-from videostudio.film.camera import CameraMove
 from videostudio.film.identity import Identity
-from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
+from videostudio.film.requests import CastMember, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.staging import Box
 from videostudio.tools import images
-from videostudio.tools.scoring import colouring, daylight, regions
-from videostudio.tools.scoring.checks import staging_of
+from videostudio.tools.scoring import colouring, daylight
+from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.colouring import Agreement
-from videostudio.tools.scoring.moments import Moment, moments
-from videostudio.tools.scoring.signature import Floats, Signature, signature
+from videostudio.tools.scoring.lab import Floats, Pixels
+from videostudio.tools.scoring.locating.port import Sight
+from videostudio.tools.scoring.sights import sights_of
+from videostudio.tools.scoring.signature import Signature, signature
 from videostudio.tools.store.port import Artifacts
-
-Pixels = NDArray[np.uint8]
 
 CODE_VERSION = 1
 MOMENTS = 2
@@ -34,12 +32,10 @@ SURELY = 0.95
 """Likeness from which nothing better is looked for."""
 BRIGHT = 100.0
 """CIELAB units of another light at which `daylight` is 0."""
-LEAST_COMPANY = 3
-"""Scenes with an entity from which one can be told to be the odd one out."""
 
 
 @dataclass(frozen=True)
-class Sight:
+class Look:
     """One picture with the boxes in which each staged entity may be, in px of it, the likeliest first."""
 
     picture: Pixels
@@ -50,6 +46,14 @@ class Sight:
         return [boxes[0] for boxes in self.boxes.values()]
 
 
+@dataclass(frozen=True)
+class Ground:
+    """A place's reference, and its views."""
+
+    picture: Pixels
+    views: Floats
+
+
 @dataclass
 class AppearanceScorer:
     """Scores in [0, 1]. Images and clips: `colours` about every entity, how much of what is seen of it has the colours
@@ -58,8 +62,8 @@ class AppearanceScorer:
 
     _known: dict[str, Signature] = field(default_factory=dict)
     """Signatures of references by their sha256: a film asks for the same ones again and again."""
-    _views: dict[str, Floats] = field(default_factory=dict)
-    """Views of the last place's reference: scenes at one place often follow each other."""
+    _grounds: dict[str, Ground] = field(default_factory=dict)
+    """The last place's reference by its sha256: scenes at one place often follow each other."""
 
     @property
     def identity(self) -> Identity:
@@ -76,20 +80,15 @@ class AppearanceScorer:
                 return ScoreSheet(scores=tuple(self._scene(request, artifacts)))
 
     def _scene(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
-        item = request.items[0]
-        sights = _sights(request, item, artifacts)
-        reference = request.place.reference if request.place else None
-        ground = images.decode(artifacts.read(reference)) if reference else None
-        if sights and request.place and reference and ground is not None:
-            if reference.sha256 not in self._views:
-                self._views = {reference.sha256: daylight.views(ground)}
-            views = self._views[reference.sha256]
-            changes = [daylight.change(sight.picture, sight.likeliest, views) for sight in sights]
+        looks = [_look(sight) for sight in sights_of(request, request.items[0], artifacts, count=MOMENTS)]
+        ground = self._ground(request.place, artifacts)
+        if looks and request.place and ground:
+            changes = [daylight.change(look.picture, look.likeliest, ground.views) for look in looks]
             yield self._daylight(max(changes, key=daylight.size), request.place)
         own = self._signatures(request.cast, artifacts)
         for member in request.cast:
             if member.entity.id in own:
-                yield self._colours(member, [_agreement(member.entity.id, own, sight, ground) for sight in sights])
+                yield self._colours(member, [_agreement(member.entity.id, own, look, ground) for look in looks])
 
     def _daylight(self, change: Floats, place: CastMember) -> Score:
         value = max(0.0, 1 - daylight.size(change) / BRIGHT)
@@ -114,9 +113,9 @@ class AppearanceScorer:
         own = self._signatures(request.cast, artifacts)
         alike: dict[str, dict[str, float]] = {}
         for item in request.items:
-            for sight in _sights(request, item, artifacts)[:1]:
-                for entity in own.keys() & sight.boxes.keys():
-                    found = _agreement(entity, own, sight, None)
+            for look in map(_look, sights_of(request, item, artifacts, count=1)):
+                for entity in own.keys() & look.boxes.keys():
+                    found = _agreement(entity, own, look, None)
                     if found is not None:
                         alike.setdefault(entity, {})[item.id] = found.likeness
         usual = {entity: median(values.values()) for entity, values in alike.items() if len(values) >= LEAST_COMPANY}
@@ -132,6 +131,15 @@ class AppearanceScorer:
         told = f"the colours of '{lack[1]}' are {1 - value:.2f} further from its reference than in most scenes"
         return self._score("colours_match", value, told, scene)
 
+    def _ground(self, place: CastMember | None, artifacts: Artifacts) -> Ground | None:
+        if place is None or place.reference is None:
+            return None
+        name = place.reference.sha256
+        if name not in self._grounds:
+            picture = images.decode(artifacts.read(place.reference))
+            self._grounds = {name: Ground(picture, daylight.views(picture))}
+        return self._grounds[name]
+
     def _signatures(self, members: Sequence[CastMember], artifacts: Artifacts) -> dict[str, Signature]:
         found = {}
         for member in members:
@@ -146,15 +154,15 @@ class AppearanceScorer:
         return Score(name=name, value=value, unit="likeness", explanation=told, by=str(self.identity), about=about)
 
 
-def _agreement(entity: str, own: Mapping[str, Signature], sight: Sight, ground: Pixels | None) -> Agreement | None:
+def _agreement(entity: str, own: Mapping[str, Signature], look: Look, ground: Ground | None) -> Agreement | None:
     """The best agreement of an entity with any of its boxes; of one that is not staged, with anybody's."""
-    boxes = sight.boxes.get(entity) or tuple(box for one in sight.boxes.values() for box in one)
+    boxes = look.boxes.get(entity) or tuple(box for one in look.boxes.values() for box in one)
     fit = [box for box in boxes if own[entity].fits(box)]
-    others = [other for name, other in own.items() if name != entity and name in sight.boxes]
-    around = colouring.surroundings([ground if ground is not None else _emptied(sight)], others)
+    others = [other for name, other in own.items() if name != entity and name in look.boxes]
+    around = colouring.surroundings([ground.picture if ground else _emptied(look)], others)
     best: Agreement | None = None
     for box in fit:
-        found = colouring.agreement(own[entity], sight.picture, box, around)
+        found = colouring.agreement(own[entity], look.picture, box, around)
         if found is not None and (best is None or found.likeness > best.likeness):
             best = found
         if best is not None and best.likeness >= SURELY:
@@ -162,44 +170,22 @@ def _agreement(entity: str, own: Mapping[str, Signature], sight: Sight, ground: 
     return best
 
 
-def _emptied(sight: Sight) -> Pixels:
+def _emptied(look: Look) -> Pixels:
     """The picture with everybody's box in the middle colour of what is left: the set, as far as it is seen."""
-    seen = np.ones(sight.picture.shape[:2], np.bool_)
-    for box in sight.likeliest:
+    seen = np.ones(look.picture.shape[:2], np.bool_)
+    for box in look.likeliest:
         seen[max(0, box.top) : max(0, box.top + box.height), max(0, box.left) : max(0, box.left + box.width)] = False
     if not seen.any():
-        return sight.picture
-    empty = sight.picture.copy()
-    empty[~seen] = np.median(sight.picture[seen], axis=0)
+        return look.picture
+    empty = look.picture.copy()
+    empty[~seen] = np.median(look.picture[seen], axis=0)
     return empty
 
 
-def _sights(request: ScoreRequest, item: ScoreItem, artifacts: Artifacts) -> list[Sight]:
-    staging = staging_of(item, artifacts)
-    shown: tuple[Moment, ...]
-    match request.subject:
-        case Subject.IMAGE:
-            shown = (Moment(0, np.ascontiguousarray(images.decode(artifacts.read(item.artifact))[..., :3])),)
-        case Subject.FILM:
-            shown = moments(artifacts.path(item.artifact), count=1, frames=1)
-        case _:
-            shown = moments(artifacts.path(item.artifact), count=MOMENTS, frames=request.frames)
-    sights = []
-    for moment in shown:
-        boxes: dict[str, tuple[Box, ...]] = {}
-        for placement in staging.placements if staging else ():
-            box = regions.scaled(placement.box, moment.picture.shape[1] / (staging.width if staging else 1))
-            boxes.setdefault(placement.entity_id, _possible(box, moment, request))
-        sights.append(Sight(moment.picture, boxes))
-    return sights
-
-
-def _possible(box: Box, moment: Moment, request: ScoreRequest) -> tuple[Box, ...]:
-    """Where a figure staged in `box` may be at a moment."""
-    if not moment.at:
-        return (box,)
-    height, width = moment.picture.shape[:2]
-    camera, fps = request.camera or CameraMove(), request.fps or 24
-    there = regions.moved(box, camera, moment.at, width=width, height=height, fps=fps)
-    shifts = sorted(SEARCHED, key=abs)
-    return tuple(there.model_copy(update={"left": there.left + round(shift * there.width)}) for shift in shifts)
+def _look(sight: Sight) -> Look:
+    boxes: dict[str, tuple[Box, ...]] = {}
+    for one in sight.placed:
+        shifts = sorted(SEARCHED, key=abs) if sight.at else (0,)
+        gone = (one.now.model_copy(update={"left": one.now.left + round(shift * one.now.width)}) for shift in shifts)
+        boxes.setdefault(one.entity, tuple(gone))
+    return Look(sight.picture, boxes)

@@ -7,16 +7,14 @@ from videostudio.film.errors import ReferenceError_
 from videostudio.film.identity import Identity
 from videostudio.film.requests import ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
-from videostudio.film.staging import Staging
 from videostudio.tools import images
 from videostudio.tools.scoring import filmed, looks, places
+from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.reading import read_clip, read_stills
+from videostudio.tools.scoring.sights import staging_of
 from videostudio.tools.store.port import Artifacts
 
 IDENTITY = Identity(backend="checks", code_version=3)
-
-LEAST_COMPANY = 3
-"""Scenes at one place from which one can be told to be the odd one out."""
 
 Named = tuple[str, float | None, str, str]
 """Name, value, unit and explanation of a score to be."""
@@ -45,11 +43,6 @@ class ChecksScorer:
         else:
             named = _still(request, artifacts.read(item.artifact))
         return ScoreSheet(scores=tuple(_score(*one) for one in named))
-
-
-def staging_of(item: ScoreItem, artifacts: Artifacts) -> Staging | None:
-    """The staging beside an item, if it has one. Raises pydantic's ValidationError if it is none."""
-    return Staging.model_validate_json(artifacts.read(item.staging)) if item.staging else None
 
 
 def _still(request: ScoreRequest, data: bytes) -> Iterator[Named]:

@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 
 from videostudio.film.staging import Box
-from videostudio.tools.scoring.signature import GRID, Floats, Pixels, Signature, lab
+from videostudio.tools.scoring.lab import Floats, Pixels, lab, squared_distances
+from videostudio.tools.scoring.signature import GRID, Signature
 
 SET_CELLS, SAME_PAINT = (48, 27), 3.0
 """Cells across and down whose colours a set has; those that lie within so much of CIELAB are one."""
@@ -178,9 +179,7 @@ def _nearest(colours: Floats, cells: Floats) -> Floats:
 
 
 def _apart(colours: Floats, cells: Floats) -> Floats:
-    one, other = colours / NEAR, cells / NEAR
-    apart = (one**2).sum(1)[:, None] + (other**2).sum(1) - 2 * one @ other.T
-    return np.asarray(np.maximum(apart, 0), np.float32)
+    return squared_distances(colours / NEAR, cells / NEAR)
 
 
 def _lit(rgb: Floats, middle: Floats, hazes: Sequence[float] = HAZE) -> Floats:

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from videostudio.tools.scoring.lab import lab, squared_distances
+
 Pixels = NDArray[np.uint8]
 Samples = NDArray[np.float32]
 """(N, 3): CIELAB with L shortened by DARKER."""
@@ -27,19 +29,17 @@ FOREIGN = 30.0
 def samples(picture: Pixels) -> Samples:
     """The colours of an (H, W, 3) RGB picture, or of what is opaque of an (H, W, 4) RGBA one."""
     small = cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-    lab = cv2.cvtColor(small[..., :3].astype(np.float32) / 255, cv2.COLOR_RGB2LAB).reshape(-1, 3)
-    lab *= np.array([DARKER, 1, 1], np.float32)
+    colours: Samples = lab(small[..., :3]).reshape(-1, 3) * np.array([DARKER, 1, 1], np.float32)
     if small.shape[2] == 3:
-        return np.asarray(lab, np.float32)
+        return colours
     alpha = small[..., 3].ravel()
-    return np.asarray(lab[alpha >= min(OPAQUE, alpha.max())], np.float32)
+    return np.asarray(colours[alpha >= min(OPAQUE, alpha.max())], np.float32)
 
 
 def shown(reference: Samples, piece: Samples) -> float:
     """How much of the reference's colours a piece shows, [0, 1]: 1 minus the mean distance of every colour of the
     reference to the nearest ones of the piece, over FOREIGN. What else the piece shows does not count."""
-    squares = (reference**2).sum(axis=1)[:, None] + (piece**2).sum(axis=1) - 2 * reference @ piece.T
     nearest = min(NEAREST, len(piece))
-    close = np.partition(np.maximum(squares, 0), nearest - 1, axis=1)[:, :nearest]
+    close = np.partition(squared_distances(reference, piece), nearest - 1, axis=1)[:, :nearest]
     far = np.sqrt(close).mean(axis=1)
     return float(1 - np.minimum(far, FOREIGN).mean() / FOREIGN)

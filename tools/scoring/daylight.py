@@ -12,9 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.staging import Box
-
-Pixels = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+from videostudio.tools.scoring.lab import Floats, Pixels, lab
 
 CELLS = (24, 14)
 """A view is compared in so many cells, across and down."""
@@ -26,6 +24,8 @@ WEIGHTS = np.array((0.5, 1.0, 1.0), np.float32)
 """Of L, a and b in a difference: clouds and shade change lightness most."""
 LEAST_CELLS = 40
 """That must be left beside the figures; fewer, and all of the picture counts."""
+SAID = 3.0
+"""Change of one of L, a and b, weighted, from which it is worth a word."""
 
 
 def views(reference: Pixels) -> Floats:
@@ -55,10 +55,6 @@ def told(moved: Floats) -> str:
     return " and ".join(said) or "no other light"
 
 
-SAID = 3.0
-"""Change of one of L, a and b, weighted, from which it is worth a word."""
-
-
 def _parts(reference: Pixels) -> Iterator[Floats]:
     across, down = CELLS
     for share in PARTS:
@@ -74,8 +70,7 @@ def _starts(room: int, most: int) -> list[int]:
 
 
 def _cells(picture: Pixels, cells: tuple[int, int]) -> Floats:
-    small = cv2.resize(np.ascontiguousarray(picture[..., :3]), cells, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
+    return lab(cv2.resize(np.ascontiguousarray(picture[..., :3]), cells, interpolation=cv2.INTER_AREA))
 
 
 def _background(boxes: Sequence[Box], height: int, width: int) -> NDArray[np.bool_]:

@@ -11,24 +11,22 @@ from functools import cached_property
 
 import numpy as np
 
-from videostudio.film.camera import CameraMove
 from videostudio.film.entity import EntityId
 from videostudio.film.identity import Identity
-from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
+from videostudio.film.requests import CastMember, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.tools import images
 from videostudio.tools.embedding.port import Embedder, Vectors
 from videostudio.tools.scoring import across, places
-from videostudio.tools.scoring.checks import staging_of
 from videostudio.tools.scoring.colours import shown
 from videostudio.tools.scoring.figures import Cut, Piece, Portrait, Sighting, Vector, cut_from, sighting, worth_a_look
 from videostudio.tools.scoring.locating.port import Locator, Sight
 from videostudio.tools.scoring.locating.staged import StagingLocator
-from videostudio.tools.scoring.moments import moments
 from videostudio.tools.scoring.portraits import Portraits
 from videostudio.tools.scoring.probability import event_probability
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
 from videostudio.tools.scoring.segmenting.port import Segmenter
+from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.store.port import Artifacts
 
 CODE_VERSION = 2
@@ -102,7 +100,7 @@ class ResemblanceScorer:
         yield self._score("text_match", value, "cosine", told)
 
     def _scene(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
-        sights = _sights(request, artifacts)
+        sights = sights_of(request, request.items[0], artifacts, count=MOMENTS)
         if not sights:
             return
         portraits = self._cast((*request.cast, *request.others), artifacts)
@@ -174,8 +172,9 @@ class ResemblanceScorer:
         portraits = self._cast(request.cast, artifacts)
         looks: dict[EntityId, dict[str, tuple[Vector, float]]] = {}
         for item in request.items:
-            for entity, look in self._staged(item, portraits, artifacts).items():
-                looks.setdefault(entity, {})[item.id] = look
+            for sight in sights_of(request, item, artifacts, count=1):
+                for entity, look in self._staged(sight, portraits).items():
+                    looks.setdefault(entity, {})[item.id] = look
         matches = {entity: across.match(by_scene) for entity, by_scene in looks.items()}
         for item in request.items:
             values = [(match[item.id], entity) for entity, match in matches.items() if item.id in match]
@@ -187,16 +186,11 @@ class ResemblanceScorer:
             told = f"'{entity}' is {value:.2f} like in the scene where it looks most as in all others"
             yield self._score("entity_match", value, "likeness", told, item.id)
 
-    def _staged(
-        self, item: ScoreItem, portraits: Mapping[EntityId, Portrait], artifacts: Artifacts
-    ) -> dict[EntityId, tuple[Vector, float]]:
+    def _staged(self, sight: Sight, portraits: Mapping[EntityId, Portrait]) -> dict[EntityId, tuple[Vector, float]]:
         """Of everybody in a clip's first frame, the piece with most of its colours. {} without a staging, which alone
         says who is in which scene."""
-        staging = staging_of(item, artifacts)
-        shown_ = moments(artifacts.path(item.artifact), count=1, frames=1)
-        if staging is None or not shown_:
+        if sight.staging is None:
             return {}
-        sight = Sight(shown_[0].picture, staging)
         best: dict[EntityId, tuple[float, Cut]] = {}
         for cut in self._cuts(sight, ()):
             own, entity = portraits.get(cut.region.hint), cut.region.hint
@@ -222,17 +216,6 @@ class ResemblanceScorer:
     def _score(self, name: str, value: float | None, unit: str, told: str, about: str = "") -> Score:
         by = f"{self.identity} {self.identity.revision}".strip()
         return Score(name=name, value=value, unit=unit, explanation=told, by=by, about=about)
-
-
-def _sights(request: ScoreRequest, artifacts: Artifacts) -> list[Sight]:
-    """The pictures to look at, in film order; one of a scene image, MOMENTS of a clip."""
-    item = request.items[0]
-    staging = staging_of(item, artifacts)
-    if request.subject is Subject.IMAGE:
-        return [Sight(np.ascontiguousarray(images.decode(artifacts.read(item.artifact))[..., :3]), staging)]
-    seen = moments(artifacts.path(item.artifact), count=MOMENTS, frames=request.frames)
-    camera, fps = request.camera or CameraMove(), request.fps or 24
-    return [Sight(moment.picture, staging, seen[0].picture, moment.at, camera, fps) for moment in seen]
 
 
 def _background(sight: Sight, seen: Mapping[EntityId, Sighting]) -> places.Palette:

@@ -10,9 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.staging import Box
-
-Pixels = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+from videostudio.tools.scoring.lab import Floats, Pixels, lab
 
 SIDE_PX = 44
 """Long side to which references are shrunk: large colours stay, outlines and noise go."""
@@ -68,11 +66,6 @@ def signature(reference: Pixels) -> Signature:
         float(seen.mean()),
         whole.shape[0] / whole.shape[1],
     )
-
-
-def lab(rgb: Floats) -> Floats:
-    """(n, 3) RGB in [0, 255] -> CIELAB."""
-    return np.asarray(cv2.cvtColor((rgb[None] / 255).astype(np.float32), cv2.COLOR_RGB2LAB)[0], np.float32)
 
 
 def _trimmed(picture: Pixels) -> Pixels:

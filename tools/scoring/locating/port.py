@@ -6,7 +6,7 @@ compared with everybody's reference like any other.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,17 @@ from videostudio.film.camera import CameraMove
 from videostudio.film.entity import Entity, EntityId
 from videostudio.film.identity import Identity
 from videostudio.film.staging import Box, Staging
+from videostudio.tools.scoring import regions
 
 Pixels = NDArray[np.uint8]
+
+
+class Placed(NamedTuple):
+    """Whose place it is, the `box` in the clip's first picture, and where the camera alone would have left it `now`."""
+
+    entity: EntityId
+    box: Box
+    now: Box
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,19 @@ class Sight:
     at: int = 0
     camera: CameraMove = field(default_factory=CameraMove)
     fps: int = 24
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """All placements of the staging, in px of the picture; none without a staging."""
+        if self.staging is None:
+            return ()
+        height, width = self.picture.shape[:2]
+        found = []
+        for placement in self.staging.placements:
+            box = regions.scaled(placement.box, width / self.staging.width)
+            now = regions.moved(box, self.camera, self.at, width=width, height=height, fps=self.fps)
+            found.append(Placed(placement.entity_id, box, now))
+        return tuple(found)
 
 
 @dataclass(frozen=True)

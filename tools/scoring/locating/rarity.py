@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from videostudio.tools.scoring.lab import lab, squared_distances
+
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
@@ -37,7 +39,7 @@ def rarity(picture: Pixels) -> Floats:
     cells = _cells(picture)
     rows, columns, depth = cells.shape
     flat = cells.reshape(-1, depth)
-    apart = _distances(flat) + _height(rows, columns)
+    apart = np.sqrt(squared_distances(flat, flat)) + _height(rows, columns)
     column = np.tile(np.arange(columns), rows)
     sides = (column < SIDES * columns) | (column >= columns - SIDES * columns)
     alone, foreign = _far(apart, max(1, round(ALIKE * len(flat)))), _far(apart[:, sides], ALIKE_AT_SIDES)
@@ -61,15 +63,8 @@ def _cells(picture: Pixels) -> Floats:
     side = (height * width / CELLS) ** 0.5
     rows, columns = max(1, round(height / side)), max(1, round(width / side))
     small = cv2.resize(picture, (columns * INSIDE, rows * INSIDE), interpolation=cv2.INTER_AREA)
-    lab = cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
-    inside = lab.reshape(rows, INSIDE, columns, INSIDE, 3).transpose(0, 2, 1, 3, 4).reshape(rows, columns, -1, 3)
+    inside = lab(small).reshape(rows, INSIDE, columns, INSIDE, 3).transpose(0, 2, 1, 3, 4).reshape(rows, columns, -1, 3)
     return np.concatenate([inside.mean(axis=2), SPREAD * inside.std(axis=2)], axis=2)
-
-
-def _distances(points: Floats) -> Floats:
-    """(N, D) -> (N, N) Euclidean."""
-    squares = (points * points).sum(axis=1)
-    return np.asarray(np.sqrt(np.maximum(0, squares[:, None] + squares - 2 * points @ points.T)), np.float32)
 
 
 def _height(rows: int, columns: int) -> Floats:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from videostudio.film.entity import Entity
 from videostudio.film.identity import Identity
-from videostudio.film.staging import Box, Placement, Staging
+from videostudio.film.staging import Box
 from videostudio.tools.scoring import regions
 from videostudio.tools.scoring.locating.matching import followed, likest
 from videostudio.tools.scoring.locating.port import Locator, Pixels, Region, Sight
@@ -36,30 +36,26 @@ class StagingLocator:
         if sight.staging is None:
             return self._otherwise.locate(sight, entities)
         if sight.at:
-            hinted = tuple(_later(sight, sight.staging))
+            hinted = tuple(_later(sight))
             return (*hinted, *_copies(sight.picture, hinted))
         height, width = sight.picture.shape[:2]
         striking = windows(rarity(sight.picture), STRIKING, width, height)
-        hinted = tuple(_at_once(sight.staging, striking, width))
-        boxes = [_scaled(placement, sight.staging, width) for placement in sight.staging.placements]
+        hinted = tuple(_at_once(sight, striking))
+        boxes = [one.box for one in sight.placed]
         free = [Region(window) for window in striking if regions.apart(window, boxes)]
         return (*hinted, *_copies(sight.picture, hinted), *free)
 
 
-def _at_once(staging: Staging, striking: Sequence[Box], width: int) -> Iterator[Region]:
-    for placement in staging.placements:
-        box = _scaled(placement, staging, width)
-        yield Region(box, placement.entity_id)
-        yield from (Region(window, placement.entity_id) for window in striking if _within(window, box))
+def _at_once(sight: Sight, striking: Sequence[Box]) -> Iterator[Region]:
+    for one in sight.placed:
+        yield Region(one.box, one.entity)
+        yield from (Region(window, one.entity) for window in striking if _within(window, one.box))
 
 
-def _later(sight: Sight, staging: Staging) -> Iterator[Region]:
-    height, width = sight.picture.shape[:2]
-    for placement in staging.placements:
-        box = _scaled(placement, staging, width)
-        moved = regions.moved(box, sight.camera, sight.at, width=width, height=height, fps=sight.fps)
-        gone = [moved] if sight.first is None else followed(sight.first, box, sight.picture, moved, LATER)
-        yield from (Region(place, placement.entity_id) for place in gone)
+def _later(sight: Sight) -> Iterator[Region]:
+    for one in sight.placed:
+        gone = [one.now] if sight.first is None else followed(sight.first, one.box, sight.picture, one.now, LATER)
+        yield from (Region(place, one.entity) for place in gone)
 
 
 def _copies(picture: Pixels, hinted: Sequence[Region]) -> Iterator[Region]:
@@ -67,10 +63,6 @@ def _copies(picture: Pixels, hinted: Sequence[Region]) -> Iterator[Region]:
     own = {region.hint: region.box for region in reversed(hinted)}
     copies = (likest(picture, box, list(own.values())) for box in own.values())
     yield from (Region(copy) for copy in copies if copy is not None)
-
-
-def _scaled(placement: Placement, staging: Staging, width: int) -> Box:
-    return regions.scaled(placement.box, width / staging.width)
 
 
 def _within(window: Box, box: Box) -> bool:
