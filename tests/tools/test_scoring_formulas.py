@@ -1,6 +1,6 @@
 """Metrics as formulas: values worked out by hand, and what must hold for any embeddings."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -75,7 +75,7 @@ def test_scene_consistency_of_any_film(rows: Vectors) -> None:
     count = len(rows)
     assert found.adjacent is not None
     assert found.as_printed == pytest.approx(found.adjacent * (count - 1) / count)
-    assert found.adjacent == pytest.approx(np.mean([cosine(a, b) for a, b in zip(rows, rows[1:], strict=False)]))
+    assert found.adjacent == pytest.approx(np.mean([cosine(a, b) for a, b in pairwise(rows)]))
     assert found.all_pairs == pytest.approx(np.mean([cosine(a, b) for a, b in combinations(rows, 2)]), abs=1e-9)
     assert consistency.scene_consistency(list(rows[::-1])).adjacent == pytest.approx(found.adjacent)
 

@@ -48,8 +48,9 @@ def temporal_flickering(frames: Iterable[Frame]) -> float:
 
 def moves_much(flows: Sequence[NDArray[np.floating[Any]]]) -> bool:
     """Flows (H, W, 2) in px between neighbouring frames at about FLOW_FPS -> VBench's dynamic degree of one clip: the
-    mean speed of the fastest 5 % of pixels is above 6 px at a short side of 256 in at least a quarter of its frames
-    (round(4 n / 16) of n, which are one more than flows; at least one, where VBench lets two frames pass unseen). Raises ValueError without a flow."""
+    mean speed of the fastest 5 % of pixels is above 6 px at a short side of 256 in at least a quarter of its frames,
+    round(4 n / 16) of n, which are one more than flows; of very few at least once. Raises ValueError without a flow.
+    """
     if not flows:
         raise ValueError("motion needs at least one flow")
     limit = FLOW_AT_256 * min(flows[0].shape[:2]) / 256
