@@ -164,9 +164,10 @@ def test_a_shaking_picture_moves_wildly_and_a_walker_does_not(files: Files) -> N
         x, y = chance.integers(0, 16, 2)
         shaken.append(np.ascontiguousarray(np.roll(place, int(y), 0)[:, x : x + WIDTH]))
     slow, wild = (sheet_of(clip_of(frames, files), files, camera=CameraMove()) for frames in (walked, shaken))
-    assert slow.value("wildness") == pytest.approx(100 * 4 * FPS / WIDTH, rel=0.35)
-    assert wild.value("wildness") > 1.5 * slow.value("wildness")
-    assert "% of the width a second" in told(wild, "wildness")
+    part = 100 / HEIGHT * 40 / WIDTH
+    assert slow.value("wildness") == pytest.approx(part * 100 * 4 * FPS / WIDTH, rel=0.6)
+    assert wild.value("wildness") > 4 * slow.value("wildness")
+    assert "% of its width a second" in told(wild, "wildness")
 
 
 def test_every_score_of_a_clip_or_a_picture_has_words_for_its_fault(files: Files) -> None:
@@ -316,7 +317,7 @@ def test_only_a_picture_that_is_nothing_but_a_reference_is_a_copy(files: Files) 
     assert min(copies) > 0.9
     assert "like 'corgi', pasted" in told(pictured(figure, files), "copy")
     blank = pictured(np.full((HEIGHT, WIDTH, 3), 90, np.uint8), files)
-    assert blank.value("copy") < 0.9, "a picture of nothing is no copy"
+    assert blank.value("copy") == 0, "a picture of nothing is no copy"
     other = pictured(canvas(9)[:, :WIDTH], files)
     assert other.value("copy") < 0.8
 

@@ -39,8 +39,6 @@ LK_REACH = 2.0
 """A point that ends further (px) than this from where dense flow saw it is lost."""
 STOP = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 20, 0.01)
 ALL = slice(None)
-FASTEST = 0.05
-"""Share of the points, the fastest beside the camera, whose mean speed is told."""
 HYPOTHESES = 160
 INLIER_PX = 0.3
 
@@ -61,7 +59,7 @@ class Measured:
 
     `support` in [0, 1]: the median share of votes behind it. `on_ground` is False when the ground shows too
     little texture and the whole frame was used, whose far layers move less than the ground. `pairs` used. `beside` is
-    how fast the fastest points move beside that camera, px per frame: figures, and a camera that shakes."""
+    how fast points move beside that camera on average, px per frame: figures, and all of them where it shakes."""
 
     flow: Flow
     support: float
@@ -182,13 +180,8 @@ def _median(fits: Sequence[Fit], tracked: Sequence[tuple[Floats, Floats]], step:
     values = [[fit.dx, fit.dy, fit.scale, fit.support] for fit in fits] or [[0.0, 0.0, 1.0, 0.0]]
     dx, dy, scale, support = (float(value) for value in np.median(values, axis=0))
     model = np.array([dx, dy, scale - 1])
-    beside = float(np.mean([_fastest(_misses(points, moves, model)) for points, moves in tracked]))
+    beside = float(np.mean([_misses(points, moves, model).mean() for points, moves in tracked]))
     return Measured(Flow(dx / step, dy / step, scale ** (1 / step)), support, on_ground, len(fits), beside / step)
-
-
-def _fastest(lengths: NDArray[np.float64]) -> float:
-    """The mean of the largest FASTEST."""
-    return float(np.sort(lengths)[-max(1, round(len(lengths) * FASTEST)) :].mean())
 
 
 def _cell_of(points: Floats, shape: tuple[int, ...]) -> NDArray[np.int64]:

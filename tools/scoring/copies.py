@@ -21,6 +21,8 @@ BLOCK_PX = 8
 """Side of the parts of which the least like one decides: a small figure fills one."""
 GROUND_LEVELS = 10.0
 """What differs by less from the colour at the picture's edge is ground."""
+OPAQUE = 0.5
+"""Alpha from which a cut-out is there."""
 GAINS = (0.5, 2.0)
 """Changes of contrast that leave a copy a copy. Without a lower limit any picture would be a faint copy."""
 APART = 128.0
@@ -47,22 +49,31 @@ def small(picture: Pixels) -> Small:
 
 
 def copy_likeness(picture: Small, reference: Small) -> float:
-    """A scene image and a reference -> [0, 1]: 1 for a picture that is only the reference."""
+    """A scene image and a reference -> [0, 1]: 1 for a picture that is only the reference, 0 for one of nothing."""
     frame, paper = picture.grey, reference.grey
     ground = np.float32(np.median(np.concatenate([frame[0], frame[-1], frame[:, 0], frame[:, -1]])))
-    if reference.alpha is not None:
-        rows, columns = _extent(reference.alpha > 0.5)
-        paper = np.asarray(reference.alpha * paper + (1 - reference.alpha) * ground, np.float32)[rows, columns]
+    shown = np.abs(frame - ground) > GROUND_LEVELS
+    if not shown.any():
+        return 0.0
+    if reference.alpha is None:
+        return max(_likeness(frame, _laid(frame, paper, ground, shown)), _likeness(frame, _filling(paper, frame.shape)))
+    covered = reference.alpha > OPAQUE
+    if not covered.any():
+        return 0.0
+    paper = np.asarray(reference.alpha * paper + (1 - reference.alpha) * ground, np.float32)[_extent(covered)]
+    return _likeness(frame, _laid(frame, paper, ground, shown))
+
+
+def _laid(frame: Levels, paper: Levels, ground: np.float32, shown: NDArray[np.bool_]) -> Levels:
+    """The reference on one colour, where and as large as anything is shown."""
     laid = np.full_like(frame, ground)
-    rows, columns = _extent(np.abs(frame - ground) > GROUND_LEVELS)
-    laid[rows, columns] = _resized(paper, laid[rows, columns].shape)
-    return max(_likeness(frame, laid), _likeness(frame, _filling(paper, frame.shape)))
+    spot = laid[_extent(shown)]
+    spot[:] = _resized(paper, spot.shape)
+    return laid
 
 
 def _extent(shown: NDArray[np.bool_]) -> tuple[slice, slice]:
-    """The rows and columns in which anything is shown; all of them where nothing is."""
-    if not shown.any():
-        return slice(None), slice(None)
+    """The rows and columns in which anything is shown."""
     rows, columns = np.flatnonzero(shown.any(axis=1)), np.flatnonzero(shown.any(axis=0))
     return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
 

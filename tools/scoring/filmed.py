@@ -3,9 +3,9 @@
 `decodable`, `size_matches`, `length_matches`, `fps_matches` (0 or 1); `contrast` (levels, the lowest of the
 pictures kept); `still` (longest stretch without change, s) and, where somebody or the camera has to move,
 `motion` (share of neighbouring pictures that differ); `flicker` (levels by which brightness jumps from frame to
-frame); `wildness` (speed of the fastest points beside the camera, % of the width a second); `camera` (agreement with
-the scripted move, [0, 1]) and, where a move was scripted, `camera_speed_ratio` (speed along the script's direction
-over the scripted one; negative: the other way).
+frame); `wildness` (mean speed beside the clip's own camera, % of the width a second); `camera` (agreement with the
+scripted move, [0, 1]) and, where a move was scripted, `camera_speed_ratio` (speed along the script's direction over
+the scripted one; negative: the other way).
 """
 
 from collections.abc import Iterator
@@ -108,7 +108,7 @@ def _camera(clip: Clip, wanted: CameraMove, staging: Staging | None, frames: int
 
 def _wildness(seen: camera.Measured, clip: Clip) -> Named:
     speed = 100 * seen.beside * float(clip.fps) / clip.pictures[0].shape[1]
-    told = f"what moves fastest beside the camera does so at {speed:.0f} % of the width a second"
+    told = f"beside the camera the picture moves at {speed:.1f} % of its width a second"
     return "wildness", speed, "%/s", told
 
 
