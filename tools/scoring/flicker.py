@@ -19,6 +19,6 @@ def flicker(rasters: Sequence[NDArray[np.uint8]]) -> float | None:
     LEAST_FRAMES. What jumps in less than half of the picture, or less often than every sixth frame, is not seen."""
     if len(rasters) < LEAST_FRAMES:
         return None
-    cells = np.stack(rasters).reshape(len(rasters), -1).astype(np.float32)
-    jumps = np.abs(cells[1:-1] - (cells[:-2] + cells[2:]) / 2)
-    return float(np.median(np.median(jumps, axis=1)))
+    cells = np.stack(rasters).reshape(len(rasters), -1).astype(np.int16)
+    twice = np.abs(2 * cells[1:-1] - cells[:-2] - cells[2:])
+    return float(np.median(np.median(twice, axis=1))) / 2

@@ -26,7 +26,7 @@ PER_SECOND = 4
 """Pictures kept of a second of film."""
 PLANAR = ("yuv420p", "yuvj420p", "yuv422p", "yuv444p", "gray")
 """Formats whose first plane is 8-bit brightness."""
-RASTER = 64
+RASTER = 32
 """Cells along the long side of the rasters that are kept of every frame."""
 STILLS = 6
 """Colour pictures kept of a clip that is compared with others."""
