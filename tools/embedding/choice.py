@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from videostudio.film.errors import UnusablePath
-from videostudio.tools.embedding.folder import VISION
+from videostudio.tools.embedding.folder import CONFIG, VISION, WEIGHTS, require
 from videostudio.tools.embedding.onnx import OnnxClip
 from videostudio.tools.embedding.open_clip import OpenClip
 from videostudio.tools.embedding.port import Embedder
@@ -14,4 +14,5 @@ def embedder_of(folder: Path) -> Embedder:
     whose packages are not installed."""
     if not folder.is_dir():
         raise UnusablePath(f"{folder} is no folder: name one with a model in open_clip's format")
+    require(folder, [CONFIG, WEIGHTS])
     return OnnxClip(folder) if (folder / VISION).is_file() else OpenClip.of_folder(folder)
