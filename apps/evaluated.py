@@ -69,10 +69,19 @@ def in_words(films: Sequence[Measures]) -> str:
 
 
 def _table(film: Measures) -> str:
-    rows = [(score_name(score), score_value(score), score) for score in film.scores]
-    wide = max((len(name) for name, _, _ in rows), default=0)
-    lines = (f"  {name:<{wide}}  {value:>14}  {score.explanation} [{score.by}]" for name, value, score in rows)
-    return "\n".join([film.film, *lines])
+    """A line a number; below, once for all that it kept from being measured, every reason."""
+    names = {score: score_name(score) for score in film.scores}
+    wide = max(map(len, names.values()), default=0)
+    lines = [
+        f"  {names[score]:<{wide}}  {score_value(score):>14}  {score.explanation} [{score.by}]"
+        for score in film.scores
+        if score.value is not None
+    ]
+    missing: dict[str, list[str]] = {}
+    for score in film.scores:
+        if score.value is None:
+            missing.setdefault(score.explanation, []).append(names[score])
+    return "\n".join([film.film, *lines, *(f"  {', '.join(who)}: {why}" for why, who in missing.items())])
 
 
 def _record(file: Path) -> FilmRecord:

@@ -42,7 +42,9 @@ def motion(shot: Shot) -> Motion:
 def scores(motions: Sequence[Motion]) -> Iterator[Score]:
     """Of all clips together, each counting once."""
     still = [one.flickering for one in motions if one.moves is False and one.flickering is not None]
-    told = f"mean over {len(still)} of {len(motions)} clips: VBench asks only those in which little moves"
+    told = f"mean over {len(still)} of {len(motions)} clips: those in which little moves, as VBench wants it"
+    if not still:
+        told = f"could not be measured: much moves in all {len(motions)} clips, and VBench asks only of others"
     yield _score("temporal_flickering", still, "of 1", told, FLICKER_BY)
     moving = [float(one.moves) for one in motions if one.moves is not None]
     told = f"much moves in {sum(moving):.0f} of {len(moving)} clips"
