@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -58,8 +59,10 @@ def measured(subject: Subject, artifacts: Artifacts, eye: Eye | None, why: str, 
 def as_json(films: Sequence[Measures]) -> str:
     """`{"films": [{"film", "scores": [{"name", "value", "unit", "explanation", "by", "about"}]}], "mean": ...}`, the
     mean only of several films."""
-    told = {"films": [film.model_dump(mode="json") for film in films]}
-    return json.dumps(told | ({"mean": mean(films).model_dump(mode="json")} if len(films) > 1 else {}))
+    told: dict[str, Any] = {"films": [film.model_dump(mode="json") for film in films]}
+    if len(films) > 1:
+        told["mean"] = mean(films).model_dump(mode="json")
+    return json.dumps(told, ensure_ascii=False)
 
 
 def in_words(films: Sequence[Measures]) -> str:
