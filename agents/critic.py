@@ -52,6 +52,7 @@ FAULTS = {
     "camera": Fault("does not follow the scripted camera", 1),
     "frame_consistency": Fault("changes from frame to frame", 1),
     "flicker": Fault("flickers", 1),
+    "wildness": Fault("moves too wildly", 1),
 }
 """In the order in which a verdict names them."""
 

@@ -23,6 +23,7 @@ CLIP_ONLY_SCORES = frozenset(
         "camera_speed_ratio",
         "motion",
         "flicker",
+        "wildness",
         "frame_consistency",
         "length_matches",
         "fps_matches",
@@ -170,7 +171,7 @@ def _rounds(takes: Sequence[Take], complains: Callable[[Gap], bool]) -> int:
 
 
 def _about_camera(gap: Gap) -> bool:
-    return gap.score.startswith("camera")
+    return gap.score.startswith("camera") or gap.score == "wildness"
 
 
 def _calmer(camera: CameraMove) -> CameraMove:

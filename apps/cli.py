@@ -12,6 +12,7 @@ from videostudio import __version__
 from videostudio.apps import (
     art_commands,
     calibrate_command,
+    evaluate_command,
     film_commands,
     make_commands,
     print_commands,
@@ -37,6 +38,7 @@ print_commands.register(app)
 workspace_commands.register(app)
 art_commands.register(app)
 calibrate_command.register(app)
+evaluate_command.register(app)
 
 
 def _print_version(wanted: bool) -> None:

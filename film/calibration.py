@@ -15,7 +15,7 @@ from videostudio.film.score import Score
 POINTS = 33
 """Values a distribution is kept by: the least, the greatest, and 31 evenly between them in rank."""
 
-HIGH_IS_BAD = frozenset({"still", "flicker", "extra", "copy"})
+HIGH_IS_BAD = frozenset({"still", "flicker", "wildness", "extra", "copy"})
 """Scores that a bad take has too much of; of all others it has too little."""
 
 TOLD_ONLY = frozenset({"still", "camera_speed_ratio"})

@@ -19,11 +19,12 @@ class FaultKind(StrEnum):
     """In the picture, and so in the clip filmed from it: SWAPPED (one of the cast is drawn as somebody or something
     else), SWAPPED_KIND (as another of its category: a dog as a fox), RECOLOURED (one of the cast has another
     colour), MISSING (one is left out), DOUBLED (one is there twice), CROPPED (who acts is half out of the frame),
-    WRONG_PLACE (another kind of place), WRONG_TIME (another time of day).
+    WRONG_PLACE (another kind of place), WRONG_TIME (another time of day), PASTED (there is nothing but one of the
+    references, pasted).
 
     In the clip alone: FROZEN (the first frame again and again), REVERSED (the opposite camera move), WRONG_SPEED
     (the camera faster or slower by half or more), WRONG_COLOURS (every hue turned by a third), FLICKERING (the
-    brightness jumps from frame to frame), BLACK (a black stretch).
+    brightness jumps from frame to frame), SHAKING (the whole picture jumps about), BLACK (a black stretch).
 
     In either: RAISES (the backend fails), BLANK (one colour, nothing else)."""
 
@@ -43,6 +44,8 @@ class FaultKind(StrEnum):
     WRONG_SPEED = "wrong_speed"
     FLICKERING = "flickering"
     BLACK = "black"
+    PASTED = "pasted"
+    SHAKING = "shaking"
 
 
 IN_CAST = (
@@ -57,7 +60,7 @@ IN_CAST = (
 
 IN_PLACE = (FaultKind.WRONG_PLACE, FaultKind.WRONG_TIME)
 
-IN_PICTURE = (*IN_CAST, *IN_PLACE)
+IN_PICTURE = (*IN_CAST, *IN_PLACE, FaultKind.PASTED)
 """Faults that strike at the scene image and are in every clip filmed from it."""
 
 IN_CLIP = (
@@ -66,6 +69,7 @@ IN_CLIP = (
     FaultKind.WRONG_SPEED,
     FaultKind.WRONG_COLOURS,
     FaultKind.FLICKERING,
+    FaultKind.SHAKING,
     FaultKind.BLACK,
 )
 """Faults that strike at the clip. Wrong colours do too, because a filmer that knows the staging may not look at the

@@ -5,6 +5,7 @@ A fault leaves no trace but the pixels: no note, no metadata, nothing a critic c
 
 from dataclasses import dataclass, replace
 
+from videostudio.film.artifact import ArtifactRef
 from videostudio.film.errors import GeneratorError
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ClipRequest, ReferenceRequest, SceneImageRequest
@@ -15,6 +16,7 @@ from videostudio.generators.faults import IN_PICTURE, FaultKind, FaultPlan
 from videostudio.generators.misreading import Misreader, Misreading
 from videostudio.generators.overlay import Overlay
 from videostudio.generators.ports import EntityImager, Footage, Picture, Pixels, SceneFilmer, SceneImager
+from videostudio.tools import images
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.colour import planar_to_rgb
 
@@ -67,12 +69,25 @@ class FaultySceneImager:
         """The inner imager's picture, spoiled if its scene and attempt drew a fault. Raises GeneratorError."""
         fault = self.plan.take_fault(request.scene_id, request.attempt, Stage.IMAGE)
         _raise_if(fault, self.identity)
+        if fault is FaultKind.PASTED:
+            return self._pasted(request, artifacts)
         if fault in IN_PICTURE:
             overlay = Overlay(artifacts)
             misread = Misreader(self.plan, self.imager).misread(fault, request, request.attempt, overlay)
             return self._misread(request, misread, overlay)
         picture = self.inner.shoot_image(request, artifacts=artifacts)
         return spoil.blank_picture(picture) if fault is FaultKind.BLANK else picture
+
+    def _pasted(self, request: SceneImageRequest, artifacts: Artifacts) -> Picture:
+        """What stands in the staging is what the model believes it drew. Without a reference there is none to paste."""
+        sound = self.inner.shoot_image(request, artifacts=artifacts)
+        reference = _reference_pasted(self.plan, request, request.attempt)
+        if reference is None:
+            return sound
+        how = self.plan.choice("how", request.scene_id, request.attempt)
+        height, width = sound.pixels.shape[:2]
+        pixels = spoil.pasted(images.decode(artifacts.read(reference)), width, height, how)
+        return replace(sound, pixels=pixels)
 
     def _misread(self, request: SceneImageRequest, misread: Misreading, artifacts: Overlay) -> Picture:
         if misread.restage is not None:
@@ -112,13 +127,22 @@ class FaultySceneFilmer:
         pictured = request.image_attempt or request.attempt
         in_picture = self.plan.take_fault(request.scene_id, pictured, Stage.IMAGE)
         overlay = Overlay(artifacts)
-        if in_picture in IN_PICTURE:
+        if in_picture in IN_PICTURE and in_picture is not FaultKind.PASTED:
             misread = Misreader(self.plan, self.imager).misread(in_picture, request, pictured, overlay)
             request = _misread_clip(request, misread, overlay)
         footage = self.inner.shoot_clip(_with_camera(request, fault, how), artifacts=overlay)
         if in_picture is FaultKind.BLANK:
             footage = spoil.blank_footage(footage)
+        if in_picture is FaultKind.PASTED and _reference_pasted(self.plan, request, pictured) is not None:
+            footage = spoil.still_footage(footage, images.decode(artifacts.read(request.image)))
         return _spoiled(footage, fault, request.frames, how)
+
+
+def _reference_pasted(plan: FaultPlan, request: SceneImageRequest | ClipRequest, attempt: int) -> ArtifactRef | None:
+    """The reference of one of the cast, or of the place if somebody should be in it."""
+    members = (*request.cast, request.place) if request.cast else ()
+    known = [member.reference for member in members if member.reference is not None]
+    return known[plan.choice("whom", request.scene_id, attempt) % len(known)] if known else None
 
 
 def _with_camera(request: ClipRequest, fault: FaultKind | None, how: int) -> ClipRequest:
@@ -133,15 +157,17 @@ def _with_camera(request: ClipRequest, fault: FaultKind | None, how: int) -> Cli
 def _spoiled(footage: Footage, fault: FaultKind | None, frames: int, how: int) -> Footage:
     match fault:
         case FaultKind.BLANK:
-            return spoil.blank_footage(footage)
+            footage = spoil.blank_footage(footage)
         case FaultKind.FROZEN:
-            return spoil.frozen_footage(footage)
+            footage = spoil.frozen_footage(footage)
         case FaultKind.WRONG_COLOURS:
-            return spoil.recoloured_footage(footage)
+            footage = spoil.recoloured_footage(footage)
         case FaultKind.FLICKERING:
-            return spoil.flickering_footage(footage, how)
+            footage = spoil.flickering_footage(footage, how)
+        case FaultKind.SHAKING:
+            footage = spoil.shaking_footage(footage, how)
         case FaultKind.BLACK:
-            return spoil.blackened_footage(footage, frames, how)
+            footage = spoil.blackened_footage(footage, frames, how)
     return footage
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.generators.ports import Footage, Picture
+from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
 
 Pixels = NDArray[np.uint8]
 
@@ -23,6 +24,12 @@ LUMA = np.array([0.2126, 0.7152, 0.0722])
 
 DARKEST, BRIGHTEST = 0.72, 1.24
 """Between what a flicker multiplies brightness by."""
+
+SHAKE = 0.04
+"""How far a shaking picture is off at most, as a share of its height, on either axis."""
+
+PASTED_HEIGHT = 0.6, 0.95
+"""Between which shares of the frame a pasted figure is high."""
 
 BLACK_S = 0.3
 """How long a black stretch lasts."""
@@ -90,6 +97,34 @@ def flickering_footage(footage: Footage, seed: int) -> Footage:
     return replace(footage, frames=_flickering(footage, seed))
 
 
+def shaking_footage(footage: Footage, seed: int) -> Footage:
+    """Every frame off its place, without order; what leaves the frame comes in again on the other side."""
+    return replace(footage, frames=_shaking(footage, seed))
+
+
+def still_footage(footage: Footage, picture: Pixels) -> Footage:
+    """As long as it would be, the (H, W, 3) picture every time."""
+    rgb = np.asarray(cv2.resize(picture, (footage.width, footage.height), interpolation=cv2.INTER_AREA), np.uint8)
+    still = rgb if footage.pixel_format == "rgb24" else rgb_to_planar(rgb)
+    return replace(footage, frames=(still for _ in footage.frames))
+
+
+def pasted(reference: Pixels, width: int, height: int, seed: int) -> Pixels:
+    """A reference as a whole scene, (height, width, 3): a place fills it, a cut-out figure lies somewhere on one
+    colour."""
+    if reference.shape[2] == 3:
+        return np.asarray(cv2.resize(reference, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    chance = np.random.default_rng(seed)
+    side = round(height * chance.uniform(*PASTED_HEIGHT))
+    figure = cv2.resize(reference, (side, side), interpolation=cv2.INTER_AREA).astype(np.float32)
+    scene = np.full((height, width, 3), chance.uniform(40, 215, 3), np.float32)
+    top, left = int(chance.integers(0, height - side + 1)), int(chance.integers(0, max(1, width - side + 1)))
+    spot = scene[top : top + side, left : left + side]
+    alpha, figure = figure[:, : spot.shape[1], 3:] / 255, figure[:, : spot.shape[1], :3]
+    spot[:] = alpha * figure + (1 - alpha) * spot
+    return np.rint(scene).astype(np.uint8)
+
+
 def blackened_footage(footage: Footage, frames: int, seed: int) -> Footage:
     """BLACK_S of black, at least two frames, somewhere in the first `frames`."""
     length = min(max(2, round(BLACK_S * footage.fps)), frames)
@@ -134,6 +169,17 @@ def _flickering(footage: Footage, seed: int) -> Iterator[Pixels]:
         bright = (lit[:rows].astype(np.float32) - low) * chance.uniform(DARKEST, BRIGHTEST) + low
         lit[:rows] = np.clip(np.rint(bright), low, high).astype(np.uint8)
         yield lit
+
+
+def _shaking(footage: Footage, seed: int) -> Iterator[Pixels]:
+    chance = np.random.default_rng(seed)
+    reach = max(1, round(SHAKE * footage.height))
+    for frame in footage.frames:
+        down, right = (int(step) for step in chance.integers(-reach, reach + 1, 2))
+        if footage.pixel_format == "rgb24":
+            yield np.roll(frame, (down, right), (0, 1))
+        else:
+            yield rgb_to_planar(np.roll(planar_to_rgb(frame), (down, right), (0, 1)))
 
 
 def _black(frame: Pixels, pixel_format: str) -> Pixels:

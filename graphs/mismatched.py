@@ -18,6 +18,8 @@ FAULTS = {
     FaultKind.BLANK: frozenset({"contrast"}),
     FaultKind.BLACK: frozenset({"contrast", "frame_consistency"}),
     FaultKind.FROZEN: frozenset({"motion"}),
+    FaultKind.PASTED: frozenset({"copy"}),
+    FaultKind.SHAKING: frozenset({"wildness"}),
     FaultKind.FLICKERING: frozenset({"flicker", "frame_consistency"}),
     FaultKind.WRONG_COLOURS: frozenset({"place_match", "palette"}),
     FaultKind.WRONG_TIME: frozenset({"daylight", "palette"}),

@@ -135,6 +135,13 @@ def test_a_clip_that_flickers_is_filmed_again_from_its_picture() -> None:
     assert shot(failed(1, Gap(score="flicker", text="flickers"))).image_attempt == 1
 
 
+def test_a_clip_that_moves_wildly_gets_a_calmer_camera_over_the_same_picture() -> None:
+    wild = Gap(score="wildness", text="moves too wildly")
+    calmed = shot(failed(1, wild), failed(2, wild))
+    assert calmed.camera == CameraMove(direction=Direction.LEFT, speed=Speed.SLOW)
+    assert calmed.image_attempt == shot(failed(1, CAMERA), failed(2, CAMERA)).image_attempt
+
+
 def test_what_the_film_holds_against_a_scene_makes_a_new_picture() -> None:
     accepted = Take(scene_id=SCENE.id, attempt=1, image=IMAGE, clip=OTHER, verdict=Verdict(kind=VerdictKind.ACCEPT))
     again = shot(accepted, film_gaps=(Gap(score="place_match", about="scene-1", text="other colours"),), earlier=1)

@@ -100,6 +100,23 @@ def test_prints_lie_where_the_answer_says(
     assert run(home, command, "nobody").exit_code == 2
 
 
+def test_a_film_is_evaluated_by_name_and_by_folder(film: dict[str, Any], home: Path, tmp_path: Path) -> None:
+    measured = answer(run(home, "evaluate", film["film"], "--json"))
+    (one,) = measured["films"]
+    scores = {score["name"]: score for score in one["scores"]}
+    assert one["film"] == film["film"]
+    assert {"clipsim", "frame_consistency", "scene_consistency", "fg_sim", "bg_sim", "dynamic_degree"} <= set(scores)
+    assert all(score["by"] and score["explanation"] for score in one["scores"])
+    assert scores["dynamic_degree"]["value"] is not None
+    assert answer(run(home, "evaluate", film["folder"], "--json"))["films"] == measured["films"]
+    clips = run(home, "evaluate", str(Path(film["folder"]) / "clips"))
+    assert clips.exit_code == 0, clips.output
+    assert "dynamic degree" in clips.stdout
+    assert run(home, "evaluate", str(tmp_path)).exit_code == 2
+    assert run(home, "evaluate", "nobody").exit_code == 2
+    assert run(home, "evaluate", film["film"], "--model", str(tmp_path)).exit_code == 3
+
+
 def test_a_film_waits_for_its_word(home: Path) -> None:
     waiting = run(home, "make", "A cat sleeps in a forest", *SMALL, "--approve", "script", "--json")
     assert waiting.exit_code == 6, waiting.output

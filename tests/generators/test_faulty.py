@@ -21,6 +21,7 @@ from videostudio.generators import spoil
 from videostudio.generators.faults import IN_CLIP, FaultKind, FaultPlan
 from videostudio.generators.faulty import FaultyEntityImager, FaultySceneFilmer, FaultySceneImager
 from videostudio.generators.ports import EntityImager, Footage, Picture, SceneFilmer, SceneImager
+from videostudio.tools.images import encode_png
 from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
 
 Pixels = NDArray[np.uint8]
@@ -222,7 +223,10 @@ def test_frozen_footage_of_nothing_is_nothing() -> None:
     assert list(spoil.frozen_footage(Footage(iter(()), WIDTH, HEIGHT, 24)).frames) == []
 
 
-@pytest.mark.parametrize("kind", [FaultKind.FROZEN, FaultKind.WRONG_COLOURS, FaultKind.FLICKERING, FaultKind.BLACK])
+IN_TIME = (FaultKind.FROZEN, FaultKind.WRONG_COLOURS, FaultKind.FLICKERING, FaultKind.SHAKING, FaultKind.BLACK)
+
+
+@pytest.mark.parametrize("kind", IN_TIME)
 def test_spoiled_footage_is_made_one_frame_at_a_time(kind: FaultKind) -> None:
     inner = Honest()
     footage = shot(always(kind), inner)
@@ -280,6 +284,46 @@ def test_flicker_changes_brightness_from_frame_to_frame_and_no_hue(pixel_format:
     ]
     if pixel_format == "yuv420p":
         assert all(np.array_equal(one[HEIGHT:], frames[0][HEIGHT:]) for one in frames)
+
+
+@pytest.mark.parametrize("pixel_format", ["rgb24", "yuv420p"])
+def test_a_shaking_picture_is_off_its_place_in_every_frame_and_keeps_its_colours(pixel_format: str) -> None:
+    frames = list(spoil.shaking_footage(footage_of(pixel_format), 5).frames)
+    assert len(frames) == 20
+    assert {one.shape for one in frames} == {next(footage_of(pixel_format).frames).shape}
+    assert len({one.tobytes() for one in frames}) > 3
+    assert all(abs(float(one[:HEIGHT].mean()) - float(frames[0][:HEIGHT].mean())) < 1 for one in frames)
+
+
+def test_a_pasted_place_is_the_whole_picture_and_a_figure_lies_on_one_colour() -> None:
+    place = spoil.pasted(np.full((8, 16, 3), (10, 200, 30), np.uint8), 32, 16, 0)
+    assert (place.shape, np.unique(place.reshape(-1, 3), axis=0).tolist()) == ((16, 32, 3), [[10, 200, 30]])
+    figure = np.zeros((20, 20, 4), np.uint8)
+    figure[5:15, 5:15] = (250, 0, 0, 255)
+    colours, counts = np.unique(spoil.pasted(figure, 64, 40, 3).reshape(-1, 3), axis=0, return_counts=True)
+    assert [250, 0, 0] in colours.tolist()
+    assert counts.max() > 0.6 * 64 * 40
+    assert colours[counts.argmax()].tolist() != [250, 0, 0]
+
+
+@pytest.mark.parametrize("pixel_format", ["rgb24", "yuv420p"])
+def test_picture_and_clip_are_the_same_pasted_reference(pixel_format: str) -> None:
+    shelf, plan = Shelf(), always(FaultKind.PASTED)
+    reference = shelf.put(encode_png(frame(7)), "image/png")
+    cast = (CastMember(entity=CORGI, reference=reference),)
+    place = PARK.model_copy(update={"reference": reference})
+    request = image_request().model_copy(update={"cast": cast, "place": place})
+    inner = Honest(pixel_format)
+    picture = FaultySceneImager(inner, plan, inner, inner).shoot_image(request, artifacts=shelf)
+    assert np.array_equal(picture.pixels, frame(7))
+    image = shelf.put(encode_png(picture.pixels), "image/png")
+    clip = clip_request().model_copy(update={"cast": cast, "place": place, "image": image})
+    frames = list(FaultySceneFilmer(inner, plan, inner).shoot_clip(clip, artifacts=shelf).frames)
+    wanted = frame(7) if pixel_format == "rgb24" else rgb_to_planar(frame(7))
+    assert len(frames) == COUNT
+    assert all(np.array_equal(one, wanted) for one in frames)
+    alone = FaultySceneImager(inner, plan, inner, inner).shoot_image(image_request(), artifacts=shelf)
+    assert np.array_equal(alone.pixels, frame(0)), "a place without a cast is no fault"
 
 
 @pytest.mark.parametrize("pixel_format", ["rgb24", "yuv420p"])

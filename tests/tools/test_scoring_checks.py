@@ -10,7 +10,9 @@ from filmed import Shelf
 from moving_pictures import write_clip
 from numpy.typing import NDArray
 
+from videostudio.agents.critic import FAULTS
 from videostudio.film.artifact import ArtifactRef
+from videostudio.film.calibration import TOLD_ONLY
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
@@ -18,8 +20,9 @@ from videostudio.film.scene import tail_frames
 from videostudio.film.score import ScoreSheet
 from videostudio.film.staging import Box, Placement, Staging
 from videostudio.generators import spoil
-from videostudio.tools.images import encode_png
+from videostudio.tools.images import decode, encode_png
 from videostudio.tools.scoring.checks import ChecksScorer
+from videostudio.tools.scoring.flicker import flicker
 from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
 
 Pixels = NDArray[np.uint8]
@@ -90,10 +93,12 @@ def test_a_sound_clip_passes_every_check(files: Files) -> None:
         assert sheet.value(name) == 1, name
     assert sheet.value("contrast") > 8
     assert sheet.value("still") == 0
+    assert sheet.value("flicker") < 5
+    assert sheet.value("wildness") < 3
     assert sheet.value("camera") > 0.95
     assert sheet.value("camera_speed_ratio") == pytest.approx(1, abs=0.05)
     assert "wanted fast right (16.0 %/s), measured right (1" in told(sheet, "camera")
-    assert {score.by for score in sheet.scores} == {"checks v3"}
+    assert {score.by for score in sheet.scores} == {"checks v4"}
     assert all(score.explanation and score.unit for score in sheet.scores)
 
 
@@ -116,6 +121,46 @@ def test_a_clip_that_stops_half_way_tells_for_how_long(files: Files) -> None:
     sheet = sheet_of(clip_of(frames[:12] + [frames[12]] * (TOTAL - 12), files), files)
     assert 0.2 < sheet.value("motion") < 0.6
     assert sheet.value("still") == pytest.approx(1.25, abs=0.26)
+
+
+def test_a_flickering_clip_is_told_from_one_with_a_flash_and_from_a_fast_camera(files: Files) -> None:
+    sound = list(panned(canvas(), TOTAL))
+    flickering = [frame if n % 2 else (frame * 0.9).astype(np.uint8) for n, frame in enumerate(sound)]
+    flash = [np.full_like(frame, 255) if n in (5, 6, 20) else frame for n, frame in enumerate(sound)]
+    seldom = [frame if n % 5 else (frame * 0.8).astype(np.uint8) for n, frame in enumerate(sound)]
+    values = [sheet_of(clip_of(frames, files), files).value("flicker") for frames in (sound, flash, flickering, seldom)]
+    assert max(values[:2]) < 5
+    assert min(values[2:]) > 7
+
+
+def test_a_flicker_cannot_be_told_of_two_frames() -> None:
+    frames = [np.full((3, 4), level, np.uint8) for level in (10, 40, 10)]
+    assert flicker(frames[:2]) is None
+    assert flicker(frames) == 30
+    assert flicker([frames[0], np.full((3, 4), 20, np.uint8), np.full((3, 4), 30, np.uint8)]) == 0
+
+
+def test_a_shaking_picture_moves_wildly_and_a_walker_does_not(files: Files) -> None:
+    place, chance = canvas(), np.random.default_rng(0)
+    walked, shaken = [], []
+    for number in range(TOTAL):
+        frame = place[:, :WIDTH].copy()
+        frame[70:170, 20 + 4 * number : 60 + 4 * number] = place[70:170, 500:540]
+        walked.append(frame)
+        x, y = chance.integers(0, 16, 2)
+        shaken.append(np.ascontiguousarray(np.roll(place, int(y), 0)[:, x : x + WIDTH]))
+    slow, wild = (sheet_of(clip_of(frames, files), files, camera=CameraMove()) for frames in (walked, shaken))
+    part = 100 / HEIGHT * 40 / WIDTH
+    assert slow.value("wildness") == pytest.approx(part * 100 * 4 * FPS / WIDTH, rel=0.6)
+    assert wild.value("wildness") > 4 * slow.value("wildness")
+    assert "% of its width a second" in told(wild, "wildness")
+
+
+def test_every_score_of_a_clip_or_a_picture_has_words_for_its_fault(files: Files) -> None:
+    clip = sheet_of(clip_of(panned(canvas(), TOTAL), files), files, cast=(corgi(files),))
+    names = {score.name for score in (*clip.scores, *pictured(canvas(), files).scores)}
+    assert names <= set(FAULTS) | TOLD_ONLY
+    assert {"flicker", "wildness", "copy"} <= names
 
 
 def test_a_reversed_camera_is_found(files: Files) -> None:
@@ -215,6 +260,58 @@ def test_what_is_no_picture_is_not_decodable(files: Files) -> None:
     item = ScoreItem(id="corgi", artifact=files.put(b"GIF89a", "image/png"))
     sheet = ChecksScorer().score(ScoreRequest(subject=Subject.REFERENCE, items=(item,)), artifacts=files)
     assert [(score.name, score.value) for score in sheet.scores] == [("decodable", 0)]
+
+
+def corgi(files: Files) -> CastMember:
+    """A red and blue figure, cut out."""
+    figure = np.zeros((120, 120, 4), np.uint8)
+    cv2.circle(figure, (60, 40), 25, (220, 60, 40, 255), -1)
+    cv2.rectangle(figure, (40, 60), (80, 110), (40, 60, 200, 255), -1)
+    entity = Entity(id="corgi", name="corgi", kind=EntityKind.ANIMAL)
+    return CastMember(entity=entity, reference=files.put(encode_png(figure), "image/png"))
+
+
+def pictured(scene: Pixels, files: Files, *, empty: bool = False) -> ScoreSheet:
+    """A scene image in which the corgi should be at a textured place, or nobody."""
+    place = Entity(id="park", name="park", kind=EntityKind.PLACE)
+    request = ScoreRequest(
+        subject=Subject.IMAGE,
+        items=(ScoreItem(id="s1", artifact=files.put(encode_png(scene), "image/png")),),
+        cast=() if empty else (corgi(files),),
+        place=CastMember(entity=place, reference=files.put(encode_png(canvas()[:, :WIDTH]), "image/png")),
+    )
+    return ChecksScorer().score(request, artifacts=files)
+
+
+def staged(files: Files, scene: Pixels) -> Pixels:
+    """`scene` with the corgi in it."""
+    reference = corgi(files).reference
+    assert reference is not None
+    figure, scene = decode(files.read(reference)), scene.copy()
+    shown = figure[..., 3] > 0
+    scene[50:170, 100:220][shown] = figure[..., :3][shown]
+    return scene
+
+
+def test_only_a_picture_that_is_nothing_but_a_reference_is_a_copy(files: Files) -> None:
+    place = canvas()[:, :WIDTH]
+    sound = pictured(staged(files, place), files)
+    brighter = (place * 0.8 + 30).astype(np.uint8)
+    figure = staged(files, np.full((HEIGHT, WIDTH, 3), (90, 160, 200), np.uint8))
+    copies = [pictured(picture, files).value("copy") for picture in (place, brighter, figure)]
+    assert sound.value("copy") < 0.8
+    assert min(copies) > 0.9
+    assert "like 'corgi', pasted" in told(pictured(figure, files), "copy")
+    blank = pictured(np.full((HEIGHT, WIDTH, 3), 90, np.uint8), files)
+    assert blank.value("copy") == 0, "a picture of nothing is no copy"
+    other = pictured(canvas(9)[:, :WIDTH], files)
+    assert other.value("copy") < 0.8
+
+
+def test_a_place_without_a_cast_may_be_nothing_but_its_place(files: Files) -> None:
+    names = [score.name for score in pictured(canvas()[:, :WIDTH], files, empty=True).scores]
+    assert "contrast" in names
+    assert "copy" not in names
 
 
 def film_sheet(clips: dict[str, ArtifactRef], files: Files, places: tuple[str | None, ...] = ()) -> ScoreSheet:

@@ -49,4 +49,4 @@ def test_other_parts_are_another_scorer() -> None:
 
 
 def test_the_crew_measures_with_checks_and_colours() -> None:
-    assert bootstrap.scorer().identity.model == "checks v3 + appearance v1"
+    assert bootstrap.scorer().identity.model == "checks v4 + appearance v1"

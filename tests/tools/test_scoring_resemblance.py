@@ -211,7 +211,7 @@ def test_the_event_is_told_from_others(shelf: Shelf) -> None:
 
 def test_every_score_says_what_measured_it(shelf: Shelf) -> None:
     for score in looked_at(shelf, frame((BOX, RED)), staged=staging(red=BOX)).values():
-        assert score.by == "resemblance v2 0123"
+        assert score.by == "resemblance v3 0123"
         assert score.explanation
 
 
@@ -235,6 +235,19 @@ def test_figures_are_found_where_the_camera_left_them(shelf: Shelf, speed: int) 
     sheet = ResemblanceScorer(Colours()).score(request, artifacts=shelf)
     assert (sheet.value("presence", "red") or 0) > 0.5
     assert (sheet.value("identity", "red") or 0) > 0.2
+
+
+@pytest.mark.parametrize(("last", "like"), [(SKY, 1.0), (GREEN, 0.5)])
+def test_a_clip_that_turns_into_another_is_less_consistent(
+    last: tuple[int, int, int], like: float, shelf: Shelf
+) -> None:
+    """Keyframes at 0, 12 and 24; the third is another picture: cosines of 1 and, of two plain colours, nearly 0."""
+    frames = [frame()] * 20 + [frame(ground=last)] * 10
+    request = ScoreRequest(subject=Subject.CLIP, items=(clip_of(shelf, frames),), frames=30, fps=FPS)
+    (score,) = ResemblanceScorer(Colours()).score(request, artifacts=shelf).scores
+    assert score.name == "frame_consistency"
+    assert score.value == pytest.approx(like, abs=0.05)
+    assert score.explanation.startswith("3 frames, about 12 apart")
 
 
 def test_the_odd_scene_out_is_found_over_a_film(shelf: Shelf) -> None:

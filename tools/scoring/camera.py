@@ -58,20 +58,23 @@ class Measured:
     """A clip's camera: median content motion per frame, in px of the pictures it was measured on.
 
     `support` in [0, 1]: the median share of votes behind it. `on_ground` is False when the ground shows too
-    little texture and the whole frame was used, whose far layers move less than the ground. `pairs` used."""
+    little texture and the whole frame was used, whose far layers move less than the ground. `pairs` used. `beside` is
+    how fast points move beside that camera on average, px per frame: figures, and all of them where it shakes."""
 
     flow: Flow
     support: float
     on_ground: bool
     pairs: int
+    beside: float = 0.0
 
 
 def measure(
     pictures: Sequence[Grey], *, step: int, ground_row: float | None = None, steady: slice = ALL
 ) -> Measured | None:
     """The camera of grey `pictures` (each (h, w) uint8) that lie `step` frames apart; None if nothing can be
-    measured. `ground_row` is the first picture's row where the ground begins, `steady` the pictures between which
-    the camera has its full speed: those before only help to follow the ground, those after are not looked at."""
+    measured, support 0 if what moves does not move together. `ground_row` is the first picture's row where the ground
+    begins, `steady` the pictures between which the camera has its full speed: those before only help to follow the
+    ground, those after are not looked at."""
     first, last, _ = steady.indices(len(pictures))
     if last - first < 2:
         return None
@@ -80,6 +83,7 @@ def measure(
     seen: Fit | None = None
     on_ground: list[Fit] = []
     anywhere: list[Fit] = []
+    tracked: list[tuple[Floats, Floats]] = []
     for at, (before, after) in enumerate(pairwise(pictures[:last])):
         points, moves = trackable(before, after)
         below = points[:, 1] >= row + EDGE_PX - height / 2
@@ -89,10 +93,11 @@ def measure(
         if at >= first:
             on_ground += [fit] if fit else []
             anywhere += [whole] if whole else []
+            tracked += [(points, moves)] if len(points) else []
         if ground_row is not None and seen:
             row = height / 2 + seen.scale * (row - height / 2) + seen.dy
     fits = on_ground or anywhere
-    return _median(fits, step, bool(on_ground)) if fits else None
+    return _median(fits, tracked, step, bool(on_ground)) if tracked else None
 
 
 def steady_pictures(count: int, step: int, frames: int, fps: int) -> slice:
@@ -171,10 +176,12 @@ def fit_similarity(points: Floats, moves: Floats, shape: tuple[int, ...]) -> Fit
     return Fit(float(model[0]), float(model[1]), float(1 + model[2]), float(votes[follow].sum()))
 
 
-def _median(fits: Sequence[Fit], step: int, on_ground: bool) -> Measured:
-    middle = np.median([[fit.dx, fit.dy, fit.scale, fit.support] for fit in fits], axis=0)
-    dx, dy, scale, support = (float(value) for value in middle)
-    return Measured(Flow(dx / step, dy / step, scale ** (1 / step)), support, on_ground, len(fits))
+def _median(fits: Sequence[Fit], tracked: Sequence[tuple[Floats, Floats]], step: int, on_ground: bool) -> Measured:
+    values = [[fit.dx, fit.dy, fit.scale, fit.support] for fit in fits] or [[0.0, 0.0, 1.0, 0.0]]
+    dx, dy, scale, support = (float(value) for value in np.median(values, axis=0))
+    model = np.array([dx, dy, scale - 1])
+    beside = float(np.mean([_misses(points, moves, model).mean() for points, moves in tracked]))
+    return Measured(Flow(dx / step, dy / step, scale ** (1 / step)), support, on_ground, len(fits), beside / step)
 
 
 def _cell_of(points: Floats, shape: tuple[int, ...]) -> NDArray[np.int64]:

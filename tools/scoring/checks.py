@@ -2,31 +2,39 @@
 camera do what the script says, does a scene look like the other scenes at its place."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+from videostudio.film.artifact import ArtifactRef
 from videostudio.film.errors import ReferenceError_
 from videostudio.film.identity import Identity
-from videostudio.film.requests import ScoreItem, ScoreRequest, Subject
+from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.tools import images
 from videostudio.tools.scoring import filmed, looks, places
 from videostudio.tools.scoring.across import LEAST_COMPANY
+from videostudio.tools.scoring.copies import Small, copy_likeness, small
 from videostudio.tools.scoring.reading import read_clip, read_stills
 from videostudio.tools.scoring.sights import staging_of
 from videostudio.tools.store.port import Artifacts
 
-IDENTITY = Identity(backend="checks", code_version=3)
+IDENTITY = Identity(backend="checks", code_version=4)
 
 Named = tuple[str, float | None, str, str]
 """Name, value, unit and explanation of a score to be."""
 
 
+@dataclass(frozen=True)
 class ChecksScorer:
     """Scores with their units, all from pixels:
 
     references and images: `decodable`, `size_matches` (0 or 1), `contrast` (levels, [0, 127.5]); references
-    also `coverage` (share of opaque pixels). Clips: see `filmed.py`. Films: `place_match` about every scene,
-    in [0, 1], the likeness of its background's colours to those of the place's most typical scene.
+    also `coverage` (share of opaque pixels), images `copy` (likeness to a pasted reference, [0, 1]). Clips: see
+    `filmed.py`. Films: `place_match` about every scene, in [0, 1], the likeness of its background's colours to those
+    of the place's most typical scene.
     """
+
+    _known: dict[str, Small] = field(default_factory=dict)
+    """References by their sha256, small: a film asks for the same ones again and again."""
 
     @property
     def identity(self) -> Identity:
@@ -41,26 +49,41 @@ class ChecksScorer:
             clip = read_clip(artifacts.path(item.artifact))
             named = filmed.scores(clip, request, staging_of(item, artifacts))
         else:
-            named = _still(request, artifacts.read(item.artifact))
+            named = self._still(request, artifacts)
         return ScoreSheet(scores=tuple(_score(*one) for one in named))
 
+    def _still(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Named]:
+        try:
+            pixels = images.decode(artifacts.read(request.items[0].artifact))
+        except ReferenceError_ as error:
+            yield "decodable", 0.0, "yes/no", str(error)
+            return
+        height, width = pixels.shape[:2]
+        yield "decodable", 1.0, "yes/no", f"a picture of {width} x {height} px"
+        if request.width and request.height:
+            yield filmed.size_matches(width, height, request.width, request.height)
+        if request.subject is Subject.IMAGE:
+            yield filmed.contrast_score(looks.contrast(looks.luma(pixels)))
+            yield from self._copy(pixels, request, artifacts)
+            return
+        yield filmed.contrast_score(looks.reference_contrast(pixels))
+        covered = looks.coverage(pixels)
+        yield "coverage", covered, "share", f"{covered:.1%} of the picture is opaque"
 
-def _still(request: ScoreRequest, data: bytes) -> Iterator[Named]:
-    try:
-        pixels = images.decode(data)
-    except ReferenceError_ as error:
-        yield "decodable", 0.0, "yes/no", str(error)
-        return
-    height, width = pixels.shape[:2]
-    yield "decodable", 1.0, "yes/no", f"a picture of {width} x {height} px"
-    if request.width and request.height:
-        yield filmed.size_matches(width, height, request.width, request.height)
-    if request.subject is Subject.IMAGE:
-        yield filmed.contrast_score(looks.contrast(looks.luma(pixels)))
-        return
-    yield filmed.contrast_score(looks.reference_contrast(pixels))
-    covered = looks.coverage(pixels)
-    yield "coverage", covered, "share", f"{covered:.1%} of the picture is opaque"
+    def _copy(self, pixels: images.Pixels, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Named]:
+        """A scene without a cast may be nothing but its place."""
+        members: tuple[CastMember, ...] = (*request.cast, *filter(None, [request.place])) if request.cast else ()
+        known = [(self._small(one.reference, artifacts), one.entity.name) for one in members if one.reference]
+        if not known:
+            return
+        picture = small(pixels)
+        value, name = max((copy_likeness(picture, reference), name) for reference, name in known)
+        yield "copy", value, "likeness", f"what is least like '{name}', pasted, is {value:.2f} like it"
+
+    def _small(self, ref: ArtifactRef, artifacts: Artifacts) -> Small:
+        if ref.sha256 not in self._known:
+            self._known[ref.sha256] = small(images.decode(artifacts.read(ref)))
+        return self._known[ref.sha256]
 
 
 def _film(request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:

@@ -2,9 +2,10 @@
 
 `decodable`, `size_matches`, `length_matches`, `fps_matches` (0 or 1); `contrast` (levels, the lowest of the
 pictures kept); `still` (longest stretch without change, s) and, where somebody or the camera has to move,
-`motion` (share of neighbouring pictures that differ); `camera` (agreement with the scripted move, [0, 1])
-and, where a move was scripted, `camera_speed_ratio` (speed along the script's direction over the scripted
-one; negative: the other way).
+`motion` (share of neighbouring pictures that differ); `flicker` (levels by which brightness jumps from frame to
+frame); `wildness` (mean speed beside the clip's own camera, % of the width a second); `camera` (agreement with the
+scripted move, [0, 1]) and, where a move was scripted, `camera_speed_ratio` (speed along the script's direction over
+the scripted one; negative: the other way).
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from videostudio.film.requests import ScoreRequest
 from videostudio.film.scene import tail_frames
 from videostudio.film.staging import Staging
 from videostudio.tools.scoring import agreement, camera, looks
+from videostudio.tools.scoring.flicker import LEAST_FRAMES, flicker
 from videostudio.tools.scoring.reading import Clip
 
 Named = tuple[str, float | None, str, str]
@@ -38,6 +40,7 @@ def scores(clip: Clip, request: ScoreRequest, staging: Staging | None) -> Iterat
         return
     yield contrast_score(min(looks.contrast(picture) for picture in clip.pictures))
     yield from _motion(clip, has_to_move=_has_to_move(request))
+    yield _flicker(clip)
     if request.camera is not None:
         yield from _camera(clip, request.camera, staging, request.frames or clip.frames)
 
@@ -75,10 +78,20 @@ def _motion(clip: Clip, *, has_to_move: bool) -> Iterator[Named]:
     yield "still", still_s, "s", f"nothing moves for {still_s:.2f} s at a time"
 
 
+def _flicker(clip: Clip) -> Named:
+    levels = flicker(clip.rasters)
+    if levels is None:
+        told = f"could not be measured: {clip.frames} frame(s), it takes {LEAST_FRAMES}"
+        return "flicker", None, "levels", told
+    return "flicker", levels, "levels", f"half of the picture is {levels:.1f} levels off what is before and after it"
+
+
 def _camera(clip: Clip, wanted: CameraMove, staging: Staging | None, frames: int) -> Iterator[Named]:
     row = staging.ground_px / staging.height * clip.pictures[0].shape[0] if staging else None
     steady = camera.steady_pictures(len(clip.pictures), clip.step, frames, round(clip.fps) or 1)
     seen = camera.measure(clip.pictures, step=clip.step, ground_row=row, steady=steady)
+    if seen is not None and clip.fps:
+        yield _wildness(seen, clip)
     if seen is None or seen.support < LEAST_SUPPORT or not clip.fps:
         why = "too little texture" if seen is None else f"only {seen.support:.0%} of the picture moves together"
         yield "camera", None, "agreement", f"could not be measured: {why}; wanted {wanted}"
@@ -91,6 +104,12 @@ def _camera(clip: Clip, wanted: CameraMove, staging: Staging | None, frames: int
     yield "camera", value, "agreement", _told(seen, wanted, width, height, fps)
     if wanted.direction is not Direction.STATIC:
         yield _speed_ratio(seen, wanted, width, height, fps)
+
+
+def _wildness(seen: camera.Measured, clip: Clip) -> Named:
+    speed = 100 * seen.beside * float(clip.fps) / clip.pictures[0].shape[1]
+    told = f"beside the camera the picture moves at {speed:.1f} % of its width a second"
+    return "wildness", speed, "%/s", told
 
 
 def _told(seen: camera.Measured, wanted: CameraMove, width: int, height: int, fps: float) -> str:

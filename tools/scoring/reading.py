@@ -26,6 +26,8 @@ PER_SECOND = 4
 """Pictures kept of a second of film."""
 PLANAR = ("yuv420p", "yuvj420p", "yuv422p", "yuv444p", "gray")
 """Formats whose first plane is 8-bit brightness."""
+RASTER = 32
+"""Cells along the long side of the rasters that are kept of every frame."""
 STILLS = 6
 """Colour pictures kept of a clip that is compared with others."""
 
@@ -33,7 +35,8 @@ STILLS = 6
 @dataclass(frozen=True)
 class Clip:
     """A clip as read. `frames` were decoded before the end or `error`; `pictures` are grey (h, w) uint8,
-    `step` frames apart, `shrink` times smaller than the clip."""
+    `step` frames apart, `shrink` times smaller than the clip; `rasters` are every frame's brightness in RASTER cells
+    across, (rows, columns) uint8."""
 
     width: int
     height: int
@@ -42,12 +45,13 @@ class Clip:
     step: int
     shrink: float
     pictures: tuple[Pixels, ...]
+    rasters: tuple[Pixels, ...] = ()
     error: str = ""
 
 
 def read_clip(path: Path) -> Clip:
     """All of `path`. What cannot be decoded ends the clip and is told in `error`, it never raises."""
-    width, height, fps, kept, count = 0, 0, Fraction(0), list[Pixels](), 0
+    width, height, fps, kept, rasters = 0, 0, Fraction(0), list[Pixels](), list[Pixels]()
     error = ""
     try:
         with opened(path, quick=True) as container:
@@ -55,13 +59,24 @@ def read_clip(path: Path) -> Clip:
             width, height, fps = stream.width, stream.height, stream.average_rate or Fraction(0)
             stream.codec_context.thread_count = 1
             for frame in container.decode(stream):
-                if count % _step(fps) == 0:
-                    kept.append(_small(_luma(frame)))
-                count += 1
+                luma = _luma(frame)
+                if len(rasters) % _step(fps) == 0:
+                    kept.append(_small(luma))
+                rasters.append(_raster(luma))
     except GeneratorError as told:
         error = str(told)
     shrink = max(1.0, max(width, height) / LONG_SIDE)
-    return Clip(width, height, fps, count, _step(fps), shrink, tuple(kept), error or ("" if count else "no frames"))
+    return Clip(
+        width,
+        height,
+        fps,
+        len(rasters),
+        _step(fps),
+        shrink,
+        tuple(kept),
+        tuple(rasters),
+        error or ("" if rasters else "no frames"),
+    )
 
 
 def read_stills(path: Path) -> tuple[Pixels, ...]:
@@ -93,6 +108,16 @@ def _luma(frame: VideoFrame) -> Pixels:
 
 def _small(luma: Pixels) -> Pixels:
     return np.asarray(cv2.resize(luma, _size(*luma.shape[::-1]), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _raster(luma: Pixels) -> Pixels:
+    """Means over cells, from every n-th pixel of every n-th row: reading them all would take ten times as long."""
+    height, width = luma.shape
+    every = max(1, max(width, height) // LONG_SIDE)
+    cell = max(1.0, max(width, height) / RASTER)
+    size = (max(1, round(width / cell)), max(1, round(height / cell)))
+    some = np.ascontiguousarray(luma[::every, ::every])
+    return np.asarray(cv2.resize(some, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _colour(planar: Pixels) -> Pixels:

@@ -19,6 +19,7 @@ from videostudio.tools import images
 from videostudio.tools.embedding.port import Embedder, Vectors
 from videostudio.tools.scoring import across, places
 from videostudio.tools.scoring.colours import shown
+from videostudio.tools.scoring.consistency import frame_consistency
 from videostudio.tools.scoring.figures import Cut, Piece, Portrait, Sighting, Vector, cut_from, sighting, worth_a_look
 from videostudio.tools.scoring.locating.port import Locator, Sight
 from videostudio.tools.scoring.locating.staged import StagingLocator
@@ -29,7 +30,7 @@ from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.store.port import Artifacts
 
-CODE_VERSION = 2
+CODE_VERSION = 3
 MOMENTS = 3
 """Of a clip: its first, its middle and its last keyframe. In the first everybody was looked for already: it is the
 scene image. The others are searched together: who is hidden in one of them is not missing."""
@@ -51,8 +52,9 @@ USUAL_EVENTS = (
 class ResemblanceScorer:
     """References: `text_match` ([-1, 1]). Images and clips: `event`, `place` ([-1, 1]), `event_probability`, `palette`
     ([0, 1]); about every entity `presence` (how like its reference the likest piece is, [-1, 1]), `identity` (how
-    much liker than to anybody else's reference), `extra` (how near another piece of that frame comes to it). Films:
-    `entity_match` about scenes, the lowest of its entities' likeness to their medoids."""
+    much liker than to anybody else's reference), `extra` (how near another piece of that frame comes to it). Clips:
+    `frame_consistency` (how like each of its moments is to the next, [-1, 1]). Films: `entity_match` about scenes, the
+    lowest of its entities' likeness to their medoids."""
 
     embedder: Embedder
     locator: Locator = field(default_factory=StagingLocator)
@@ -111,6 +113,7 @@ class ResemblanceScorer:
         whole, rest = vectors[: len(sights)], vectors[len(sights) :]
         pieces = [Piece(cut, vector) for cut, vector in zip(cuts, rest, strict=True)]
         seen = {entity: sighting(entity, pieces, portraits) for entity in wanted} if pieces else {}
+        yield from self._frames(sights, whole)
         yield from self._event(request, whole)
         yield from self._place(request, searched, seen, whole, artifacts)
         for member in request.cast:
@@ -120,6 +123,14 @@ class ResemblanceScorer:
     def _cuts(self, sight: Sight, cast: Sequence[CastMember]) -> Iterator[Cut]:
         for region in self.locator.locate(sight, [member.entity for member in cast]):
             yield cut_from(sight.picture, region, sight.at)
+
+    def _frames(self, sights: Sequence[Sight], whole: Vectors) -> Iterator[Score]:
+        """Frame Consistency over the moments that are looked at anyway: all frames would take as long as filming."""
+        if len(sights) < 2:
+            return
+        value, apart = frame_consistency(whole), (sights[-1].at - sights[0].at) / (len(sights) - 1)
+        told = f"{len(sights)} frames, about {apart:.0f} apart, are each {value:.2f} like the next"
+        yield self._score("frame_consistency", value, "cosine", told)
 
     def _event(self, request: ScoreRequest, whole: Vectors) -> Iterator[Score]:
         if not request.event:

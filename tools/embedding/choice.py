@@ -1,0 +1,18 @@
+"""Which embedder belongs to a folder: onnxruntime's where its graphs lie, else open_clip's."""
+
+from pathlib import Path
+
+from videostudio.film.errors import UnusablePath
+from videostudio.tools.embedding.folder import CONFIG, VISION, WEIGHTS, require
+from videostudio.tools.embedding.onnx import OnnxClip
+from videostudio.tools.embedding.open_clip import OpenClip
+from videostudio.tools.embedding.port import Embedder
+
+
+def embedder_of(folder: Path) -> Embedder:
+    """The model in `folder`. Raises UnusablePath where there is none, BackendMissing for one that cannot be loaded, or
+    whose packages are not installed."""
+    if not folder.is_dir():
+        raise UnusablePath(f"{folder} is no folder: name one with a model in open_clip's format")
+    require(folder, [CONFIG, WEIGHTS])
+    return OnnxClip(folder) if (folder / VISION).is_file() else OpenClip.of_folder(folder)
