@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from videostudio.evaluation.findings import Measured
-from videostudio.film.fingerprint import derive_seed
+from videostudio.film.fingerprint import derive_seed, digest
 from videostudio.film.identity import Identity
 from videostudio.film.requests import ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
@@ -36,9 +37,11 @@ class ShufflingScorer:
     sheets: Sheets
     seed: int
 
-    @property
+    @cached_property
     def identity(self) -> Identity:
-        return Identity(backend="shuffling", code_version=1, switches={"seed": self.seed})
+        """Names all that can be said."""
+        said = [one.model_dump_json() for sheets in self.sheets.values() for sheet in sheets for one in sheet]
+        return Identity(backend="shuffling", code_version=1, revision=digest(said), switches={"seed": self.seed})
 
     def score(self, request: ScoreRequest, *, artifacts: Artifacts) -> ScoreSheet:
         """Another take's scores, about this one's cast."""
