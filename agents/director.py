@@ -38,20 +38,25 @@ TOO_MANY = frozenset({"extra"})
 ELSEWHERE = frozenset({"place", "palette", "daylight", "place_match"})
 """The place or its time of day is another: it has to be told first."""
 
+UNSEEN = frozenset({"presence", "identity"})
+"""Somebody is not there, or is drawn as somebody else: a crowd makes both likelier."""
+
 REFERENCE_SCALE_STEP_MILLI = 250
 MOST_STEPS = 4
 CAMERA_GAPS_BEFORE_CALMING = 2
+MISSES_BEFORE_THINNING = 2
 
 
 class Shot(Noun):
     """One attempt as directed. `image_attempt` is smaller than `attempt` where an earlier picture is kept.
-    `changes` says in words what differs from the take before."""
+    `changes` says in words what differs from the take before, `degraded` what the picture leaves out of the script."""
 
     attempt: int
     image_attempt: int
     camera: CameraMove
     image: SceneImageRequest
     changes: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
 
 
 def direct(
@@ -67,7 +72,8 @@ def direct(
 ) -> Shot:
     """The next shot of `scene` after `takes`, oldest first. Takes of an older script only count as attempts.
     `film_gaps` is what the finished film said against the scene after its first `earlier` takes. Members of the cast
-    without a reference cannot be told from anybody else and stay out of the picture."""
+    without a reference cannot be told from anybody else and stay out of the picture. When somebody was not seen in
+    MISSES_BEFORE_THINNING takes, bystanders make room."""
     attempt = len(takes) + 1
     told = [take for take in takes if take.script_version == script_version]
     held = film_gaps if len(takes) == earlier else ()
@@ -76,13 +82,16 @@ def direct(
     image_attempt = attempt if kept is None else kept
     before = [take for take in told if take.attempt < image_attempt]
     camera = _calmer(scene.camera) if _rounds(told, _about_camera) >= CAMERA_GAPS_BEFORE_CALMING else scene.camera
-    pressed = _pressed(scene, cast, before, film_gaps if image_attempt > earlier else ())
+    known = [member for member in cast if member.reference is not None]
+    left_out = _bystanders(known, before)
+    shown = tuple(member for member in known if member not in left_out)
+    pressed = _pressed(scene, shown, before, film_gaps if image_attempt > earlier else ())
     image = SceneImageRequest(
         scene_id=scene.id,
         attempt=image_attempt,
         event=scene.event,
         action=scene.action,
-        cast=tuple(member for member in cast if member.reference is not None),
+        cast=shown,
         place=place,
         camera=scene.camera,
         shot=scene.shot,
@@ -97,7 +106,15 @@ def direct(
         place_first=pressed.place_first,
     )
     changes = (*_held(held), *_changes(kept, scene.camera, camera), *_told(pressed)) if takes else ()
-    return Shot(attempt=attempt, image_attempt=image_attempt, camera=camera, image=image, changes=changes)
+    thinned = tuple(f"'{member.entity.name}' is left out, to leave room for whom nobody saw" for member in left_out)
+    return Shot(
+        attempt=attempt,
+        image_attempt=image_attempt,
+        camera=camera,
+        image=image,
+        changes=(*changes, *thinned),
+        degraded=thinned,
+    )
 
 
 def clip_request(shot: Shot, scene: Scene, look: Look, image: ArtifactRef, staging: ArtifactRef | None) -> ClipRequest:
@@ -130,6 +147,16 @@ def _kept_picture(takes: Sequence[Take], gaps: tuple[Gap, ...]) -> int | None:
     if not all(gap.score in CLIP_ONLY_SCORES for gap in gaps):
         return None
     return min(take.attempt for take in takes if take.image == takes[-1].image)
+
+
+def _bystanders(cast: Sequence[CastMember], before: Sequence[Take]) -> list[CastMember]:
+    """Who makes room after the takes `before`: one more after every take in which somebody was not seen, the last of
+    the cast first, but never who acts, and nobody who was not seen."""
+    ids = {member.entity.id for member in cast}
+    unseen = [{gap.about for gap in take.verdict.gaps if gap.score in UNSEEN} & ids for take in before if take.verdict]
+    misses, everybody = sum(map(bool, unseen)), set().union(*unseen)
+    free = [member for member in cast[1:] if member.entity.id not in everybody]
+    return free[::-1][: max(0, misses - MISSES_BEFORE_THINNING + 1)]
 
 
 class _Pressed(NamedTuple):

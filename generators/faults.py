@@ -3,14 +3,16 @@
 Owns the plan and the draw. What a fault does to pixels is in `spoil.py`, who wraps a backend in `faulty.py`.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from pydantic import Field
 
-from videostudio.film.entity import Entity
+from videostudio.film.entity import Entity, EntityId
 from videostudio.film.fingerprint import derive_seed, digest, plain
 from videostudio.film.identity import Identity
 from videostudio.film.noun import Noun
+from videostudio.film.requests import CastMember
 from videostudio.film.scene import SceneId
 from videostudio.film.take import Stage
 
@@ -88,13 +90,15 @@ REFERENCE_FAULTS = (FaultKind.RAISES, FaultKind.BLANK)
 
 class FaultPlan(Noun):
     """Which takes go wrong: `rate_milli` of a thousand, drawn by (seed, scene or entity id, attempt), so that neither
-    order nor repetition changes a draw. `only` limits the faults to those scenes and entities. `others` are entities
-    to draw instead of the right ones; where none of them will do, a packaged list has more."""
+    order nor repetition changes a draw. `only` limits the faults to those scenes and entities; `whom` is the one of the
+    cast whom all faults in a cast strike, where it is there, and nobody else. `others` are entities to draw instead of
+    the right ones; where none of them will do, a packaged list has more."""
 
     rate_milli: int = Field(ge=0, le=1000)
     seed: int = Field(default=0, ge=0, lt=2**32)
     kinds: tuple[FaultKind, ...] = Field(default=tuple(FaultKind), min_length=1)
     only: tuple[SceneId, ...] | None = None
+    whom: EntityId | None = None
     others: tuple[Entity, ...] = ()
 
     def take_fault(self, scene_id: str, attempt: int, stage: Stage) -> FaultKind | None:
@@ -114,6 +118,14 @@ class FaultPlan(Noun):
         """A number in [0, 2**32) by which a fault in that take chooses `what`: whom it strikes, or how."""
         return derive_seed("fault", what, self.seed, scene_id, attempt)
 
+    def struck(self, fault: FaultKind, cast: Sequence[CastMember], scene_id: str, attempt: int) -> CastMember | None:
+        """Whom of the cast a fault in it strikes, None if nobody."""
+        if self.whom is not None:
+            return next((member for member in cast if member.entity.id == self.whom), None)
+        if not cast:
+            return None
+        return cast[0 if fault is FaultKind.CROPPED else self.choice("whom", scene_id, attempt) % len(cast)]
+
     def mark(self, identity: Identity) -> Identity:
         """`identity` as it is with this plan around it: what it makes is never taken for a sound backend's."""
         switches: dict[str, str | int | bool] = {
@@ -123,6 +135,8 @@ class FaultPlan(Noun):
         }
         if self.only is not None:
             switches["fault_only"] = " ".join(self.only)
+        if self.whom is not None:
+            switches["fault_whom"] = self.whom
         if self.others:
             switches["fault_others"] = digest([plain(other) for other in self.others])
         return identity.model_copy(update={"switches": {**identity.switches, **switches}})

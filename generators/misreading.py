@@ -16,7 +16,7 @@ from videostudio.film.entity import Entity
 from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, SceneImageRequest
 from videostudio.film.staging import Staging
 from videostudio.generators import restage, stand_ins
-from videostudio.generators.faults import IN_CAST, FaultKind, FaultPlan
+from videostudio.generators.faults import FaultKind, FaultPlan
 from videostudio.generators.overlay import Overlay
 from videostudio.generators.ports import EntityImager, Pixels
 from videostudio.generators.spoil import turn_rgb
@@ -58,18 +58,17 @@ class Misreader:
     def misread(
         self, fault: FaultKind, request: SceneImageRequest | ClipRequest, attempt: int, artifacts: Overlay
     ) -> Misreading:
-        """The misreading of a request whose picture is of `attempt`. Faults in the cast need one: without, all is
-        as it should be."""
+        """The misreading of a request whose picture is of `attempt`. Faults in the cast need somebody to strike:
+        without, all is as it should be."""
         sound = Misreading(request.cast, request.place)
-        if fault in IN_CAST and not request.cast:
-            return sound
         how = self.plan.choice("how", request.scene_id, attempt)
         if fault is FaultKind.WRONG_PLACE:
             return replace(sound, place=self._drawn(request.place, stand_ins.other_place, how, artifacts))
         if fault is FaultKind.WRONG_TIME:
             return replace(sound, place=self._drawn(request.place, stand_ins.other_time, how, artifacts))
-        whom = self.plan.choice("whom", request.scene_id, attempt)
-        member = request.cast[0 if fault is FaultKind.CROPPED else whom % len(request.cast)]
+        member = self.plan.struck(fault, request.cast, request.scene_id, attempt)
+        if member is None:
+            return sound
         return self._in_cast(fault, sound, member, how, request.camera, artifacts)
 
     def _in_cast(

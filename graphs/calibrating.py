@@ -18,11 +18,19 @@ from videostudio.film.requests import CastMember, Subject
 from videostudio.film.score import Score
 from videostudio.film.take import Stage
 from videostudio.generators import spoil
-from videostudio.generators.faults import FaultKind, FaultPlan
+from videostudio.generators.faults import IN_CAST, FaultKind, FaultPlan
 from videostudio.graphs import bootstrap, questions
 from videostudio.graphs.calibration_takes import Cast, Counter, Crew, Found, Shown, look_of, together
 from videostudio.graphs.executor.local import LocalExecutor
-from videostudio.graphs.mismatched import FAULTS, OUTSIDER, another_camera, asked_wrongly, judged, seen_kinds
+from videostudio.graphs.mismatched import (
+    FAULTS,
+    OUTSIDER,
+    another_camera,
+    asked_wrongly,
+    judged,
+    seen_across,
+    seen_kinds,
+)
 from videostudio.graphs.profile import Profile
 from videostudio.tools import images
 from videostudio.tools.ledger import Ledger
@@ -173,7 +181,14 @@ async def _shot_wrongly(crew: Crew, found: Found, story: Sequence[Shown], at: in
         clip = await crew.score(questions.of_clip(take.item(take.clip), take.shot, take.scene, take.look, take.rest))
         items = [one.item(one.clip) for one in (*story[:at], take, *story[at + 1 :])]
         film = _about(await crew.score(questions.of_film(items, _seen(story))), take)
-        found.add_wrong(judged(Subject.CLIP, clip, names) | judged(Subject.FILM, film, names))
+        across = _seen_across(plan, kind, story, at) if kind else names
+        found.add_wrong(judged(Subject.CLIP, clip, names) | judged(Subject.FILM, film, across))
+
+
+def _seen_across(plan: FaultPlan, kind: FaultKind, story: Sequence[Shown], at: int) -> frozenset[str]:
+    cast, scene_id = story[at].shot.image.cast, story[at].scene.id
+    whom = plan.struck(kind, cast, scene_id, 1) if kind in IN_CAST else None
+    return seen_across(kind, whom, [one.shot.image.cast for one in story])
 
 
 async def _drawn_wrongly(crew: Crew, found: Found, who: tuple[Entity, str], member: CastMember) -> None:

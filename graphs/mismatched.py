@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from videostudio.film.calibration import CHECKS, TOLD_ONLY, Worse, worse
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.fingerprint import derive_seed
-from videostudio.film.requests import Subject
+from videostudio.film.requests import CastMember, Subject
 from videostudio.film.score import Score
 from videostudio.generators.faults import FaultKind
+from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.calibrating import Key
 
 FAULTS = {
@@ -36,6 +37,8 @@ ASKED_ABOUT = frozenset({"presence", "identity"})
 """Scores that should see it of the entity that is not there."""
 OUTSIDER = frozenset({"place_match", "entity_match"})
 """Scores of a film that should see that one scene belongs to another."""
+OF_AN_ENTITY = frozenset({"entity_match", "colours_match"})
+"""Scores of a film that compare an entity with itself in other scenes."""
 
 Values = dict[Key, float]
 
@@ -43,6 +46,13 @@ Values = dict[Key, float]
 def seen_kinds(names: frozenset[str]) -> tuple[FaultKind, ...]:
     """The kinds of fault that scores called `names` should see: the others would be shot for nothing."""
     return tuple(kind for kind, seen_by in FAULTS.items() if seen_by & names)
+
+
+def seen_across(kind: FaultKind, whom: CastMember | None, casts: Sequence[Sequence[CastMember]]) -> frozenset[str]:
+    """The scores that should see `kind` in one scene of a film whose scenes have these `casts`. Who was struck - `whom`
+    - is compared with itself only where it is in scenes enough; else what they measure is somebody sound."""
+    alone = whom is not None and sum(whom in cast for cast in casts) < LEAST_COMPANY
+    return FAULTS[kind] - OF_AN_ENTITY if alone else FAULTS[kind]
 
 
 def judged(subject: Subject, scores: Iterable[Score], by_names: frozenset[str] | None = None) -> Values:

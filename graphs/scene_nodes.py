@@ -44,7 +44,7 @@ async def direct(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         "image_scores": [],
         "scores": [],
         "notes": [],
-        "degraded": [],
+        "degraded": list(shot.degraded),
         "verdict": None,
         "error": "",
         "stop": "",

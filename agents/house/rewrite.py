@@ -39,13 +39,13 @@ def rewrite(script: Script, scene: Scene, request: WriterRequest) -> RewriteAnsw
 
 
 def _kept(script: Script, scene: Scene, gaps: tuple[Gap, ...]) -> list[Entity]:
-    """The one who acts, and whoever is in no other scene; one more if the faults name neither it nor the picture."""
+    """The one who acts, and whoever is in no other scene, first of all those whom no fault names. Of the others only
+    the user's own stay: what every take got wrong the next would too."""
     elsewhere = {i for other in script.scenes if other.id != scene.id for i in other.foreground}
+    own = {entity.id for entity in script.entities if entity.own_image is not None}
     missed = {gap.about for gap in gaps}
-    kept = [i for i in scene.foreground if i not in elsewhere]
     lead = next((i for i in scene.foreground if i not in missed), None) or next(iter(scene.foreground), None)
-    if lead is not None and lead not in kept:
-        kept.insert(0, lead)
+    kept = [i for i in scene.foreground if i == lead or (i not in elsewhere and (i not in missed or i in own))]
     kept.sort(key=lambda i: (i != lead, scene.foreground.index(i)))
     return [script.entity(i) for i in kept]
 

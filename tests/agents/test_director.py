@@ -123,6 +123,23 @@ def test_who_was_there_twice_is_wanted_once_and_loses_its_emphasis() -> None:
     assert "corgi once and no more, without emphasis" in third.changes
 
 
+def test_bystanders_make_room_for_who_was_missed_twice_and_the_film_says_so() -> None:
+    owl = CastMember(entity=Entity(id="owl", name="owl", kind=EntityKind.ANIMAL), reference=REFERENCE)
+    cast, no_owl = [CORGI, owl, CASTLE], Gap(score="presence", about="owl", text="no owl")
+
+    def thinned(*takes: Take) -> Shot:
+        return direct(SCENE, cast, MARS, LOOK, takes=takes)
+
+    assert thinned(failed(1, no_owl), failed(2, BLANK)).image.cast == tuple(cast)
+    third = thinned(failed(1, no_owl), failed(2, no_owl))
+    assert third.image.cast == (CORGI, owl)
+    assert third.image.emphasis == ("owl",)
+    assert third.degraded == ("'castle' is left out, to leave room for whom nobody saw",)
+    assert third.degraded[0] in third.changes
+    fourth = thinned(failed(1, no_owl), failed(2, no_owl), failed(3, no_owl))
+    assert fourth.image.cast == (CORGI, owl)
+
+
 def test_another_place_or_time_of_day_puts_the_place_first() -> None:
     assert not shot().image.place_first
     for name in ("place", "daylight"):

@@ -6,6 +6,7 @@ import pytest
 
 from videostudio.agents.house.writer import HouseWriter
 from videostudio.agents.wire import CameraAnswer, DescribeAnswer, RewriteAnswer
+from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import Direction, ShotSize
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.errors import StudioError
@@ -160,6 +161,16 @@ def test_a_rewrite_keeps_who_is_seen_nowhere_else() -> None:
     assert set(scene.foreground) == {"young man", "silver key", "corgi astronaut"}
 
 
+def test_a_rewrite_leaves_out_what_no_take_could_show_unless_it_is_the_users_own() -> None:
+    script, gaps = a_script(["open"]), (Gap(score="presence", about="key", text="no key"),)
+    scene = RewriteAnswer.model_validate_json(ask(WriterTask.REWRITE, script, scene_id="scene-0", gaps=gaps)).scene
+    assert set(scene.foreground) == {"young man", "corgi astronaut"}
+    own = KEY.model_copy(update={"own_image": ArtifactRef(sha256="a" * 64, media_type="image/png", size=1)})
+    theirs = script.model_copy(update={"entities": tuple(own if e.id == "key" else e for e in script.entities)})
+    scene = RewriteAnswer.model_validate_json(ask(WriterTask.REWRITE, theirs, scene_id="scene-0", gaps=gaps)).scene
+    assert "silver key" in scene.foreground
+
+
 @pytest.mark.parametrize("task", [WriterTask.CAMERA, WriterTask.DESCRIBE, WriterTask.REWRITE])
 def test_a_request_without_its_script_is_our_bug(task: WriterTask) -> None:
     with pytest.raises(StudioError, match="script"):
@@ -167,4 +178,4 @@ def test_a_request_without_its_script_is_our_bug(task: WriterTask) -> None:
 
 
 def test_identity() -> None:
-    assert str(HouseWriter().identity) == "house v3"
+    assert str(HouseWriter().identity) == "house v4"

@@ -105,7 +105,9 @@ def changed(one: Pixels, other: Pixels) -> np.ndarray[tuple[int, ...], np.dtype[
 
 
 def struck(kind: FaultKind, seed: int) -> str:
-    return CAST[FaultPlan(rate_milli=1000, seed=seed, kinds=(kind,)).choice("whom", "s1", 1) % 2].entity.id
+    whom = FaultPlan(rate_milli=1000, seed=seed, kinds=(kind,)).struck(kind, CAST, "s1", 1)
+    assert whom is not None
+    return whom.entity.id
 
 
 def within(box: Box, margin: float = 0.35) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
@@ -206,6 +208,15 @@ def test_a_cropped_subject_stands_half_out_where_it_stays_out(direction: str, fa
 def test_a_scene_without_a_cast_has_no_fault_in_it(kind: FaultKind) -> None:
     empty = image_request(())
     assert np.array_equal(shot(kind, request=empty).pixels, shot(None, request=empty).pixels)
+
+
+def test_a_plan_may_strike_one_of_the_cast_and_nobody_else() -> None:
+    anyone = FaultPlan(rate_milli=1000, kinds=(FaultKind.MISSING,))
+    plan = anyone.model_copy(update={"whom": "car"})
+    struck_by = [plan.struck(FaultKind.MISSING, CAST, "s1", attempt) for attempt in range(1, 20)]
+    assert {member.entity.id for member in struck_by if member} == {"car"}
+    assert plan.struck(FaultKind.CROPPED, CAST[:1], "s1", 1) is None
+    assert plan.mark(ANIMATIC.scene_filmer.identity) != anyone.mark(ANIMATIC.scene_filmer.identity)
 
 
 def test_a_wrong_time_is_the_same_place_and_cast_in_other_light() -> None:

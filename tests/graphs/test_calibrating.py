@@ -8,8 +8,12 @@ from typer.testing import CliRunner
 
 from videostudio.apps.cli import app
 from videostudio.film.calibration import CHECKS, TOLD_ONLY, Calibration
+from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.requests import CastMember
+from videostudio.generators.faults import FaultKind
 from videostudio.graphs.bootstrap import profile_named
 from videostudio.graphs.calibrating import calibrate
+from videostudio.graphs.mismatched import seen_across
 from videostudio.tools.workspace import Workspace
 
 
@@ -31,6 +35,14 @@ def test_the_command_measures_right_and_wrong_and_a_second_run_makes_nothing_aga
     again = asyncio.run(calibrate(profile_named("preview"), Workspace(tmp_path), scenes=8, rate=0.02))
     assert again == found
     assert sum(ledger.read_text().count('"made"') for ledger in ledgers) == made
+
+
+def test_who_is_in_too_few_scenes_cannot_be_told_to_be_the_odd_one_out() -> None:
+    fox, owl = (CastMember(entity=Entity(id=name, name=name, kind=EntityKind.ANIMAL)) for name in ("fox", "owl"))
+    casts = [[fox, owl], [fox, owl], [fox]]
+    assert seen_across(FaultKind.RECOLOURED, fox, casts) == {"identity", "entity_match", "colours", "colours_match"}
+    assert seen_across(FaultKind.RECOLOURED, owl, casts) == {"identity", "colours"}
+    assert "place_match" in seen_across(FaultKind.WRONG_COLOURS, None, casts)
 
 
 def test_a_profile_nobody_knows_is_refused() -> None:

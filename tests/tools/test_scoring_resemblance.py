@@ -5,17 +5,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from colour_embedder import BLUE, GREEN, RED, SKY, Colours
 from moving_pictures import write_clip
 from numpy.typing import NDArray
 
 from videostudio.evaluation.shelf import Shelf
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.entity import Entity, EntityKind
-from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score
 from videostudio.film.staging import Box, Placement, Staging
-from videostudio.tools.embedding.port import Embedder, Vectors, unit
+from videostudio.tools.embedding.port import Embedder
 from videostudio.tools.scoring import regions
 from videostudio.tools.scoring.resemblance import ResemblanceScorer
 from videostudio.tools.scoring.segmenting.alpha import AlphaSegmenter
@@ -23,31 +23,7 @@ from videostudio.tools.scoring.segmenting.grab_cut import GrabCut
 
 Pixels = NDArray[np.uint8]
 WIDTH, HEIGHT, FPS = 128, 96, 12
-RED, BLUE, GREEN, SKY = (220, 30, 30), (30, 40, 220), (30, 200, 40), (180, 220, 250)
 BOX = Box(left=20, top=40, width=24, height=40)
-
-
-class Colours:
-    """An embedder that sees how much of which colour there is, and reads colours' names."""
-
-    identity = Identity(backend="colours", code_version=1, revision="0123")
-    dim = 65
-    asked = 0
-
-    def embed_images(self, pictures: Sequence[Pixels]) -> Vectors:
-        self.asked += len(pictures)
-        return unit(np.stack([self._seen(picture) for picture in pictures]))
-
-    def embed_texts(self, texts: Sequence[str]) -> Vectors:
-        named = {"red": RED, "blue": BLUE, "green": GREEN}
-        patches = [next((named[word] for word in named if word in text), SKY) for text in texts]
-        return self.embed_images([np.full((4, 4, 3), patch, np.uint8) for patch in patches])
-
-    def _seen(self, picture: Pixels) -> NDArray[np.float64]:
-        seen = picture[..., :3].reshape(-1, 3)
-        seen = seen[picture[..., 3].ravel() > 128] if picture.shape[2] == 4 else seen
-        bins = (seen // 64).astype(int) @ np.array([16, 4, 1])
-        return np.append(np.bincount(bins, minlength=64) / max(len(seen), 1), 0.05)
 
 
 def figure(colour: tuple[int, int, int]) -> Pixels:

@@ -43,9 +43,12 @@ def small(picture: Pixels) -> Small:
     grey = luma(picture).astype(np.float32)
     if picture.shape[2] == 3:
         return Small(_scaled(grey, scale))
-    alpha = picture[..., 3].astype(np.float32) / 255
+    alpha = np.asarray(picture[..., 3] / 255, np.float32)
     covered = _scaled(alpha, scale)
-    return Small(np.asarray(_scaled(alpha * grey, scale) / np.maximum(covered, 1e-3), np.float32), covered)
+    return Small(
+        np.asarray(_scaled(np.asarray(alpha * grey, np.float32), scale) / np.maximum(covered, 1e-3), np.float32),
+        covered,
+    )
 
 
 def copy_likeness(picture: Small, reference: Small) -> float:

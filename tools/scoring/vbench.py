@@ -55,7 +55,7 @@ def moves_much(flows: Sequence[NDArray[np.floating[Any]]]) -> bool:
         raise ValueError("motion needs at least one flow")
     limit = FLOW_AT_256 * min(flows[0].shape[:2]) / 256
     enough = max(1, round(PAIRS_AT_16 * (len(flows) + 1) / 16))
-    return sum(fastest(flow) > limit for flow in flows) >= enough
+    return sum(1 for flow in flows if fastest(flow) > limit) >= enough
 
 
 def fastest(flow: NDArray[np.floating[Any]]) -> float:
