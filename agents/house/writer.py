@@ -16,7 +16,7 @@ class HouseWriter:
 
     @property
     def identity(self) -> Identity:
-        return Identity(backend="house", code_version=3)
+        return Identity(backend="house", code_version=4)
 
     async def answer(self, request: WriterRequest) -> str:
         """JSON in the schema of the request's task. Raises StudioError when the request lacks its script."""

@@ -46,6 +46,7 @@ ACTS: dict[str, Act] = {
     "write": hands.write,
     "sweep": hands.sweep,
     "fish": hands.fish,
+    "angle": hands.fish,
     "work": hands.work,
     "play": hands.play,
     "music": hands.music,
