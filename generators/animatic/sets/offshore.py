@@ -18,8 +18,8 @@ WATER = 150.0
 
 def out_on_the_water(scenery: Scenery) -> Scenery:
     """The set with water for its ground, up to the camera. Sets of `offshore` layers bring their own, a lake lies
-    before all others; within walls, in the sky and under water nothing changes."""
-    if scenery.dry or scenery.floats:
+    before all others; on deck, within walls, in the sky and under water nothing changes."""
+    if scenery.dry or scenery.floats or scenery.offshore is None:
         return scenery
     water = scenery.offshore or (Layer("lake before it", GROUND, _lake_before, top=-20),)
     layers = (*scenery.layers[:-1], *water)

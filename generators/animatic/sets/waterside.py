@@ -199,7 +199,8 @@ def _cliffs(canvas: Canvas, light: Light, seed: int) -> None:
         for i in range(9):
             rough, deep = (float(uniform(seed, round(spot.x), i, draw)) for draw in (1, 2))
             x, high = spot.x + half * (-0.86 + 0.2 * i + 0.12 * rough), spot.y - (0.5 + 0.36 * rough) * tall
-            canvas.line([(x, high), (x + 5 - i, high + (0.2 + 0.3 * deep) * tall)], mix(chalk.base, chalk.shade, 0.4), 3)
+            crack = [(x, high), (x + 5 - i, high + (0.2 + 0.3 * deep) * tall)]
+            canvas.line(crack, mix(chalk.base, chalk.shade, 0.4), 3)
         turf = [(-0.87, 0.94), (-0.84, 1.06), (-0.2, 1.1), (0.72, 0.97), (0.76, 0.84), (0.2, 0.94), (-0.5, 0.92)]
         canvas.mass([[(spot.x + u * half, spot.y - v * tall) for u, v in turf]], green, 6)
         for dx, size in ((-1.12, 46), (1.14, 60), (1.36, 34)):

@@ -27,6 +27,7 @@ ACTS: dict[str, Act] = {
     "launch": airy.launch,
     "float": airy.hover,
     "swim": airy.swim,
+    "bob": airy.swim,
     "sail": airy.sail,
     "drive": airy.drive,
     "ride": airy.ride,
