@@ -29,18 +29,36 @@ def _table(name: str) -> dict[str, str]:
 
 def _by_noun(act: Act) -> str | None:
     """The place where someone or something of this act is at home; who acts and who lives decide first."""
+    found = _homes(act)
+    return next((place for place in found if place not in settings()["weak"]), next(iter(found), None))
+
+
+def _by_strong_verb(act: Act) -> str | None:
+    """The place that what is done needs; what is done on water is done where who does it has water: a lighthouse
+    keeper rows before the lighthouse, a fox on a river."""
+    place, waters = _table("strong_verbs").get(act.lemma), settings()["waters"]
+    if place not in waters:
+        return place
+    own = (home for figure in figures_of(act.subjects) for home in _homes_of(figure) if home in waters)
+    return next(own, place)
+
+
+def _homes(act: Act) -> list[str]:
     owners = [figure.owner for figure in act.figures() if figure.owner is not None]
     owners += [f for mention in act.subjects if mention.owner is not None for f in mention.owner.figures]
     found: list[str] = []
     subjects = figures_of(act.subjects)
     seen = [f for f in act.figures() if any(f is each for each in subjects) or not lexicon().is_a("looked_at", f.head)]
     for figure in (*sorted(seen, key=lambda each: not each.animate), *owners):
-        roles = figure.looks.get("role", [])
-        for word in (*roles, figure.head, figure.name.lower(), *figure.name.lower().split()):
-            if (place := _table("nouns").get(word.replace(" ", "-"))) is not None:
-                found.append(place)
-        found += [word for word in figure.name.lower().split()[:-1] if _is_setting(word)]
-    return next((place for place in found if place not in settings()["weak"]), next(iter(found), None))
+        found += _homes_of(figure)
+    return found
+
+
+def _homes_of(figure: Figure) -> list[str]:
+    roles, name = figure.looks.get("role", []), figure.name.lower()
+    homes = (_table("nouns").get(word.replace(" ", "-")) for word in (*roles, figure.head, name, *name.split()))
+    found = [place for place in homes if place is not None]
+    return [*found, *(word for word in name.split()[:-1] if _is_setting(word))]
 
 
 def is_open_water(place: Figure) -> bool:
@@ -148,7 +166,7 @@ class Places:
         rain or under the stars is not indoors."""
         nouns = [_by_noun(act) for act in acts]
         guesses = (
-            *(_table("strong_verbs").get(act.lemma) for act in acts),
+            *(_by_strong_verb(act) for act in acts),
             *(_table("occasions").get(word) for act in acts for word in _words(act)),
             *("snowy field" for act in acts if "snow" in _words(act)),
             *("sea" for act in acts if {"underwater", "under water"} & {each.text for each in act.fronted}),

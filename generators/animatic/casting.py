@@ -95,7 +95,7 @@ def _seated(actor: Actor, *, on_top: bool) -> Actor:
     """Who rides sits astride what has a saddle, and behind the hull or door of all else."""
     if on_top:
         return replace(actor, motion="ride", shadow=None, sole=None)
-    motion = actor.motion if actor.motion in ("sail", "drive") else "drive"
+    motion = actor.motion if MOTIONS[actor.motion].boards else "drive"
     return replace(actor, motion=motion, line=actor.foot - LAP * actor.height, shadow=None, sole=None, foam=None)
 
 

@@ -36,8 +36,10 @@ class AnimaticFilmer:
         if request.staging is None:
             return self._still(request, artifacts, "the scene image has no staging")
         staging = Staging.model_validate_json(artifacts.read(request.staging))
-        place = place_for(request.place, artifacts, request.style)
-        if [layer.name for layer in staging.layers] != [layer.name for layer in place.scenery.layers]:
+        seen = place_for(request.place, artifacts, request.style)
+        painted = tuple(layer.name for layer in staging.layers)
+        place = next((each for each in (seen, seen.on_the_water()) if each.layer_names == painted), None)
+        if place is None:
             return self._still(request, artifacts, "the scene image is not of the animatic's own staging")
         shot = shot_of(
             staging,

@@ -19,7 +19,7 @@ class Motion:
     scene; `also` what other living figures do meanwhile, `thing` what objects do. `wet` motions happen in water,
     `high` ones in the air, `close` ones between two who stand near each other; `grounded` ones begin on the ground
     even for what usually flies, `ashore` ones are done on land even to what usually floats. In `holds` motions a
-    thing of the cast comes into the hands of who acts.
+    thing of the cast comes into the hands of who acts; whoever does what `boards` sits in the cast's boat or vehicle.
     `like` is the motion that shows it where a body has no act of its own for it."""
 
     travel: float = 0.0
@@ -31,6 +31,7 @@ class Motion:
     grounded: bool = False
     ashore: bool = False
     holds: bool = False
+    boards: bool = False
     like: str = ""
 
 
@@ -40,6 +41,8 @@ def motion_for(verb: str, things: Sequence[str] = ()) -> tuple[str, tuple[str, .
     for thing in things:
         if (motion := _table()["with_things"].get(f"{lemma} {thing.lower()}")) is not None:
             return str(motion), ()
+    if not boats().isdisjoint(map(str.lower, things)) and lemma in _in_boats():
+        return _in_boats()[lemma], ()
     by_hand = frozenset(_table()["by_hand"])
     for word in (lemma, *lemma.replace("-", " ").split()):
         if word in _verbs():
@@ -59,6 +62,12 @@ def carriers() -> frozenset[str]:
 
 
 @cache
+def boats() -> frozenset[str]:
+    """Nouns of carriers that go on water."""
+    return frozenset(_table()["boats"])
+
+
+@cache
 def saddles() -> frozenset[str]:
     """Nouns of carriers on top of which one sits."""
     return frozenset(_table()["saddles"])
@@ -73,6 +82,11 @@ def young() -> frozenset[str]:
 @cache
 def _verbs() -> dict[str, str]:
     return {verb: motion for motion, verbs in _table()["motions"].items() for verb in verbs}
+
+
+@cache
+def _in_boats() -> dict[str, str]:
+    return {verb: motion for motion, verbs in _table()["in_boats"].items() for verb in verbs}
 
 
 @cache
@@ -98,8 +112,10 @@ MOTIONS: dict[str, Motion] = {
     "launch": Motion(grounded=True),
     "float": Motion(travel=0.08, high=True),
     "swim": Motion(travel=0.26, also="swim", wet=True),
-    "sail": Motion(travel=0.24, also="sail", thing="sail", wet=True),
-    "drive": Motion(travel=0.42),
+    "bob": Motion(travel=0.08, also="bob", thing="bob", wet=True, like="sail"),
+    "sail": Motion(travel=0.24, also="sail", thing="sail", wet=True, boards=True),
+    "angle": Motion(also="angle", thing="angle", wet=True, boards=True, like="sail"),
+    "drive": Motion(travel=0.42, boards=True),
     "ride": Motion(travel=0.42, like="drive"),
     "kart": Motion(travel=0.42, like="drive"),
     "dinghy": Motion(travel=0.24, wet=True, like="sail"),

@@ -12,7 +12,9 @@ from rapidfuzz import fuzz, process
 from videostudio.film.entity import Entity
 from videostudio.generators.animatic.sets.catalogue import SETS
 from videostudio.generators.animatic.sets.chance import seed_of, uniform
+from videostudio.generators.animatic.sets.landmarks import with_landmark
 from videostudio.generators.animatic.sets.light import Light, Time, Weather, light_of
+from videostudio.generators.animatic.sets.offshore import out_on_the_water
 from videostudio.generators.animatic.sets.scenery import Scenery
 from videostudio.generators.animatic.style import PLAIN, Style, style_of
 
@@ -29,7 +31,8 @@ _HOME = re.compile(r"^.*\bhome (?:at|in|on) |(?<=\w) home$")
 
 @dataclass(frozen=True)
 class Place:
-    """A set, lit, with the seed that makes it this place and no other."""
+    """A set, lit, with the seed that makes it this place and no other, and the `landmark` that it is named for, ""
+    for none."""
 
     scenery: Scenery
     light: Light
@@ -37,6 +40,18 @@ class Place:
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
     style: Style = PLAIN
+    landmark: str = ""
+
+    @property
+    def layer_names(self) -> tuple[str, ...]:
+        """Names of the set's layers, far to near: they tell which set a staging was made on."""
+        return tuple(layer.name for layer in self.scenery.layers)
+
+    def on_the_water(self) -> "Place":
+        """The same place seen from out on its water, or on a lake before it."""
+        bare = SETS[self.scenery.kind]() if self.scenery.kind in SETS else self.scenery
+        out = out_on_the_water(bare)
+        return self if out is bare else replace(self, scenery=_marked(out, self.landmark))
 
     def styled(self, text: str) -> "Place":
         """The same place in the style that `text` asks for; words that nothing stands for are noted. In the style
@@ -62,16 +77,32 @@ def place_of(entity: Entity) -> Place:
     weather = Weather(_weather_told(entity) or _first_of(table["weathers"], words) or Weather.CLEAR)
     if kind == "forest" and weather is Weather.SNOW:
         kind = "snow"
-    return place_in(kind, time, weather, seed_of("place", entity.id, entity.name), notes, degraded)
+    place = place_in(kind, time, weather, seed_of("place", entity.id, entity.name))
+    landmark = _landmark_of(entity, place.scenery)
+    scenery = _marked(place.scenery, landmark)
+    return replace(place, scenery=scenery, notes=notes, degraded=degraded, landmark=landmark)
 
 
-def place_in(
-    kind: str, time: Time, weather: Weather, seed: int, notes: tuple[str, ...] = (), degraded: tuple[str, ...] = ()
-) -> Place:
+def place_in(kind: str, time: Time, weather: Weather, seed: int) -> Place:
     """The set `kind` in the light it has at that time in that weather; the seed says where the sun stands."""
     scenery = SETS[kind]()
     light = light_of(time, weather, 1 if uniform(seed, 41) < 0.5 else -1)
-    return Place(scenery, scenery.lit(light), seed, notes, degraded)
+    return Place(scenery, scenery.lit(light), seed)
+
+
+def _marked(scenery: Scenery, landmark: str) -> Scenery:
+    return with_landmark(scenery, landmark) if landmark else scenery
+
+
+def _landmark_of(entity: Entity, scenery: Scenery) -> str:
+    """The landmark that a place is named for or by ("the lighthouse", "beach near the lighthouse"); "" within walls,
+    in the sky and under water, where none stands, and where the set has it already."""
+    if scenery.dry or scenery.floats:
+        return ""
+    words = " ".join(["", *re.findall(r"[a-z'-]+", f"{entity.name} {entity.head}".lower()), ""])
+    found = [(len(word), name) for word, name in _marks().items() if f" {word} " in words or f" {word}s " in words]
+    name = max(found)[1] if found else ""
+    return "" if scenery.kind in _table()["has"].get(name, ()) else name
 
 
 def _weather_told(entity: Entity) -> str | None:
@@ -121,6 +152,11 @@ def _first_of(table: dict[str, list[str]], words: str) -> str | None:
 @cache
 def _known() -> dict[str, str]:
     return {word: kind for kind, words in _table()["kinds"].items() for word in words}
+
+
+@cache
+def _marks() -> dict[str, str]:
+    return {word: name for name, words in _table()["landmarks"].items() for word in words}
 
 
 @cache

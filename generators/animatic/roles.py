@@ -7,6 +7,7 @@ from videostudio.film.camera import CameraMove, Direction, ShotSize
 from videostudio.film.entity import EntityKind
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.motions import MOTIONS, Motion
+from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.props import aboard, uses
 
 
@@ -42,12 +43,26 @@ def mounted(figures: Sequence[Figure], motion: str) -> tuple[Sequence[Figure], s
     return (figures[1], figures[0], *figures[2:]), "drive"
 
 
+def afloat(figures: Sequence[Figure], motion: str, place: Place) -> tuple[str, Place]:
+    """The motion and the place of a scene whose first of the cast is in the water: what floats where there is water
+    bobs on it, and the place is seen from out there."""
+    lead = next(iter(figures), None)
+    if lead is None:
+        return motion, place
+    wet = place.scenery.water is not None and not place.scenery.floats
+    if motion == "float" and wet and not lead.aloft:
+        motion = "bob" if not lead.lives or lead.afloat else "swim"
+    done = MOTIONS[motion]
+    out = done.wet or (lead.afloat and wet and not (done.ashore or done.high))
+    return motion, place.on_the_water() if out else place
+
+
 def carrier(figures: Sequence[Figure], motion: str) -> int | None:
     """Index of what carries the first of the cast in this motion, if anything does."""
     if not figures or not figures[0].lives:
         return None
     by_air = motion in ("fly", "launch", "float") and figures[0].kind is EntityKind.PERSON
-    if not (by_air or motion in ("sail", "drive")):
+    if not (by_air or MOTIONS[motion].boards):
         return None
     fit = (i for i, figure in enumerate(figures) if i and figure.carries and not (by_air and figure.afloat))
     return next(fit, None)

@@ -9,7 +9,7 @@ from videostudio.generators.animatic.figures import figure_of
 from videostudio.generators.animatic.identity import capabilities_of, identity_of
 from videostudio.generators.animatic.motions import motion_for
 from videostudio.generators.animatic.pictured import place_for
-from videostudio.generators.animatic.roles import Wish, mounted
+from videostudio.generators.animatic.roles import Wish, afloat, mounted
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.staging import stage
@@ -38,6 +38,7 @@ class AnimaticSceneImager:
         place = place_for(request.place, artifacts, request.style)
         motion, notes = motion_for(request.action, [member.entity.head for member in request.cast[1:]])
         figures, motion = mounted(cast, motion)
+        motion, place = afloat(figures, motion, place)
         way = 1 if seed_of(request.scene_id, str(request.seed)) % 3 else -1
         wish = Wish(figures, motion, request.camera, request.emphasis, way, request.shot)
         staging = stage(wish, place, request.width, request.height)

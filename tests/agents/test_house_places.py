@@ -75,3 +75,19 @@ def test_who_is_out_in_the_weather_is_not_indoors(prompt: str, roofed: str) -> N
 
 def test_rain_outside_keeps_nobody_out_of_the_library() -> None:
     assert last_place("Rain falls and a boy reads a book.").name == "library"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "action", "place"),
+    [
+        ("A lighthouse keeper rows through a storm.", "row", "lighthouse"),
+        ("A fox rows a boat.", "row", "river"),
+        ("A dolphin swims with a girl.", "swim", "sea"),
+        ("A knight swims.", "swim", "lake"),
+        ("A penguin waits at the igloo.", "wait", "igloo"),
+    ],
+)
+def test_what_is_done_on_water_is_done_where_there_is_some(prompt: str, action: str, place: str) -> None:
+    request = WriterRequest(task=WriterTask.SCRIPT, prompt=prompt)
+    script = ScriptAnswer.model_validate_json(asyncio.run(HouseWriter().answer(request)))
+    assert [scene.background for scene in script.scenes if scene.action == action][:1] == [place]

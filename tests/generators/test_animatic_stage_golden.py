@@ -22,11 +22,14 @@ from videostudio.generators.animatic.rigs.body import Body, Rig
 from videostudio.generators.animatic.rigs.person import person_of
 from videostudio.generators.animatic.rigs.pose import Moment
 from videostudio.generators.animatic.sets.catalogue import SETS
+from videostudio.generators.animatic.sets.landmarks import LANDMARKS
 from videostudio.generators.animatic.shot import Shot, shot_of
 from videostudio.generators.animatic.yuv import Frame
 
 GOLDEN = Path(__file__).parent / "golden" / "animatic_stage.json"
 WIDTH, HEIGHT, FPS = 160, 90, 12
+LANDMARK_WORDS = {"lattice tower": "paris", "pyramids": "pyramid"}
+"""Words for those that are not called what they are."""
 
 
 def test_the_pixels_are_those_of_the_code_version() -> None:
@@ -51,7 +54,10 @@ def _hashes() -> Iterator[tuple[str, str]]:
         yield f"motion {motion}", _digest(_shot(motion, hall), (0, 7, 20))
     for weather in ("rainy", "snowy"):
         yield f"weather {weather}", _digest(_shot("idle", _place(f"{weather} street")), (0, 5))
-
+    for name in sorted(LANDMARKS):
+        yield f"landmark {name}", _digest(_shot("idle", _place(LANDMARK_WORDS.get(name, name)), cast=False), (0,))
+    for words in ("beach", "lighthouse", "meadow", "icy sea"):
+        yield f"on the water {words}", _digest(_shot("idle", _place(words).on_the_water(), cast=False), (0,))
     knight = _rig("knight").body(40, lambda rgba: rgba)
     for motion in sorted(MOTIONS):
         yield f"person {motion}", sha256(b"".join(_drawn(knight, motion, t) for t in (0.0, 0.6, 1.7))).hexdigest()[:16]

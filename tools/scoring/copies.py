@@ -45,10 +45,8 @@ def small(picture: Pixels) -> Small:
         return Small(_scaled(grey, scale))
     alpha = np.asarray(picture[..., 3] / 255, np.float32)
     covered = _scaled(alpha, scale)
-    return Small(
-        np.asarray(_scaled(np.asarray(alpha * grey, np.float32), scale) / np.maximum(covered, 1e-3), np.float32),
-        covered,
-    )
+    shown = _scaled(np.asarray(alpha * grey, np.float32), scale)
+    return Small(np.asarray(shown / np.maximum(covered, 1e-3), np.float32), covered)
 
 
 def copy_likeness(picture: Small, reference: Small) -> float:

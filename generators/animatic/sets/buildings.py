@@ -111,7 +111,7 @@ def church(canvas: Canvas, light: Light, x: float, y: float, width: float, depth
     )
     canvas.oval(x - 0.08 * width, y - 1.45 * width, 0.1 * width, 0.1 * width, light.on((250, 226, 160), depth))
     for dx, up in ((-0.08, 0.55), (0.34, 0.5), (0.64, 0.5)):
-        _arched(canvas, light, x + dx * width, y - up * width, 0.1 * width, 0.3 * width, depth)
+        arched(canvas, light, x + dx * width, y - up * width, 0.1 * width, 0.3 * width, depth)
 
 
 def silo(canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, depth: float) -> None:
@@ -256,7 +256,7 @@ def castle(canvas: Canvas, light: Light, x: float, y: float, width: float, depth
             0.7 * half,
             fall=0.3,
         )
-        _arched(canvas, light, cx, top + half * 1.6, half * 0.5, half * 0.9, depth)
+        arched(canvas, light, cx, top + half * 1.6, half * 0.5, half * 0.9, depth)
     wall = y - 0.30 * width
     merlon = width / 26
     shapes: list[Shape] = [
@@ -412,7 +412,8 @@ def _pane(
     canvas.box(x - width / 2, top, x + width / 2, top + 0.35 * height, lighter(glass, 0.22 if not lit else 0.3))
 
 
-def _arched(canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, depth: float) -> None:
+def arched(canvas: Canvas, light: Light, x: float, y: float, width: float, height: float, depth: float) -> None:
+    """A window with a round arch; it glows at night."""
     glass = Tones.plain(LAMPLIGHT if light.dark else light.on((72, 74, 112), depth), light.side, 0.15)
     if light.dark:
         canvas.glow(x, y, 2.2 * height, LAMPLIGHT, 0.4)

@@ -53,6 +53,7 @@ SETS: dict[str, Callable[[], Scenery]] = {
     "restaurant": venues.restaurant,
     "river": waterside.river,
     "road": country.road,
+    "rocky coast": waterside.coast,
     "savanna": savanna.savanna,
     "sea": waterside.sea,
     "ship": travel.ship,

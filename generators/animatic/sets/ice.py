@@ -22,7 +22,8 @@ def icy_sea() -> Scenery:
         Layer("bergs", 9.0, _bergs, top=-480),
         Layer("floes", GROUND, _floes, top=0),
     )
-    return Scenery("icy sea", layers, land=204, water=116)
+    out = (Layer("open icy sea", GROUND, _icy_water, top=0),)
+    return Scenery("icy sea", layers, land=204, water=116, offshore=out)
 
 
 def _bergs(canvas: Canvas, light: Light, seed: int) -> None:
@@ -44,7 +45,7 @@ def _berg(x: float, y: float, size: float, seed: int) -> Shape:
     return shape(x, y, size, (way * -0.66, -0.03), *outline, (way * 0.66, -0.03))
 
 
-def _floes(canvas: Canvas, light: Light, seed: int) -> None:
+def _icy_water(canvas: Canvas, light: Light, seed: int) -> None:
     paint_water(canvas, light, seed, rgb=WATER, top=0, bottom=1e9, calm=1.6)
     top, side = light.tones(ICE), light.on(DEEP)
     for spot, scale in receding(seed + 3, canvas.left - 160, canvas.right + 160, 178, step=190):
@@ -54,6 +55,10 @@ def _floes(canvas: Canvas, light: Light, seed: int) -> None:
                 [_floe(spot.x, spot.y + 9 * scale, wide, seed + round(spot.x))], [(spot.y, side), (spot.y + 20, side)]
             )
             canvas.mass([_floe(spot.x, spot.y, wide, seed + round(spot.x))], top, 5 * scale)
+
+
+def _floes(canvas: Canvas, light: Light, seed: int) -> None:
+    _icy_water(canvas, light, seed)
     _sheet(canvas, light, seed, y=190)
 
 

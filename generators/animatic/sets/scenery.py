@@ -52,7 +52,8 @@ class Scenery:
     sail, where there is any. In a place that `floats` nothing stands: everything hangs in water, sky or space.
     `dry` places (indoors, underwater, space) know no weather. `front` is what stands between the figures and the
     camera, low enough to hide none of them; `lit` makes the place's own light of that out of doors, and
-    `beds` tells of the beds near its middle for the place's seed."""
+    `beds` tells of the beds near its middle for the place's seed. `offshore` layers take the last one's place where a
+    scene is out on the water (see `sets.offshore`); None on what is itself afloat."""
 
     kind: str
     layers: tuple[Layer, ...]
@@ -66,6 +67,7 @@ class Scenery:
     front: Layer | None = None
     lit: Callable[[Light], Light] = by_day
     beds: Callable[[int], tuple[Bed, ...]] = no_beds
+    offshore: tuple[Layer, ...] | None = ()
 
     def footing(self, wet: bool) -> float:
         """World y under the feet of someone who is in the water (`wet`) or not."""

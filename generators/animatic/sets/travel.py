@@ -25,7 +25,7 @@ def ship() -> Scenery:
         Layer("rigging", 1.35, _rigging),
         Layer("deck", GROUND, _deck, top=-130),
     )
-    return Scenery("ship", layers, land=160)
+    return Scenery("ship", layers, land=160, offshore=None)
 
 
 def station() -> Scenery:

@@ -25,7 +25,19 @@ def beach() -> Scenery:
         Layer("headland", 12.0, _headland, top=-230),
         Layer("shore", GROUND, _shore, top=-520),
     )
-    return Scenery("beach", layers, water=52, land=172, front=front.DRY_GRASS)
+    out = (Layer("far shore", 2.0, _far_shore, top=-320), Layer("open sea", GROUND, _high_sea, top=0))
+    return Scenery("beach", layers, water=52, land=172, front=front.DRY_GRASS, offshore=out)
+
+
+def coast() -> Scenery:
+    layers = (
+        SKY,
+        Layer("headland", 12.0, _headland, top=-230),
+        Layer("cliffs", 3.4, _cliffs, top=-230),
+        Layer("cliff top", GROUND, _cliff_top, top=0),
+    )
+    out = (Layer("open sea", GROUND, _high_sea, top=0),)
+    return Scenery("rocky coast", layers, land=204, water=116, offshore=out)
 
 
 def sea() -> Scenery:
@@ -34,7 +46,8 @@ def sea() -> Scenery:
         Layer("islets", 9.0, _islets, top=-480),
         Layer("waves", GROUND, _open_sea, top=0),
     )
-    return Scenery("sea", layers, land=204, water=116)
+    out = (Layer("open sea", GROUND, _high_sea, top=0),)
+    return Scenery("sea", layers, land=204, water=116, offshore=out)
 
 
 def lake() -> Scenery:
@@ -44,7 +57,8 @@ def lake() -> Scenery:
         Layer("far bank", 3.0, _far_bank, top=-150),
         Layer("lake", GROUND, _lake, top=-20),
     )
-    return Scenery("lake", layers, water=96, land=198, front=front.REEDS)
+    out = (Layer("open lake", GROUND, _open_lake, top=-20),)
+    return Scenery("lake", layers, water=96, land=198, front=front.REEDS, offshore=out)
 
 
 def river() -> Scenery:
@@ -54,7 +68,8 @@ def river() -> Scenery:
         Layer("trees", 1.9, _river_trees, top=-290),
         Layer("river", GROUND, _river, top=-150),
     )
-    return Scenery("river", layers, water=112, land=198, front=front.GRASS)
+    out = (Layer("broad river", GROUND, _broad_river, top=-150),)
+    return Scenery("river", layers, water=112, land=198, front=front.GRASS, offshore=out)
 
 
 def harbour() -> Scenery:
@@ -64,7 +79,8 @@ def harbour() -> Scenery:
         Layer("boats", 1.9, _moored, top=-330),
         Layer("quay", GROUND, _quay, top=-60),
     )
-    return Scenery("harbour", layers, water=84, land=198)
+    out = (Layer("basin", GROUND, _basin, top=0),)
+    return Scenery("harbour", layers, water=84, land=198, offshore=out)
 
 
 def _headland(canvas: Canvas, light: Light, seed: int) -> None:
@@ -117,6 +133,18 @@ def _shore(canvas: Canvas, light: Light, seed: int) -> None:
         _parasol(canvas, light, spot.x + 210, spot.y, 150)
 
 
+def _far_shore(canvas: Canvas, light: Light, seed: int) -> None:
+    """The beach from out at sea: a strip of sand under palms."""
+    sand, leaf = light.tones(SAND, 2), light.tones((70, 170, 92), 2)
+    edge = -14 + 8 * waves(canvas.xs(), seed + 3, 300, 2)
+    canvas.ridge(edge, [(-22, sand.lit), (6, sand.base), (20, sand.shade)])
+    for spot in along(seed + 7, canvas.left - 300, canvas.right + 300, 210, y=-8, wobble=0.6):
+        plants.palm(canvas, spot.x, spot.y, 150 + 60 * spot.size, leaf, 0.5 * (spot.kind - 0.5))
+        plants.bush(canvas, spot.x + 70, spot.y - 2, 40 + 30 * spot.chance, leaf)
+    for spot in along(seed + 17, canvas.left - 300, canvas.right + 300, 620, y=-2, wobble=0.3):
+        _parasol(canvas, light, spot.x + 90, spot.y, 56)
+
+
 def _parasol(canvas: Canvas, light: Light, x: float, y: float, height: float) -> None:
     wood = light.tones((220, 190, 150))
     canvas.shade(x - light.side * 30, y + 2, 80, 11, 0.4)
@@ -161,8 +189,37 @@ def _islets(canvas: Canvas, light: Light, seed: int) -> None:
     canvas.mist(light.horizon, -60, 4, 0.4 * light.haze)
 
 
-def _open_sea(canvas: Canvas, light: Light, seed: int) -> None:
+def _cliffs(canvas: Canvas, light: Light, seed: int) -> None:
+    """Steep cliffs under grass, with rocks that stand before them in the sea."""
+    chalk, green = light.tones((222, 212, 198), 3.4), light.tones(snowed(light, GREEN), 3.4)
+    for spot in along(seed + 31, canvas.left - 600, canvas.right + 600, 470, y=8, wobble=0.3):
+        half, tall = 150 + 60 * spot.size, 90 + 80 * spot.kind
+        wall = [(-1.0, 0.0), (-0.92, 0.7), (-0.84, 1.0), (0.7, 0.9), (0.84, 0.62), (0.9, 0.3), (1.0, 0.0)]
+        canvas.mass([[(spot.x + u * half, spot.y - v * tall) for u, v in wall]], chalk, 14, fall=0.2)
+        for i in range(9):
+            rough, deep = (float(uniform(seed, round(spot.x), i, draw)) for draw in (1, 2))
+            x, high = spot.x + half * (-0.86 + 0.2 * i + 0.12 * rough), spot.y - (0.5 + 0.36 * rough) * tall
+            crack = [(x, high), (x + 5 - i, high + (0.2 + 0.3 * deep) * tall)]
+            canvas.line(crack, mix(chalk.base, chalk.shade, 0.4), 3)
+        turf = [(-0.87, 0.94), (-0.84, 1.06), (-0.2, 1.1), (0.72, 0.97), (0.76, 0.84), (0.2, 0.94), (-0.5, 0.92)]
+        canvas.mass([[(spot.x + u * half, spot.y - v * tall) for u, v in turf]], green, 6)
+        for dx, size in ((-1.12, 46), (1.14, 60), (1.36, 34)):
+            relief.rock(canvas, spot.x + dx * half, spot.y + 2, size, chalk.turned(-0.1), seed + round(spot.x))
+
+
+def _cliff_top(canvas: Canvas, light: Light, seed: int) -> None:
+    _high_sea(canvas, light, seed)
+    foam(canvas, light, seed, y=178)
+    _bank(canvas, light, seed, y=190)
+    relief.boulders(canvas, light, seed + 9, rgb=STONE, y=200, step=260, size=54, depth=1)
+
+
+def _high_sea(canvas: Canvas, light: Light, seed: int) -> None:
     paint_water(canvas, light, seed, rgb=SEA, top=0, bottom=1e9)
+
+
+def _open_sea(canvas: Canvas, light: Light, seed: int) -> None:
+    _high_sea(canvas, light, seed)
     _shelf(canvas, light, seed, y=190)
 
 
@@ -205,11 +262,15 @@ def _far_bank(canvas: Canvas, light: Light, seed: int) -> None:
     canvas.mist(light.horizon, -70, 8, 0.5 * light.haze)
 
 
-def _lake(canvas: Canvas, light: Light, seed: int) -> None:
-    paint_water(canvas, light, seed, rgb=LAKE, top=6, bottom=164, calm=1.8)
+def _open_lake(canvas: Canvas, light: Light, seed: int, *, bottom: float = 1e9) -> None:
+    paint_water(canvas, light, seed, rgb=LAKE, top=6, bottom=bottom, calm=1.8)
     dim = mix(light.on(PINE, 2.0), light.on(LAKE), 0.4)
     for spot in along(seed + 2, canvas.left - 60, canvas.right + 60, 44):
         canvas.veiled([Oval(spot.x, 22 + 16 * spot.size, 15, 24 + 18 * spot.size)], dim, 0.35, soft=6)
+
+
+def _lake(canvas: Canvas, light: Light, seed: int) -> None:
+    _open_lake(canvas, light, seed, bottom=164)
     for spot in along(seed + 18, canvas.left - 500, canvas.right + 500, 900, y=70, wobble=0.3):
         boats.rowing(canvas, light, spot.x - 120, spot.y, 110)
     _bank(canvas, light, seed, y=154)
@@ -228,14 +289,18 @@ def _river_trees(canvas: Canvas, light: Light, seed: int) -> None:
     plants.wood(canvas, light, seed + 5, rgb=LEAF, y=6, step=170, height=190, depth=1.8, pines=0.25)
 
 
-def _river(canvas: Canvas, light: Light, seed: int) -> None:
+def _broad_river(canvas: Canvas, light: Light, seed: int, *, bottom: float = 1e9) -> None:
     ground.plain(canvas, light, seed, rgb=snowed(light, GREEN))
-    paint_water(canvas, light, seed, rgb=LAKE, top=40, bottom=166, calm=1.4)
+    paint_water(canvas, light, seed, rgb=LAKE, top=40, bottom=bottom, calm=1.4)
     for spot in along(seed + 4, canvas.left - 40, canvas.right + 40, 54, y=42):
         tones = light.tones(STONE).turned(0.2 * (spot.kind - 0.5))
         relief.rock(canvas, spot.x, spot.y, 20 + 22 * spot.size, tones, seed + round(spot.x))
     for spot in along(seed + 14, canvas.left - 700, canvas.right + 700, 1080, y=58, wobble=0.2):
         _bridge(canvas, light, spot.x + 110, spot.y, 420)
+
+
+def _river(canvas: Canvas, light: Light, seed: int) -> None:
+    _broad_river(canvas, light, seed, bottom=166)
     for spot in along(seed + 24, canvas.left - 60, canvas.right + 60, 210, y=90):
         if spot.kind < 0.6:
             y = 84 + 50 * spot.size
@@ -334,10 +399,14 @@ def _moored(canvas: Canvas, light: Light, seed: int) -> None:
         boats.fishing(canvas, light, spot.x, spot.y, 150 + 60 * spot.size, 1.7, seed + round(spot.x))
 
 
-def _quay(canvas: Canvas, light: Light, seed: int) -> None:
-    paint_water(canvas, light, seed, rgb=SEA, top=16, bottom=156, calm=1.5)
+def _basin(canvas: Canvas, light: Light, seed: int, *, bottom: float = 1e9) -> None:
+    paint_water(canvas, light, seed, rgb=SEA, top=16, bottom=bottom, calm=1.5)
     for spot in along(seed + 15, canvas.left - 300, canvas.right + 300, 360, y=22):
         canvas.veiled([Oval(spot.x, 28, 70, 12)], light.on((30, 70, 110)), 0.35, soft=8)
+
+
+def _quay(canvas: Canvas, light: Light, seed: int) -> None:
+    _basin(canvas, light, seed, bottom=156)
     stone = light.tones((190, 182, 176))
     top = [(canvas.left - 9, 142), (canvas.right + 9, 142), (canvas.right + 9, 158), (canvas.left - 9, 158)]
     canvas.fill([top], [(142, stone.shade), (158, mix(stone.base, stone.shade, 0.6))])
