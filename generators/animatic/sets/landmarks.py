@@ -23,8 +23,8 @@ BEHIND = 36.0
 @dataclass(frozen=True)
 class Landmark:
     """One landmark: `height` world units high, its foot on world `y`; nothing of it, smoke and glow included, is more
-    than `above` heights over its foot. What is `near` stands on the ground itself,
-    or, seen from the water, beyond it; all else stands behind the ground, which hides its foot."""
+    than `above` heights over its foot. What is `near` stands on the ground itself, all else behind the ground, which
+    hides its foot; seen from the water everything stands beyond it."""
 
     drawn: Drawn
     height: float

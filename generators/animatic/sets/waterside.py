@@ -37,7 +37,7 @@ def coast() -> Scenery:
         Layer("cliff top", GROUND, _cliff_top, top=0),
     )
     out = (Layer("open sea", GROUND, _high_sea, top=0),)
-    return Scenery("rocky coast", layers, land=204, water=116, offshore=out)
+    return Scenery("rocky coast", layers, land=198, water=96, offshore=out)
 
 
 def sea() -> Scenery:
@@ -209,9 +209,9 @@ def _cliffs(canvas: Canvas, light: Light, seed: int) -> None:
 
 def _cliff_top(canvas: Canvas, light: Light, seed: int) -> None:
     _high_sea(canvas, light, seed)
-    foam(canvas, light, seed, y=178)
-    _bank(canvas, light, seed, y=190)
-    relief.boulders(canvas, light, seed + 9, rgb=STONE, y=200, step=260, size=54, depth=1)
+    foam(canvas, light, seed, y=140)
+    _bank(canvas, light, seed, y=152)
+    relief.boulders(canvas, light, seed + 9, rgb=STONE, y=162, step=260, size=54, depth=1)
 
 
 def _high_sea(canvas: Canvas, light: Light, seed: int) -> None:
