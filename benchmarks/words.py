@@ -15,8 +15,9 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ from videostudio.tools.embedding.nearest import NOUNS, Near, NearestWords, neare
 
 WORDS = Path(__file__).parent / "data" / "words.json"
 GENERIC = "generic"
+STEPS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+"""Least cosines that are looked at beside the measured ones."""
 TYPOS, LONG = 60, 6
 """Misspelt words of each kind, and the letters that one has at least."""
 
@@ -107,7 +110,7 @@ class Studio:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", type=Path, default=FOLDER, help="the model's folder")
-    parser.add_argument("--misses", action="store_true", help="list what every unknown word came to")
+    parser.add_argument("--misses", action="store_true", help="list every unknown word with its nearest neighbour")
     options = parser.parse_args()
     found = nearest_words(options.model)
     report(found, options.misses)
@@ -132,8 +135,13 @@ def report(nearest: NearestWords | None, misses: bool) -> None:
     if nearest is not None:
         told["kind"] = _kinds(lists["fresh"], nearest)
         told["ms"] = _speed(nearest)
+        answers = _answers(studio, lists, nearest)
+        told["curve"] = _curve(answers, nearest.known.least)
         if misses:
-            told["misses"] = _misses(studio, lists, nearest)
+            told["answers"] = {
+                f"{each.kind} {each.word}": f"{each.near.cosine:.2f} {each.near.word} = {each.shown}: {each.right}"
+                for each in answers
+            }
     sys.stdout.write(json.dumps(told, indent=1) + "\n")
 
 
@@ -171,16 +179,45 @@ def _kinds(words: Lists, nearest: NearestWords) -> dict[str, dict[str, int]]:
     return {kind: {key: count[key] for key in ("right", "none", "wrong")} for kind, count in counts.items()}
 
 
-def _misses(studio: Studio, lists: dict[str, Lists], nearest: NearestWords) -> dict[str, str]:
-    told: dict[str, str] = {}
+@dataclass(frozen=True)
+class Answer:
+    """What an unknown word's nearest neighbour, however far, comes to, and whether that would do."""
+
+    kind: str
+    word: str
+    near: Near
+    shown: str
+    right: bool
+
+
+def _answers(studio: Studio, lists: dict[str, Lists], nearest: NearestWords) -> list[Answer]:
+    found: list[Answer] = []
     for words in lists.values():
         for kind, asked in words.items():
+            known = known_words(kind, studio.pack)
             for word, would_do in asked.items():
-                if not studio.knows(word, kind):
-                    near = nearest.nearest(word, kind, known_words(kind, studio.pack))
-                    shown = studio.meaning(word, kind, nearest, spelling=False) or GENERIC
-                    right = shown in studio.accepted(would_do, kind)
-                    told[f"{kind} {word}"] = f"{near.word} {near.cosine:.2f} -> {shown}{' (right)' if right else ''}"
+                near = nearest.nearest(word, kind, known)
+                if near is not None and not studio.knows(word, kind):
+                    shown = known[near.word]
+                    found.append(Answer(kind, word, near, shown, shown in studio.accepted(would_do, kind)))
+    return found
+
+
+def _reaches(step: float, answer: Answer) -> bool:
+    return answer.near.cosine >= step
+
+
+def _curve(answers: list[Answer], least: Mapping[str, float]) -> dict[str, Any]:
+    """Answered and right ones of all unknown words at several least cosines, and at the measured ones."""
+
+    def at(near_enough: Callable[[Answer], bool]) -> dict[str, int]:
+        taken = [answer for answer in answers if near_enough(answer)]
+        return {"answered": len(taken), "right": sum(answer.right for answer in taken)}
+
+    told: dict[str, Any] = {"unknown": len(answers), "least": dict(least)}
+    told["measured"] = at(lambda answer: answer.near.cosine >= least[answer.kind])
+    for step in STEPS:
+        told[str(step)] = at(partial(_reaches, step))
     return told
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from videostudio.generators.animatic.art import default_pack
@@ -106,6 +106,7 @@ def test_words_of_other_weights_are_not_used(tmp_path: Path) -> None:
     assert after.identity != before.identity
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from((0.0, 1.0)), min_size=1, max_size=60))
 def test_a_rising_curve_rises_and_keeps_the_mean(values: list[float]) -> None:
     curve = rising(np.array(values))

@@ -74,10 +74,10 @@ class NearestWords:
     def kind(self, noun: str) -> str | None:
         """The kind that the nearest known noun is of: animal, object, person or place; None where none is near."""
         found = {kind: self._best(noun, self.known.words.get(kind, ())) for kind in NOUNS}
-        cosine, kind = max(
-            ((near.cosine, kind) for kind, near in found.items() if near is not None), default=(-1.0, "")
-        )
-        return kind if kind and cosine >= self.known.least[OF_A_KIND] else None
+        near = [(-each.cosine, kind) for kind, each in found.items() if each is not None]
+        if not near or -min(near)[0] < self.known.least[OF_A_KIND]:
+            return None
+        return min(near)[1]
 
     def _best(self, word: str, words: Sequence[str]) -> Near | None:
         if not words or not any(sign.isascii() and sign.isalpha() for sign in word):
