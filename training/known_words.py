@@ -25,9 +25,10 @@ from videostudio.tools.embedding.house import house_clip
 from videostudio.tools.embedding.nearest import DIGITS, KINDS, KNOWN_WORDS, NOUNS, OF_A_KIND, listed
 from videostudio.tools.embedding.port import Vectors, unit
 
-WANTED = {**dict.fromkeys(KINDS, 0.5), OF_A_KIND: 0.8}
-"""How likely a neighbour comes to the same at the least cosine at which it is taken. A neighbour of another label
-counts as wrong though it may do (a wasp for a bee): what people see is right more often."""
+WANTED = {**dict.fromkeys(KINDS, 0.75), OF_A_KIND: 0.9}
+"""How likely a neighbour comes to the same at the least cosine at which it is taken. More than one half: the model has
+learned from most of these words, so that it knows them better than it will know others, and a wrong picture is worse
+than one that stands for anything."""
 ALIKE = 80.0
 """Words spelt this much alike (0..100) are not asked about each other: spelling alone finds them."""
 

@@ -142,7 +142,7 @@ def test_a_scene_is_staged_and_filmed_in_known_words() -> None:
     assert picture.staging is not None
     assert [text for text in picture.degraded if "'taiga'" in text]
     assert [note for note in picture.notes if "'skedaddle'" in note and "'flee'" in note]
-    assert picture.staging.placements[0].pose == "flee"
+    assert picture.staging.placements[0].pose == "run"
     clip = ClipRequest(
         **common,
         image=memory.put_picture(picture.pixels),
