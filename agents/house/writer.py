@@ -21,7 +21,7 @@ class HouseWriter:
 
     @property
     def identity(self) -> Identity:
-        switches = {} if self._hunch is None else {"words": self._hunch.identity}
+        switches: dict[str, str | int | bool] = {} if self._hunch is None else {"words": self._hunch.identity}
         return Identity(backend="house", code_version=3, switches=switches)
 
     async def answer(self, request: WriterRequest) -> str:
