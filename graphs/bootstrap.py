@@ -15,6 +15,7 @@ from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, Sc
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
 from videostudio.tools.embedding import house
+from videostudio.tools.embedding.nearest import NearestWords, nearest_words
 from videostudio.tools.scoring.appearance import AppearanceScorer
 from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.scoring.joined import JoinedScorer
@@ -24,7 +25,7 @@ from videostudio.tools.scoring.resemblance import ResemblanceScorer
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
 }
-"""Backend name -> module with `build(cache, art) -> Roles`. A new backend is one file and one line here."""
+"""Backend name -> module with `build(cache, art, nearest) -> Roles`. A new backend is one file and one line here."""
 
 COMPOSERS = {
     "procedural": "videostudio.generators.sound.backend",
@@ -66,9 +67,9 @@ def profile_named(name: str) -> Profile:
     return PROFILES[name]
 
 
-def writer() -> Writer:
-    """Who writes scripts."""
-    return HouseWriter()
+def writer(nearest: NearestWords | None = None) -> Writer:
+    """Who writes scripts; `nearest` if somebody has it already."""
+    return HouseWriter(nearest or nearest_words())
 
 
 def scorer() -> Scorer:
@@ -82,15 +83,16 @@ def scorer() -> Scorer:
 
 def build_backends(profile: Profile) -> Backends:
     """The backends of `profile`, with its faults around them. Weights load at the first request, not here."""
-    entity_imager = _roles(profile.entity_imager, profile).entity_imager
-    scene_imager = _roles(profile.scene_imager, profile).scene_imager
-    scene_filmer = _roles(profile.scene_filmer, profile).scene_filmer
+    nearest = nearest_words()
+    entity_imager = _roles(profile.entity_imager, profile, nearest).entity_imager
+    scene_imager = _roles(profile.scene_imager, profile, nearest).scene_imager
+    scene_filmer = _roles(profile.scene_filmer, profile, nearest).scene_filmer
     if profile.faults is not None:
         scene_imager = FaultySceneImager(scene_imager, profile.faults, entity_imager, scene_filmer)
         scene_filmer = FaultySceneFilmer(scene_filmer, profile.faults, entity_imager)
         entity_imager = FaultyEntityImager(entity_imager, profile.faults)
     return Backends(
-        writer=writer(),
+        writer=writer(nearest),
         entity_imager=entity_imager,
         scene_imager=scene_imager,
         scene_filmer=scene_filmer,
@@ -113,11 +115,11 @@ def usual_workers() -> int:
     return max(1, min(cores, MOST_WORKERS, int(fitting)))
 
 
-def _roles(name: str, profile: Profile) -> Roles:
+def _roles(name: str, profile: Profile, nearest: NearestWords | None) -> Roles:
     if name not in REGISTRY:
         raise BackendMissing(f"no backend is called '{name}': the registry has {', '.join(sorted(REGISTRY))}")
     roles: Roles = importlib.import_module(REGISTRY[name]).build(
-        Path(profile.cache) if profile.cache else None, profile.art
+        Path(profile.cache) if profile.cache else None, profile.art, nearest
     )
     return roles
 

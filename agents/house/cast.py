@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from videostudio.agents.house.clauses import Clause
 from videostudio.agents.house.forms import parts_of_speech
 from videostudio.agents.house.gender import leaning, stated
+from videostudio.agents.house.hunch import Hunch
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.phrases import NounPhrase
 from videostudio.film.entity import Aspect, EntityKind
@@ -85,12 +86,16 @@ class Setting:
 class Cast:
     """All figures so far, in order of first mention."""
 
-    def __init__(self, own_names: tuple[str, ...] = (), genders: dict[str, str] | None = None) -> None:
-        """`genders`: "m" or "f" for figures by name, where their nouns do not say it."""
+    def __init__(
+        self, own_names: tuple[str, ...] = (), genders: dict[str, str] | None = None, hunch: Hunch | None = None
+    ) -> None:
+        """`genders`: "m" or "f" for figures by name, where their nouns do not say it. `hunch` is asked about nouns that
+        no list has."""
         self.figures: list[Figure] = []
         self.groups: list[tuple[Figure, ...]] = []
         self.own_names = {name.casefold(): name for name in own_names}
         self.genders = genders or {}
+        self.hunch = hunch
         self.fit = 0
         """How well the "he" and "she" read so far fit whom they were given to."""
 
@@ -98,7 +103,7 @@ class Cast:
         """The figure a noun phrase names, new or met before; None if it names nothing that can be seen."""
         figure = self._met(np, setting)
         if figure is None:
-            kind = kind_of(np, setting)
+            kind = kind_of(np, setting, self.hunch)
             if kind is None:
                 return None
             if kind is EntityKind.PLACE and self._on_vehicle(np):
@@ -253,10 +258,10 @@ def drawn_modifier(np: NounPhrase) -> str | None:
     return None
 
 
-def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
+def kind_of(np: NounPhrase, setting: Setting, hunch: Hunch | None = None) -> EntityKind | None:
     """What a noun phrase names; None for times, weather, ideas and parts of a body."""
     if np.of is not None and (lexicon().is_a("collectives", np.head)):
-        return kind_of(np.of, setting)
+        return kind_of(np.of, setting, hunch)
     if lexicon().is_a("anyone", np.head) or np.head[0].isdigit():
         return None
     if np.alias is not None and not np.alias.proper and np.alias.group == "animal":
@@ -280,7 +285,7 @@ def kind_of(np: NounPhrase, setting: Setting) -> EntityKind | None:
         return EntityKind.PERSON
     if group == "animal":
         return EntityKind.OBJECT if _toy(np) and setting.role != SUBJECT else EntityKind.ANIMAL
-    return EntityKind.OBJECT if group else _kind_of_unknown(np, setting)
+    return EntityKind.OBJECT if group else _kind_of_unknown(np, setting, hunch)
 
 
 def _toy(np: NounPhrase) -> bool:
@@ -380,11 +385,14 @@ def _place_or_object(np: NounPhrase, setting: Setting, group: str) -> EntityKind
     return EntityKind.PLACE
 
 
-def _kind_of_unknown(np: NounPhrase, setting: Setting) -> EntityKind | None:
-    """A noun no list has: by its ending and by what it does."""
+def _kind_of_unknown(np: NounPhrase, setting: Setting, hunch: Hunch | None) -> EntityKind | None:
+    """A noun no list has: by its ending, by what it means if anybody knows that, and by what it does."""
     head = np.head
     if head.endswith(_ABSTRACT_ENDS) and setting.role != SUBJECT:
         return None
+    felt = hunch.kind(head) if hunch is not None else None
+    if felt is not None and (felt != EntityKind.PLACE or setting.role in (SUBJECT, OBLIQUE)):
+        return EntityKind(felt)
     acts = setting.role == SUBJECT and setting.clause is not None and setting.clause.verb is not None
     if head.endswith(_PERSON_ENDS) and (acts or setting.role != OBLIQUE) and len(head) > 4:
         return EntityKind.PERSON if acts or head.endswith(("ist", "man", "woman")) else EntityKind.OBJECT

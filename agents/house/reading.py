@@ -8,6 +8,7 @@ from videostudio.agents.house.cast import Cast, Figure
 from videostudio.agents.house.caster import Caster, Resolution
 from videostudio.agents.house.clause_reader import clauses
 from videostudio.agents.house.clauses import Clause
+from videostudio.agents.house.hunch import Hunch
 from videostudio.agents.house.items import items
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.story_order import in_story_order, with_weather_told
@@ -29,24 +30,27 @@ class Reading:
     words: int = 0
 
 
-def read(prompt: str, own_names: tuple[str, ...] = ()) -> Reading:
+def read(prompt: str, own_names: tuple[str, ...] = (), hunch: Hunch | None = None) -> Reading:
     """Reads at most a few thousand words well under a second."""
     found = sentences(prompt)
     read_clauses = _all_clauses(found)
-    cast, reading = _read(read_clauses, own_names)
+    cast, reading = _read(read_clauses, own_names, hunch)
     reading.words = sum(map(len, found))
     if reading.words > _LONGEST_WEIGHED:
         return reading
-    genders = best_genders(cast, lambda genders: _read(read_clauses, own_names, genders)[0].fit)
+    genders = best_genders(cast, lambda genders: _read(read_clauses, own_names, hunch, genders)[0].fit)
     if genders is not None:
-        reading = replace(_read(read_clauses, own_names, genders)[1], words=reading.words)
+        reading = replace(_read(read_clauses, own_names, hunch, genders)[1], words=reading.words)
     return reading
 
 
 def _read(
-    read_clauses: list[Clause], own_names: tuple[str, ...], genders: dict[str, str] | None = None
+    read_clauses: list[Clause],
+    own_names: tuple[str, ...],
+    hunch: Hunch | None,
+    genders: dict[str, str] | None = None,
 ) -> tuple[Cast, Reading]:
-    cast = Cast(own_names, genders)
+    cast = Cast(own_names, genders, hunch)
     caster = Caster(cast)
     acts: list[Act] = []
     fragments: list[Act] = []

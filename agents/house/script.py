@@ -1,10 +1,12 @@
 """The SCRIPT task: a prompt becomes title, logline, entities and scenes."""
 
 import unicodedata
+from collections.abc import Iterator
 
 from videostudio.agents.house.acts import Act
 from videostudio.agents.house.arc import Arc, Moment, condensed, hinted_deed, implied_people, split_lists
 from videostudio.agents.house.cast import Figure
+from videostudio.agents.house.hunch import Hunch
 from videostudio.agents.house.language import ADVICE, complaint
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.places import Places, note_time_and_weather
@@ -23,11 +25,17 @@ _NOTHING_SEEN = (
 )
 _UNTOLD = frozenset({"without", "from", "instead of", "if", "unless", "for", "like"})
 _PRONOUN = {"m": "He", "f": "She"}
+_KINDS = {
+    EntityKind.PERSON: "a person",
+    EntityKind.ANIMAL: "an animal",
+    EntityKind.OBJECT: "a thing",
+    EntityKind.PLACE: "a place",
+}
 
 
-def write_script(request: WriterRequest) -> ScriptAnswer:
+def write_script(request: WriterRequest, hunch: Hunch | None = None) -> ScriptAnswer:
     """A whole script for any prompt that has a letter, a digit or a sign in it."""
-    reading = read(request.prompt, request.own_names)
+    reading = read(request.prompt, request.own_names, hunch)
     degraded = complaint(request.prompt, reading)
     if not reading.figures:
         reading.figures += implied_people(reading.fragments)
@@ -50,7 +58,8 @@ def write_script(request: WriterRequest) -> ScriptAnswer:
     kept, left_out = condensed(acts, scenes)
     deed = "" if acts else hinted_deed(reading.fragments)
     moments = Arc(reading.figures, source or start, request.seed, places).moments(kept, soft, scenes, deed)
-    return _answer(request, moments, _notes(len(acts), scenes, left_out), degraded)
+    notes = (*_notes(len(acts), scenes, left_out), *_felt(reading.figures, hunch))
+    return _answer(request, moments, notes, degraded)
 
 
 def _scene_count(request: WriterRequest, events: int) -> int:
@@ -72,6 +81,14 @@ def _notes(events: int, scenes: int, left_out: list[Act]) -> tuple[str, ...]:
         told, added = _count(events, "event"), _count(scenes - events, "scene")
         return (f"The prompt tells {told}; {added} of the arc came around them.",)
     return ()
+
+
+def _felt(figures: list[Figure], hunch: Hunch | None) -> Iterator[str]:
+    """What nouns were taken for that no list has."""
+    for figure in figures:
+        unlisted = not figure.proper and not figure.np.group
+        if hunch is not None and unlisted and hunch.kind(figure.head) == figure.kind:
+            yield f"'{figure.head}' is in no list of the house writer, which takes it for {_KINDS[figure.kind]}."
 
 
 def _count(number: int, word: str) -> str:

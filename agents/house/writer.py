@@ -2,6 +2,7 @@
 
 from videostudio.agents.house.camera import move_camera
 from videostudio.agents.house.describe import describe
+from videostudio.agents.house.hunch import Hunch
 from videostudio.agents.house.rewrite import rewrite
 from videostudio.agents.house.script import write_script
 from videostudio.film.errors import StudioError
@@ -12,20 +13,25 @@ from videostudio.film.script import Script
 
 
 class HouseWriter:
-    """Answers all four tasks from a lexicon and a grammar. Deterministic: the seed only picks among equals."""
+    """Answers all four tasks from a lexicon and a grammar, and asks a hunch, if it has one, about nouns that the
+    lexicon does not have. Deterministic: the seed only picks among equals."""
+
+    def __init__(self, hunch: Hunch | None = None) -> None:
+        self._hunch = hunch
 
     @property
     def identity(self) -> Identity:
-        return Identity(backend="house", code_version=4)
+        switches: dict[str, str | int | bool] = {} if self._hunch is None else {"words": self._hunch.identity}
+        return Identity(backend="house", code_version=4, switches=switches)
 
     async def answer(self, request: WriterRequest) -> str:
         """JSON in the schema of the request's task. Raises StudioError when the request lacks its script."""
-        return _answer(request).model_dump_json()
+        return _answer(request, self._hunch).model_dump_json()
 
 
-def _answer(request: WriterRequest) -> Noun:
+def _answer(request: WriterRequest, hunch: Hunch | None) -> Noun:
     if request.task is WriterTask.SCRIPT:
-        return write_script(request)
+        return write_script(request, hunch)
     script = _script(request)
     if request.task is WriterTask.CAMERA:
         return move_camera(script)

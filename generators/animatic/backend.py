@@ -12,11 +12,18 @@ from videostudio.generators.animatic.filmer import AnimaticFilmer
 from videostudio.generators.animatic.imager import AnimaticEntityImager
 from videostudio.generators.animatic.motions import motion_for
 from videostudio.generators.animatic.places import place_of
+from videostudio.generators.animatic.reworded import (
+    Nearest,
+    RewordedEntityImager,
+    RewordedFilmer,
+    RewordedSceneImager,
+    Wording,
+)
 from videostudio.generators.animatic.roles import Wish
 from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
 from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.staging import stage
-from videostudio.generators.ports import Picture
+from videostudio.generators.ports import EntityImager, Picture, SceneFilmer, SceneImager
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.colour import planar_to_rgb
 
@@ -50,15 +57,24 @@ class AnimaticReferenceImager:
 class Animatic:
     """The three roles."""
 
-    entity_imager: AnimaticReferenceImager
-    scene_imager: AnimaticSceneImager
-    scene_filmer: AnimaticFilmer
+    entity_imager: EntityImager
+    scene_imager: SceneImager
+    scene_filmer: SceneFilmer
 
 
-def build(cache: Path | None, art: str = "") -> Animatic:
+def build(cache: Path | None, art: str = "", nearest: Nearest | None = None) -> Animatic:
     """The backend, drawing with the pack called `art`, "" for the usual one; it paints faster than it could read
-    from a cache, so `cache` stays empty. Raises BackendMissing for a pack that is not here."""
+    from a cache, so `cache` stays empty. `nearest` is asked about words that no table has. Raises BackendMissing
+    for a pack that is not here."""
     pack = pack_named(art) if art else default_pack()
-    return Animatic(
+    bare = Animatic(
         AnimaticReferenceImager(AnimaticEntityImager(pack)), AnimaticSceneImager(pack), AnimaticFilmer(pack)
+    )
+    if nearest is None:
+        return bare
+    wording = Wording(nearest, pack)
+    return Animatic(
+        RewordedEntityImager(bare.entity_imager, wording),
+        RewordedSceneImager(bare.scene_imager, wording),
+        RewordedFilmer(bare.scene_filmer, wording),
     )

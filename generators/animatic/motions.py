@@ -37,22 +37,32 @@ class Motion:
 
 def motion_for(verb: str, things: Sequence[str] = ()) -> tuple[str, tuple[str, ...]]:
     """The name of the motion that shows `verb` (a lemma) done with `things` (nouns), and notes about the choice."""
+    listed = listed_motion(verb, things)
+    if listed is not None:
+        return listed, ()
+    lemma = verb.lower().strip()
+    # Misspelt words keep their first letter; without it "arrest" would be "rest".
+    known = known_verbs()
+    best = process.extractOne(lemma, [verb for verb in known if verb[0] == lemma[:1]], scorer=fuzz.ratio)
+    if best is not None and best[1] >= NEAR_ENOUGH:
+        return known[best[0]], (f"the action '{verb}' is shown as '{best[0]}' (similarity {best[1]:.0f} of 100)",)
+    return "idle", (f"no motion shows the action '{verb}': the figure stands and breathes",)
+
+
+def listed_motion(verb: str, things: Sequence[str] = ()) -> str | None:
+    """The motion that the table has for a rightly spelt `verb` done with `things`; None for one that it lacks."""
     lemma = verb.lower().strip()
     for thing in things:
         if (motion := _table()["with_things"].get(f"{lemma} {thing.lower()}")) is not None:
-            return str(motion), ()
+            return str(motion)
     if not boats().isdisjoint(map(str.lower, things)) and lemma in _in_boats():
-        return _in_boats()[lemma], ()
+        return _in_boats()[lemma]
     by_hand = frozenset(_table()["by_hand"])
     for word in (lemma, *lemma.replace("-", " ").split()):
-        if word in _verbs():
-            motion = _verbs()[word]
-            return "mould" if motion == "build" and not by_hand.isdisjoint(map(str.lower, things)) else motion, ()
-    # Misspelt words keep their first letter; without it "arrest" would be "rest".
-    best = process.extractOne(lemma, [verb for verb in _verbs() if verb[0] == lemma[:1]], scorer=fuzz.ratio)
-    if best is not None and best[1] >= NEAR_ENOUGH:
-        return _verbs()[best[0]], (f"the action '{verb}' is shown as '{best[0]}' (similarity {best[1]:.0f} of 100)",)
-    return "idle", (f"no motion shows the action '{verb}': the figure stands and breathes",)
+        if word in known_verbs():
+            motion = known_verbs()[word]
+            return "mould" if motion == "build" and not by_hand.isdisjoint(map(str.lower, things)) else motion
+    return None
 
 
 @cache
@@ -80,7 +90,8 @@ def young() -> frozenset[str]:
 
 
 @cache
-def _verbs() -> dict[str, str]:
+def known_verbs() -> dict[str, str]:
+    """Verb -> the motion that shows it."""
     return {verb: motion for motion, verbs in _table()["motions"].items() for verb in verbs}
 
 

@@ -112,15 +112,34 @@ def _weather_told(entity: Entity) -> str | None:
     return next((word for word in told if word in set(Weather)), None)
 
 
-def _kind_of(entity: Entity) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    known = _known()
+def is_listed(entity: Entity) -> bool:
+    """Whether a place's own words, rightly spelt, name a set."""
+    return _listed(entity) is not None
+
+
+def _said(entity: Entity) -> tuple[str, str]:
+    """Head and name in lower case; of "home at the farm" only the farm."""
+    known = known_places()
     head, name = entity.head.lower().strip(), entity.name.lower().strip()
     if name not in known and (named := _HOME.sub("", name)) != name and any(end in known for end in _endings(named)):
-        head, name = "", named
+        return "", named
+    return head, name
+
+
+def _listed(entity: Entity) -> str | None:
+    known, (head, name) = known_places(), _said(entity)
     before = _PLACING.split(name, maxsplit=1)[0]
     for phrase in (name, *_endings(before), head, *_endings(head), *_endings(name)):
         if phrase in known:
-            return known[phrase], (), ()
+            return known[phrase]
+    return None
+
+
+def _kind_of(entity: Entity) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    listed = _listed(entity)
+    if listed is not None:
+        return listed, (), ()
+    known, (head, name) = known_places(), _said(entity)
     wanted = head or name
     best = process.extractOne(wanted, [word for word in known if word[0] == wanted[:1]], scorer=fuzz.ratio)
     if best is not None and best[1] >= NEAR_ENOUGH:
@@ -150,7 +169,8 @@ def _first_of(table: dict[str, list[str]], words: str) -> str | None:
 
 
 @cache
-def _known() -> dict[str, str]:
+def known_places() -> dict[str, str]:
+    """Word for a place -> the set that shows it."""
     return {word: kind for kind, words in _table()["kinds"].items() for word in words}
 
 

@@ -1,8 +1,11 @@
 """What the grammar understands: pronouns, coreference, kinds and clauses, on prompts of their own."""
 
+from dataclasses import dataclass
+
 import pytest
 
 from videostudio.agents.house.reading import read, resolve_pronouns
+from videostudio.film.entity import EntityKind
 
 
 def meant(prompt: str) -> list[tuple[str, ...]]:
@@ -196,3 +199,29 @@ def test_verbs_are_told_from_nouns(prompt: str, lemmas: list[str]) -> None:
 )
 def test_pronouns_that_need_more_than_the_last_subject(prompt: str, names: list[tuple[str, ...]]) -> None:
     assert meant(prompt) == names
+
+
+@dataclass(frozen=True)
+class Feeling:
+    """A hunch about two words."""
+
+    identity: str = "feeling"
+
+    def kind(self, noun: str) -> str | None:
+        return {"caracal": "animal", "samovar": "object", "taiga": "place", "village": "animal"}.get(noun)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "head", "kind"),
+    [
+        ("A caracal runs through the village.", "caracal", EntityKind.ANIMAL),
+        ("A girl walks to the caracal.", "caracal", EntityKind.ANIMAL),
+        ("A girl walks into the samovar.", "samovar", EntityKind.OBJECT),
+        ("A girl walks into the taiga.", "taiga", EntityKind.PLACE),
+        ("A girl draws a taiga.", "taiga", EntityKind.OBJECT),
+        ("A caracal runs through the village.", "village", EntityKind.PLACE),
+    ],
+)
+def test_a_hunch_tells_what_nouns_name_that_no_list_has(prompt: str, head: str, kind: EntityKind) -> None:
+    found = {figure.head: figure.kind for figure in read(prompt, (), Feeling()).figures}
+    assert found[head] is kind

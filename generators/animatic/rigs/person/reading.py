@@ -28,6 +28,12 @@ def table() -> dict[str, Any]:
     return dict(json.loads((files("videostudio.generators.animatic.rigs.person") / "people.json").read_text("utf-8")))
 
 
+@cache
+def known_roles() -> dict[str, str]:
+    """Word for what somebody is -> the role whose clothes it has."""
+    return {word: name for name, role in table()["roles"].items() for word in role["words"]}
+
+
 @dataclass(frozen=True)
 class Said:
     """An entity's words: `text` in lower case with spaces around and between them, `looks` as art reads them, and
