@@ -156,7 +156,8 @@ class ScoreItem(Noun):
 
 class ScoreRequest(Request):
     """What to measure and what was wanted. A film has one item per scene, everything else exactly one. `others` are
-    entities of the film that are not wanted here, `distractors` events of its other scenes."""
+    entities of the film that are not wanted here, `distractors` events of its other scenes, `style` is what the item is
+    drawn in and the references are not."""
 
     STAGE = Stage.SCORE
     subject: Subject
@@ -171,6 +172,7 @@ class ScoreRequest(Request):
     height: int | None = None
     frames: int | None = None
     fps: int | None = None
+    style: str = ""
 
 
 class Card(Noun):

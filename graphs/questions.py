@@ -43,6 +43,7 @@ def of_image(item: ScoreItem, shot: Shot, look: Look, rest: Rest) -> ScoreReques
         height=look.height,
         others=rest.others,
         distractors=rest.distractors,
+        style=look.style,
     )
 
 
@@ -61,6 +62,7 @@ def of_clip(item: ScoreItem, shot: Shot, scene: Scene, look: Look, rest: Rest) -
         fps=look.fps,
         others=rest.others,
         distractors=rest.distractors,
+        style=look.style,
     )
 
 

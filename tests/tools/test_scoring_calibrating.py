@@ -17,7 +17,7 @@ from videostudio.tools.scoring.calibrating import (
     Tail,
     auc,
     calibrated,
-    joint_level,
+    joint_thresholds,
     rejected_share,
 )
 
@@ -69,27 +69,46 @@ def test_a_threshold_between_two_takes_counts_as_a_part_of_the_next() -> None:
     assert rejected_share([one, one], [198.25, 198.25]) == pytest.approx(2.5 / 200)
 
 
+def spread(count: int) -> Floats:
+    """Wrong values close enough to each other that a threshold stays near its quantile."""
+    return np.linspace(0.9, 1.2, 4000) * count
+
+
+def drawn(sound: dict[str, Floats], rate: float = RATE) -> dict[str, float]:
+    """The joint thresholds of scores whose wrong takes all look alike."""
+    tails = {key(name): tail(values, spread(len(values))) for name, values in sound.items()}
+    found = joint_thresholds(tails, rate)
+    assert rejected_share([tails[one] for one in found], list(found.values())) <= rate
+    return {one.name: value for one, value in found.items()}
+
+
 def test_one_score_is_cut_at_the_wanted_rate() -> None:
-    one = tail(ranks(199))
-    level = joint_level([one], RATE)
-    assert one.at(level) > 199 - 4
-    assert rejected_share([one], [one.at(level)]) <= RATE
-    assert one.at(level) < 199 - 2
+    assert 199 - 4 < drawn({"a": ranks(199)})["a"] < 199 - 2
 
 
-def test_two_scores_that_agree_share_one_rate_and_two_that_do_not_halve_it() -> None:
-    same = [tail(ranks(999)), tail(ranks(999))]
+def test_two_scores_that_agree_pay_once_and_two_that_do_not_share_the_rate() -> None:
+    same = drawn({"a": ranks(999), "b": ranks(999)})
     # The second one's worst takes are others than the first one's.
-    apart = [tail(ranks(999)), tail(ranks(999)[::-1])]
-    assert joint_level(same, RATE) == pytest.approx(0.02, abs=2e-3)
-    assert joint_level(apart, RATE) == pytest.approx(0.01, abs=1e-3)
+    apart = drawn({"a": ranks(999), "b": ranks(999)[::-1]})
+    assert sum(999 - value for value in same.values()) > 1.3 * sum(999 - value for value in apart.values())
+    assert 999 * 2 - sum(apart.values()) == pytest.approx(18, abs=4)
 
 
 def test_a_rate_too_small_for_the_sample_is_reached_in_the_tail() -> None:
-    both = [tail(ranks(99)), tail(ranks(99)[::-1])]
-    level = joint_level(both, 0.001)
-    assert level == pytest.approx(0.0005, rel=1e-3)
-    assert all(one.at(level) > 99 for one in both)
+    both = drawn({"a": ranks(99), "b": ranks(99)[::-1]}, 0.001)
+    assert len(both) == 2
+    assert all(value > 99 for value in both.values())
+
+
+def test_the_rate_is_spent_where_it_catches_most() -> None:
+    chance = np.random.default_rng(6)
+    sound = {name: chance.normal(0, 1, 999) for name in ("sharp", "dull")}
+    wrong = {"sharp": chance.normal(-3.5, 1, 400), "dull": chance.normal(-1.9, 1, 400)}
+    halves = {name: tail(-sound[name], -wrong[name]) for name in sound}
+    shared = sum(float((one.wrong > one.threshold(RATE / 2)).mean()) for one in halves.values())
+    caught = {name: score.caught or 0 for name, score in thresholds(sound, wrong).items()}
+    assert sum(caught.values()) > shared
+    assert caught["sharp"] > 2 * caught["dull"]
 
 
 def test_a_threshold_moves_to_the_middle_of_the_gap_before_what_it_catches() -> None:
@@ -158,7 +177,7 @@ def test_a_score_whose_threshold_would_catch_nothing_advises() -> None:
     # Nine of ten sound takes are clearly better, the tenth is worse than anything wrong.
     sound = np.where(np.arange(400) % 10 == 0, -9.0, chance.normal(0, 0.1, 400))
     found = thresholds({"x": sound}, {"x": chance.normal(-5, 0.1, 100)})["x"]
-    assert found.advisory == "its threshold would catch less than 10% of what is wrong"
+    assert found.advisory == "too many sound takes would be rejected for 10% of what is wrong"
 
 
 @pytest.mark.parametrize(("takes", "pairs"), [(LEAST_TAKES - 1, 100), (400, LEAST_PAIRS - 1), (0, 0)])

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from videostudio.evaluation.shelf import Shelf
 from videostudio.film.artifact import ArtifactRef
@@ -48,5 +49,24 @@ def test_other_parts_are_another_scorer() -> None:
     assert len(known) == 3
 
 
-def test_the_crew_measures_with_checks_and_colours() -> None:
-    assert bootstrap.scorer().identity.model == "checks v4 + appearance v1"
+def test_in_a_style_nothing_is_held_against_references(tmp_path: Path) -> None:
+    shelf, crew = Shelf(tmp_path), JoinedScorer((ChecksScorer(), AppearanceScorer()))
+    picture = shelf.put_picture(PICTURE)
+    plain = asked(picture, picture)
+    told = {s.name: s for s in crew.score(plain.model_copy(update={"style": "sepia"}), artifacts=shelf).scores}
+    assert told["daylight"].value is None
+    assert "sepia" in told["daylight"].explanation
+    for score in crew.score(plain, artifacts=shelf).scores:
+        assert score.value is not None
+        assert score.name == "daylight" or told[score.name] == score
+
+
+def test_the_crew_measures_with_checks_colours_and_the_house_clip() -> None:
+    parts = bootstrap.scorer().identity.model.split(" + ")
+    assert [part.split(" v")[0] for part in parts] == ["checks", "appearance", "resemblance"]
+    assert parts[-1].endswith("house_clip")
+
+
+def test_an_installation_without_the_house_clip_measures_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap.house, "missing", lambda: "it is not here")
+    assert "resemblance" not in bootstrap.scorer().identity.model

@@ -3,20 +3,23 @@
 Pure maths on values of sound ("matched") and wrong ("mismatched") takes. Inside, every value is a badness - the
 score, or its negative where low is bad - so that higher is worse and a take is rejected above a threshold.
 
-How thresholds are set. One level q is common to all scores. The threshold of a score is its q-quantile from the bad
-end, `Tail.at(q)`. Between order statistics it is linear; beyond the worst of n sound takes, where a small sample
-says nothing, it follows an exponential tail fitted to the worst values (peaks over threshold; Pickands, 1975). Then
-it moves on, away from the sound takes, for as long as no wrong take gets away: to the middle of the gap before the
-least bad wrong take that it catches. A score that tells right from wrong perfectly costs no sound take at all.
+How thresholds are set. Every score has a level q of its own. Its threshold is its q-quantile from the bad end,
+`Tail.at(q)`. Between order statistics it is linear; beyond the worst of n sound takes, where a small sample says
+nothing, it follows an exponential tail fitted to the worst values (peaks over threshold; Pickands, 1975). Then it moves
+on, away from the sound takes, for as long as no wrong take gets away: to the middle of the gap before the least bad
+wrong take that it catches. A score that tells right from wrong perfectly costs no sound take at all.
 
-q is the largest at which the expected share of sound takes that ANY score rejects is the wanted one, by bisection.
+The wanted share of sound takes that ANY score rejects is spent where it buys most: no score rejects at first, and
+again and again that level of that score is taken which catches most more of its wrong takes for every sound take more
+that is expected to be rejected, while it can be paid. A sound take that stands out in several scores is paid once.
+
 The small-sample correction: a new value lies beyond the k-th worst of n with probability k / (n + 1), not
 (k - 1) / n. So a take on which a threshold stands counts as rejected, a threshold between two takes, or beyond all,
 counts as a part of one more, and the count is divided by n + 1.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -37,14 +40,17 @@ LEAST_PAIRS = 10
 LEAST_AUC = 0.8
 """A score that tells less would reject sound takes nearly as often as wrong ones: it advises."""
 LEAST_CAUGHT = 0.1
-"""A score whose threshold catches fewer of the wrong takes costs more than it brings: it advises, and the others
-share what it would have cost."""
+"""A threshold that catches fewer of the wrong takes costs more than it brings; a score that has no better one that can
+be paid advises."""
 TAIL_SHARE, LEAST_TAIL = 0.05, 5
 """The worst values that a tail is fitted to: a share of them, and not fewer than that."""
 LEAST_SCALE = 10.0**-PRECISION_DIGITS
 """Scores are kept to this: a tail cannot be thinner."""
-STEPS = 60
-"""Of a bisection: more than a float can tell."""
+RUNGS = 24
+"""Levels that are tried for every score, each LADDER of the one above, the wanted rate the highest."""
+LADDER = 2.0**-0.5
+FREE = 1e-9
+"""Cost below which a step is as good as free."""
 
 
 class Key(NamedTuple):
@@ -119,36 +125,67 @@ def calibrated(sample: Sample, rate: float) -> tuple[tuple[CalibratedScore, ...]
     where there is one, and takes no part in the joint ones."""
     tails = {key: _tail(key, sample) for key in sample.matched}
     reasons = {key: reason for key, tail in tails.items() if (reason := _unfit(tail))}
-    while True:
-        judging = {key: tail for key, tail in tails.items() if key not in reasons}
-        level = joint_level(list(judging.values()), rate)
-        thresholds = {key: tail.threshold(level) for key, tail in judging.items()}
-        blind = [key for key, tail in judging.items() if _caught(tail, thresholds[key]) < LEAST_CAUGHT]
-        if not blind:
-            break
-        reasons |= dict.fromkeys(blind, f"its threshold would catch less than {LEAST_CAUGHT:.0%} of what is wrong")
-    expected = rejected_share(list(judging.values()), list(thresholds.values())) if judging else 0.0
+    thresholds = joint_thresholds({key: tail for key, tail in tails.items() if key not in reasons}, rate)
+    dear = f"too many sound takes would be rejected for {LEAST_CAUGHT:.0%} of what is wrong"
+    reasons |= {key: dear for key in tails if key not in reasons and key not in thresholds}
+    expected = rejected_share([tails[key] for key in thresholds], list(thresholds.values()))
     alone = {key: tail.threshold(rate) for key, tail in tails.items() if key in reasons and _many(tail)}
     lines = alone | thresholds
     return tuple(_score(key, tails[key], lines.get(key), reasons.get(key, "")) for key in tails), expected
 
 
-def joint_level(tails: Sequence[Tail], rate: float) -> float:
-    """The largest level common to `tails` at which `rejected_share` is at most `rate`."""
-    low, high = math.log(rate * 1e-6), math.log(0.5)
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        level = math.exp(middle)
-        share = rejected_share(tails, [tail.threshold(level) for tail in tails])
-        low, high = (middle, high) if share <= rate else (low, middle)
-    return math.exp(low)
+def joint_thresholds(tails: Mapping[Key, Tail], rate: float) -> dict[Key, float]:
+    """A threshold for every score that may reject, so that `rejected_share` of all is at most `rate`; see the module's
+    docstring. Scores that would cost too much for LEAST_CAUGHT of their wrong takes are not in it."""
+    ladders = {key: _ladder(tail, rate) for key, tail in tails.items()}
+    taken: dict[Key, _Rung] = {}
+    reached, parts = np.zeros(_takes(tails.values()), bool), 0.0
+    while True:
+        share = (int(reached.sum()) + parts) / (len(reached) + 1)
+        best, worth = None, 0.0
+        for key, ladder in ladders.items():
+            now = taken.get(key, _NOTHING)
+            for rung in (one for one in ladder if one.caught > now.caught):
+                more = int((reached | rung.reached).sum()) + parts - now.part + rung.part
+                cost = more / (len(reached) + 1) - share
+                gain = (rung.caught - now.caught) / max(cost, FREE)
+                if share + cost <= rate and gain > worth:
+                    best, worth = (key, rung), gain
+        if best is None:
+            return {key: rung.threshold for key, rung in taken.items()}
+        key, rung = best
+        parts += rung.part - taken.get(key, _NOTHING).part
+        reached, taken[key] = reached | rung.reached, rung
+
+
+@dataclass(frozen=True)
+class _Rung:
+    """What one level of one score means: its `threshold`, the sound takes that reach it (n,), the part of one more,
+    and the share of wrong takes that it catches."""
+
+    threshold: float
+    reached: NDArray[np.bool_]
+    part: float
+    caught: float
+
+
+_NOTHING = _Rung(math.inf, np.zeros(0, bool), 0.0, 0.0)
+
+
+def _ladder(tail: Tail, rate: float) -> list[_Rung]:
+    """The levels of a score that catch enough to be worth having."""
+    thresholds = dict.fromkeys(tail.threshold(rate * LADDER**rung) for rung in range(RUNGS))
+    found = (_Rung(one, tail.sound >= one, tail.part(one), _caught(tail, one)) for one in thresholds)
+    return [rung for rung in found if rung.caught >= LEAST_CAUGHT]
+
+
+def _takes(tails: Iterable[Tail]) -> int:
+    return next((len(tail.sound) for tail in tails), 0)
 
 
 def rejected_share(tails: Sequence[Tail], thresholds: Sequence[float]) -> float:
     """The share of new sound takes that these thresholds are expected to reject; see the module's docstring."""
-    if not tails:
-        return 0.0
-    reached = np.zeros(len(tails[0].sound), bool)
+    reached = np.zeros(_takes(tails), bool)
     for tail, threshold in zip(tails, thresholds, strict=True):
         reached |= tail.sound >= threshold
     parts = sum(tail.part(threshold) for tail, threshold in zip(tails, thresholds, strict=True))

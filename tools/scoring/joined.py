@@ -7,6 +7,7 @@ from videostudio.film.identity import Identity
 from videostudio.film.requests import ScoreRequest
 from videostudio.film.score import ScoreSheet
 from videostudio.tools.scoring.port import Scorer
+from videostudio.tools.scoring.styled import told_in_style
 from videostudio.tools.store.port import Artifacts
 
 CODE_VERSION = 1
@@ -37,4 +38,4 @@ class JoinedScorer:
         if not any(score.name == "decodable" and score.value == 0 for score in scores):
             for part in others:
                 scores += part.score(request, artifacts=artifacts).scores
-        return ScoreSheet(scores=tuple(scores))
+        return ScoreSheet(scores=tuple(told_in_style(scores, request.style)))
