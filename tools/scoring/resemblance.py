@@ -174,7 +174,6 @@ class ResemblanceScorer:
             told = f"that piece is {margin:+.2f} more like '{name}' than like anybody else of the film{why}"
             yield self._score("identity", margin, "likeness", told, about)
         if seen.second is None:
-            yield self._score("extra", None, "likeness", "could not be measured: nowhere else to look", about)
             return
         told = f"another piece is {seen.second:.2f} like the reference of '{name}'{why}"
         yield self._score("extra", seen.second - SEEN_TWICE * seen.likeness, "likeness", told, about)
