@@ -108,8 +108,12 @@ def judge_film(scores: Sequence[Score], calibration: Calibration) -> tuple[Gap, 
 
 
 def unmeasured(scores: Sequence[Score]) -> tuple[str, ...]:
-    """One sentence for every score that could not be measured."""
-    return tuple(f"{score.name}: {score.explanation}" for score in scores if _value(score) is None)
+    """One sentence for every reason why scores could not be measured, with their names."""
+    reasons: dict[str, dict[str, None]] = {}
+    for score in scores:
+        if _value(score) is None:
+            reasons.setdefault(score.explanation, {})[score.name] = None
+    return tuple(f"{', '.join(names)}: {reason}" for reason, names in reasons.items())
 
 
 def best_take(takes: Iterable[Take], calibration: Calibration) -> Take | None:

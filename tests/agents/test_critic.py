@@ -103,6 +103,14 @@ def test_what_could_not_be_measured_never_rejects_and_is_told(value: float | Non
     assert critic.unmeasured(sheet()) == ()
 
 
+def test_what_could_not_be_measured_for_one_reason_is_told_once() -> None:
+    told = [
+        Score(name=name, value=None, unit="", explanation=why, by="x", about=about)
+        for name, why, about in (("a", "dark", "fox"), ("b", "dark", "fox"), ("a", "dark", "owl"), ("c", "torn", ""))
+    ]
+    assert critic.unmeasured(told) == ("a, b: dark", "c: torn")
+
+
 def test_scores_that_only_inform_do_not_reject() -> None:
     assert clip_verdict(sheet(camera_speed_ratio=-1.0, still=4.0)).kind is VerdictKind.ACCEPT
     assert clip_verdict(sheet(camera_speed_ratio=-1.0, still=4.0)).advice == ()
