@@ -23,6 +23,7 @@ TALL, FPS = 304.0, 24
 """Px of a figure's height in a frame of 1280 x 720, and frames a second."""
 SAME = {("idle", "still"), ("follow", "walk"), ("roll", "spin"), ("spin", "thrown"), ("roll", "thrown")}
 SAME |= {("cheer", "found"), ("float", "handed"), ("built", "idle"), ("built", "still"), ("erupt", "explode")}
+SAME |= {("angle", "fish"), ("bob", "swim")}
 """Motions that only things make, or that differ in who else is on the stage."""
 LIMBS = (
     "spine",

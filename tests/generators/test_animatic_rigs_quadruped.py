@@ -34,6 +34,7 @@ LABELS = (
 )
 SAME = {("idle", "still"), ("roll", "spin"), ("float", "handed"), ("float", "thrown"), ("handed", "thrown")}
 SAME |= {("cheer", "found"), ("drive", "kart"), ("dinghy", "sail"), ("built", "grow"), ("erupt", "explode")}
+SAME |= {("angle", "fish"), ("bob", "swim")}
 """Motions that only things make, or that differ in what carries whom."""
 APART = 1.2
 """Least mean difference of two acts, in degrees of a joint or hundredths of a height."""

@@ -19,7 +19,7 @@ from videostudio.generators.faulty import FaultySceneFilmer, FaultySceneImager
 from videostudio.generators.overlay import Overlay
 from videostudio.generators.ports import Picture, Pixels
 from videostudio.tools.images import decode
-from videostudio.tools.video.colour import planar_to_rgb
+from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
 
 ANIMATIC = build(None, "openmoji")
 FOX = Entity(id="fox", name="fox", kind=EntityKind.ANIMAL, head="fox")
@@ -130,7 +130,9 @@ def test_the_picture_differs_the_staging_names_the_true_cast_and_nothing_is_note
 @pytest.mark.parametrize("kind", IN_PICTURE)
 def test_the_clip_begins_with_the_faulty_picture(kind: FaultKind) -> None:
     faulty = shot(kind)
-    assert np.abs(filmed(kind, faulty)[0].astype(int) - faulty.pixels).max() <= 2
+    # Film keeps a quarter of the colours, which the sharp edge of what is pasted shows.
+    seen = planar_to_rgb(rgb_to_planar(faulty.pixels)) if kind is FaultKind.PASTED else faulty.pixels
+    assert np.abs(filmed(kind, faulty)[0].astype(int) - seen).max() <= 2
 
 
 @pytest.mark.parametrize("kind", IN_PICTURE)

@@ -19,6 +19,7 @@ from videostudio.graphs.profile import Profile
 from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.scoring.joined import JoinedScorer
 from videostudio.tools.scoring.resemblance import ResemblanceScorer
+from videostudio.tools.scoring.styled import BESIDE_REFERENCES
 
 
 def never_draws(whom: str) -> Profile:
@@ -35,8 +36,10 @@ def recolours_once(whom: str, scene: str, seed: int) -> Profile:
 
 def rejecting(calibration: Calibration, name: str) -> Calibration:
     """With the film's score `name` judged at the threshold that was measured for it, whether it was thought to be worth
-    it or not (docs/design/0017-loop.md)."""
-    judged = (one.model_copy(update={"advisory": ""}) if one.name == name else one for one in calibration.scores)
+    it or not (docs/design/0017-loop.md), and what holds a single take against references told only: a critic that sees
+    less of it."""
+    advisory = dict.fromkeys(BESIDE_REFERENCES, "left to the film") | {name: ""}
+    judged = (one.model_copy(update={"advisory": advisory.get(one.name, one.advisory)}) for one in calibration.scores)
     return calibration.model_copy(update={"scores": tuple(judged)})
 
 
