@@ -34,12 +34,10 @@ def recolours_once(whom: str, scene: str, seed: int) -> Profile:
     return bootstrap.profile_named("preview").model_copy(update={"name": "preview-faulty", "faults": plan})
 
 
-def rejecting(calibration: Calibration, name: str) -> Calibration:
-    """With the film's score `name` judged at the threshold that was measured for it, whether it was thought to be worth
-    it or not (docs/design/0017-loop.md), and what holds a single take against references told only: a critic that sees
-    less of it."""
-    advisory = dict.fromkeys(BESIDE_REFERENCES, "left to the film") | {name: ""}
-    judged = (one.model_copy(update={"advisory": advisory.get(one.name, one.advisory)}) for one in calibration.scores)
+def across_alone(calibration: Calibration) -> Calibration:
+    """With what holds a single take against references told only: what is left to see is between the scenes."""
+    told = dict.fromkeys(BESIDE_REFERENCES, "left to the film")
+    judged = (one.model_copy(update={"advisory": told.get(one.name, one.advisory)}) for one in calibration.scores)
     return calibration.model_copy(update={"scores": tuple(judged)})
 
 
@@ -69,12 +67,14 @@ def test_whom_a_generator_cannot_draw_is_written_out_of_the_scene(tmp_path: Path
 
 def test_a_figure_in_other_colours_in_one_scene_of_six_is_found_across_them_and_shot_again(tmp_path: Path) -> None:
     brief = small_brief(prompt="A fox walks through the forest", scenes=6, duration_ms=6000, silent=True)
-    judged = (bootstrap.scorer(), rejecting(shipped("preview"), "colours_match"))
+    judged = (bootstrap.scorer(), across_alone(shipped("preview")))
     record = film(tmp_path, brief, profile=recolours_once("fox", "scene-5", seed=8), judged=judged)
     assert seen(record, "scene-5") == [VerdictKind.ACCEPT, VerdictKind.ACCEPT]
     assert [len(scene.takes) for scene in record.scenes] == [1, 1, 1, 1, 2, 1]
     assert record.scenes[4].chosen == 2
     why, *how = record.scenes[4].takes[1].changes
-    assert why.startswith("shot again to fit the film: the scene shows somebody in other colours than the other scenes")
+    assert why.startswith(
+        "shot again to fit the film: the scene shows somebody who looks different in the other scenes"
+    )
     assert how == ["new seed", "all references bind 125 %"]
     assert record.outcome is FilmOutcome.FINISHED
