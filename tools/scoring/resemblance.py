@@ -61,6 +61,8 @@ class ResemblanceScorer:
     segmenter: Segmenter = field(default_factory=best_segmenter)
     _texts: dict[str, Vector] = field(default_factory=dict)
     """Vectors of events: a film asks for the same ones again and again."""
+    _palettes: dict[str, places.Palette] = field(default_factory=dict)
+    """Of places' references, by their sha256."""
 
     @property
     def identity(self) -> Identity:
@@ -157,7 +159,10 @@ class ResemblanceScorer:
         name, about = place.entity.name, place.entity.id
         value = float((whole @ self._portraits.of_place(place.reference, artifacts).vector).mean())
         yield self._score("place", value, "cosine", f"the frames are {value:.2f} like the picture of '{name}'", about)
-        colours = places.palette([np.ascontiguousarray(images.decode(artifacts.read(place.reference))[..., :3])])
+        if place.reference.sha256 not in self._palettes:
+            picture = np.ascontiguousarray(images.decode(artifacts.read(place.reference))[..., :3])
+            self._palettes[place.reference.sha256] = places.palette([picture])
+        colours = self._palettes[place.reference.sha256]
         alike = min(places.likeness(_background(sight, seen), colours) for sight in sights)
         told = f"the background's colours are {alike:.2f} like those of the picture of '{name}'"
         yield self._score("palette", alike, "likeness", told, about)
