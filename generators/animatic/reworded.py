@@ -6,7 +6,7 @@ Tables go first: a word that they have is never asked about. What was replaced i
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.identity import Capabilities, Identity
@@ -77,11 +77,14 @@ class Wording:
         )
 
 
-@dataclass(frozen=True)
-class RewordedEntityImager:
-    """An entity imager that is asked for what it knows."""
+Inner = TypeVar("Inner", EntityImager, SceneImager, SceneFilmer)
 
-    inner: EntityImager
+
+@dataclass(frozen=True)
+class _Reworded(Generic[Inner]):
+    """A role of the animatic that is asked for what it knows."""
+
+    inner: Inner
     wording: Wording
 
     @property
@@ -91,6 +94,10 @@ class RewordedEntityImager:
     @property
     def capabilities(self) -> Capabilities:
         return self.inner.capabilities
+
+
+class RewordedEntityImager(_Reworded[EntityImager]):
+    """An entity imager that is asked for what it knows."""
 
     def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
         """See EntityImager. Raises GeneratorError."""
@@ -99,20 +106,8 @@ class RewordedEntityImager:
         return _with(picture, degraded=told)
 
 
-@dataclass(frozen=True)
-class RewordedSceneImager:
+class RewordedSceneImager(_Reworded[SceneImager]):
     """A scene imager that is asked for what it knows. What became of the cast was said with its references."""
-
-    inner: SceneImager
-    wording: Wording
-
-    @property
-    def identity(self) -> Identity:
-        return self.wording.marked(self.inner.identity)
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return self.inner.capabilities
 
     def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
         """See SceneImager. Raises GeneratorError."""
@@ -124,20 +119,8 @@ class RewordedSceneImager:
         return _with(picture, notes=notes, degraded=told)
 
 
-@dataclass(frozen=True)
-class RewordedFilmer:
+class RewordedFilmer(_Reworded[SceneFilmer]):
     """A scene filmer that sees cast and place as the scene imager did."""
-
-    inner: SceneFilmer
-    wording: Wording
-
-    @property
-    def identity(self) -> Identity:
-        return self.wording.marked(self.inner.identity)
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return self.inner.capabilities
 
     def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
         """See SceneFilmer. Raises GeneratorError, also while read."""

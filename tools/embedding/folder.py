@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,14 @@ def require(folder: Path, names: Iterable[str]) -> None:
 
 
 def revision(weights: Path) -> str:
-    """The first 12 hex digits of a file's sha256."""
+    """The first 12 hex digits of a file's sha256. Read through once in a process: all who look with the same weights
+    name them."""
+    stamp = weights.stat()
+    return _digest(weights, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=8)
+def _digest(weights: Path, *_stamp: int) -> str:
+    """Of a file as it is: one that was written anew has another stamp."""
     with weights.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:12]

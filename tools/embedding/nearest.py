@@ -7,7 +7,7 @@ is near enough, both of those very weights (`training/known_words.py` writes it)
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -107,10 +107,10 @@ def nearest_words(folder: Path = FOLDER) -> NearestWords | None:
     Reads the beginning of one file and the digest of another, loads nothing."""
     if not (folder / files.WEIGHTS).is_file() or not (folder / KNOWN_WORDS).is_file():
         return None
-    weights = _revision(folder / files.WEIGHTS, (folder / files.WEIGHTS).stat().st_mtime_ns)
+    weights = files.revision(folder / files.WEIGHTS)
     if _header(folder / KNOWN_WORDS)[0]["__metadata__"].get("revision") != weights:
         return None
-    words = _revision(folder / KNOWN_WORDS, (folder / KNOWN_WORDS).stat().st_mtime_ns)
+    words = files.revision(folder / KNOWN_WORDS)
     return NearestWords(lambda: read(folder / KNOWN_WORDS), lambda: house_clip(folder), f"{weights}.{words[:6]}")
 
 
@@ -136,9 +136,3 @@ def _header(path: Path) -> tuple[dict[str, Any], int]:
     with path.open("rb") as file:
         size = int.from_bytes(file.read(8), "little")
         return json.loads(file.read(size)), 8 + size
-
-
-@lru_cache(maxsize=8)
-def _revision(path: Path, written_ns: int) -> str:
-    """A file's digest, once per process and version: weights are read through for it."""
-    return files.revision(path)
