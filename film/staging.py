@@ -26,11 +26,14 @@ class Box(Noun):
 
 
 class Placement(Noun):
-    """One entity on the stage. `depth_milli` is its distance: 1000 = the ground plane on which camera
-    speeds are defined, 2000 = twice as far. `pose` is the action it is in, as a lemma."""
+    """One entity on the stage. `box` is its place: what it would fill upright and alone. `seen` is where its pixels
+    are, less what is hidden by others, from imagers that know: who lies down fills another box. `depth_milli` is its
+    distance: 1000 = the ground plane on which camera speeds are defined, 2000 = twice as far. `pose` is the action it
+    is in, as a lemma."""
 
     entity_id: EntityId
     box: Box
+    seen: Box | None = None
     depth_milli: int = Field(default=1000, gt=0)
     facing: Facing = Facing.CAMERA
     pose: Annotated[str, Field(max_length=60)] = ""

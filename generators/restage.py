@@ -58,4 +58,4 @@ def _middles(staging: Staging, placement: Placement) -> list[float]:
 
 def _moved(placement: Placement, right: int) -> Placement:
     box = placement.box.model_copy(update={"left": placement.box.left + right})
-    return placement.model_copy(update={"box": box})
+    return placement.model_copy(update={"box": box, "seen": None})

@@ -1,10 +1,14 @@
 """Acting: placed figures moved by their motions and seen by the camera, frame by frame."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
+from videostudio.film.entity import EntityId
+from videostudio.film.staging import Box
 from videostudio.generators.animatic.blasts import Blast, Eruption
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import Mark
@@ -14,8 +18,10 @@ from videostudio.generators.animatic.rigs.skeleton import times
 from videostudio.generators.animatic.rigs.throwing import RELEASE, flight
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.style import PLAIN, Style
-from videostudio.generators.animatic.yuv import Frame
+from videostudio.generators.animatic.yuv import BLACK, Frame
 
+LEAST_SEEN_PX = 16
+"""Fewer than these show nobody."""
 FADE = 1.4
 """Heights above the ground after which a shadow is gone."""
 
@@ -44,7 +50,7 @@ class Actor:
     below it, all px. `ahead` is +1 or -1 (right, left) for where it goes, `side` for how its body is turned,
     `travel` px a scene. `toward`, `tall` and `holds` see Moment. Below the row `line` (px before the camera) it is
     not seen: there is water, if `foam` floats there, or a hull. `held` says in whose hands it is. `lacks` are
-    things that the body would bring along, and that the cast has instead."""
+    things that the body would bring along, and that the cast has instead. `plays` is whom of the cast it is."""
 
     body: Body
     shadow: Sprite | None
@@ -66,6 +72,7 @@ class Actor:
     held: Hold | None = None
     sole: Sprite | None = None
     lacks: frozenset[str] = frozenset()
+    plays: EntityId | Literal[""] = ""
 
     def pose(self, seconds: float, share: float, length: float) -> Pose:
         """The pose at that moment of a scene of `length` s; `beat` keeps a crowd from moving in step."""
@@ -88,12 +95,7 @@ class Troupe:
 
     def draw(self, frame: Frame, at: int) -> None:
         """Draws everyone at frame number `at`, shadows first."""
-        length = self.frames / self.lens.fps
-        poses = [actor.pose(at / self.lens.fps, at / self.frames, length) for actor in self.actors]
-        places = [_matrix(actor, pose, at / self.frames) for actor, pose in zip(self.actors, poses, strict=True)]
-        for index, actor in enumerate(self.actors):
-            if actor.held is not None:
-                places[index] = self._in_hand(index, actor.held, places, poses, at)
+        poses, places = self._poses(at)
         camera = self._camera(at)
         for actor, pose, place in zip(self.actors, poses, places, strict=True):
             self._shade(frame, actor, pose, place, camera, at)
@@ -102,6 +104,32 @@ class Troupe:
         for actor, pose in zip(self.actors, poses, strict=True):
             if actor.mark is not None:
                 self._mark(frame, actor, actor.mark, pose, at)
+
+    def seen(self) -> dict[EntityId, Box]:
+        """Of everybody who can be seen in frame 0, the box around what others do not hide."""
+        (poses, places), camera = self._poses(0), self._camera(0)
+        hidden = np.zeros((self.lens.height, self.lens.width), np.bool_)
+        found: dict[EntityId, Box] = {}
+        for index in reversed(self._order()):
+            actor = replace(self.actors[index], foam=None)
+            frame = Frame.of(np.zeros((self.lens.height * 3 // 2, self.lens.width), np.uint8))
+            self._body(frame, actor, poses[index], places[index], camera)
+            body = frame.y > BLACK // 2
+            box = _around(body & ~hidden)
+            hidden |= body
+            if actor.plays and box is not None:
+                found[actor.plays] = box
+        return found
+
+    def _poses(self, at: int) -> tuple[list[Pose], list[Matrix]]:
+        """Everybody's pose, and their own space -> frame px before the camera."""
+        length = self.frames / self.lens.fps
+        poses = [actor.pose(at / self.lens.fps, at / self.frames, length) for actor in self.actors]
+        places = [_matrix(actor, pose, at / self.frames) for actor, pose in zip(self.actors, poses, strict=True)]
+        for index, actor in enumerate(self.actors):
+            if actor.held is not None:
+                places[index] = self._in_hand(index, actor.held, places, poses, at)
+        return poses, places
 
     def _order(self) -> list[int]:
         """What is held is drawn just after its holder."""
@@ -166,6 +194,14 @@ class Troupe:
         (dx, dy), scale = self.lens.shift(at), self.lens.scale(at)
         x, y = self.lens.width / 2, self.lens.height / 2
         return np.array([[scale, 0.0, x - scale * x + dx], [0.0, scale, y - scale * y + dy]])
+
+
+def _around(mask: NDArray[np.bool_]) -> Box | None:
+    """The box around all that is set, None if too little is."""
+    if np.count_nonzero(mask) < LEAST_SEEN_PX:
+        return None
+    (top, bottom), (left, right) = (np.flatnonzero(mask.any(axis))[[0, -1]].tolist() for axis in (1, 0))
+    return Box(left=left, top=top, width=right - left + 1, height=bottom - top + 1)
 
 
 def _above(frame: Frame, row: float) -> Frame | None:

@@ -30,11 +30,11 @@ KEEPS_UP = 0.12
 TIMED = frozenset(
     (
         *("find", "found", "give", "receive", "handed", "appear", "fall", "throw", "thrown", "fight", "dodge"),
-        *("launch", "hug", "hide", "argue", "talk", "listen", "dance"),
+        *("launch", "hug", "hide", "argue", "talk", "listen", "dance", "spin"),
         *("build", "mould", "bow", "point"),
     )
 )
-"""Motions that tell something in order, or together: they start when the scene does."""
+"""Motions that tell something in order, or together, or turn somebody edge-on: they start when the scene does."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ def actor_of(placement: Placement, figure: Figure, place: Place, view: View, goe
         line=foot - draught(figure) * box.height if wet and (jointed or figure.lives) else None,
         foam=Sprite.foam(max(8, round(0.62 * box.height))) if wet and (jointed or figure.lives) else None,
         mark=None if placement.entity_id == goes.rider else MARKS.get(placement.pose),
+        plays=placement.entity_id,
     )
 
 

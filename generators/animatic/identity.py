@@ -8,8 +8,8 @@ from importlib.resources.abc import Traversable
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.generators.animatic.art import ArtPack, revision
 
-CODE_VERSION = 5
-"""Raise it whenever the same request gives other pixels."""
+CODE_VERSION = 6
+"""Raise it whenever the same request gives other pixels or another staging."""
 DATA = (".json", ".svg")
 """What data is kept in."""
 

@@ -12,7 +12,7 @@ from videostudio.generators.animatic.pictured import place_for
 from videostudio.generators.animatic.roles import Wish, afloat, mounted
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.shot import shot_of
-from videostudio.generators.animatic.staging import stage
+from videostudio.generators.animatic.staging import seen_in, stage
 from videostudio.generators.ports import Picture
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.colour import planar_to_rgb
@@ -43,4 +43,5 @@ class AnimaticSceneImager:
         wish = Wish(figures, motion, request.camera, request.emphasis, way, request.shot)
         staging = stage(wish, place, request.width, request.height)
         shot = shot_of(staging, figures, place, request.camera, fps=24, frames=1, tail=0)
+        staging = seen_in(staging, shot.troupe.seen())
         return Picture(planar_to_rgb(shot.frame(0).buffer), staging, (*notes, *place.notes), place.degraded)

@@ -1,10 +1,11 @@
 """Staging: who stands where, how tall, facing which way and doing what; how near the camera stands is the `frame`'s
 affair."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from videostudio.film.camera import Direction
+from videostudio.film.entity import EntityId
 from videostudio.film.staging import Box, Facing, Layer, Placement, Staging
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.framing import Framing, framing_of
@@ -48,6 +49,12 @@ def stage(wish: Wish, place: Place, width: int, height: int) -> Staging:
         ),
         placements=tuple(plan.placement(index) for index in range(len(wish.figures))),
     )
+
+
+def seen_in(staging: Staging, boxes: Mapping[EntityId, Box]) -> Staging:
+    """The staging with where everybody is seen."""
+    placed = tuple(p.model_copy(update={"seen": boxes.get(p.entity_id)}) for p in staging.placements)
+    return staging.model_copy(update={"placements": placed})
 
 
 def framing_for(wish: Wish, place: Place, width: int, height: int) -> Framing:

@@ -7,12 +7,13 @@ import pytest
 
 from videostudio.film.camera import CameraMove, Direction, ShotSize, Speed
 from videostudio.film.entity import Entity, EntityKind
-from videostudio.film.staging import Facing, Placement, Staging
+from videostudio.film.staging import Box, Facing, Placement, Staging
 from videostudio.generators.animatic.figures import Figure, cut_out
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.places import Place, place_of
 from videostudio.generators.animatic.roles import Wish
-from videostudio.generators.animatic.staging import stage
+from videostudio.generators.animatic.shot import shot_of
+from videostudio.generators.animatic.staging import seen_in, stage
 from videostudio.generators.animatic.view import View
 
 WIDTH, HEIGHT = 1280, 720
@@ -212,3 +213,22 @@ def test_an_opaque_picture_becomes_a_card_and_a_clear_one_is_trimmed() -> None:
     clear = np.zeros((60, 40, 4), np.uint8)
     clear[10:30, 5:25] = 255
     assert cut_out(clear, name="cut").shape == (20, 20, 4)
+
+
+def test_a_staging_tells_what_is_seen_of_everybody() -> None:
+    figures = [a_figure("fox"), a_figure("bear"), a_figure("mouse")]
+    boxes = {
+        "fox": Box(left=500, top=200, width=300, height=400),
+        "bear": Box(left=400, top=300, width=200, height=200),
+        "mouse": Box(left=600, top=350, width=100, height=100),
+    }
+    placed = tuple(Placement(entity_id=name, box=box, pose="idle") for name, box in boxes.items())
+    staging = staged(*figures).model_copy(update={"placements": placed})
+    shot = shot_of(staging, figures, place_at("meadow"), CameraMove(), fps=24, frames=1, tail=0)
+    fox, bear, mouse = (placement.seen for placement in seen_in(staging, shot.troupe.seen()).placements)
+    assert fox is not None
+    assert (fox.left, fox.top) == pytest.approx((500, 200), abs=6)
+    assert (fox.width, fox.height) == pytest.approx((300, 400), abs=6)
+    assert bear is not None
+    assert (bear.left, bear.width) == pytest.approx((400, 100), abs=6)
+    assert mouse is None

@@ -1,5 +1,7 @@
 """Who is in which piece, whose colours a piece shows, and which scene is the odd one out: arithmetic."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from videostudio.film.staging import Box
 from videostudio.tools.scoring import across
 from videostudio.tools.scoring.colours import samples, shown
 from videostudio.tools.scoring.figures import (
+    FORM,
     PROPOSED,
     SEARCHED,
     Cut,
@@ -41,8 +44,26 @@ CAST = {"fox": FOX, "cat": CAT}
 
 def test_a_piece_is_like_a_portrait_in_form_and_colour() -> None:
     assert likeness(Piece(cut(RED, 0), AXES[0]), FOX) == pytest.approx(1, abs=1e-3)
-    assert likeness(Piece(cut(GREEN, 0), AXES[0]), FOX) == pytest.approx(0.5, abs=1e-3)
-    assert likeness(Piece(cut(RED, 0), AXES[1]), FOX) == pytest.approx(0.5, abs=1e-3)
+    assert likeness(Piece(cut(GREEN, 0), AXES[0]), FOX) == pytest.approx(FORM, abs=1e-3)
+    assert likeness(Piece(cut(RED, 0), AXES[1]), FOX) == pytest.approx(1 - FORM, abs=1e-3)
+
+
+def test_the_head_of_who_lies_is_like_the_upper_half_of_a_portrait() -> None:
+    knight = replace(portrait(BLUE, 0), bust=portrait(RED, 1))
+    whole = cut(RED, 0)
+    head = replace(whole, region=replace(whole.region, turns=1))
+    assert likeness(Piece(head, AXES[1]), knight) == pytest.approx(1, abs=1e-3)
+    assert likeness(Piece(head, AXES[1]), replace(knight, bust=None)) < 0.1
+    assert likeness(Piece(whole, AXES[1]), knight) < 0.1
+
+
+def test_a_lying_head_is_turned_upright() -> None:
+    picture = plain(GREEN)
+    picture[:, :20] = RED
+    lying = Box(left=10, top=10, width=20, height=20)
+    upright = cut_from(picture, Region(lying, "fox", 3), 0).picture
+    assert tuple(upright[0, 0]) == RED
+    assert tuple(upright[-1, -1]) == GREEN
 
 
 def test_what_was_proposed_for_one_is_looked_at_first() -> None:
@@ -80,8 +101,11 @@ def test_legs_are_no_second_copy() -> None:
 
 
 def test_of_proposals_the_first_is_looked_at_and_those_with_the_right_colours() -> None:
-    cuts = [cut(GREEN, 0, "fox"), *(cut(BLUE, 9 * n, "fox") for n in range(5)), cut(RED, 70, "fox"), cut(GREEN, 90)]
-    assert worth_a_look(cuts, {"fox": FOX}) == [cuts[0], cuts[6], cuts[7]][: PROPOSED + 2]
+    own = [cut(GREEN, 0, "fox"), *(cut(BLUE, 9 * n, "fox") for n in range(5)), cut(RED, 70, "fox")]
+    kept = worth_a_look([*own, cut(GREEN, 90)], {"fox": FOX})
+    assert len(kept) == 1 + PROPOSED + 1
+    assert kept[0] is own[0]
+    assert own[-1] in kept
 
 
 def test_of_many_pieces_for_nobody_a_few_are_looked_at() -> None:

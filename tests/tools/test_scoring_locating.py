@@ -105,6 +105,27 @@ def test_a_staged_box_comes_first_and_what_is_in_it_after() -> None:
     assert max(overlap(region.box, lying) for region in hinted[1:]) > overlap(FIGURE, lying)
 
 
+def test_who_is_seen_lying_is_proposed_with_both_ends_upright() -> None:
+    lying = Box(left=160, top=205, width=120, height=40)
+    placed = Placement(entity_id="fox", box=FIGURE, seen=lying)
+    place = Staging(width=WIDTH, height=HEIGHT, ground_px=180, placements=(placed,))
+    found = StagingLocator().locate(Sight(with_figure(shelves(), lying), place), ())
+    whole, left, right = (region for region in found if region.hint == "fox")
+    assert whole == Region(lying, "fox")
+    assert (left.box.left, left.turns, right.turns) == (160, 3, 1)
+    assert left.box.width == right.box.width == 52
+    assert right.box.left + right.box.width == 280
+
+
+def test_who_is_seen_upright_is_proposed_as_seen_and_as_staged() -> None:
+    seen = FIGURE.model_copy(update={"width": 30})
+    place = Staging(
+        width=WIDTH, height=HEIGHT, ground_px=180, placements=(Placement(entity_id="fox", box=FIGURE, seen=seen),)
+    )
+    found = StagingLocator().locate(Sight(shelves(), place), ())
+    assert [region for region in found if region.hint == "fox"] == [Region(seen, "fox"), Region(FIGURE, "fox")]
+
+
 def test_a_staging_of_another_size_is_scaled() -> None:
     picture = np.asarray(cv2.resize(shelves(), (WIDTH // 2, HEIGHT // 2)), np.uint8)
     found = StagingLocator().locate(Sight(picture, staging(fox=FIGURE)), ())

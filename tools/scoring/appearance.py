@@ -186,6 +186,7 @@ def _look(sight: Sight) -> Look:
     boxes: dict[str, tuple[Box, ...]] = {}
     for one in sight.placed:
         shifts = sorted(SEARCHED, key=abs) if sight.at else (0,)
-        gone = (one.now.model_copy(update={"left": one.now.left + round(shift * one.now.width)}) for shift in shifts)
+        now = sight.now(one.box)
+        gone = (now.model_copy(update={"left": now.left + round(shift * now.width)}) for shift in shifts)
         boxes.setdefault(one.entity, tuple(gone))
     return Look(sight.picture, boxes)

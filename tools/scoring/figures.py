@@ -1,7 +1,8 @@
 """Who is in a piece of a picture, and how well everybody can be found: pure arithmetic on pieces and portraits.
 
-A piece is as like a portrait as its vector (form, kind, dress) and its colours are, in equal parts: what misses either
-is not the one. Where a piece was proposed for somebody, that is only where to look first.
+A piece is as like a portrait as its vector (form, kind, dress) and its colours are: what misses either is not the one.
+The head of who lies is held against the portrait's upper half. Where a piece was proposed for somebody, that is only
+where to look first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,10 @@ from videostudio.tools.scoring.locating.port import Pixels, Region
 Vector = NDArray[np.float32]
 """(D,) of length 1."""
 
-PROPOSED = 1
+FORM = 0.6
+"""Share of the vector in a likeness; the others are the colours': of the background every piece shows some, and more
+than its vector it would pass for anybody."""
+PROPOSED = 2
 """Pieces looked at of those that were proposed for an entity, besides the likeliest."""
 COPIES = 2
 """Pieces looked at, for each entity, of those in which a second copy may be."""
@@ -29,11 +33,13 @@ SEARCHED = 12
 
 @dataclass(frozen=True)
 class Portrait:
-    """An entity's reference as it was looked at. `degraded` says what is doubtful about it, "" if nothing is."""
+    """An entity's reference as it was looked at. `degraded` says what is doubtful about it, "" if nothing is. `bust` is
+    its upper half, of those who are taller than broad."""
 
     vector: Vector
     colours: Samples
     degraded: str = ""
+    bust: "Portrait | None" = None
 
 
 @dataclass(frozen=True)
@@ -67,8 +73,8 @@ class Sighting:
 
 
 def cut_from(picture: Pixels, region: Region, at: int) -> Cut:
-    """The square around a region of an (H, W, 3) picture."""
-    piece = regions.cut(picture, region.box)
+    """The square around a region of an (H, W, 3) picture, turned as the region says."""
+    piece = np.ascontiguousarray(np.rot90(regions.cut(picture, region.box), region.turns))
     return Cut(region, at, piece, samples(piece))
 
 
@@ -91,8 +97,10 @@ def _most(indices: Sequence[int], shares: Sequence[float], count: int) -> Sequen
 
 
 def likeness(piece: Piece, portrait: Portrait) -> float:
-    """[-1, 1]: the mean of the vectors' cosine and of the share of the portrait's colours that are shown."""
-    return (float(piece.vector @ portrait.vector) + shown(portrait.colours, piece.cut.colours)) / 2
+    """[-1, 1]: of the vectors' cosine and the share of the portrait's colours that are shown, in the parts that FORM
+    says."""
+    own = portrait.bust if piece.cut.region.turns and portrait.bust else portrait
+    return FORM * float(piece.vector @ own.vector) + (1 - FORM) * shown(own.colours, piece.cut.colours)
 
 
 def sighting(entity: EntityId, pieces: Sequence[Piece], portraits: Mapping[EntityId, Portrait]) -> Sighting:

@@ -1,16 +1,20 @@
 """References as the scorer looks at them: cut out of their ground, each looked at once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.tools import images
 from videostudio.tools.embedding.port import Embedder
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.colours import samples
 from videostudio.tools.scoring.figures import Portrait
 from videostudio.tools.scoring.segmenting.port import Segmenter, cut_out
 from videostudio.tools.store.port import Artifacts
+
+OPAQUE = 128
+"""Alpha from which a pixel is the figure's."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,11 @@ class Portraits:
             picture = images.decode(artifacts.read(reference))
             matte = self.segmenter.segment(picture)
             cut = cut_out(picture, matte)
-            vector = self.embedder.embed_images([cut])[0]
-            self._figures[reference.sha256] = Portrait(vector, samples(cut), matte.degraded)
+            half = upper_half(cut)
+            parts = [cut] if half is None else [cut, half]
+            vectors = self.embedder.embed_images(parts)
+            whole, *bust = (Portrait(vector, samples(part)) for vector, part in zip(vectors, parts, strict=True))
+            self._figures[reference.sha256] = replace(whole, degraded=matte.degraded, bust=next(iter(bust), None))
         return self._figures[reference.sha256]
 
     def of_place(self, reference: ArtifactRef, artifacts: Artifacts) -> Portrait:
@@ -40,3 +47,20 @@ class Portraits:
             picture = np.ascontiguousarray(images.decode(artifacts.read(reference))[..., :3])
             self._places[reference.sha256] = Portrait(self.embedder.embed_images([picture])[0], samples(picture))
         return self._places[reference.sha256]
+
+
+def upper_half(cut: Pixels) -> Pixels | None:
+    """Of what is opaque in an (H, W, 4) picture, in the middle of a square; None if that is broader than tall."""
+    opaque = cut[..., 3] >= OPAQUE
+    if not opaque.any():
+        return None
+    (top, bottom), (left, right) = (np.flatnonzero(opaque.any(axis))[[0, -1]].tolist() for axis in (1, 0))
+    if bottom - top <= right - left:
+        return None
+    half = cut[top : (top + bottom) // 2 + 1, left : right + 1]
+    height, width = half.shape[:2]
+    side = max(height, width)
+    square: Pixels = np.zeros((side, side, 4), np.uint8)
+    y, x = (side - height) // 2, (side - width) // 2
+    square[y : y + height, x : x + width] = half
+    return square

@@ -30,7 +30,7 @@ from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.store.port import Artifacts
 
-CODE_VERSION = 3
+CODE_VERSION = 4
 MOMENTS = 3
 """Of a clip: its first, its middle and its last keyframe. In the first everybody was looked for already: it is the
 scene image. The others are searched together: who is hidden in one of them is not missing."""

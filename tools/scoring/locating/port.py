@@ -21,11 +21,16 @@ Pixels = NDArray[np.uint8]
 
 
 class Placed(NamedTuple):
-    """Whose place it is, the `box` in the clip's first picture, and where the camera alone would have left it `now`."""
+    """Whose place it is: the `box` in the clip's first picture, and where in it they are `seen`, if the imager told."""
 
     entity: EntityId
     box: Box
-    now: Box
+    seen: Box | None = None
+
+    @property
+    def lies(self) -> bool:
+        """Whether who would stand here is seen lying."""
+        return self.seen is not None and self.box.height > self.box.width and self.seen.width > self.seen.height
 
 
 @dataclass(frozen=True)
@@ -46,21 +51,28 @@ class Sight:
         """All placements of the staging, in px of the picture; none without a staging."""
         if self.staging is None:
             return ()
-        height, width = self.picture.shape[:2]
+        width = self.picture.shape[1]
         found = []
         for placement in self.staging.placements:
             box = regions.scaled(placement.box, width / self.staging.width)
-            now = regions.moved(box, self.camera, self.at, width=width, height=height, fps=self.fps)
-            found.append(Placed(placement.entity_id, box, now))
+            seen = placement.seen and regions.scaled(placement.seen, width / self.staging.width)
+            found.append(Placed(placement.entity_id, box, seen))
         return tuple(found)
+
+    def now(self, box: Box) -> Box:
+        """Where the camera alone has moved a box of the first picture."""
+        height, width = self.picture.shape[:2]
+        return regions.moved(box, self.camera, self.at, width=width, height=height, fps=self.fps)
 
 
 @dataclass(frozen=True)
 class Region:
-    """A piece of a picture worth looking at. `hint` is whom it was proposed for, "" for anybody."""
+    """A piece of a picture worth looking at. `hint` is whom it was proposed for, "" for anybody. Of who lies it is the
+    head, upright after so many quarter `turns` to the left; 0 for whole figures."""
 
     box: Box
     hint: EntityId | Literal[""] = ""
+    turns: int = 0
 
 
 @runtime_checkable

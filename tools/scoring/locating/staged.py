@@ -7,7 +7,7 @@ from videostudio.film.identity import Identity
 from videostudio.film.staging import Box
 from videostudio.tools.scoring import regions
 from videostudio.tools.scoring.locating.matching import followed, likest
-from videostudio.tools.scoring.locating.port import Locator, Pixels, Region, Sight
+from videostudio.tools.scoring.locating.port import Locator, Pixels, Placed, Region, Sight
 from videostudio.tools.scoring.locating.rarity import rarity
 from videostudio.tools.scoring.locating.saliency import SaliencyLocator
 from videostudio.tools.scoring.locating.windows import windows
@@ -15,21 +15,24 @@ from videostudio.tools.scoring.locating.windows import windows
 STRIKING = 12
 """Windows of a picture's map of which those around a placement are proposed beside it: a box is that of a figure
 upright and alone. One who sleeps, or is half hidden, fills another."""
-LATER = 3
+LATER = 2
 """Places where somebody of a clip's first picture may be now."""
+HEAD = 1.3
+"""Length of the piece with the head of who lies, over how high they lie."""
 SMALLEST, LARGEST = 0.35, 1.6
 """Size of such a window over the placement's."""
 
 
 class StagingLocator:
-    """Proposes, hinted, for every placement: its box and what stands out within (in a scene image), or its box as the
-    camera moved it and where its figure has gone (later in a clip); and, for anybody, what stands out elsewhere and the
-    places most like those boxes, in which a second copy may be. Sights without a staging are for `otherwise`."""
+    """Proposes, hinted, for every placement: where it is seen and its box, or, if the imager did not tell where it is
+    seen, its box and what stands out within (in a scene image); where its figure has gone (later in a clip); both ends
+    of who lies, one of which is the head. And, for anybody, what stands out elsewhere and the places most like those
+    boxes, in which a second copy may be. Sights without a staging are for `otherwise`."""
 
     def __init__(self, otherwise: Locator | None = None) -> None:
         self._otherwise = otherwise or SaliencyLocator()
         other = self._otherwise.identity
-        self.identity = Identity(backend=f"staging, {other.backend}", code_version=1, switches=other.switches)
+        self.identity = Identity(backend=f"staging, {other.backend}", code_version=2, switches=other.switches)
 
     def locate(self, sight: Sight, entities: Sequence[Entity]) -> tuple[Region, ...]:
         """Raises what `otherwise` raises."""
@@ -41,21 +44,37 @@ class StagingLocator:
         height, width = sight.picture.shape[:2]
         striking = windows(rarity(sight.picture), STRIKING, width, height)
         hinted = tuple(_at_once(sight, striking))
-        boxes = [one.box for one in sight.placed]
+        boxes = [region.box for region in hinted]
         free = [Region(window) for window in striking if regions.apart(window, boxes)]
         return (*hinted, *_copies(sight.picture, hinted), *free)
 
 
 def _at_once(sight: Sight, striking: Sequence[Box]) -> Iterator[Region]:
     for one in sight.placed:
-        yield Region(one.box, one.entity)
-        yield from (Region(window, one.entity) for window in striking if _within(window, one.box))
+        if one.seen is None:
+            yield Region(one.box, one.entity)
+            yield from (Region(window, one.entity) for window in striking if _within(window, one.box))
+        else:
+            yield Region(one.seen, one.entity)
+            yield from _ends(one, one.seen) if one.lies else [Region(one.box, one.entity)]
 
 
 def _later(sight: Sight) -> Iterator[Region]:
     for one in sight.placed:
-        gone = [one.now] if sight.first is None else followed(sight.first, one.box, sight.picture, one.now, LATER)
+        box = one.seen or one.box
+        now = sight.now(box)
+        gone = [now] if sight.first is None else followed(sight.first, box, sight.picture, now, LATER)
         yield from (Region(place, one.entity) for place in gone)
+        yield from _ends(one, gone[0]) if one.lies else ()
+
+
+def _ends(one: Placed, lying: Box) -> Iterator[Region]:
+    """The left and the right end of who lies, the head upwards: a blanket hides all else that tells one from
+    another."""
+    length = min(lying.width, round(HEAD * lying.height))
+    yield Region(lying.model_copy(update={"width": length}), one.entity, 3)
+    right = lying.left + lying.width - length
+    yield Region(lying.model_copy(update={"left": right, "width": length}), one.entity, 1)
 
 
 def _copies(picture: Pixels, hinted: Sequence[Region]) -> Iterator[Region]:
