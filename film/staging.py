@@ -39,6 +39,11 @@ class Placement(Noun):
     pose: Annotated[str, Field(max_length=60)] = ""
     mask: ArtifactRef | None = None
 
+    @property
+    def where(self) -> Box:
+        """Where it is seen, as far as the imager told."""
+        return self.seen or self.box
+
 
 class Layer(Noun):
     """One painted layer, far ones first. Under a pan it moves `1000 / depth_milli` as far as the ground."""

@@ -117,13 +117,22 @@ def test_who_is_seen_lying_is_proposed_with_both_ends_upright() -> None:
     assert right.box.left + right.box.width == 280
 
 
-def test_who_is_seen_upright_is_proposed_as_seen_and_as_staged() -> None:
-    seen = FIGURE.model_copy(update={"width": 30})
+def test_who_is_half_seen_is_proposed_as_seen_and_as_staged() -> None:
+    seen = FIGURE.model_copy(update={"height": 60})
     place = Staging(
         width=WIDTH, height=HEIGHT, ground_px=180, placements=(Placement(entity_id="fox", box=FIGURE, seen=seen),)
     )
     found = StagingLocator().locate(Sight(shelves(), place), ())
     assert [region for region in found if region.hint == "fox"] == [Region(seen, "fox"), Region(FIGURE, "fox")]
+
+
+def test_what_is_seen_where_it_is_staged_is_proposed_once() -> None:
+    seen = FIGURE.model_copy(update={"top": 125, "height": 105})
+    place = Staging(
+        width=WIDTH, height=HEIGHT, ground_px=180, placements=(Placement(entity_id="fox", box=FIGURE, seen=seen),)
+    )
+    found = StagingLocator().locate(Sight(shelves(), place), ())
+    assert [region for region in found if region.hint == "fox"] == [Region(seen, "fox")]
 
 
 def test_a_staging_of_another_size_is_scaled() -> None:

@@ -108,6 +108,6 @@ def _pieces(scene: Scene, take: Take, whole: Pixels | None, artifacts: Artifacts
     found: dict[str, Pixels] = {}
     for placement in staging.placements:
         if placement.entity_id in scene.foreground:
-            box = regions.scaled(placement.box, whole.shape[1] / staging.width)
+            box = regions.scaled(placement.where, whole.shape[1] / staging.width)
             found.setdefault(placement.entity_id, regions.cut(whole, box))
     return found

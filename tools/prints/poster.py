@@ -56,7 +56,7 @@ def around(picture: Pixels, staging: Staging | None, scene: Scene) -> Pixels:
     they stand far apart."""
     height, width = picture.shape[:2]
     side = min(height, width)
-    boxes = [p.box for p in staging.placements if p.entity_id in scene.foreground] if staging else []
+    boxes = [p.where for p in staging.placements if p.entity_id in scene.foreground] if staging else []
     first, last = (min(b.left for b in boxes), max(b.left + b.width for b in boxes)) if boxes else (0, width)
     y = (min(b.top for b in boxes) + max(b.top + b.height for b in boxes)) / 2 if boxes else height / 2
     wide = min(max(side, round(ROOM * (last - first))), width) if boxes else side

@@ -17,6 +17,8 @@ Pixels = NDArray[np.uint8]
 MARGIN = 0.1
 """By how much of its size a box is widened on every side before it becomes a square: figures swing their limbs."""
 LEAST_PX = 4
+ALIKE = 0.12
+"""Share of its side by which a square may be moved or resized and still show the same."""
 APART = 0.2
 """Share of its area that a box may have in common with another and still show something else."""
 
@@ -67,6 +69,13 @@ def moved(box: Box, camera: CameraMove, frames: float, *, width: int, height: in
 def middle(box: Box) -> tuple[float, float]:
     """x and y of its middle."""
     return box.left + box.width / 2, box.top + box.height / 2
+
+
+def alike(box: Box, other: Box) -> bool:
+    """Whether the squares around two boxes show the same."""
+    side, changed = max(box.width, box.height), max(other.width, other.height)
+    ways = (changed - side, *(a - b for a, b in zip(middle(box), middle(other), strict=True)))
+    return max(map(abs, ways)) <= ALIKE * side
 
 
 def apart(box: Box, others: Sequence[Box]) -> bool:

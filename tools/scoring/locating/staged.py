@@ -56,7 +56,10 @@ def _at_once(sight: Sight, striking: Sequence[Box]) -> Iterator[Region]:
             yield from (Region(window, one.entity) for window in striking if _within(window, one.box))
         else:
             yield Region(one.seen, one.entity)
-            yield from _ends(one, one.seen) if one.lies else [Region(one.box, one.entity)]
+            if one.lies:
+                yield from _ends(one, one.seen)
+            elif not regions.alike(one.seen, one.box):
+                yield Region(one.box, one.entity)
 
 
 def _later(sight: Sight) -> Iterator[Region]:
