@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from videostudio.film.camera import ShotSize
+from videostudio.film.entity import EntityKind
 from videostudio.generators.animatic.framing import Framing
 from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.animatic.props import CLIMBED, CLIMBER, aboard, uses
-from videostudio.generators.animatic.roles import Wish, carrier, standing_of
+from videostudio.generators.animatic.roles import Wish, carrier, role_of, standing_of
 from videostudio.generators.animatic.sizes import heights
 
 EMPHASIS = 1.25
@@ -18,6 +19,8 @@ FAIR = 1.4
 height: a puppy does not outgrow the children."""
 HIGHEST = 0.86
 """Most of the frame's height that something takes which is climbed."""
+LYING = 1.15
+"""Length of a person who lies, over their height."""
 THIRD = 1 / 6
 """The lines that cut a frame into thirds lie this share of its width from the middle."""
 ROWS = (0.95, 1.16, 0.99, 1.22, 0.97)
@@ -83,7 +86,8 @@ def spots_of(wish: Wish, sizes: Sequence[float], framing: Framing, way: int) -> 
     step = (last - first) / max(len(standing) - 1, 1)
     for order, index in enumerate(standing):
         xs[index] = (first + step * order) * wide / framing.growth**0.5
-    _part(xs, standing, [sizes[i] * f.shape for i, f in enumerate(wish.figures)], _apart(framing, len(standing)))
+    broad = [size * _breadth(wish, index) for index, size in enumerate(sizes)]
+    _part(xs, standing, broad, _apart(framing, len(standing)))
     if riding is not None:
         xs[riding] = xs[0]
     for order, index in enumerate(i for i, f in enumerate(wish.figures) if f.aloft and i and i != riding):
@@ -91,14 +95,18 @@ def spots_of(wish: Wish, sizes: Sequence[float], framing: Framing, way: int) -> 
     ahead = framing.allowance
     moved = [way * x + (0.0 if travels and i in (0, riding) else ahead) for i, x in enumerate(xs)]
     grown = max(1.0, framing.growth)
-    room = [
-        max(0.0, (wide / 2 - EDGE) / grown - size * figure.shape / 2)
-        for size, figure in zip(sizes, wish.figures, strict=True)
-    ]
+    room = [max(0.0, (wide / 2 - EDGE) / grown - across / 2) for across in broad]
     kept = [min(max(x, -free), free) for x, free in zip(moved, room, strict=True)]
     # Whoever is pushed in from the side pushes their neighbours along.
     pushed = max((k - x for k, x in zip(kept, moved, strict=True)), key=abs) if len(standing) > 2 else 0.0
     return [min(max(x + pushed, -free), free) for x, free in zip(moved, room, strict=True)] if pushed else kept
+
+
+def _breadth(wish: Wish, index: int) -> float:
+    """How broad one is in what they do, in their own heights: people lie down to sleep."""
+    figure = wish.figures[index]
+    lies = figure.kind is EntityKind.PERSON and role_of(wish, index) == "sleep"
+    return max(figure.shape, LYING) if lies else figure.shape
 
 
 def _apart(framing: Framing, count: int) -> float:

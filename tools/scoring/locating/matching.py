@@ -16,9 +16,9 @@ WIDTH = 192
 """px across which pictures are compared: coats and heads, not eyes."""
 LEAST_PX = 3
 """Shorter sides match anything."""
-TURNED = 0.3
-"""How far up or down somebody may have gone from where the camera would have left them, in their own heights. Sideways
-there is no limit: who runs crosses the frame."""
+RISEN = 0.75
+"""How far up or down somebody may have gone from where the camera would have left them, in lengths of their longer
+side: who jumps does. Sideways there is no limit: who runs crosses the frame."""
 
 
 def followed(first: Pixels, box: Box, picture: Pixels, expected: Box, count: int) -> list[Box]:
@@ -31,7 +31,7 @@ def followed(first: Pixels, box: Box, picture: Pixels, expected: Box, count: int
     scores = None if template is None else _scores(_small(picture, scale), template)
     if scores is None:
         return [expected]
-    down = max(1, round(TURNED * own.height))
+    down = max(1, round(RISEN * max(own.width, own.height)))
     scores[: max(0, own.top - down)] = scores[max(0, own.top + down + 1) :] = -1
     found: list[Box] = []
     while len(found) < count and (scores > -1).any():

@@ -20,12 +20,22 @@ from videostudio.tools.scoring import regions
 Pixels = NDArray[np.uint8]
 
 
+LARGEST = 1.6
+"""How much longer than a box what is seen of its figure can be."""
+
+
 class Placed(NamedTuple):
     """Whose place it is: the `box` in the clip's first picture, and where in it they are `seen`, if the imager told."""
 
     entity: EntityId
     box: Box
     seen: Box | None = None
+
+    @property
+    def where(self) -> Box:
+        """Where they are seen; the box, where that is not known or has far more in it: a train comes with its rails."""
+        sides = [max(box.width, box.height) for box in (self.seen or self.box, self.box)]
+        return self.seen if self.seen is not None and sides[0] < LARGEST * sides[1] else self.box
 
     @property
     def lies(self) -> bool:

@@ -55,18 +55,17 @@ def _at_once(sight: Sight, striking: Sequence[Box]) -> Iterator[Region]:
             yield Region(one.box, one.entity)
             yield from (Region(window, one.entity) for window in striking if _within(window, one.box))
         else:
-            yield Region(one.seen, one.entity)
+            yield Region(one.where, one.entity)
             if one.lies:
-                yield from _ends(one, one.seen)
-            elif not regions.alike(one.seen, one.box):
+                yield from _ends(one, one.where)
+            elif not regions.alike(one.where, one.box):
                 yield Region(one.box, one.entity)
 
 
 def _later(sight: Sight) -> Iterator[Region]:
     for one in sight.placed:
-        box = one.seen or one.box
-        now = sight.now(box)
-        gone = [now] if sight.first is None else followed(sight.first, box, sight.picture, now, LATER)
+        now = sight.now(one.where)
+        gone = [now] if sight.first is None else followed(sight.first, one.where, sight.picture, now, LATER)
         yield from (Region(place, one.entity) for place in gone)
         yield from _ends(one, gone[0]) if one.lies else ()
 
