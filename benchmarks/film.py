@@ -24,9 +24,7 @@ from pathlib import Path
 from typing import Literal
 
 import cv2
-import numpy as np
 import psutil
-from numpy.typing import NDArray
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import CameraMove, Direction, Speed
@@ -36,7 +34,7 @@ from videostudio.generators.animatic.art import default_pack
 from videostudio.generators.animatic.filmer import AnimaticFilmer
 from videostudio.generators.animatic.imager import AnimaticEntityImager
 from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
-from videostudio.tools.images import encode_png
+from videostudio.tools.images import Pixels, encode_png
 from videostudio.tools.video.colour import planar_to_rgb
 from videostudio.tools.video.encode import encode_clip
 
@@ -50,7 +48,6 @@ PROMPT = "A corgi astronaut explores Mars and finds a flower"
 SAMPLE_S = 0.05
 MIB = 1024
 
-Pixels = NDArray[np.uint8]
 Seconds = dict[str, float]
 
 

@@ -30,6 +30,7 @@ from videostudio.generators.animatic.sets.light import Time, Weather
 from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.view import View
 from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import planar_to_rgb
 
 KINDS = tuple(sorted(set(SETS) - {NEUTRAL}))
@@ -54,7 +55,6 @@ AIRS = (
 STYLES = ("paper", "night", "sepia", "blueprint", "watercolour", "pastel", "noir", "neon", "comic", "pencil sketch")
 TALL = ("castle", "forest", "living room", "ship", "cave", "village", "space", "library")
 
-Pixels = NDArray[np.uint8]
 Histogram = NDArray[np.float64]
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from videostudio.agents import critic
-from videostudio.evaluation.roc import Floats, interval, threshold_at, tpr_at
+from videostudio.evaluation.roc import interval, threshold_at, tpr_at
 from videostudio.evaluation.takes import CLEAN
 from videostudio.film.calibration import HIGH_IS_BAD, Calibration
 from videostudio.film.noun import Noun
 from videostudio.film.requests import Subject
 from videostudio.film.score import Score
 from videostudio.film.verdict import VerdictKind
+from videostudio.tools.arrays import Doubles
 from videostudio.tools.scoring.calibrating import auc
 
 AROUND_ONE = frozenset({"camera_speed_ratio"})
@@ -169,7 +170,7 @@ def _told(
     }
 
 
-def values_of(values: Mapping[tuple[str, str], float], takes: Sequence[TakeScores]) -> Floats:
+def values_of(values: Mapping[tuple[str, str], float], takes: Sequence[TakeScores]) -> Doubles:
     """(N,) of the takes' values."""
     return np.array([values[take_key(take)] for take in takes], np.float64)
 
@@ -182,12 +183,12 @@ def _by_fault(takes: Sequence[TakeScores]) -> dict[str, list[TakeScores]]:
     return dict(sorted(found.items()))
 
 
-def _sorted(values: Sequence[float]) -> Floats:
+def _sorted(values: Sequence[float]) -> Doubles:
     """What was measured, the least bad first."""
     return np.sort([value for value in values if math.isfinite(value)])
 
 
-def _rarity(value: float, usual: Floats) -> float:
+def _rarity(value: float, usual: Doubles) -> float:
     if not (math.isfinite(value) and len(usual)):
         return -math.inf
     rarest = math.log(len(usual) + 1)

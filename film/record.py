@@ -39,13 +39,15 @@ class CastRecord(Noun):
 
 
 class SceneRecord(Noun):
-    """One scene: how it ended, all its takes, and the attempt number of the one in the cut."""
+    """One scene: how it ended, all its takes, the attempt number of the one in the cut, and what that one came to
+    beside the other scenes of the film."""
 
     id: SceneId
     event: str
     outcome: Outcome | None = None
     takes: tuple[Take, ...] = ()
     chosen: int | None = None
+    scores: tuple[Score, ...] = ()
 
 
 class Calls(Noun):

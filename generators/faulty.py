@@ -15,8 +15,9 @@ from videostudio.generators import spoil
 from videostudio.generators.faults import IN_PICTURE, FaultKind, FaultPlan
 from videostudio.generators.misreading import Misreader, Misreading
 from videostudio.generators.overlay import Overlay
-from videostudio.generators.ports import EntityImager, Footage, Picture, Pixels, SceneFilmer, SceneImager
+from videostudio.generators.ports import EntityImager, Footage, Picture, SceneFilmer, SceneImager
 from videostudio.tools import images
+from videostudio.tools.images import Pixels
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.colour import planar_to_rgb
 

@@ -18,9 +18,9 @@ from videostudio.film.staging import Staging
 from videostudio.generators import restage, stand_ins
 from videostudio.generators.faults import FaultKind, FaultPlan
 from videostudio.generators.overlay import Overlay
-from videostudio.generators.ports import EntityImager, Pixels
+from videostudio.generators.ports import EntityImager
 from videostudio.generators.spoil import turn_rgb
-from videostudio.tools.images import decode
+from videostudio.tools.images import Pixels, decode
 
 REFERENCE_PX = 512
 """Size of a reference that nobody has asked for."""

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ClipRequest, MusicRequest, ReferenceRequest, SceneImageRequest, SoundRequest
 from videostudio.film.staging import Staging
+from videostudio.tools.images import Pixels
 from videostudio.tools.store.port import Artifacts
 
-Pixels = NDArray[np.uint8]
 Samples = NDArray[np.float32]
 
 

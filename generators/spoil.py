@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.generators.ports import Footage, Picture
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
-
-Pixels = NDArray[np.uint8]
 
 GREY = 128
 """The one level of a blank picture; also the "no colour" of U and V."""

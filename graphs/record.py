@@ -151,6 +151,7 @@ def _cast(state: FilmState) -> Iterator[CastRecord]:
 
 
 def _scenes(state: FilmState) -> Iterator[SceneRecord]:
+    across = nouns(Score, state.get("film_scores", []))
     for scene in _script(state).scenes if state.get("script") else ():
         result = state.get("scenes", {}).get(scene.id)
         yield SceneRecord(
@@ -159,6 +160,7 @@ def _scenes(state: FilmState) -> Iterator[SceneRecord]:
             outcome=Outcome(result["outcome"]) if result else None,
             takes=nouns(Take, result["takes"]) if result else (),
             chosen=result["chosen"] if result else None,
+            scores=tuple(score for score in across if score.about == scene.id),
         )
 
 

@@ -16,7 +16,8 @@ from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.animatic.rigs.body import Rig
 from videostudio.generators.animatic.rigs.creature import creature_of
 from videostudio.generators.animatic.rigs.pose import Moment
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import planar_to_rgb
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"

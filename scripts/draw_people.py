@@ -17,7 +17,8 @@ from videostudio.generators.animatic.rigs.person import Person, person_of
 from videostudio.generators.animatic.rigs.person.design import Design
 from videostudio.generators.animatic.rigs.person.reading import design_of
 from videostudio.generators.animatic.rigs.pose import Moment
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import planar_to_rgb
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from videostudio.film.identity import Identity
 from videostudio.tools.embedding.port import Vectors, unit
+from videostudio.tools.images import Pixels
 
-Pixels = NDArray[np.uint8]
 RED, BLUE, GREEN, SKY = (220, 30, 30), (30, 40, 220), (30, 200, 40), (180, 220, 250)
 
 

@@ -13,10 +13,10 @@ from math import ceil
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-Pixels = NDArray[np.uint8]
+from videostudio.tools.images import Pixels
+
 Rgb = tuple[int, int, int]
 
 LEADING = 1.22

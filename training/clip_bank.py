@@ -23,11 +23,12 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from videostudio.tools.images import Pixels
 from videostudio.training import clip_model, clip_pool
 from videostudio.training.clip_pool import Plan, Pool
 from videostudio.training.clip_pupil import tensor_of
 from videostudio.training.clip_teacher import load_features
-from videostudio.training.clip_views import Drawer, Pixels, is_colourful
+from videostudio.training.clip_views import Drawer, is_colourful
 from videostudio.training.export import graph_of
 from videostudio.training.parts import Arrays, in_parts
 

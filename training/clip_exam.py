@@ -12,18 +12,18 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from videostudio.tools.arrays import Floats
+from videostudio.tools.images import Pixels
 from videostudio.training import clip_model
 from videostudio.training.clip_pool import Pool
 from videostudio.training.clip_pupil import Pupil, tensor_of
-from videostudio.training.clip_views import TURN, Drawer, Pixels, is_colourful
+from videostudio.training.clip_views import TURN, Drawer, is_colourful
 from videostudio.training.clip_world import Thing, listed
 
 BATCH = 64
 FALSE_ALARMS = 0.01
 VIEWS = 2
 """New composites of every thing."""
-
-Floats = NDArray[np.float32]
 
 
 def sat(pupil: Pupil, tokens: Tokenizer, pool: Pool, *, seed: int) -> dict[str, float]:

@@ -32,12 +32,11 @@ from videostudio.film.staging import Staging
 from videostudio.generators.animatic.art import pack_named
 from videostudio.generators.animatic.backend import Animatic, build
 from videostudio.generators.animatic.motions import MOTIONS
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import planar_to_rgb
 from videostudio.training import clip_world
 from videostudio.training.clip_world import Spot, Thing
 from videostudio.training.parts import Arrays, in_parts
-
-Pixels = NDArray[np.uint8]
 
 REFERENCE_PX = 160
 WIDTH, HEIGHT = 320, 180

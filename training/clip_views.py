@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.regions import MARGIN, square
-
-Pixels = NDArray[np.uint8]
 
 GREY = 128
 """The ground on which cut-outs are judged, as `tools/embedding` lays them."""

@@ -20,7 +20,7 @@ from videostudio.generators.animatic.sets.chance import seed_of, uniform
 from videostudio.generators.animatic.sizes import draught
 from videostudio.generators.animatic.sprites import Sprite
 from videostudio.generators.animatic.view import View
-from videostudio.generators.animatic.yuv import Pixels
+from videostudio.tools.images import Pixels
 
 SHADOW, SOLE = 0.42, 0.34
 FINEST = 1.6

@@ -16,7 +16,8 @@ from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.scenery import Layer
 from videostudio.generators.animatic.view import View
-from videostudio.generators.animatic.yuv import Frame, Pixels, halved, lay, planes_of
+from videostudio.generators.animatic.yuv import Frame, halved, lay, planes_of
+from videostudio.tools.images import Pixels
 
 SPARE = 2
 """Extra px around a strip, so that a subpixel shift always finds its neighbour."""

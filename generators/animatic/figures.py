@@ -16,8 +16,7 @@ from videostudio.generators.animatic.rigging import drawn_as, picture_of_thing, 
 from videostudio.generators.animatic.rigs.body import Rig
 from videostudio.generators.animatic.rigs.person.reading import is_person
 from videostudio.generators.animatic.rigs.waver import Waver
-from videostudio.generators.animatic.yuv import Pixels
-from videostudio.tools.images import decode
+from videostudio.tools.images import Pixels, decode
 from videostudio.tools.store.port import Artifacts
 
 CARD_HEIGHT = PORTRAIT = 512

@@ -12,7 +12,7 @@ import numpy as np
 from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.rigs.body import Lit
 from videostudio.generators.animatic.sets.light import Light
-from videostudio.generators.animatic.yuv import Pixels
+from videostudio.tools.images import Pixels
 
 ROUND = 0.022
 """Share of a figure's height over which it is rounded off."""

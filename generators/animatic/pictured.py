@@ -10,8 +10,7 @@ from videostudio.generators.animatic.sets.canvas import Canvas
 from videostudio.generators.animatic.sets.light import Light, Time, Weather, light_of
 from videostudio.generators.animatic.sets.scenery import GROUND, Layer, Scenery
 from videostudio.generators.animatic.view import UNITS_HIGH, UNITS_WIDE
-from videostudio.generators.animatic.yuv import Pixels
-from videostudio.tools.images import decode
+from videostudio.tools.images import Pixels, decode
 from videostudio.tools.store.port import Artifacts
 
 HORIZON = 0.62

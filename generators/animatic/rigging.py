@@ -13,8 +13,7 @@ from videostudio.generators.animatic.rigs.person import Group, Person, person_of
 from videostudio.generators.animatic.rigs.person.figure import top_of
 from videostudio.generators.animatic.rigs.person.painter import prop_picture
 from videostudio.generators.animatic.rigs.quadruped import Quadruped
-from videostudio.generators.animatic.yuv import Pixels
-from videostudio.tools.images import decode
+from videostudio.tools.images import Pixels, decode
 from videostudio.tools.store.port import Artifacts
 
 LARGEST = 640

@@ -17,7 +17,8 @@ from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.style import vignette_of
 from videostudio.generators.animatic.view import View
 from videostudio.generators.animatic.weather import Sky, weather_of
-from videostudio.generators.animatic.yuv import BLACK, Frame, Pixels
+from videostudio.generators.animatic.yuv import BLACK, Frame
+from videostudio.tools.images import Pixels
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from videostudio.generators.animatic.yuv import BLACK, GREY, Frame, Pixels, halved, lay, planes_of
+from videostudio.generators.animatic.yuv import BLACK, GREY, Frame, halved, lay, planes_of
+from videostudio.tools.images import Pixels
 
 Matrix = NDArray[np.float64]
 """(2, 3): sprite px -> frame px."""

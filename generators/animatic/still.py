@@ -7,7 +7,8 @@ import numpy as np
 
 from videostudio.film.camera import CameraMove
 from videostudio.generators.animatic.lens import Lens
-from videostudio.generators.animatic.yuv import Frame, Pixels, halved, planes_of
+from videostudio.generators.animatic.yuv import Frame, halved, planes_of
+from videostudio.tools.images import Pixels
 
 BREATH = 0.004
 """Under a still camera the picture swells and drifts by this share, so that nothing looks frozen."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from videostudio.generators.animatic.looks import FILLERS, LOOKS, WORDS, Look
 from videostudio.generators.animatic.sets.chance import uniform
-from videostudio.generators.animatic.yuv import Pixels
+from videostudio.tools.images import Pixels
 
 _TILE = 256
 _LONGEST = 3

@@ -10,7 +10,8 @@ from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.sets.chance import cloudy, uniform
 from videostudio.generators.animatic.sets.light import Weather
 from videostudio.generators.animatic.view import View
-from videostudio.generators.animatic.yuv import GREY, Frame, Pixels, lay, planes_of
+from videostudio.generators.animatic.yuv import GREY, Frame, lay, planes_of
+from videostudio.tools.images import Pixels
 
 WHITE = 235
 """Luma of white."""

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import planes
-
-Pixels = NDArray[np.uint8]
 
 BLACK = 16
 GREY = 128

@@ -8,11 +8,11 @@ from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.staging import Facing
 from videostudio.generators.animatic.art import concept_of, facing, pack_named, portrait
 from videostudio.generators.animatic.art.library import concepts
+from videostudio.tools.images import Pixels
 
 OPENMOJI = pack_named("openmoji")
 
 ANIMAL, PERSON, OBJECT = EntityKind.ANIMAL, EntityKind.PERSON, EntityKind.OBJECT
-Pixels = NDArray[np.uint8]
 
 
 def drawn(name: str, kind: EntityKind, head: str = "", seed: int = 1, **aspects: str) -> Pixels:

@@ -5,7 +5,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Aspect, Entity, EntityKind
@@ -14,11 +13,9 @@ from videostudio.film.requests import ReferenceRequest
 from videostudio.generators.animatic.art import pack_named
 from videostudio.generators.animatic.imager import AnimaticEntityImager
 from videostudio.generators.ports import Picture
-from videostudio.tools.images import encode_png
+from videostudio.tools.images import Pixels, encode_png
 
 OPENMOJI = pack_named("openmoji")
-
-Pixels = NDArray[np.uint8]
 
 
 class NoArtifacts:

@@ -13,9 +13,10 @@ from videostudio.generators.animatic.art.artwork import artwork
 from videostudio.generators.animatic.art.dress import Head, worn
 from videostudio.generators.animatic.art.library import concepts, own_artwork, table
 from videostudio.generators.animatic.art.packs.fluent import Fluent
-from videostudio.generators.animatic.art.raster import Pixels, render
+from videostudio.generators.animatic.art.raster import render
 from videostudio.generators.animatic.art.soften import softened, softened_drawing
 from videostudio.generators.animatic.art.tint import lab_of
+from videostudio.tools.images import Pixels
 
 ANIMAL, OBJECT = EntityKind.ANIMAL, EntityKind.OBJECT
 OWN = [concept for concept in concepts(pack_named("openmoji")) if concept.code.startswith("own/")]

@@ -12,7 +12,8 @@ from videostudio.generators.animatic.rigs.creature import creature_of
 from videostudio.generators.animatic.rigs.person import person_of
 from videostudio.generators.animatic.rigs.pose import Moment
 from videostudio.generators.animatic.sets.light import Time, Weather
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 
 TALL = 200
 

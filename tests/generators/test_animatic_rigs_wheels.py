@@ -12,7 +12,8 @@ from videostudio.generators.animatic.rigs.pictured_art import Shown
 from videostudio.generators.animatic.rigs.pose import Moment
 from videostudio.generators.animatic.rigs.wheels import MAKES, NOTHING, TIES, TRACK, Wheeled, WheeledBody, wheels_of
 from videostudio.generators.animatic.sprites import Sprite
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 
 GREY = np.full((60, 80, 4), 255, np.uint8)
 SHOWN = Shown((0.0, 12.0, 64.0, 48.0))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 from filmed import Shelf
-from numpy.typing import NDArray
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.camera import CameraMove, Direction, Speed
@@ -21,10 +20,8 @@ from videostudio.generators import spoil
 from videostudio.generators.faults import IN_CLIP, FaultKind, FaultPlan
 from videostudio.generators.faulty import FaultyEntityImager, FaultySceneFilmer, FaultySceneImager
 from videostudio.generators.ports import EntityImager, Footage, Picture, SceneFilmer, SceneImager
-from videostudio.tools.images import encode_png
+from videostudio.tools.images import Pixels, encode_png
 from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
-
-Pixels = NDArray[np.uint8]
 
 WIDTH, HEIGHT, COUNT = 16, 8, 5
 PAN = CameraMove(direction=Direction.LEFT, speed=Speed.FAST)

@@ -17,8 +17,8 @@ from videostudio.generators.animatic.backend import build
 from videostudio.generators.faults import IN_CAST, IN_PICTURE, FaultKind, FaultPlan
 from videostudio.generators.faulty import FaultySceneFilmer, FaultySceneImager
 from videostudio.generators.overlay import Overlay
-from videostudio.generators.ports import Picture, Pixels
-from videostudio.tools.images import decode
+from videostudio.generators.ports import Picture
+from videostudio.tools.images import Pixels, decode
 from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
 
 ANIMATIC = build(None, "openmoji")

@@ -72,6 +72,8 @@ def test_a_figure_in_other_colours_in_one_scene_of_six_is_found_across_them_and_
     assert seen(record, "scene-5") == [VerdictKind.ACCEPT, VerdictKind.ACCEPT]
     assert [len(scene.takes) for scene in record.scenes] == [1, 1, 1, 1, 2, 1]
     assert record.scenes[4].chosen == 2
+    assert {score.about for score in record.scenes[4].scores} == {"scene-5"}
+    assert "entity_match" in {score.name for score in record.scenes[4].scores}
     why, *how = record.scenes[4].takes[1].changes
     assert why.startswith(
         "shot again to fit the film: the scene shows somebody who looks different in the other scenes"

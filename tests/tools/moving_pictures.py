@@ -6,15 +6,13 @@ from pathlib import Path
 import cv2
 import imageio_ffmpeg
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.scene import tail_frames
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.decode import planar_frames
 from videostudio.tools.video.encode import encode_clip
 from videostudio.tools.video.probe import opened
-
-Pixels = NDArray[np.uint8]
 
 WIDTH, HEIGHT = 160, 90
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()

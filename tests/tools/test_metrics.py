@@ -22,12 +22,12 @@ from videostudio.film.staging import Box, Placement, Staging
 from videostudio.film.take import Take
 from videostudio.tools.embedding.choice import embedder_of
 from videostudio.tools.embedding.port import Vectors, unit
+from videostudio.tools.images import Pixels
 from videostudio.tools.metrics.by_embedder import Eye
 from videostudio.tools.metrics.measure import Measures, mean, measures
 from videostudio.tools.metrics.shots import of_film, of_folder
 from videostudio.tools.video.encode import encode_clip
 
-Pixels = NDArray[np.uint8]
 WIDTH, HEIGHT, FPS = 96, 64, 12
 FRAMES = 12
 RED, GREEN, BLUE = np.eye(3, dtype=np.uint8) * 200

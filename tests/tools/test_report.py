@@ -5,6 +5,7 @@ import hashlib
 import re
 import shlex
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from videostudio.tools.report.words import camera_words, score_value, seconds_wo
 
 PAGE_LIMIT = 20_000_000
 HOSTILE = "<script>alert('x')</script> & \"quotes\" </style></title><img src=x onerror=alert(1)> $5 `ls`"
+CELLS = ("caption", "th", "td")
 
 
 class Page(HTMLParser):
@@ -38,6 +40,8 @@ class Page(HTMLParser):
         self.words = ""
         self.style = ""
         self._open: list[str] = []
+        self._tables: list[list[list[str]]] = []
+        self._in_cell = False
         self.feed(text)
         self.close()
 
@@ -45,19 +49,33 @@ class Page(HTMLParser):
         self.elements.append((tag, dict(attrs)))
         if tag == "style":
             self._open.append(tag)
+        if tag == "table":
+            self._tables.append([])
+        if tag in ("caption", "tr"):
+            self._tables[-1].append([])
+        if tag in CELLS:
+            self._tables[-1][-1].append("")
+            self._in_cell = True
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "style":
             self._open.pop()
+        self._in_cell = self._in_cell and tag not in CELLS
 
     def handle_data(self, data: str) -> None:
         if self._open:
             self.style += data
-        else:
-            self.words += data
+            return
+        self.words += data
+        if self._in_cell:
+            self._tables[-1][-1][-1] += data
 
     def all(self, name: str) -> list[dict[str, str | None]]:
         return [attributes for element, attributes in self.elements if element == name]
+
+    def rows(self, caption: str) -> list[list[str]]:
+        """The words in the cells of the first table of this caption, row by row."""
+        return next(rows for (*_, title), *rows in filter(None, self._tables) if title == caption)
 
 
 def written(record: FilmRecord, shelf: Shelf, folder: Path) -> Page:
@@ -147,7 +165,8 @@ def test_scores_that_only_advise_say_so(tmp_path: Path) -> None:
     take = record.scenes[0].takes[0].model_copy(update={"verdict": verdict})
     scene = record.scenes[0].model_copy(update={"takes": (take,)})
     words = written(record.model_copy(update={"scenes": (scene,)}), shelf, tmp_path).words
-    assert words.count("(advisory: 0.084 of full scale; not calibrated)") == 1
+    assert words.count("Advisory: 0.084 of full scale; not calibrated") == 1
+    assert "motion advisory0.084 of full scale" in words
 
 
 def test_takes_tell_what_changed_and_what_fell_short(tmp_path: Path) -> None:
@@ -232,7 +251,9 @@ def test_every_picture_has_words_and_every_section_a_heading(tmp_path: Path) -> 
     shelf = Shelf()
     page = written(filmed(shelf), shelf, tmp_path)
     assert all(image.get("alt") for image in page.all("img"))
-    assert len(page.all("h1")) == 1
+    levels = [int(name[1]) for name, _ in page.elements if re.fullmatch("h[1-6]", name)]
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(levels))
     assert len(page.all("h2")) == 8
     assert page.all("html")[0]["lang"] == "en"
     assert all(svg.get("aria-hidden") == "true" or svg.get("aria-label") for svg in page.all("svg"))
@@ -295,24 +316,63 @@ def test_everybody_is_shown_beside_their_reference_with_their_scores(tmp_path: P
         placements=(Placement(entity_id="corgi-astronaut", box=Box(left=400, top=300, width=200, height=300)),),
     )
     ref = shelf.put(staging.model_dump_json().encode(), "application/json")
-    good = score("colours", 0.97, "likeness", "has its colours", about="corgi-astronaut")
+    good = score("daylight", 0.97, "likeness", "the same light", about="mars")
     bad = score("daylight", 0.4, "likeness", "much darker", about="mars")
+    mild = score("colours", 0.9, "likeness", "has its colours", about="mars")
     gap = Gap(score="daylight", about="mars", text="the clip is set at another time of day")
     (first,) = record.scenes[0].takes
     word = Verdict(kind=VerdictKind.RESHOOT, gaps=(gap,))
-    take = first.model_copy(update={"staging": ref, "image_scores": (good,), "scores": (bad,), "verdict": word})
-    scenes = (record.scenes[0].model_copy(update={"takes": (take,)}), *record.scenes[1:])
+    said = {"staging": ref, "image_scores": (good,), "scores": (mild, bad), "verdict": word}
+    scenes = (record.scenes[0].model_copy(update={"takes": (first.model_copy(update=said),)}), *record.scenes[1:])
     page = written(record.model_copy(update={"scenes": scenes}), shelf, tmp_path)
-    shown = [image["alt"] for image in page.all("img") if image.get("title") in ("as shot", "reference")]
-    assert shown == [
-        "corgi astronaut in take 1",
-        "Reference of corgi astronaut",
-        "Mars in take 1",
-        "Reference of Mars",
+    who = ("Mars in take 1", "Reference of Mars", "corgi astronaut in take 1", "Reference of corgi astronaut")
+    assert [image["alt"] for image in page.all("img") if image["alt"] in who][-4:] == list(who)
+    assert "Clip rejected: reshoot" in page.words
+    assert page.rows("Scores of Mars") == [
+        ["Score", "Picture, passed", "Clip", "What it says"],
+        ["daylight", "0.97 likeness", "0.4 likeness (too bad)", "much darkerby house-checks v1"],
+        ["colours", "–", "0.9 likeness", "has its coloursby house-checks v1"],
     ]
-    assert "colours: 0.97 likeness" in page.words
-    assert "daylight: 0.4 likeness (too bad)" in page.words
     assert pictures(record.model_copy(update={"scenes": scenes})) == pictures(record) + 2 * 3
+
+
+def test_a_take_without_a_clip_was_judged_by_its_picture(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    dark = score("contrast", 0.1, "levels", "one colour")
+    word = Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score="contrast", text="the scene image is blank"),))
+    take = record.scenes[0].takes[0].model_copy(update={"clip": None, "scores": (dark,), "verdict": word})
+    scene = record.scenes[0].model_copy(update={"takes": (take,)})
+    page = written(record.model_copy(update={"scenes": (scene,)}), shelf, tmp_path)
+    assert "Picture rejected: reshoot" in page.words
+    assert page.rows("Scores of the take as a whole") == [
+        ["Score", "Picture", "What it says"],
+        ["contrast", "0.1 levels (too bad)", "one colourby house-checks v1"],
+    ]
+
+
+@pytest.mark.parametrize(("name", "signs"), [("camera", 1), ("camera_speed_ratio", 0)])
+def test_only_what_was_judged_has_a_sign(name: str, signs: int, tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    plain = written(record.model_copy(update={"scenes": ()}), shelf, tmp_path)
+    said = {"scores": (score(name, 0.9, "ratio", "as scripted"),)}
+    scene = record.scenes[0].model_copy(update={"takes": (record.scenes[0].takes[0].model_copy(update=said),)})
+    page = written(record.model_copy(update={"scenes": (scene,)}), shelf, tmp_path)
+    outcomes = 2 + 1  # the scene's on its card and over its takes, and the verdict's
+    assert len(page.all("svg")) - len(plain.all("svg")) == outcomes + signs
+
+
+def test_scores_across_the_film_stand_apart_from_those_of_takes(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    across = score("entity_match", 0.8, "likeness", "as in the other scenes", about="scene-1")
+    scene = record.scenes[0].model_copy(update={"scores": (across,)})
+    page = written(record.model_copy(update={"scenes": (scene,)}), shelf, tmp_path)
+    assert page.rows("Seen with the other scenes") == [
+        ["Score", "Across the film", "What it says"],
+        ["entity match", "0.8 likeness", "as in the other scenesby house-checks v1"],
+    ]
 
 
 def test_scenes_that_did_not_pass_say_so(tmp_path: Path) -> None:

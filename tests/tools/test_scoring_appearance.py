@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from moving_pictures import write_clip
-from numpy.typing import NDArray
 
 from videostudio.evaluation.shelf import Shelf
 from videostudio.film.camera import CameraMove
@@ -13,11 +12,11 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score
 from videostudio.film.staging import Box, Placement, Staging
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import colouring, daylight
 from videostudio.tools.scoring.appearance import AppearanceScorer
 from videostudio.tools.scoring.signature import signature
 
-Pixels = NDArray[np.uint8]
 Rgb = tuple[int, int, int]
 WIDTH, HEIGHT, FPS, TAIL = 192, 108, 12, 6
 RED, BLUE, GREEN, SKIN, SKY, GRASS = (

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from videostudio.film.calibration import POINTS, CalibratedScore, Worse
 from videostudio.film.requests import Subject
+from videostudio.tools.arrays import Doubles
 from videostudio.tools.scoring.calibrating import (
     LEAST_AUC,
     LEAST_PAIRS,
@@ -22,23 +22,24 @@ from videostudio.tools.scoring.calibrating import (
 )
 
 RATE = 0.02
-Floats = NDArray[np.float64]
 
 
 def key(name: str) -> Key:
     return Key(Subject.CLIP, name, "scorer v1", "u")
 
 
-def tail(sound: Floats, wrong: Floats | tuple[()] = ()) -> Tail:
+def tail(sound: Doubles, wrong: Doubles | tuple[()] = ()) -> Tail:
     return Tail(np.asarray(sound, np.float64), np.sort(np.asarray(wrong, np.float64)))
 
 
-def ranks(count: int) -> Floats:
+def ranks(count: int) -> Doubles:
     """1 .. count: the k-th worst is count + 1 - k."""
     return np.arange(1, count + 1, dtype=np.float64)
 
 
-def thresholds(matched: dict[str, Floats], wrong: dict[str, Floats], rate: float = RATE) -> dict[str, CalibratedScore]:
+def thresholds(
+    matched: dict[str, Doubles], wrong: dict[str, Doubles], rate: float = RATE
+) -> dict[str, CalibratedScore]:
     sample = Sample(
         {key(name): list(values) for name, values in matched.items()},
         {key(name): list(values) for name, values in wrong.items()},
@@ -69,12 +70,12 @@ def test_a_threshold_between_two_takes_counts_as_a_part_of_the_next() -> None:
     assert rejected_share([one, one], [198.25, 198.25]) == pytest.approx(2.5 / 200)
 
 
-def spread(count: int) -> Floats:
+def spread(count: int) -> Doubles:
     """Wrong values close enough to each other that a threshold stays near its quantile."""
     return np.linspace(0.9, 1.2, 4000) * count
 
 
-def drawn(sound: dict[str, Floats], rate: float = RATE) -> dict[str, float]:
+def drawn(sound: dict[str, Doubles], rate: float = RATE) -> dict[str, float]:
     """The joint thresholds of scores whose wrong takes all look alike."""
     tails = {key(name): tail(values, spread(len(values))) for name, values in sound.items()}
     found = joint_thresholds(tails, rate)

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from filmed import Shelf
 from moving_pictures import write_clip
-from numpy.typing import NDArray
 
 from videostudio.agents.critic import FAULTS
 from videostudio.film.artifact import ArtifactRef
@@ -20,12 +19,10 @@ from videostudio.film.scene import tail_frames
 from videostudio.film.score import ScoreSheet
 from videostudio.film.staging import Box, Placement, Staging
 from videostudio.generators import spoil
-from videostudio.tools.images import decode, encode_png
+from videostudio.tools.images import Pixels, decode, encode_png
 from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.scoring.flicker import flicker
 from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
-
-Pixels = NDArray[np.uint8]
 
 WIDTH, HEIGHT, FPS, FRAMES = 320, 180, 12, 24
 PAN = CameraMove(direction=Direction.RIGHT, speed=Speed.FAST)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from videostudio.film.staging import Box
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import across
 from videostudio.tools.scoring.colours import samples, shown
 from videostudio.tools.scoring.figures import (
@@ -20,7 +21,7 @@ from videostudio.tools.scoring.figures import (
     sighting,
     worth_a_look,
 )
-from videostudio.tools.scoring.locating.port import Pixels, Region
+from videostudio.tools.scoring.locating.port import Region
 
 RED, BLUE, GREEN = (220, 30, 30), (30, 40, 220), (30, 200, 40)
 AXES = np.eye(3, dtype=np.float32)

@@ -10,9 +10,10 @@ from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BackendMissing
 from videostudio.film.staging import Box, Placement, Staging
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import regions
 from videostudio.tools.scoring.locating.matching import followed, likest
-from videostudio.tools.scoring.locating.port import Locator, Pixels, Region, Sight
+from videostudio.tools.scoring.locating.port import Locator, Region, Sight
 from videostudio.tools.scoring.locating.rarity import rarity
 from videostudio.tools.scoring.locating.saliency import PROPOSALS, SaliencyLocator
 from videostudio.tools.scoring.locating.staged import StagingLocator

@@ -16,12 +16,12 @@ from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subje
 from videostudio.film.score import Score
 from videostudio.film.staging import Box, Placement, Staging
 from videostudio.tools.embedding.port import Embedder
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import regions
 from videostudio.tools.scoring.resemblance import ResemblanceScorer
 from videostudio.tools.scoring.segmenting.alpha import AlphaSegmenter
 from videostudio.tools.scoring.segmenting.grab_cut import GrabCut
 
-Pixels = NDArray[np.uint8]
 WIDTH, HEIGHT, FPS = 128, 96, 12
 BOX = Box(left=20, top=40, width=24, height=40)
 

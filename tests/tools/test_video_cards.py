@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moving_pictures import HEIGHT, WIDTH, Pixels, Shelf, decoded, make_clip
+from moving_pictures import HEIGHT, WIDTH, Shelf, decoded, make_clip
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.requests import Card, CutRequest, CutShot
 from videostudio.film.scene import Transition, TransitionKind
 from videostudio.tools import lettering
-from videostudio.tools.images import encode_png
+from videostudio.tools.images import Pixels, encode_png
 from videostudio.tools.lettering import Face
 from videostudio.tools.video.burned import plate_of
 from videostudio.tools.video.captions import LINE_CHARACTERS, LINES, paged

@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moving_pictures import FFMPEG, HEIGHT, WIDTH, Pixels, Shelf, decoded, footage, make_clip
+from moving_pictures import FFMPEG, HEIGHT, WIDTH, Shelf, decoded, footage, make_clip
 
 from videostudio.film.errors import GeneratorError, StudioError, UnusablePath
 from videostudio.film.requests import AudioCue, CutRequest, CutShot
 from videostudio.film.scene import Transition, TransitionKind
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import black
 from videostudio.tools.video.cut import CutFacts, Step, cut
 from videostudio.tools.video.decode import frames

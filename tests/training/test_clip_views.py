@@ -2,12 +2,11 @@
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from videostudio.tools.images import Pixels
 from videostudio.training import clip_views
 from videostudio.training.clip_views import Drawer
 
-Pixels = NDArray[np.uint8]
 SIDE = 32
 
 

@@ -6,17 +6,15 @@ from itertools import islice
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from videostudio.film.record import FilmRecord
+from videostudio.tools.images import Pixels
 from videostudio.tools.prints.pictured import filmed_scenes
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.colour import planar_to_rgb
 from videostudio.tools.video.decode import planar_frames
 from videostudio.tools.video.probe import opened
-
-Pixels = NDArray[np.uint8]
 
 MOST_BYTES = 8_000_000
 LADDER = ((10, 1.0), (8, 1.0), (8, 0.8), (6, 0.7), (5, 0.55), (4, 0.4), (3, 0.25))

@@ -2,7 +2,6 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.film.camera import ShotSize
 from videostudio.film.record import FilmRecord
@@ -10,12 +9,10 @@ from videostudio.film.scene import Scene
 from videostudio.film.staging import Staging
 from videostudio.film.take import Take
 from videostudio.tools import lettering
-from videostudio.tools.images import decode, encode_png
+from videostudio.tools.images import Pixels, decode, encode_png
 from videostudio.tools.lettering import Face
 from videostudio.tools.prints.pictured import filmed_scenes
 from videostudio.tools.store.port import Artifacts
-
-Pixels = NDArray[np.uint8]
 
 WIDTH, HEIGHT, MARGIN = 1200, 1800, 70
 PICTURE = WIDTH - 2 * MARGIN

@@ -1,20 +1,17 @@
 """A film's contact sheet: three frames of every scene, with what happens and how it was judged."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.film.record import FilmRecord
 from videostudio.film.scene import Scene
 from videostudio.film.take import Take
 from videostudio.tools import lettering
-from videostudio.tools.images import encode_jpeg
+from videostudio.tools.images import Pixels, encode_jpeg
 from videostudio.tools.lettering import Face
 from videostudio.tools.prints.pictured import filmed_scenes
 from videostudio.tools.report.words import camera_words, score_name, score_value, shot_words
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.decode import frame_at
-
-Pixels = NDArray[np.uint8]
 
 MOMENTS = (0.08, 0.5, 0.92)
 """Of a scene's film time."""

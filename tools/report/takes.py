@@ -1,18 +1,21 @@
 """Every take of every scene, with its scores and the critic's word."""
 
 from videostudio.film.record import SceneRecord
-from videostudio.film.score import Score
 from videostudio.film.take import Take
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
 from videostudio.tools.report.icons import mark
 from videostudio.tools.report.markup import Markup, joined, tag
+from videostudio.tools.report.measured import CLIP, IMAGE, across, measured
 from videostudio.tools.report.side_by_side import pairs
-from videostudio.tools.report.story import Story, Word, word_on
+from videostudio.tools.report.story import Story
 from videostudio.tools.report.storyboard import badge, picture
-from videostudio.tools.report.words import score_name, score_value
 
-TAKE_PX = 320
-_COLUMNS = ("What was measured", "Value", "Meaning", "Measured by")
+TAKE_PX = 480
+_HOW = (
+    "The critic looks at a take twice: at its picture before a clip is shot from it, and at the clip. Scenes that have "
+    "passed are compared across the film. What rejected a take comes first and is marked “too bad”; an advisory score "
+    "rejects nothing, for the reason beside it. Where picture and clip were both measured, the words are the clip’s."
+)
 
 
 def takes(story: Story) -> Markup | None:
@@ -20,7 +23,8 @@ def takes(story: Story) -> Markup | None:
     shot = [scene for scene in story.record.scenes if scene.takes]
     if not shot:
         return None
-    return tag("section", tag("h2", "Takes and scores"), *(_scene(scene, story) for scene in shot), id="takes")
+    parts = (_scene(scene, story) for scene in shot)
+    return tag("section", tag("h2", "Takes and scores"), tag("p", _HOW, class_="how"), *parts, id="takes")
 
 
 def _scene(scene: SceneRecord, story: Story) -> Markup:
@@ -28,23 +32,28 @@ def _scene(scene: SceneRecord, story: Story) -> Markup:
     count = f"{len(scene.takes)} take{'s' if len(scene.takes) > 1 else ''}"
     summary = tag("summary", tag("h3", f"Scene {number}. {scene.event}"), badge(scene), tag("span", count))
     body = (_take(take, take.attempt == scene.chosen, story) for take in scene.takes)
-    return tag("details", summary, *body, id=f"takes-{number}", open=len(scene.takes) > 1)
+    seen = across(scene.scores, scene.id, story)
+    beside = tag("div", seen, class_="beside") if seen else None
+    return tag("details", summary, *body, beside, id=f"takes-{number}", open=len(scene.takes) > 1)
 
 
 def _take(take: Take, chosen: bool, story: Story) -> Markup:
-    caption = joined(f"Take {take.attempt}", tag("strong", " in the film") if chosen else None)
-    still = picture(story, take.image, f"Take {take.attempt}", TAKE_PX)
+    shown = pairs(take, story)
+    rest = ("", *dict.fromkeys(s.about for s in (*take.image_scores, *take.scores) if s.about and s.about not in shown))
     return tag(
         "article",
-        tag("figure", still, tag("figcaption", caption)),
-        tag("div", _verdict(take, story), _remarks(take), pairs(take, story), _scores(take, story), class_="judged"),
+        tag("h4", f"Take {take.attempt}", joined(" ", tag("span", "in the film", class_="pill")) if chosen else None),
+        tag("figure", picture(story, take.image, f"Take {take.attempt}", TAKE_PX)),
+        tag("div", _verdict(take, story), _remarks(take), class_="judged"),
+        tag("ul", *shown.values(), class_="pairs") if shown else None,
+        measured(take, rest, "Scores of the take as a whole", story),
         class_="take chosen" if chosen else "take",
     )
 
 
 def _verdict(take: Take, story: Story) -> Markup:
     failed = tag("p", mark(False), f"Failed: {take.error}", class_="verdict warn") if take.error else None
-    return joined(failed, _word(take.verdict, story) if take.verdict else None)
+    return joined(failed, _word(take.verdict, CLIP if take.clip else IMAGE, story) if take.verdict else None)
 
 
 def _remarks(take: Take) -> Markup | None:
@@ -55,9 +64,13 @@ def _remarks(take: Take) -> Markup | None:
     return tag("ul", *plain, *short, class_="remarks") if plain or short else None
 
 
-def _word(verdict: Verdict, story: Story) -> Markup:
+def _word(verdict: Verdict, judged: str, story: Story) -> Markup:
     good = verdict.kind is VerdictKind.ACCEPT
-    words = {VerdictKind.ACCEPT: "Accepted", VerdictKind.RESHOOT: "Reshoot", VerdictKind.REWRITE: "Rewrite the scene"}
+    words = {
+        VerdictKind.ACCEPT: "Accepted",
+        VerdictKind.RESHOOT: f"{judged} rejected: reshoot",
+        VerdictKind.REWRITE: f"{judged} rejected: rewrite the scene",
+    }
     line = tag("p", mark(good), words[verdict.kind], class_="verdict good" if good else "verdict warn")
     return joined(line, tag("ul", *(_gap(gap, story) for gap in verdict.gaps), class_="gaps") if verdict.gaps else None)
 
@@ -65,22 +78,3 @@ def _word(verdict: Verdict, story: Story) -> Markup:
 def _gap(gap: Gap, story: Story) -> Markup:
     about = f" ({story.name(gap.about)})" if gap.about else ""
     return tag("li", tag("strong", f"{gap.score.replace('_', ' ')}{about}: "), gap.text)
-
-
-def _scores(take: Take, story: Story) -> Markup | None:
-    if not take.scores:
-        return None
-    head = tag("thead", tag("tr", *(tag("th", column, scope="col") for column in _COLUMNS)))
-    return tag("table", head, tag("tbody", *(_row(score, word_on(score, take), story) for score in take.scores)))
-
-
-def _row(score: Score, word: Word, story: Story) -> Markup:
-    named = score.model_copy(update={"about": story.name(score.about)}) if score.about else score
-    return tag(
-        "tr",
-        tag("th", score_name(named), scope="row"),
-        tag("td", score_value(score), class_="value"),
-        tag("td", f"{score.explanation} ({word.advice})" if word.advice else score.explanation),
-        tag("td", score.by, class_="by"),
-        class_="gap" if word.rejects else "unmeasured" if score.value is None else None,
-    )

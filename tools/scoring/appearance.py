@@ -15,10 +15,11 @@ from videostudio.film.requests import CastMember, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.staging import Box
 from videostudio.tools import images
+from videostudio.tools.arrays import Floats
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import colouring, daylight
 from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.colouring import Agreement
-from videostudio.tools.scoring.lab import Floats, Pixels
 from videostudio.tools.scoring.locating.port import Sight
 from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.scoring.signature import Signature, signature

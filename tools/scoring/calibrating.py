@@ -30,8 +30,7 @@ from numpy.typing import NDArray
 from videostudio.film.calibration import POINTS, CalibratedScore, Worse, worse
 from videostudio.film.requests import Subject
 from videostudio.film.score import PRECISION_DIGITS
-
-Floats = NDArray[np.float64]
+from videostudio.tools.arrays import Doubles
 
 LEAST_TAKES = 50
 """Sound takes that it takes to fit a tail to."""
@@ -75,11 +74,11 @@ class Sample:
 class Tail:
     """One score's badness: `sound` (n,) per take, NaN where unmeasured, and `wrong` (m,), ascending."""
 
-    sound: Floats
-    wrong: Floats
+    sound: Doubles
+    wrong: Doubles
 
     @cached_property
-    def worst_first(self) -> Floats:
+    def worst_first(self) -> Doubles:
         """Measured sound values, descending."""
         return -np.sort(-self.sound[~np.isnan(self.sound)])
 
@@ -192,7 +191,7 @@ def rejected_share(tails: Sequence[Tail], thresholds: Sequence[float]) -> float:
     return (int(reached.sum()) + parts) / (len(reached) + 1)
 
 
-def auc(sound: Floats, wrong: Floats) -> float:
+def auc(sound: Doubles, wrong: Doubles) -> float:
     """P(wrong > sound) + P(wrong = sound) / 2 of a random pair, [0, 1] (Mann and Whitney, 1947)."""
     ranked = np.sort(sound)
     below = np.searchsorted(ranked, wrong, "left") + np.searchsorted(ranked, wrong, "right")
@@ -245,7 +244,7 @@ def _score(key: Key, tail: Tail, threshold: float | None, advisory: str) -> Cali
     )
 
 
-def _points(values: Floats) -> tuple[float, ...]:
+def _points(values: Doubles) -> tuple[float, ...]:
     if not len(values):
         return ()
     return tuple(round(float(value), PRECISION_DIGITS) for value in np.quantile(values, np.linspace(0, 1, POINTS)))

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.camera import Flow, ramp_frames
+from videostudio.tools.arrays import Floats
 
 Grey = NDArray[np.uint8]
-Floats = NDArray[np.float32]
 
 GRID_PX = 3
 """Distance of the points at which the flow is read."""

@@ -10,6 +10,7 @@ from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.tools import images
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import filmed, looks, places
 from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.copies import Small, copy_likeness, small
@@ -115,7 +116,7 @@ def _place(place: str, items: list[ScoreItem], artifacts: Artifacts) -> Iterator
             yield _score("place_match", None, "likeness", "could not be measured: no frame decodes", item.id)
 
 
-def _palette(item: ScoreItem, stills: tuple[places.Pixels, ...], artifacts: Artifacts) -> places.Palette:
+def _palette(item: ScoreItem, stills: tuple[Pixels, ...], artifacts: Artifacts) -> places.Palette:
     staging = staging_of(item, artifacts)
     if staging is None:
         return places.palette(stills)

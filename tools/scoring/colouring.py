@@ -13,7 +13,9 @@ import cv2
 import numpy as np
 
 from videostudio.film.staging import Box
-from videostudio.tools.scoring.lab import Floats, Pixels, lab, squared_distances
+from videostudio.tools.arrays import Floats
+from videostudio.tools.images import Pixels
+from videostudio.tools.scoring.lab import lab, squared_distances
 from videostudio.tools.scoring.signature import GRID, Signature
 
 SET_CELLS, SAME_PAINT = (48, 27), 3.0

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.lab import lab, squared_distances
 
-Pixels = NDArray[np.uint8]
 Samples = NDArray[np.float32]
 """(N, 3): CIELAB with L shortened by DARKER."""
 

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.looks import luma
 
-Pixels = NDArray[np.uint8]
 Levels = NDArray[np.float32]
 
 LONG_SIDE = 96

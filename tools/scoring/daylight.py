@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.staging import Box
-from videostudio.tools.scoring.lab import Floats, Pixels, lab
+from videostudio.tools.arrays import Floats
+from videostudio.tools.images import Pixels
+from videostudio.tools.scoring.lab import lab
 
 CELLS = (24, 14)
 """A view is compared in so many cells, across and down."""

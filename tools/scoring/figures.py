@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from videostudio.film.entity import EntityId
 from videostudio.film.staging import Box
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import regions
 from videostudio.tools.scoring.colours import Samples, samples, shown
-from videostudio.tools.scoring.locating.port import Pixels, Region
+from videostudio.tools.scoring.locating.port import Region
 
 Vector = NDArray[np.float32]
 """(D,) of length 1."""

@@ -4,9 +4,9 @@ Called FID only with Inception's pool3 features, FVD only with I3D's logits: wit
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
+from videostudio.tools.arrays import Doubles
 
 
 def frechet_distance(one: ArrayLike, other: ArrayLike, *, ddof: int = 1) -> float:
@@ -33,7 +33,7 @@ def kernel_distance(one: ArrayLike, other: ArrayLike) -> float:
     return _within(first) + _within(second) - 2 * float(_kernel(first, second).mean())
 
 
-def _root_trace(a: Floats, b: Floats) -> float:
+def _root_trace(a: Doubles, b: Doubles) -> float:
     """tr (A^T A B^T B)^(1/2) for (n, D) and (m, D), by whichever is smaller: samples or features."""
     if min(len(a), len(b)) <= a.shape[1]:
         return float(np.linalg.svd(a @ b.T, compute_uv=False).sum())
@@ -42,21 +42,21 @@ def _root_trace(a: Floats, b: Floats) -> float:
     return float(np.sqrt(np.clip(np.linalg.eigvalsh(root @ (b.T @ b) @ root), 0, None)).sum())
 
 
-def _centred(features: Floats, ddof: int) -> Floats:
+def _centred(features: Doubles, ddof: int) -> Doubles:
     return np.asarray((features - features.mean(axis=0)) / np.sqrt(len(features) - ddof))
 
 
-def _kernel(one: Floats, other: Floats) -> Floats:
+def _kernel(one: Doubles, other: Doubles) -> Doubles:
     return np.asarray((one @ other.T / one.shape[1] + 1) ** 3)
 
 
-def _within(features: Floats) -> float:
+def _within(features: Doubles) -> float:
     """The mean kernel of two different rows."""
     table, count = _kernel(features, features), len(features)
     return float((table.sum() - np.trace(table)) / (count * (count - 1)))
 
 
-def _features(one: ArrayLike, other: ArrayLike, *, least: int) -> tuple[Floats, Floats]:
+def _features(one: ArrayLike, other: ArrayLike, *, least: int) -> tuple[Doubles, Doubles]:
     first, second = np.asarray(one, np.float64), np.asarray(other, np.float64)
     if first.ndim != 2 or second.ndim != 2 or first.shape[1] != second.shape[1]:
         raise ValueError(f"features are (n, D) and (m, D), not {first.shape} and {second.shape}")

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+from videostudio.tools.arrays import Floats
 
 
 def lab(rgb: NDArray[np.integer[Any] | np.floating[Any]]) -> Floats:

@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
+from videostudio.tools.images import Pixels
+
 Levels = NDArray[np.float32]
 
 LUMA = (0.2126, 0.7152, 0.0722)

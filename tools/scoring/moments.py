@@ -5,14 +5,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.film.errors import GeneratorError
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import planar_to_rgb
 from videostudio.tools.video.decode import planar_frames
 from videostudio.tools.video.probe import opened
-
-Pixels = NDArray[np.uint8]
 
 GOP = 12
 """Frames from one keyframe to the next in the house format."""

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.staging import Box
+from videostudio.tools.images import Pixels
 
-Pixels = NDArray[np.uint8]
 Palette = NDArray[np.float64]
 
 BINS = (4, 64, 64)

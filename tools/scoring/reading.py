@@ -11,14 +11,12 @@ import cv2
 import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
-from numpy.typing import NDArray
 
 from videostudio.film.errors import GeneratorError
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import planar_to_rgb
 from videostudio.tools.video.decode import planar_frames
 from videostudio.tools.video.probe import opened
-
-Pixels = NDArray[np.uint8]
 
 LONG_SIDE = 320
 """px of the kept pictures: the slowest scripted move is still 3 px from one to the next."""

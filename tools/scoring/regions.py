@@ -7,12 +7,10 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.film.camera import CameraMove
 from videostudio.film.staging import Box
-
-Pixels = NDArray[np.uint8]
+from videostudio.tools.images import Pixels
 
 MARGIN = 0.1
 """By how much of its size a box is widened on every side before it becomes a square: figures swing their limbs."""

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.staging import Box
-from videostudio.tools.scoring.lab import Floats, Pixels, lab
+from videostudio.tools.arrays import Floats
+from videostudio.tools.images import Pixels
+from videostudio.tools.scoring.lab import lab
 
 SIDE_PX = 44
 """Long side to which references are shrunk: large colours stay, outlines and noise go."""

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.tools import lettering
+from videostudio.tools.images import Pixels
 from videostudio.tools.lettering import Face
 from videostudio.tools.video.captions import LINE_CHARACTERS, LINES
 from videostudio.tools.video.colour import planes, rgb_to_planar
-
-Pixels = NDArray[np.uint8]
 
 LARGEST = 1 / 22
 """Size of the letters as a share of the frame's height; a line of text is then a 1/18 of it, two a 1/9."""

@@ -15,12 +15,10 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.errors import ReferenceError_
 from videostudio.film.requests import Card
 from videostudio.tools import lettering
-from videostudio.tools.images import decode
+from videostudio.tools.images import Pixels, decode
 from videostudio.tools.lettering import Face, Rgb
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.colour import black, planes, rgb_to_planar
-
-Pixels = NDArray[np.uint8]
 
 CREAM: Rgb = (255, 249, 236)
 DUSK: tuple[Rgb, Rgb] = ((104, 128, 176), (58, 64, 104))

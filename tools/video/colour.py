@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Pixels = NDArray[np.uint8]
+from videostudio.tools.images import Pixels
 
 BLACK = (16, 128, 128)
 """Y, U, V of black."""

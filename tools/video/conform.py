@@ -12,12 +12,11 @@ from itertools import islice
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.film.errors import GeneratorError
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import BLACK, planes, rgb_to_planar, scaled
 
-Pixels = NDArray[np.uint8]
 PixelFormat = Literal["rgb24", "yuv420p"]
 
 MOST_CROPPED = Fraction(1, 8)

@@ -9,13 +9,11 @@ import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace
-from numpy.typing import NDArray
 
 from videostudio.film.errors import GeneratorError
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import planar_to_rgb
 from videostudio.tools.video.probe import opened
-
-Pixels = NDArray[np.uint8]
 
 _UNSPECIFIED = 2
 _AS_STORED = (Colorspace.ITU709, _UNSPECIFIED)

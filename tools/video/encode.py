@@ -4,15 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from videostudio.film.errors import StudioError
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.conform import PixelFormat, Source, Target, conformed
 from videostudio.tools.video.house import add_house_stream, encode_into, gop_starts
 from videostudio.tools.video.mp4 import writing
-
-Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)

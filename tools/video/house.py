@@ -17,11 +17,9 @@ from av.packet import Packet
 from av.video.frame import PictureType, VideoFrame
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import black
-
-Pixels = NDArray[np.uint8]
 
 GOP = 12
 """Frames between keyframes; a cut encodes whole GOPs, so short ones are cheap to touch."""

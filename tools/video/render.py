@@ -8,17 +8,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 from av.container import InputContainer
-from numpy.typing import NDArray
 
 from videostudio.film.errors import GeneratorError
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.burned import Plate
 from videostudio.tools.video.colour import black
 from videostudio.tools.video.decode import planar_frames
 from videostudio.tools.video.house import encode_in_memory
 from videostudio.tools.video.plan import Recipe, Rendered
 from videostudio.tools.video.probe import opened
-
-Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)

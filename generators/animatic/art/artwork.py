@@ -22,10 +22,10 @@ from videostudio.generators.animatic.art.library import (
 from videostudio.generators.animatic.art.looks import Looks
 from videostudio.generators.animatic.art.packs import UNITS, ArtPack
 from videostudio.generators.animatic.art.packs.names import toned
-from videostudio.generators.animatic.art.packs.port import Pixels
 from videostudio.generators.animatic.art.paint import tones_of
 from videostudio.generators.animatic.art.raster import render
 from videostudio.generators.animatic.art.soften import softened, softened_drawing
+from videostudio.tools.images import Pixels
 
 SQUARE = (0.0, 0.0, UNITS, UNITS)
 PROBE_PX, BITMAP_PX = 64, 272

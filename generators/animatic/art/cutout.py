@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from videostudio.generators.animatic.art.raster import Pixels
+from videostudio.tools.images import Pixels
 
 SEE_THROUGH_BELOW = 250
 SEE_THROUGH_SHARE = 0.005

@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 import numpy as np
 
 from videostudio.generators.animatic.art.library import table
-from videostudio.generators.animatic.art.raster import Pixels, render
+from videostudio.generators.animatic.art.raster import render
+from videostudio.tools.images import Pixels
 
 CANVAS = (0.0, 0.0, 72.0, 72.0)
 PROBE_PX = 96

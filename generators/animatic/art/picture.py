@@ -5,8 +5,9 @@ from videostudio.generators.animatic.art.drawing import draw
 from videostudio.generators.animatic.art.looks import looks_of
 from videostudio.generators.animatic.art.match import concept_of
 from videostudio.generators.animatic.art.packs import ArtPack
-from videostudio.generators.animatic.art.raster import Pixels, ink_box, render
+from videostudio.generators.animatic.art.raster import ink_box, render
 from videostudio.generators.animatic.art.roles import role_of
+from videostudio.tools.images import Pixels
 
 
 def picture(entity: Entity, pack: ArtPack, height_px: int) -> Pixels:

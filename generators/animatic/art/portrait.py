@@ -10,8 +10,9 @@ from videostudio.generators.animatic.art.drawing import draw
 from videostudio.generators.animatic.art.looks import Looks, looks_of
 from videostudio.generators.animatic.art.match import concept_of
 from videostudio.generators.animatic.art.packs import ArtPack
-from videostudio.generators.animatic.art.raster import Pixels, fitted
+from videostudio.generators.animatic.art.raster import fitted
 from videostudio.generators.animatic.art.roles import Role, role_of
+from videostudio.tools.images import Pixels
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,9 @@ from functools import lru_cache
 
 import numpy as np
 import resvg_py
-from numpy.typing import NDArray
 
-from videostudio.tools.images import decode
+from videostudio.tools.images import Pixels, decode
 
-Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
 """left, top, width, height in SVG units."""
 

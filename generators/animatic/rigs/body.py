@@ -6,7 +6,8 @@ from typing import Protocol, runtime_checkable
 
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.sprites import Matrix
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 
 Grade = Callable[[Pixels], Pixels]
 """Straight RGBA -> RGBA in the light of the stage."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from videostudio.generators.animatic.art.raster import Box, render
 from videostudio.generators.animatic.rigs.skeleton import Picture
-from videostudio.generators.animatic.yuv import Pixels
+from videostudio.tools.images import Pixels
 
 _FAINT, _EDGE = 2, 1
 """Alpha up to this is nothing, and how many px of nothing stay around a part."""

@@ -7,15 +7,14 @@ from typing import TypeVar
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.generators.animatic.art.raster import Box
 from videostudio.generators.animatic.rigs.pose import Pose
 from videostudio.generators.animatic.sprites import Matrix
-from videostudio.generators.animatic.yuv import Pixels
+from videostudio.tools.arrays import Floats
+from videostudio.tools.images import Pixels
 
 T = TypeVar("T")
-Floats = NDArray[np.float32]
 
 Affine = tuple[float, float, float, float, float, float]
 """A (2, 3) matrix, row by row."""

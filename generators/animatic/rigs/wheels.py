@@ -16,7 +16,8 @@ from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.sheet import Item, painted
 from videostudio.generators.animatic.rigs.skeleton import Picture, sprite_affine
 from videostudio.generators.animatic.sprites import Matrix, Sprite
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 
 Wheel = tuple[float, float, float]
 """Middle and radius, in units of the artwork that looks to the right."""

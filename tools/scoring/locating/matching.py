@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.staging import Box
+from videostudio.tools.arrays import Floats
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import regions
-
-Pixels = NDArray[np.uint8]
-Floats = NDArray[np.float32]
 
 WIDTH = 192
 """px across which pictures are compared: coats and heads, not eyes."""

@@ -8,16 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
-import numpy as np
-from numpy.typing import NDArray
-
 from videostudio.film.camera import CameraMove
 from videostudio.film.entity import Entity, EntityId
 from videostudio.film.identity import Identity
 from videostudio.film.staging import Box, Staging
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import regions
-
-Pixels = NDArray[np.uint8]
 
 
 LARGEST = 1.6

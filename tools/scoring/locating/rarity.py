@@ -8,12 +8,10 @@ is like itself: that it is unlike the picture's sides counts as much (boundary p
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from videostudio.tools.arrays import Floats
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.lab import lab, squared_distances
-
-Pixels = NDArray[np.uint8]
-Floats = NDArray[np.float32]
 
 CELLS = 900
 """About how many cells a picture is divided into, whatever its shape."""

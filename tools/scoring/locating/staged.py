@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from videostudio.film.entity import Entity
 from videostudio.film.identity import Identity
 from videostudio.film.staging import Box
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import regions
 from videostudio.tools.scoring.locating.matching import followed, likest
-from videostudio.tools.scoring.locating.port import Locator, Pixels, Placed, Region, Sight
+from videostudio.tools.scoring.locating.port import Locator, Placed, Region, Sight
 from videostudio.tools.scoring.locating.rarity import rarity
 from videostudio.tools.scoring.locating.saliency import SaliencyLocator
 from videostudio.tools.scoring.locating.windows import windows

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.staging import Box
+from videostudio.tools.arrays import Floats
 
-Floats = NDArray[np.float32]
 Windows = NDArray[np.float64]
 """(N, 4): top, left, height, width in cells."""
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from videostudio.tools.scoring.segmenting.port import Matte, Pixels, Segmenter
+from videostudio.tools.images import Pixels
+from videostudio.tools.scoring.segmenting.port import Matte, Segmenter
 
 OPAQUE = 250
 """Alpha from which a pixel hides what is behind it."""

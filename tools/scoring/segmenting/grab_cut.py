@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 
 from videostudio.film.identity import Identity
-from videostudio.tools.scoring.segmenting.port import Mask, Matte, Pixels
+from videostudio.tools.images import Pixels
+from videostudio.tools.scoring.segmenting.port import Mask, Matte
 
 LONG_SIDE = 256
 """px at which it works: finer grain only makes it slower."""

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.identity import Identity
+from videostudio.tools.images import Pixels
 
-Pixels = NDArray[np.uint8]
 Mask = NDArray[np.float32]
 
 

@@ -12,7 +12,8 @@ from PIL import Image
 from videostudio.film.errors import BackendMissing, ScorerError
 from videostudio.film.identity import Identity
 from videostudio.tools.embedding.folder import revision
-from videostudio.tools.scoring.segmenting.port import Matte, Pixels
+from videostudio.tools.images import Pixels
+from videostudio.tools.scoring.segmenting.port import Matte
 
 MODELS = ("birefnet-general", "isnet-general-use", "u2net", "u2netp", "birefnet-general-lite", "isnet-anime")
 """rembg's names of the models that cut out whatever it is, the best first."""

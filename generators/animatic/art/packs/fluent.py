@@ -10,8 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from videostudio.generators.animatic.art.packs.names import known_emoji, plain_emoji, skin_tone
-from videostudio.generators.animatic.art.packs.port import UNITS, Pixels
+from videostudio.generators.animatic.art.packs.port import UNITS
 from videostudio.generators.animatic.art.raster import render
+from videostudio.tools.images import Pixels
 
 NPM_NAME = "@iconify-json/fluent-emoji"
 VERSION = "1.2.7"

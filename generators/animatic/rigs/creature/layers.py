@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from videostudio.generators.animatic.art.raster import render
 from videostudio.generators.animatic.rigs.creature.anatomy import INK, Mask
 from videostudio.generators.animatic.rigs.creature.build import Build, Leg
-from videostudio.generators.animatic.yuv import Pixels
+from videostudio.tools.images import Pixels
 
 SEAM = 0.05
 """Share of the height over which a body and its legs fade into each other."""

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from videostudio.generators.animatic.yuv import Pixels
+from videostudio.tools.images import Pixels
 
 DARK, LIGHTER, SOLID = 110, 40, 200
 """Brightest channel up to which a spot may be an eye, how much more it is around it, and alpha of what is inside."""

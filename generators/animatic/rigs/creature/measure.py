@@ -11,7 +11,7 @@ from videostudio.generators.animatic.art import picture as artwork
 from videostudio.generators.animatic.rigs.creature.anatomy import Shape, bird_legs_of, legs_of
 from videostudio.generators.animatic.rigs.creature.build import Build, Kind, Leg, Point, Wings
 from videostudio.generators.animatic.rigs.person.reading import is_person
-from videostudio.generators.animatic.yuv import Pixels
+from videostudio.tools.images import Pixels
 
 MEASURE = 240
 """Px high at which an artwork is measured."""

@@ -26,7 +26,8 @@ from videostudio.generators.animatic.rigs.skeleton import times
 from videostudio.generators.animatic.rigs.waver import Waver
 from videostudio.generators.animatic.rigs.wheels import wheeled
 from videostudio.generators.animatic.sprites import Matrix, Sprite
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 
 EDGE = 2
 """Px of nothing around a layer, so that its edge stays soft when it is bent."""

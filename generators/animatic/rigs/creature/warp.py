@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.generators.animatic.sprites import Matrix, Sprite
-from videostudio.generators.animatic.yuv import Frame, Pixels, halved, lay
+from videostudio.generators.animatic.yuv import Frame, halved, lay
+from videostudio.tools.arrays import Doubles
+from videostudio.tools.images import Pixels
 
-Floats = NDArray[np.float64]
-Back = Callable[[Floats, Floats], tuple[Floats, Floats]]
+Back = Callable[[Doubles, Doubles], tuple[Doubles, Doubles]]
 """Where in the picture at rest a point of the bent one comes from: x, y in own heights, foot at (0, 0), y down."""
 
 CELL = 14
@@ -54,7 +55,7 @@ class Sheet:
         a, b = int(x0) // 2 * 2 - CELL, int(y0) // 2 * 2 - CELL
         return a, b, int(min(x1, width) - a) // CELL + 2, int(min(y1, height) - b) // CELL + 2
 
-    def _lay(self, frame: Frame, x: Floats, y: Floats, left: int, top: int) -> None:
+    def _lay(self, frame: Frame, x: Doubles, y: Doubles, left: int, top: int) -> None:
         """`x` and `y` (rows, columns): px of the sprite that cells of the frame from (`left`, `top`) show."""
         edge = self.scale * 0.06 + 2
         inside = (x > -edge) & (x < self.sprite.width + edge) & (y > -edge) & (y < self.sprite.height + edge)
@@ -88,7 +89,7 @@ def _paste(frame: Frame, yuva: Pixels, maps: NDArray[np.float32], box: tuple[int
     lay(frame.v[half], halved(v), through)
 
 
-def turned(x: Floats, y: Floats, around: tuple[float, float], degrees: float | Floats) -> tuple[Floats, Floats]:
+def turned(x: Doubles, y: Doubles, around: tuple[float, float], degrees: float | Doubles) -> tuple[Doubles, Doubles]:
     """Points turned around one of them; with y down, positive turns what is above towards x ahead."""
     turn = np.radians(degrees)
     cosine, sine = np.cos(turn), np.sin(turn)
@@ -96,15 +97,15 @@ def turned(x: Floats, y: Floats, around: tuple[float, float], degrees: float | F
     return around[0] + cosine * x - sine * y, around[1] + sine * x + cosine * y
 
 
-def smooth(x: Floats) -> Floats:
+def smooth(x: Doubles) -> Doubles:
     """0 below 0, 1 above 1, and smooth between."""
     x = np.clip(x, 0.0, 1.0)
     return np.asarray(x * x * (3 - 2 * x), np.float64)
 
 
 def unbent(
-    x: Floats, y: Floats, joint: tuple[float, float], way: tuple[float, float], degrees: float, soft: float
-) -> tuple[Floats, Floats]:
+    x: Doubles, y: Doubles, joint: tuple[float, float], way: tuple[float, float], degrees: float, soft: float
+) -> tuple[Doubles, Doubles]:
     """Undoes a bend: what lies `way` of the joint was turned by `degrees`, all between within `soft`. Small steps
     along a flow never fold the picture, however far it is bent."""
     if abs(degrees) < 0.05:

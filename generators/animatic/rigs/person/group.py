@@ -13,7 +13,8 @@ from videostudio.generators.animatic.rigs.person.rig import Person
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
 from videostudio.generators.animatic.sprites import Matrix
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 
 T = TypeVar("T")
 

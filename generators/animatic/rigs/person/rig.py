@@ -14,7 +14,8 @@ from videostudio.generators.animatic.rigs.pose import NOTHING, Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import Painted, Picture, seen, sprite_affine
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.sprites import Matrix, Sprite
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 
 HELD = ("prop", "far-prop", "chest", "ground", "front")
 BOTH = 0.2

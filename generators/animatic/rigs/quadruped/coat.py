@@ -10,11 +10,12 @@ from videostudio.generators.animatic.art.artwork import artwork, asked_colour, f
 from videostudio.generators.animatic.art.dress import one_hat
 from videostudio.generators.animatic.art.library import by_label
 from videostudio.generators.animatic.art.paint import tones_of
-from videostudio.generators.animatic.art.raster import Pixels, render
+from videostudio.generators.animatic.art.raster import render
 from videostudio.generators.animatic.art.roles import role_of
 from videostudio.generators.animatic.art.words import words_of
 from videostudio.generators.animatic.rigs.person.ink import dark, mixed
 from videostudio.generators.animatic.rigs.quadruped.breed import Breed, Head, Spot
+from videostudio.tools.images import Pixels
 
 PROBE = 72
 """Px across the artwork from which colours are taken."""

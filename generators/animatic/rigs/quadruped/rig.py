@@ -23,7 +23,8 @@ from videostudio.generators.animatic.rigs.quadruped.stance import Stance, Who
 from videostudio.generators.animatic.rigs.skeleton import Painted, Picture, Skeleton, seen, sprite_affine
 from videostudio.generators.animatic.sets.chance import seed_of
 from videostudio.generators.animatic.sprites import Matrix, Sprite
-from videostudio.generators.animatic.yuv import Frame, Pixels
+from videostudio.generators.animatic.yuv import Frame
+from videostudio.tools.images import Pixels
 
 FEATURES = ("eyes", "mouth")
 REACH = 2.6
