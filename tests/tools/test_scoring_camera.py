@@ -12,6 +12,7 @@ Grey = NDArray[np.uint8]
 
 WIDTH, HEIGHT, FPS, STEP = 320, 180, 24, 6
 GROUND_ROW = 0.6 * HEIGHT
+DROPS = 140
 MOVES = [CameraMove()] + [
     CameraMove(direction=direction, speed=speed)
     for direction in Direction
@@ -162,3 +163,22 @@ def test_few_cells_fit_nothing() -> None:
     near = np.abs(points).max(axis=1) < 15
     assert camera.fit_similarity(points[near], moves[near], (HEIGHT, WIDTH)) is None
     assert camera.fit_similarity(points[:0], moves[:0], (HEIGHT, WIDTH)) is None
+
+
+@pytest.mark.parametrize("direction", [Direction.LEFT, Direction.UP])
+def test_rain_at_night_does_not_hide_the_camera(direction: Direction) -> None:
+    move = CameraMove(direction=direction, speed=Speed.MEDIUM)
+    dark = [np.asarray(picture // 4 + 20, np.uint8) for picture in stage(move)]
+    wet = [rained_on(picture, number) for number, picture in enumerate(dark)]
+    found = measured(wet)
+    assert found.support > 0.35
+    assert kept(found, move) > 0.95
+
+
+def rained_on(picture: Grey, seed: int) -> Grey:
+    """The picture behind drops that are elsewhere in every picture, and brighter than all else."""
+    chance = np.random.default_rng(seed)
+    wet = picture.copy()
+    for x, y in chance.integers(0, (WIDTH, HEIGHT), (DROPS, 2)):
+        cv2.line(wet, (int(x), int(y)), (int(x) - 2, int(y) + 9), 110, 1, cv2.LINE_AA)
+    return wet

@@ -37,6 +37,8 @@ PER_CELL = 5
 """Points read in one cell: more make a pair slower, not better."""
 LK_REACH = 2.0
 """A point that ends further (px) than this from where dense flow saw it is lost."""
+ROUND_TRIP_PX = 0.3
+"""A point that comes back further than this from where it began was another one on the way."""
 STOP = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 20, 0.01)
 ALL = slice(None)
 HYPOTHESES = 160
@@ -120,12 +122,24 @@ def trackable(before: Grey, after: Grey) -> tuple[Floats, Floats]:
     """Points (N, 2) of `before` with texture in two directions, from the centre, and how far they moved (N, 2).
 
     Dense flow finds them again over long ways, Lucas-Kanade then places them to a fraction of a px (dense
-    flow alone pulls small moves towards zero). Points that leave the frame are left out."""
+    flow alone pulls small moves towards zero). Points that leave the frame are left out, and those that are not found
+    again on the way back (forward-backward error; Kalal, Mikolajczyk and Matas, ICPR 2010): rain and snow, mostly."""
     height, width = before.shape
     starts = corners(before)
     if not len(starts):
         return np.empty((0, 2), np.float32), np.empty((0, 2), np.float32)
     guess = starts + dense_flow(before, after)[starts[:, 1].astype(int), starts[:, 0].astype(int)]
+    ends, there = _refound(before, after, starts, guess)
+    back, again = _refound(after, before, ends, ends + starts - guess)
+    off_centre = np.array([(width - 1) / 2, (height - 1) / 2], np.float32)
+    inside = np.all(np.abs(ends - off_centre) < off_centre - 3, axis=1)
+    same = np.abs(back - starts).max(axis=1) < ROUND_TRIP_PX
+    good = there & again & same & inside & (np.abs(ends - guess).max(axis=1) < LK_REACH)
+    return (starts - off_centre)[good], (ends - starts)[good]
+
+
+def _refound(before: Grey, after: Grey, starts: Floats, guess: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Where points (N, 2), in px from the corner, of `before` are in `after`, near `guess`; which were found (N,)."""
     ends, found, _ = cv2.calcOpticalFlowPyrLK(
         before,
         after,
@@ -136,10 +150,7 @@ def trackable(before: Grey, after: Grey) -> tuple[Floats, Floats]:
         criteria=STOP,
         flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
     )
-    off_centre = np.array([(width - 1) / 2, (height - 1) / 2], np.float32)
-    inside = np.all(np.abs(ends - off_centre) < off_centre - 3, axis=1)
-    good = found.ravel().astype(bool) & inside & (np.abs(ends - guess).max(axis=1) < LK_REACH)
-    return (starts - off_centre)[good], (ends - starts)[good]
+    return np.asarray(ends, np.float32), found.ravel().astype(bool)
 
 
 def corners(picture: Grey) -> Floats:
