@@ -19,7 +19,7 @@ def pairs(take: Take, story: Story) -> Mapping[str, Markup]:
     if take.image is None or staging is None:
         return {}
     whole = Box(left=0, top=0, width=staging.width, height=staging.height)
-    boxes = {placement.entity_id: placement.box for placement in staging.placements}
+    boxes = {placement.entity_id: placement.where for placement in staging.placements}
     place = next((scene.background for scene in story.scenes if scene.id == take.scene_id), None)
     wanted = {**boxes, **({place: whole} if place else {})}
     blamed = {gap.about for gap in take.verdict.gaps} if take.verdict else set()

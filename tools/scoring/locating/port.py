@@ -15,7 +15,6 @@ from videostudio.film.staging import Box, Staging
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import regions
 
-
 LARGEST = 1.6
 """How much longer than a box what is seen of its figure can be."""
 
