@@ -24,6 +24,12 @@ class Box(Noun):
     width: int = Field(gt=0)
     height: int = Field(gt=0)
 
+    def shared(self, other: "Box") -> int:
+        """px² that two boxes have in common."""
+        across = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
+        down = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
+        return max(0, across) * max(0, down)
+
 
 class Placement(Noun):
     """One entity on the stage. `box` is its place: what it would fill upright and alone. `seen` is where its pixels

@@ -6,10 +6,15 @@ from videostudio.film.staging import Facing, Placement, Staging
 
 APART = 1.1
 """How far a copy stands from the original at least, in widths of it."""
+HIDDEN = 0.4
+"""Share of a copy that may be hidden."""
+NEARER = 0.05
+"""How much lower than all others the foot of whoever stands in front is, in heights of the frame."""
 
 
 def doubled(staging: Staging, entity_id: EntityId) -> Staging:
-    """The staging with a copy of the entity's placement where there is most room for it."""
+    """The staging with a copy of the entity's placement where others hide least of it and there is most room; where
+    somebody would hide half of it all the same, it stands in front."""
     found = placement_of(staging, entity_id)
     if found is None:
         return staging
@@ -19,8 +24,12 @@ def doubled(staging: Staging, entity_id: EntityId) -> Staging:
         middle + step if middle < staging.width / 2 else middle - step
     ]
     others = [p.box.left + p.box.width / 2 for p in staging.placements]
-    x = max(free, key=lambda x: min(abs(x - other) for other in others))
-    return staging.model_copy(update={"placements": (*staging.placements, _moved(found, round(x - middle)))})
+    copies = {x: _moved(found, round(x - middle)) for x in free}
+    area = found.box.width * found.box.height
+    hidden = {x: max(copy.box.shared(p.box) for p in staging.placements) / area for x, copy in copies.items()}
+    x = max(free, key=lambda x: (-round(hidden[x], 1), min(abs(x - other) for other in others)))
+    copy = copies[x] if hidden[x] < HIDDEN else _in_front(copies[x], staging)
+    return staging.model_copy(update={"placements": (*staging.placements, copy)})
 
 
 def cropped(staging: Staging, entity_id: EntityId, camera: CameraMove) -> Staging:
@@ -54,6 +63,13 @@ def _middles(staging: Staging, placement: Placement) -> list[float]:
     half = placement.box.width / 2
     room = staging.width - placement.box.width
     return [half + room * step / 24 for step in range(25)] if room > 0 else []
+
+
+def _in_front(placement: Placement, staging: Staging) -> Placement:
+    """The placement lower than everybody, so that it is drawn last."""
+    lowest = max(p.box.top + p.box.height for p in staging.placements) + round(NEARER * staging.height)
+    box = placement.box.model_copy(update={"top": lowest - placement.box.height})
+    return placement.model_copy(update={"box": box})
 
 
 def _moved(placement: Placement, right: int) -> Placement:

@@ -78,10 +78,4 @@ def alike(box: Box, other: Box) -> bool:
 
 def apart(box: Box, others: Sequence[Box]) -> bool:
     """Whether a box shares less than APART of its area with each of the others."""
-    return all(_shared(box, other) < APART * box.width * box.height for other in others)
-
-
-def _shared(one: Box, other: Box) -> int:
-    across = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
-    down = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
-    return max(0, across) * max(0, down)
+    return all(box.shared(other) < APART * box.width * box.height for other in others)
