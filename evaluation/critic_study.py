@@ -11,14 +11,15 @@ import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 
 from videostudio.evaluation import sheet
-from videostudio.evaluation.findings import Measured, TakeScores, findings, take_key
+from videostudio.evaluation.findings import findings
+from videostudio.evaluation.measured import Measured, TakeScores
 from videostudio.evaluation.scorers import SCORERS, scorer_named
 from videostudio.evaluation.shelf import Shelf
 from videostudio.evaluation.takes import (
@@ -31,6 +32,7 @@ from videostudio.evaluation.takes import (
     film_question,
     image_question,
 )
+from videostudio.film.errors import BriefError
 from videostudio.film.noun import Noun
 from videostudio.film.requests import ScoreRequest, Subject
 from videostudio.generators.animatic.art import packs
@@ -41,6 +43,9 @@ from videostudio.tools.scoring.port import Scorer
 
 KINDS = (*IN_PICTURE, *IN_CLIP)
 """Faults that are studied: whoever raises or shows one grey needs no measuring."""
+
+REGIONS = {"staging": True, "saliency": False}
+"""Where scorers look, by name: whether they are told the staging."""
 
 
 class Study(Noun):
@@ -68,7 +73,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         seed=options.seed,
         pack=options.pack or packs.default_pack().name,
         split=world.Split(options.split),
-        staged=options.regions == "staging",
         scorers=tuple(options.scorers.split(",")),
         kinds=tuple(FaultKind(kind) for kind in options.kinds.split(",")),
         every=options.every,
@@ -79,88 +83,112 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     for name in study.scorers:
         scorer_named(name)
-    raw = Path(options.json).with_suffix(".takes.jsonl")
     stories = -(-options.scenes // world.SCENES)
-    takes = list(run(study, stories, raw, options.jobs))
-    result = {
-        "study": study.model_dump(mode="json"),
-        "scenes": stories * world.SCENES,
-        **findings(takes, shipped("preview"), study.seed),
-    }
-    Path(options.json).write_text(json.dumps(result, indent=1) + "\n", "utf-8")
-    if options.plots:
-        from videostudio.evaluation import plots  # noqa: PLC0415  # matplotlib is an extra
+    files = _files(study, options.regions.split(","), Path(options.json))
+    for one, takes in run({one: out.with_suffix(".takes.jsonl") for one, out in files.items()}, stories, options.jobs):
+        result = {
+            "study": one.model_dump(mode="json"),
+            "scenes": stories * world.SCENES,
+            **findings(takes, shipped("preview"), study.seed),
+        }
+        files[one].write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+        if options.plots:
+            from videostudio.evaluation import plots  # noqa: PLC0415  # matplotlib is an extra
 
-        plots.write(takes, Path(options.plots))
-    print(_table(result))
+            plots.write(takes, Path(options.plots) / files[one].stem)
+        print(f"{files[one]}\n{_table(result)}")
     return 0
 
 
-def run(study: Study, stories: int, raw: Path, jobs: int) -> Iterator[TakeScores]:
-    """All takes of the first `stories` stories: those that `raw` holds, then the others as they are scored. Raises
-    SystemExit if `raw` is of another study."""
-    done = _read(raw, study)
-    yield from (take for take in done if take.story < stories)
-    full = {number for number in range(stories) if _is_whole(study, number, done)}
-    missing = [number for number in range(stories) if number not in full]
-    known = {take_key(take) for take in done}
+def _files(study: Study, regions: Sequence[str], out: Path) -> dict[Study, Path]:
+    """A study for each of REGIONS that is named, and the file for what it finds: `out`, or one beside it for each."""
+    if unknown := set(regions) - {*REGIONS}:
+        raise BriefError(f"no regions are called '{unknown.pop()}': choose from {', '.join(REGIONS)}")
+    names = {name: out if len(regions) == 1 else out.with_stem(f"{out.stem}-{name}") for name in regions}
+    return {study.model_copy(update={"staged": REGIONS[name]}): file for name, file in names.items()}
+
+
+def run(raws: Mapping[Study, Path], stories: int, jobs: int) -> Iterator[tuple[Study, list[TakeScores]]]:
+    """All takes of the first `stories` stories, for studies that differ in nothing but `staged` and share their takes:
+    those that their `raws` hold, then the others as they are scored. Raises SystemExit if one of `raws` is of another
+    study."""
+    done = {study: _read(raw, study) for study, raw in raws.items()}
+    missing = [number for number in range(stories) if not all(_is_whole(study, number, done[study]) for study in raws)]
+    known = {study: {take.key for take in takes} for study, takes in done.items()}
     began = time.monotonic()
-    with raw.open("a", encoding="utf-8") as file, _pool(jobs, study) as pool:
-        for count, takes in enumerate(pool.imap_unordered(_story, missing), 1):
-            fresh = [take for take in takes if take_key(take) not in known]
-            file.writelines(take.model_dump_json() + "\n" for take in fresh)
-            file.flush()
-            yield from fresh
+    with _pool(jobs, tuple(raws)) as pool:
+        for count, found in enumerate(pool.imap_unordered(_story, missing), 1):
+            for (study, raw), takes in zip(raws.items(), found, strict=True):
+                fresh = [take for take in takes if take.key not in known[study]]
+                with raw.open("a", encoding="utf-8") as file:
+                    file.writelines(take.model_dump_json() + "\n" for take in fresh)
+                done[study] += fresh
             left = (time.monotonic() - began) / count * (len(missing) - count)
             print(f"\r{count}/{len(missing)} stories, {left / 60:.1f} min left ", end="", file=sys.stderr, flush=True)
     if missing:
         print(file=sys.stderr)
+    for study, takes in done.items():
+        yield study, [take for take in takes if take.story < stories]
 
 
-def scored_story(study: Study, number: int, crew: Crew, scorers: Sequence[Scorer]) -> tuple[TakeScores, ...]:
-    """The clean and faulty takes of one story, shot and scored. Within the film a faulty take stands among the clean
-    takes of the other scenes."""
+def scored_story(
+    studies: Sequence[Study], number: int, crew: Crew, scorers: Sequence[Scorer]
+) -> tuple[tuple[TakeScores, ...], ...]:
+    """The clean and faulty takes of one story, shot once and scored as each of `studies` says, which differ in nothing
+    else."""
     with tempfile.TemporaryDirectory() as folder:
         unit = Unit(crew, Shelf(Path(folder)))
-        story = world.story(study.seed, number, study.split)
-        clean = tuple(unit.shoot(story, scene) for scene in story.scenes)
-        found = [_scored(study, number, unit, scorers, CLEAN, clean, at) for at in range(len(clean))]
-        for at, scene in enumerate(story.scenes):
-            for kind in study.kinds_of(number, at):
-                faulty = unit.shoot(story, scene, kind, study.seed)
-                film = (*clean[:at], faulty, *clean[at + 1 :])
-                found.append(_scored(study, number, unit, scorers, kind, film, at))
-        return tuple(found)
+        shown = tuple(_shown(studies[0], number, unit))
+        return tuple(_scored(study, number, unit, scorers, shown) for study in studies)
+
+
+class Shown(NamedTuple):
+    """A take with its fault, as the `at`-th scene of a `film`."""
+
+    fault: str
+    film: tuple[ShotTake, ...]
+    at: int
+
+
+def _shown(study: Study, number: int, unit: Unit) -> Iterator[Shown]:
+    """Within the film a faulty take stands among the clean takes of the other scenes."""
+    story = world.story(study.seed, number, study.split)
+    clean = tuple(unit.shoot(story, scene) for scene in story.scenes)
+    yield from (Shown(CLEAN, clean, at) for at in range(len(clean)))
+    for at, scene in enumerate(story.scenes):
+        for kind in study.kinds_of(number, at):
+            in_clip = kind in IN_CLIP
+            seed = study.seed
+            faulty = unit.film_again(clean[at], kind, seed) if in_clip else unit.shoot(story, scene, kind, seed)
+            yield Shown(kind, (*clean[:at], faulty, *clean[at + 1 :]), at)
 
 
 def _scored(
-    study: Study,
-    number: int,
-    unit: Unit,
-    scorers: Sequence[Scorer],
-    fault: str,
-    film: tuple[ShotTake, ...],
-    at: int,
-) -> TakeScores:
-    take = film[at]
-    questions = (
-        image_question(take, unit.format, staged=study.staged),
-        clip_question(take, unit.format, staged=study.staged),
-        film_question(film, staged=study.staged),
-    )
-    scores = tuple(
-        score
-        for question in questions
-        for scorer in scorers
-        for score in _asked(scorer, question, unit)
-        if question.subject is not Subject.FILM or score.about == take.scene.id
-    )
-    return TakeScores(story=number, scene=take.scene.id, fault=fault, scores=scores)
+    study: Study, number: int, unit: Unit, scorers: Sequence[Scorer], shown: Sequence[Shown]
+) -> tuple[TakeScores, ...]:
+    """The same is asked once: takes that go wrong in their clip share a picture, and clean ones a film."""
+    answers: dict[ScoreRequest, tuple[Measured, ...]] = {}
+    found = []
+    for fault, film, at in shown:
+        questions = (
+            image_question(film[at], unit.format, staged=study.staged),
+            clip_question(film[at], unit.format, staged=study.staged),
+            film_question(film, staged=study.staged),
+        )
+        for question in questions:
+            if question not in answers:
+                answers[question] = tuple(_asked(scorers, question, unit))
+        scene = film[at].scene.id
+        scores = (score for question in questions for score in answers[question])
+        own = tuple(score for score in scores if score.subject is not Subject.FILM or score.about == scene)
+        found.append(TakeScores(story=number, scene=scene, fault=fault, scores=own))
+    return tuple(found)
 
 
-def _asked(scorer: Scorer, question: ScoreRequest, unit: Unit) -> Iterator[Measured]:
-    for score in scorer.score(question, artifacts=unit.shelf).scores:
-        yield Measured(subject=question.subject, name=score.name, about=score.about, value=score.value, by=score.by)
+def _asked(scorers: Sequence[Scorer], question: ScoreRequest, unit: Unit) -> Iterator[Measured]:
+    for scorer in scorers:
+        for score in scorer.score(question, artifacts=unit.shelf).scores:
+            yield Measured(subject=question.subject, name=score.name, about=score.about, value=score.value, by=score.by)
 
 
 def _is_whole(study: Study, number: int, done: Sequence[TakeScores]) -> bool:
@@ -185,36 +213,56 @@ def _read(raw: Path, study: Study) -> list[TakeScores]:
 
 
 _AT_WORK: list[Any] = []
-"""The study, the crew and the scorers, in a worker: models load once."""
+"""The studies, the crew and the scorers, in a worker: models load once."""
 
 
-def _begin(study: Study) -> None:
+def _begin(studies: tuple[Study, ...]) -> None:
     cv2.setNumThreads(1)
-    _AT_WORK[:] = [study, crew_with(study.pack), [scorer_named(name) for name in study.scorers]]
+    _AT_WORK[:] = [studies, crew_with(studies[0].pack), [scorer_named(name) for name in studies[0].scorers]]
 
 
-def _story(number: int) -> tuple[TakeScores, ...]:
-    study, crew, scorers = _AT_WORK
-    return scored_story(study, number, crew, scorers)
+def _story(number: int) -> tuple[tuple[TakeScores, ...], ...]:
+    studies, crew, scorers = _AT_WORK
+    return scored_story(studies, number, crew, scorers)
 
 
-def _pool(jobs: int, study: Study) -> Any:
-    return multiprocessing.get_context("spawn").Pool(jobs, _begin, (study,))
+def _pool(jobs: int, studies: tuple[Study, ...]) -> Any:
+    return multiprocessing.get_context("spawn").Pool(jobs, _begin, (studies,))
 
 
 def _table(result: dict[str, Any]) -> str:
-    clean = result["clean"]
-    lines = [
-        f"{clean['takes']} clean takes, {clean['rejected_at_shipped_thresholds']:.1%} rejected at shipped thresholds",
-        f"{'fault':<14}{'takes':>6}{'shipped':>9}   {'joint AUC':>9}{'TPR@1%':>8}   best score",
+    clean, fitted = result["clean"], result["fitted"]
+    lines = [f"of {told:<46}{_counted(clean[name])}" for name, told in _COSTS.items()]
+    lines += [
+        f"  {name:<26}{told['takes']:>4} takes, {told['alone']} alone" for name, told in clean["by_score"].items()
     ]
+    if fitted:
+        lines.append(f"of {'clean takes, by thresholds fitted for 1 %':<46}{_counted(fitted['clean'])}")
+    lines += ["", f"{'fault':<14}{'takes':>6}{'shipped':>9}{'fitted':>8}{'joint AUC':>11}{'TPR@1%':>8}   best score"]
     for fault, told in result["faults"].items():
         joint, best = told["joint"], told["best"]
         lines.append(
-            f"{fault:<14}{told['takes']:>6}{told['rejected_at_shipped_thresholds']:>9.2f}"
-            f"   {joint['auc']:>9.3f}{joint['tpr']:>8.2f}   {best['score']} AUC {best['auc']:.3f} TPR {best['tpr']:.2f}"
+            f"{fault:<14}{told['takes']:>6}{_share(told['shipped']):>9}{_share(told['fitted']):>8}"
+            f"{joint['auc']:>11.3f}{joint['tpr']:>8.2f}   {best['score']} AUC {best['auc']:.3f} TPR {best['tpr']:.2f}"
         )
     return "\n".join(lines)
+
+
+_COSTS = {
+    "takes": "clean takes, by the shipped thresholds",
+    "films": "clean films, in any of their scenes",
+    "film_rejected": "  in a picture or clip",
+    "film_recalled": "  in a scene asked for again",
+}
+
+
+def _counted(told: dict[str, Any]) -> str:
+    low, high = told["interval"]
+    return f"{told['count']} of {told['of']} rejected: {told['share']:.1%} ({low:.1%} to {high:.1%})"
+
+
+def _share(told: dict[str, Any] | None) -> str:
+    return "-" if told is None else f"{told['share']:.2f}"
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -228,8 +276,8 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--regions",
         default="staging",
-        choices=["staging", "saliency"],
-        help="whether scorers are told the staging, or have to look at what stands out",
+        help="whether scorers are told the staging, or have to look at what stands out (saliency); both with a comma, "
+        "of the same takes",
     )
     parser.add_argument("--scorers", default="checks", help=f"any of {', '.join(SCORERS)}, with commas")
     parser.add_argument("--kinds", default=",".join(KINDS), help="kinds of fault, with commas")

@@ -7,14 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from videostudio.agents import critic
+from videostudio.evaluation.fitted import Fitted, fitted
+from videostudio.evaluation.measured import Measured, TakeScores, rejecting
+from videostudio.evaluation.rejects import false_rejects
 from videostudio.evaluation.roc import interval, threshold_at, tpr_at
+from videostudio.evaluation.shares import counted
 from videostudio.evaluation.takes import CLEAN
 from videostudio.film.calibration import HIGH_IS_BAD, Calibration
-from videostudio.film.noun import Noun
-from videostudio.film.requests import Subject
-from videostudio.film.score import Score
-from videostudio.film.verdict import VerdictKind
 from videostudio.tools.arrays import Doubles
 from videostudio.tools.scoring.calibrating import auc
 
@@ -24,48 +23,29 @@ RATE = 0.01
 """Of false positives at which true ones are counted."""
 LEAST_UNIT = 1e-3
 """Scores are kept to 1e-4: closer than this, clean takes are all alike."""
-FIRST = {Subject.IMAGE: "image", Subject.CLIP: "clip", Subject.FILM: "film"}
-
-
-class Measured(Noun):
-    """One score of a take, as it lies in the raw file."""
-
-    subject: Subject
-    name: str
-    about: str
-    value: float | None
-    by: str = ""
-
-
-class TakeScores(Noun):
-    """All scores of one take. `fault` is CLEAN or a FaultKind; `story` and `scene` say which scene it shows."""
-
-    story: int
-    scene: str
-    fault: str
-    scores: tuple[Measured, ...]
 
 
 def findings(takes: Sequence[TakeScores], calibration: Calibration, seed: int = 0) -> dict[str, Any]:
     """Everything the study says, as JSON: per kind of fault what moved, how well every score and the joint verdict
-    tell it from clean takes, with 95 % intervals; and what the thresholds of `calibration` do."""
+    tell it from clean takes, with 95 % intervals; what the thresholds of `calibration` do; and what the critic does
+    with thresholds for RATE, `fitted` to takes of other stories, at the false positives it then really has."""
     clean = [take for take in takes if take.fault == CLEAN]
     by_fault = _by_fault(takes)
     names = score_names(takes)
-    badness = {name: {take_key(take): worst(take, name) for take in takes} for name in names}
+    badness = {name: {take.key: worst(take, name) for take in takes} for name in names}
     joint = joint_badness(takes, badness)
+    other = fitted(takes, RATE)
     return {
-        "clean": {
-            "takes": len(clean),
-            "rejected_at_shipped_thresholds": _share(rejected(take, calibration) for take in clean),
-        },
+        "clean": false_rejects(clean, calibration),
+        "fitted": other and {"wanted": RATE, "clean": _by_other(other, clean), "scores": other.rejects},
         "faults": {
             fault: {
                 "takes": len(faulty),
                 "scores": _moved(names, badness, clean, faulty),
                 "best": _best(names, badness, clean, faulty, seed),
                 "joint": _told(joint, clean, faulty, seed),
-                "rejected_at_shipped_thresholds": _share(rejected(take, calibration) for take in faulty),
+                "fitted": other and _by_other(other, faulty),
+                "shipped": counted(bool(rejecting(take, calibration)) for take in faulty),
             }
             for fault, faulty in by_fault.items()
         },
@@ -74,17 +54,12 @@ def findings(takes: Sequence[TakeScores], calibration: Calibration, seed: int = 
 
 def score_names(takes: Sequence[TakeScores]) -> list[str]:
     """What was measured: "clip.camera" and the like."""
-    return sorted({_name(score) for take in takes for score in take.scores})
-
-
-def take_key(take: TakeScores) -> tuple[str, str]:
-    """What a take is found by: scene and fault."""
-    return take.scene, take.fault
+    return sorted({score.title for take in takes for score in take.scores})
 
 
 def worst(take: TakeScores, name: str) -> float:
     """How bad a take is by the score `subject.name`: the worst of all it is measured about; -inf if unmeasured."""
-    values = (_bad(score) for score in take.scores if _name(score) == name)
+    values = (_bad(score) for score in take.scores if score.title == name)
     return max(values, default=-math.inf)
 
 
@@ -100,25 +75,16 @@ def joint_badness(
         by_story[take.story].append(take)
     found: dict[tuple[str, str], float] = {}
     for story, own in by_story.items():
-        others = [take_key(take) for take in clean if take.story != story]
+        others = [take.key for take in clean if take.story != story]
         limits = {name: _sorted([values[key] for key in others]) for name, values in badness.items()}
         for take in own:
-            key = take_key(take)
+            key = take.key
             found[key] = max((_rarity(badness[name][key], limits[name]) for name in badness), default=-math.inf)
     return found
 
 
-def rejected(take: TakeScores, calibration: Calibration) -> bool:
-    """Whether the critic rejects the take: its picture, its clip, or its scene in the film."""
-    by_subject = {subject: [_score(s) for s in take.scores if s.subject is subject] for subject in FIRST}
-    judged = (
-        critic.judge_image(by_subject[Subject.IMAGE], calibration, attempt=1, attempts=2, rewrites_left=0),
-        critic.judge_clip(by_subject[Subject.CLIP], calibration, attempt=1, attempts=2, rewrites_left=0),
-    )
-    own = [score for score in by_subject[Subject.FILM] if score.about in ("", take.scene)]
-    return any(verdict.kind is not VerdictKind.ACCEPT for verdict in judged) or bool(
-        critic.judge_film(own, calibration)
-    )
+def _by_other(other: Fitted, takes: Sequence[TakeScores]) -> dict[str, Any]:
+    return counted(other.rejected[take.key] for take in takes)
 
 
 def _moved(
@@ -172,7 +138,7 @@ def _told(
 
 def values_of(values: Mapping[tuple[str, str], float], takes: Sequence[TakeScores]) -> Doubles:
     """(N,) of the takes' values."""
-    return np.array([values[take_key(take)] for take in takes], np.float64)
+    return np.array([values[take.key] for take in takes], np.float64)
 
 
 def _by_fault(takes: Sequence[TakeScores]) -> dict[str, list[TakeScores]]:
@@ -204,19 +170,6 @@ def _bad(score: Measured) -> float:
     if score.name in AROUND_ONE:
         return abs(math.log(max(score.value, 1e-3)))
     return score.value if score.name in HIGH_IS_BAD else -score.value
-
-
-def _name(score: Measured) -> str:
-    return f"{FIRST[score.subject]}.{score.name}"
-
-
-def _score(score: Measured) -> Score:
-    return Score(name=score.name, value=score.value, unit="", explanation="", by=score.by, about=score.about)
-
-
-def _share(holds: Iterable[bool]) -> float | None:
-    found = list(holds)
-    return round(sum(found) / len(found), 4) if found else None
 
 
 def _finite(value: float) -> float | None:

@@ -5,15 +5,16 @@ or judges sees it.
 """
 
 import asyncio
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from videostudio.evaluation.deaf import Said
-from videostudio.evaluation.findings import Measured
+from videostudio.evaluation.deaf import Said, ShufflingScorer, TellingApart
 from videostudio.evaluation.in_place import InPlaceExecutor, made
+from videostudio.evaluation.measured import Measured
 from videostudio.evaluation.takes import CLEAN
 from videostudio.film.brief import Brief, Budget
 from videostudio.film.calibration import Calibration
@@ -85,15 +86,18 @@ class Workplace:
     calibration: Calibration
 
     def film(self, number: int, condition: str, brief: Brief, plan: FaultPlan, scorer: Scorer) -> LoopFilm:
-        """The film of `brief`, its takes going wrong by `plan`, measured by `scorer`."""
+        """The film of `brief`, its takes going wrong by `plan`, measured by `scorer`. It begins with its brief, and not
+        where an earlier run was stopped: what is told of it is told of all its requests."""
         store = Store(self.folder / "store")
         profile = self.profile.model_copy(update={"faults": plan})
         executor = InPlaceExecutor(store, replace(bootstrap.build_backends(profile), scorer=scorer))
         decides = (brief, profile, scorer.identity, self.calibration)
         name = digest([one.model_dump_json() for one in decides])
         order = FilmOrder(film=f"film-{number}-{name[:8]}", brief=brief, profile=profile)
+        asked = TellingApart(executor) if isinstance(scorer, ShufflingScorer) else executor
         began = time.monotonic()
-        record = asyncio.run(made(order, self.folder / order.film, executor, store, self.calibration))
+        with tempfile.TemporaryDirectory() as home:
+            record = asyncio.run(made(order, Path(home), asked, store, self.calibration))
         rest_s = time.monotonic() - began - executor.made_s
         return LoopFilm(
             film=number,
@@ -193,9 +197,10 @@ def _seconds(executor: InPlaceExecutor) -> dict[str, float]:
 
 
 def _heard(executor: InPlaceExecutor) -> dict[Subject, tuple[Said, ...]]:
-    """What the scorer said of pictures and clips, sheet by sheet, and of the films' scenes, scene by scene."""
+    """What the scorer said of pictures and clips, sheet by sheet, and of the films' scenes, scene by scene; in an order
+    that is the same in every run."""
     found: dict[Subject, list[Said]] = {subject: [] for subject in (Subject.IMAGE, Subject.CLIP, Subject.FILM)}
-    for entry in executor.answered.values():
+    for _, entry in sorted(executor.answered.items()):
         subject = Subject(entry.request["subject"]) if entry.stage is Stage.SCORE else Subject.REFERENCE
         if subject in found:
             data = executor.store.read(entry.outputs["scores"])

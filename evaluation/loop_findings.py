@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from videostudio.evaluation.loop_films import LoopFilm, LoopTake
+from videostudio.evaluation.shares import counted, share
 from videostudio.evaluation.takes import CLEAN
 
 
@@ -16,37 +17,53 @@ def findings(films: Sequence[LoopFilm], attempts: int) -> dict[str, Any]:
 
 def of_condition(films: Sequence[LoopFilm], attempts: int) -> dict[str, Any]:
     """Scenes truly right at the end, beside those of a critic that knows the truth: it has a scene right if one of its
-    attempts draws no fault, and stops there. Extra takes are those beyond a scene's first. False rejects are of
-    sound takes, by their own verdict (`per_take`) or, once accepted, by the film (`recalled`); `accepted` counts
-    takes with a fault that their own verdict let pass, `kept` those that are in the film."""
+    attempts draws no fault, and stops there. Extra takes are those beyond a scene's first. For false rejects see
+    `false_rejects`. Of faults, `accepted` counts takes that their own verdict let pass, `kept` those that are in the
+    film."""
     takes = [take for film in films for take in film.takes]
     first = [at for film in films for at in film.first_sound.values()]
     scenes, possible = len(first), sum(at is not None for at in first)
     right = sum(take.chosen and take.fault == CLEAN for take in takes)
     ideal = sum(attempts if at is None else at for at in first)
-    sound = [take for take in takes if take.fault == CLEAN]
-    rejected, recalled = sum(not take.accepted for take in sound), sum(take.recalled for take in sound)
     return {
         "films": len(films),
         "scenes": scenes,
         "right": right,
-        "right_share": _share(right, scenes),
+        "right_share": share(right, scenes),
         "possible": possible,
-        "of_possible": _share(right, possible),
+        "of_possible": share(right, possible),
         "takes": len(takes),
         "ideal_takes": ideal,
-        "takes_ratio": _share(len(takes), ideal),
-        "extra_takes_ratio": _share(len(takes) - scenes, ideal - scenes),
-        "sound_takes": len(sound),
-        "false_rejects": {
-            "takes": rejected,
-            "per_take": _share(rejected, len(sound)),
-            "recalled": recalled,
-            "by_gap": dict(Counter(gap for take in sound for gap in take.gaps).most_common()),
-        },
+        "takes_ratio": share(len(takes), ideal),
+        "extra_takes_ratio": share(len(takes) - scenes, ideal - scenes),
+        "false_rejects": false_rejects(films),
         "faults": {kind: _of_kind([take for take in takes if take.fault == kind]) for kind in _kinds(takes)},
         "seconds": _seconds(films),
     }
+
+
+def false_rejects(films: Sequence[LoopFilm]) -> dict[str, Any]:
+    """Of sound takes, those that their own verdict rejects (`takes`, by score in `by_gap`); of accepted sound ones,
+    those that the film asks for again (`recalled`). Of scenes with a sound take, over all their attempts, those of
+    which one is rejected (`scenes`) or all are (`scenes_lost`). Of films with a sound take, those in which one is
+    rejected (`films_rejected`) or recalled (`films_recalled`), and either (`films`)."""
+    by_film = [found for film in films if (found := [take for take in film.takes if take.fault == CLEAN])]
+    by_scene = [scene for film in by_film for scene in _by_scene(film)]
+    sound = [take for film in by_film for take in film]
+    return {
+        "takes": counted(not take.accepted for take in sound),
+        "by_gap": dict(Counter(gap for take in sound for gap in take.gaps).most_common()),
+        "recalled": counted(take.recalled for take in sound if take.accepted),
+        "scenes": counted(any(not take.accepted for take in scene) for scene in by_scene),
+        "scenes_lost": counted(not any(take.accepted for take in scene) for scene in by_scene),
+        "films": counted(any(not take.accepted or take.recalled for take in film) for film in by_film),
+        "films_rejected": counted(any(not take.accepted for take in film) for film in by_film),
+        "films_recalled": counted(any(take.recalled for take in film) for film in by_film),
+    }
+
+
+def _by_scene(takes: Sequence[LoopTake]) -> list[list[LoopTake]]:
+    return [[take for take in takes if take.scene == scene] for scene in dict.fromkeys(take.scene for take in takes)]
 
 
 def table(result: dict[str, Any]) -> str:
@@ -63,6 +80,18 @@ def table(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+_COSTS = {
+    "takes": "sound takes rejected",
+    "recalled": "  accepted and recalled",
+    "scenes": "scenes with one rejected",
+    "scenes_lost": "  with all rejected",
+    "films": "films with any of these",
+    "films_rejected": "  with a take rejected",
+    "films_recalled": "  with a scene recalled",
+}
+"""False rejects, as shares."""
+
+
 def _rows(found: Iterable[dict[str, Any]]) -> Iterator[tuple[str, list[str]]]:
     told = list(found)
     yield "scenes", [str(one["scenes"]) for one in told]
@@ -72,8 +101,8 @@ def _rows(found: Iterable[dict[str, Any]]) -> Iterator[tuple[str, list[str]]]:
     yield "takes", [str(one["takes"]) for one in told]
     yield "ideal takes", [str(one["ideal_takes"]) for one in told]
     yield "extra takes of ideal", [_text(one["extra_takes_ratio"]) for one in told]
-    yield "sound takes rejected", [_text(one["false_rejects"]["per_take"]) for one in told]
-    yield "sound scenes recalled", [str(one["false_rejects"]["recalled"]) for one in told]
+    for name, words in _COSTS.items():
+        yield words, [_text(one["false_rejects"][name]["share"]) for one in told]
     yield "seconds a film", [f"{one['seconds']['total'] / max(1, one['films']):.1f}" for one in told]
     yield "  of them scoring", [f"{one['seconds'].get('score', 0.0) / max(1, one['films']):.1f}" for one in told]
 
@@ -98,9 +127,5 @@ def _seconds(films: Iterable[LoopFilm]) -> dict[str, float]:
     return {**{stage: round(seconds, 1) for stage, seconds in spent.items()}, "total": round(spent.total(), 1)}
 
 
-def _share(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None
-
-
-def _text(share: float | None) -> str:
-    return "-" if share is None else f"{share:.3f}"
+def _text(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

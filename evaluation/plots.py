@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from videostudio.evaluation.findings import TakeScores, joint_badness, score_names, take_key, values_of, worst
+from videostudio.evaluation.findings import joint_badness, score_names, values_of, worst
+from videostudio.evaluation.measured import TakeScores
 from videostudio.evaluation.roc import roc
 from videostudio.evaluation.takes import CLEAN
 from videostudio.tools.scoring.calibrating import auc
@@ -21,7 +22,7 @@ def write(takes: Sequence[TakeScores], folder: Path) -> None:
     """roc.png and one distribution per kind of fault, into `folder`."""
     mpl.use("Agg")
     folder.mkdir(parents=True, exist_ok=True)
-    badness = {name: {take_key(take): worst(take, name) for take in takes} for name in score_names(takes)}
+    badness = {name: {take.key: worst(take, name) for take in takes} for name in score_names(takes)}
     joint = joint_badness(takes, badness)
     clean = [take for take in takes if take.fault == CLEAN]
     faults = sorted({take.fault for take in takes} - {CLEAN})

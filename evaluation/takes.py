@@ -95,6 +95,7 @@ class Unit:
     crew: Crew
     shelf: Shelf
     format: Format = field(default_factory=Format)
+    _members: dict[Entity, CastMember] = field(default_factory=dict)
 
     def shoot(self, story: Story, scene: WorldScene, fault: FaultKind | None = None, seed: int = 0) -> ShotTake:
         """A take of a story's `scene`, sound or with `fault`; `seed` says how it goes wrong. BLANK and RAISES, which
@@ -117,6 +118,12 @@ class Unit:
             clip=self._filmed(filmer, request),
         )
 
+    def film_again(self, take: ShotTake, fault: FaultKind, seed: int = 0) -> ShotTake:
+        """A sound `take` as `shoot` would shoot it with a `fault` of IN_CLIP, from the picture that there is."""
+        _, filmer = self._roles(fault, seed)
+        request = self._clip_request(take.scene, take.cast, take.place, take.image, take.staging)
+        return take.model_copy(update={"clip": self._filmed(filmer, request)})
+
     def _roles(self, fault: FaultKind | None, seed: int) -> tuple[SceneImager, SceneFilmer]:
         crew = self.crew
         if fault is None:
@@ -128,15 +135,17 @@ class Unit:
         )
 
     def _member(self, entity: Entity) -> CastMember:
-        place = entity.kind is EntityKind.PLACE
-        request = ReferenceRequest(
-            entity=entity,
-            width=self.format.width if place else REFERENCE_PX,
-            height=self.format.height if place else REFERENCE_PX,
-            seed=0,
-        )
-        drawn = self.crew.imager.shoot_reference(request, artifacts=self.shelf)
-        return CastMember(entity=entity, reference=self.shelf.put_picture(drawn.pixels))
+        if entity not in self._members:
+            place = entity.kind is EntityKind.PLACE
+            request = ReferenceRequest(
+                entity=entity,
+                width=self.format.width if place else REFERENCE_PX,
+                height=self.format.height if place else REFERENCE_PX,
+                seed=0,
+            )
+            drawn = self.crew.imager.shoot_reference(request, artifacts=self.shelf)
+            self._members[entity] = CastMember(entity=entity, reference=self.shelf.put_picture(drawn.pixels))
+        return self._members[entity]
 
     def _image_request(self, scene: WorldScene, cast: tuple[CastMember, ...], place: CastMember) -> SceneImageRequest:
         return SceneImageRequest(

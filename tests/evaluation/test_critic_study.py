@@ -5,16 +5,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from videostudio.evaluation.critic_study import KINDS, Study, main, scored_story
-from videostudio.evaluation.findings import Measured, TakeScores, findings, joint_badness, rejected, take_key, worst
+from videostudio.evaluation.findings import findings, joint_badness, worst
+from videostudio.evaluation.fitted import fitted
+from videostudio.evaluation.measured import Measured, TakeScores, rejecting
+from videostudio.evaluation.rejects import false_rejects
 from videostudio.evaluation.scorers import SCORERS, scorer_named
-from videostudio.evaluation.takes import CLEAN, crew_with
+from videostudio.evaluation.shares import interval
+from videostudio.evaluation.shelf import Shelf
+from videostudio.evaluation.takes import CLEAN, Format, Unit, crew_with
 from videostudio.film.errors import BackendMissing, BriefError
 from videostudio.film.requests import Subject
 from videostudio.generators.faults import FaultKind
 from videostudio.graphs.calibrations import shipped
 from videostudio.tools.embedding.house import FOLDER as HOUSE_CLIP
+from videostudio.tools.scoring import world
 from videostudio.tools.scoring.checks import IDENTITY
 from videostudio.tools.scoring.port import Scorer
 
@@ -57,7 +65,7 @@ def takes_of(count: int = 400) -> list[TakeScores]:
 def test_findings_tell_what_can_be_told_and_no_more() -> None:
     found = findings(takes_of(), SHIPPED)
     seen, unseen = found["faults"]["seen"], found["faults"]["unseen"]
-    assert found["clean"]["takes"] == seen["takes"] == 400
+    assert found["clean"]["takes"]["of"] == seen["takes"] == 400
     assert seen["best"]["score"] == "clip.presence"
     assert (seen["joint"]["tpr"], seen["joint"]["auc"]) == (1.0, 1.0)
     assert unseen["joint"]["auc"] == pytest.approx(0.5, abs=0.06)
@@ -70,22 +78,88 @@ def test_findings_tell_what_can_be_told_and_no_more() -> None:
 
 def test_no_take_sets_its_own_limits() -> None:
     takes = takes_of(80)
-    names = {name: {take_key(t): worst(t, name) for t in takes} for name in ("clip.presence",)}
+    names = {name: {t.key: worst(t, name) for t in takes} for name in ("clip.presence",)}
     before = joint_badness(takes, names)
     own = next(t for t in takes if t.story == 1 and t.fault == CLEAN)
-    names["clip.presence"][take_key(own)] = 50.0
+    names["clip.presence"][own.key] = 50.0
     after = joint_badness(takes, names)
-    others = [take_key(t) for t in takes if t.story == 1 and t is not own]
+    others = [t.key for t in takes if t.story == 1 and t is not own]
     assert [after[key] for key in others] == [before[key] for key in others]
-    assert after[take_key(own)] > max(before.values())
+    assert after[own.key] > max(before.values())
 
 
 def test_the_shipped_critic_judges_picture_clip_and_the_scene_in_its_film() -> None:
-    assert not rejected(take(0, CLEAN, measured("motion", 1.0), measured("camera", 0.99)), SHIPPED)
-    assert rejected(take(0, CLEAN, measured("camera", 0.1)), SHIPPED)
-    assert rejected(take(0, CLEAN, measured("contrast", 0.5, subject=Subject.IMAGE)), SHIPPED)
-    assert rejected(take(0, CLEAN, measured("place_match", 0.2, "s0", Subject.FILM)), SHIPPED)
-    assert not rejected(take(0, CLEAN, measured("place_match", 0.2, "s1", Subject.FILM)), SHIPPED)
+    def heard(*scores: Measured) -> frozenset[str]:
+        return rejecting(take(0, CLEAN, *scores), SHIPPED)
+
+    blank = measured("contrast", 0.5, subject=Subject.IMAGE)
+    assert heard(measured("motion", 1.0), measured("camera", 0.99)) == frozenset()
+    assert heard(measured("camera", 0.1), blank) == {"clip.camera", "image.contrast"}
+    assert heard(measured("place_match", 0.2, "s0", Subject.FILM)) == {"film.place_match"}
+    assert heard(measured("place_match", 0.2, "s1", Subject.FILM)) == frozenset()
+
+
+def test_false_rejects_say_of_what_and_by_which_score() -> None:
+    """Two films: in one a picture and a clip of one take fail, and a second clip; in the other one scene is recalled
+    while its take passes."""
+    blank, off = measured("contrast", 0.5, subject=Subject.IMAGE), measured("camera", 0.1)
+    odd = measured("place_match", 0.2, "s5", Subject.FILM)
+    scores = {0: (blank, off), 1: (off,), 5: (odd,)}
+    found = false_rejects([take(number, CLEAN, *scores.get(number, ())) for number in range(12)], SHIPPED)
+    subjects = {subject: told["count"] for subject, told in found["by_subject"].items()}
+    assert (found["takes"]["count"], subjects) == (3, {"image": 1, "clip": 2, "film": 1})
+    assert found["by_score"]["clip.camera"] == {"takes": 2, "alone": 1}
+    films = [(found[name]["count"], found[name]["of"]) for name in ("films", "film_rejected", "film_recalled")]
+    assert films == [(2, 3), (1, 3), (1, 3)]
+
+
+@pytest.mark.parametrize(("part", "whole", "low", "high"), [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634)])
+def test_intervals_are_wilsons(part: int, whole: int, low: float, high: float) -> None:
+    assert interval(part, whole) == pytest.approx([low, high], abs=1e-4)
+
+
+@given(st.integers(0, 500), st.integers(1, 500))
+def test_a_share_lies_in_its_interval_and_more_cases_narrow_it(part: int, whole: int) -> None:
+    part = min(part, whole)
+    told, more = interval(part, whole), interval(10 * part, 10 * whole)
+    assert told is not None
+    assert more is not None
+    assert 0 <= told[0] <= more[0] <= round(part / whole, 4) <= more[1] <= told[1] <= 1
+
+
+def test_the_critic_fitted_to_some_stories_judges_others_at_about_the_wanted_rate() -> None:
+    takes = takes_of(1600)
+    found = fitted(takes, 0.01)
+    assert found is not None
+    assert found.rejects == (("clip.presence",), ("clip.presence",))
+    shares = {
+        fault: np.mean([found.rejected[one.key] for one in takes if one.fault == fault])
+        for fault in (CLEAN, "seen", "unseen")
+    }
+    assert shares["seen"] == 1.0
+    assert shares[CLEAN] < 0.02
+    assert shares["unseen"] < 0.02
+
+
+def test_no_story_helps_to_set_the_thresholds_that_judge_it() -> None:
+    """Every clean take of one story is made as bad as what is faulty: judged by the others' thresholds it is rejected,
+    as it would not be had it a part in them."""
+    takes = takes_of(800)
+    spoiled = [
+        one.model_copy(update={"scores": (measured("presence", 0.5, "fox"),)})
+        if (one.story, one.fault) == (7, CLEAN)
+        else one
+        for one in takes
+    ]
+    found = fitted(spoiled, 0.01)
+    assert found is not None
+    assert all(found.rejected[one.key] for one in spoiled if (one.story, one.fault) == (7, CLEAN))
+
+
+def test_thresholds_are_not_fitted_to_a_handful_of_takes() -> None:
+    takes = takes_of(60)
+    assert fitted(takes, 0.01) is None
+    assert findings(takes, SHIPPED)["fitted"] is None
 
 
 def test_faults_come_in_turn_and_all_of_them() -> None:
@@ -115,10 +189,35 @@ def test_an_unknown_scorer_is_told_which_there_are() -> None:
 def test_scores_of_a_story_are_the_same_every_time_and_tell_a_frozen_clip() -> None:
     study = Study(pack="openmoji", kinds=(FaultKind.FROZEN,))
     crew, scorers = crew_with("openmoji"), [scorer_named("checks")]
-    takes = scored_story(study, 0, crew, scorers)
-    assert takes == scored_story(study, 0, crew_with("openmoji"), scorers)
+    [takes] = scored_story([study], 0, crew, scorers)
+    assert [takes] == [*scored_story([study], 0, crew_with("openmoji"), scorers)]
     assert [t.fault for t in takes] == [CLEAN] * 4 + ["frozen"] * 4
-    assert [rejected(t, SHIPPED) for t in takes] == [False] * 4 + [True] * 4
+    assert [bool(rejecting(t, SHIPPED)) for t in takes] == [False] * 4 + [True] * 4
+
+
+@pytest.mark.parametrize("kind", [FaultKind.REVERSED, FaultKind.BLACK])
+def test_a_clip_that_goes_wrong_is_the_same_from_the_picture_that_there_is(kind: FaultKind, tmp_path: Path) -> None:
+    unit, story = (
+        Unit(crew_with("openmoji"), Shelf(tmp_path), Format(width=128, height=72, frames=6)),
+        world.story(1, 0),
+    )
+    sound = unit.shoot(story, story.scenes[0])
+    wrong = unit.film_again(sound, kind, 3)
+    assert wrong == unit.shoot(story, story.scenes[0], kind, 3)
+    assert wrong.clip != sound.clip
+
+
+def test_two_studies_of_the_same_takes_lie_in_files_of_their_own(tmp_path: Path) -> None:
+    out = tmp_path / "study.json"
+    command = ["--scenes", "4", "--kinds", "black", "--pack", "openmoji", "--jobs", "1", "--json", str(out)]
+    assert main([*command, "--regions", "staging,saliency"]) == 0
+    staged, alone = (json.loads((tmp_path / f"study-{name}.json").read_text()) for name in ("staging", "saliency"))
+    assert (staged["study"]["staged"], alone["study"]["staged"]) == (True, False)
+    assert staged["clean"]["takes"]["of"] == alone["clean"]["takes"]["of"] == 4
+    files = ("study-saliency.json", "study-saliency.takes.jsonl", "study-staging.json", "study-staging.takes.jsonl")
+    assert tuple(sorted(path.name for path in tmp_path.iterdir())) == files
+    with pytest.raises(BriefError, match="choose from staging, saliency"):
+        main([*command, "--regions", "everywhere"])
 
 
 def test_a_study_that_was_cut_off_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,26 +1,40 @@
 """The loop study: what it takes for the truth, what it makes of it, and who does not hear it."""
 
+import asyncio
 import json
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from videostudio.evaluation.deaf import ShufflingScorer, SilentScorer
-from videostudio.evaluation.findings import Measured
+from videostudio.evaluation.deaf import ShufflingScorer, SilentScorer, TellingApart
 from videostudio.evaluation.loop_films import LoopFilm, LoopTake, Workplace, fault_in, prompt
-from videostudio.evaluation.loop_findings import findings, table
+from videostudio.evaluation.loop_findings import false_rejects, findings, table
 from videostudio.evaluation.loop_study import Condition, LoopStudy, main
+from videostudio.evaluation.measured import Measured
 from videostudio.evaluation.shelf import Shelf
 from videostudio.evaluation.takes import CLEAN
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief, Budget
 from videostudio.film.entity import Entity, EntityKind
-from videostudio.film.requests import CastMember, ClipRequest, SceneImageRequest, ScoreItem, ScoreRequest, Subject
+from videostudio.film.fingerprint import fingerprint
+from videostudio.film.requests import (
+    CastMember,
+    ClipRequest,
+    Request,
+    SceneImageRequest,
+    ScoreItem,
+    ScoreRequest,
+    Subject,
+)
+from videostudio.film.score import Score
 from videostudio.film.take import Stage
 from videostudio.generators.faults import FaultKind, FaultPlan
 from videostudio.graphs import bootstrap
 from videostudio.graphs.calibrations import shipped
+from videostudio.graphs.executor.port import Done
 from videostudio.tools.scoring import world
+from videostudio.tools.store.entry import Entry
 
 PICTURE = ArtifactRef(sha256="a" * 64, media_type="image/png", size=1)
 PLACE = CastMember(entity=Entity(id="moon", name="moon", kind=EntityKind.PLACE))
@@ -86,7 +100,9 @@ def test_right_is_counted_against_the_best_there_was() -> None:
     found = findings([film], 2)["on"]
     assert (found["scenes"], found["right"], found["possible"], found["of_possible"]) == (4, 2, 3, 0.6667)
     assert (found["takes"], found["ideal_takes"], found["extra_takes_ratio"]) == (6, 6, 1.0)
-    assert (found["sound_takes"], found["false_rejects"]["takes"]) == (3, 1)
+    false = found["false_rejects"]
+    assert (false["takes"]["count"], false["takes"]["of"], false["takes"]["share"]) == (1, 3, 0.3333)
+    assert (false["scenes"]["count"], false["scenes"]["of"], false["scenes_lost"]["count"]) == (1, 2, 0)
     assert found["faults"]["black"] == {"takes": 2, "accepted": 1, "recalled": 0, "kept": 2}
     assert found["faults"]["frozen"]["kept"] == 0
     assert found["seconds"]["total"] == 3.0
@@ -95,21 +111,83 @@ def test_right_is_counted_against_the_best_there_was() -> None:
     json.dumps(found, allow_nan=False)
 
 
+SAID = tuple(
+    (Measured(subject=Subject.IMAGE, name="colours", about="owl", value=value, by="appearance v1"),)
+    for value in (0.1, 0.9)
+)
+
+
+@dataclass
+class Alike:
+    """An Executor whose pictures are all the same, heard by a scorer that says what was said of others."""
+
+    scorer: ShufflingScorer = field(default_factory=lambda: ShufflingScorer({Subject.IMAGE: SAID}, seed=1))
+    heard: list[Score] = field(default_factory=list)
+
+    async def run(self, request: Request) -> Done:
+        if isinstance(request, ScoreRequest):
+            self.heard += self.scorer.score(request, artifacts=Shelf(Path())).scores
+        name = fingerprint(request, self.scorer.identity)
+        return Done(Entry(fingerprint=name, stage=request.STAGE, outputs={"image": PICTURE}), made=True)
+
+
+def heard_of(*attempts: int) -> list[Score]:
+    """What is heard of the pictures of these attempts at a scene, one after another."""
+    question = ScoreRequest(subject=Subject.IMAGE, items=(ScoreItem(id="scene-1", artifact=PICTURE),), cast=(FOX,))
+    alike = Alike()
+    asked = TellingApart(alike)
+
+    async def shot() -> None:
+        for attempt in attempts:
+            await asked.run(image(attempt, FOX))
+            await asked.run(question)
+
+    asyncio.run(shot())
+    return alike.heard
+
+
 def test_shuffled_scores_are_those_of_another_take_about_this_ones_cast() -> None:
-    said = tuple(
-        (Measured(subject=Subject.IMAGE, name="colours", about="owl", value=value, by="appearance v1"),)
-        for value in (0.1, 0.9)
+    heard = heard_of(*range(1, 21))
+    assert {(score.about, score.by) for score in heard} == {("fox", "appearance v1")}
+    assert {score.value for score in heard} == {0.1, 0.9}
+
+
+def of_sound(*scenes: tuple[str, ...]) -> LoopFilm:
+    """A film whose takes are all sound: of each scene what became of them, in order: "no", "yes", or "again" by the
+    film."""
+    takes = tuple(
+        take(f"s{number}", at, CLEAN, accepted=word != "no", recalled=word == "again")
+        for number, words in enumerate(scenes)
+        for at, word in enumerate(words, 1)
     )
-    scorer = ShufflingScorer({Subject.IMAGE: said}, seed=1)
-    heard = set()
-    for number in range(20):
-        ref = PICTURE.model_copy(update={"sha256": f"{number:064x}"})
-        request = ScoreRequest(subject=Subject.IMAGE, items=(ScoreItem(id="scene-1", artifact=ref),), cast=(FOX,))
-        [score] = scorer.score(request, artifacts=Shelf(Path())).scores
-        assert (score.about, score.by) == ("fox", "appearance v1")
-        assert scorer.score(request, artifacts=Shelf(Path())).scores == (score,)
-        heard.add(score.value)
-    assert heard == {0.1, 0.9}
+    return LoopFilm(film=0, condition="on", takes=takes, first_sound={}, seconds={}, heard={})
+
+
+def test_false_rejects_are_told_of_takes_of_scenes_over_all_attempts_and_of_films() -> None:
+    films = [
+        of_sound(("yes",), ("no", "no", "yes")),
+        of_sound(("again", "yes"), ("no", "no", "no")),
+        of_sound(("again", "yes")),
+        of_sound(("yes",), ("yes",)),
+    ]
+    found = false_rejects(films)
+    counts = {name: (told["count"], told["of"]) for name, told in found.items() if name != "by_gap"}
+    assert counts == {
+        "takes": (5, 13),
+        "recalled": (2, 8),
+        "scenes": (2, 7),
+        "scenes_lost": (1, 7),
+        "films": (3, 4),
+        "films_rejected": (2, 4),
+        "films_recalled": (2, 4),
+    }
+
+
+def test_retakes_that_look_the_same_are_heard_apart_and_the_same_take_never() -> None:
+    first, *others = heard_of(*range(1, 21))
+    assert any(score != first for score in others)
+    assert heard_of(*range(1, 21)) == [first, *others]
+    assert heard_of(3, 3, 1, 3) == [others[1], others[1], first, others[1]]
 
 
 def test_prompts_are_sentences_with_colours_and_the_time() -> None:

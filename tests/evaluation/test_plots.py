@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from videostudio.evaluation.findings import Measured, TakeScores
+from videostudio.evaluation.measured import Measured, TakeScores
 from videostudio.evaluation.takes import CLEAN
 from videostudio.film.requests import Subject
 from videostudio.tools.images import decode

@@ -1,0 +1,76 @@
+"""The critic's own rule at a wanted rate of false positives: thresholds as calibrations set them, on takes of other
+stories than those that are judged by them."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from videostudio.evaluation.measured import JUDGED, TakeScores, rejecting
+from videostudio.evaluation.roc import Floats
+from videostudio.evaluation.takes import CLEAN
+from videostudio.film.calibration import Calibration, Worse, worse
+from videostudio.film.fingerprint import derive_seed
+from videostudio.graphs.mismatched import Values, judged
+from videostudio.tools.scoring.calibrating import LEAST_AUC, LEAST_TAKES, Key, Sample, auc, calibrated
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Two critics, each with the thresholds of one half of the stories, and what each says of the other half:
+    `rejected` by TakeScores.key. `rejects` are the titles of the scores that may reject, of each."""
+
+    rejected: Mapping[tuple[str, str], bool]
+    rejects: tuple[tuple[str, ...], ...]
+
+
+def fitted(takes: Sequence[TakeScores], rate: float) -> Fitted | None:
+    """Both for `rate` of clean takes rejected; None if a half has fewer clean takes than thresholds can be set on.
+    Halves are drawn: faults come in turn, and every other story would never have some of them."""
+    stories = sorted({take.story for take in takes}, key=lambda story: derive_seed("half", story))
+    first = frozenset(stories[: len(stories) // 2])
+    halves = [[take for take in takes if (take.story in first) is inside] for inside in (True, False)]
+    if any(sum(take.fault == CLEAN for take in half) < LEAST_TAKES for half in halves):
+        return None
+    critics = [Calibration(scores=calibrated(_sample(half), rate)[0]) for half in halves]
+    rejected = {
+        take.key: bool(rejecting(take, critic))
+        for critic, half in zip(critics, reversed(halves), strict=True)
+        for take in half
+    }
+    titles = (tuple(f"{one.subject}.{one.name}" for one in critic.scores if one.rejects) for critic in critics)
+    return Fitted(rejected, tuple(titles))
+
+
+def _sample(takes: Sequence[TakeScores]) -> Sample:
+    """A score should see the kinds of fault that it tells from clean takes at all: those in which it is to find nothing
+    would hide what it finds in others."""
+    by_fault: dict[str, list[Values]] = {}
+    for take in takes:
+        by_fault.setdefault(take.fault, []).append(_values(take))
+    clean = by_fault.pop(CLEAN)
+    keys = sorted({key for values in clean for key in values})
+    sound = {key: _column(clean, key) for key in keys}
+    wrong: dict[Key, list[float]] = {key: [] for key in keys}
+    for key in keys:
+        for faulty in by_fault.values():
+            found = _column(faulty, key)
+            if _tells(key, sound[key], found):
+                wrong[key] += found.tolist()
+    return Sample({key: column.tolist() for key, column in sound.items()}, wrong)
+
+
+def _values(take: TakeScores) -> Values:
+    return {key: value for subject in JUDGED for key, value in judged(subject, take.of(subject)).items()}
+
+
+def _column(takes: Sequence[Values], key: Key) -> Floats:
+    """(n,) of the takes' values, NaN where unmeasured."""
+    return np.array([values.get(key, math.nan) for values in takes], np.float64)
+
+
+def _tells(key: Key, sound: Floats, wrong: Floats) -> bool:
+    sign = 1.0 if worse(key.name) is Worse.HIGH else -1.0
+    good, bad = (sign * values[~np.isnan(values)] for values in (sound, wrong))
+    return bool(len(good) and len(bad)) and auc(good, bad) >= LEAST_AUC
