@@ -18,6 +18,7 @@ from videostudio.tools import images
 from videostudio.tools.scoring import colouring, daylight
 from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.colouring import Agreement
+from videostudio.tools.scoring.daylight import Ground
 from videostudio.tools.scoring.lab import Floats, Pixels
 from videostudio.tools.scoring.locating.port import Sight
 from videostudio.tools.scoring.sights import sights_of
@@ -44,14 +45,6 @@ class Look:
     @property
     def likeliest(self) -> list[Box]:
         return [boxes[0] for boxes in self.boxes.values()]
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A place's reference, and its views."""
-
-    picture: Pixels
-    views: Floats
 
 
 @dataclass
