@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from videostudio.evaluation.measured import JUDGED, TakeScores, rejecting
-from videostudio.evaluation.roc import Floats
 from videostudio.evaluation.takes import CLEAN
 from videostudio.film.calibration import Calibration, Worse, worse
 from videostudio.film.fingerprint import derive_seed
 from videostudio.graphs.mismatched import Values, judged
+from videostudio.tools.arrays import Doubles
 from videostudio.tools.scoring.calibrating import LEAST_AUC, LEAST_TAKES, Key, Sample, auc, calibrated
 
 
@@ -65,12 +65,12 @@ def _values(take: TakeScores) -> Values:
     return {key: value for subject in JUDGED for key, value in judged(subject, take.of(subject)).items()}
 
 
-def _column(takes: Sequence[Values], key: Key) -> Floats:
+def _column(takes: Sequence[Values], key: Key) -> Doubles:
     """(n,) of the takes' values, NaN where unmeasured."""
     return np.array([values.get(key, math.nan) for values in takes], np.float64)
 
 
-def _tells(key: Key, sound: Floats, wrong: Floats) -> bool:
+def _tells(key: Key, sound: Doubles, wrong: Doubles) -> bool:
     sign = 1.0 if worse(key.name) is Worse.HIGH else -1.0
     good, bad = (sign * values[~np.isnan(values)] for values in (sound, wrong))
     return bool(len(good) and len(bad)) and auc(good, bad) >= LEAST_AUC

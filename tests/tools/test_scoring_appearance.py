@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from moving_pictures import write_clip
@@ -122,6 +123,16 @@ def test_light_is_told_from_a_closer_shot() -> None:
     assert daylight.size(night) > 15
     assert daylight.told(night).startswith("darker")
     assert "bluer" in daylight.told(night)
+
+
+def test_the_view_that_a_closer_shot_shows_is_found_again_in_any_light() -> None:
+    whole = ground()
+    known = daylight.Ground(whole, daylight.views(whole))
+    assert np.array_equal(daylight.same_view(whole, [], known), whole)
+    height, width = whole.shape[:2]
+    closer = cv2.resize(whole[height // 2 :, : width // 2], (width, height), interpolation=cv2.INTER_AREA)
+    found = daylight.same_view(lit(closer, (0.9, 0.95, 1.0)), [], known)
+    assert np.abs(found.astype(int) - closer).mean() < np.abs(whole.astype(int) - closer).mean() / 3
 
 
 def test_a_figure_that_fills_most_of_the_picture_changes_no_light() -> None:

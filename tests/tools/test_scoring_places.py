@@ -65,3 +65,10 @@ def test_a_box_over_everything_leaves_the_whole_picture() -> None:
 def test_a_box_beside_the_picture_leaves_nothing_out() -> None:
     beside = Box(left=-300, top=10, width=100, height=100)
     assert np.array_equal(places.palette([scene()], [beside], 640), places.palette([scene()]))
+
+
+def test_figures_make_way_for_the_view_behind_them() -> None:
+    crowded, box = scene(), Box(left=-5, top=20, width=40, height=200)
+    crowded[20:, :35] = 0
+    assert np.array_equal(places.emptied(crowded, [box], scene()), scene())
+    assert crowded[50, 10].sum() == 0

@@ -165,6 +165,12 @@ def test_a_frame_is_searched_at_little_cost(shelf: Shelf) -> None:
     assert seen.asked - references - texts <= 16
 
 
+def test_who_fills_the_picture_does_not_make_it_another_place(shelf: Shelf) -> None:
+    large = Box(left=10, top=10, width=80, height=70)
+    found = looked_at(shelf, frame((large, RED)), staged=staging(red=large))
+    assert value(found, "place", "sky") == pytest.approx(1, abs=1e-4)
+
+
 def test_the_place_is_measured_behind_the_figures(shelf: Shelf) -> None:
     right = looked_at(shelf, frame((BOX, RED)), staged=staging(red=BOX))
     night = looked_at(shelf, frame((BOX, RED), ground=(20, 20, 60)), staged=staging(red=BOX))

@@ -20,6 +20,7 @@ from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import colouring, daylight
 from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.colouring import Agreement
+from videostudio.tools.scoring.daylight import Ground
 from videostudio.tools.scoring.locating.port import Sight
 from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.scoring.signature import Signature, signature
@@ -45,14 +46,6 @@ class Look:
     @property
     def likeliest(self) -> list[Box]:
         return [boxes[0] for boxes in self.boxes.values()]
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A place's reference, and its views."""
-
-    picture: Pixels
-    views: Floats
 
 
 @dataclass

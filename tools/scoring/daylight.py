@@ -6,6 +6,8 @@ taken that the picture is most like, figures left out; the middle change over it
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
@@ -30,6 +32,14 @@ SAID = 3.0
 """Change of one of L, a and b, weighted, from which it is worth a word."""
 
 
+@dataclass(frozen=True)
+class Ground:
+    """A place's reference, and its views."""
+
+    picture: Pixels
+    views: Floats
+
+
 def views(reference: Pixels) -> Floats:
     """All parts of a place's reference that a shot may show, in CIELAB: (n, down, across, 3)."""
     return np.stack(list(_parts(reference)))
@@ -38,10 +48,21 @@ def views(reference: Pixels) -> Floats:
 def change(picture: Pixels, boxes: Sequence[Box], parts: Floats) -> Floats:
     """What the light has done to L, a and b between the part of a reference that `picture` shows and `picture`, where
     no figure's box is: (3)."""
-    seen = _background(boxes, picture.shape[0], picture.shape[1])
-    moved = (_cells(picture, CELLS)[None] - parts)[:, seen]
-    best = int(np.argmin((np.abs(moved) @ WEIGHTS).mean(1)))
-    return np.asarray(np.median(moved[best], axis=0), np.float32)
+    moved = _moved(picture, boxes, parts)
+    return np.asarray(np.median(moved[_best(moved)], axis=0), np.float32)
+
+
+def same_view(picture: Pixels, boxes: Sequence[Box], ground: Ground) -> Pixels:
+    """The part of the reference that `picture` shows, as large as the picture."""
+    (columns, rows), (top, left) = _windows()[_best(_moved(picture, boxes, ground.views))]
+    (across, down), (height, width) = CELLS, ground.picture.shape[:2]
+    shown = ground.picture[
+        int(top / rows * height) : max(1, int((top + down) / rows * height)),
+        int(left / columns * width) : max(1, int((left + across) / columns * width)),
+        :3,
+    ]
+    size = picture.shape[1], picture.shape[0]
+    return np.asarray(cv2.resize(np.ascontiguousarray(shown), size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def size(moved: Floats) -> float:
@@ -57,14 +78,38 @@ def told(moved: Floats) -> str:
     return " and ".join(said) or "no other light"
 
 
+def _moved(picture: Pixels, boxes: Sequence[Box], parts: Floats) -> Floats:
+    """What L, a and b of the picture's cells beside the figures have more than each part's: (parts, cells, 3)."""
+    seen = _background(boxes, picture.shape[0], picture.shape[1])
+    return np.asarray((_cells(picture, CELLS)[None] - parts)[:, seen], np.float32)
+
+
+def _best(moved: Floats) -> int:
+    """Which part the picture is most like."""
+    return int(np.argmin((np.abs(moved) @ WEIGHTS).mean(1)))
+
+
 def _parts(reference: Pixels) -> Iterator[Floats]:
     across, down = CELLS
-    for share in PARTS:
-        columns, rows = round(across / share), round(down / share)
-        whole = _cells(reference, (columns, rows))
-        for top in _starts(rows - down, DOWN):
-            for left in _starts(columns - across, ACROSS):
-                yield whole[top : top + down, left : left + across]
+    wholes: dict[tuple[int, int], Floats] = {}
+    for cells, (top, left) in _windows():
+        if cells not in wholes:
+            wholes[cells] = _cells(reference, cells)
+        yield wholes[cells][top : top + down, left : left + across]
+
+
+@cache
+def _windows() -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+    """Of every part: into how many cells, across and down, the whole reference falls, and the part's first ones from
+    the top and from the left."""
+    across, down = CELLS
+    rasters = [(round(across / share), round(down / share)) for share in PARTS]
+    return tuple(
+        ((columns, rows), (top, left))
+        for columns, rows in rasters
+        for top in _starts(rows - down, DOWN)
+        for left in _starts(columns - across, ACROSS)
+    )
 
 
 def _starts(room: int, most: int) -> list[int]:

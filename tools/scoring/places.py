@@ -1,4 +1,5 @@
-"""Whether scenes at one place look like one place: palettes of their backgrounds, compared with the middle one.
+"""Whether scenes at one place look like one place: palettes of their backgrounds, compared with the middle one, and
+pictures without their figures.
 
 Pure functions on small RGB pictures. A palette forgets where a colour is, and half forgets how much of it there is,
 so that figures passing, a moving camera and shots of other sizes change it little; wrong colours change it much.
@@ -47,6 +48,17 @@ def match(palettes: Sequence[Palette]) -> list[float]:
     table = np.array([[likeness(one, other) for other in palettes] for one in palettes])
     middle = int(np.argmax(table.sum(axis=1).round(9)))
     return [float(value) for value in table[middle]]
+
+
+def emptied(picture: Pixels, boxes: Sequence[Box], view: Pixels) -> Pixels:
+    """The (h, w, 3) picture with the pixels of `view`, of the same size, where boxes are: a set without figures, if the
+    view is of that set."""
+    empty = picture.copy()
+    for box in boxes:
+        rows = slice(max(0, box.top), max(0, box.top + box.height))
+        columns = slice(max(0, box.left), max(0, box.left + box.width))
+        empty[rows, columns] = view[rows, columns]
+    return empty
 
 
 def _histogram(picture: Pixels, boxes: Sequence[Box], frame_width: int) -> Palette:

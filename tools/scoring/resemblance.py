@@ -11,15 +11,18 @@ from functools import cached_property
 
 import numpy as np
 
+from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import EntityId
 from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
+from videostudio.film.staging import Box
 from videostudio.tools import images
 from videostudio.tools.embedding.port import Embedder, Vectors
-from videostudio.tools.scoring import across, places
+from videostudio.tools.scoring import across, daylight, places
 from videostudio.tools.scoring.colours import shown
 from videostudio.tools.scoring.consistency import frame_consistency
+from videostudio.tools.scoring.daylight import Ground
 from videostudio.tools.scoring.figures import Cut, Piece, Portrait, Sighting, Vector, cut_from, sighting, worth_a_look
 from videostudio.tools.scoring.locating.port import Locator, Sight
 from videostudio.tools.scoring.locating.staged import StagingLocator
@@ -63,6 +66,8 @@ class ResemblanceScorer:
     """Vectors of events: a film asks for the same ones again and again."""
     _palettes: dict[str, places.Palette] = field(default_factory=dict)
     """Of places' references, by their sha256."""
+    _grounds: dict[str, Ground] = field(default_factory=dict)
+    """The last place's reference by its sha256: scenes at one place often follow each other."""
 
     @property
     def identity(self) -> Identity:
@@ -117,7 +122,7 @@ class ResemblanceScorer:
         seen = {entity: sighting(entity, pieces, portraits) for entity in wanted} if pieces else {}
         yield from self._frames(sights, whole)
         yield from self._event(request, whole)
-        yield from self._place(request, searched, seen, whole, artifacts)
+        yield from self._place(request, searched, seen, artifacts)
         for member in request.cast:
             if member.entity.id in wanted:
                 yield from self._entity(member, seen.get(member.entity.id), wanted[member.entity.id])
@@ -150,22 +155,32 @@ class ResemblanceScorer:
         request: ScoreRequest,
         sights: Sequence[Sight],
         seen: Mapping[EntityId, Sighting],
-        whole: Vectors,
         artifacts: Artifacts,
     ) -> Iterator[Score]:
         place = request.place
         if place is None or place.reference is None:
             return
         name, about = place.entity.name, place.entity.id
-        value = float((whole @ self._portraits.of_place(place.reference, artifacts).vector).mean())
-        yield self._score("place", value, "cosine", f"the frames are {value:.2f} like the picture of '{name}'", about)
+        ground = self._ground(place.reference, artifacts)
+        figures = _figures(sights[0], seen)
+        view = daylight.same_view(sights[0].picture, figures, ground)
+        set_, wanted = self.embedder.embed_images([places.emptied(sights[0].picture, figures, view), view])
+        value = float(set_ @ wanted)
+        told = f"behind the figures it is {value:.2f} like the same view of the picture of '{name}'"
+        yield self._score("place", value, "cosine", told, about)
         if place.reference.sha256 not in self._palettes:
-            picture = np.ascontiguousarray(images.decode(artifacts.read(place.reference))[..., :3])
-            self._palettes[place.reference.sha256] = places.palette([picture])
+            self._palettes[place.reference.sha256] = places.palette([ground.picture])
         colours = self._palettes[place.reference.sha256]
         alike = min(places.likeness(_background(sight, seen), colours) for sight in sights)
         told = f"the background's colours are {alike:.2f} like those of the picture of '{name}'"
         yield self._score("palette", alike, "likeness", told, about)
+
+    def _ground(self, reference: ArtifactRef, artifacts: Artifacts) -> Ground:
+        if reference.sha256 not in self._grounds:
+            picture = np.ascontiguousarray(images.decode(artifacts.read(reference))[..., :3])
+            self._grounds.clear()
+            self._grounds[reference.sha256] = Ground(picture, daylight.views(picture))
+        return self._grounds[reference.sha256]
 
     def _entity(self, member: CastMember, seen: Sighting | None, portrait: Portrait) -> Iterator[Score]:
         about, name, why = member.entity.id, member.entity.name, portrait.degraded and f"; {portrait.degraded}"
@@ -235,8 +250,16 @@ class ResemblanceScorer:
 
 def _background(sight: Sight, seen: Mapping[EntityId, Sighting]) -> places.Palette:
     """The colours of a sight beside the figures that were found in it."""
-    found = [one.best.cut.region.box for one in seen.values() if one.best.cut.at == sight.at]
-    return places.palette([sight.picture], found, sight.picture.shape[1])
+    return places.palette([sight.picture], _found(sight, seen), sight.picture.shape[1])
+
+
+def _figures(sight: Sight, seen: Mapping[EntityId, Sighting]) -> list[Box]:
+    """Where figures hide the set: where they are staged, or else where they were found."""
+    return [sight.now(one.where) for one in sight.placed] or _found(sight, seen)
+
+
+def _found(sight: Sight, seen: Mapping[EntityId, Sighting]) -> list[Box]:
+    return [one.best.cut.region.box for one in seen.values() if one.best.cut.at == sight.at]
 
 
 def _name(identity: Identity) -> str:
