@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from videostudio.film.artifact import ArtifactRef
 from videostudio.tools import images
 from videostudio.tools.embedding.port import Embedder
@@ -18,7 +20,8 @@ class Portraits:
     embedder: Embedder
     segmenter: Segmenter
     _figures: dict[str, Portrait] = field(default_factory=dict)
-    """By sha256."""
+    _places: dict[str, Portrait] = field(default_factory=dict)
+    """By sha256, apart: a place's picture that was cut out as a figure is not how the place looks."""
 
     def of_figure(self, reference: ArtifactRef, artifacts: Artifacts) -> Portrait:
         """An entity's picture, whose ground says nothing of it: a user's own, or of a generator without alpha, is cut
@@ -30,3 +33,10 @@ class Portraits:
             vector = self.embedder.embed_images([cut])[0]
             self._figures[reference.sha256] = Portrait(vector, samples(cut), matte.degraded)
         return self._figures[reference.sha256]
+
+    def of_place(self, reference: ArtifactRef, artifacts: Artifacts) -> Portrait:
+        """A place's picture, all of it. Raises CorruptArtifact, ScorerError, ReferenceError_."""
+        if reference.sha256 not in self._places:
+            picture = np.ascontiguousarray(images.decode(artifacts.read(reference))[..., :3])
+            self._places[reference.sha256] = Portrait(self.embedder.embed_images([picture])[0], samples(picture))
+        return self._places[reference.sha256]
