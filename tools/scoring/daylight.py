@@ -59,10 +59,15 @@ def same_view(picture: Pixels, boxes: Sequence[Box], ground: Ground) -> Pixels:
     shown = ground.picture[
         int(top / rows * height) : max(1, int((top + down) / rows * height)),
         int(left / columns * width) : max(1, int((left + across) / columns * width)),
-        :3,
     ]
+    return as_large(shown, picture)
+
+
+def as_large(reference: Pixels, picture: Pixels) -> Pixels:
+    """`reference` in the size of `picture`, without alpha."""
     size = picture.shape[1], picture.shape[0]
-    return np.asarray(cv2.resize(np.ascontiguousarray(shown), size, interpolation=cv2.INTER_AREA), np.uint8)
+    colours = np.ascontiguousarray(reference[..., :3])
+    return np.asarray(cv2.resize(colours, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def size(moved: Floats) -> float:

@@ -24,7 +24,8 @@ class Portraits:
     embedder: Embedder
     segmenter: Segmenter
     _figures: dict[str, Portrait] = field(default_factory=dict)
-    """By sha256."""
+    _places: dict[str, Portrait] = field(default_factory=dict)
+    """By sha256, apart: a place's picture that was cut out as a figure is not how the place looks."""
 
     def of_figure(self, reference: ArtifactRef, artifacts: Artifacts) -> Portrait:
         """An entity's picture, whose ground says nothing of it: a user's own, or of a generator without alpha, is cut
@@ -39,6 +40,13 @@ class Portraits:
             whole, *bust = (Portrait(vector, samples(part)) for vector, part in zip(vectors, parts, strict=True))
             self._figures[reference.sha256] = replace(whole, degraded=matte.degraded, bust=next(iter(bust), None))
         return self._figures[reference.sha256]
+
+    def of_place(self, reference: ArtifactRef, artifacts: Artifacts) -> Portrait:
+        """A place's picture, all of it. Raises CorruptArtifact, ScorerError, ReferenceError_."""
+        if reference.sha256 not in self._places:
+            picture = np.ascontiguousarray(images.decode(artifacts.read(reference))[..., :3])
+            self._places[reference.sha256] = Portrait(self.embedder.embed_images([picture])[0], samples(picture))
+        return self._places[reference.sha256]
 
 
 def upper_half(cut: Pixels) -> Pixels | None:

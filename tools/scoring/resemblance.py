@@ -162,11 +162,14 @@ class ResemblanceScorer:
             return
         name, about = place.entity.name, place.entity.id
         ground = self._ground(place.reference, artifacts)
-        figures = _figures(sights[0], seen)
-        view = daylight.same_view(sights[0].picture, figures, ground)
-        set_, wanted = self.embedder.embed_images([places.emptied(sights[0].picture, figures, view), view])
-        value = float(set_ @ wanted)
-        told = f"behind the figures it is {value:.2f} like the same view of the picture of '{name}'"
+        picture, figures = sights[0].picture, _figures(sights[0], seen)
+        view, all_of_it = daylight.same_view(picture, figures, ground), daylight.as_large(ground.picture, picture)
+        emptied = [places.emptied(picture, figures, behind) for behind in (view, all_of_it)]
+        *sets, wanted = self.embedder.embed_images([*emptied, view])
+        value = max(
+            float(sets[0] @ wanted), float(sets[1] @ self._portraits.of_place(place.reference, artifacts).vector)
+        )
+        told = f"behind the figures it is {value:.2f} like the picture of '{name}', or like the same view of it"
         yield self._score("place", value, "cosine", told, about)
         if place.reference.sha256 not in self._palettes:
             self._palettes[place.reference.sha256] = places.palette([ground.picture])
