@@ -27,7 +27,8 @@ FAULTS = {
     FaultKind.DOUBLED: frozenset({"extra"}),
     FaultKind.MISSING: frozenset({"presence"}),
     FaultKind.RECOLOURED: frozenset({"identity", "entity_match", "colours", "colours_match"}),
-    FaultKind.SWAPPED_KIND: frozenset({"identity", "entity_match"}),
+    FaultKind.SWAPPED_KIND: frozenset({"presence", "identity", "entity_match"}),
+    FaultKind.CROPPED: frozenset({"presence"}),
 }
 """Kinds of fault that are shot, and the scores that should see them."""
 
