@@ -232,12 +232,12 @@ def _pool(jobs: int, studies: tuple[Study, ...]) -> Any:
 
 def _table(result: dict[str, Any]) -> str:
     clean, fitted = result["clean"], result["fitted"]
-    lines = [f"of {told:<46}{_counted(clean[name])}" for name, told in _COSTS.items()]
+    lines = [f"{told:<46}{_counted(clean[name])}" for name, told in _COSTS.items()]
     lines += [
         f"  {name:<26}{told['takes']:>4} takes, {told['alone']} alone" for name, told in clean["by_score"].items()
     ]
     if fitted:
-        lines.append(f"of {'clean takes, by thresholds fitted for 1 %':<46}{_counted(fitted['clean'])}")
+        lines.append(f"{'clean takes, by thresholds fitted for 1 %':<46}{_counted(fitted['clean'])}")
     lines += ["", f"{'fault':<14}{'takes':>6}{'shipped':>9}{'fitted':>8}{'joint AUC':>11}{'TPR@1%':>8}   best score"]
     for fault, told in result["faults"].items():
         joint, best = told["joint"], told["best"]

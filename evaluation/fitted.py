@@ -15,32 +15,33 @@ from videostudio.graphs.mismatched import Values, judged
 from videostudio.tools.arrays import Doubles
 from videostudio.tools.scoring.calibrating import LEAST_AUC, LEAST_TAKES, Key, Sample, auc, calibrated
 
+FOLDS = 2
+"""Parts of the stories, each judged by thresholds that the others set."""
+
 
 @dataclass(frozen=True)
 class Fitted:
-    """Two critics, each with the thresholds of one half of the stories, and what each says of the other half:
-    `rejected` by TakeScores.key. `rejects` are the titles of the scores that may reject, of each."""
+    """What critics say of a study's takes, each of the stories that had no part in its thresholds: `rejected` by
+    TakeScores.key. `rejects` are the titles of the scores that may reject, of each critic."""
 
     rejected: Mapping[tuple[str, str], bool]
     rejects: tuple[tuple[str, ...], ...]
 
 
 def fitted(takes: Sequence[TakeScores], rate: float) -> Fitted | None:
-    """Both for `rate` of clean takes rejected; None if a half has fewer clean takes than thresholds can be set on.
-    Halves are drawn: faults come in turn, and every other story would never have some of them."""
-    stories = sorted({take.story for take in takes}, key=lambda story: derive_seed("half", story))
-    first = frozenset(stories[: len(stories) // 2])
-    halves = [[take for take in takes if (take.story in first) is inside] for inside in (True, False)]
-    if any(sum(take.fault == CLEAN for take in half) < LEAST_TAKES for half in halves):
-        return None
-    critics = [Calibration(scores=calibrated(_sample(half), rate)[0]) for half in halves]
-    rejected = {
-        take.key: bool(rejecting(take, critic))
-        for critic, half in zip(critics, reversed(halves), strict=True)
-        for take in half
-    }
-    titles = (tuple(f"{one.subject}.{one.name}" for one in critic.scores if one.rejects) for critic in critics)
-    return Fitted(rejected, tuple(titles))
+    """Critics for `rate` of clean takes rejected; None if thresholds would be set on fewer than LEAST_TAKES clean ones.
+    Parts are drawn: faults come in turn, and every other story would never have some of them."""
+    stories = sorted({take.story for take in takes}, key=lambda story: derive_seed("fold", story))
+    rejected: dict[tuple[str, str], bool] = {}
+    rejects = []
+    for fold in (frozenset(stories[at::FOLDS]) for at in range(FOLDS)):
+        others = [take for take in takes if take.story not in fold]
+        if sum(take.fault == CLEAN for take in others) < LEAST_TAKES:
+            return None
+        critic = Calibration(scores=calibrated(_sample(others), rate)[0])
+        rejected |= {take.key: bool(rejecting(take, critic)) for take in takes if take.story in fold}
+        rejects.append(tuple(f"{one.subject}.{one.name}" for one in critic.scores if one.rejects))
+    return Fitted(rejected, tuple(rejects))
 
 
 def _sample(takes: Sequence[TakeScores]) -> Sample:
