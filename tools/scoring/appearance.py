@@ -14,12 +14,12 @@ from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.staging import Box
-from videostudio.tools import images
 from videostudio.tools.scoring import colouring, daylight
 from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.colouring import Agreement
 from videostudio.tools.scoring.lab import Floats, Pixels
 from videostudio.tools.scoring.locating.port import Sight
+from videostudio.tools.scoring.pictures import picture
 from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.scoring.signature import Signature, signature
 from videostudio.tools.store.port import Artifacts
@@ -136,8 +136,8 @@ class AppearanceScorer:
             return None
         name = place.reference.sha256
         if name not in self._grounds:
-            picture = images.decode(artifacts.read(place.reference))
-            self._grounds = {name: Ground(picture, daylight.views(picture))}
+            whole = picture(place.reference, artifacts)
+            self._grounds = {name: Ground(whole, daylight.views(whole))}
         return self._grounds[name]
 
     def _signatures(self, members: Sequence[CastMember], artifacts: Artifacts) -> dict[str, Signature]:
@@ -146,7 +146,7 @@ class AppearanceScorer:
             ref = member.reference
             if ref is not None:
                 if ref.sha256 not in self._known:
-                    self._known[ref.sha256] = signature(images.decode(artifacts.read(ref)))
+                    self._known[ref.sha256] = signature(picture(ref, artifacts))
                 found[member.entity.id] = self._known[ref.sha256]
         return found
 

@@ -15,7 +15,6 @@ from videostudio.film.entity import EntityId
 from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
-from videostudio.tools import images
 from videostudio.tools.embedding.port import Embedder, Vectors
 from videostudio.tools.scoring import across, places
 from videostudio.tools.scoring.colours import shown
@@ -23,6 +22,7 @@ from videostudio.tools.scoring.consistency import frame_consistency
 from videostudio.tools.scoring.figures import Cut, Piece, Portrait, Sighting, Vector, cut_from, sighting, worth_a_look
 from videostudio.tools.scoring.locating.port import Locator, Sight
 from videostudio.tools.scoring.locating.staged import StagingLocator
+from videostudio.tools.scoring.pictures import picture
 from videostudio.tools.scoring.portraits import Portraits
 from videostudio.tools.scoring.probability import event_probability
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
@@ -160,8 +160,8 @@ class ResemblanceScorer:
         value = float((whole @ self._portraits.of_place(place.reference, artifacts).vector).mean())
         yield self._score("place", value, "cosine", f"the frames are {value:.2f} like the picture of '{name}'", about)
         if place.reference.sha256 not in self._palettes:
-            picture = np.ascontiguousarray(images.decode(artifacts.read(place.reference))[..., :3])
-            self._palettes[place.reference.sha256] = places.palette([picture])
+            whole = np.ascontiguousarray(picture(place.reference, artifacts)[..., :3])
+            self._palettes[place.reference.sha256] = places.palette([whole])
         colours = self._palettes[place.reference.sha256]
         alike = min(places.likeness(_background(sight, seen), colours) for sight in sights)
         told = f"the background's colours are {alike:.2f} like those of the picture of '{name}'"
