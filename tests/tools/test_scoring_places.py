@@ -1,7 +1,10 @@
 """Palettes of places: what they notice and what they overlook."""
 
+import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis.extra.numpy import arrays
 
 from videostudio.film.staging import Box
 from videostudio.tools.scoring import places
@@ -21,6 +24,13 @@ def test_a_palette_is_a_distribution() -> None:
         assert found.sum() == pytest.approx(1)
         assert found.min() >= 0
     assert places.palette([]).sum() == 0
+
+
+@given(arrays(np.uint8, (1, 1, 3)))
+def test_a_colour_falls_into_its_bin_of_a_histogram_over_even_bins(picture: places.Pixels) -> None:
+    lab = cv2.cvtColor(picture, cv2.COLOR_RGB2LAB).reshape(-1, 3).astype(np.float64)
+    counts, _ = np.histogramdd(lab, places.BINS, [(0, 256)] * 3)
+    assert places.palette([picture]).argmax() == counts.argmax()
 
 
 def test_equal_palettes_are_alike_and_foreign_ones_are_not() -> None:

@@ -14,14 +14,15 @@ from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.staging import Box
-from videostudio.tools import images
 from videostudio.tools.arrays import Floats
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import colouring, daylight
 from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.colouring import Agreement
 from videostudio.tools.scoring.daylight import Ground
+from videostudio.tools.scoring.grounds import ground
 from videostudio.tools.scoring.locating.port import Sight
+from videostudio.tools.scoring.pictures import picture
 from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.scoring.signature import Signature, signature
 from videostudio.tools.store.port import Artifacts
@@ -56,8 +57,6 @@ class AppearanceScorer:
 
     _known: dict[str, Signature] = field(default_factory=dict)
     """Signatures of references by their sha256: a film asks for the same ones again and again."""
-    _grounds: dict[str, Ground] = field(default_factory=dict)
-    """The last place's reference by its sha256: scenes at one place often follow each other."""
 
     @property
     def identity(self) -> Identity:
@@ -75,14 +74,15 @@ class AppearanceScorer:
 
     def _scene(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
         looks = [_look(sight) for sight in sights_of(request, request.items[0], artifacts, count=MOMENTS)]
-        ground = self._ground(request.place, artifacts)
-        if looks and request.place and ground:
-            changes = [daylight.change(look.picture, look.likeliest, ground.views) for look in looks]
+        reference = request.place.reference if request.place else None
+        known = ground(reference, artifacts) if reference else None
+        if looks and request.place and known:
+            changes = [daylight.change(look.picture, look.likeliest, known.views) for look in looks]
             yield self._daylight(max(changes, key=daylight.size), request.place)
         own = self._signatures(request.cast, artifacts)
         for member in request.cast:
             if member.entity.id in own:
-                yield self._colours(member, [_agreement(member.entity.id, own, look, ground) for look in looks])
+                yield self._colours(member, [_agreement(member.entity.id, own, look, known) for look in looks])
 
     def _daylight(self, change: Floats, place: CastMember) -> Score:
         value = max(0.0, 1 - daylight.size(change) / BRIGHT)
@@ -125,22 +125,13 @@ class AppearanceScorer:
         told = f"the colours of '{lack[1]}' are {1 - value:.2f} further from its reference than in most scenes"
         return self._score("colours_match", value, told, scene)
 
-    def _ground(self, place: CastMember | None, artifacts: Artifacts) -> Ground | None:
-        if place is None or place.reference is None:
-            return None
-        name = place.reference.sha256
-        if name not in self._grounds:
-            picture = images.decode(artifacts.read(place.reference))
-            self._grounds = {name: Ground(picture, daylight.views(picture))}
-        return self._grounds[name]
-
     def _signatures(self, members: Sequence[CastMember], artifacts: Artifacts) -> dict[str, Signature]:
         found = {}
         for member in members:
             ref = member.reference
             if ref is not None:
                 if ref.sha256 not in self._known:
-                    self._known[ref.sha256] = signature(images.decode(artifacts.read(ref)))
+                    self._known[ref.sha256] = signature(picture(ref, artifacts))
                 found[member.entity.id] = self._known[ref.sha256]
         return found
 
@@ -148,12 +139,12 @@ class AppearanceScorer:
         return Score(name=name, value=value, unit="likeness", explanation=told, by=str(self.identity), about=about)
 
 
-def _agreement(entity: str, own: Mapping[str, Signature], look: Look, ground: Ground | None) -> Agreement | None:
+def _agreement(entity: str, own: Mapping[str, Signature], look: Look, known: Ground | None) -> Agreement | None:
     """The best agreement of an entity with any of its boxes; of one that is not staged, with anybody's."""
     boxes = look.boxes.get(entity) or tuple(box for one in look.boxes.values() for box in one)
     fit = [box for box in boxes if own[entity].fits(box)]
     others = [other for name, other in own.items() if name != entity and name in look.boxes]
-    around = colouring.surroundings([ground.picture if ground else _emptied(look)], others)
+    around = colouring.surroundings([known.picture if known else _emptied(look)], others)
     best: Agreement | None = None
     for box in fit:
         found = colouring.agreement(own[entity], look.picture, box, around)

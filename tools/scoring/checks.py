@@ -9,11 +9,11 @@ from videostudio.film.errors import ReferenceError_
 from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
-from videostudio.tools import images
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import filmed, looks, places
 from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.copies import Small, copy_likeness, small
+from videostudio.tools.scoring.pictures import picture
 from videostudio.tools.scoring.reading import read_clip, read_stills
 from videostudio.tools.scoring.sights import staging_of
 from videostudio.tools.store.port import Artifacts
@@ -55,7 +55,7 @@ class ChecksScorer:
 
     def _still(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Named]:
         try:
-            pixels = images.decode(artifacts.read(request.items[0].artifact))
+            pixels = picture(request.items[0].artifact, artifacts)
         except ReferenceError_ as error:
             yield "decodable", 0.0, "yes/no", str(error)
             return
@@ -71,19 +71,19 @@ class ChecksScorer:
         covered = looks.coverage(pixels)
         yield "coverage", covered, "share", f"{covered:.1%} of the picture is opaque"
 
-    def _copy(self, pixels: images.Pixels, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Named]:
+    def _copy(self, pixels: Pixels, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Named]:
         """A scene without a cast may be nothing but its place."""
         members: tuple[CastMember, ...] = (*request.cast, *filter(None, [request.place])) if request.cast else ()
         known = [(self._small(one.reference, artifacts), one.entity.name) for one in members if one.reference]
         if not known:
             return
-        picture = small(pixels)
-        value, name = max((copy_likeness(picture, reference), name) for reference, name in known)
+        own = small(pixels)
+        value, name = max((copy_likeness(own, reference), name) for reference, name in known)
         yield "copy", value, "likeness", f"what is least like '{name}', pasted, is {value:.2f} like it"
 
     def _small(self, ref: ArtifactRef, artifacts: Artifacts) -> Small:
         if ref.sha256 not in self._known:
-            self._known[ref.sha256] = small(images.decode(artifacts.read(ref)))
+            self._known[ref.sha256] = small(picture(ref, artifacts))
         return self._known[ref.sha256]
 
 

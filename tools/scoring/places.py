@@ -6,6 +6,7 @@ so that figures passing, a moving camera and shots of other sizes change it litt
 """
 
 from collections.abc import Sequence
+from math import prod
 
 import cv2
 import numpy as np
@@ -62,10 +63,12 @@ def emptied(picture: Pixels, boxes: Sequence[Box], view: Pixels) -> Pixels:
 
 
 def _histogram(picture: Pixels, boxes: Sequence[Box], frame_width: int) -> Palette:
-    lab = cv2.cvtColor(picture, cv2.COLOR_RGB2LAB).reshape(-1, 3)
-    seen = _background(picture.shape[:2], boxes, frame_width).ravel()
-    counts, _ = np.histogramdd(lab[seen].astype(np.float64), BINS, [(0, 256)] * 3)
-    return np.asarray(counts, np.float64)
+    seen = _background(picture.shape[:2], boxes, frame_width)
+    channels = cv2.split(cv2.cvtColor(picture, cv2.COLOR_RGB2LAB))
+    bins = np.zeros(seen.shape, np.int32)
+    for channel, count in zip(channels, BINS, strict=True):
+        bins = bins * count + channel // (256 // count)
+    return np.bincount(bins[seen], minlength=prod(BINS)).reshape(BINS).astype(np.float64)
 
 
 def _background(shape: tuple[int, ...], boxes: Sequence[Box], frame_width: int) -> NDArray[np.bool_]:

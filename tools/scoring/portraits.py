@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from videostudio.film.artifact import ArtifactRef
-from videostudio.tools import images
 from videostudio.tools.embedding.port import Embedder
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.colours import samples
 from videostudio.tools.scoring.figures import Portrait
+from videostudio.tools.scoring.pictures import picture
 from videostudio.tools.scoring.segmenting.port import Segmenter, cut_out
 from videostudio.tools.store.port import Artifacts
 
@@ -31,21 +31,21 @@ class Portraits:
         """An entity's picture, whose ground says nothing of it: a user's own, or of a generator without alpha, is cut
         out first. Raises CorruptArtifact, ScorerError, ReferenceError_."""
         if reference.sha256 not in self._figures:
-            picture = images.decode(artifacts.read(reference))
-            matte = self.segmenter.segment(picture)
-            cut = cut_out(picture, matte)
+            whole = picture(reference, artifacts)
+            matte = self.segmenter.segment(whole)
+            cut = cut_out(whole, matte)
             half = upper_half(cut)
             parts = [cut] if half is None else [cut, half]
             vectors = self.embedder.embed_images(parts)
-            whole, *bust = (Portrait(vector, samples(part)) for vector, part in zip(vectors, parts, strict=True))
-            self._figures[reference.sha256] = replace(whole, degraded=matte.degraded, bust=next(iter(bust), None))
+            first, *bust = (Portrait(vector, samples(part)) for vector, part in zip(vectors, parts, strict=True))
+            self._figures[reference.sha256] = replace(first, degraded=matte.degraded, bust=next(iter(bust), None))
         return self._figures[reference.sha256]
 
     def of_place(self, reference: ArtifactRef, artifacts: Artifacts) -> Portrait:
         """A place's picture, all of it. Raises CorruptArtifact, ScorerError, ReferenceError_."""
         if reference.sha256 not in self._places:
-            picture = np.ascontiguousarray(images.decode(artifacts.read(reference))[..., :3])
-            self._places[reference.sha256] = Portrait(self.embedder.embed_images([picture])[0], samples(picture))
+            whole = np.ascontiguousarray(picture(reference, artifacts)[..., :3])
+            self._places[reference.sha256] = Portrait(self.embedder.embed_images([whole])[0], samples(whole))
         return self._places[reference.sha256]
 
 

@@ -14,8 +14,9 @@ from av.video.frame import VideoFrame
 
 from videostudio.film.errors import GeneratorError
 from videostudio.tools.images import Pixels
+from videostudio.tools.scoring import keyframes
 from videostudio.tools.video.colour import planar_to_rgb
-from videostudio.tools.video.decode import planar_frames
+from videostudio.tools.video.decode import planar, planar_frames
 from videostudio.tools.video.probe import opened
 
 LONG_SIDE = 320
@@ -48,8 +49,10 @@ class Clip:
 
 
 def read_clip(path: Path) -> Clip:
-    """All of `path`. What cannot be decoded ends the clip and is told in `error`, it never raises."""
-    width, height, fps, kept, rasters = 0, 0, Fraction(0), list[Pixels](), list[Pixels]()
+    """All of `path`; its keyframes are kept for whoever asks next. What cannot be decoded ends the clip and is told in
+    `error`, it never raises."""
+    width, height, fps = 0, 0, Fraction(0)
+    kept, rasters, keys = list[Pixels](), list[Pixels](), list[Pixels]()
     error = ""
     try:
         with opened(path, quick=True) as container:
@@ -61,6 +64,9 @@ def read_clip(path: Path) -> Clip:
                 if len(rasters) % _step(fps) == 0:
                     kept.append(_small(luma))
                 rasters.append(_raster(luma))
+                if frame.key_frame:
+                    keys.append(planar(frame))
+        keyframes.keep(path, tuple(keys))
     except GeneratorError as told:
         error = str(told)
     shrink = max(1.0, max(width, height) / LONG_SIDE)

@@ -11,19 +11,17 @@ from functools import cached_property
 
 import numpy as np
 
-from videostudio.film.artifact import ArtifactRef
-from videostudio.film.entity import EntityId
+from videostudio.film.entity import EntityId, EntityKind
 from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.staging import Box
-from videostudio.tools import images
 from videostudio.tools.embedding.port import Embedder, Vectors
 from videostudio.tools.scoring import across, daylight, places
 from videostudio.tools.scoring.colours import shown
 from videostudio.tools.scoring.consistency import frame_consistency
-from videostudio.tools.scoring.daylight import Ground
 from videostudio.tools.scoring.figures import Cut, Piece, Portrait, Sighting, Vector, cut_from, sighting, worth_a_look
+from videostudio.tools.scoring.grounds import ground
 from videostudio.tools.scoring.locating.port import Locator, Sight
 from videostudio.tools.scoring.locating.staged import StagingLocator
 from videostudio.tools.scoring.portraits import Portraits
@@ -33,7 +31,7 @@ from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.store.port import Artifacts
 
-CODE_VERSION = 4
+CODE_VERSION = 5
 MOMENTS = 3
 """Of a clip: its first, its middle and its last keyframe. In the first everybody was looked for already: it is the
 scene image. The others are searched together: who is hidden in one of them is not missing."""
@@ -66,8 +64,6 @@ class ResemblanceScorer:
     """Vectors of events: a film asks for the same ones again and again."""
     _palettes: dict[str, places.Palette] = field(default_factory=dict)
     """Of places' references, by their sha256."""
-    _grounds: dict[str, Ground] = field(default_factory=dict)
-    """The last place's reference by its sha256: scenes at one place often follow each other."""
 
     @property
     def identity(self) -> Identity:
@@ -101,10 +97,11 @@ class ResemblanceScorer:
     def _reference(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
         if not request.cast:
             return
-        name = request.cast[0].entity.name
-        picture = self._portraits.of_figure(request.items[0].artifact, artifacts)
-        value = float(picture.vector @ self.embedder.embed_texts([f"a {name}"])[0])
-        told = f"the picture is {value:.2f} like the words 'a {name}'"
+        entity, drawn = request.cast[0].entity, request.items[0].artifact
+        is_place = entity.kind is EntityKind.PLACE
+        picture = (self._portraits.of_place if is_place else self._portraits.of_figure)(drawn, artifacts)
+        value = float(picture.vector @ self.embedder.embed_texts([f"a {entity.name}"])[0])
+        told = f"the picture is {value:.2f} like the words 'a {entity.name}'"
         told += picture.degraded and f"; {picture.degraded}"
         yield self._score("text_match", value, "cosine", told)
 
@@ -161,9 +158,9 @@ class ResemblanceScorer:
         if place is None or place.reference is None:
             return
         name, about = place.entity.name, place.entity.id
-        ground = self._ground(place.reference, artifacts)
+        known = ground(place.reference, artifacts)
         picture, figures = sights[0].picture, _figures(sights[0], seen)
-        view, all_of_it = daylight.same_view(picture, figures, ground), daylight.as_large(ground.picture, picture)
+        view, all_of_it = daylight.same_view(picture, figures, known), daylight.as_large(known.picture, picture)
         emptied = [places.emptied(picture, figures, behind) for behind in (view, all_of_it)]
         *sets, wanted = self.embedder.embed_images([*emptied, view])
         value = max(
@@ -172,18 +169,11 @@ class ResemblanceScorer:
         told = f"behind the figures it is {value:.2f} like the picture of '{name}', or like the same view of it"
         yield self._score("place", value, "cosine", told, about)
         if place.reference.sha256 not in self._palettes:
-            self._palettes[place.reference.sha256] = places.palette([ground.picture])
+            self._palettes[place.reference.sha256] = places.palette([known.picture])
         colours = self._palettes[place.reference.sha256]
         alike = min(places.likeness(_background(sight, seen), colours) for sight in sights)
         told = f"the background's colours are {alike:.2f} like those of the picture of '{name}'"
         yield self._score("palette", alike, "likeness", told, about)
-
-    def _ground(self, reference: ArtifactRef, artifacts: Artifacts) -> Ground:
-        if reference.sha256 not in self._grounds:
-            picture = np.ascontiguousarray(images.decode(artifacts.read(reference))[..., :3])
-            self._grounds.clear()
-            self._grounds[reference.sha256] = Ground(picture, daylight.views(picture))
-        return self._grounds[reference.sha256]
 
     def _entity(self, member: CastMember, seen: Sighting | None, portrait: Portrait) -> Iterator[Score]:
         about, name, why = member.entity.id, member.entity.name, portrait.degraded and f"; {portrait.degraded}"
@@ -252,8 +242,8 @@ class ResemblanceScorer:
 
 
 def _background(sight: Sight, seen: Mapping[EntityId, Sighting]) -> places.Palette:
-    """The colours of a sight beside the figures that were found in it."""
-    return places.palette([sight.picture], _found(sight, seen), sight.picture.shape[1])
+    """The colours of a sight beside its figures."""
+    return places.palette([sight.picture], [*_figures(sight, seen), *_found(sight, seen)], sight.picture.shape[1])
 
 
 def _figures(sight: Sight, seen: Mapping[EntityId, Sighting]) -> list[Box]:

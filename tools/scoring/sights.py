@@ -5,9 +5,9 @@ import numpy as np
 from videostudio.film.camera import CameraMove
 from videostudio.film.requests import ScoreItem, ScoreRequest, Subject
 from videostudio.film.staging import Staging
-from videostudio.tools import images
 from videostudio.tools.scoring.locating.port import Sight
 from videostudio.tools.scoring.moments import moments
+from videostudio.tools.scoring.pictures import picture
 from videostudio.tools.store.port import Artifacts
 
 
@@ -16,7 +16,7 @@ def sights_of(request: ScoreRequest, item: ScoreItem, artifacts: Artifacts, *, c
     for a clip that cannot be decoded. Raises CorruptArtifact, ReferenceError_."""
     staging = staging_of(item, artifacts)
     if request.subject is Subject.IMAGE:
-        return [Sight(np.ascontiguousarray(images.decode(artifacts.read(item.artifact))[..., :3]), staging)]
+        return [Sight(np.ascontiguousarray(picture(item.artifact, artifacts)[..., :3]), staging)]
     most, frames = (1, 1) if request.subject is Subject.FILM else (count, request.frames)
     seen = moments(artifacts.path(item.artifact), count=most, frames=frames)
     camera, fps = request.camera or CameraMove(), request.fps or 24

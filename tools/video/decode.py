@@ -24,15 +24,15 @@ def frames(path: Path, *, every: int = 1, width: int | None = None) -> Iterator[
     """Frames 0, `every`, 2 * `every`, ... as (H, W, 3) RGB uint8, scaled to `width` px if given.
     Raises GeneratorError when the file cannot be read, also in the middle of it."""
     with opened(path, quick=True) as container:
-        for planar in islice(planar_frames(container), 0, None, every):
-            yield planar_to_rgb(planar, _scaled_size(planar, width))
+        for one in islice(planar_frames(container), 0, None, every):
+            yield planar_to_rgb(one, _scaled_size(one, width))
 
 
 def frame_at(path: Path, index: int, *, width: int | None = None) -> Pixels:
     """Frame `index` (from 0) as (H, W, 3) RGB uint8. Raises GeneratorError when there is none."""
     with opened(path, quick=True) as container:
-        for planar in planar_frames(container, first=index):
-            return planar_to_rgb(planar, _scaled_size(planar, width))
+        for one in planar_frames(container, first=index):
+            return planar_to_rgb(one, _scaled_size(one, width))
     raise GeneratorError(f"{path.name} has no frame {index}: it is shorter")
 
 
@@ -47,10 +47,11 @@ def planar_frames(container: InputContainer, *, first: int = 0) -> Iterator[Pixe
         container.seek(round(first / rate / time_base), stream=stream)
     for frame in container.decode(stream):
         if round((frame.pts or 0) * time_base * rate) >= first:
-            yield _planar(frame)
+            yield planar(frame)
 
 
-def _planar(frame: VideoFrame) -> Pixels:
+def planar(frame: VideoFrame) -> Pixels:
+    """A decoded frame of any format as a planar frame."""
     if frame.format.name != "yuv420p" or frame.colorspace not in _AS_STORED or frame.color_range == ColorRange.JPEG:
         frame = frame.reformat(
             width=frame.width // 2 * 2,
@@ -62,8 +63,8 @@ def _planar(frame: VideoFrame) -> Pixels:
     return np.asarray(frame.to_ndarray(), dtype=np.uint8)
 
 
-def _scaled_size(planar: Pixels, width: int | None) -> tuple[int, int] | None:
+def _scaled_size(frame: Pixels, width: int | None) -> tuple[int, int] | None:
     if width is None:
         return None
-    rows, own_width = planar.shape
+    rows, own_width = frame.shape
     return width, max(1, round(rows * 2 / 3 * width / own_width))
