@@ -160,8 +160,8 @@ class ResemblanceScorer:
         value = float((whole @ self._portraits.of_place(place.reference, artifacts).vector).mean())
         yield self._score("place", value, "cosine", f"the frames are {value:.2f} like the picture of '{name}'", about)
         if place.reference.sha256 not in self._palettes:
-            whole = np.ascontiguousarray(picture(place.reference, artifacts)[..., :3])
-            self._palettes[place.reference.sha256] = places.palette([whole])
+            painted = np.ascontiguousarray(picture(place.reference, artifacts)[..., :3])
+            self._palettes[place.reference.sha256] = places.palette([painted])
         colours = self._palettes[place.reference.sha256]
         alike = min(places.likeness(_background(sight, seen), colours) for sight in sights)
         told = f"the background's colours are {alike:.2f} like those of the picture of '{name}'"
