@@ -65,9 +65,9 @@ def emptied(picture: Pixels, boxes: Sequence[Box], view: Pixels) -> Pixels:
 def _histogram(picture: Pixels, boxes: Sequence[Box], frame_width: int) -> Palette:
     seen = _background(picture.shape[:2], boxes, frame_width)
     channels = cv2.split(cv2.cvtColor(picture, cv2.COLOR_RGB2LAB))
-    bins = np.zeros(seen.shape, np.int32)
+    bins: NDArray[np.int32] = np.zeros(seen.shape, np.int32)
     for channel, count in zip(channels, BINS, strict=True):
-        bins = bins * count + channel // (256 // count)
+        bins = bins * count + np.asarray(channel, np.int32) // (256 // count)
     return np.bincount(bins[seen], minlength=prod(BINS)).reshape(BINS).astype(np.float64)
 
 
