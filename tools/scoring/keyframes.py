@@ -5,13 +5,9 @@ Owns which are remembered. What is made of them, `moments.py` says.
 
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from videostudio.tools.images import Pixels
 from videostudio.tools.video.decode import planar_frames
 from videostudio.tools.video.probe import opened
-
-Pixels = NDArray[np.uint8]
 
 GOP = 12
 """Frames from one keyframe to the next in the house format."""
