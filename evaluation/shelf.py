@@ -1,6 +1,7 @@
 """Artifacts of a study: pictures in memory, clips as files in a folder that goes when the study is done with them."""
 
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from videostudio.film.artifact import ArtifactRef
@@ -16,6 +17,7 @@ class Shelf:
         self._folder = folder
         self._kept: dict[str, bytes] = {}
         self._files: dict[str, Path] = {}
+        self._numbers = count()
 
     def put_picture(self, pixels: Pixels) -> ArtifactRef:
         """(H, W, 3 or 4) uint8 as a PNG."""
@@ -27,8 +29,8 @@ class Shelf:
         return self._put(noun.model_dump_json(exclude_defaults=True).encode(), "application/json")
 
     def new_file(self, suffix: str) -> Path:
-        """A file to write a clip to."""
-        return self._folder / f"{len(self._files)}{suffix}"
+        """A file to write a clip to, another at every call."""
+        return self._folder / f"{next(self._numbers)}{suffix}"
 
     def put_file(self, path: Path, media_type: str, **facts: int) -> ArtifactRef:
         """A file as it lies there."""
