@@ -30,12 +30,12 @@ CLEAN = "clean"
 
 
 class Format(Noun):
-    """Size in px, frames a second and seconds of a study's takes."""
+    """Size in px, frames a second and frames of a study's takes: as those that calibrations are measured on."""
 
     width: int = 480
     height: int = 270
     fps: int = 12
-    frames: int = 24
+    frames: int = 36
 
 
 class ShotTake(Noun):
