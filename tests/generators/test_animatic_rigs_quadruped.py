@@ -6,12 +6,14 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
+from videostudio.generators.animatic.art import installed
+from videostudio.generators.animatic.art.artwork import face
 from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.quadruped.acts import ACTS, act_of
 from videostudio.generators.animatic.rigs.quadruped.beast import LEGS, Beast, skeleton_of
 from videostudio.generators.animatic.rigs.quadruped.breed import breed_of
-from videostudio.generators.animatic.rigs.quadruped.coat import Coat
+from videostudio.generators.animatic.rigs.quadruped.coat import Coat, head_art
 from videostudio.generators.animatic.rigs.quadruped.rig import Quadruped
 from videostudio.generators.animatic.rigs.quadruped.stance import Who
 from videostudio.generators.animatic.yuv import Frame
@@ -175,3 +177,11 @@ def test_a_scarf_is_seen_whichever_way_the_head_looks(label: str) -> None:
     )
     assert blue > 0.012
     assert none < 0.001
+
+
+def test_a_dragon_has_the_face_on_its_neck_and_not_all_of_the_dragon() -> None:
+    fluent, breed = installed().get("fluent"), breed_of("dragon")
+    if fluent is None:
+        pytest.skip("Fluent Emoji is not installed")
+    assert breed is not None
+    assert face("dragon face", fluent) in head_art(breed.head, fluent, None)

@@ -77,8 +77,10 @@ def coat_of(entity: Entity, label: str, breed: Breed, pack: ArtPack) -> Coat:
 
 
 def head_art(head: Head, pack: ArtPack, colour: str | None) -> str:
-    """The artwork a head is cut from, looking to the right, as SVG elements."""
-    drawn = artwork(head.label, pack, colour) if head.cut else _face(head, pack, colour)
+    """The artwork a head is cut from, looking to the right, as SVG elements. A face is its own: for a "dragon face" the
+    pack shows all of the dragon."""
+    is_face = not head.cut or head.label.endswith(" face")
+    drawn = _face(head, pack, colour) if is_face else artwork(head.label, pack, colour)
     if by_label(pack)[head.label].facing is not Facing.LEFT:
         return drawn
     return f'<g transform="translate({UNITS} 0) scale(-1 1)">{drawn}</g>'
