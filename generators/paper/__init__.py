@@ -1,0 +1,1 @@
+"""The paper's own models. Others are in `diffusion` and `remote`; the method itself is in `graphs` and `agents`."""
