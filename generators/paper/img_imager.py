@@ -1,0 +1,174 @@
+"""VideoStudio-Img as a scene imager: the event in words, the cast and the place in pictures (paper, section 3.3)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageOps
+
+from videostudio.film.errors import GeneratorError
+from videostudio.film.fingerprint import digest, plain
+from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.requests import SceneImageRequest
+from videostudio.generators.paper.img_conditioning import Conditioning, conditioning_of
+from videostudio.generators.paper.img_pipeline import ImgWeights, load_pipeline
+from videostudio.generators.paper.img_prompt import Prompt, prompt_of
+from videostudio.generators.paper.img_references import Reference, background_of, foreground_of
+from videostudio.generators.paper.img_regions import SIZE_STEP, mask_tensor, regions_of
+from videostudio.generators.paper.img_settings import RELEASED, ImgSettings
+from videostudio.generators.ports import Picture, SceneImager
+from videostudio.tools.images import Pixels
+from videostudio.tools.scoring.segmenting.port import Segmenter
+from videostudio.tools.store.port import Artifacts
+
+CODE_VERSION = 1
+"""Raise it whenever the same request gives other pixels."""
+PARAMETERS = 1_796_487_083
+"""UNet, text encoder, VAE, ViT-H/14 and two adapters at the released widths."""
+
+Progress = Callable[[int, int], None]
+"""Told (steps done, steps in all) after every step."""
+
+
+@dataclass(frozen=True)
+class VideoStudioImg:
+    """Loads at the first request. `segmenter` finds what is salient in references. `layout` is an imager whose staging
+    says where each of the cast belongs: their references then act there and nowhere else, while the place acts
+    everywhere, as it was trained to."""
+
+    weights: ImgWeights
+    segmenter: Segmenter
+    settings: ImgSettings = RELEASED
+    device: str = "cpu"
+    layout: SceneImager | None = None
+    progress: Progress | None = None
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Reads all weights once, for their digest."""
+        switches: dict[str, str | int | bool] = {
+            "device": self.device.partition(":")[0],
+            "dtype": self._dtype,
+            "steps": self.settings.steps,
+            "guidance_milli": self.settings.guidance_milli,
+            "foreground_milli": self.settings.foreground_milli,
+            "background_milli": self.settings.background_milli,
+            "side": self.settings.side,
+            "negative_prompt": self.settings.negative_prompt,
+            "segmenter": digest(plain(self.segmenter.identity)),
+        }
+        if self.layout is not None:
+            switches["layout"] = digest(plain(self.layout.identity))
+        return Identity(
+            backend="videostudio-img",
+            model=self.weights.base.name,
+            revision=self.weights.revision,
+            code_version=CODE_VERSION,
+            switches=switches,
+        )
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Memory is what the weights take, without what is computed from them."""
+        return Capabilities(
+            licence="unverified: VideoStudio-Img's weights came without a licence, the base model has its own",
+            attribution="VideoStudio-Img (Long et al., ECCV 2024)",
+            memory_mib=PARAMETERS * (2 if self._dtype == "float16" else 4) // 2**20,
+        )
+
+    def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
+        """See SceneImager. Drawn at a size the model is at home in, then scaled and cropped to the request's; the same
+        request gives the same pixels on the same device. Raises ReferenceError_ for a reference that cannot be read,
+        BackendMissing where weights cannot be loaded, and GeneratorError, with the step, where numbers run away."""
+        size = drawn_size(request.width, request.height, self.settings.side)
+        cast = [foreground_of(member, artifacts, self.segmenter) for member in request.cast]
+        figures = [each for each in cast if each is not None]
+        place = background_of(request.place, artifacts, self.segmenter)
+        staging = None if self.layout is None else self.layout.shoot_image(request, artifacts=artifacts).staging
+        regions = {} if staging is None else regions_of(staging, *size)
+        conditioning = conditioning_of(request, figures, place, self.settings, regions=regions, size=size)
+        prompt = prompt_of(request, self._fits)
+        drawn = Image.fromarray(self._drawn(prompt.text, conditioning, request.seed, size))
+        shown = ImageOps.fit(drawn, (request.width, request.height), Image.Resampling.LANCZOS)
+        return Picture(
+            np.asarray(shown, np.uint8),
+            notes=tuple(_notes(request, prompt, size, bool(regions))),
+            degraded=tuple(_degraded(prompt, figures)),
+        )
+
+    @cached_property
+    def _pipeline(self) -> Any:
+        return load_pipeline(self.weights, device=self.device, dtype=self._dtype)
+
+    @property
+    def _dtype(self) -> str:
+        return "float32" if self.device == "cpu" else "float16"
+
+    def _fits(self, text: str) -> bool:
+        tokenizer = self._pipeline.tokenizer
+        return len(tokenizer.tokenize(text)) + 2 <= int(tokenizer.model_max_length)
+
+    def _drawn(self, prompt: str, conditioning: Conditioning, seed: int, size: tuple[int, int]) -> Pixels:
+        import torch
+
+        pipeline, (figures, place) = self._pipeline, conditioning.images
+        pipeline.set_ip_adapter_scale(list(conditioning.scales))
+        masks = [mask_tensor(conditioning.regions, self.device), None] if conditioning.regions else None
+        (image,) = pipeline(
+            prompt=prompt,
+            negative_prompt=self.settings.negative_prompt,
+            width=size[0],
+            height=size[1],
+            num_inference_steps=self.settings.steps,
+            guidance_scale=self.settings.guidance_milli / 1000,
+            # drawn on the CPU, noise does not depend on the device
+            generator=torch.Generator("cpu").manual_seed(seed),
+            ip_adapter_image=[list(figures), [place]],
+            cross_attention_kwargs=None if masks is None else {"ip_adapter_masks": masks},
+            callback_on_step_end=self._after_step,
+            output_type="np",
+        ).images
+        if not np.isfinite(image).all():
+            raise GeneratorError(
+                f"the VAE made no numbers of finite latents ({self._dtype}): use another VAE or the CPU"
+            )
+        return np.asarray(np.rint(image * 255), np.uint8)
+
+    def _after_step(self, pipeline: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
+        """Stops at the first step that went wrong: all later ones would only pass it on."""
+        wrong = tensors["latents"].isfinite().logical_not()
+        if wrong.any():
+            raise GeneratorError(
+                f"after step {step + 1} of {self.settings.steps} (timestep {int(timestep)}) {int(wrong.sum())} of "
+                f"{wrong.numel()} latents are not finite ({self._dtype}): try another seed, or draw on the CPU"
+            )
+        if self.progress is not None:
+            self.progress(step + 1, self.settings.steps)
+        return tensors
+
+
+def drawn_size(width: int, height: int, side: int) -> tuple[int, int]:
+    """px of about the proportions of `width` x `height` and the area of `side` x `side`, in steps of SIZE_STEP."""
+    scale = side / (width * height) ** 0.5
+    across, down = (max(1, round(each * scale / SIZE_STEP)) * SIZE_STEP for each in (width, height))
+    return across, down
+
+
+def _notes(request: SceneImageRequest, prompt: Prompt, size: tuple[int, int], placed: bool) -> Iterator[str]:
+    if size != (request.width, request.height):
+        yield f"drawn at {size[0]} x {size[1]} px"
+    if placed:
+        yield "references act where the layout has their figures"
+    wordy = [member.entity.name for member in (*request.cast, request.place) if member.reference is None]
+    if wordy:
+        yield f"without a reference, from words alone: {', '.join(wordy)}"
+    if prompt.left_out:
+        yield f"no room in the prompt for the description of {', '.join(prompt.left_out)}"
+
+
+def _degraded(prompt: Prompt, figures: Sequence[Reference]) -> Iterator[str]:
+    yield from (each.degraded for each in figures if each.degraded)
+    if prompt.cut:
+        yield f"the prompt is longer than the model reads, its end was not seen: '{prompt.text}'"
