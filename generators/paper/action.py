@@ -80,4 +80,4 @@ def action_vector(phrases: Sequence[str], text: PooledText, prototypes: Prototyp
 
 
 def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float64)

@@ -5,6 +5,7 @@ and keeps no loop: whoever samples calls `CameraGuide.adjusted` before each step
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from diffusers import DDIMScheduler, DPMSolverMultistepScheduler, SchedulerMixin
@@ -15,6 +16,7 @@ from videostudio.film.errors import BackendMissing, StudioError
 
 LATENT_PX = 8
 """Pixels of the frame under one latent, in both directions."""
+SCHEDULERS = (DDIMScheduler, DPMSolverMultistepScheduler)
 STILL = Flow(0.0, 0.0, 1.0)
 
 
@@ -60,20 +62,31 @@ def resampling(size: int, scale: float, shift: float) -> Tensor:
     return weights.scatter_add_(1, mirrored, torch.where(away <= 1, near, far)).float()
 
 
-def levels(scheduler: SchedulerMixin, step: int) -> tuple[float, float]:
-    """(alpha, sigma) before `step`: the sample is alpha * clean + sigma * noise, with squares that sum to 1.
-    Raises BackendMissing for schedulers of which that is not known."""
+def known(scheduler: SchedulerMixin) -> Any:
+    """`scheduler`, one of SCHEDULERS, whose attributes diffusers does not type. Raises BackendMissing for others."""
+    if not isinstance(scheduler, SCHEDULERS):
+        raise BackendMissing(
+            f"a scripted camera works with DDIMScheduler and DPMSolverMultistepScheduler, not with "
+            f"{type(scheduler).__name__}: put one of them into the model's folder"
+        )
+    solver: Any = scheduler
+    if (predicts := solver.config["prediction_type"]) != "epsilon":
+        raise BackendMissing(
+            f"a scripted camera needs a model that predicts noise ('epsilon'), not '{predicts}': "
+            "take another model, or a static camera"
+        )
+    return solver
+
+
+def levels(scheduler: Any, step: int) -> tuple[float, float]:
+    """(alpha, sigma) before `step`: the sample is alpha * clean + sigma * noise, with squares that sum to 1."""
+    solver: Any = scheduler
     if isinstance(scheduler, DDIMScheduler):
-        kept = float(scheduler.alphas_cumprod[scheduler.timesteps[step]])
+        kept = float(solver.alphas_cumprod[solver.timesteps[step]])
         return kept**0.5, (1 - kept) ** 0.5
-    if isinstance(scheduler, DPMSolverMultistepScheduler):
-        ratio = float(scheduler.sigmas[step])
-        alpha = (1 + ratio**2) ** -0.5
-        return alpha, ratio * alpha
-    raise BackendMissing(
-        f"a scripted camera works with DDIMScheduler and DPMSolverMultistepScheduler, not with "
-        f"{type(scheduler).__name__}: put one of them into the model's folder"
-    )
+    ratio = float(solver.sigmas[step])
+    alpha = (1 + ratio**2) ** -0.5
+    return alpha, ratio * alpha
 
 
 @dataclass(frozen=True)
@@ -95,23 +108,19 @@ class CameraGuide:
         before: they show a camera that stands still. Raises BackendMissing for another scheduler or one that does
         not predict noise, StudioError if the run ends before the camera's turn.
         """
-        alpha, sigma = levels(scheduler, step)
-        if scheduler.config.prediction_type != "epsilon":
-            raise BackendMissing(
-                f"a scripted camera needs a model that predicts noise ('epsilon'), not "
-                f"'{scheduler.config.prediction_type}': take another model, or a static camera"
-            )
-        if self.after_steps >= len(scheduler.timesteps):
+        solver = known(scheduler)
+        if self.after_steps >= len(solver.timesteps):
             raise StudioError(
-                f"the camera moves after {self.after_steps} steps, and there are {len(scheduler.timesteps)}: "
+                f"the camera moves after {self.after_steps} steps, and there are {len(solver.timesteps)}: "
                 "take more steps or move it earlier"
             )
         flow = self._flow(sample)
         if step != self.after_steps or flow == STILL or self.blend == 0:
             return sample
+        alpha, sigma = levels(solver, step)
         clean = (sample.float() - sigma * noise.float()) / alpha
         clean = torch.lerp(clean, warp(clean, flow), self.blend)
-        _forget(scheduler)
+        _forget(solver)
         return (alpha * clean + sigma * noise.float()).to(sample.dtype)
 
     def _flow(self, sample: Tensor) -> Flow:
@@ -119,8 +128,9 @@ class CameraGuide:
         return in_latents(self.move.flow(width * LATENT_PX, height * LATENT_PX, self.fps))
 
 
-def _forget(scheduler: SchedulerMixin) -> None:
+def _forget(scheduler: Any) -> None:
     """The next step of a multistep solver is its first again."""
+    solver: Any = scheduler
     if isinstance(scheduler, DPMSolverMultistepScheduler):
-        scheduler.model_outputs = [None] * scheduler.config.solver_order
-        scheduler.lower_order_nums = 0
+        solver.model_outputs = [None] * solver.config["solver_order"]
+        solver.lower_order_nums = 0

@@ -117,9 +117,10 @@ def _pipeline(weights: ImgWeights, dtype: str) -> Any:
     import transformers
 
     # Their bars would go to a terminal; how far a film is, its own events say.
-    diffusers.utils.logging.disable_progress_bar()
-    transformers.utils.logging.disable_progress_bar()
-    schedule: Any = diffusers.DDIMScheduler  # its types are not written down
+    untyped: Any = (diffusers, transformers)
+    for library in untyped:
+        library.utils.logging.disable_progress_bar()
+    schedule: Any = diffusers.DDIMScheduler
     how = {"local_files_only": True, "dtype": getattr(torch, dtype)}
     parts = {
         "scheduler": schedule(**SCHEDULE),

@@ -44,8 +44,8 @@ def foreground_of(member: CastMember, artifacts: Artifacts, segmenter: Segmenter
 
 
 def background_of(place: CastMember, artifacts: Artifacts, segmenter: Segmenter) -> Reference | None:
-    """The place without what is salient in its picture; all of it where that could only be guessed, which takes a hole
-    out of an empty set. None for one without a reference. Raises ReferenceError_ for a picture that cannot be read."""
+    """The place without what is salient in its picture; all of it where that could only be guessed, since a guess cuts
+    holes into empty sets. None for one without a reference. Raises ReferenceError_ for one that cannot be read."""
     if place.reference is None:
         return None
     picture = decode(artifacts.read(place.reference))

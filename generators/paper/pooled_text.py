@@ -1,6 +1,7 @@
 """Texts as CLIP sums them up: the one vector that the clip model is conditioned on (`PooledText` of action.py)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -12,7 +13,9 @@ class ClipPooledText:
     """The projected end-of-text token of a CLIP text model; texts are cut at the tokenizer's length."""
 
     def __init__(self, model: CLIPTextModelWithProjection, tokenizer: PreTrainedTokenizerBase) -> None:
-        self._model, self._tokenizer = model.eval(), tokenizer
+        untyped: Any = model
+        self._model: CLIPTextModelWithProjection = untyped.eval()
+        self._tokenizer = tokenizer
 
     @torch.inference_mode()
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
