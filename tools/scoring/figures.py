@@ -28,7 +28,7 @@ PROPOSED = 2
 """Pieces looked at of those that were proposed for an entity, besides the likeliest."""
 COPIES = 2
 """Pieces looked at, for each entity, of those in which a second copy may be."""
-SEARCHED = 12
+SEARCHED = 60
 """Pieces looked at, shared by the cast, where nobody said who is where."""
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import EntityId, EntityKind
 from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreRequest, Subject
@@ -18,8 +19,10 @@ from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.staging import Box
 from videostudio.tools.embedding.port import Embedder, Vectors
 from videostudio.tools.scoring import across, daylight, places
+from videostudio.tools.scoring.backdrops import Backdrop, backdrop
 from videostudio.tools.scoring.colours import shown
 from videostudio.tools.scoring.consistency import frame_consistency
+from videostudio.tools.scoring.daylight import Ground
 from videostudio.tools.scoring.figures import Cut, Piece, Portrait, Sighting, Vector, cut_from, sighting, worth_a_look
 from videostudio.tools.scoring.grounds import ground
 from videostudio.tools.scoring.locating.port import Locator, Sight
@@ -31,13 +34,16 @@ from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.store.port import Artifacts
 
-CODE_VERSION = 5
+CODE_VERSION = 6
 MOMENTS = 3
 """Of a clip: its first, its middle and its last keyframe. In the first everybody was looked for already: it is the
 scene image. The others are searched together: who is hidden in one of them is not missing."""
 SEEN_TWICE = 0.75
 """Share of the best piece's likeness that another's is held against: a copy is as like as the original, but where the
 original is badly seen any other piece is as like."""
+SET_FORM = 0.15
+"""Share of the vector in a place's likeness; the others are the colours'. Sets whose colours are alike are told by the
+one, sets that are built alike by the other."""
 TEMPERATURE = 0.05
 """Of the softmax over events, until a calibration says better."""
 USUAL_EVENTS = (
@@ -159,21 +165,25 @@ class ResemblanceScorer:
             return
         name, about = place.entity.name, place.entity.id
         known = ground(place.reference, artifacts)
-        picture, figures = sights[0].picture, _figures(sights[0], seen)
-        view, all_of_it = daylight.same_view(picture, figures, known), daylight.as_large(known.picture, picture)
-        emptied = [places.emptied(picture, figures, behind) for behind in (view, all_of_it)]
-        *sets, wanted = self.embedder.embed_images([*emptied, view])
-        value = max(
-            float(sets[0] @ wanted), float(sets[1] @ self._portraits.of_place(place.reference, artifacts).vector)
-        )
-        told = f"behind the figures it is {value:.2f} like the picture of '{name}', or like the same view of it"
-        yield self._score("place", value, "cosine", told, about)
-        if place.reference.sha256 not in self._palettes:
-            self._palettes[place.reference.sha256] = places.palette([known.picture])
-        colours = self._palettes[place.reference.sha256]
-        alike = min(places.likeness(_background(sight, seen), colours) for sight in sights)
-        told = f"the background's colours are {alike:.2f} like those of the picture of '{name}'"
-        yield self._score("palette", alike, "likeness", told, about)
+        sets = [backdrop(sight.picture, _figures(sight, seen), known) for sight in sights]
+        alike = [shot.colours(self._palette(place.reference, known)) for shot in sets]
+        form = self._form(sets[0], known, self._portraits.of_place(place.reference, artifacts))
+        told = f"behind the figures it is {form:.2f} like the picture of '{name}', or like the same view of it, "
+        told += f"in colours {alike[0]:.2f}"
+        yield self._score("place", SET_FORM * form + (1 - SET_FORM) * alike[0], "likeness", told, about)
+        told = f"the background's colours are {min(alike):.2f} like those of the picture of '{name}'"
+        yield self._score("palette", min(alike), "likeness", told, about)
+
+    def _form(self, shot: Backdrop, known: Ground, portrait: Portrait) -> float:
+        """How like the same view, or like all of the reference, the set without its figures is."""
+        emptied = [shot.emptied(shot.view), shot.emptied(daylight.as_large(known.picture, shot.picture))]
+        *found, wanted = self.embedder.embed_images([*emptied, shot.view])
+        return max(float(found[0] @ wanted), float(found[1] @ portrait.vector))
+
+    def _palette(self, reference: ArtifactRef, known: Ground) -> places.Palette:
+        if reference.sha256 not in self._palettes:
+            self._palettes[reference.sha256] = places.palette([known.picture])
+        return self._palettes[reference.sha256]
 
     def _entity(self, member: CastMember, seen: Sighting | None, portrait: Portrait) -> Iterator[Score]:
         about, name, why = member.entity.id, member.entity.name, portrait.degraded and f"; {portrait.degraded}"
@@ -241,18 +251,10 @@ class ResemblanceScorer:
         return Score(name=name, value=value, unit=unit, explanation=told, by=by, about=about)
 
 
-def _background(sight: Sight, seen: Mapping[EntityId, Sighting]) -> places.Palette:
-    """The colours of a sight beside its figures."""
-    return places.palette([sight.picture], [*_figures(sight, seen), *_found(sight, seen)], sight.picture.shape[1])
-
-
 def _figures(sight: Sight, seen: Mapping[EntityId, Sighting]) -> list[Box]:
     """Where figures hide the set: where they are staged, or else where they were found."""
-    return [sight.now(one.where) for one in sight.placed] or _found(sight, seen)
-
-
-def _found(sight: Sight, seen: Mapping[EntityId, Sighting]) -> list[Box]:
-    return [one.best.cut.region.box for one in seen.values() if one.best.cut.at == sight.at]
+    found = [one.best.cut.region.box for one in seen.values() if one.best.cut.at == sight.at]
+    return [sight.now(one.where) for one in sight.placed] or found
 
 
 def _name(identity: Identity) -> str:

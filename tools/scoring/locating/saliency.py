@@ -4,22 +4,27 @@ from collections.abc import Sequence
 
 from videostudio.film.entity import Entity
 from videostudio.film.identity import Identity
+from videostudio.tools.scoring.locating.lying import ends
 from videostudio.tools.scoring.locating.port import Region, Sight
 from videostudio.tools.scoring.locating.rarity import rarity
 from videostudio.tools.scoring.locating.windows import windows
 
-PROPOSALS = 24
+PROPOSALS = 40
 """Regions of a picture. Whoever asks chooses among them by what costs little."""
+LYING = 1.4
+"""Width of a window over its height from which somebody may be lying in it."""
 
 
 class SaliencyLocator:
-    """Proposes up to `proposals` regions of several sizes for anybody, whatever is sought."""
+    """Proposes up to `proposals` regions of several sizes for anybody, whatever is sought, and both ends of those in which
+    somebody may lie."""
 
     def __init__(self, proposals: int = PROPOSALS) -> None:
         self._proposals = proposals
-        self.identity = Identity(backend="saliency", code_version=1, switches={"proposals": proposals})
+        self.identity = Identity(backend="saliency", code_version=2, switches={"proposals": proposals})
 
     def locate(self, sight: Sight, entities: Sequence[Entity]) -> tuple[Region, ...]:
         """Where the picture is least like itself, the likeliest first."""
         height, width = sight.picture.shape[:2]
-        return tuple(Region(box) for box in windows(rarity(sight.picture), self._proposals, width, height))
+        found = windows(rarity(sight.picture), self._proposals, width, height)
+        return (*map(Region, found), *(end for box in found if box.width >= LYING * box.height for end in ends(box)))

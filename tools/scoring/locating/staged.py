@@ -7,8 +7,9 @@ from videostudio.film.identity import Identity
 from videostudio.film.staging import Box
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import regions
+from videostudio.tools.scoring.locating.lying import ends
 from videostudio.tools.scoring.locating.matching import followed, likest
-from videostudio.tools.scoring.locating.port import Locator, Placed, Region, Sight
+from videostudio.tools.scoring.locating.port import Locator, Region, Sight
 from videostudio.tools.scoring.locating.rarity import rarity
 from videostudio.tools.scoring.locating.saliency import SaliencyLocator
 from videostudio.tools.scoring.locating.windows import windows
@@ -18,8 +19,6 @@ STRIKING = 12
 upright and alone. One who sleeps, or is half hidden, fills another."""
 LATER = 2
 """Places where somebody of a clip's first picture may be now."""
-HEAD = 1.3
-"""Length of the piece with the head of who lies, over how high they lie."""
 SMALLEST, LARGEST = 0.35, 1.6
 """Size of such a window over the placement's."""
 
@@ -33,7 +32,7 @@ class StagingLocator:
     def __init__(self, otherwise: Locator | None = None) -> None:
         self._otherwise = otherwise or SaliencyLocator()
         other = self._otherwise.identity
-        self.identity = Identity(backend=f"staging, {other.backend}", code_version=2, switches=other.switches)
+        self.identity = Identity(backend=f"staging, {other.backend}", code_version=3, switches=other.switches)
 
     def locate(self, sight: Sight, entities: Sequence[Entity]) -> tuple[Region, ...]:
         """Raises what `otherwise` raises."""
@@ -58,7 +57,7 @@ def _at_once(sight: Sight, striking: Sequence[Box]) -> Iterator[Region]:
         else:
             yield Region(one.where, one.entity)
             if one.lies:
-                yield from _ends(one, one.where)
+                yield from ends(one.where, one.entity)
             elif not regions.alike(one.where, one.box):
                 yield Region(one.box, one.entity)
 
@@ -68,16 +67,7 @@ def _later(sight: Sight) -> Iterator[Region]:
         now = sight.now(one.where)
         gone = [now] if sight.first is None else followed(sight.first, one.where, sight.picture, now, LATER)
         yield from (Region(place, one.entity) for place in gone)
-        yield from _ends(one, gone[0]) if one.lies else ()
-
-
-def _ends(one: Placed, lying: Box) -> Iterator[Region]:
-    """The left and the right end of who lies, the head upwards: a blanket hides all else that tells one from
-    another."""
-    length = min(lying.width, round(HEAD * lying.height))
-    yield Region(lying.model_copy(update={"width": length}), one.entity, 3)
-    right = lying.left + lying.width - length
-    yield Region(lying.model_copy(update={"left": right, "width": length}), one.entity, 1)
+        yield from ends(gone[0], one.entity) if one.lies else ()
 
 
 def _copies(picture: Pixels, hinted: Sequence[Region]) -> Iterator[Region]:

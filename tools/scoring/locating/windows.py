@@ -13,7 +13,7 @@ Windows = NDArray[np.float64]
 
 HEIGHTS = (0.14, 0.2, 0.28, 0.4, 0.55, 0.75)
 """Of windows, as shares of the map's height: from a cat across the room to a face."""
-ASPECTS = (0.45, 0.7, 1.0, 1.5)
+ASPECTS = (0.45, 0.7, 1.0, 1.5, 2.4)
 """Widths of windows over their heights: from somebody who stands to a bus."""
 AROUND = 0.35
 """How wide the surroundings are, as a share of a window's shorter side."""
