@@ -30,6 +30,8 @@ COPIES = 2
 """Pieces looked at, for each entity, of those in which a second copy may be."""
 SEARCHED = 60
 """Pieces looked at, shared by the cast, where nobody said who is where."""
+AS_LIKE = 0.85
+"""Share of the best piece's likeness from which another that has a part of it shows the same figure."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def sighting(entity: EntityId, pieces: Sequence[Piece], portraits: Mapping[Entit
     proposed = _proposed(entity, [piece.cut.region for piece in pieces])
     best = max((pieces[index] for index in proposed), key=lambda piece: likeness(piece, own))
     rivals = [likeness(best, portrait) for other, portrait in portraits.items() if other != entity]
-    second = [likeness(piece, own) for piece in _others(entity, best, pieces)]
+    second = [likeness(piece, own) for piece in _others(entity, own, best, pieces)]
     return Sighting(best, likeness(best, own), max(rivals, default=None), max(second, default=None))
 
 
@@ -120,14 +122,20 @@ def _proposed(entity: EntityId, found: Sequence[Region]) -> Sequence[int]:
     return [index for index, region in enumerate(found) if region.hint == entity] or range(len(found))
 
 
-def _others(entity: EntityId, best: Piece, pieces: Sequence[Piece]) -> list[Piece]:
+def _others(entity: EntityId, portrait: Portrait, best: Piece, pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces of the same frame that show something beside the best, and were not proposed for somebody else. What was
-    proposed for the entity around the best piece is the entity itself, seen worse."""
+    proposed for the entity around the best piece is the entity itself, seen worse; where nothing was proposed for it,
+    so is what is nearly as like it."""
     there = [piece for piece in pieces if piece.cut.at == best.cut.at and piece.cut.region.hint in ("", entity)]
-    own = best.cut.region.box
-    around = [box for piece in there if not regions.apart(box := piece.cut.region.box, [own]) and piece.cut.region.hint]
+    own, enough = best.cut.region.box, AS_LIKE * likeness(best, portrait)
+    itself = [
+        piece.cut.region.box
+        for piece in there
+        if not regions.apart(piece.cut.region.box, [own])
+        and (piece.cut.region.hint or (not best.cut.region.hint and likeness(piece, portrait) > enough))
+    ]
     return [
-        piece for piece in there if _beside(piece.cut.region.box, own) and regions.apart(piece.cut.region.box, around)
+        piece for piece in there if _beside(piece.cut.region.box, own) and regions.apart(piece.cut.region.box, itself)
     ]
 
 

@@ -11,13 +11,15 @@ from videostudio.tools.scoring.locating.windows import windows
 
 PROPOSALS = 40
 """Regions of a picture. Whoever asks chooses among them by what costs little."""
-LYING = 1.4
-"""Width of a window over its height from which somebody may be lying in it."""
+LYING = 12
+"""Regions besides in which somebody may be lying: of each, both ends are proposed."""
+FLAT = (1.5, 2.4)
+"""Widths of those over their heights."""
 
 
 class SaliencyLocator:
-    """Proposes up to `proposals` regions of several sizes for anybody, whatever is sought, and both ends of those in which
-    somebody may lie."""
+    """Proposes up to `proposals` regions of several sizes for anybody, whatever is sought, and both ends of those in
+    which somebody may lie."""
 
     def __init__(self, proposals: int = PROPOSALS) -> None:
         self._proposals = proposals
@@ -26,5 +28,7 @@ class SaliencyLocator:
     def locate(self, sight: Sight, entities: Sequence[Entity]) -> tuple[Region, ...]:
         """Where the picture is least like itself, the likeliest first."""
         height, width = sight.picture.shape[:2]
-        found = windows(rarity(sight.picture), self._proposals, width, height)
-        return (*map(Region, found), *(end for box in found if box.width >= LYING * box.height for end in ends(box)))
+        map_ = rarity(sight.picture)
+        flat = windows(map_, LYING, width, height, FLAT)
+        anybody = windows(map_, self._proposals, width, height)
+        return (*map(Region, anybody), *(end for box in flat for end in ends(box)))

@@ -25,10 +25,10 @@ CONSIDERED = 4000
 """The fullest windows, from which a few are chosen."""
 
 
-def windows(map_: Floats, count: int, width: int, height: int) -> list[Box]:
-    """Up to `count` boxes in a picture of `width` x `height` px for a map (rows, columns) of it, the fullest first,
-    no two alike."""
-    found = [(_fullness(map_, shape), shape) for shape in _shapes(*map_.shape)]
+def windows(map_: Floats, count: int, width: int, height: int, aspects: Sequence[float] = ASPECTS) -> list[Box]:
+    """Up to `count` boxes of the given `aspects` in a picture of `width` x `height` px for a map (rows, columns) of
+    it, the fullest first, no two alike."""
+    found = [(_fullness(map_, shape), shape) for shape in _shapes(*map_.shape, aspects)]
     values = np.concatenate([scores.ravel() for scores, _ in found])
     places = np.concatenate([_places(scores.shape, shape) for scores, shape in found])
     order = np.argsort(-values, kind="stable")[:CONSIDERED]
@@ -40,9 +40,9 @@ def windows(map_: Floats, count: int, width: int, height: int) -> list[Box]:
     ]
 
 
-def _shapes(rows: int, columns: int) -> list[tuple[int, int]]:
+def _shapes(rows: int, columns: int, aspects: Sequence[float]) -> list[tuple[int, int]]:
     shapes = {
-        (max(2, round(share * rows)), max(2, round(share * rows * aspect))) for share in HEIGHTS for aspect in ASPECTS
+        (max(2, round(share * rows)), max(2, round(share * rows * aspect))) for share in HEIGHTS for aspect in aspects
     }
     return sorted(shape for shape in shapes if shape[0] <= rows and shape[1] <= columns) or [(rows, columns)]
 
