@@ -65,11 +65,14 @@ def told_of(
     done; `size` is width and height in px.
 
     Without conditions tokens and actions are zero, and so is the text if there is no negative one; the pooled picture,
-    size and score stay. Raises StudioError for actions that a model has no use for.
+    size and score stay. Raises StudioError for actions of another
+    shape, and where a model has no use for them.
     """
     clips, taken, device = len(text), unet.conditions, text.device
     if actions is not None and "action_prob_fea" not in taken:
         raise StudioError("this model knows no actions: leave them out")
+    if actions is not None and tuple(actions.shape) != (clips, ACTIONS):
+        raise StudioError(f"actions of {clips} clips are {(clips, ACTIONS)}, not {tuple(actions.shape)}")
     width, height = size
     rows: Mapping[str, tuple[Tensor | None, Tensor]] = {
         "text_embeds": (negative, text),

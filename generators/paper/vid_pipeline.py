@@ -26,6 +26,7 @@ from videostudio.film.errors import GeneratorError, OperatorError, StudioError
 from videostudio.generators.paper.camera import LATENT_PX, CameraGuide
 from videostudio.generators.paper.pooled_text import ClipPooledText
 from videostudio.generators.paper.vid_conditioning import Told, frame_of, seen, told_of
+from videostudio.generators.paper.vid_constants import once_per_clip
 from videostudio.generators.paper.vid_folder import VidWeights, load_parts, refuse_misfit
 from videostudio.generators.paper.vid_guidance import guidance_by_frame, guided
 from videostudio.generators.paper.vid_interrupt import Interrupting, stoppable
@@ -145,7 +146,8 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
             addends = self.unet.embed_conditions(told.conditions, self.unet.dtype)
             scales = guidance_by_frame(first, last, num_frames).to(device)
 
-            with stoppable(self.unet, interrupting):
+            constants = once_per_clip(self.unet, told.tokens, frames=num_frames + 1, guided=guides)
+            with constants, stoppable(self.unet, interrupting):
                 for step, timestep in enumerate(self.scheduler.timesteps):
                     sample = _beside(references, self.scheduler.scale_model_input(latents, timestep), warped)
                     noise = self._noise(sample, timestep, told.tokens, addends)
@@ -230,8 +232,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
 
     def _noise(self, sample: Tensor, timestep: Tensor, tokens: Tensor, addends: list[Tensor]) -> Tensor:
         """(G, 4, T, H/8, W/8) float32, without the reference's frame; `sample` has B rows and that frame first."""
-        halves = sample.repeat(len(tokens) // len(sample), 1, 1, 1, 1).to(self.unet.dtype)
-        noise: Tensor = self.unet.denoise(halves, timestep, tokens, addends)
+        noise: Tensor = self.unet.denoise(sample.to(self.unet.dtype), timestep, tokens, addends)
         return noise[:, :, 1:].float()
 
     def _stepped(
