@@ -97,9 +97,11 @@ def scorer() -> Scorer:
 def build_backends(profile: Profile) -> Backends:
     """The backends of `profile`, with its faults around them. Weights load at the first request, not here."""
     nearest = nearest_words()
-    entity_imager = _roles(profile.entity_imager, profile, nearest).entity_imager
-    scene_imager = _roles(profile.scene_imager, profile, nearest).scene_imager
-    scene_filmer = _roles(profile.scene_filmer, profile, nearest).scene_filmer
+    # Each is built once, so that its roles share what they load.
+    roles = {name: _roles(name, profile, nearest) for name in _names(profile)}
+    entity_imager = roles[profile.entity_imager].entity_imager
+    scene_imager = roles[profile.scene_imager].scene_imager
+    scene_filmer = roles[profile.scene_filmer].scene_filmer
     if profile.faults is not None:
         scene_imager = FaultySceneImager(scene_imager, profile.faults, entity_imager, scene_filmer)
         scene_filmer = FaultySceneFilmer(scene_filmer, profile.faults, entity_imager)

@@ -16,6 +16,8 @@ from videostudio.generators.inventory import PartFound
 from videostudio.generators.paper.backend import build
 from videostudio.generators.paper.inventory import inventory_of
 from videostudio.generators.paper.parts import ADAPTER, BASE, PARTS, RELEASED, UNVERIFIED, VID
+from videostudio.generators.paper.portraits import BasePortraits
+from videostudio.graphs.bootstrap import build_backends, profile_named
 from videostudio.tools.digests import Digests
 from videostudio.tools.preflight import CheckState
 
@@ -92,6 +94,13 @@ def test_prototypes_are_optional_and_used_where_they_are(paper_models: Path, tmp
     write_prototypes(models)
     assert by_name(models)["actions"].state is CheckState.PASSED
     assert build(given).scene_filmer.identity != without
+
+
+def test_a_profiles_roles_share_one_pipeline(paper_models: Path) -> None:
+    settings = {"paper": {"weights": str(paper_models), "device": "cpu"}}
+    backends = build_backends(profile_named("paper").model_copy(update={"settings": settings}))
+    assert isinstance(backends.entity_imager, BasePortraits)
+    assert backends.entity_imager.imager is backends.scene_imager
 
 
 def test_the_backend_says_which_parts_are_missing(paper_models: Path, tmp_path: Path) -> None:
