@@ -26,7 +26,7 @@ def settings_of(backend: str, workspace: Workspace, environment: Mapping[str, st
 def _held(file: Path) -> dict[str, Settings]:
     try:
         return _FILE.validate_json(file.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValidationError) as error:
         why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error.strerror

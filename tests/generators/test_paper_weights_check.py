@@ -8,6 +8,8 @@ import torch
 
 from videostudio.evaluation.paper_weights import main
 
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # of diffusers' solvers
+
 SETTINGS = {"DEVICE": "cpu", "IMAGE_STEPS": "2", "CLIP_STEPS": "2", "IMAGE_SIDE": "64", "CLIP_SIDE": "64"}
 
 

@@ -19,6 +19,7 @@ def test_the_environment_is_over_the_file(tmp_path: Path) -> None:
     said = {"VIDEOSTUDIO_PAPER_IMAGE_STEPS": "4", "VIDEOSTUDIO_PAPER_DEVICE": "", "VIDEOSTUDIO_HOME": "/x"}
     assert settings_of("paper", place, said) == {"weights": "/models", "image_steps": "4"}
     assert settings_of("paper", Workspace(tmp_path / "new"), {}) == {}
+    assert settings_of("paper", Workspace(place.settings_file), {}) == {}, "a workspace that cannot be one"
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"paper": 3}', '{"paper": {"image_steps": [1]}}'])
