@@ -24,6 +24,13 @@ from videostudio.tools.preflight import CheckState
 from videostudio.tools.workspace import Workspace
 
 MISSING_EXIT, FAILED_EXIT = 3, 1
+PURPOSE = """# The paper's weights, looked at
+
+Confirmed or not, below: which files these are; that every tensor is where it is expected, and no other; that the
+video model's config says what its shapes tell; that references change a scene and the camera a clip; that numbers stay
+finite in this precision; seconds a step and memory. Not told: whether it looks good. Reading the files takes minutes,
+six shots some more on a GPU, and hours without one.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _told(given: Given, settings: PaperSettings, out: Path) -> int:
+    print(PURPOSE, flush=True)
     models, digests = weights_folder(settings, given), digests_of(given)
     parts = inventory(given)
     print("## Files\n\n" + "\n".join(_files(parts)), flush=True)
