@@ -101,10 +101,11 @@ def load_parts(weights: VidWeights, *, dtype: str) -> dict[str, Any]:
     parts = {
         "scheduler": _scheduler(folders["scheduler"]),
         "tokenizer_2": _read(folders["tokenizer_2"], tokenizer.__name__, lambda: _words(tokenizer, folders)),
-        "unet": _read(folders["unet"], "UNet3DConditionXLModel", lambda: load_unet(folders["unet"], dtype=kept)),
         "text_encoder_2": _whole(transformers.CLIPTextModelWithProjection, folders["text_encoder_2"], kept),
         "vae": _whole(diffusers.AutoencoderKL, folders["vae"], torch.float32),
         IMAGE_ENCODER: _whole(transformers.CLIPVisionModel, folders[IMAGE_ENCODER], torch.float32),
+        # the largest comes last: what is wrong with another is told before it is read
+        "unet": _read(folders["unet"], "UNet3DConditionXLModel", lambda: load_unet(folders["unet"], dtype=kept)),
     }
     side = parts[IMAGE_ENCODER].config.image_size
     parts["feature_extractor"] = transformers.CLIPImageProcessor(

@@ -14,7 +14,8 @@ from typing import Any, Self
 
 import numpy as np
 import torch
-from diffusers import AutoencoderKL, DDIMScheduler, DiffusionPipeline, DPMSolverMultistepScheduler
+from diffusers import AutoencoderKL, DDIMScheduler, DPMSolverMultistepScheduler
+from diffusers.pipelines.pipeline_utils import DiffusionPipeline
 from diffusers.utils import BaseOutput
 from diffusers.utils.torch_utils import randn_tensor
 from numpy.typing import NDArray
@@ -49,6 +50,14 @@ class VidOutput(BaseOutput):  # type: ignore[misc]  # diffusers' own base
 class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffusers' own base
     """The parts of a released folder, with the image encoder beside them. `pipeline.vae` has the switches for frames
     decoded one by one (`enable_slicing`, on where a folder is loaded) and in tiles (`enable_tiling`)."""
+
+    unet: UNet3DConditionXLModel
+    vae: Any
+    scheduler: Any
+    text_encoder_2: Any
+    tokenizer_2: Any
+    image_encoder: Any
+    feature_extractor: Any
 
     model_cpu_offload_seq = "text_encoder_2->image_encoder->unet->vae"
 
@@ -152,7 +161,8 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
                     sample = _beside(references, self.scheduler.scale_model_input(latents, timestep), warped)
                     noise = self._noise(sample, timestep, told.tokens, addends)
                     if guides:
-                        noise = guided(*noise.chunk(2), scales, guidance_rescale)
+                        without, under = noise.chunk(2)
+                        noise = guided(without, under, scales, guidance_rescale)
                     if camera is not None:
                         latents = camera.adjusted(step, latents, noise, self.scheduler)
                     latents = self._stepped(noise, timestep, latents, eta, generators)
@@ -181,7 +191,8 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
 
     def _first_latents(self, shape: tuple[int, ...], generators: list[Generator], device: torch.device) -> Tensor:
         drawn = [randn_tensor(shape, generator=one, device=device, dtype=torch.float32) for one in generators]
-        return torch.stack(drawn) * self.scheduler.init_noise_sigma
+        latents: Tensor = torch.stack(drawn) * self.scheduler.init_noise_sigma
+        return latents
 
     def _references(
         self, pictures: list[Image.Image], size: tuple[int, int], generators: list[Generator], device: torch.device
@@ -201,7 +212,8 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
         """(N, 3, H, W) in [-1, 1] -> (N, 4, H/8, W/8), drawn from the distribution that the VAE gives."""
         latents: Tensor = self.vae.encode(frames.to(self.vae.dtype)).latent_dist.sample(generator)
         _refuse_wild(latents, "before the first step, encoded by the VAE,", "latents of the picture")
-        return latents.float() * self.vae.config.scaling_factor
+        scaled: Tensor = latents.float() * self.vae.config.scaling_factor
+        return scaled
 
     def _told(
         self,
@@ -215,7 +227,10 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
         device: torch.device,
     ) -> Told:
         texts = ClipPooledText(self.text_encoder_2, self.tokenizer_2)
-        embed = lambda some: torch.from_numpy(texts.embed(some)).to(device)  # noqa: E731
+
+        def embed(some: list[str]) -> Tensor:
+            return torch.from_numpy(texts.embed(some)).to(device)
+
         told = told_of(
             self.unet,
             seen(pictures, size[0], self.feature_extractor, self.image_encoder, device),
@@ -247,9 +262,10 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
             shape = (frames, 4, *sides)
             drawn = [randn_tensor(shape, generator=one, device=latents.device) for one in generators]
             how["variance_noise"] = torch.cat(drawn)
-        still = self.scheduler.step(_pictures(noise), timestep, _pictures(latents), **how, return_dict=False)[0]
-        stepped: Tensor = still.unflatten(0, (clips, frames)).transpose(1, 2)
-        return stepped
+        stepped: Tensor = self.scheduler.step(_pictures(noise), timestep, _pictures(latents), **how, return_dict=False)[
+            0
+        ]
+        return stepped.reshape(clips, frames, 4, *sides).transpose(1, 2)
 
     def _decoded(self, latents: Tensor) -> NDArray[np.uint8]:
         pictures: Tensor = self.vae.decode(
@@ -257,7 +273,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
         )[0]
         _refuse_wild(pictures, "after the last step, decoded by the VAE,", "numbers of the frames")
         shown = (pictures * 0.5 + 0.5).clamp(0, 1).mul(255).to(torch.uint8).permute(0, 2, 3, 1)
-        return np.asarray(shown.unflatten(0, (len(latents), -1)).cpu().numpy())
+        return np.asarray(shown.reshape(len(latents), -1, *shown.shape[1:]).cpu().numpy())
 
 
 def _beside(references: Tensor, latents: Tensor, warped: Tensor | None) -> Tensor:

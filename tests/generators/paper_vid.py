@@ -41,11 +41,7 @@ def write_released_vid(folder: Path, *, variant: str | None = None, **unet: Any)
     """`folder` with tokenizer_2, text_encoder_2, vae, unet, scheduler and image_encoder in it. A frame of
     64 x 64 px is 8 x 8 latents. `variant="fp16"` names and stores the text encoder and
     the VAE as the released folder does; `unet` are other settings of the UNet."""
-    config = UNET | unet
-    with torch.device("meta"):
-        model = UNet3DConditionXLModel(**config)
-    model.load_state_dict(weights(table(config)), assign=True)
-    model.save_pretrained(folder / "unet")
+    write_unet(folder / "unet", **unet)
     torch.manual_seed(0)
     tokenizer = letter_tokenizer()
     tokenizer.save_pretrained(folder / "tokenizer_2")
@@ -65,6 +61,16 @@ def write_released_vid(folder: Path, *, variant: str | None = None, **unet: Any)
         kept.save_pretrained(folder / name, variant=variant)
     DPMSolverMultistepScheduler(**SCHEDULE).save_pretrained(folder / "scheduler")
     write_image_encoder(folder / "image_encoder")
+    return folder
+
+
+def write_unet(folder: Path, **changes: Any) -> Path:
+    """UNET with other settings."""
+    config = UNET | changes
+    with torch.device("meta"):
+        model = UNet3DConditionXLModel(**config)
+    model.load_state_dict(weights(table(config)), assign=True)
+    model.save_pretrained(folder)
     return folder
 
 

@@ -1,6 +1,7 @@
 """VideoStudio-Vid's folder: read as released, saved and read again, and refused where it is not what it should be."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any
 
 import pytest
 import torch
-from paper_vid import SCHEDULE, write_image_encoder, write_released_vid
-from safetensors.torch import load_file, save_file
+from paper_vid import SCHEDULE, write_image_encoder, write_released_vid, write_unet
+from safetensors.torch import load_file, save
 from test_paper_vid_pipeline import CLIP, latents
 from transformers import CLIPConfig, CLIPModel
 
@@ -19,8 +20,6 @@ from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # of diffusers' solvers
 
-UNET_FILE = "unet/diffusion_pytorch_model.safetensors"
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -29,8 +28,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def copy(folder: Path, tmp_path: Path) -> Path:
-    """A folder that a test may spoil."""
-    return Path(shutil.copytree(folder, tmp_path / "copy"))
+    """A folder whose files a test may replace."""
+    return Path(shutil.copytree(folder, tmp_path / "copy", copy_function=os.link))
+
+
+def replaced(path: Path, data: bytes) -> None:
+    """Other bytes under a name, and no change to the folder that it was copied from."""
+    path.unlink()
+    path.write_bytes(data)
 
 
 def test_what_is_saved_is_what_is_loaded(folder: Path, tmp_path: Path) -> None:
@@ -62,13 +67,13 @@ def test_an_encoder_may_be_half_of_a_whole_clip(folder: Path, tmp_path: Path) ->
     assert (latents(read) - latents(VideoStudioVidPipeline.from_pretrained(folder))).abs().max() > 1e-4
 
 
-def test_all_that_is_missing_is_told(copy: Path) -> None:
+def test_all_that_is_missing_is_told(folder: Path, copy: Path) -> None:
     for part in ("tokenizer_2", "text_encoder_2"):
         shutil.rmtree(copy / part)
     with pytest.raises(BackendMissing, match=r"lacks its tokenizer_2 \(.*\), its text_encoder_2 \(.*\): fetch"):
         VideoStudioVidPipeline.from_pretrained(copy)
     with pytest.raises(BackendMissing, match=r"there is no .*rows\.npy"):
-        VidWeights(copy, copy, copy / "rows.npy").refuse_missing()
+        VidWeights(folder, prototypes=folder / "rows.npy").refuse_missing()
 
 
 class Code:
@@ -102,7 +107,7 @@ def test_no_code_of_a_file_is_run(copy: Path, part: str, name: str) -> None:
 @pytest.mark.parametrize("part", ["unet", "vae", "text_encoder_2", "image_encoder"])
 def test_a_file_cut_off_is_refused(copy: Path, part: str) -> None:
     (weights,) = (copy / part).glob("*.safetensors")
-    weights.write_bytes(weights.read_bytes()[: weights.stat().st_size // 2])
+    replaced(weights, weights.read_bytes()[: weights.stat().st_size // 2])
     with pytest.raises(BackendMissing, match=f"{part} does not load as a .*fetch it again"):
         VideoStudioVidPipeline.from_pretrained(copy)
 
@@ -112,20 +117,21 @@ def test_no_tensor_is_made_up(copy: Path, part: str) -> None:
     (weights,) = (copy / part).glob("*.safetensors")
     held = load_file(weights)
     gone = max(name for name in held if name.endswith("weight"))
-    save_file({name: row for name, row in held.items() if name != gone}, weights, metadata={"format": "pt"})
+    replaced(weights, save({name: row for name, row in held.items() if name != gone}, metadata={"format": "pt"}))
     with pytest.raises(BackendMissing, match=gone):
         VideoStudioVidPipeline.from_pretrained(copy)
 
 
 def test_weights_of_another_model_are_refused(copy: Path) -> None:
-    shutil.copy(copy / "vae" / "diffusion_pytorch_model.safetensors", copy / UNET_FILE)
+    name = "diffusion_pytorch_model.safetensors"
+    replaced(copy / "unet" / name, (copy / "vae" / name).read_bytes())
     with pytest.raises(BackendMissing, match=r"do not fit their config: tensors \d+ missing"):
         VideoStudioVidPipeline.from_pretrained(copy)
 
 
 def test_other_schedulers_are_refused(copy: Path) -> None:
     config = copy / "scheduler" / "scheduler_config.json"
-    config.write_text(json.dumps(SCHEDULE | {"_class_name": "EulerDiscreteScheduler"}))
+    replaced(config, json.dumps(SCHEDULE | {"_class_name": "EulerDiscreteScheduler"}).encode())
     with pytest.raises(BackendMissing, match="is of a EulerDiscreteScheduler, VideoStudio-Vid samples with DDIM"):
         VideoStudioVidPipeline.from_pretrained(copy)
     config.write_text("{}")
@@ -144,8 +150,7 @@ def test_parts_of_different_models_are_refused(folder: Path, copy: Path, tmp_pat
     with pytest.raises(BackendMissing, match="image encoder's tokens are 64, expected are 1280"):
         VideoStudioVidPipeline.from_pretrained(folder, image_encoder=narrow)
     shutil.rmtree(copy / "unet")
-    write_released_vid(tmp_path / "wide", projection_class_embeddings_input_dim=24 + 6 * 8)
-    shutil.copytree(tmp_path / "wide" / "unet", copy / "unet")
+    write_unet(copy / "unet", projection_class_embeddings_input_dim=24 + 6 * 8)
     with pytest.raises(BackendMissing, match="its pooled texts are 16, expected are 24"):
         VideoStudioVidPipeline.from_pretrained(copy)
 

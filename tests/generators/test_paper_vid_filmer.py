@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from diffusers import DDIMScheduler
 from filmed import Shelf
 from numpy.typing import NDArray
 from paper_vid import WARPING, write_released_vid
@@ -64,7 +65,7 @@ def frames(filmer: VideoStudioVid, **changes: Any) -> NDArray[np.uint8]:
 def other(filmer: VideoStudioVid, **changes: Any) -> VideoStudioVid:
     """The same with other fields, and with what is loaded already."""
     changed = replace(filmer, **changes)
-    changed.__dict__ |= {name: getattr(filmer, name) for name in ("_pipeline", "_prototypes", "_parser")}
+    changed.__dict__.update({name: getattr(filmer, name) for name in ("_pipeline", "_prototypes", "_parser")})
     return changed
 
 
@@ -77,7 +78,7 @@ def test_a_clip_is_shown_at_the_models_rate_and_in_the_requests_proportions(film
     assert len(list(conformed(footage.frames, Source(114, 64, 8), target))) == 18
 
 
-@pytest.mark.parametrize(("total", "fps"), [(1, 8), (48, 8), (49, 8), (51, 8), (52, 7), (96, 4), (109, 3), (390, 1)])
+@pytest.mark.parametrize(("total", "fps"), [(1, 8), (48, 8), (49, 7), (96, 4), (109, 3), (384, 1)])
 def test_long_scenes_are_shown_slower(total: int, fps: int) -> None:
     request = REQUEST.model_copy(update={"frames": total, "tail_frames": 0})
     assert shown_fps(request, RELEASED) == fps
@@ -85,7 +86,7 @@ def test_long_scenes_are_shown_slower(total: int, fps: int) -> None:
     assert len(list(conformed(made, Source(96, 54, fps), Target(96, 54, 24, total)))) == total
     if fps < 8:
         short = iter([np.zeros((54, 96, 3), np.uint8)] * 16)
-        with pytest.raises(GeneratorError, match="needed are 17"):
+        with pytest.raises(GeneratorError, match=r"needed are \d+"):
             list(conformed(short, Source(96, 54, fps + 1), Target(96, 54, 24, total)))
 
 
@@ -151,6 +152,8 @@ def test_a_model_without_actions_films_too(tmp_path: Path) -> None:
 def test_the_papers_sampler_takes_the_place_of_the_folders(filmer: VideoStudioVid) -> None:
     paper = replace(filmer, settings=replace(TINY, sampler="ddim", tiling=True))
     assert not np.array_equal(frames(paper), frames(filmer))
+    assert isinstance(paper._pipeline.scheduler, DDIMScheduler)
+    assert paper._pipeline.vae.use_tiling
     assert (PAPER.sampler, PAPER.steps, PAPER.eta_milli, PAPER.guidance) == ("ddim", 70, 1000, (12.0, 12.0))
 
 
