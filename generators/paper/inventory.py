@@ -69,7 +69,8 @@ def _fetching(part: Part, models: Path) -> str:
     prefix = f"{part.folder}/" if part.folder else ""
     wanted = (prefix + name for names in part.needed for name in names)
     only = dict.fromkeys(f"{name.rpartition('/')[0]}/*" if "/" in name else name for name in wanted)
-    words = ["hf", "download", part.repository, "--include", *only, "--local-dir", str(models / part.repository)]
+    patterns = [word for name in only for word in ("--include", name)]
+    words = ["hf", "download", part.repository, *patterns, "--local-dir", str(models / part.repository)]
     return f"read its licence, then: {shlex.join(words)}"
 
 
