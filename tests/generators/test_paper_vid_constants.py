@@ -1,6 +1,9 @@
 """What is made once a clip: the same noise as the plain way, and how often which layer is asked."""
 
+import importlib.util
+import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -148,3 +151,17 @@ def test_guidance_needs_a_half_that_is_zero(rows: int) -> None:
         once_per_clip(filled("plain"), tokens, frames=FRAMES, guided=True),
     ):
         pass
+
+
+def test_the_benchmark_says_what_it_saves(capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(__file__).parents[2] / "benchmarks" / "paper_unet.py"
+    spec = importlib.util.spec_from_file_location("paper_unet_benchmark", path)
+    assert spec is not None
+    assert spec.loader is not None
+    bench = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bench)
+    bench.main(["--quick", "--json", "--pairs", "1"])
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["apart"] < 1e-5
+    assert figures["teraflops"]["ours"] < figures["teraflops"]["straightforward"]
+    assert all(0 < sum(parts.values()) <= 100.5 for parts in figures["percent"].values())
