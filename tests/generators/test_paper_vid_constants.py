@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import torch
 from accelerate import cpu_offload
+from accelerate.hooks import ModelHook, add_hook_to_module
 from diffusers.models.attention_processor import Attention
 from paper_unet import CONFIGS, clip_inputs, filled
 from torch import Tensor
@@ -73,6 +74,23 @@ def test_a_model_whose_weights_are_elsewhere_until_they_are_needed() -> None:
     cpu_offload(model, execution_device=torch.device("cpu"))
     assert {parameter.device.type for parameter in model.parameters()} == {"meta"}
     assert furthest(once(model, inputs, guided=True), plain) < 1e-10
+
+
+class Heard(ModelHook):  # type: ignore[misc]  # accelerate's own base
+    """Stands where a hook would bring the whole model to the GPU, and counts how often it is asked to."""
+
+    times = 0
+
+    def pre_forward(self, module: UNet3DConditionXLModel, *args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        self.times += 1
+        return args, kwargs
+
+
+def test_a_model_that_comes_when_it_is_called() -> None:
+    model, hook = filled("plain"), Heard()
+    add_hook_to_module(model, hook)
+    once(model, clip("plain", 1, guided=False, dtype=torch.float32), guided=False)
+    assert hook.times == 1 + len(STEPS)
 
 
 @pytest.mark.parametrize("guided", [True, False])
