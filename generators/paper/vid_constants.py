@@ -47,7 +47,7 @@ def once_per_clip(unet: UNet3DConditionXLModel, tokens: Tensor, *, frames: int, 
     try:
         unet.context_per_clip = True
         for attention in crosses:
-            attention.set_processor(_Kept(tokens, frames, silent))
+            attention.set_processor(_Kept(tokens, frames, silent))  # type: ignore[arg-type]  # not one of diffusers'
         yield
     finally:
         for attention, processor in zip(crosses, before, strict=True):
@@ -106,4 +106,4 @@ class _Kept:
 
 def _heads(rows: Tensor, attention: Attention) -> Tensor:
     """(B, N, heads*D) -> (B, heads, N, D)."""
-    return rows.unflatten(-1, (attention.heads, -1)).transpose(1, 2)
+    return rows.reshape(*rows.shape[:2], attention.heads, -1).transpose(1, 2)

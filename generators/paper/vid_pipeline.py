@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from diffusers import AutoencoderKL, DDIMScheduler, DPMSolverMultistepScheduler
 from diffusers.pipelines.pipeline_utils import DiffusionPipeline
-from diffusers.utils import BaseOutput
+from diffusers.utils.outputs import BaseOutput
 from diffusers.utils.torch_utils import randn_tensor
 from numpy.typing import NDArray
 from PIL import Image
@@ -40,14 +40,14 @@ Texts = str | Sequence[str]
 
 
 @dataclass
-class VidOutput(BaseOutput):  # type: ignore[misc]  # diffusers' own base
+class VidOutput(BaseOutput):
     """`frames`: (B, T, H, W, 3) uint8 RGB, None where latents were asked for. `latents`: (B, 4, T, H/8, W/8)."""
 
     frames: NDArray[np.uint8] | None
     latents: Tensor
 
 
-class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffusers' own base
+class VideoStudioVidPipeline(DiffusionPipeline):
     """The parts of a released folder, with the image encoder beside them. `pipeline.vae` has the switches for frames
     decoded one by one (`enable_slicing`, on where a folder is loaded) and in tiles (`enable_tiling`)."""
 
@@ -59,7 +59,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
     image_encoder: Any
     feature_extractor: Any
 
-    model_cpu_offload_seq = "text_encoder_2->image_encoder->unet->vae"
+    model_cpu_offload_seq = "text_encoder_2->image_encoder->unet->vae"  # type: ignore[assignment]  # None in the base
 
     def __init__(
         self,
@@ -83,10 +83,10 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
             "scheduler": scheduler,
         }
         refuse_misfit(parts)
-        self.register_modules(**parts)
+        self.register_modules(**parts)  # type: ignore[no-untyped-call]
 
     @classmethod
-    def from_pretrained(
+    def from_pretrained(  # type: ignore[override]  # the base takes any keyword
         cls, folder: str | Path, *, image_encoder: str | Path | None = None, dtype: torch.dtype = torch.float32
     ) -> Self:
         """From a folder as released, or as `save_pretrained` leaves one; nothing is fetched and no code is run.
@@ -179,10 +179,10 @@ class VideoStudioVidPipeline(DiffusionPipeline):  # type: ignore[misc]  # diffus
         try:
             yield
         finally:
-            self.maybe_free_model_hooks()
+            self.maybe_free_model_hooks()  # type: ignore[no-untyped-call]
 
     def _refuse_warp(self, video_warp: Tensor | None, wanted: tuple[int, ...]) -> None:
-        takes = self.unet.config.warping_concate_in_channel
+        takes = self.unet.config["warping_concate_in_channel"]
         if takes != (video_warp is not None):
             said = "takes a warped video: give video_warp" if takes else "takes no warped video: leave video_warp out"
             raise StudioError(f"this model {said}")

@@ -1,11 +1,15 @@
 """What is made once a clip: the same noise as the plain way, and how often which layer is asked."""
 
+import importlib.util
+import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 from accelerate import cpu_offload
+from accelerate.hooks import ModelHook, add_hook_to_module
 from diffusers.models.attention_processor import Attention
 from paper_unet import CONFIGS, clip_inputs, filled
 from torch import Tensor
@@ -70,6 +74,23 @@ def test_a_model_whose_weights_are_elsewhere_until_they_are_needed() -> None:
     cpu_offload(model, execution_device=torch.device("cpu"))
     assert {parameter.device.type for parameter in model.parameters()} == {"meta"}
     assert furthest(once(model, inputs, guided=True), plain) < 1e-10
+
+
+class Heard(ModelHook):  # type: ignore[misc]  # accelerate's own base
+    """Stands where a hook would bring the whole model to the GPU, and counts how often it is asked to."""
+
+    times = 0
+
+    def pre_forward(self, module: UNet3DConditionXLModel, *args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        self.times += 1
+        return args, kwargs
+
+
+def test_a_model_that_comes_when_it_is_called() -> None:
+    model, hook = filled("plain"), Heard()
+    add_hook_to_module(model, hook)
+    once(model, clip("plain", 1, guided=False, dtype=torch.float32), guided=False)
+    assert hook.times == 1 + len(STEPS)
 
 
 @pytest.mark.parametrize("guided", [True, False])
@@ -148,3 +169,17 @@ def test_guidance_needs_a_half_that_is_zero(rows: int) -> None:
         once_per_clip(filled("plain"), tokens, frames=FRAMES, guided=True),
     ):
         pass
+
+
+def test_the_benchmark_says_what_it_saves(capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(__file__).parents[2] / "benchmarks" / "paper_unet.py"
+    spec = importlib.util.spec_from_file_location("paper_unet_benchmark", path)
+    assert spec is not None
+    assert spec.loader is not None
+    bench = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bench)
+    bench.main(["--quick", "--json", "--pairs", "1"])
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["apart"] < 1e-5
+    assert figures["teraflops"]["ours"] < figures["teraflops"]["straightforward"]
+    assert all(0 < sum(parts.values()) <= 100.5 for parts in figures["percent"].values())
