@@ -21,7 +21,6 @@ from videostudio.generators.paper.parts import img_weights, vid_weights
 from videostudio.generators.paper.portraits import BasePortraits
 from videostudio.generators.paper.settings import PaperSettings
 from videostudio.generators.paper.vid_filmer import VideoStudioVid
-from videostudio.generators.ports import Picture
 from videostudio.tools.digests import Digests
 from videostudio.tools.images import Pixels, encode_png
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
@@ -29,9 +28,8 @@ from videostudio.tools.scoring.segmenting.choice import best_segmenter
 FOX = Entity(id="fox", name="fox", kind=EntityKind.ANIMAL, description="A red fox with a blue scarf")
 LAKE = Entity(id="lake", name="frozen lake", kind=EntityKind.PLACE, description="A frozen lake among dark firs")
 EVENT = "The fox runs across the frozen lake"
-WIDTH, HEIGHT, FPS = 512, 320, 8
-SECONDS = 1.5
-"""Two with the tail: the 16 frames that the model is at home in."""
+FPS, FRAMES, TAIL = 8, 12, 4
+"""The 16 frames that the model is at home in."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +100,13 @@ def shots_of(models: Path, settings: PaperSettings, device: str, digests: Digest
     imager = VideoStudioImg(img_weights(models, digests), best_segmenter(), settings.of_images, device, progress=watch)
     filmer = VideoStudioVid(vid_weights(models, digests), settings.of_clips, device, progress=watch)
     portraits = BasePortraits(imager)
-    fox, lake = (_cast(studio, portraits, entity) for entity in (FOX, LAKE))
+    side = settings.image_side
+    size = (side, side * 5 // 8)
+    fox, lake = (_cast(studio, portraits, FOX, (side, side)), _cast(studio, portraits, LAKE, size))
     bare = [CastMember(entity=entity) for entity in (FOX, LAKE)]
-    drawn = studio.made("scene-with-references", lambda: _scene(imager, studio, fox, lake).pixels)
-    words = studio.made("scene-from-words", lambda: _scene(imager, studio, *bare).pixels)
-    still = _clip_request(fox, lake, studio.shelf.put_picture(drawn), CameraMove())
+    drawn = studio.made("scene-with-references", lambda: _scene(imager, studio, fox, lake, size))
+    words = studio.made("scene-from-words", lambda: _scene(imager, studio, *bare, size))
+    still = _clip_request(fox, lake, studio.shelf.put_picture(drawn))
     panned = still.model_copy(update={"camera": CameraMove(direction=Direction.RIGHT, speed=Speed.FAST)})
     rest, pan = (
         studio.made(name, lambda request=request: _frames(filmer, studio, request))  # type: ignore[misc]
@@ -130,8 +130,7 @@ def shots_of(models: Path, settings: PaperSettings, device: str, digests: Digest
     )  # fmt: skip
 
 
-def _cast(studio: Studio, portraits: BasePortraits, entity: Entity) -> CastMember:
-    size = (WIDTH, HEIGHT) if entity.kind is EntityKind.PLACE else (512, 512)
+def _cast(studio: Studio, portraits: BasePortraits, entity: Entity, size: tuple[int, int]) -> CastMember:
     request = ReferenceRequest(entity=entity, width=size[0], height=size[1], seed=7)
     pixels = studio.made(
         f"reference-{entity.id}", lambda: portraits.shoot_reference(request, artifacts=studio.shelf).pixels
@@ -139,19 +138,22 @@ def _cast(studio: Studio, portraits: BasePortraits, entity: Entity) -> CastMembe
     return CastMember(entity=entity, reference=studio.shelf.put_picture(pixels))
 
 
-def _scene(imager: VideoStudioImg, studio: Studio, figure: CastMember, place: CastMember) -> Picture:
+def _scene(
+    imager: VideoStudioImg, studio: Studio, figure: CastMember, place: CastMember, size: tuple[int, int]
+) -> Pixels:
     request = SceneImageRequest(
-        scene_id="scene-1", attempt=1, event=EVENT, action="run", cast=(figure,), place=place, width=WIDTH,
-        height=HEIGHT, seed=7,
+        scene_id="scene-1", attempt=1, event=EVENT, action="run", cast=(figure,), place=place, width=size[0],
+        height=size[1], seed=7,
     )  # fmt: skip
-    return imager.shoot_image(request, artifacts=studio.shelf)
+    return imager.shoot_image(request, artifacts=studio.shelf).pixels
 
 
-def _clip_request(figure: CastMember, place: CastMember, image: ArtifactRef, camera: CameraMove) -> ClipRequest:
-    frames = round(SECONDS * FPS)
+def _clip_request(figure: CastMember, place: CastMember, image: ArtifactRef) -> ClipRequest:
+    assert image.width is not None
+    assert image.height is not None
     return ClipRequest(
         scene_id="scene-1", attempt=1, event=EVENT, action="run", cast=(figure,), place=place, image=image,
-        camera=camera, frames=frames, tail_frames=16 - frames, width=WIDTH, height=HEIGHT, fps=FPS, seed=7,
+        frames=FRAMES, tail_frames=TAIL, width=image.width, height=image.height, fps=FPS, seed=7,
     )  # fmt: skip
 
 
