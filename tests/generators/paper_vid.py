@@ -1,5 +1,7 @@
 """VideoStudio-Vid at a tiny size with random weights, on the real classes, in folders of the released layout."""
 
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,13 @@ def write_released_vid(folder: Path, *, variant: str | None = None, **unet: Any)
     DPMSolverMultistepScheduler(**SCHEDULE).save_pretrained(folder / "scheduler")
     write_image_encoder(folder / "image_encoder")
     return folder
+
+
+def with_unet(folder: Path, copy: Path, **changes: Any) -> Path:
+    """`copy` is `folder` with another UNet; the other files are the same on the disk."""
+    shutil.copytree(folder, copy, copy_function=os.link, ignore=shutil.ignore_patterns("unet"))
+    write_unet(copy / "unet", **changes)
+    return copy
 
 
 def write_unet(folder: Path, **changes: Any) -> Path:

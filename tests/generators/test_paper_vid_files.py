@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 import torch
-from paper_vid import SCHEDULE, write_image_encoder, write_released_vid, write_unet
+from paper_vid import SCHEDULE, with_unet, write_image_encoder, write_released_vid
 from safetensors.torch import load_file, save
-from test_paper_vid_pipeline import CLIP, latents
+from test_paper_vid_pipeline import latents
 from transformers import CLIPConfig, CLIPModel
 
-from videostudio.film.errors import BackendMissing, StudioError
+from videostudio.film.errors import BackendMissing
 from videostudio.generators.paper.vid_folder import VidWeights
 from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
 
@@ -43,7 +43,7 @@ def test_what_is_saved_is_what_is_loaded(folder: Path, tmp_path: Path) -> None:
     first.save_pretrained(tmp_path)
     again = VideoStudioVidPipeline.from_pretrained(tmp_path)
     assert set(again.components) == set(first.components)
-    assert torch.equal(latents(again), latents(first))
+    assert torch.equal(latents(again, num_inference_steps=1), latents(first, num_inference_steps=1))
 
 
 def test_the_released_halves_and_an_encoder_of_its_own_are_read(tmp_path: Path) -> None:
@@ -62,9 +62,11 @@ def test_the_released_halves_and_an_encoder_of_its_own_are_read(tmp_path: Path) 
 def test_an_encoder_may_be_half_of_a_whole_clip(folder: Path, tmp_path: Path) -> None:
     vision = json.loads((folder / "image_encoder" / "config.json").read_text())
     text = {"vocab_size": 8, "hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2}
-    CLIPModel(CLIPConfig(text_config=text, vision_config=vision)).save_pretrained(tmp_path)
-    read = VideoStudioVidPipeline.from_pretrained(folder, image_encoder=tmp_path)
-    assert (latents(read) - latents(VideoStudioVidPipeline.from_pretrained(folder))).abs().max() > 1e-4
+    whole = CLIPModel(CLIPConfig(text_config=text, vision_config=vision))
+    whole.save_pretrained(tmp_path)
+    read = VideoStudioVidPipeline.from_pretrained(folder, image_encoder=tmp_path).image_encoder
+    held = whole.vision_model.encoder.layers[0].mlp.fc1.weight
+    assert any(torch.equal(row, held) for row in read.parameters())
 
 
 def test_all_that_is_missing_is_told(folder: Path, copy: Path) -> None:
@@ -145,18 +147,10 @@ def test_a_tokenizer_without_its_words_is_refused(copy: Path) -> None:
         VideoStudioVidPipeline.from_pretrained(copy)
 
 
-def test_parts_of_different_models_are_refused(folder: Path, copy: Path, tmp_path: Path) -> None:
+def test_parts_of_different_models_are_refused(folder: Path, tmp_path: Path) -> None:
     narrow = write_image_encoder(tmp_path / "narrow", hidden=64)
     with pytest.raises(BackendMissing, match="image encoder's tokens are 64, expected are 1280"):
         VideoStudioVidPipeline.from_pretrained(folder, image_encoder=narrow)
-    shutil.rmtree(copy / "unet")
-    write_unet(copy / "unet", projection_class_embeddings_input_dim=24 + 6 * 8)
+    wide = with_unet(folder, tmp_path / "wide", projection_class_embeddings_input_dim=24 + 6 * 8)
     with pytest.raises(BackendMissing, match="its pooled texts are 16, expected are 24"):
-        VideoStudioVidPipeline.from_pretrained(copy)
-
-
-def test_a_model_without_actions_is_told_none(tmp_path: Path) -> None:
-    plain = VideoStudioVidPipeline.from_pretrained(write_released_vid(tmp_path, action_prob_fea_guidance=False))
-    assert latents(plain, actions=None).isfinite().all()
-    with pytest.raises(StudioError, match="knows no actions"):
-        latents(plain, actions=CLIP["actions"])
+        VideoStudioVidPipeline.from_pretrained(wide)

@@ -11,11 +11,12 @@ import torch
 from diffusers import DDIMScheduler
 from filmed import Shelf
 from numpy.typing import NDArray
-from paper_vid import WARPING, write_released_vid
+from paper_vid import WARPING, with_unet, write_released_vid
+from PIL import Image
 
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.entity import Entity, EntityKind
-from videostudio.film.errors import BackendMissing, GeneratorError, ReferenceError_
+from videostudio.film.errors import BackendMissing, GeneratorError, ReferenceError_, StudioError
 from videostudio.film.fingerprint import fingerprint
 from videostudio.film.requests import CastMember, ClipRequest
 from videostudio.generators.paper.vid_filmer import VideoStudioVid, shown_fps, unsqueezed
@@ -34,10 +35,10 @@ MARS = CastMember(entity=Entity(id="mars", name="Mars", kind=EntityKind.PLACE, d
 PAN = CameraMove(direction=Direction.RIGHT, speed=Speed.FAST)
 REQUEST = ClipRequest(
     scene_id="s1", attempt=1, event="The corgi runs.", action="run", cast=(), place=MARS,
-    image=SHELF.put(encode_png(PICTURE), "image/png", width=96, height=54), frames=12, tail_frames=6, width=96,
+    image=SHELF.put(encode_png(PICTURE), "image/png", width=96, height=54), frames=6, tail_frames=3, width=96,
     height=54, fps=24, seed=7,
 )  # fmt: skip
-TINY = VidSettings(steps=2, guidance_milli=1500, frames=6, side=64, camera_after=1)
+TINY = VidSettings(steps=2, guidance_milli=1500, frames=3, side=64, camera_after=1)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -72,10 +73,9 @@ def other(filmer: VideoStudioVid, **changes: Any) -> VideoStudioVid:
 def test_a_clip_is_shown_at_the_models_rate_and_in_the_requests_proportions(filmer: VideoStudioVid) -> None:
     footage = shot(filmer)
     assert (footage.width, footage.height, footage.fps, footage.pixel_format) == (114, 64, 8, "rgb24")
-    assert footage.notes[0] == "filmed at 64 x 64 px in 6 frames"
+    assert footage.notes[0] == "filmed at 64 x 64 px in 3 frames"
     assert footage.degraded == ()
-    target = Target(96, 54, 24, 18)
-    assert len(list(conformed(footage.frames, Source(114, 64, 8), target))) == 18
+    assert len(list(conformed(footage.frames, Source(114, 64, 8), Target(96, 54, 24, 9)))) == 9
 
 
 @pytest.mark.parametrize(("total", "fps"), [(1, 8), (48, 8), (49, 7), (96, 4), (109, 3), (384, 1)])
@@ -99,10 +99,10 @@ def test_a_scene_too_long_is_refused_before_anything_loads(tmp_path: Path) -> No
 
 
 def test_a_slowed_clip_says_so(filmer: VideoStudioVid) -> None:
-    footage = shot(filmer, frames=24, tail_frames=6)
+    footage = shot(filmer, frames=12, tail_frames=3)
     assert footage.fps == 4
     assert footage.degraded == (
-        "the model films 0.8 s and the scene lasts 1.2 s with its tail: its 6 frames are shown at 4 instead of 8 a "
+        "the model films 0.4 s and the scene lasts 0.6 s with its tail: its 3 frames are shown at 4 instead of 8 a "
         "second",
     )
 
@@ -123,7 +123,7 @@ def test_frames_are_stretched_back(size: tuple[int, int], wanted: tuple[int, int
 
 def test_equal_requests_give_equal_frames(filmer: VideoStudioVid) -> None:
     first = frames(filmer)
-    assert first.shape == (6, 64, 114, 3)
+    assert first.shape == (3, 64, 114, 3)
     assert np.array_equal(frames(filmer), first)
     assert not np.array_equal(frames(filmer, seed=8), first)
     assert not np.array_equal(frames(filmer, event="The corgi jumps.", action="jump"), first)
@@ -139,14 +139,19 @@ def test_the_scripted_camera_moves_the_clip(filmer: VideoStudioVid) -> None:
     assert np.array_equal(frames(unblended, camera=PAN), still)
 
 
-def test_a_warping_model_is_told_its_camera(tmp_path: Path) -> None:
-    filmer = VideoStudioVid(VidWeights(write_released_vid(tmp_path, **WARPING)), TINY)
-    assert not np.array_equal(frames(filmer, camera=PAN), frames(filmer))
+def test_a_warping_model_is_told_its_camera(filmer: VideoStudioVid, tmp_path: Path) -> None:
+    folder = with_unet(filmer.weights.folder, tmp_path / "warping", **WARPING)
+    warping = VideoStudioVid(VidWeights(folder), replace(TINY, steps=1))
+    assert not np.array_equal(frames(warping, camera=PAN), frames(warping))
 
 
-def test_a_model_without_actions_films_too(tmp_path: Path) -> None:
-    filmer = VideoStudioVid(VidWeights(write_released_vid(tmp_path, action_prob_fea_guidance=False)), TINY)
-    assert shot(filmer).notes == ("filmed at 64 x 64 px in 6 frames",)
+def test_a_model_that_knows_no_actions_is_told_none(filmer: VideoStudioVid, tmp_path: Path) -> None:
+    folder = with_unet(filmer.weights.folder, tmp_path / "plain", action_prob_fea_guidance=False)
+    plain = VideoStudioVid(VidWeights(folder), TINY)
+    assert shot(plain).notes == ("filmed at 64 x 64 px in 3 frames",)
+    told = {"generator": torch.Generator(), "actions": torch.zeros(1, 400), "width": 64, "height": 64}
+    with pytest.raises(StudioError, match="this model knows no actions: leave them out"):
+        plain._pipeline("The corgi runs.", Image.fromarray(PICTURE), **told)
 
 
 def test_the_papers_sampler_takes_the_place_of_the_folders(filmer: VideoStudioVid) -> None:
@@ -186,10 +191,9 @@ def test_a_picture_that_is_none_is_refused(filmer: VideoStudioVid) -> None:
 
 def test_the_identity_follows_what_changes_pixels(filmer: VideoStudioVid, tmp_path: Path) -> None:
     np.save(tmp_path / "rows.npy", np.ones((400, 1280)))
-    encoder = write_released_vid(tmp_path / "other", variant="fp16")
     others = [
         replace(filmer, weights=replace(filmer.weights, prototypes=tmp_path / "rows.npy")),
-        replace(filmer, weights=replace(filmer.weights, image_encoder=encoder / "vae")),
+        replace(filmer, weights=replace(filmer.weights, image_encoder=filmer.weights.folder / "vae")),
         replace(filmer, settings=replace(TINY, sampler="ddim")),
         replace(filmer, settings=replace(TINY, last_guidance_milli=3000)),
         replace(filmer, dtype="bfloat16"),

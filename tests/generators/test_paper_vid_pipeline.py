@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from paper_vid import WARPING, write_released_vid
+from diffusers import DPMSolverMultistepScheduler
+from paper_vid import WARPING, with_unet, write_released_vid
 from PIL import Image
 from torch import Tensor
 
@@ -89,8 +90,8 @@ def plain(solver: VideoStudioVidPipeline) -> Tensor:
 
 
 @pytest.fixture(scope="module")
-def warping(tmp_path_factory: pytest.TempPathFactory) -> VideoStudioVidPipeline:
-    return VideoStudioVidPipeline.from_pretrained(write_released_vid(tmp_path_factory.mktemp("warp"), **WARPING))
+def warping(folder: Path) -> VideoStudioVidPipeline:
+    return VideoStudioVidPipeline.from_pretrained(with_unet(folder, folder.parent / "warping", **WARPING))
 
 
 def latents(pipeline: VideoStudioVidPipeline, number: int = 3, **changes: Any) -> Tensor:
@@ -200,6 +201,13 @@ def test_equal_seeds_give_equal_frames(name: str, request: pytest.FixtureRequest
     assert first.dtype == np.uint8
     assert np.array_equal(first, again)
     assert not np.array_equal(first, other)
+
+
+def test_noise_of_a_solver_that_adds_some_comes_from_the_seed(solver: VideoStudioVidPipeline, plain: Tensor) -> None:
+    scheduler = DPMSolverMultistepScheduler.from_config(solver.scheduler.config, algorithm_type="sde-dpmsolver++")
+    adding = VideoStudioVidPipeline(**solver.components | {"scheduler": scheduler})
+    assert torch.equal(latents(adding), latents(adding))
+    assert apart(latents(adding), plain) > 0.01
 
 
 @pytest.mark.parametrize("name", ["solver", "ddim"])
