@@ -103,9 +103,9 @@ def shots_of(models: Path, settings: PaperSettings, device: str, digests: Digest
     side = settings.image_side
     size = (side, side * 5 // 8)
     fox, lake = (_cast(studio, portraits, FOX, (side, side)), _cast(studio, portraits, LAKE, size))
-    bare = [CastMember(entity=entity) for entity in (FOX, LAKE)]
+    words_only = (CastMember(entity=FOX), CastMember(entity=LAKE))
     drawn = studio.made("scene-with-references", lambda: _scene(imager, studio, fox, lake, size))
-    words = studio.made("scene-from-words", lambda: _scene(imager, studio, *bare, size))
+    words = studio.made("scene-from-words", lambda: _scene(imager, studio, *words_only, size))
     still = _clip_request(fox, lake, studio.shelf.put_picture(drawn))
     panned = still.model_copy(update={"camera": CameraMove(direction=Direction.RIGHT, speed=Speed.FAST)})
     rest, pan = (
