@@ -28,8 +28,8 @@ PURPOSE = """# The paper's weights, looked at
 
 Confirmed or not, below: which files these are; that every tensor is where it is expected, and no other; that the
 video model's config says what its shapes tell; that references change a scene and the camera a clip; that numbers stay
-finite in this precision; seconds a step and memory. Not told: whether it looks good. Reading the files takes minutes,
-six shots some more on a GPU, and hours without one.
+finite in this precision; seconds a step and memory. Not told: whether it looks good. All files are read, and six shots
+are made: without a GPU that takes very long.
 """
 
 

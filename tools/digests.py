@@ -1,6 +1,6 @@
 """The sha256 of large files, read once for as long as they stay as they are.
 
-Models of many gigabytes take a minute to read; every process of a film and every `doctor` wants to know which they are.
+Models have many gigabytes, and every process of a film and every `doctor` wants to know which they are.
 """
 
 import hashlib

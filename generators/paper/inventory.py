@@ -95,7 +95,7 @@ def _memory(models: Path) -> Iterator[PartFound]:
     state = CheckState.PASSED if enough else CheckState.BLOCKED
     yield PartFound(name="memory", what="holds the models", state=state, text=text, advice=advice)
     if not gpu:
-        slow = "without a GPU a picture takes minutes and a clip far longer: nobody has measured how long"
+        slow = "without a GPU pictures take long and clips far longer: nobody has measured how long"
         yield PartFound(name="speed", what="a GPU", state=CheckState.DEGRADED, text=slow, advice="use an NVIDIA GPU")
 
 
