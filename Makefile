@@ -21,12 +21,12 @@ NEEDED := $(if $(filter file,$(origin VIDEOSTUDIO)),$(CORE))
 
 BENCHMARKS := $(wildcard $(addprefix benchmarks/,startup.py cut.py film.py places.py rigs.py scoring.py sound.py writer.py))
 
-.PHONY: help film doctor test test-slow bench mutants lock wheel clean
+.PHONY: help film doctor test test-slow bench check-paper-weights mutants lock wheel clean
 
 help: ## Show this list
 	@echo 'make film PROMPT="A corgi astronaut explores Mars and finds a flower"'
 	@echo
-	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:[^#]*## /\t/' | expand -t 22
 	@echo
 	@echo 'ARGS holds more options: make film PROMPT="..." ARGS="--scenes 6 --seconds 24 --seed 7"'
 
@@ -48,6 +48,9 @@ test-slow: $(ALL) ## The tests that take minutes
 
 bench: $(ALL) ## Speed and memory, as JSON
 	@status=0; for file in $(BENCHMARKS); do echo "== $$file"; $(VENV)/bin/python "$$file" --json || status=1; done; exit $$status
+
+check-paper-weights: $(ALL) ## Look at the paper's released weights once, as Markdown for an issue
+	@HF_HUB_OFFLINE=1 $(VENV)/bin/python -m videostudio.evaluation.paper_weights $(ARGS)
 
 mutants: $(ALL) ## Break the code on purpose and count the faults that the tests notice
 	@scripts/mutants

@@ -8,45 +8,64 @@ from pathlib import Path
 
 from videostudio import __version__
 from videostudio.apps.art_shelf import shelf
-from videostudio.apps.format import bullets
+from videostudio.apps.format import bullets, bytes_text
 from videostudio.film.brief import Brief
 from videostudio.film.errors import OperatorError
-from videostudio.graphs.bootstrap import PROFILES, build_backends, scorer, usual_workers
+from videostudio.generators.inventory import FileFound, PartFound
+from videostudio.graphs.bootstrap import (
+    PROFILES,
+    build_backends,
+    inventory,
+    profile_named,
+    resolved,
+    scorer,
+    usual_workers,
+)
 from videostudio.graphs.profile import Profile
 from videostudio.tools.embedding import house
 from videostudio.tools.preflight import Check, CheckState, check, estimate, read_machine
 from videostudio.tools.workspace import Workspace
 
+USUAL_PROFILE = "preview"
+INDENT = " " * 26
 USUAL = Brief(prompt="A corgi astronaut explores Mars and finds a flower")
 
 
 @dataclass(frozen=True)
 class Findings:
-    """All that was looked at. `artwork` are the packs of pictures, `licences` the credits that films carry."""
+    """All that was looked at. `artwork` are the packs of pictures, `licences` the credits that films carry; `parts` are
+    what the profile that was asked about needs."""
 
     checks: tuple[Check, ...]
     profiles: tuple[Check, ...]
     artwork: tuple[Check, ...]
     places: dict[str, Path]
     licences: tuple[str, ...]
+    parts: tuple[PartFound, ...] = ()
 
     @property
     def blocked(self) -> bool:
         """Whether something stands in the way of a film."""
-        return any(found.state is CheckState.BLOCKED for found in (*self.checks, *self.profiles))
+        states = [found.state for found in (*self.checks, *self.profiles)] + [part.state for part in self.parts]
+        return CheckState.BLOCKED in states
 
 
-def checkup(workspace: Workspace) -> Findings:
-    """Looks at this machine, and changes nothing on it."""
-    machine = read_machine(workspace.root)
-    works = {name: _profile(profile) for name, profile in PROFILES.items()}
-    able = [PROFILES[name] for name, found in works.items() if found.state is not CheckState.BLOCKED]
+def checkup(workspace: Workspace, wanted: str | None = None) -> Findings:
+    """Looks at this machine, and changes nothing on it but what it remembers of large files. `wanted` is a profile that
+    somebody wants to use, None for the usual one: what others lack is no fault of the machine. Raises BriefError for a
+    profile that there is not, BadSetting."""
+    asked = profile_named(wanted or USUAL_PROFILE)
+    profiles = {name: resolved(profile, workspace) for name, profile in PROFILES.items()}
+    works = {name: _profile(profile, needed=name == asked.name) for name, profile in profiles.items()}
+    able = [profiles[name] for name, found in works.items() if found.state is CheckState.PASSED]
+    needs = estimate(USUAL, workers=usual_workers(asked))
     return Findings(
-        checks=(_place(workspace), _critic(), *check(estimate(USUAL, workers=usual_workers()), machine)),
+        checks=(_place(workspace), _critic(), *check(needs, read_machine(workspace.root))),
         profiles=tuple(works.values()),
         artwork=tuple(pack.check() for pack in shelf() if pack.installed or pack.name == "fluent"),
         places={"films": workspace.films_root, "store": workspace.store_root, "cache": workspace.cache_root},
         licences=tuple(_licences(able)),
+        parts=inventory(profiles[asked.name]) if wanted else (),
     )
 
 
@@ -58,6 +77,7 @@ def in_words(findings: Findings) -> str:
         head,
         "This machine, for a usual film\n" + "\n".join(map(_line, findings.checks)),
         "Profiles\n" + "\n".join(map(_line, findings.profiles)),
+        "What the profile needs\n" + "\n".join(map(_part, findings.parts)) if findings.parts else "",
         "Artwork\n" + "\n".join(map(_line, findings.artwork)),
         f"Where things are\n{places}",
         bullets("Credits that films carry", findings.licences),
@@ -76,6 +96,7 @@ def as_json(findings: Findings) -> str:
             "artwork": [found.model_dump(mode="json") for found in findings.artwork],
             "places": {name: str(path) for name, path in findings.places.items()},
             "licences": list(findings.licences),
+            "parts": [found.model_dump(mode="json") for found in findings.parts],
         },
         ensure_ascii=False,
     )
@@ -98,13 +119,14 @@ def _critic() -> Check:
     return Check(name="critic", state=CheckState.PASSED, text=f"looks with {scorer().identity.model}")
 
 
-def _profile(profile: Profile) -> Check:
+def _profile(profile: Profile, *, needed: bool) -> Check:
     """Whether the backends of `profile` are installed."""
     try:
         backends = build_backends(profile)
     except OperatorError as missing:
+        state = CheckState.BLOCKED if needed else CheckState.ABSENT
         advice = "install what it names, or use another profile"
-        return Check(name=profile.name, state=CheckState.BLOCKED, text=str(missing), advice=advice)
+        return Check(name=profile.name, state=state, text=str(missing), advice=advice if needed else "")
     roles = (backends.entity_imager, backends.scene_imager, backends.scene_filmer)
     makers = ", ".join(dict.fromkeys(str(role.identity) for role in roles))
     return Check(name=profile.name, state=CheckState.PASSED, text=f"pixels by {makers}")
@@ -114,6 +136,22 @@ def _licences(able: list[Profile]) -> list[str]:
     """What films of these profiles have to say, each sentence once."""
     known = [capabilities for profile in able for capabilities in build_backends(profile).capabilities()]
     return list(dict.fromkeys(can.attribution for can in known if can.attribution))
+
+
+def _part(found: PartFound) -> str:
+    """A part for people: what it is for, how it was found, what it is like, and what to do."""
+    size = f"{bytes_text(found.half_bytes)} in half precision, {bytes_text(found.single_bytes)} in single"
+    origin = f"from {found.repository}: {size}; licence: {found.licence}" if found.repository else ""
+    where = f"in {found.folder}" if found.folder else ""
+    lines = (f"{found.what}: {found.text}", origin, where, *map(_file, found.files))
+    told = f"\n{INDENT}".join(line for line in lines if line)
+    advice = f"\n{INDENT}what to do: {found.advice}" if found.advice else ""
+    return f"  {found.state:<9} {found.name:<13} {told}{advice}"
+
+
+def _file(found: FileFound) -> str:
+    tensors = f", {found.tensors} tensors" if found.tensors is not None else ""
+    return f"{found.name}: {bytes_text(found.size)}{tensors}, sha256 {found.sha256}"
 
 
 def _line(found: Check) -> str:

@@ -22,12 +22,19 @@ def register(app: typer.Typer) -> None:
     app.add_typer(store, name="store")
 
 
-def doctor(home: o.Home = None, json: o.Json = False, debug: o.Debug = False) -> None:
+def doctor(
+    profile: Annotated[
+        str | None, typer.Option(help="Look at all that this profile needs, its models included.", show_default=False)
+    ] = None,
+    home: o.Home = None,
+    json: o.Json = False,
+    debug: o.Debug = False,
+) -> None:
     """Say what works on this machine, what does not, and what to do about it."""
     with plain_errors(debug):
         from videostudio.apps.checkup import as_json, checkup, in_words
 
-        findings = checkup(workspace_at(home))
+        findings = checkup(workspace_at(home), profile)
         typer.echo(as_json(findings) if json else in_words(findings))
         raise typer.Exit(OPERATOR_EXIT if findings.blocked else 0)
 

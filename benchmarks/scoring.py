@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from videostudio.film.take import Stage
-from videostudio.graphs.bootstrap import usual_workers
+from videostudio.graphs.bootstrap import PROFILES, usual_workers
 from videostudio.graphs.studio import LEDGER_FILE
 from videostudio.tools.ledger import Ledger
 from videostudio.tools.store.entry import Entry
@@ -103,7 +103,7 @@ def load() -> tuple[float, float]:
 
 def measure(pairs: int) -> dict[str, float]:
     """All figures. Shares are of the film with its critic, medians over pairs."""
-    workers = usual_workers()
+    workers = usual_workers(PROFILES["preview"])
     films, loads = list[tuple[Made, Made]](), list[tuple[float, float]]()
     load()  # fills the system's cache
     for _ in range(pairs):

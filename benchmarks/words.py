@@ -26,9 +26,10 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.generators.animatic.art import ArtPack, concept_of, default_pack
 from videostudio.generators.animatic.motions import listed_motion, motion_for
 from videostudio.generators.animatic.places import NEUTRAL, place_of
-from videostudio.generators.animatic.reworded import Nearest, Wording
+from videostudio.generators.animatic.reworded import Wording
 from videostudio.generators.animatic.rigs.person.reading import said_of
 from videostudio.generators.animatic.vocabulary import ACTION, is_known, known_words
+from videostudio.generators.given import Nearest
 from videostudio.tools.embedding.house import FOLDER
 from videostudio.tools.embedding.nearest import NOUNS, Near, NearestWords, nearest_words
 

@@ -35,6 +35,7 @@ from videostudio.graphs import bootstrap, calibrations
 from videostudio.tools.scoring import world
 from videostudio.tools.scoring.joined import JoinedScorer
 from videostudio.tools.scoring.port import Scorer
+from videostudio.tools.workspace import Workspace
 
 EASY = (
     FaultKind.FROZEN,
@@ -91,7 +92,7 @@ class Team:
     def at(cls, study: LoopStudy, folder: Path) -> "Team":
         """A team that works in `folder`."""
         preview = bootstrap.profile_named("preview").model_copy(update={"art": study.pack})
-        profile = bootstrap.resolved(preview, folder / "cache")
+        profile = bootstrap.resolved(preview, Workspace(folder))
         return cls(study, Workplace(folder, profile, study.calibration), study.scorer())
 
     def film(self, number: int, condition: Condition, sheets: Sheets) -> LoopFilm:

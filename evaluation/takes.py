@@ -21,6 +21,7 @@ from videostudio.film.scene import tail_frames
 from videostudio.generators.animatic.backend import build
 from videostudio.generators.faults import FaultKind, FaultPlan
 from videostudio.generators.faulty import FaultySceneFilmer, FaultySceneImager
+from videostudio.generators.given import Given
 from videostudio.generators.ports import EntityImager, Picture, SceneFilmer, SceneImager
 from videostudio.tools.scoring.world import Story, WorldScene
 from videostudio.tools.store.port import Artifacts
@@ -84,7 +85,7 @@ class Crew:
 
 def crew_with(pack: str) -> Crew:
     """The crew that draws with `pack`, "" for the usual one. Raises BackendMissing for a pack that is not here."""
-    animatic = build(None, pack)
+    animatic = build(Given(art=pack))
     return Crew(Remembering(animatic.entity_imager), animatic.scene_imager, animatic.scene_filmer)
 
 

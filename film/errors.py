@@ -12,7 +12,8 @@ VideoStudioError
 |   |-- NotEnoughDisk
 |   |-- NotEnoughMemory
 |   |-- UnusablePath         a folder is wanted where there is none, or no permission
-|   `-- BackendMissing       a backend, its weights or its packages are not installed
+|   |-- BackendMissing       a backend, its weights or its packages are not installed
+|   `-- BadSetting           what is set for this machine cannot be used
 |-- ModelError           a model gave unusable output; another try may help        (exit 3)
 |   |-- GeneratorError
 |   |-- WriterError
@@ -82,6 +83,10 @@ class UnusablePath(OperatorError):
 
 class BackendMissing(OperatorError):
     """A backend, its weights or its packages are not installed."""
+
+
+class BadSetting(OperatorError):
+    """A setting of this machine, from a file or the environment, cannot be used."""
 
 
 class ModelError(VideoStudioError):

@@ -18,6 +18,11 @@ class Identity(Noun):
     def __str__(self) -> str:
         return f"{self.backend} v{self.code_version}"
 
+    @property
+    def in_full(self) -> str:
+        """Its name, and the model and revision it works with where there are any."""
+        return " ".join(part for part in (str(self), self.model, self.revision) if part)
+
 
 class FrameRule(Noun):
     """A backend makes clips of `step * n + offset` frames, at most `most` of them."""

@@ -7,11 +7,12 @@ from pydantic import Field
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import END_MS, TITLE_MS, Brief
 from videostudio.film.entity import Entity
+from videostudio.film.identity import Identity
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId, frames_to_ms
 from videostudio.film.score import Score
 from videostudio.film.script import Script
-from videostudio.film.take import Take
+from videostudio.film.take import Stage, Take
 from videostudio.film.verdict import Outcome
 
 
@@ -60,7 +61,8 @@ class Calls(Noun):
 
 class FilmRecord(Noun):
     """`seconds` maps a stage to the wall time this run spent in it; `licences` are the sentences that the
-    artwork's and models' licences ask the film to carry."""
+    artwork's and models' licences ask the film to carry; `makers` says by stage who made pictures and clips, with the
+    digest of what it made them with."""
 
     film: str
     profile: str
@@ -75,6 +77,7 @@ class FilmRecord(Noun):
     degraded: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     licences: tuple[str, ...] = ()
+    makers: dict[Stage, Identity] = {}
     seconds: dict[str, float] = {}
 
     @property

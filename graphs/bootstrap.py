@@ -11,9 +11,12 @@ from videostudio.agents.house.writer import HouseWriter
 from videostudio.agents.writer import Writer
 from videostudio.film.errors import BackendMissing, BriefError
 from videostudio.generators.faulty import FaultyEntityImager, FaultySceneFilmer, FaultySceneImager
+from videostudio.generators.given import Given
+from videostudio.generators.inventory import PartFound
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
+from videostudio.graphs.settings import settings_of
 from videostudio.tools.embedding import house
 from videostudio.tools.embedding.nearest import NearestWords, nearest_words
 from videostudio.tools.scoring.appearance import AppearanceScorer
@@ -21,11 +24,14 @@ from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.scoring.joined import JoinedScorer
 from videostudio.tools.scoring.port import Scorer
 from videostudio.tools.scoring.resemblance import ResemblanceScorer
+from videostudio.tools.workspace import Workspace
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
+    "paper": "videostudio.generators.paper.backend",
 }
-"""Backend name -> module with `build(cache, art, nearest) -> Roles`. A new backend is one file and one line here."""
+"""Backend name -> module with `build(given: Given) -> Roles` and, where it needs weights, `inventory(given: Given) ->
+tuple[PartFound, ...]`. A new backend is one file and one line here."""
 
 COMPOSERS = {
     "procedural": "videostudio.generators.sound.backend",
@@ -39,6 +45,13 @@ PROFILES = {
         scene_imager="animatic",
         scene_filmer="animatic",
         calibration="preview",
+    ),
+    "paper": Profile(
+        name="paper",
+        entity_imager="paper",
+        scene_imager="paper",
+        scene_filmer="paper",
+        most_workers=1,
     ),
 }
 """What `--profile` knows."""
@@ -84,9 +97,11 @@ def scorer() -> Scorer:
 def build_backends(profile: Profile) -> Backends:
     """The backends of `profile`, with its faults around them. Weights load at the first request, not here."""
     nearest = nearest_words()
-    entity_imager = _roles(profile.entity_imager, profile, nearest).entity_imager
-    scene_imager = _roles(profile.scene_imager, profile, nearest).scene_imager
-    scene_filmer = _roles(profile.scene_filmer, profile, nearest).scene_filmer
+    # Each is built once, so that its roles share what they load.
+    roles = {name: _roles(name, profile, nearest) for name in _names(profile)}
+    entity_imager = roles[profile.entity_imager].entity_imager
+    scene_imager = roles[profile.scene_imager].scene_imager
+    scene_filmer = roles[profile.scene_filmer].scene_filmer
     if profile.faults is not None:
         scene_imager = FaultySceneImager(scene_imager, profile.faults, entity_imager, scene_filmer)
         scene_filmer = FaultySceneFilmer(scene_filmer, profile.faults, entity_imager)
@@ -101,27 +116,57 @@ def build_backends(profile: Profile) -> Backends:
     )
 
 
-def resolved(profile: Profile, cache: Path) -> Profile:
-    """`profile` with all that depends on this machine decided, so that every process of a film agrees."""
+def inventory(profile: Profile) -> tuple[PartFound, ...]:
+    """What the backends of `profile` need on this machine, part by part; none for those that need nothing. Raises
+    BadSetting."""
+    modules = {name: importlib.import_module(REGISTRY[name]) for name in _names(profile)}
+    told = (module.inventory(_given(profile, name)) for name, module in modules.items() if hasattr(module, "inventory"))
+    return tuple(part for parts in told for part in parts)
+
+
+def resolved(profile: Profile, workspace: Workspace) -> Profile:
+    """`profile` with all that depends on this machine decided, so that every process of a film agrees. Raises
+    BadSetting."""
     from videostudio.generators.animatic.art.packs import default_pack
 
-    return profile.model_copy(update={"cache": str(cache), "art": profile.art or default_pack().name})
+    found = {name: settings_of(name, workspace) for name in _names(profile)}
+    return profile.model_copy(
+        update={
+            "settings": {name: settings for name, settings in found.items() if settings},
+            "weights": str(workspace.weights_root),
+            "cache": str(workspace.cache_root),
+            "art": profile.art or default_pack().name,
+        }
+    )
 
 
-def usual_workers() -> int:
-    """One worker per core this process may use, as far as memory carries them."""
+def usual_workers(profile: Profile) -> int:
+    """One worker per core this process may use, as far as memory carries them and the profile allows."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     fitting = psutil.virtual_memory().available // MEMORY_PER_WORKER
-    return max(1, min(cores, MOST_WORKERS, int(fitting)))
+    return max(1, min(cores, profile.most_workers or MOST_WORKERS, int(fitting)))
 
 
 def _roles(name: str, profile: Profile, nearest: NearestWords | None) -> Roles:
     if name not in REGISTRY:
         raise BackendMissing(f"no backend is called '{name}': the registry has {', '.join(sorted(REGISTRY))}")
-    roles: Roles = importlib.import_module(REGISTRY[name]).build(
-        Path(profile.cache) if profile.cache else None, profile.art, nearest
-    )
+    roles: Roles = importlib.import_module(REGISTRY[name]).build(_given(profile, name, nearest))
     return roles
+
+
+def _names(profile: Profile) -> tuple[str, ...]:
+    """The backends of a profile, each once."""
+    return tuple(dict.fromkeys((profile.entity_imager, profile.scene_imager, profile.scene_filmer)))
+
+
+def _given(profile: Profile, name: str, nearest: NearestWords | None = None) -> Given:
+    return Given(
+        cache=Path(profile.cache) if profile.cache else None,
+        weights=Path(profile.weights) if profile.weights else None,
+        settings=profile.settings.get(name, {}),
+        art=profile.art,
+        nearest=nearest,
+    )
 
 
 def _composer(name: str) -> Composer:

@@ -52,7 +52,7 @@ async def calibrate(
 ) -> Calibration:
     """The calibration of `profile` from `scenes` random scenes (whole stories of 4), for a share `rate` of sound takes
     rejected. `tell` hears how many requests have been answered. Raises the error tree."""
-    resolved = bootstrap.resolved(profile, workspace.ensure().cache_root)
+    resolved = bootstrap.resolved(profile, workspace.ensure())
     store, watcher = Store(workspace.store_root), Counter(tell)
     stories = [world.story(0, number) for number in range(max(2, -(-scenes // world.SCENES)))]
     takes, references = Found(), Found()
@@ -103,7 +103,7 @@ def _executor(
         run=run_id,
         command=(sys.executable, "-m", "videostudio.graphs.executor.worker", *arguments),
         log=folder / "workers.log",
-        workers=workers or bootstrap.usual_workers(),
+        workers=workers or bootstrap.usual_workers(profile),
         watcher=watcher,
     )
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from videostudio.film.calibration import Calibration
-from videostudio.film.identity import Identity
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
 from videostudio.tools.store.durable import Kind, write_atomic
@@ -55,10 +54,6 @@ def _found(name: str, folder: Path) -> Iterator[Calibration | str]:
 def _misfit(calibration: Calibration, backends: Backends) -> str:
     """Why `calibration` is not for films measured with `backends`, "" if it is."""
     then, now = calibration.scorer, backends.scorer.identity
-    return "" if then == now else f"'{calibration.profile}' is calibrated for {_told(then)}, not for {_told(now)}"
-
-
-def _told(identity: Identity | None) -> str:
-    if identity is None:
-        return "nobody"
-    return " ".join(part for part in (str(identity), identity.model, identity.revision) if part)
+    if then == now:
+        return ""
+    return f"'{calibration.profile}' is calibrated for {then.in_full if then else 'nobody'}, not for {now.in_full}"

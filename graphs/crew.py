@@ -1,14 +1,16 @@
 """The crew: what does the work while the state keeps the facts. Nodes find it in their runtime context."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from videostudio.film.calibration import Calibration
+from videostudio.film.identity import Identity
 from videostudio.film.record import Calls, FilmRecord
 from videostudio.film.requests import ScoreRequest, WriterRequest
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.script import Script
+from videostudio.film.take import Stage
 from videostudio.graphs.executor.port import Executor
 from videostudio.tools.events import Event, Scored
 from videostudio.tools.store.port import Artifacts
@@ -32,9 +34,9 @@ class Tally:
 
 @dataclass(frozen=True)
 class Crew:
-    """Everything a node may call. `film` is the film's id, `licences` are the sentences it has to carry,
-    `expect` hears of every script that is going to be shot. The critic judges by `calibration`; `uncalibrated` says
-    what is amiss with it, "" if nothing is."""
+    """Everything a node may call. `film` is the film's id, `licences` are the sentences it has to carry, `makers` those
+    who make its pictures and clips; `expect` hears of every script that is going to be shot. The critic judges by
+    `calibration`; `uncalibrated` says what is amiss with it, "" if nothing is."""
 
     film: str
     executor: Executor
@@ -47,6 +49,7 @@ class Crew:
     expect: Callable[[Script], None]
     calibration: Calibration
     uncalibrated: str = ""
+    makers: dict[Stage, Identity] = field(default_factory=dict)
 
     async def ask(self, request: WriterRequest) -> str:
         """One question to the writer: its JSON answer."""

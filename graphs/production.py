@@ -8,6 +8,7 @@ from pathlib import Path
 from videostudio.film.record import Calls, FilmOutcome, FilmRecord
 from videostudio.film.take import GENERATOR_STAGES
 from videostudio.graphs import bootstrap, calibrations
+from videostudio.graphs.capable import too_long_for
 from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.executor.local import LocalExecutor
@@ -45,13 +46,15 @@ async def produce(
     store, ledger = Store(workspace.store_root), Ledger(home / LEDGER_FILE)
     progress = FilmProgress(bus.emit, order.brief)
     publisher = FolderPublisher(published_folder(order, home), home, store)
-    executor = _executor(order, home, store, ledger, progress, workers or bootstrap.usual_workers())
+    executor = _executor(order, home, store, ledger, progress, workers or bootstrap.usual_workers(order.profile))
     crew = _crew(order, publisher, store, ledger, executor, progress, bus, workspace)
     async with executor:
         publisher.sweep()
         bus.emit(Started(film=order.film, profile=order.profile.name, resumed=bool(ledger.lines()[0])))
         if crew.uncalibrated:
             bus.emit(Warned(text=crew.uncalibrated))
+        if beyond := too_long_for(order.brief, executor.backends.scene_filmer.capabilities):
+            bus.emit(Warned(text=beyond))
         if _has_work(home, decision):
             await executor.warm()
         # Not before the workers are started: importing the graph library takes as long as they do.
@@ -119,6 +122,7 @@ def _crew(
         expect=progress.expect,
         writer=str(executor.backends.writer.identity),
         licences=executor.backends.licences(),
+        makers=executor.backends.makers(),
         tally=tally,
         calibration=calibration,
         uncalibrated=uncalibrated,

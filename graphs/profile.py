@@ -15,6 +15,12 @@ class Profile(Noun):
     faults: FaultPlan | None = None
     calibration: str = ""
     """The calibration it is judged by; "" for the one of its own name."""
+    settings: dict[str, dict[str, str | int]] = {}
+    """Backend -> what is set for it on this machine."""
+    weights: str = ""
+    """The folder in which backends find models, where their settings name no other."""
+    most_workers: int | None = None
+    """How many worker processes may have its models in memory at a time, None for as many as there are cores."""
     cache: str | None = None
     """A folder that backends may keep work in that can be done again at any time."""
     art: str = ""

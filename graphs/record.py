@@ -97,6 +97,7 @@ def film_record(state: FilmState, crew: Crew, outcome: FilmOutcome) -> FilmRecor
         degraded=degraded,
         notes=tuple(dict.fromkeys(_notes(state))),
         licences=crew.licences,
+        makers=crew.makers,
         seconds=tally.seconds,
     )
 

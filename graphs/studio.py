@@ -132,7 +132,7 @@ class Studio:
         if options.out is not None:
             _require_folder(options.out)
         profile = options.profile if isinstance(options.profile, Profile) else bootstrap.profile_named(options.profile)
-        needs = estimate(brief, workers=options.workers or bootstrap.usual_workers())
+        needs = estimate(brief, workers=options.workers or bootstrap.usual_workers(profile))
         for place in (self._workspace.root, options.out or self._workspace.root):
             refuse_blocked(check(needs, read_machine(place)))
         wanted = self._order(brief, profile, options, given)
@@ -151,7 +151,7 @@ class Studio:
             named = None if options.name is None else f"{options.name} {nonce + 1}"
             name = film_id(brief, story, named, nonce)
         out = str(options.out.expanduser().absolute()) if options.out else None
-        decided = bootstrap.resolved(profile, self._workspace.cache_root)
+        decided = bootstrap.resolved(profile, self._workspace)
         return FilmOrder(film=name, brief=brief, profile=decided, name=options.name, given=given, out=out)
 
     def _find(self, film: str) -> Path:

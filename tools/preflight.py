@@ -82,6 +82,8 @@ class CheckState(StrEnum):
     PASSED = "passed"
     DEGRADED = "degraded"
     BLOCKED = "blocked"
+    ABSENT = "absent"
+    """Not here, and nothing that one has to have."""
 
 
 class Check(Noun):

@@ -47,6 +47,16 @@ class Workspace:
         return self.root / "calibrations"
 
     @property
+    def weights_root(self) -> Path:
+        """Models that somebody fetched, each in a folder named as its repository is: owner/name."""
+        return self.root / "weights"
+
+    @property
+    def settings_file(self) -> Path:
+        """What the operator of this machine has set, a JSON object for each backend."""
+        return self.root / "settings.json"
+
+    @property
     def cache_root(self) -> Path:
         """What can be thrown away at any time: rasterised artwork and the like."""
         return self.root / "cache"

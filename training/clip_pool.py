@@ -32,6 +32,7 @@ from videostudio.film.staging import Staging
 from videostudio.generators.animatic.art import pack_named
 from videostudio.generators.animatic.backend import Animatic, build
 from videostudio.generators.animatic.motions import MOTIONS
+from videostudio.generators.given import Given
 from videostudio.tools.images import Pixels
 from videostudio.tools.video.colour import planar_to_rgb
 from videostudio.training import clip_world
@@ -246,7 +247,7 @@ def _member(plan: Plan, thing: Thing, shelf: Shelf) -> CastMember:
 
 @cache
 def _animatic(art: str) -> Animatic:
-    return build(None, art)
+    return build(Given(art=art))
 
 
 @cache

@@ -1,7 +1,6 @@
 """The animatic as a backend: its three roles, ready for the registry."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from videostudio.film.camera import CameraMove
 from videostudio.film.entity import EntityKind
@@ -13,7 +12,6 @@ from videostudio.generators.animatic.imager import AnimaticEntityImager
 from videostudio.generators.animatic.motions import motion_for
 from videostudio.generators.animatic.places import place_of
 from videostudio.generators.animatic.reworded import (
-    Nearest,
     RewordedEntityImager,
     RewordedFilmer,
     RewordedSceneImager,
@@ -23,6 +21,7 @@ from videostudio.generators.animatic.roles import Wish
 from videostudio.generators.animatic.scene_imager import AnimaticSceneImager
 from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.staging import stage
+from videostudio.generators.given import Given
 from videostudio.generators.ports import EntityImager, Picture, SceneFilmer, SceneImager
 from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.colour import planar_to_rgb
@@ -62,17 +61,16 @@ class Animatic:
     scene_filmer: SceneFilmer
 
 
-def build(cache: Path | None, art: str = "", nearest: Nearest | None = None) -> Animatic:
-    """The backend, drawing with the pack called `art`, "" for the usual one; it paints faster than it could read
-    from a cache, so `cache` stays empty. `nearest` is asked about words that no table has. Raises BackendMissing
-    for a pack that is not here."""
-    pack = pack_named(art) if art else default_pack()
+def build(given: Given) -> Animatic:
+    """The backend, drawing with the pack called `given.art`. It paints faster than it could read from a cache. Raises
+    BackendMissing for a pack that is not here."""
+    pack = pack_named(given.art) if given.art else default_pack()
     bare = Animatic(
         AnimaticReferenceImager(AnimaticEntityImager(pack)), AnimaticSceneImager(pack), AnimaticFilmer(pack)
     )
-    if nearest is None:
+    if given.nearest is None:
         return bare
-    wording = Wording(nearest, pack)
+    wording = Wording(given.nearest, pack)
     return Animatic(
         RewordedEntityImager(bare.entity_imager, wording),
         RewordedSceneImager(bare.scene_imager, wording),

@@ -4,9 +4,9 @@ Tables go first: a word that they have is never asked about. What was replaced i
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.identity import Capabilities, Identity
@@ -15,22 +15,9 @@ from videostudio.generators.animatic.art import ArtPack
 from videostudio.generators.animatic.art.words import phrase
 from videostudio.generators.animatic.motions import listed_motion
 from videostudio.generators.animatic.vocabulary import ACTION, drawable, is_known, known_words
+from videostudio.generators.given import Nearest
 from videostudio.generators.ports import EntityImager, Footage, Picture, SceneFilmer, SceneImager
-from videostudio.tools.embedding.nearest import Near
 from videostudio.tools.store.port import Artifacts
-
-
-class Nearest(Protocol):
-    """Who knows words by what they mean."""
-
-    @property
-    def identity(self) -> str:
-        """Changes whenever an answer may."""
-        ...
-
-    def near(self, word: str, kind: str, among: Collection[str]) -> Near | None:
-        """The nearest word of a kind that is in `among`; None where none is near enough."""
-        ...
 
 
 @dataclass(frozen=True)

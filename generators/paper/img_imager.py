@@ -89,8 +89,8 @@ class VideoStudioImg:
         staging = None if self.layout is None else self.layout.shoot_image(request, artifacts=artifacts).staging
         regions = {} if staging is None else regions_of(staging, *size)
         conditioning = conditioning_of(request, figures, place, self.settings, regions=regions, size=size)
-        prompt = prompt_of(request, self._fits)
-        drawn = Image.fromarray(self._drawn(prompt.text, conditioning, request.seed, size))
+        prompt = prompt_of(request, self.fits)
+        drawn = Image.fromarray(self.drawn(prompt.text, conditioning, request.seed, size))
         shown = ImageOps.fit(drawn, (request.width, request.height), Image.Resampling.LANCZOS)
         return Picture(
             np.asarray(shown, np.uint8),
@@ -98,19 +98,8 @@ class VideoStudioImg:
             degraded=tuple(_degraded(prompt, figures)),
         )
 
-    @cached_property
-    def _pipeline(self) -> Any:
-        return load_pipeline(self.weights, device=self.device, dtype=self._dtype)
-
-    @property
-    def _dtype(self) -> str:
-        return "float32" if self.device == "cpu" else "float16"
-
-    def _fits(self, text: str) -> bool:
-        tokenizer = self._pipeline.tokenizer
-        return len(tokenizer.tokenize(text)) + 2 <= int(tokenizer.model_max_length)
-
-    def _drawn(self, prompt: str, conditioning: Conditioning, seed: int, size: tuple[int, int]) -> Pixels:
+    def drawn(self, prompt: str, conditioning: Conditioning, seed: int, size: tuple[int, int]) -> Pixels:
+        """(height, width, 3) of `size` = (width, height), in steps of SIZE_STEP. Raises as `shoot_image`."""
         import torch
 
         pipeline, (figures, place) = self._pipeline, conditioning.images
@@ -135,6 +124,19 @@ class VideoStudioImg:
                 f"the VAE made no numbers of finite latents ({self._dtype}): use another VAE or the CPU"
             )
         return np.asarray(np.rint(image * 255), np.uint8)
+
+    def fits(self, text: str) -> bool:
+        """Whether the model reads a prompt to its end."""
+        tokenizer = self._pipeline.tokenizer
+        return len(tokenizer.tokenize(text)) + 2 <= int(tokenizer.model_max_length)
+
+    @cached_property
+    def _pipeline(self) -> Any:
+        return load_pipeline(self.weights, device=self.device, dtype=self._dtype)
+
+    @property
+    def _dtype(self) -> str:
+        return "float32" if self.device == "cpu" else "float16"
 
     def _after_step(self, pipeline: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
         """Stops at the first step that went wrong: all later ones would only pass it on."""

@@ -7,7 +7,7 @@ a pipeline is loaded. Nothing is fetched, and no file's code is run.
 import hashlib
 import json
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,21 +43,23 @@ class ImgWeights:
     adapter        videostudio-img-combine.bin, or the same tensors as .safetensors
     image_encoder  the folder of a CLIP vision model with projection
     vae            the folder of a VAE that takes the place of the base's own, None keeps that
+    digest         a file -> digits that change with its bytes
     """
 
     base: Path
     adapter: Path
     image_encoder: Path
     vae: Path | None = None
+    digest: Callable[[Path], str] = revision
 
     @property
     def revision(self) -> str:
         """12 hex digits over everything that is read. Reads all weights once. Raises as `refuse_missing`."""
         self.refuse_missing()
-        digest = hashlib.sha256()
+        whole = hashlib.sha256()
         for name, path in self._files():
-            digest.update(f"{name}\0{revision(path)}\0".encode())
-        return digest.hexdigest()[:12]
+            whole.update(f"{name}\0{self.digest(path)}\0".encode())
+        return whole.hexdigest()[:12]
 
     def refuse_missing(self) -> None:
         """Raises BackendMissing for a folder that is not there and a base of another kind, before anything loads."""

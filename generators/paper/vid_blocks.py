@@ -126,7 +126,10 @@ class Layers(nn.Module):
             self.temp_attentions_equip.append(self._over_time(level.width, 1))
 
     def layer(self, i: int, x: Tensor, emb: Tensor, context: Tensor, frames: int) -> Tensor:
-        """x (B*T, C, H, W), emb (B*T, E), context (B*T, S, X), `frames` = T -> (B*T, C', H, W)."""
+        """x (B*T, C, H, W), emb (B*T, E), context (B*T, S, X), `frames` = T -> (B*T, C', H, W).
+
+        context is (B, S, X) for attention that spreads it over the frames itself.
+        """
         x = self.resnets[i](x, emb)
         x = self.temp_convs[i](x, num_frames=frames)
         if i < len(self.attentions):

@@ -4,7 +4,7 @@ Owns the order of the forward pass and where every condition enters. The layers 
 Knows nothing of sampling: guidance, the frame of the reference and the warped channels are the caller's.
 
 What does not change over the denoising steps of a clip is made in places of its own: `embed_conditions`, and the
-context that every spatial attention of `denoise` is given.
+context that every spatial attention of `denoise` is given, which `vid_constants.py` makes use of.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +16,7 @@ from diffusers.models.attention import AttentionMixin
 from diffusers.models.embeddings import TimestepEmbedding, Timesteps
 from diffusers.models.modeling_utils import ModelMixin
 from diffusers.models.unets.unet_3d_condition import UNet3DConditionOutput
+from diffusers.utils.accelerate_utils import apply_forward_hook
 from torch import Tensor, nn
 
 from videostudio.film.errors import BackendMissing, StudioError
@@ -59,6 +60,9 @@ class UNet3DConditionXLModel(ModelMixin, AttentionMixin, ConfigMixin):  # type: 
     Raises BackendMissing for what the released code cannot build or run, and for block types that no released
     checkpoint is known to have.
     """
+
+    context_per_clip = False
+    """Whether attention is given the tokens as they are, one row a clip, and not repeated over frames."""
 
     @register_to_config  # type: ignore[untyped-decorator]
     def __init__(
@@ -255,6 +259,7 @@ class UNet3DConditionXLModel(ModelMixin, AttentionMixin, ConfigMixin):  # type: 
         noise = self.denoise(sample, timestep, encoder_hidden_states, addends, timestep_cond)
         return UNet3DConditionOutput(sample=noise) if return_dict else (noise,)
 
+    @apply_forward_hook  # type: ignore[untyped-decorator]
     def embed_conditions(self, conditions: Mapping[str, Tensor], dtype: torch.dtype) -> list[Tensor]:
         """What is added to the embedding of the time, in order: (B, E) each. The same at every timestep."""
         text, time_ids = conditions["text_embeds"], conditions["time_ids"]
@@ -268,6 +273,7 @@ class UNet3DConditionXLModel(ModelMixin, AttentionMixin, ConfigMixin):  # type: 
             addends.append(self.action_prob_embedding(conditions["action_prob_fea"].to(dtype)))
         return addends
 
+    @apply_forward_hook  # type: ignore[untyped-decorator]
     def denoise(
         self,
         sample: Tensor,
@@ -276,21 +282,26 @@ class UNet3DConditionXLModel(ModelMixin, AttentionMixin, ConfigMixin):  # type: 
         addends: list[Tensor],
         timestep_cond: Tensor | None = None,
     ) -> Tensor:
-        """As `forward`, with the conditions embedded already and nothing checked."""
-        frames = sample.shape[2]
+        """As `forward`, with the conditions embedded already and nothing checked.
+
+        `tokens` and `addends` may have G*B rows for a `sample` of B: each clip is then seen under G conditions, row
+        g*B + b of what is returned is clip b under the g-th, and what comes before all conditions is computed once.
+        """
+        frames, views = sample.shape[2], len(tokens) // len(sample)
         if self.config["center_input_sample"]:
             sample = 2 * sample - 1
         times = torch.as_tensor(timestep, device=sample.device).expand(len(sample))
-        emb = self.time_embedding(self.time_proj(times).to(sample.dtype), timestep_cond)
+        emb = self.time_embedding(self.time_proj(times).to(sample.dtype), timestep_cond).repeat(views, 1)
         for addend in addends:
             emb = emb + addend
         emb = emb.repeat_interleave(frames, dim=0)
-        context = tokens.repeat_interleave(frames, dim=0)
+        context = tokens if self.context_per_clip else tokens.repeat_interleave(frames, dim=0)
 
         x = sample.transpose(1, 2).flatten(0, 1)
         x = self.warping_conv_in(x) if self.config["warping_concate_in_channel"] else self.conv_in(x)
         if self.config["use_transformer_in"]:
             x = self.temp_transformer_in(x, num_frames=frames, return_dict=False)[0]
+        x = x.repeat(views, 1, 1, 1)
 
         skips = [x]
         for down in self.down_blocks:

@@ -15,6 +15,7 @@ from videostudio.film.requests import (
     SoundRequest,
     WriterRequest,
 )
+from videostudio.film.take import Stage
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.tools.scoring.port import Scorer
 
@@ -56,6 +57,14 @@ class Backends:
             case _:
                 raise TypeError(f"nobody answers a {type(request).__name__}")
         return identity
+
+    def makers(self) -> dict[Stage, Identity]:
+        """Who makes pictures and clips, by stage."""
+        return {
+            Stage.REFERENCE: self.entity_imager.identity,
+            Stage.IMAGE: self.scene_imager.identity,
+            Stage.CLIP: self.scene_filmer.identity,
+        }
 
     def licences(self) -> tuple[str, ...]:
         """The sentences that the generators' licences ask a film to carry, each once."""

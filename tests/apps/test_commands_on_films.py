@@ -192,6 +192,23 @@ def test_doctor_says_what_works(home: Path, tmp_path: Path) -> None:
     assert "what to do: set VIDEOSTUDIO_HOME" in blocked.stdout
 
 
+def test_a_profile_without_its_weights_is_no_fault_of_the_machine(home: Path) -> None:
+    plain = run(home, "doctor")
+    assert plain.exit_code == 0, plain.output
+    assert "absent    paper" in plain.stdout
+    asked = run(home, "doctor", "--profile", "paper")
+    assert asked.exit_code == 3
+    for words in ("blocked   paper", "from FireCRT/VideoStudio", "licence: unverified", "what to do: read its licence"):
+        assert words in asked.stdout
+    assert "Traceback" not in asked.stderr
+    found = json.loads(run(home, "doctor", "--profile", "paper", "--json").stdout)
+    assert {part["state"] for part in found["parts"] if part["name"] in ("adapter", "base", "video")} == {"blocked"}
+    assert run(home, "doctor", "--profile", "imax").exit_code == 2
+    refused = run(home, "make", PROMPT, *SMALL, "--profile", "paper")
+    assert refused.exit_code == 3
+    assert "`videostudio doctor --profile paper` says what to fetch" in refused.stderr
+
+
 def test_ctrl_c_keeps_what_was_made_and_resume_goes_on(tmp_path: Path) -> None:
     words = ["make", PROMPT, "--scenes", "3", "--seconds", "9", "--size", "512x288", "--workers", "1", "--json"]
     command = [str(Path(sys.executable).with_name("videostudio")), *words, "--home", str(tmp_path)]

@@ -41,6 +41,16 @@ def test_the_graphs_load_no_models() -> None:
     assert loaded_by("import videostudio.graphs.film_graph, videostudio.graphs.studio") & MODELS == set()
 
 
+def test_profiles_without_weights_load_no_models(tmp_path: Path) -> None:
+    code = f"""
+from pathlib import Path
+from videostudio.apps.checkup import checkup
+from videostudio.tools.workspace import Workspace
+assert {{found.name for found in checkup(Workspace(Path({str(tmp_path)!r}))).profiles}} >= {{"preview", "paper"}}
+"""
+    assert loaded_by(code) & MODELS == set()
+
+
 def test_the_package_itself_is_light_and_its_names_come_when_asked_for() -> None:
     assert loaded_by("import videostudio; assert 'make_film' in dir(videostudio)") & HEAVY == set()
     assert "pydantic" in loaded_by("from videostudio import Brief; assert Brief(prompt='A fox').fps == 24")

@@ -35,6 +35,7 @@ from videostudio.graphs.calibrations import shipped
 from videostudio.graphs.executor.port import Done
 from videostudio.tools.scoring import world
 from videostudio.tools.store.entry import Entry
+from videostudio.tools.workspace import Workspace
 
 PICTURE = ArtifactRef(sha256="a" * 64, media_type="image/png", size=1)
 PLACE = CastMember(entity=Entity(id="moon", name="moon", kind=EntityKind.PLACE))
@@ -198,7 +199,7 @@ def test_prompts_are_sentences_with_colours_and_the_time() -> None:
 
 
 def test_the_critic_that_hears_finds_every_frozen_take_and_the_deaf_one_none(tmp_path: Path) -> None:
-    profile = bootstrap.resolved(bootstrap.profile_named("preview"), tmp_path)
+    profile = bootstrap.resolved(bootstrap.profile_named("preview"), Workspace(tmp_path))
     plan = FaultPlan(rate_milli=500, seed=3, kinds=(FaultKind.FROZEN,))
     facts = {"prompt": "A dog runs across a meadow and finds a red ball", "scenes": 2, "duration_ms": 2000}
     small = {"width": 256, "height": 144, "fps": 12, "silent": True, "budget": Budget(attempts=4, rewrites=0)}

@@ -102,9 +102,9 @@ def table(config: dict[str, Any]) -> Table:
         **(affine("warping_conv_in", first, 8, 3, 3) if config.get("warping_concate_in_channel") else {}),
         **perceptron("time_embedding", first, emb),
         **perceptron("add_embedding", config["projection_class_embeddings_input_dim"], emb),
-        **(perceptron("aes_embedding", config["addition_time_embed_dim"], emb) if "aes_condition" in config else {}),
-        **(perceptron("midf_clip_pool_embedding", 1280, emb) if "midf_clip_pool_fea_guidance" in config else {}),
-        **(perceptron("action_prob_embedding", 400, emb) if "action_prob_fea_guidance" in config else {}),
+        **(perceptron("aes_embedding", config["addition_time_embed_dim"], emb) if config.get("aes_condition") else {}),
+        **(perceptron("midf_clip_pool_embedding", 1280, emb) if config.get("midf_clip_pool_fea_guidance") else {}),
+        **(perceptron("action_prob_embedding", 400, emb) if config.get("action_prob_fea_guidance") else {}),
         **(transformer("temp_transformer_in", first, 512, 1, 512) if config.get("use_transformer_in", True) else {}),
     }
     before = first

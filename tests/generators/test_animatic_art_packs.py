@@ -14,8 +14,10 @@ from videostudio.generators.animatic.art.library import by_label
 from videostudio.generators.animatic.art.packs.shelf import NAMES, folders
 from videostudio.generators.animatic.backend import build
 from videostudio.generators.animatic.identity import capabilities_of, identity_of
+from videostudio.generators.given import Given
 from videostudio.graphs.bootstrap import build_backends, profile_named, resolved
 from videostudio.graphs.profile import Profile
+from videostudio.tools.workspace import Workspace
 
 HERE = [pytest.param(pack, id=name) for name, pack in installed().items()]
 PATHS = ("../fox", "/etc/passwd", "fox.svg", "fox\0", "", "fox", "🦊/../🦊")
@@ -103,7 +105,7 @@ def test_another_pack_is_another_identity(tmp_path: Path) -> None:
 
 def test_a_film_is_drawn_by_the_pack_its_order_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIDEOSTUDIO_ART", str(tmp_path))
-    decided = resolved(profile_named("preview"), tmp_path)
+    decided = resolved(profile_named("preview"), Workspace(tmp_path))
     assert decided.art == "openmoji"
     before = build_backends(decided)
     tiny_archive(tmp_path)
@@ -112,13 +114,13 @@ def test_a_film_is_drawn_by_the_pack_its_order_names(tmp_path: Path, monkeypatch
     roles = ("entity_imager", "scene_imager", "scene_filmer")
     assert [getattr(worker, role).identity for role in roles] == [getattr(before, role).identity for role in roles]
     assert worker.licences() == (pack_named("openmoji").attribution,)
-    assert build_backends(resolved(profile_named("preview"), tmp_path)).licences() == ()
+    assert build_backends(resolved(profile_named("preview"), Workspace(tmp_path))).licences() == ()
 
 
 def test_a_pack_that_is_gone_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIDEOSTUDIO_ART", str(tmp_path))
     with pytest.raises(BackendMissing, match="not installed"):
-        build(None, "fluent")
+        build(Given(art="fluent"))
 
 
 def test_the_table_of_keys_is_of_labels() -> None:

@@ -12,6 +12,7 @@ from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest,
 from videostudio.generators.animatic.art import pack_named
 from videostudio.generators.animatic.backend import build
 from videostudio.generators.animatic.reworded import Wording
+from videostudio.generators.given import Given
 from videostudio.tools.embedding.nearest import Near
 from videostudio.tools.images import encode_png
 
@@ -56,7 +57,7 @@ def reference(name: str, kind: EntityKind) -> ReferenceRequest:
     ],
 )
 def test_an_unknown_word_is_drawn_as_its_neighbour_and_said_to_be(unknown: str, known: str, kind: EntityKind) -> None:
-    imager = build(None, "openmoji", Told()).entity_imager
+    imager = build(Given(art="openmoji", nearest=Told())).entity_imager
     shown = imager.shoot_reference(reference(unknown, kind), artifacts=Memory())
     meant = imager.shoot_reference(reference(known, kind), artifacts=Memory())
     if kind is not EntityKind.PLACE:  # every place has a seed of its own
@@ -126,7 +127,7 @@ def test_nothing_is_said_where_the_user_gave_the_picture() -> None:
 
 
 def test_a_scene_is_staged_and_filmed_in_known_words() -> None:
-    memory, roles = Memory(), build(None, "openmoji", Told())
+    memory, roles = Memory(), build(Given(art="openmoji", nearest=Told()))
     common = {
         "scene_id": "scene-1",
         "attempt": 1,
@@ -157,7 +158,11 @@ def test_a_scene_is_staged_and_filmed_in_known_words() -> None:
 
 
 def test_fingerprints_change_with_the_words_and_only_with_them() -> None:
-    bare, told, other = build(None, "openmoji"), build(None, "openmoji", Told()), build(None, "openmoji", Told("new"))
+    bare, told, other = (
+        build(Given(art="openmoji")),
+        build(Given(art="openmoji", nearest=Told())),
+        build(Given(art="openmoji", nearest=Told("new"))),
+    )
     for role in ("entity_imager", "scene_imager", "scene_filmer"):
         identities = [getattr(roles, role).identity for roles in (bare, told, other)]
         assert len(set(map(repr, identities))) == 3

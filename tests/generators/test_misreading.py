@@ -16,12 +16,13 @@ from videostudio.generators import restage, stand_ins
 from videostudio.generators.animatic.backend import build
 from videostudio.generators.faults import IN_CAST, IN_PICTURE, FaultKind, FaultPlan
 from videostudio.generators.faulty import FaultySceneFilmer, FaultySceneImager
+from videostudio.generators.given import Given
 from videostudio.generators.overlay import Overlay
 from videostudio.generators.ports import Picture
 from videostudio.tools.images import Pixels, decode
 from videostudio.tools.video.colour import planar_to_rgb, rgb_to_planar
 
-ANIMATIC = build(None, "openmoji")
+ANIMATIC = build(Given(art="openmoji"))
 FOX = Entity(id="fox", name="fox", kind=EntityKind.ANIMAL, head="fox")
 CAR = Entity(id="car", name="car", kind=EntityKind.OBJECT, head="car", aspects=(Aspect(name="color", value="red"),))
 MEADOW = Entity(id="meadow", name="meadow", kind=EntityKind.PLACE, head="meadow")

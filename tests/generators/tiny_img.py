@@ -66,7 +66,7 @@ def checkpoint(
 def write_base(folder: Path, *, context: int = CONTEXT, **unet: Any) -> Path:
     """A Stable Diffusion of 1.5's layout, or of another with other settings of its `unet`."""
     torch.manual_seed(0)
-    tokenizer = _tokenizer()
+    tokenizer = letter_tokenizer()
     pipeline = StableDiffusionPipeline(
         vae=AutoencoderKL(
             down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
@@ -109,7 +109,8 @@ def renamed(folder: Path, copy: Path, **changes: Any) -> Path:
     return copy
 
 
-def _tokenizer() -> CLIPTokenizer:
+def letter_tokenizer() -> CLIPTokenizer:
+    """CLIP's own, with letters for a vocabulary."""
     letters = [letter + end for end in ("", "</w>") for letter in sorted(ByteLevel.alphabet())]
     words = [*letters, "<|startoftext|>", "<|endoftext|>"]
     return CLIPTokenizer(vocab={word: at for at, word in enumerate(words)}, merges=[], model_max_length=77)

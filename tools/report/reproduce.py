@@ -83,6 +83,7 @@ def _facts(story: Story) -> list[tuple[str, str]]:
     facts = [("Film", record.film), ("Seed", str(record.brief.seed)), ("Brief", digest(plain(record.brief)))]
     if record.script:
         facts.append(("Script", f"version {record.script.version}, {record.script.writer or 'unsigned'}"))
+    facts += [(STAGES[stage], identity.in_full) for stage, identity in record.makers.items()]
     if record.cut:
         facts.append(("Film file (sha256)", record.cut.sha256))
     facts += [(f"Picture for {own.name} (sha256)", own.image.sha256) for own in record.brief.own_images]

@@ -1,0 +1,37 @@
+"""What a backend is built from: all that a profile and this machine decide about it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from videostudio.tools.embedding.nearest import Near
+
+
+class Nearest(Protocol):
+    """Who knows words by what they mean."""
+
+    @property
+    def identity(self) -> str:
+        """Changes whenever an answer may."""
+        ...
+
+    def near(self, word: str, kind: str, among: Collection[str]) -> Near | None:
+        """The nearest word of a kind that is in `among`; None where none is near enough."""
+        ...
+
+
+@dataclass(frozen=True)
+class Given:
+    """cache     a folder for work that can be done again at any time, None for none
+    weights   the folder of models, each in a folder named as its repository is, None for none
+    settings  what the operator of this machine set for this backend, by name; those of the environment are texts
+    art       the pack of artworks to draw with, "" for the usual one
+    nearest   is asked about words that no table has; None leaves them unknown
+    """
+
+    cache: Path | None = None
+    weights: Path | None = None
+    settings: Mapping[str, str | int] = field(default_factory=dict)
+    art: str = ""
+    nearest: Nearest | None = None

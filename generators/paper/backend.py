@@ -1,0 +1,48 @@
+"""The paper's own models as a backend: its three roles, ready for the registry.
+
+Torch is imported only once all weights are there. What is loaded at the first request stays, so one process holds each
+model once.
+"""
+
+from dataclasses import dataclass
+
+from videostudio.film.errors import BackendMissing
+from videostudio.generators.given import Given
+from videostudio.generators.inventory import PartFound
+from videostudio.generators.paper.img_imager import VideoStudioImg
+from videostudio.generators.paper.inventory import inventory_of
+from videostudio.generators.paper.parts import absent, img_weights, vid_weights
+from videostudio.generators.paper.portraits import BasePortraits
+from videostudio.generators.paper.settings import PaperSettings, digests_of, usual_device, weights_folder
+from videostudio.generators.paper.vid_filmer import VideoStudioVid
+from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
+from videostudio.tools.scoring.segmenting.choice import best_segmenter
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The three roles."""
+
+    entity_imager: EntityImager
+    scene_imager: SceneImager
+    scene_filmer: SceneFilmer
+
+
+def inventory(given: Given) -> tuple[PartFound, ...]:
+    """What of it is on this machine, and what is not. Raises BadSetting."""
+    return inventory_of(weights_folder(PaperSettings.of(given.settings), given), digests_of(given))
+
+
+def build(given: Given) -> Paper:
+    """The backend. Raises BadSetting, and BackendMissing for packages or weights that are not here."""
+    settings = PaperSettings.of(given.settings)
+    models = weights_folder(settings, given)
+    if parts := [part.name for part in absent(models)]:
+        raise BackendMissing(
+            f"of the paper's models {', '.join(parts)} {'is' if len(parts) == 1 else 'are'} not in {models}: "
+            "`videostudio doctor --profile paper` says what to fetch"
+        )
+    device, digests = settings.device or usual_device(), digests_of(given)
+    imager = VideoStudioImg(img_weights(models, digests), best_segmenter(), settings.of_images, device)
+    filmer = VideoStudioVid(vid_weights(models, digests), settings.of_clips, device)
+    return Paper(BasePortraits(imager), imager, filmer)

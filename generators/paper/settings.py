@@ -1,0 +1,82 @@
+"""What can be set for the paper's models on a machine, and where their weights lie."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from videostudio.film.errors import BackendMissing, BadSetting
+from videostudio.film.noun import Noun
+from videostudio.generators.given import Given
+from videostudio.generators.paper import img_settings, vid_settings
+from videostudio.generators.paper.img_settings import ImgSettings
+from videostudio.generators.paper.vid_settings import VidSettings
+from videostudio.tools.digests import Digests
+
+
+class PaperSettings(Noun):
+    """weights       the folder of models; "" for the workspace's own
+    device        "cpu", "cuda", "cuda:1", ...; "" for a GPU where torch finds one
+    image_steps   of scene images and pictures of entities
+    clip_steps    of clips
+    image_side    root of the area in px at which images are drawn
+    clip_side     root of the area in px at which clips are filmed
+    """
+
+    weights: str = ""
+    device: str = Field(default="", pattern=r"^(cpu|cuda(:\d+)?|mps)?$")
+    image_steps: int = Field(default=60, ge=1, le=1000)
+    clip_steps: int = Field(default=70, ge=1, le=1000)
+    image_side: int = Field(default=512, ge=64, le=2048)
+    clip_side: int = Field(default=405, ge=64, le=2048)
+
+    @property
+    def of_images(self) -> ImgSettings:
+        """For VideoStudio-Img and its base."""
+        return replace(img_settings.RELEASED, steps=self.image_steps, side=self.image_side)
+
+    @property
+    def of_clips(self) -> VidSettings:
+        """For VideoStudio-Vid; the camera moves after the same share of the steps as in the paper, 5 of 70."""
+        released = vid_settings.RELEASED
+        after = self.clip_steps * released.camera_after // released.steps
+        return replace(released, steps=self.clip_steps, side=self.clip_side, camera_after=after)
+
+    @classmethod
+    def of(cls, found: Mapping[str, str | int]) -> "PaperSettings":
+        """As set; texts of numbers are numbers. Raises BadSetting with what can be set."""
+        try:
+            return cls.model_validate(found)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = ".".join(map(str, first["loc"]))
+            raise BadSetting(
+                f"the setting '{name}' of 'paper' cannot be '{first['input']}' ({first['msg']}): settings are "
+                f"{', '.join(cls.model_fields)}, in the workspace's settings.json or as VIDEOSTUDIO_PAPER_NAME"
+            ) from error
+
+
+def weights_folder(settings: PaperSettings, given: Given) -> Path:
+    """The folder of models that the settings name, else the workspace's. Raises BackendMissing where neither is."""
+    if settings.weights:
+        return Path(settings.weights).expanduser()
+    if given.weights is None:
+        raise BackendMissing("nobody said where the paper's models lie: set VIDEOSTUDIO_PAPER_WEIGHTS to their folder")
+    return given.weights
+
+
+def digests_of(given: Given) -> Digests:
+    """Digests of weights, kept where the backend may keep work."""
+    return Digests(given.cache / "digests" if given.cache else None)
+
+
+def usual_device() -> str:
+    """ "cuda" where torch finds a GPU, else "cpu". Raises BackendMissing without torch."""
+    try:
+        import torch
+    except ImportError as error:
+        raise BackendMissing(
+            f"the paper's models need packages that are missing ({error}): pip install 'videostudio-crew[diffusion]'"
+        ) from error
+    return "cuda" if torch.cuda.is_available() else "cpu"
