@@ -85,7 +85,7 @@ class VideoStudioVid:
         fps = shown_fps(request, self.settings)
         size = drawn_size(request.width, request.height, self.settings.side)
         picture = Image.fromarray(np.ascontiguousarray(decode(artifacts.read(request.image))[..., :3]))
-        text = ", ".join(filter(None, (request.event, request.style)))
+        text = " ".join(filter(None, (request.event, request.style)))
         actions = self._actions(request)
         frames = self._filmed(text, picture, actions, request, size, fps)
         width, height = unsqueezed(size, request.width, request.height)

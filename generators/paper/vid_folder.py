@@ -100,7 +100,11 @@ def load_parts(weights: VidWeights, *, dtype: str) -> dict[str, Any]:
     tokenizer: Any = transformers.CLIPTokenizer
     parts = {
         "scheduler": _scheduler(folders["scheduler"]),
-        "tokenizer_2": _read(folders["tokenizer_2"], tokenizer.__name__, lambda: _words(tokenizer, folders)),
+        "tokenizer_2": _read(
+            folders["tokenizer_2"],
+            "CLIPTokenizer",
+            lambda: tokenizer.from_pretrained(folders["tokenizer_2"], local_files_only=True),
+        ),
         "text_encoder_2": _whole(transformers.CLIPTextModelWithProjection, folders["text_encoder_2"], kept),
         "vae": _whole(diffusers.AutoencoderKL, folders["vae"], torch.float32),
         IMAGE_ENCODER: _whole(transformers.CLIPVisionModel, folders[IMAGE_ENCODER], torch.float32),
@@ -139,10 +143,6 @@ def refuse_misfit(parts: dict[str, Any]) -> None:
             raise BackendMissing(
                 f"VideoStudio-Vid's parts come from different models: {what} are {found}, expected are {numbers}"
             )
-
-
-def _words(tokenizer: Any, folders: dict[str, Path]) -> Any:
-    return tokenizer.from_pretrained(folders["tokenizer_2"], local_files_only=True)
 
 
 def _scheduler(folder: Path) -> Any:

@@ -8,7 +8,6 @@ are read by `vid_folder.py`.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,9 +22,10 @@ from PIL import Image
 from torch import Generator, Tensor
 from transformers import CLIPImageProcessor, CLIPTextModelWithProjection, CLIPTokenizer, CLIPVisionModel
 
-from videostudio.film.errors import GeneratorError, OperatorError, StudioError
+from videostudio.film.errors import StudioError
 from videostudio.generators.paper.camera import LATENT_PX, CameraGuide
 from videostudio.generators.paper.pooled_text import ClipPooledText
+from videostudio.generators.paper.vid_checks import Texts, clips_of, one_per_clip, refuse_impossible, refuse_wild
 from videostudio.generators.paper.vid_conditioning import Told, frame_of, seen, told_of
 from videostudio.generators.paper.vid_constants import once_per_clip
 from videostudio.generators.paper.vid_folder import VidWeights, load_parts, refuse_misfit
@@ -35,8 +35,6 @@ from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
 
 Progress = Callable[[int, int], None]
 """Told (steps done, steps in all) after every step."""
-
-Texts = str | Sequence[str]
 
 
 @dataclass
@@ -136,9 +134,9 @@ class VideoStudioVidPipeline(DiffusionPipeline):
         Raises OperatorError for what the model cannot do, before anything is computed, StudioError for inputs that do
         not belong together, GeneratorError, with the step, where numbers run away, and Interrupted.
         """
-        _refuse_impossible(width, height, num_frames, num_inference_steps, guidance_scale, guidance_rescale, eta)
-        prompts, pictures, generators = _clips(prompt, image, generator)
-        negatives = None if negative_prompt is None else _listed(negative_prompt, len(prompts))
+        refuse_impossible(width, height, num_frames, num_inference_steps, guidance_scale, guidance_rescale, eta)
+        prompts, pictures, generators = clips_of(prompt, image, generator)
+        negatives = None if negative_prompt is None else one_per_clip(negative_prompt, len(prompts))
         first, last = guidance_scale if isinstance(guidance_scale, tuple) else (guidance_scale, guidance_scale)
         guides = (first, last) != (1, 1)
         size = (width, height)
@@ -166,7 +164,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):
                     if camera is not None:
                         latents = camera.adjusted(step, latents, noise, self.scheduler)
                     latents = self._stepped(noise, timestep, latents, eta, generators)
-                    _refuse_wild(
+                    refuse_wild(
                         latents, f"after step {step + 1} of {num_inference_steps} (timestep {int(timestep)})", "latents"
                     )
                     if progress is not None:
@@ -211,7 +209,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):
     def _encoded(self, frames: Tensor, generator: Generator) -> Tensor:
         """(N, 3, H, W) in [-1, 1] -> (N, 4, H/8, W/8), drawn from the distribution that the VAE gives."""
         latents: Tensor = self.vae.encode(frames.to(self.vae.dtype)).latent_dist.sample(generator)
-        _refuse_wild(latents, "before the first step, encoded by the VAE,", "latents of the picture")
+        refuse_wild(latents, "before the first step, encoded by the VAE,", "latents of the picture")
         scaled: Tensor = latents.float() * self.vae.config.scaling_factor
         return scaled
 
@@ -242,7 +240,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):
             guided=guides,
         )
         for name, rows in {"tokens of the picture": told.tokens, **told.conditions}.items():
-            _refuse_wild(rows, "before the first step", f"numbers of the {name}")
+            refuse_wild(rows, "before the first step", f"numbers of the {name}")
         return told
 
     def _noise(self, sample: Tensor, timestep: Tensor, tokens: Tensor, addends: list[Tensor]) -> Tensor:
@@ -271,7 +269,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):
         pictures: Tensor = self.vae.decode(
             (_pictures(latents) / self.vae.config.scaling_factor).to(self.vae.dtype), return_dict=False
         )[0]
-        _refuse_wild(pictures, "after the last step, decoded by the VAE,", "numbers of the frames")
+        refuse_wild(pictures, "after the last step, decoded by the VAE,", "numbers of the frames")
         shown = (pictures * 0.5 + 0.5).clamp(0, 1).mul(255).to(torch.uint8).permute(0, 2, 3, 1)
         return np.asarray(shown.reshape(len(latents), -1, *shown.shape[1:]).cpu().numpy())
 
@@ -285,58 +283,3 @@ def _beside(references: Tensor, latents: Tensor, warped: Tensor | None) -> Tenso
 def _pictures(clips: Tensor) -> Tensor:
     """(B, C, T, H, W) -> (B * T, C, H, W)."""
     return clips.transpose(1, 2).flatten(0, 1)
-
-
-def _clips(
-    prompt: Texts, image: Image.Image | Sequence[Image.Image], generator: Generator | Sequence[Generator]
-) -> tuple[list[str], list[Image.Image], list[Generator]]:
-    """All three once per clip. Raises StudioError for counts that do not go together."""
-    generators = [generator] if isinstance(generator, Generator) else list(generator)
-    if not generators:
-        raise StudioError("there is no clip to film: give one generator per clip")
-    pictures = [image] * len(generators) if isinstance(image, Image.Image) else list(image)
-    if len(pictures) != len(generators):
-        raise StudioError(f"{len(generators)} generators, one per clip, for {len(pictures)} pictures")
-    return _listed(prompt, len(generators)), pictures, generators
-
-
-def _listed(texts: Texts, clips: int) -> list[str]:
-    listed = [texts] * clips if isinstance(texts, str) else list(texts)
-    if len(listed) != clips:
-        raise StudioError(f"{clips} generators, one per clip, for {len(listed)} texts")
-    return listed
-
-
-def _refuse_impossible(
-    width: int,
-    height: int,
-    frames: int,
-    steps: int,
-    guidance: float | tuple[float, float],
-    rescale: float,
-    eta: float,
-) -> None:
-    if width < LATENT_PX or height < LATENT_PX or width % LATENT_PX or height % LATENT_PX:
-        raise OperatorError(
-            f"VideoStudio-Vid films in steps of {LATENT_PX} px, not at {width} x {height}: take 512 x 320"
-        )
-    if frames < 1:
-        raise OperatorError(f"a clip of {frames} frames: VideoStudio-Vid films 1 or more, and is at home in 16")
-    if steps < 1:
-        raise OperatorError(f"a clip in {steps} steps: take 1 or more, the released script takes 70")
-    scales = guidance if isinstance(guidance, tuple) else (guidance,)
-    if not all(isfinite(scale) and scale >= 1 for scale in scales):
-        raise OperatorError(f"guidance {guidance}: take 1, which is none, or more; the released script takes 12")
-    for name, share in {"guidance_rescale": rescale, "eta": eta}.items():
-        if not 0 <= share <= 1:
-            raise OperatorError(f"{name} {share}: it is a share from 0 to 1")
-
-
-def _refuse_wild(numbers: Tensor, when: str, what: str) -> None:
-    """Numbers that are not finite stop everything: all that is computed from them would only pass it on."""
-    wrong = numbers.isfinite().logical_not()
-    if wrong.any():
-        raise GeneratorError(
-            f"{when} {int(wrong.sum())} of {wrong.numel()} {what} are not finite ({str(numbers.dtype)[6:]}): "
-            "try another seed, or film in float32"
-        )
