@@ -28,12 +28,13 @@ CONSIDERED = 4000
 def windows(map_: Floats, count: int, width: int, height: int, aspects: Sequence[float] = ASPECTS) -> list[Box]:
     """Up to `count` boxes of the given `aspects` in a picture of `width` x `height` px for a map (rows, columns) of
     it, the fullest first, no two alike."""
-    found = [(_fullness(map_, shape), shape) for shape in _shapes(*map_.shape, aspects)]
+    rows, columns = map_.shape
+    found = [(_fullness(map_, shape), shape) for shape in _shapes(rows, columns, aspects)]
     values = np.concatenate([scores.ravel() for scores, _ in found])
     places = np.concatenate([_places(scores.shape, shape) for scores, shape in found])
     order = np.argsort(-values, kind="stable")[:CONSIDERED]
     order = order[values[order] > 0]
-    across, down = width / map_.shape[1], height / map_.shape[0]
+    across, down = width / columns, height / rows
     return [
         Box(left=round(x * across), top=round(y * down), width=round(w * across) or 1, height=round(h * down) or 1)
         for y, x, h, w in _unlike(places[order], count)
