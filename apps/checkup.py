@@ -140,8 +140,9 @@ def _licences(able: list[Profile]) -> list[str]:
 
 def _part(found: PartFound) -> str:
     """A part for people: what it is for, how it was found, what it is like, and what to do."""
-    size = f"{bytes_text(found.half_bytes)} in half precision, {bytes_text(found.single_bytes)} in single"
-    origin = f"from {found.repository}: {size}; licence: {found.licence}" if found.repository else ""
+    sizes = f"{bytes_text(found.half_bytes)} in half precision, {bytes_text(found.single_bytes)} in single"
+    facts = (sizes if found.half_bytes else "", f"licence: {found.licence}")
+    origin = f"from {found.repository}: {'; '.join(filter(None, facts))}" if found.repository else ""
     where = f"in {found.folder}" if found.folder else ""
     lines = (f"{found.what}: {found.text}", origin, where, *map(_file, found.files))
     told = f"\n{INDENT}".join(line for line in lines if line)

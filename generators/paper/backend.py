@@ -44,5 +44,11 @@ def build(given: Given) -> Paper:
         )
     device, digests = settings.device or usual_device(), digests_of(given)
     imager = VideoStudioImg(img_weights(models, digests), best_segmenter(), settings.of_images, device)
-    filmer = VideoStudioVid(vid_weights(models, digests), settings.of_clips, device)
+    filmer = VideoStudioVid(
+        vid_weights(models, digests),
+        settings.of_clips,
+        device,
+        dtype=settings.clip_dtype or None,
+        offload=settings.clip_offload,
+    )
     return Paper(BasePortraits(imager), imager, filmer)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 
@@ -22,6 +23,9 @@ class PaperSettings(Noun):
     clip_steps    of clips
     image_side    root of the area in px at which images are drawn
     clip_side     root of the area in px at which clips are filmed
+    clip_dtype    "float32", "float16" or "bfloat16", of clips; "" for float32 on the CPU and else float16
+    clip_offload  whether only the part of the clip model that is at work is on the device: less memory, more time
+    clip_tiling   whether frames are decoded in tiles: less memory, seams may show
     """
 
     weights: str = ""
@@ -30,6 +34,9 @@ class PaperSettings(Noun):
     clip_steps: int = Field(default=70, ge=1, le=1000)
     image_side: int = Field(default=512, ge=64, le=2048)
     clip_side: int = Field(default=405, ge=64, le=2048)
+    clip_dtype: Literal["", "float32", "float16", "bfloat16"] = ""
+    clip_offload: bool = False
+    clip_tiling: bool = False
 
     @property
     def of_images(self) -> ImgSettings:
@@ -41,7 +48,9 @@ class PaperSettings(Noun):
         """For VideoStudio-Vid; the camera moves after the same share of the steps as in the paper, 5 of 70."""
         released = vid_settings.RELEASED
         after = self.clip_steps * released.camera_after // released.steps
-        return replace(released, steps=self.clip_steps, side=self.clip_side, camera_after=after)
+        return replace(
+            released, steps=self.clip_steps, side=self.clip_side, camera_after=after, tiling=self.clip_tiling
+        )
 
     @classmethod
     def of(cls, found: Mapping[str, str | int]) -> "PaperSettings":

@@ -17,6 +17,7 @@ from videostudio.generators.paper.backend import build
 from videostudio.generators.paper.inventory import inventory_of
 from videostudio.generators.paper.parts import ADAPTER, BASE, PARTS, RELEASED, UNVERIFIED, VID
 from videostudio.generators.paper.portraits import BasePortraits
+from videostudio.generators.paper.vid_filmer import VideoStudioVid
 from videostudio.graphs.bootstrap import build_backends, profile_named
 from videostudio.tools.digests import Digests
 from videostudio.tools.preflight import CheckState
@@ -101,6 +102,18 @@ def test_a_profiles_roles_share_one_pipeline(paper_models: Path) -> None:
     backends = build_backends(profile_named("paper").model_copy(update={"settings": settings}))
     assert isinstance(backends.entity_imager, BasePortraits)
     assert backends.entity_imager.imager is backends.scene_imager
+
+
+def test_less_memory_for_clips_can_be_set(paper_models: Path) -> None:
+    settings = {"device": "cpu", "clip_dtype": "bfloat16", "clip_offload": "1", "clip_tiling": "true"}
+    usual, less = (
+        build(Given(weights=paper_models, settings=each)).scene_filmer for each in ({"device": "cpu"}, settings)
+    )
+    assert isinstance(usual, VideoStudioVid)
+    assert isinstance(less, VideoStudioVid)
+    assert (usual.offload, usual.settings.tiling) == (False, False)
+    assert (less.offload, less.settings.tiling) == (True, True)
+    assert less.capabilities.memory_mib < usual.capabilities.memory_mib
 
 
 def test_the_backend_says_which_parts_are_missing(paper_models: Path, tmp_path: Path) -> None:
