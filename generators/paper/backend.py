@@ -7,6 +7,7 @@ model once.
 from dataclasses import dataclass
 
 from videostudio.film.errors import BackendMissing
+from videostudio.generators.animatic import backend as animatic
 from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.paper.img_imager import VideoStudioImg
@@ -43,7 +44,13 @@ def build(given: Given) -> Paper:
             "`videostudio doctor --profile paper` says what to fetch"
         )
     device, digests = settings.device or usual_device(), digests_of(given)
-    imager = VideoStudioImg(img_weights(models, digests), best_segmenter(), settings.of_images, device)
+    imager = VideoStudioImg(
+        img_weights(models, digests),
+        best_segmenter(),
+        settings.of_images,
+        device,
+        layout=animatic.build(given).scene_imager if settings.image_layout else None,
+    )
     filmer = VideoStudioVid(
         vid_weights(models, digests),
         settings.of_clips,

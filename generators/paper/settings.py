@@ -22,6 +22,7 @@ class PaperSettings(Noun):
     image_steps   of scene images and pictures of entities
     clip_steps    of clips
     image_side    root of the area in px at which images are drawn
+    image_layout  "animatic" lets each figure's reference act only where the animatic would stage it; "" everywhere
     clip_side     root of the area in px at which clips are filmed
     clip_dtype    "float32", "float16" or "bfloat16", of clips; "" for float32 on the CPU and else float16
     clip_offload  whether only the part of the clip model that is at work is on the device: less memory, more time
@@ -33,6 +34,7 @@ class PaperSettings(Noun):
     image_steps: int = Field(default=60, ge=1, le=1000)
     clip_steps: int = Field(default=70, ge=1, le=1000)
     image_side: int = Field(default=512, ge=64, le=2048)
+    image_layout: Literal["", "animatic"] = ""
     clip_side: int = Field(default=405, ge=64, le=2048)
     clip_dtype: Literal["", "float32", "float16", "bfloat16"] = ""
     clip_offload: bool = False

@@ -14,6 +14,7 @@ from videostudio.film.errors import BackendMissing
 from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.paper.backend import build
+from videostudio.generators.paper.img_imager import VideoStudioImg
 from videostudio.generators.paper.inventory import inventory_of
 from videostudio.generators.paper.parts import ADAPTER, BASE, PARTS, RELEASED, UNVERIFIED, VID
 from videostudio.generators.paper.portraits import BasePortraits
@@ -114,6 +115,17 @@ def test_less_memory_for_clips_can_be_set(paper_models: Path) -> None:
     assert (usual.offload, usual.settings.tiling) == (False, False)
     assert (less.offload, less.settings.tiling) == (True, True)
     assert less.capabilities.memory_mib < usual.capabilities.memory_mib
+
+
+def test_figures_can_be_kept_where_the_preview_would_stage_them(paper_models: Path) -> None:
+    settings = {"device": "cpu", "image_layout": "animatic"}
+    free, laid_out = (
+        build(Given(weights=paper_models, settings=each)).scene_imager for each in ({"device": "cpu"}, settings)
+    )
+    assert isinstance(laid_out, VideoStudioImg)
+    assert laid_out.layout is not None
+    assert laid_out.layout.identity.backend == "animatic"
+    assert laid_out.identity != free.identity
 
 
 def test_the_backend_says_which_parts_are_missing(paper_models: Path, tmp_path: Path) -> None:
