@@ -4,6 +4,7 @@ Models have many gigabytes, and every process of a film and every `doctor` wants
 """
 
 import hashlib
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,14 @@ class Digests:
 
     def _note(self, path: str) -> Path | None:
         return self.folder / f"{hashlib.sha256(path.encode()).hexdigest()[:32]}.json" if self.folder else None
+
+
+def revision_of(files: Iterable[tuple[str, Path]], digest: Callable[[Path], str]) -> str:
+    """12 hex digits over several files, each with the name that it counts under. Reads as `digest` does."""
+    whole = hashlib.sha256()
+    for name, path in files:
+        whole.update(f"{name}\0{digest(path)}\0".encode())
+    return whole.hexdigest()[:12]
 
 
 def _read(note: Path | None) -> _Known | None:

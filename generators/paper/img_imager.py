@@ -12,6 +12,7 @@ from videostudio.film.errors import GeneratorError
 from videostudio.film.fingerprint import digest, plain
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import SceneImageRequest
+from videostudio.generators.paper.finite import refuse_wild
 from videostudio.generators.paper.img_conditioning import Conditioning, conditioning_of
 from videostudio.generators.paper.img_pipeline import ImgWeights, load_pipeline
 from videostudio.generators.paper.img_prompt import Prompt, prompt_of
@@ -140,12 +141,8 @@ class VideoStudioImg:
 
     def _after_step(self, pipeline: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
         """Stops at the first step that went wrong: all later ones would only pass it on."""
-        wrong = tensors["latents"].isfinite().logical_not()
-        if wrong.any():
-            raise GeneratorError(
-                f"after step {step + 1} of {self.settings.steps} (timestep {int(timestep)}) {int(wrong.sum())} of "
-                f"{wrong.numel()} latents are not finite ({self._dtype}): try another seed, or draw on the CPU"
-            )
+        when = f"after step {step + 1} of {self.settings.steps} (timestep {int(timestep)})"
+        refuse_wild(tensors["latents"], when, "latents")
         if self.progress is not None:
             self.progress(step + 1, self.settings.steps)
         return tensors

@@ -4,7 +4,6 @@ Everything enters through `from_pretrained` and `load_ip_adapter`; torch, diffus
 a pipeline is loaded. Nothing is fetched, and no file's code is run.
 """
 
-import hashlib
 import json
 import pickle
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from typing import Any
 
 from videostudio.film.errors import BackendMissing
 from videostudio.generators.paper.img_adapter import Adapter, split_content_adapter
+from videostudio.tools.digests import revision_of
 from videostudio.tools.embedding.folder import revision
 
 SCHEDULE: dict[str, Any] = {
@@ -56,10 +56,7 @@ class ImgWeights:
     def revision(self) -> str:
         """12 hex digits over everything that is read. Reads all weights once. Raises as `refuse_missing`."""
         self.refuse_missing()
-        whole = hashlib.sha256()
-        for name, path in self._files():
-            whole.update(f"{name}\0{self.digest(path)}\0".encode())
-        return whole.hexdigest()[:12]
+        return revision_of(self._files(), self.digest)
 
     def refuse_missing(self) -> None:
         """Raises BackendMissing for a folder that is not there and a base of another kind, before anything loads."""

@@ -1,12 +1,12 @@
-"""Calls of the pipeline: what does not go together, what the model cannot do, and numbers that are none."""
+"""Calls of the pipeline: what does not go together, and what the model cannot do."""
 
 from collections.abc import Sequence
 from math import isfinite
 
 from PIL import Image
-from torch import Generator, Tensor
+from torch import Generator
 
-from videostudio.film.errors import GeneratorError, OperatorError, StudioError
+from videostudio.film.errors import OperatorError, StudioError
 from videostudio.generators.paper.camera import LATENT_PX
 
 Texts = str | Sequence[str]
@@ -57,13 +57,3 @@ def refuse_impossible(
     for name, share in {"guidance_rescale": rescale, "eta": eta}.items():
         if not 0 <= share <= 1:
             raise OperatorError(f"{name} {share}: it is a share from 0 to 1")
-
-
-def refuse_wild(numbers: Tensor, when: str, what: str) -> None:
-    """Raises GeneratorError for numbers that are not finite: all that is computed from them would only pass it on."""
-    wrong = numbers.isfinite().logical_not()
-    if wrong.any():
-        raise GeneratorError(
-            f"{when} {int(wrong.sum())} of {wrong.numel()} {what} are not finite ({str(numbers.dtype)[6:]}): "
-            "try another seed, or film in float32"
-        )

@@ -4,7 +4,6 @@ Every part is read as the one class it may be, whatever a `model_index.json` say
 are never taken as they come: a tensor that is missing would be made up by the libraries.
 """
 
-import hashlib
 import json
 import pickle
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from videostudio.film.errors import BackendMissing
+from videostudio.tools.digests import revision_of
 from videostudio.tools.embedding.folder import revision
 
 PARTS = ("tokenizer_2", "text_encoder_2", "vae", "unet", "scheduler")
@@ -50,10 +50,7 @@ class VidWeights:
     def revision(self) -> str:
         """12 hex digits over everything that is read. Reads all weights once. Raises as `refuse_missing`."""
         self.refuse_missing()
-        whole = hashlib.sha256()
-        for name, path in self._files():
-            whole.update(f"{name}\0{self.digest(path)}\0".encode())
-        return whole.hexdigest()[:12]
+        return revision_of(self._files(), self.digest)
 
     @property
     def folders(self) -> dict[str, Path]:

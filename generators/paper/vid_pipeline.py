@@ -24,8 +24,9 @@ from transformers import CLIPImageProcessor, CLIPTextModelWithProjection, CLIPTo
 
 from videostudio.film.errors import StudioError
 from videostudio.generators.paper.camera import LATENT_PX, CameraGuide
+from videostudio.generators.paper.finite import refuse_wild
 from videostudio.generators.paper.pooled_text import ClipPooledText
-from videostudio.generators.paper.vid_checks import Texts, clips_of, one_per_clip, refuse_impossible, refuse_wild
+from videostudio.generators.paper.vid_checks import Texts, clips_of, one_per_clip, refuse_impossible
 from videostudio.generators.paper.vid_conditioning import Told, frame_of, seen, told_of
 from videostudio.generators.paper.vid_constants import once_per_clip
 from videostudio.generators.paper.vid_folder import VidWeights, load_parts, refuse_misfit

@@ -27,6 +27,8 @@ from videostudio.tools.images import Pixels, encode_png
 from videostudio.tools.scoring.segmenting.alpha import AlphaSegmenter
 from videostudio.tools.scoring.segmenting.port import Matte
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 SIDE, STEPS = 64, 2
 SHELF = Shelf()
 
@@ -82,15 +84,6 @@ class Layout:
 
 def placed(name: str, left: int, width: int) -> Placement:
     return Placement(entity_id=name, box=Box(left=left, top=0, width=width, height=SIDE))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    """Tiny sums are faster on one: others would wait for each other on a busy machine."""
-    usual = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(usual)
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,11 @@
 """Entities drawn by the base model alone, on the real classes at a tiny size."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import torch
 from filmed import Shelf
 
 from videostudio.film.entity import Entity, EntityKind
@@ -22,16 +20,10 @@ from videostudio.tools.digests import Digests
 from videostudio.tools.images import encode_png
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 FOX = Entity(id="fox", name="fox", kind=EntityKind.ANIMAL, description="A red fox. It wears a blue scarf.")
 SHELF = Shelf()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    usual = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(usual)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """VideoStudio-Vid as a scene filmer: requests of any length and shape, what they say, and who the filmer is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,10 @@ from videostudio.generators.ports import Footage
 from videostudio.tools.images import encode_png
 from videostudio.tools.video.conform import Source, Target, conformed
 
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # of diffusers' solvers
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # of diffusers' solvers
+    pytest.mark.usefixtures("one_thread"),
+]
 
 SHELF = Shelf()
 PICTURE = np.random.default_rng(0).integers(0, 255, (54, 96, 3), np.uint8)
@@ -39,15 +41,6 @@ REQUEST = ClipRequest(
     height=54, fps=24, seed=7,
 )  # fmt: skip
 TINY = VidSettings(steps=2, guidance_milli=1500, frames=3, side=64, camera_after=1)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    """Tiny sums are faster on one: others would wait for each other on a busy machine."""
-    usual = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(usual)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """VideoStudio-Vid's sampling on the real classes at a tiny size: the released sums, and what may not change a clip."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,10 @@ from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
 from videostudio.generators.paper.vid_sampler import paper_sampler
 from videostudio.generators.paper.vid_warp import filmed_by
 
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # of diffusers' solvers
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # of diffusers' solvers
+    pytest.mark.usefixtures("one_thread"),
+]
 
 SIDE, FRAMES, STEPS = 64, 3, 2
 PAN = CameraMove(direction=Direction.LEFT, speed=Speed.FAST)
@@ -56,15 +58,6 @@ CLIP: dict[str, Any] = {
     "guidance_scale": 1.5,
     "output_type": "latent",
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread() -> Iterator[None]:
-    """Tiny sums are faster on one: others would wait for each other on a busy machine."""
-    usual = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(usual)
 
 
 @pytest.fixture(scope="module")

@@ -1,27 +1,24 @@
 """The check for somebody who has the released weights, on tiny ones: it looks at everything and says what it sees."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import torch
 
 from videostudio.evaluation.paper_weights import main
 
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # of diffusers' solvers
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # of diffusers' solvers
+    pytest.mark.usefixtures("one_thread"),
+]
 
 SETTINGS = {"DEVICE": "cpu", "IMAGE_STEPS": "2", "CLIP_STEPS": "2", "IMAGE_SIDE": "64", "CLIP_SIDE": "64"}
 
 
 @pytest.fixture(autouse=True)
-def one_thread(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, value in SETTINGS.items():
         monkeypatch.setenv(f"VIDEOSTUDIO_PAPER_{name}", value)
     monkeypatch.setenv("VIDEOSTUDIO_HOME", str(tmp_path / "home"))
-    usual = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(usual)
 
 
 def rows(printed: str) -> dict[str, list[str]]:

@@ -5,8 +5,9 @@ The head of who lies is held against the portrait's upper half. Where a piece wa
 where to look first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,11 +111,15 @@ def sighting(entity: EntityId, pieces: Sequence[Piece], portraits: Mapping[Entit
     """How `entity`, one of `portraits`, is found among `pieces` (at least one): in those proposed for it, if any are,
     else in all."""
     own = portraits[entity]
-    proposed = _proposed(entity, [piece.cut.region for piece in pieces])
-    best = max((pieces[index] for index in proposed), key=lambda piece: likeness(piece, own))
-    rivals = [likeness(best, portrait) for other, portrait in portraits.items() if other != entity]
-    second = [likeness(piece, own) for piece in _others(entity, own, best, pieces)]
-    return Sighting(best, likeness(best, own), max(rivals, default=None), max(second, default=None))
+
+    @cache
+    def like(index: int) -> float:
+        return likeness(pieces[index], own)
+
+    best = max(_proposed(entity, [piece.cut.region for piece in pieces]), key=like)
+    rivals = [likeness(pieces[best], portrait) for other, portrait in portraits.items() if other != entity]
+    second = [like(index) for index in _others(entity, best, pieces, like)]
+    return Sighting(pieces[best], like(best), max(rivals, default=None), max(second, default=None))
 
 
 def _proposed(entity: EntityId, found: Sequence[Region]) -> Sequence[int]:
@@ -122,20 +127,24 @@ def _proposed(entity: EntityId, found: Sequence[Region]) -> Sequence[int]:
     return [index for index, region in enumerate(found) if region.hint == entity] or range(len(found))
 
 
-def _others(entity: EntityId, portrait: Portrait, best: Piece, pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces of the same frame that show something beside the best, and were not proposed for somebody else. What was
+def _others(entity: EntityId, best: int, pieces: Sequence[Piece], like: Callable[[int], float]) -> list[int]:
+    """Pieces of the best one's frame that show something beside it, and were not proposed for somebody else. What was
     proposed for the entity around the best piece is the entity itself, seen worse; where nothing was proposed for it,
-    so is what is nearly as like it."""
-    there = [piece for piece in pieces if piece.cut.at == best.cut.at and piece.cut.region.hint in ("", entity)]
-    own, enough = best.cut.region.box, AS_LIKE * likeness(best, portrait)
+    so is what is nearly as `like` it."""
+    at, seen = pieces[best].cut.at, pieces[best].cut.region
+    found = {
+        index: piece.cut.region
+        for index, piece in enumerate(pieces)
+        if piece.cut.at == at and piece.cut.region.hint in ("", entity)
+    }
     itself = [
-        piece.cut.region.box
-        for piece in there
-        if not regions.apart(piece.cut.region.box, [own])
-        and (piece.cut.region.hint or (not best.cut.region.hint and likeness(piece, portrait) > enough))
+        region.box
+        for index, region in found.items()
+        if not regions.apart(region.box, [seen.box])
+        and (region.hint or (not seen.hint and like(index) > AS_LIKE * like(best)))
     ]
     return [
-        piece for piece in there if _beside(piece.cut.region.box, own) and regions.apart(piece.cut.region.box, itself)
+        index for index, region in found.items() if _beside(region.box, seen.box) and regions.apart(region.box, itself)
     ]
 
 
