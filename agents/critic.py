@@ -3,6 +3,10 @@
 A score rejects where its calibration says so; one without, or one whose calibration was made for another scorer,
 advises: the verdict tells it and does not count it. The yes/no checks of a file need no calibration. What could not
 be measured (value None, or not a number) never rejects; the score itself tells why, and `unmeasured` collects it.
+
+A sound take is rejected now and then, and a generator that draws the same again would be rejected for the same each
+time. So the critic doubts a gap that the take before had with about the same value, if sound takes have been known to
+have such values: then it advises. What no sound take has been known to have, or what changes, is a gap each time.
 """
 
 import math
@@ -62,6 +66,8 @@ UNSCRIPTED = CHECKS
 _ORDER = {name: rank for rank, name in enumerate(FAULTS)}
 FAR = 10.0
 """A distance that known faults seldom reach, in matched spreads: what is not known is no better than they are."""
+SAME = 0.25
+"""Matched spreads within which two takes have the same value."""
 _UNJUDGED = WRONG
 """A clip nobody could measure ranks like one that stands still: better than a blank one, worse than one whose
 camera is known to be a little off."""
@@ -69,7 +75,8 @@ camera is known to be a little off."""
 
 def judge_reference(scores: Sequence[Score], calibration: Calibration) -> Verdict:
     """The verdict on one reference picture: accept, or reshoot with what is wrong."""
-    return _word(scores, calibration, Subject.REFERENCE, rewrite=False)
+    gaps = _gaps(scores, calibration, Subject.REFERENCE)
+    return _word(gaps, _advice(scores, calibration, Subject.REFERENCE), rewrite=False)
 
 
 def judge_image(
@@ -144,15 +151,38 @@ def _missed_by(gap: Gap, scores: Sequence[Score], calibration: Calibration) -> f
 def _in_round(
     scores: Sequence[Score], calibration: Calibration, subject: Subject, last: bool, history: Sequence[Verdict]
 ) -> Verdict:
-    gaps = _gaps(scores, calibration, subject)
-    return _word(scores, calibration, subject, rewrite=last and _stood_throughout(gaps, history))
+    found = _gaps(scores, calibration, subject)
+    doubted = [gap for gap in found if _doubted(gap, scores, calibration, subject, history)]
+    gaps = tuple(gap for gap in found if gap not in doubted)
+    advice = (*(_doubt(gap) for gap in doubted), *_advice(scores, calibration, subject))
+    return _word(gaps, advice, rewrite=last and _stood_throughout(gaps, history))
 
 
-def _word(scores: Sequence[Score], calibration: Calibration, subject: Subject, *, rewrite: bool) -> Verdict:
-    gaps, advice = _gaps(scores, calibration, subject), _advice(scores, calibration, subject)
+def _word(gaps: tuple[Gap, ...], advice: tuple[Gap, ...], *, rewrite: bool) -> Verdict:
     if not gaps:
         return Verdict(kind=VerdictKind.ACCEPT, advice=advice)
     return Verdict(kind=VerdictKind.REWRITE if rewrite else VerdictKind.RESHOOT, gaps=gaps, advice=advice)
+
+
+def _doubted(
+    gap: Gap, scores: Sequence[Score], calibration: Calibration, subject: Subject, history: Sequence[Verdict]
+) -> bool:
+    """Whether the take before had this gap too, with about the same value, and sound takes have such values."""
+    before = next((one for one in history[-1].gaps if _named(one) == _named(gap)), None) if history else None
+    known = next((calibration.of(subject, one) for one in scores if (one.name, one.about) == _named(gap)), None)
+    if before is None or known is None or gap.value is None or before.value is None:
+        return False
+    return known.known_sound(gap.value) and known.apart(gap.value, before.value) <= SAME
+
+
+def _doubt(gap: Gap) -> Gap:
+    return gap.model_copy(
+        update={"text": f"doubted, since two takes were the same, and so are some sound ones: {gap.text}"}
+    )
+
+
+def _named(gap: Gap) -> tuple[str, str]:
+    return gap.score, gap.about
 
 
 def _gaps(scores: Sequence[Score], calibration: Calibration, subject: Subject) -> tuple[Gap, ...]:
@@ -191,7 +221,7 @@ def _uncalibrated(score: Score, other: CalibratedScore | None) -> str:
 
 def _said(score: Score, subject: Subject, told: str) -> Gap:
     words = _fault(score.name).words.format(about=f"'{score.about}'")
-    return Gap(score=score.name, about=score.about, text=f"{_THE[subject]} {words}: {told}")
+    return Gap(score=score.name, about=score.about, text=f"{_THE[subject]} {words}: {told}", value=_value(score))
 
 
 _THE = {
@@ -220,7 +250,7 @@ def _value(score: Score) -> float | None:
 
 def _stood_throughout(gaps: Sequence[Gap], history: Sequence[Verdict]) -> bool:
     """Whether one of `gaps` that words could mend stood in every verdict of `history` too."""
-    standing = {(gap.score, gap.about) for gap in gaps if gap.score not in UNSCRIPTED}
+    standing = {_named(gap) for gap in gaps if gap.score not in UNSCRIPTED}
     for verdict in history:
-        standing &= {(gap.score, gap.about) for gap in verdict.gaps}
+        standing &= {_named(gap) for gap in verdict.gaps}
     return bool(standing)

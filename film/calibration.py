@@ -3,6 +3,7 @@
 It belongs to one profile and one scorer. Nobody types its thresholds in: they are measured.
 """
 
+import math
 from enum import StrEnum
 
 from pydantic import Field
@@ -70,13 +71,25 @@ class CalibratedScore(Noun):
             return False
         return value < self.threshold if self.worse is Worse.LOW else value > self.threshold
 
+    def known_sound(self, value: float) -> bool:
+        """Whether some sound take was as bad as `value`."""
+        if not self.matched:
+            return False
+        return value >= self.matched[0] if self.worse is Worse.LOW else value <= self.matched[-1]
+
     def distance(self, value: float) -> float:
-        """How far beyond the threshold `value` lies, >= 0, in units of the matched spread: what lies between the
-        median sound take and the threshold."""
+        """How far beyond the threshold `value` lies, >= 0, in matched spreads."""
         if self.threshold is None or not self.matched or not self.beyond(value):
             return 0.0
+        return self.apart(value, self.threshold)
+
+    def apart(self, value: float, other: float) -> float:
+        """How far two values lie apart, >= 0, in matched spreads: what lies between the median sound take and the
+        threshold. Infinite for what has neither."""
+        if self.threshold is None or not self.matched:
+            return math.inf
         spread = abs(self.matched[len(self.matched) // 2] - self.threshold)
-        return abs(value - self.threshold) / max(spread, 1e-4)
+        return abs(value - other) / max(spread, 1e-4)
 
 
 class Calibration(Noun):

@@ -33,13 +33,15 @@ class Box(Noun):
 
 class Placement(Noun):
     """One entity on the stage. `box` is its place: what it would fill upright and alone. `seen` is where its pixels
-    are, less what is hidden by others, from imagers that know: who lies down fills another box. `depth_milli` is its
-    distance: 1000 = the ground plane on which camera speeds are defined, 2000 = twice as far. `pose` is the action it
-    is in, as a lemma."""
+    are, less what is hidden by others, from imagers that know: who lies down fills another box. `things` is where
+    things are that its action brings along and its reference does not have: a bush to hide behind, a spade.
+    `depth_milli` is its distance: 1000 = the ground plane on which camera speeds are defined, 2000 = twice as far.
+    `pose` is the action it is in, as a lemma."""
 
     entity_id: EntityId
     box: Box
     seen: Box | None = None
+    things: tuple[Box, ...] = ()
     depth_milli: int = Field(default=1000, gt=0)
     facing: Facing = Facing.CAMERA
     pose: Annotated[str, Field(max_length=60)] = ""

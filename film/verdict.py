@@ -15,11 +15,12 @@ class VerdictKind(StrEnum):
 
 class Gap(Noun):
     """What is wrong, so that the next take can differ: the score that failed, whom or what it is about
-    (an entity, place or scene id, or ""), and the fault in words and figures."""
+    (an entity, place or scene id, or ""), the fault in words and figures, and the score's value, if it has one."""
 
     score: str
     about: str = ""
     text: str
+    value: float | None = None
 
 
 class Verdict(Noun):

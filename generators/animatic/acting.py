@@ -5,23 +5,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from videostudio.film.entity import EntityId
-from videostudio.film.staging import Box
 from videostudio.generators.animatic.blasts import Blast, Eruption
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import Mark
+from videostudio.generators.animatic.outlines import Seen, around, differing, pieces, solid
 from videostudio.generators.animatic.rigs.body import Body, Footed
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
 from videostudio.generators.animatic.rigs.throwing import RELEASE, flight
 from videostudio.generators.animatic.sprites import Matrix, Sprite
 from videostudio.generators.animatic.style import PLAIN, Style
-from videostudio.generators.animatic.yuv import BLACK, Frame
+from videostudio.generators.animatic.yuv import Frame
 
-LEAST_SEEN_PX = 16
-"""Fewer than these show nobody."""
 FADE = 1.4
 """Heights above the ground after which a shadow is gone."""
 
@@ -105,21 +102,26 @@ class Troupe:
             if actor.mark is not None:
                 self._mark(frame, actor, actor.mark, pose, at)
 
-    def seen(self) -> dict[EntityId, Box]:
-        """Of everybody who can be seen in frame 0, the box around what others do not hide."""
+    def seen(self) -> dict[EntityId, Seen]:
+        """Where everybody is who can be seen in frame 0."""
         (poses, places), camera = self._poses(0), self._camera(0)
         hidden = np.zeros((self.lens.height, self.lens.width), np.bool_)
-        found: dict[EntityId, Box] = {}
+        found: dict[EntityId, Seen] = {}
         for index in reversed(self._order()):
-            actor = replace(self.actors[index], foam=None)
-            frame = Frame.of(np.zeros((self.lens.height * 3 // 2, self.lens.width), np.uint8))
-            self._body(frame, actor, poses[index], places[index], camera)
-            body = frame.y > BLACK // 2
-            box = _around(body & ~hidden)
-            hidden |= body
+            actor, pose = replace(self.actors[index], foam=None), poses[index]
+            drawn = self._alone(actor, pose, places[index], camera)
+            bare = drawn if pose.bare() is pose else self._alone(actor, pose.bare(), places[index], camera)
+            box = around(solid(bare) & ~hidden)
             if actor.plays and box is not None:
-                found[actor.plays] = box
+                things = () if bare is drawn else pieces(differing(drawn, bare) & ~hidden)
+                found[actor.plays] = Seen(box, things)
+            hidden |= solid(drawn)
         return found
+
+    def _alone(self, actor: Actor, pose: Pose, place: Matrix, camera: Matrix) -> Frame:
+        frame = Frame.of(np.zeros((self.lens.height * 3 // 2, self.lens.width), np.uint8))
+        self._body(frame, actor, pose, place, camera)
+        return frame
 
     def _poses(self, at: int) -> tuple[list[Pose], list[Matrix]]:
         """Everybody's pose, and their own space -> frame px before the camera."""
@@ -194,14 +196,6 @@ class Troupe:
         (dx, dy), scale = self.lens.shift(at), self.lens.scale(at)
         x, y = self.lens.width / 2, self.lens.height / 2
         return np.array([[scale, 0.0, x - scale * x + dx], [0.0, scale, y - scale * y + dy]])
-
-
-def _around(mask: NDArray[np.bool_]) -> Box | None:
-    """The box around all that is set, None if too little is."""
-    if np.count_nonzero(mask) < LEAST_SEEN_PX:
-        return None
-    (top, bottom), (left, right) = (np.flatnonzero(mask.any(axis))[[0, -1]].tolist() for axis in (1, 0))
-    return Box(left=left, top=top, width=right - left + 1, height=bottom - top + 1)
 
 
 def _above(frame: Frame, row: float) -> Frame | None:

@@ -10,6 +10,7 @@ from videostudio.film.staging import Box, Facing, Layer, Placement, Staging
 from videostudio.generators.animatic.figures import Figure
 from videostudio.generators.animatic.framing import Framing, framing_of
 from videostudio.generators.animatic.motions import MOTIONS, Motion
+from videostudio.generators.animatic.outlines import Seen
 from videostudio.generators.animatic.places import Place
 from videostudio.generators.animatic.props import aboard, beside, uses
 from videostudio.generators.animatic.resting import Rest, rest_of
@@ -51,10 +52,17 @@ def stage(wish: Wish, place: Place, width: int, height: int) -> Staging:
     )
 
 
-def seen_in(staging: Staging, boxes: Mapping[EntityId, Box]) -> Staging:
-    """The staging with where everybody is seen."""
-    placed = tuple(p.model_copy(update={"seen": boxes.get(p.entity_id)}) for p in staging.placements)
-    return staging.model_copy(update={"placements": placed})
+def seen_in(staging: Staging, found: Mapping[EntityId, Seen]) -> Staging:
+    """The staging with where everybody is seen, and what they have with them."""
+    return staging.model_copy(
+        update={"placements": tuple(_told(p, found.get(p.entity_id)) for p in staging.placements)}
+    )
+
+
+def _told(placement: Placement, seen: Seen | None) -> Placement:
+    if seen is None:
+        return placement.model_copy(update={"seen": None, "things": ()})
+    return placement.model_copy(update={"seen": seen.box, "things": seen.things})
 
 
 def framing_for(wish: Wish, place: Place, width: int, height: int) -> Framing:

@@ -27,7 +27,7 @@ from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.scoring.signature import Signature, signature
 from videostudio.tools.store.port import Artifacts
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 MOMENTS = 2
 SEARCHED = (-0.35, 0.0, 0.35)
 """Shares of its width by which a figure may have gone from where the camera would have left it."""
@@ -39,10 +39,12 @@ BRIGHT = 100.0
 
 @dataclass(frozen=True)
 class Look:
-    """One picture with the boxes in which each staged entity may be, in px of it, the likeliest first."""
+    """One picture with the boxes in which each staged entity may be, the likeliest first, and of things that nobody's
+    reference has, in px of it."""
 
     picture: Pixels
     boxes: Mapping[str, tuple[Box, ...]]
+    things: tuple[Box, ...] = ()
 
     @property
     def likeliest(self) -> list[Box]:
@@ -144,7 +146,7 @@ def _agreement(entity: str, own: Mapping[str, Signature], look: Look, known: Gro
     boxes = look.boxes.get(entity) or tuple(box for one in look.boxes.values() for box in one)
     fit = [box for box in boxes if own[entity].fits(box)]
     others = [other for name, other in own.items() if name != entity and name in look.boxes]
-    around = colouring.surroundings([known.picture if known else _emptied(look)], others)
+    around = colouring.surroundings([known.picture if known else _emptied(look)], others, look.things)
     best: Agreement | None = None
     for box in fit:
         found = colouring.agreement(own[entity], look.picture, box, around)
@@ -169,9 +171,10 @@ def _emptied(look: Look) -> Pixels:
 
 def _look(sight: Sight) -> Look:
     boxes: dict[str, tuple[Box, ...]] = {}
+    things = tuple(sight.now(thing) for one in sight.placed for thing in one.things)
     for one in sight.placed:
         shifts = sorted(SEARCHED, key=abs) if sight.at else (0,)
         now = sight.now(one.box)
         gone = (now.model_copy(update={"left": now.left + round(shift * now.width)}) for shift in shifts)
         boxes.setdefault(one.entity, tuple(gone))
-    return Look(sight.picture, boxes)
+    return Look(sight.picture, boxes, things)

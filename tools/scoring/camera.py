@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.camera import Flow, ramp_frames
+from videostudio.film.staging import Box
 from videostudio.tools.arrays import Floats
 
 Grey = NDArray[np.uint8]
@@ -71,12 +72,18 @@ class Measured:
 
 
 def measure(
-    pictures: Sequence[Grey], *, step: int, ground_row: float | None = None, steady: slice = ALL
+    pictures: Sequence[Grey],
+    *,
+    step: int,
+    ground_row: float | None = None,
+    figures: Sequence[Box] = (),
+    steady: slice = ALL,
 ) -> Measured | None:
     """The camera of grey `pictures` (each (h, w) uint8) that lie `step` frames apart; None if nothing can be
     measured, support 0 if what moves does not move together. `ground_row` is the first picture's row where the ground
-    begins, `steady` the pictures between which the camera has its full speed: those before only help to follow the
-    ground, those after are not looked at."""
+    begins, `figures` where in it somebody stands: who keeps pace with the camera stays there, and has no vote as long
+    as there are enough without. `steady` are the pictures between which the camera has its full speed: those before
+    only help to follow the ground, those after are not looked at."""
     first, last, _ = steady.indices(len(pictures))
     if last - first < 2:
         return None
@@ -89,8 +96,11 @@ def measure(
     for at, (before, after) in enumerate(pairwise(pictures[:last])):
         points, moves = trackable(before, after)
         below = points[:, 1] >= row + EDGE_PX - height / 2
-        fit = fit_similarity(points[below], moves[below], before.shape)
-        whole = None if fit else fit_similarity(points, moves, before.shape)
+        free = ~_within(points, figures, before.shape)
+        fit, whole = None, None
+        for voters in (free, np.ones_like(free)) if figures else (free,):
+            fit = fit or (None if whole else _fit(points, moves, below & voters, before.shape))
+            whole = whole or (None if fit else _fit(points, moves, voters, before.shape))
         seen = fit or whole or seen
         if at >= first:
             on_ground += [fit] if fit else []
@@ -100,6 +110,19 @@ def measure(
             row = height / 2 + seen.scale * (row - height / 2) + seen.dy
     fits = on_ground or anywhere
     return _median(fits, tracked, step, bool(on_ground)) if tracked else None
+
+
+def _fit(points: Floats, moves: Floats, voters: NDArray[np.bool_], shape: tuple[int, ...]) -> Fit | None:
+    return fit_similarity(points[voters], moves[voters], shape)
+
+
+def _within(points: Floats, boxes: Sequence[Box], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which points (N, 2), from the centre, are in any of the boxes: (N,)."""
+    x, y = points[:, 0] + shape[1] / 2, points[:, 1] + shape[0] / 2
+    found = np.zeros(len(points), np.bool_)
+    for box in boxes:
+        found |= (x >= box.left) & (x < box.left + box.width) & (y >= box.top) & (y < box.top + box.height)
+    return found
 
 
 def steady_pictures(count: int, step: int, frames: int, fps: int) -> slice:

@@ -40,8 +40,10 @@ CENTRES = 9
 THIN, LIKELY = 5, 3
 """Every so many cells tell which lights are likely; so many of these are then tried on all cells."""
 LEAST_PX = 3
+IN_SIGHT = 0.3
+"""Share of a figure that things before it have to leave in sight."""
 BRIGHTNESS = (0.72, 0.86, 1.0)
-WARMTH = (-0.15, 0.0, 0.15)
+WARMTH = (-0.25, -0.15, 0.0, 0.15)
 """Logarithm of red over blue."""
 HAZE = (0.0, 0.15, 0.3)
 """Share of the set's middle colour that lies on a figure."""
@@ -53,12 +55,13 @@ LIGHTS: Floats = np.array(
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is not the figure: colours of the set (n, 3) in CIELAB, its middle colour (3) in RGB, and the signatures
-    of whoever else is there."""
+    """What is not the figure: colours of the set (n, 3) in CIELAB, its middle colour (3) in RGB, the signatures
+    of whoever else is there, and the boxes of things before which nobody's colours can be told."""
 
     set_colours: Floats
     middle: Floats
     others: tuple[Signature, ...] = ()
+    things: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,24 +79,25 @@ class Agreement:
         return max(0.0, 1 - self.foreign - MISSED * self.missing)
 
 
-def surroundings(pictures: Sequence[Pixels], others: Sequence[Signature]) -> Surroundings:
-    """Of a set as its `pictures` show it, (h, w, 3 or 4) each, with `others` in it."""
+def surroundings(pictures: Sequence[Pixels], others: Sequence[Signature], things: Sequence[Box] = ()) -> Surroundings:
+    """Of a set as its `pictures` show it, (h, w, 3 or 4) each, with `others` and `things` in it."""
     small = [cv2.resize(np.ascontiguousarray(p[..., :3]), SET_CELLS, interpolation=cv2.INTER_AREA) for p in pictures]
     cells = np.concatenate([np.asarray(picture, np.float32).reshape(-1, 3) for picture in small])
     painted = lab(cells)
     _, first = np.unique(np.rint(painted / SAME_PAINT), axis=0, return_index=True)
-    return Surroundings(painted[first], cells.mean(0), tuple(others))
+    return Surroundings(painted[first], cells.mean(0), tuple(others), tuple(things))
 
 
 def agreement(own: Signature, picture: Pixels, box: Box, around: Surroundings) -> Agreement | None:
     """How what `picture` (H, W, 3) shows in `box` agrees with a figure's signature; None where hardly anything of the
-    box is in the picture."""
+    box is in the picture, or of the figure in sight."""
     cut = _cells(picture, box)
     if cut is None:
         return None
     cells, rows, columns = cut
-    wide, core = (part[rows, columns].ravel() for part in (own.wide, own.core))
-    if wide.sum() <= 0:
+    core, whole = (part[rows, columns].ravel() for part in (own.core, own.wide))
+    wide = whole * _in_sight(box, around.things)[rows, columns].ravel()
+    if wide.sum() <= IN_SIGHT * whole.sum():
         return None
     heights = np.repeat((np.arange(rows.start, rows.stop) + 0.5) / GRID, _length(columns))
     open_to = wide * _unexcused(cells, core, around) * (1 - _beside(picture, box, cut))
@@ -149,6 +153,18 @@ def _unexcused(cells: Floats, core: Floats, around: Surroundings) -> Floats:
         colours = np.concatenate([other.colours for other in around.others])
         left = left * (1 - _nearest(_lit(colours, around.middle, HAZE[:1]).reshape(-1, 3), cells) * excuse)
     return np.asarray(left, np.float32)
+
+
+def _in_sight(box: Box, things: Sequence[Box]) -> Floats:
+    """1 for every cell of a box that no thing covers, else 0: (GRID, GRID)."""
+    seen = np.ones((GRID, GRID), np.float32)
+    for thing in things:
+        if box.shared(thing):
+            across = ((thing.left - box.left) / box.width, (thing.left + thing.width - box.left) / box.width)
+            down = ((thing.top - box.top) / box.height, (thing.top + thing.height - box.top) / box.height)
+            rows, columns = (_share(max(0.0, begin), min(1.0, end)) for begin, end in (down, across))
+            seen[rows, columns] = 0
+    return seen
 
 
 def _beside(picture: Pixels, box: Box, cut: tuple[Floats, slice, slice]) -> Floats:

@@ -20,6 +20,7 @@ from videostudio.film.staging import Staging
 from videostudio.tools.scoring import agreement, camera, looks
 from videostudio.tools.scoring.flicker import LEAST_FRAMES, flicker
 from videostudio.tools.scoring.reading import Clip
+from videostudio.tools.scoring.regions import scaled
 
 Named = tuple[str, float | None, str, str]
 
@@ -87,9 +88,11 @@ def _flicker(clip: Clip) -> Named:
 
 
 def _camera(clip: Clip, wanted: CameraMove, staging: Staging | None, frames: int) -> Iterator[Named]:
-    row = staging.ground_px / staging.height * clip.pictures[0].shape[0] if staging else None
+    scale = clip.pictures[0].shape[0] / staging.height if staging else 1.0
+    row = staging.ground_px * scale if staging else None
+    figures = [scaled(one.where, scale) for one in staging.placements] if staging else []
     steady = camera.steady_pictures(len(clip.pictures), clip.step, frames, round(clip.fps) or 1)
-    seen = camera.measure(clip.pictures, step=clip.step, ground_row=row, steady=steady)
+    seen = camera.measure(clip.pictures, step=clip.step, ground_row=row, figures=figures, steady=steady)
     if seen is not None and clip.fps:
         yield _wildness(seen, clip)
     if seen is None or seen.support < LEAST_SUPPORT or not clip.fps:

@@ -1,11 +1,13 @@
 """What a body does at a moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 NOTHING = "-"
 """The face of a hand in which there is nothing, not even a thing of its own."""
 
+BROUGHT = frozenset(("prop", "far-prop", "chest", "ground", "front"))
+"""Parts whose pictures are things an act brings along."""
 BLAST = 0.3
 """Share of the scene at which what explodes does."""
 
@@ -45,5 +47,16 @@ class Pose:
 
     def without(self, names: frozenset[str]) -> "Pose":
         """The same without any part's picture that is one of `names`; a hand that lacks its thing is empty."""
-        bare = {part: NOTHING if part.endswith("prop") else "" for part, face in self.faces.items() if face in names}
+        return self._lacking([part for part, face in self.faces.items() if face in names])
+
+    def bare(self) -> "Pose":
+        """The same without the things that the act brings along; what a body always has it keeps."""
+        return self._lacking(
+            [part for part, face in self.faces.items() if part in BROUGHT and face not in ("", NOTHING)]
+        )
+
+    def _lacking(self, parts: Sequence[str]) -> "Pose":
+        if not parts:
+            return self
+        bare = {part: NOTHING if part.endswith("prop") else "" for part in parts}
         return replace(self, faces={**self.faces, **bare})

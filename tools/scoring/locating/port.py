@@ -20,11 +20,13 @@ LARGEST = 1.6
 
 
 class Placed(NamedTuple):
-    """Whose place it is: the `box` in the clip's first picture, and where in it they are `seen`, if the imager told."""
+    """Whose place it is: the `box` in the clip's first picture, and where in it they are `seen` and have `things`, if
+    the imager told."""
 
     entity: EntityId
     box: Box
     seen: Box | None = None
+    things: tuple[Box, ...] = ()
 
     @property
     def where(self) -> Box:
@@ -59,9 +61,11 @@ class Sight:
         width = self.picture.shape[1]
         found = []
         for placement in self.staging.placements:
-            box = regions.scaled(placement.box, width / self.staging.width)
-            seen = placement.seen and regions.scaled(placement.seen, width / self.staging.width)
-            found.append(Placed(placement.entity_id, box, seen))
+            box, seen, things = placement.box, placement.seen, placement.things
+            scale = width / self.staging.width
+            here = tuple(regions.scaled(thing, scale) for thing in things)
+            seen = seen and regions.scaled(seen, scale)
+            found.append(Placed(placement.entity_id, regions.scaled(box, scale), seen, here))
         return tuple(found)
 
     def now(self, box: Box) -> Box:

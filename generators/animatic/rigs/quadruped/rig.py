@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from videostudio.generators.animatic.rigs.body import Body, Grade, flat
-from videostudio.generators.animatic.rigs.pose import Moment, Pose
+from videostudio.generators.animatic.rigs.pose import NOTHING, Moment, Pose
 from videostudio.generators.animatic.rigs.quadruped.acts import act_of
 from videostudio.generators.animatic.rigs.quadruped.base import stand
 from videostudio.generators.animatic.rigs.quadruped.beast import (
@@ -161,6 +161,8 @@ class QuadrupedBody:
         return _merging(flat(self.grade)(rgba), self.grade(rgba)) if part in LEGS else self.grade(rgba)
 
     def _picture(self, part: str, face: str) -> Picture | None:
+        if face == NOTHING:
+            return None
         if part in HELD:
             return piece_of(self.rig.beast, part, face, self.who.units, self.scale)
         return seen(pictures_of(self.rig.beast, self.scale)[part], face)
