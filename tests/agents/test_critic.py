@@ -74,7 +74,7 @@ def test_a_sound_clip_is_accepted() -> None:
 )
 def test_every_failing_score_becomes_a_gap_with_words_and_figures(name: str, value: float, words: str) -> None:
     verdict = clip_verdict(sheet(**{name: value}))
-    assert verdict == Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score=name, about="", text=words),))
+    assert verdict == Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score=name, about="", text=words, value=value),))
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,53 @@ def test_every_failing_score_becomes_a_gap_with_words_and_figures(name: str, val
 def test_a_score_at_its_threshold_passes_and_just_below_does_not(name: str, least: float) -> None:
     assert clip_verdict(sheet(**{name: least})).kind is VerdictKind.ACCEPT
     assert named(clip_verdict(sheet(**{name: least - 1e-4}))) == [name]
+
+
+def usual(**limits: float) -> Calibration:
+    """Sound takes whose camera comes to 0.5 .. 1, with a threshold of 0.6."""
+    camera = CALIBRATION.named(Subject.CLIP, "camera")
+    assert camera is not None
+    return Calibration(scores=(camera.model_copy(update={"matched": (0.5, 0.9, 1.0), **limits}),))
+
+
+def twice(first: float | None, second: float, calibration: Calibration | None = None, about: str = "") -> Verdict:
+    """The verdict on a second take whose camera comes to `second`, the first one's having come to `first`."""
+    earlier = Gap(score="camera", about=about, text="earlier", value=first)
+    return critic.judge_clip(
+        (score("camera", second),),
+        calibration or usual(),
+        attempt=2,
+        history=(Verdict(kind=VerdictKind.RESHOOT, gaps=(earlier,)),),
+        **ROUND,
+    )
+
+
+def test_a_gap_that_comes_again_the_same_and_that_sound_takes_have_is_doubted() -> None:
+    verdict = twice(0.57, 0.55)
+    assert verdict.kind is VerdictKind.ACCEPT
+    assert verdict.advice[0].text.startswith("doubted, since two takes were the same, and so are some sound ones: ")
+    assert named(critic.judge_clip((score("camera", 0.55),), usual(), attempt=1, **ROUND)) == ["camera"]
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        twice(0.4, 0.55),
+        twice(0.42, 0.4),
+        twice(None, 0.55),
+        twice(0.57, 0.55, about="corgi"),
+        twice(0.57, 0.55, usual(matched=())),
+    ],
+    ids=["another value", "no sound take is as bad", "not measured before", "about another", "no sound takes known"],
+)
+def test_no_other_gap_is_doubted(verdict: Verdict) -> None:
+    assert named(verdict) == ["camera"]
+
+
+def test_only_what_is_doubted_is_forgiven() -> None:
+    earlier = Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score="camera", text="earlier", value=0.57),))
+    told = (score("camera", 0.55), score("decodable", 0.0))
+    assert named(critic.judge_clip(told, usual(), attempt=2, history=(earlier,), **ROUND)) == ["decodable"]
 
 
 def test_several_faults_are_all_named() -> None:

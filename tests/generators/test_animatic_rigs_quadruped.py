@@ -9,6 +9,7 @@ import pytest
 from videostudio.generators.animatic.art import installed
 from videostudio.generators.animatic.art.artwork import face
 from videostudio.generators.animatic.motions import MOTIONS
+from videostudio.generators.animatic.outlines import differing
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.quadruped.acts import ACTS, act_of
 from videostudio.generators.animatic.rigs.quadruped.beast import LEGS, Beast, skeleton_of
@@ -165,6 +166,22 @@ def test_a_body_draws_itself_and_holds_things_in_its_mouth(label: str) -> None:
         assert -2 < grip[1] < 0.3
     joints = body.feet(body.pose("idle", Moment(1, 0.2)))  # type: ignore[attr-defined]
     assert max(abs(y) for _, y in joints) < 0.02
+
+
+@pytest.mark.parametrize("motion", ["hide", "dig", "write"])
+def test_a_bare_pose_is_without_what_the_act_brings_along(motion: str) -> None:
+    body = Quadruped(beast("fox")).body(80, lambda rgba: rgba)
+    pose = body.pose(motion, Moment(0.4, 0.1))
+    drawn = []
+    for one in (pose, pose.bare()):
+        frame = Frame.blank(320, 240)
+        frame.buffer[:] = 0
+        body.draw(frame, one, np.array([[80.0, 0, 150], [0, 80.0, 200]]))
+        drawn.append(frame)
+    assert differing(*drawn).sum() > 60
+    assert pose.bare().bare() == pose.bare()
+    walking = body.pose("walk", Moment(0.4, 0.1))
+    assert walking.bare() is walking
 
 
 @pytest.mark.parametrize("label", ["fox", "cat", "rabbit", "horse", "mouse"])

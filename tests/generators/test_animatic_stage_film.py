@@ -230,3 +230,19 @@ def test_a_member_without_a_reference_is_drawn_from_its_words(memory: Memory) ->
     with_owl, _ = filmed(memory, cast=(bare,))
     without, _ = filmed(memory, cast=())
     assert np.abs(with_owl.pixels.astype(int) - without.pixels).max() > 60
+
+
+@pytest.mark.parametrize("name", ["girl", "knight"])
+def test_a_staging_tells_things_that_an_act_brings_along(memory: Memory, name: str) -> None:
+    who = CastMember(entity=Entity(id=name, name=name, kind=EntityKind.PERSON, head=name))
+    found = {}
+    for action in ("walk", "hide"):
+        request = an_image_request(memory, cast=(who,), action=action)
+        picture = AnimaticSceneImager(OPENMOJI).shoot_image(request, artifacts=memory)
+        assert picture.staging is not None
+        found[action] = picture.staging.placements[0]
+    assert found["walk"].things == ()
+    seen, bush = found["hide"].seen, found["hide"].things[0]
+    assert seen is not None
+    assert bush.shared(seen) > 0.25 * seen.width * seen.height
+    assert bush.top > seen.top + 0.2 * seen.height

@@ -103,6 +103,26 @@ def test_the_set_seen_past_somebody_who_is_low_is_not_foreign() -> None:
     assert found.foreign < 0.05
 
 
+def test_what_a_thing_covers_is_neither_foreign_nor_missing() -> None:
+    bush, behind, painted = Box(left=56, top=68, width=40, height=30), shown(figure()), shown(figure(BLUE))
+    for picture in (behind, painted):
+        picture[bush.top : bush.top + bush.height, bush.left : bush.left + bush.width] = (30, 120, 40)
+    before, told = (colouring.surroundings([ground()], (), things) for things in ((), (bush,)))
+    own = signature(figure())
+    unaware, sound, wrong = (
+        colouring.agreement(own, picture, BOX, around)
+        for picture, around in ((behind, before), (behind, told), (painted, told))
+    )
+    assert unaware is not None
+    assert sound is not None
+    assert wrong is not None
+    assert unaware.foreign > 0.2
+    assert sound.foreign < 0.03
+    assert wrong.foreign > 0.15
+    all_of_it = colouring.surroundings([ground()], (), (BOX,))
+    assert colouring.agreement(own, behind, BOX, all_of_it) is None
+
+
 def test_a_figure_does_not_fit_a_box_of_another_shape() -> None:
     own = signature(figure())
     assert own.fits(BOX)

@@ -6,6 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.staging import Box
 from videostudio.tools.scoring import agreement, camera
 
 Grey = NDArray[np.uint8]
@@ -89,6 +90,17 @@ def test_every_move_is_recovered_behind_walking_figures_and_before_a_far_wall(mo
 @pytest.mark.parametrize("move", [MOVES[1], MOVES[5], MOVES[13]], ids=str)
 def test_a_figure_the_camera_follows_does_not_hide_the_move(move: CameraMove) -> None:
     assert kept(measured(stage(move, followed=True)), move) > 0.95
+
+
+def test_who_keeps_pace_before_a_faint_ground_has_no_vote_where_they_are_known_to_stand() -> None:
+    move = CameraMove(direction=Direction.RIGHT, speed=Speed.MEDIUM)
+    pictures = stage(move, followed=True, ground_texture=1, depth=1.0)
+    centres = [(WIDTH / 2 - 100 + 90 * number, HEIGHT / 2 + 20) for number in range(3)]
+    boxes = [Box(left=round(x - 18), top=round(y - 35), width=36, height=70) for x, y in centres]
+    found = camera.measure(pictures, step=STEP, ground_row=GROUND_ROW, figures=boxes)
+    assert found is not None
+    assert kept(found, move) > 0.9
+    assert kept(measured(pictures), move) < 0.2
 
 
 def test_a_faint_ground_before_a_bold_wall_still_decides() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from videostudio.film.camera import Direction, ShotSize
 from videostudio.film.entity import EntityKind
+from videostudio.generators.animatic.motions import motion_for
 from videostudio.tools.scoring import world
 from videostudio.tools.scoring.world import Split, story
 
@@ -29,6 +30,12 @@ def test_all_words_moves_and_sizes_come_up() -> None:
     assert {scene.shot for scene in SCENES} == set(ShotSize)
     assert {one.place.aspect("time") for one in STORIES} == {None, "dawn", "sunset", "night"}
     assert set(Counter(len(scene.cast) for scene in SCENES)) == {1, 2, 3}
+
+
+def test_everything_that_is_done_has_a_motion_of_its_own() -> None:
+    done = {scene.action for scene in SCENES} - {"stand"}
+    assert len(done) > 30
+    assert {action for action in done if motion_for(action, [])[0] == "idle"} <= {"wait", "stop"}
 
 
 def test_scenes_of_a_story_share_its_place_and_entities() -> None:
