@@ -42,6 +42,10 @@ ROUND_TRIP_PX = 0.3
 """A point that comes back further than this from where it began was another one on the way."""
 STOP = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 20, 0.01)
 ALL = slice(None)
+ONE_WAY = 0.7
+"""Cosine from which two flows count as going one way."""
+AS_FAR = 0.8
+"""Share of the way of all that the ground goes at least."""
 HYPOTHESES = 160
 INLIER_PX = 0.3
 
@@ -81,14 +85,17 @@ def measure(
 ) -> Measured | None:
     """The camera of grey `pictures` (each (h, w) uint8) that lie `step` frames apart; None if nothing can be
     measured, support 0 if what moves does not move together. `ground_row` is the first picture's row where the ground
-    begins, `figures` where in it somebody stands: who keeps pace with the camera stays there, and has no vote as long
-    as there are enough without. `steady` are the pictures between which the camera has its full speed: those before
-    only help to follow the ground, those after are not looked at."""
+    begins, `figures` where in it somebody is, who is followed and has no vote where there are enough without: a truck
+    that drives outvotes a faint ground. `steady` are the pictures between which the camera has its full speed: those
+    before only help to follow the ground, those after are not looked at."""
     first, last, _ = steady.indices(len(pictures))
     if last - first < 2:
         return None
     height = pictures[0].shape[0]
     row = LOWER_PART * height if ground_row is None else ground_row
+    middle = np.tile(np.array(pictures[0].shape[::-1], np.float32) / 2, 2)
+    standing = np.array([(b.left, b.top, b.left + b.width, b.top + b.height) for b in figures], np.float32)
+    standing = standing.reshape(-1, 4) - middle
     seen: Fit | None = None
     on_ground: list[Fit] = []
     anywhere: list[Fit] = []
@@ -96,11 +103,9 @@ def measure(
     for at, (before, after) in enumerate(pairwise(pictures[:last])):
         points, moves = trackable(before, after)
         below = points[:, 1] >= row + EDGE_PX - height / 2
-        free = ~_within(points, figures, before.shape)
-        fit, whole = None, None
-        for voters in (free, np.ones_like(free)) if figures else (free,):
-            fit = fit or (None if whole else _fit(points, moves, below & voters, before.shape))
-            whole = whole or (None if fit else _fit(points, moves, voters, before.shape))
+        inside = _within(points, standing)
+        fit, whole = _fits(points, moves, below, ~inside.any(axis=0), before.shape)
+        standing = _followed(standing, inside, moves)
         seen = fit or whole or seen
         if at >= first:
             on_ground += [fit] if fit else []
@@ -112,17 +117,44 @@ def measure(
     return _median(fits, tracked, step, bool(on_ground)) if tracked else None
 
 
-def _fit(points: Floats, moves: Floats, voters: NDArray[np.bool_], shape: tuple[int, ...]) -> Fit | None:
-    return fit_similarity(points[voters], moves[voters], shape)
+def _fits(
+    points: Floats, moves: Floats, below: NDArray[np.bool_], free: NDArray[np.bool_], shape: tuple[int, ...]
+) -> tuple[Fit | None, Fit | None]:
+    """The ground's fit, or the whole picture's where there is none. Points that are not `free` vote on the ground only
+    if the free ones are too few, and not against what all free ones of the picture say."""
+    fit = fit_similarity(points[below & free], moves[below & free], shape)
+    if fit is not None:
+        return fit, None
+    whole = fit_similarity(points[free], moves[free], shape)
+    if free.all():
+        return None, whole
+    fit = fit_similarity(points[below], moves[below], shape)
+    if fit is not None and (whole is None or _leads(fit, whole, shape)):
+        return fit, None
+    return None, whole or fit_similarity(points, moves, shape)
 
 
-def _within(points: Floats, boxes: Sequence[Box], shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Which points (N, 2), from the centre, are in any of the boxes: (N,)."""
-    x, y = points[:, 0] + shape[1] / 2, points[:, 1] + shape[0] / 2
-    found = np.zeros(len(points), np.bool_)
-    for box in boxes:
-        found |= (x >= box.left) & (x < box.left + box.width) & (y >= box.top) & (y < box.top + box.height)
-    return found
+def _leads(ground: Fit, whole: Fit, shape: tuple[int, ...]) -> bool:
+    """Whether the picture's corners go one way in both and, what is far being slower, about as far or farther with the
+    ground; or hardly anywhere in both."""
+    corners_at = np.array([(x * shape[1] / 2, y * shape[0] / 2) for x in (-1, 1) for y in (-1, 1)])
+    near, far = ((np.array([fit.dx, fit.dy]) + (fit.scale - 1) * corners_at).ravel() for fit in (ground, whole))
+    length, least = float(np.linalg.norm(near)), float(np.linalg.norm(far))
+    if max(length, least) < 2 * INLIER_PX:
+        return True
+    return length > AS_FAR * least and float(near @ far) > ONE_WAY * length * least
+
+
+def _within(points: Floats, boxes: Floats) -> NDArray[np.bool_]:
+    """Which points (N, 2) are in which of the boxes (B, 4) of left, top, right, bottom, all from the centre: (B, N)."""
+    low, high = boxes[:, None, :2], boxes[:, None, 2:]
+    return np.asarray(((points >= low) & (points < high)).all(axis=2))
+
+
+def _followed(boxes: Floats, inside: NDArray[np.bool_], moves: Floats) -> Floats:
+    """The boxes where most of what moves in each of them has gone."""
+    gone = [np.median(moves[points], axis=0) if points.any() else np.zeros(2) for points in inside]
+    return np.asarray(boxes + np.tile(gone, 2).reshape(boxes.shape), np.float32)
 
 
 def steady_pictures(count: int, step: int, frames: int, fps: int) -> slice:
