@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.staging import Box
 from videostudio.tools.scoring import agreement, camera
+from videostudio.tools.scoring.similarity import fit_similarity
 
 Grey = NDArray[np.uint8]
 
@@ -155,7 +156,7 @@ def test_the_fit_ignores_what_moves_otherwise() -> None:
     points, moves = scattered((3.0, -1.0, 0.02))
     figure = (points[:, 0] > 0) & (points[:, 0] < 90)
     moves[figure] = (-4.0, 2.0)
-    fit = camera.fit_similarity(points, moves, (HEIGHT, WIDTH))
+    fit = fit_similarity(points, moves, (HEIGHT, WIDTH))
     assert fit is not None
     assert (fit.dx, fit.dy, fit.scale) == pytest.approx((3.0, -1.0, 1.02), abs=1e-3)
     assert fit.support == pytest.approx(1 - figure.mean(), abs=0.06)
@@ -165,7 +166,7 @@ def test_a_crowded_corner_has_no_more_votes_than_its_area() -> None:
     points, moves = scattered((2.0, 0.0, 0.0))
     crowd = (np.random.default_rng(1).random((5000, 2)) * 40).astype(np.float32)
     points, moves = np.concatenate([points, crowd]), np.concatenate([moves, np.full((5000, 2), -3, np.float32)])
-    fit = camera.fit_similarity(points, moves, (HEIGHT, WIDTH))
+    fit = fit_similarity(points, moves, (HEIGHT, WIDTH))
     assert fit is not None
     assert fit.dx == pytest.approx(2.0, abs=1e-3)
 
@@ -173,8 +174,8 @@ def test_a_crowded_corner_has_no_more_votes_than_its_area() -> None:
 def test_few_cells_fit_nothing() -> None:
     points, moves = scattered((2.0, 0.0, 0.0))
     near = np.abs(points).max(axis=1) < 15
-    assert camera.fit_similarity(points[near], moves[near], (HEIGHT, WIDTH)) is None
-    assert camera.fit_similarity(points[:0], moves[:0], (HEIGHT, WIDTH)) is None
+    assert fit_similarity(points[near], moves[near], (HEIGHT, WIDTH)) is None
+    assert fit_similarity(points[:0], moves[:0], (HEIGHT, WIDTH)) is None
 
 
 @pytest.mark.parametrize("direction", [Direction.LEFT, Direction.UP])
