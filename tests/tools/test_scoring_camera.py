@@ -93,15 +93,35 @@ def test_a_figure_the_camera_follows_does_not_hide_the_move(move: CameraMove) ->
     assert kept(measured(stage(move, followed=True)), move) > 0.95
 
 
-def test_who_keeps_pace_before_a_faint_ground_has_no_vote_where_they_are_known_to_stand() -> None:
-    move = CameraMove(direction=Direction.RIGHT, speed=Speed.MEDIUM)
-    pictures = stage(move, followed=True, ground_texture=1, depth=1.0)
+def past_figures(pictures: list[Grey]) -> camera.Measured | None:
+    """Measured with three figures known to stand where `stage` has those that are followed."""
     centres = [(WIDTH / 2 - 100 + 90 * number, HEIGHT / 2 + 20) for number in range(3)]
     boxes = [Box(left=round(x - 18), top=round(y - 35), width=36, height=70) for x, y in centres]
-    found = camera.measure(pictures, step=STEP, ground_row=GROUND_ROW, figures=boxes)
+    return camera.measure(pictures, step=STEP, ground_row=GROUND_ROW, figures=boxes)
+
+
+def test_who_keeps_pace_before_a_faint_ground_has_no_vote_where_they_are_known_to_stand() -> None:
+    move = CameraMove(direction=Direction.RIGHT, speed=Speed.MEDIUM)
+    pictures = stage(move, followed=True, ground_texture=4)
+    found = past_figures(pictures)
     assert found is not None
     assert kept(found, move) > 0.9
     assert kept(measured(pictures), move) < 0.2
+
+
+def test_nothing_tells_the_camera_where_only_those_who_keep_pace_have_texture() -> None:
+    move = CameraMove(direction=Direction.RIGHT, speed=Speed.MEDIUM)
+    found = past_figures(stage(move, followed=True, ground_texture=2))
+    assert found is not None
+    assert found.support == 0
+
+
+def test_figures_that_stand_on_the_ground_speak_for_a_faint_one() -> None:
+    move = CameraMove(direction=Direction.RIGHT, speed=Speed.MEDIUM)
+    found = past_figures(stage(move, walkers=(0.0, 0.0, 0.0), ground_texture=2))
+    assert found is not None
+    assert found.on_ground
+    assert kept(found, move) > 0.9
 
 
 def test_a_faint_ground_before_a_bold_wall_still_decides() -> None:

@@ -95,7 +95,7 @@ def test_a_sound_clip_passes_every_check(files: Files) -> None:
     assert sheet.value("camera") > 0.95
     assert sheet.value("camera_speed_ratio") == pytest.approx(1, abs=0.05)
     assert "wanted fast right (16.0 %/s), measured right (1" in told(sheet, "camera")
-    assert {score.by for score in sheet.scores} == {"checks v7"}
+    assert {score.by for score in sheet.scores} == {"checks v8"}
     assert all(score.explanation and score.unit for score in sheet.scores)
 
 

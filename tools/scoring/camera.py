@@ -103,17 +103,16 @@ def _fits(
     points: Floats, moves: Floats, below: NDArray[np.bool_], free: NDArray[np.bool_], shape: tuple[int, ...]
 ) -> tuple[Fit | None, Fit | None]:
     """The ground's fit, or the whole picture's where there is none. Points that are not `free` vote on the ground only
-    if the free ones are too few, and not against what all free ones of the picture say."""
+    if the free ones are too few, and as long as all free ones of the picture bear them out. Neither, where these do
+    not or figures fill the picture: nothing tells the camera from them."""
     fit = fit_similarity(points[below & free], moves[below & free], shape)
     if fit is not None:
         return fit, None
     whole = fit_similarity(points[free], moves[free], shape)
-    if free.all():
+    fit = None if free.all() else fit_similarity(points[below], moves[below], shape)
+    if fit is None:
         return None, whole
-    fit = fit_similarity(points[below], moves[below], shape)
-    if fit is not None and (whole is None or _leads(fit, whole, shape)):
-        return fit, None
-    return None, whole or fit_similarity(points, moves, shape)
+    return (fit, None) if whole is not None and _leads(fit, whole, shape) else (None, None)
 
 
 def _leads(ground: Fit, whole: Fit, shape: tuple[int, ...]) -> bool:

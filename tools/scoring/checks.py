@@ -18,7 +18,7 @@ from videostudio.tools.scoring.reading import read_clip, read_stills
 from videostudio.tools.scoring.sights import staging_of
 from videostudio.tools.store.port import Artifacts
 
-IDENTITY = Identity(backend="checks", code_version=7)
+IDENTITY = Identity(backend="checks", code_version=8)
 
 Named = tuple[str, float | None, str, str]
 """Name, value, unit and explanation of a score to be."""
