@@ -66,6 +66,7 @@ UNSCRIPTED = CHECKS
 _ORDER = {name: rank for rank, name in enumerate(FAULTS)}
 FAR = 10.0
 """A distance that known faults seldom reach, in matched spreads: what is not known is no better than they are."""
+MICRO = 1_000_000
 SAME = 0.25
 """Matched spreads within which two takes have the same value."""
 _UNJUDGED = WRONG
@@ -170,9 +171,10 @@ def _doubted(
     """Whether the take before had this gap too, with about the same value, and sound takes have such values."""
     before = next((one for one in history[-1].gaps if _named(one) == _named(gap)), None) if history else None
     known = next((calibration.of(subject, one) for one in scores if (one.name, one.about) == _named(gap)), None)
-    if before is None or known is None or gap.value is None or before.value is None:
+    if before is None or known is None or gap.value_micro is None or before.value_micro is None:
         return False
-    return known.known_sound(gap.value) and known.apart(gap.value, before.value) <= SAME
+    now, then = gap.value_micro / MICRO, before.value_micro / MICRO
+    return known.known_sound(now) and known.apart(now, then) <= SAME
 
 
 def _doubt(gap: Gap) -> Gap:
@@ -221,7 +223,9 @@ def _uncalibrated(score: Score, other: CalibratedScore | None) -> str:
 
 def _said(score: Score, subject: Subject, told: str) -> Gap:
     words = _fault(score.name).words.format(about=f"'{score.about}'")
-    return Gap(score=score.name, about=score.about, text=f"{_THE[subject]} {words}: {told}", value=_value(score))
+    value = _value(score)
+    micro = round(value * MICRO) if value is not None and math.isfinite(value * MICRO) else None
+    return Gap(score=score.name, about=score.about, text=f"{_THE[subject]} {words}: {told}", value_micro=micro)
 
 
 _THE = {

@@ -15,12 +15,13 @@ class VerdictKind(StrEnum):
 
 class Gap(Noun):
     """What is wrong, so that the next take can differ: the score that failed, whom or what it is about
-    (an entity, place or scene id, or ""), the fault in words and figures, and the score's value, if it has one."""
+    (an entity, place or scene id, or ""), the fault in words and figures, and the score's value in millionths, if it
+    is finite: what writers are asked, gaps included, is fingerprinted."""
 
     score: str
     about: str = ""
     text: str
-    value: float | None = None
+    value_micro: int | None = None
 
 
 class Verdict(Noun):

@@ -74,7 +74,9 @@ def test_a_sound_clip_is_accepted() -> None:
 )
 def test_every_failing_score_becomes_a_gap_with_words_and_figures(name: str, value: float, words: str) -> None:
     verdict = clip_verdict(sheet(**{name: value}))
-    assert verdict == Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score=name, about="", text=words, value=value),))
+    assert verdict == Verdict(
+        kind=VerdictKind.RESHOOT, gaps=(Gap(score=name, about="", text=words, value_micro=round(1e6 * value)),)
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,7 +101,7 @@ def usual(**limits: float) -> Calibration:
 
 def twice(first: float | None, second: float, calibration: Calibration | None = None, about: str = "") -> Verdict:
     """The verdict on a second take whose camera comes to `second`, the first one's having come to `first`."""
-    earlier = Gap(score="camera", about=about, text="earlier", value=first)
+    earlier = Gap(score="camera", about=about, text="earlier", value_micro=first and round(1e6 * first))
     return critic.judge_clip(
         (score("camera", second),),
         calibration or usual(),
@@ -132,7 +134,7 @@ def test_no_other_gap_is_doubted(verdict: Verdict) -> None:
 
 
 def test_only_what_is_doubted_is_forgiven() -> None:
-    earlier = Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score="camera", text="earlier", value=0.57),))
+    earlier = Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score="camera", text="earlier", value_micro=570_000),))
     told = (score("camera", 0.55), score("decodable", 0.0))
     assert named(critic.judge_clip(told, usual(), attempt=2, history=(earlier,), **ROUND)) == ["decodable"]
 
