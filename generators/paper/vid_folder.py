@@ -1,7 +1,8 @@
 """VideoStudio-Vid's folder as released: which parts it has, how each is read, and what does not belong together.
 
 Every part is read as the one class it may be, whatever a `model_index.json` says, and no file's code is run. Weights
-are never taken as they come: a tensor that is missing would be made up by the libraries.
+are never taken as they come: a tensor that is missing would be made up by the libraries. Small models trained here have
+the house CLIP for their encoders (`house_encoders.py`), which lies in every installation and not in their folders.
 """
 
 import json
@@ -94,26 +95,53 @@ def load_parts(weights: VidWeights, *, dtype: str) -> dict[str, Any]:
     for library in untyped:
         library.utils.logging.disable_progress_bar()
     kept = getattr(torch, dtype)
-    tokenizer: Any = transformers.CLIPTokenizer
     parts = {
         "scheduler": _scheduler(folders["scheduler"]),
-        "tokenizer_2": _read(
-            folders["tokenizer_2"],
-            "CLIPTokenizer",
-            lambda: tokenizer.from_pretrained(folders["tokenizer_2"], local_files_only=True),
-        ),
-        "text_encoder_2": _whole(transformers.CLIPTextModelWithProjection, folders["text_encoder_2"], kept),
+        **_text_parts(folders["tokenizer_2"], folders["text_encoder_2"], kept),
         "vae": _whole(diffusers.AutoencoderKL, folders["vae"], torch.float32),
-        IMAGE_ENCODER: _whole(transformers.CLIPVisionModel, folders[IMAGE_ENCODER], torch.float32),
+        **_image_parts(folders[IMAGE_ENCODER]),
         # the largest comes last: what is wrong with another is told before it is read
         "unet": _read(folders["unet"], "UNet3DConditionXLModel", lambda: load_unet(folders["unet"], dtype=kept)),
     }
-    side = parts[IMAGE_ENCODER].config.image_size
-    parts["feature_extractor"] = transformers.CLIPImageProcessor(
-        size={"shortest_edge": side}, crop_size={"height": side, "width": side}
-    )
     refuse_misfit(parts)
     return parts
+
+
+def _text_parts(words: Path, folder: Path, dtype: Any) -> dict[str, Any]:
+    import transformers
+
+    if _is_house(folder, "HouseText"):
+        from videostudio.generators.paper.house_encoders import HouseText, house_tokenizer
+
+        return {"tokenizer_2": house_tokenizer(), "text_encoder_2": HouseText.from_pretrained(folder)}
+    kind: Any = transformers.CLIPTokenizer
+    tokenizer = _read(words, kind.__name__, lambda: kind.from_pretrained(words, local_files_only=True))
+    encoder = _whole(transformers.CLIPTextModelWithProjection, folder, dtype)
+    return {"tokenizer_2": tokenizer, "text_encoder_2": encoder}
+
+
+def _image_parts(folder: Path) -> dict[str, Any]:
+    import torch
+    import transformers
+
+    if _is_house(folder, "HouseVision"):
+        from videostudio.generators.paper.house_encoders import HouseVision, house_processor
+
+        return {IMAGE_ENCODER: HouseVision.from_pretrained(folder), "feature_extractor": house_processor()}
+    encoder = _whole(transformers.CLIPVisionModel, folder, torch.float32)
+    side = encoder.config.image_size
+    processor = transformers.CLIPImageProcessor(
+        size={"shortest_edge": side}, crop_size={"height": side, "width": side}
+    )
+    return {IMAGE_ENCODER: encoder, "feature_extractor": processor}
+
+
+def _is_house(folder: Path, name: str) -> bool:
+    """Whether a part is the installation's own encoder of that name."""
+    try:
+        return json.loads((folder / "config.json").read_text("utf-8")).get("_class_name") == name
+    except (OSError, ValueError, AttributeError):
+        return False  # whoever reads it as another model says what is wrong with it
 
 
 def refuse_misfit(parts: dict[str, Any]) -> None:
