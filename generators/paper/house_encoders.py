@@ -70,7 +70,7 @@ class HouseText(_Tower):
         super().__init__()  # type: ignore[no-untyped-call]
         self.text = _clip().text
         self.register_to_config(
-            weights=_digits(),
+            weights=weights_digits(),
             vocab_size=self.text.vocab_size,
             max_position_embeddings=self.text.context_length,
             hidden_size=self.text.width,
@@ -95,7 +95,7 @@ class HouseVision(_Tower):
         self.visual = _clip().visual
         pictures = read_config(house.FOLDER).pictures
         self.register_to_config(
-            weights=_digits(), image_size=pictures.side, hidden_size=read_config(house.FOLDER).dim
+            weights=weights_digits(), image_size=pictures.side, hidden_size=read_config(house.FOLDER).dim
         )
 
     def forward(self, pixel_values: Tensor, **_: Any) -> HouseSeen:
@@ -124,11 +124,12 @@ def house_processor() -> CLIPImageProcessor:
     )
 
 
+def weights_digits() -> str:
+    """12 hex digits of the installation's house CLIP."""
+    return revision(house.FOLDER / WEIGHTS)
+
+
 def _clip() -> Any:
     if why := house.missing():
         raise BackendMissing(why)
     return open_clip.create_model(f"local-dir:{house.FOLDER}", precision="fp32").eval().requires_grad_(False)
-
-
-def _digits() -> str:
-    return revision(house.FOLDER / WEIGHTS)
