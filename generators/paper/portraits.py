@@ -70,7 +70,7 @@ class BasePortraits:
         if request.entity.own_image is not None:
             return Picture(_own(decode(artifacts.read(request.entity.own_image)), request))
         prompt, left_out = self._prompt(request)
-        size = drawn_size(request.width, request.height, self.imager.settings.side)
+        size = drawn_size(request.width, request.height, self.imager.settings.side, self.imager.settings.step)
         alone = Conditioning(((blank(),), blank()), (0.0, 0.0))
         drawn = self.imager.drawn(prompt, alone, request.seed, size)
         notes = (f"the picture of '{request.entity.name}' is drawn at {size[0]} x {size[1]} px",)
