@@ -32,13 +32,15 @@ LEDGER_FILE = "ledger.jsonl"
 class MakeOptions:
     """How to make a film, apart from what the film is. `profile` is a name or a profile of one's own; `name`
     names the film; `new` makes another film of the same brief; `out` is a folder to put the film in; `workers`
-    is the number of worker processes, None for what the machine carries."""
+    is the number of worker processes, None for what the machine carries; `upscale` is the style in which a profile of
+    small pictures makes them large, "" for its usual one."""
 
     profile: str | Profile = "preview"
     name: str | None = None
     new: bool = False
     out: Path | None = None
     workers: int | None = None
+    upscale: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ class Studio:
         if options.out is not None:
             _require_folder(options.out)
         profile = options.profile if isinstance(options.profile, Profile) else bootstrap.profile_named(options.profile)
+        profile = bootstrap.styled(profile, options.upscale) if options.upscale else profile
         needs = estimate(brief, workers=options.workers or bootstrap.usual_workers(profile))
         for place in (self._workspace.root, options.out or self._workspace.root):
             refuse_blocked(check(needs, read_machine(place)))
@@ -143,7 +146,8 @@ class Studio:
             return await produce(wanted, self._workspace, on_event=self._on_event, workers=options.workers)
 
     def _order(self, brief: Brief, profile: Profile, options: MakeOptions, given: Script | None) -> FilmOrder:
-        story = profile.name if given is None else f"{profile.name} {given.model_dump_json()}"
+        look = f"{profile.name} {options.upscale}".strip()
+        story = look if given is None else f"{look} {given.model_dump_json()}"
         nonce = 0
         name = film_id(brief, story, options.name, nonce)
         while options.new and self._workspace.film_folder(name).exists():

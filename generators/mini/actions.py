@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.errors import BackendMissing
+from videostudio.film.fingerprint import digest
 from videostudio.film.requests import ClipRequest
 from videostudio.generators.animatic.motions import MOTIONS, motion_for
 from videostudio.generators.paper.action import CLASSES
@@ -27,6 +28,11 @@ class KnownMotions:
     """`motions` in the order of the vector's places, at most CLASSES of them."""
 
     motions: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Changes with the list."""
+        return f"motions {digest(list(self.motions))[:12]}"
 
     @classmethod
     def of_the_animatic(cls) -> "KnownMotions":

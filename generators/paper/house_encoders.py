@@ -18,6 +18,7 @@ from torch import Tensor
 from transformers import CLIPImageProcessor, PreTrainedTokenizerFast
 
 from videostudio.film.errors import BackendMissing
+from videostudio.generators.paper.img_towers import Words
 from videostudio.tools.embedding import house
 from videostudio.tools.embedding.folder import WEIGHTS, read_config, revision
 
@@ -68,22 +69,21 @@ class HouseText(_Tower):
     def __init__(self, weights: str = "", vocab_size: int = 0, max_position_embeddings: int = 0, hidden_size: int = 0,
                  projection_dim: int = 0) -> None:  # fmt: skip
         super().__init__()  # type: ignore[no-untyped-call]
-        self.text = _clip().text
+        self.words = Words(_clip())
+        tower: Any = self.words.text
         self.register_to_config(
             weights=weights_digits(),
-            vocab_size=self.text.vocab_size,
-            max_position_embeddings=self.text.context_length,
-            hidden_size=self.text.width,
-            projection_dim=self.text.output_dim,
+            vocab_size=tower.vocab_size,
+            max_position_embeddings=tower.context_length,
+            hidden_size=tower.width,
+            projection_dim=tower.output_dim,
         )
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor | None = None, **_: Any) -> HouseRead:
-        """(N, L) ids, L up to the context. Padding stands behind the end, which no earlier token sees."""
-        tower, length = self.text, input_ids.shape[1]
-        hidden = tower.token_embedding(input_ids) + tower.positional_embedding[:length]
-        hidden = tower.ln_final(tower.transformer(hidden, attn_mask=tower.attn_mask[:length, :length]))
+        """(N, L) ids, L up to the context; the end's is the largest."""
+        (hidden,) = self.words(input_ids)
         ends = hidden[torch.arange(len(input_ids)), input_ids.argmax(-1)]
-        return HouseRead(hidden, ends @ tower.text_projection)
+        return HouseRead(hidden, ends @ self.words.text.text_projection)
 
 
 class HouseVision(_Tower):

@@ -23,6 +23,8 @@ READ = (".json", ".txt", ".safetensors", ".bin")
 WEIGHTS = (".safetensors", ".bin")
 HALF = ".fp16."
 """In the names of the files that the released text encoder and VAE are kept in."""
+RELEASED_NUMBERS = (2_882_714_180 + 694_659_840, 83_653_863 + 630_766_080)
+"""UNet and text encoder, VAE and image encoder at the released widths."""
 TOLD = 3
 """Names that a message lists, at most."""
 
@@ -38,14 +40,19 @@ class VidWeights:
 
     folder         the released videostudio-vid
     image_encoder  the folder of CLIP ViT-H/14; None is `folder`'s own image_encoder
+    vae            the folder of the VAE; None is `folder`'s own
     prototypes     the released action_prototypes.npy; None makes them of the actions' names
     digest         a file -> digits that change with its bytes
+    numbers        how many weights there are: of UNet and text encoder, of VAE and image encoder
     """
 
     folder: Path
     image_encoder: Path | None = None
+    vae: Path | None = None
     prototypes: Path | None = None
     digest: Callable[[Path], str] = revision
+    numbers: tuple[int, int] = RELEASED_NUMBERS
+    licence: str = "unverified: VideoStudio-Vid's weights came without a licence"
 
     @property
     def revision(self) -> str:
@@ -57,7 +64,8 @@ class VidWeights:
     def folders(self) -> dict[str, Path]:
         """Part -> its folder."""
         parts = {part: self.folder / part for part in PARTS}
-        return parts | {IMAGE_ENCODER: self.image_encoder or self.folder / IMAGE_ENCODER}
+        own = {"vae": self.vae} if self.vae else {}
+        return parts | own | {IMAGE_ENCODER: self.image_encoder or self.folder / IMAGE_ENCODER}
 
     def refuse_missing(self) -> None:
         """Raises BackendMissing, with all that is not there, before anything loads."""

@@ -87,14 +87,20 @@ class VideoStudioVidPipeline(DiffusionPipeline):
 
     @classmethod
     def from_pretrained(  # type: ignore[override]  # the base takes any keyword
-        cls, folder: str | Path, *, image_encoder: str | Path | None = None, dtype: torch.dtype = torch.float32
+        cls,
+        folder: str | Path,
+        *,
+        image_encoder: str | Path | None = None,
+        vae: str | Path | None = None,
+        dtype: torch.dtype = torch.float32,
     ) -> Self:
         """From a folder as released, or as `save_pretrained` leaves one; nothing is fetched and no code is run.
 
-        `image_encoder`: the folder of CLIP ViT-H/14, where that is not `folder`'s own.
+        `image_encoder`, `vae`: the folder of CLIP ViT-H/14 and of the VAE, where they are not `folder`'s own.
         `dtype`: of the UNet and the text encoder; VAE and image encoder stay float32. Raises as `load_parts`.
         """
-        weights = VidWeights(Path(folder), None if image_encoder is None else Path(image_encoder))
+        elsewhere = (None if part is None else Path(part) for part in (image_encoder, vae))
+        weights = VidWeights(Path(folder), *elsewhere)
         pipeline = cls(**load_parts(weights, dtype=str(dtype).removeprefix("torch.")))
         pipeline.vae.enable_slicing()
         return pipeline
@@ -164,7 +170,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):
                         without, under = noise.chunk(2)
                         noise = guided(without, under, scales, guidance_rescale)
                     if camera is not None:
-                        latents = camera.adjusted(step, latents, noise, self.scheduler)
+                        latents, noise = camera.directed(step, latents, noise, self.scheduler)
                     latents = self._stepped(noise, timestep, latents, eta, generators)
                     refuse_wild(
                         latents, f"after step {step + 1} of {num_inference_steps} (timestep {int(timestep)})", "latents"

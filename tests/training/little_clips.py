@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from diffusers import AutoencoderKL, UNet2DConditionModel
+from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
 
 from videostudio.tools.images import Pixels
 from videostudio.training.scenes.clip_records import Clip, encoded_clip
@@ -53,6 +53,8 @@ def write_image_model(folder: Path, **changes: Any) -> Path:
     torch.manual_seed(0)
     unet: Any = UNet2DConditionModel(**UNET | changes)
     unet.save_pretrained(folder / "unet")
+    schedule: Any = DDIMScheduler(prediction_type="v_prediction", beta_schedule="scaled_linear", clip_sample=False)
+    schedule.save_pretrained(folder / "scheduler")
     return folder
 
 

@@ -10,7 +10,6 @@ from little_clips import FPS, FRAMES, SCALE, frames, write_autoencoder, write_cl
 from PIL import Image
 
 from videostudio.film.camera import CameraMove, Direction
-from videostudio.film.errors import BackendMissing
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.paper.camera import CameraGuide
 from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
@@ -19,7 +18,7 @@ from videostudio.training.scenes.shards import Shards
 from videostudio.training.vid import train
 from videostudio.training.vid.batches import Prepared, prepare
 from videostudio.training.vid.loss import clip_loss, left_out, weights
-from videostudio.training.vid.parts import encoders_of, image_unet, new_pipeline, sizes
+from videostudio.training.vid.parts import encoders_of, new_pipeline, sizes
 from videostudio.training.vid.scale import Dropping, scale_of
 
 pytestmark = [
@@ -41,7 +40,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def pipeline(folders: dict[str, Path]) -> VideoStudioVidPipeline:
-    return new_pipeline(image_unet(folders["image"]), folders["autoencoder"], SCALE)
+    return new_pipeline(folders["image"], folders["autoencoder"], SCALE)
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +96,9 @@ def test_batch_n_is_the_same_wherever_one_starts(prepared: Prepared) -> None:
 
 def test_levels_are_weighed_as_min_snr_says() -> None:
     kept = torch.tensor([0.5, 0.9, 0.99])  # signal to noise 1, 9, 99
-    assert torch.allclose(weights(kept, 5.0), torch.tensor([1, 5 / 9, 5 / 99]))
-    assert weights(kept, None).tolist() == [1, 1, 1]
+    assert torch.allclose(weights(kept, 5.0, "epsilon"), torch.tensor([1, 5 / 9, 5 / 99]))
+    assert torch.allclose(weights(kept, 5.0, "v_prediction"), torch.tensor([1 / 2, 5 / 10, 5 / 100]))
+    assert weights(kept, None, "epsilon").tolist() == [1, 1, 1]
 
 
 def test_conditions_are_left_out_as_often_as_asked() -> None:
@@ -120,7 +120,7 @@ def test_the_loss_of_a_model_that_says_nothing_is_the_noise_itself(
         batch = next(prepared.batches(4, 0, 0))
         levels = pipeline.scheduler.alphas_cumprod
         scale = SCALE.model_copy(update={"gamma": None})
-        loss, parts = clip_loss(unet, levels, batch, scale, torch.Generator().manual_seed(0))
+        loss, parts = clip_loss(unet, levels, "epsilon", batch, scale, torch.Generator().manual_seed(0))
     finally:
         unet.conv_out.load_state_dict(before)
     assert abs(float(loss) - 1) < 0.1
@@ -137,7 +137,7 @@ def test_gradients_are_the_same_where_layers_are_computed_again(
         unet.zero_grad()
         torch.manual_seed(0)  # of dropout
         noise = torch.Generator().manual_seed(0)
-        clip_loss(unet.train(), pipeline.scheduler.alphas_cumprod, batch, SCALE, noise)[0].backward()
+        clip_loss(unet.train(), pipeline.scheduler.alphas_cumprod, "epsilon", batch, SCALE, noise)[0].backward()
         return [each.grad.clone() for each in unet.parameters() if each.grad is not None]
 
     plain = gradients()
@@ -153,7 +153,7 @@ def test_gradients_are_the_same_where_layers_are_computed_again(
 
 def test_only_what_joins_learns_where_the_scale_says_so(folders: dict[str, Path]) -> None:
     scale = SCALE.model_copy(update={"learns": "added"})
-    unet: Any = new_pipeline(image_unet(folders["image"]), folders["autoencoder"], scale).unet
+    unet: Any = new_pipeline(folders["image"], folders["autoencoder"], scale).unet
     learning = {name for name, each in unet.named_parameters() if each.requires_grad}
     assert "down_blocks.0.temp_convs.0.conv1.2.weight" in learning
     assert "down_blocks.0.resnets.0.conv1.weight" not in learning
@@ -163,7 +163,7 @@ def test_a_run_ends_in_a_folder_that_the_pipeline_reads(folders: dict[str, Path]
     assert train.train(SCALE, tmp_path / "work", **folders)
     read = VideoStudioVidPipeline.from_pretrained(tmp_path / "work" / "model")
     assert KnownMotions.read(tmp_path / "work" / "model") == KnownMotions.of_the_animatic()
-    start: Any = new_pipeline(image_unet(folders["image"]), folders["autoencoder"], SCALE).unet
+    start: Any = new_pipeline(folders["image"], folders["autoencoder"], SCALE).unet
     changed = [
         name for name, tensor in read.unet.state_dict().items() if not torch.allclose(tensor, start.state_dict()[name], atol=1e-3)
     ]
@@ -189,12 +189,22 @@ def test_the_paper_scale_has_the_released_numbers() -> None:
     assert sizes(scale_of("paper"))["clips"] == 2_882_714_180
 
 
-def test_an_image_model_of_velocities_is_refused(folders: dict[str, Path], tmp_path: Path) -> None:
-    folder = write_image_model(tmp_path / "velocity")
-    (folder / "scheduler").mkdir()
-    (folder / "scheduler" / "scheduler_config.json").write_text('{"prediction_type": "v_prediction"}')
-    with pytest.raises(BackendMissing, match="train it with 'epsilon'"):
-        image_unet(folder)
+def test_a_perfect_velocity_is_no_loss(
+    prepared: Prepared, pipeline: VideoStudioVidPipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A UNet that knows the clip says alpha * noise - sigma * clean."""
+    batch, levels = next(prepared.batches(2, 0, 0)), pipeline.scheduler.alphas_cumprod
+    clean = batch["latents"].float().transpose(1, 2)
+
+    def knows(sample: torch.Tensor, steps: torch.Tensor, *_: Any, **__: Any) -> tuple[torch.Tensor]:
+        kept = levels[steps].view(-1, 1, 1, 1, 1)
+        noise = (sample[:, :, 1:] - kept.sqrt() * clean) / (1 - kept).sqrt()
+        said = kept.sqrt() * noise - (1 - kept).sqrt() * clean
+        return (torch.cat([sample[:, :, :1], said], dim=2),)
+
+    monkeypatch.setattr(pipeline.unet, "forward", knows)
+    loss, _ = clip_loss(pipeline.unet, levels, "v_prediction", batch, SCALE, torch.Generator().manual_seed(0))
+    assert float(loss) < 1e-6
 
 
 def test_the_command_says_what_is_missing(capsys: pytest.CaptureFixture[str], folders: dict[str, Path]) -> None:

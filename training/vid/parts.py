@@ -11,37 +11,27 @@ from torch import nn
 
 from videostudio.film.errors import BackendMissing
 from videostudio.generators.mini.actions import KnownMotions
+from videostudio.generators.mini.settings import Filmed
+from videostudio.generators.paper.camera import known
 from videostudio.generators.paper.house_encoders import HouseText, HouseVision, house_processor, house_tokenizer
-from videostudio.generators.paper.img_pipeline import SCHEDULE
 from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
+from videostudio.generators.paper.vid_sampler import paper_sampler
 from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
 from videostudio.training.vid.batches import Encoders
 from videostudio.training.vid.inflate import added_parameters, config_of_clips, inflated
 from videostudio.training.vid.scale import VidScale
 
 
-def image_unet(folder: Path) -> UNet2DConditionModel:
-    """The UNet of an image model's folder, as diffusers saves one. Raises BackendMissing for one that predicts no
-    noise: a clip's camera is moved by way of the noise."""
-    kind: Any = UNet2DConditionModel
-    scheduler = folder / "scheduler" / "scheduler_config.json"
-    if scheduler.is_file():
-        predicts = DDIMScheduler.load_config(folder / "scheduler").get("prediction_type", "epsilon")
-        if predicts != "epsilon":
-            raise BackendMissing(f"{folder} predicts '{predicts}', a clip's model needs noise: train it with 'epsilon'")
-    return _read(kind, folder / "unet")  # type: ignore[no-any-return]
-
-
-def new_pipeline(image: UNet2DConditionModel, autoencoder: Path, scale: VidScale) -> VideoStudioVidPipeline:
-    """A model of clips that starts as `image`, ready to learn what the scale says. Raises BackendMissing for parts that
-    do not belong together."""
-    unet = inflated(image, scale.added)
+def new_pipeline(image: Path, autoencoder: Path, scale: VidScale) -> VideoStudioVidPipeline:
+    """A model of clips that starts as the image model in a folder as diffusers saves one, with its levels of noise and
+    what it predicts, ready to learn what the scale says. Raises BackendMissing for folders that are none, predictions
+    that no camera can move, and parts that do not belong together."""
+    unet = inflated(_read(UNet2DConditionModel, image / "unet"), scale.added)
     untyped: Any = unet
     if scale.learns == "added":
         untyped.requires_grad_(False)
         for parameter in added_parameters(unet).values():
             parameter.requires_grad_(True)
-    schedule: Any = DDIMScheduler
     vae: Any = _read(AutoencoderKL, autoencoder)
     pipeline = VideoStudioVidPipeline(
         tokenizer_2=house_tokenizer(),  # type: ignore[arg-type]  # it reads as CLIP's does
@@ -50,7 +40,7 @@ def new_pipeline(image: UNet2DConditionModel, autoencoder: Path, scale: VidScale
         feature_extractor=house_processor(),
         unet=unet,
         vae=vae.requires_grad_(False).eval(),
-        scheduler=schedule(**SCHEDULE),
+        scheduler=paper_sampler(known(_read(DDIMScheduler, image / "scheduler"))),
     )
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
@@ -68,16 +58,22 @@ def encoders_of(pipeline: VideoStudioVidPipeline, motions: KnownMotions) -> Enco
     )
 
 
-def save(pipeline: VideoStudioVidPipeline, motions: KnownMotions, folder: Path, *, half: bool) -> None:
-    """A folder that `VideoStudioVidPipeline.from_pretrained` reads, with the motions' places in the action vector. Only
-    the UNet is stored in half precision: the autoencoder runs in single and is small."""
-    unet: Any = pipeline.unet
-    kept = {name: tensor.clone() for name, tensor in unet.state_dict().items()} if half else {}
+def save(pipeline: VideoStudioVidPipeline, motions: KnownMotions, scale: VidScale, folder: Path) -> None:
+    """A folder that `VideoStudioVidPipeline.from_pretrained` reads, in half precision, with the motions' places in the
+    action vector and how it films. Leaves the UNet of `pipeline` in half precision too."""
+    untyped: Any = (pipeline.unet, pipeline.vae)
+    for model in untyped:
+        model.half()
     pipeline.save_pretrained(folder)
-    if half:
-        unet.half().save_pretrained(folder / "unet")
-        unet.float().load_state_dict(kept)
     motions.write(folder)
+    Filmed(
+        width=scale.width,
+        height=scale.height,
+        frames=scale.frames,
+        fps=scale.fps,
+        steps=scale.steps,
+        guidance_milli=round(scale.guidance * 1000),
+    ).write(folder)
 
 
 def sizes(scale: VidScale) -> Mapping[str, int]:

@@ -47,8 +47,11 @@ class VidTask:
 
     def loss(self, batch: Batch, noise: torch.Generator) -> tuple[Tensor, dict[str, float]]:
         """See Task and `clip_loss`."""
-        levels: Tensor = self.pipeline.scheduler.alphas_cumprod.to(noise.device)
-        return clip_loss(self.pipeline.unet, levels, batch, self.scale, noise)
+        scheduler = self.pipeline.scheduler
+        levels: Tensor = scheduler.alphas_cumprod.to(noise.device)
+        return clip_loss(
+            self.pipeline.unet, levels, scheduler.config.prediction_type, batch, self.scale, noise
+        )
 
     def samples(self, seeds: Sequence[int]) -> Sequence[Pixels]:
         """See Task: frames of a clip that is held back, left to right, and below them the model's from its middle one,

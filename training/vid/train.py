@@ -20,7 +20,7 @@ from videostudio.training.scenes.clip_records import decoded_clip
 from videostudio.training.scenes.shards import Shards
 from videostudio.training.trainer.run import run
 from videostudio.training.vid.batches import Prepared, prepare, prepared_name
-from videostudio.training.vid.parts import encoders_of, image_unet, new_pipeline, save, sizes
+from videostudio.training.vid.parts import encoders_of, new_pipeline, save, sizes
 from videostudio.training.vid.scale import VidScale, scale_of
 from videostudio.training.vid.task import VidTask
 
@@ -33,7 +33,7 @@ def train(scale: VidScale, work: Path, shards: Path, autoencoder: Path, image: P
     """Prepares the clips, learns, and writes the model once all steps are done, which is returned. Raises ValueError
     and BackendMissing for folders that are not what they should be."""
     motions = KnownMotions.of_the_animatic()
-    pipeline = new_pipeline(image_unet(image), autoencoder, scale)
+    pipeline = new_pipeline(image, autoencoder, scale)
     encoders = encoders_of(pipeline, motions)
     clips = Shards(shards)
     folder = work / prepared_name(clips, scale, {"vae": _digits(autoencoder), "house": weights_digits()})
@@ -50,7 +50,7 @@ def train(scale: VidScale, work: Path, shards: Path, autoencoder: Path, image: P
     task = VidTask(pipeline, encoders, Prepared(folder, learned), shown, scale)
     done_all = run(task, scale.recipe, work)
     if done_all:
-        save(pipeline, motions, work / MODEL, half=True)
+        save(pipeline, motions, scale, work / MODEL)
         _say(f"the model is {work / MODEL}")
     return done_all
 
