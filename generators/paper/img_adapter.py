@@ -203,9 +203,7 @@ def _other_kind(held: Mapping[str, Any], expected: Sequence[int] | None) -> str:
     positions = _held_positions(held)
     if expected is not None and len(positions) > len(expected):
         whose = "SDXL" if len(positions) == SDXL_POSITIONS else "another base model"
-        return (
-            f"an adapter of {whose} ({len(positions)} cross-attentions, numbered {positions[0]} to {positions[-1]})"
-        )
+        return f"an adapter of {whose} ({len(positions)} cross-attentions, numbered {positions[0]} to {positions[-1]})"
     if one_reference:
         return "an IP-Adapter-Plus of one reference (no to_k_ip_bg, to_v_ip_bg)"
     return ""

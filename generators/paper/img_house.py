@@ -1,6 +1,6 @@
 """A VideoStudio-Img that was trained here (`videostudio.training.img`): a folder, and the CLIP that came with it.
 
-    model_index.json, unet/, vae/, scheduler/   as diffusers saves a StableDiffusionPipeline, without what reads and sees
+    model_index.json, unet/, vae/, scheduler/   as diffusers saves a StableDiffusionPipeline, less what reads and sees
     adapter.safetensors                         what was added to it, see img_adapter
     clip.json                                   whose words and pieces of pictures it was trained on, see Clip
 
@@ -36,6 +36,11 @@ class Clip(Noun):
     name: str = "house_clip"
     revision: str = ""
     blocks: dict[int, float] = Field(min_length=1)
+
+    def of(self, folder: Path) -> "Clip":
+        """The same with the digits of the weights in `folder`. Raises BackendMissing if there are none."""
+        require(folder, [WEIGHTS])
+        return self.model_copy(update={"revision": revision(folder / WEIGHTS)})
 
     def towers(self, folder: Path, how: Mapping[str, Any]) -> dict[str, Any]:
         """The components of a pipeline that read and see, from an open_clip folder, without gradients. `how` may name
@@ -120,7 +125,9 @@ class HouseImgWeights:
             return Clip.model_validate_json((self.folder / CLIP).read_bytes())
         except ValidationError as error:
             what = json.dumps(error.errors(include_url=False, include_input=False)[0]["msg"])
-            raise BackendMissing(f"{self.folder / CLIP} does not say which CLIP: {what}; train the model again") from error
+            raise BackendMissing(
+                f"{self.folder / CLIP} does not say which CLIP: {what}; train the model again"
+            ) from error
 
     def _files(self) -> Iterator[tuple[str, Path]]:
         yield from ((name, self.folder / name) for name in (ADAPTER, CLIP))

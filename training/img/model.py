@@ -48,6 +48,10 @@ class ImgModel(nn.Module):
         found: Tensor = self.projection(tokens)
         return found * present[:, None, None, None].to(found)
 
+    def enable_gradient_checkpointing(self) -> None:
+        """Computes the UNet's blocks again on the way back instead of keeping what they computed."""
+        self.unet.enable_gradient_checkpointing()
+
     def learn_adapters_only(self) -> None:
         """Freezes all but the projection and the added keys and values (paper, section 3.3)."""
         self.requires_grad_(False)
@@ -99,7 +103,7 @@ def _processors(unet: UNet2DConditionModel, tokens: int) -> dict[str, Any]:
             width, context = attention.to_k.weight.shape
             with torch.device(unet.device):
                 branched = IPAdapterAttnProcessor2_0(width, context, num_tokens=[tokens] * len(BRANCHES), scale=1.0)
-            if not unet.device.type == "meta":
+            if unet.device.type != "meta":
                 for number in BRANCHES.values():
                     branched.to_k_ip[number].load_state_dict(attention.to_k.state_dict())
                     branched.to_v_ip[number].load_state_dict(attention.to_v.state_dict())
