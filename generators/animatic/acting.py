@@ -107,18 +107,22 @@ class Troupe:
 
     def seen(self) -> dict[EntityId, Box]:
         """Of everybody who can be seen in frame 0, the box around what others do not hide."""
+        boxes = {name: _around(mask) for name, mask in self.masks().items()}
+        return {name: box for name, box in boxes.items() if box is not None}
+
+    def masks(self) -> dict[EntityId, NDArray[np.bool_]]:
+        """(H, W) of each of the cast: where frame 0 shows them, less what others hide."""
         (poses, places), camera = self._poses(0), self._camera(0)
         hidden = np.zeros((self.lens.height, self.lens.width), np.bool_)
-        found: dict[EntityId, Box] = {}
+        found: dict[EntityId, NDArray[np.bool_]] = {}
         for index in reversed(self._order()):
             actor = replace(self.actors[index], foam=None)
             frame = Frame.of(np.zeros((self.lens.height * 3 // 2, self.lens.width), np.uint8))
             self._body(frame, actor, poses[index], places[index], camera)
             body = frame.y > BLACK // 2
-            box = _around(body & ~hidden)
+            if actor.plays:
+                found[actor.plays] = body & ~hidden
             hidden |= body
-            if actor.plays and box is not None:
-                found[actor.plays] = box
         return found
 
     def _poses(self, at: int) -> tuple[list[Pose], list[Matrix]]:

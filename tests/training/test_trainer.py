@@ -152,6 +152,7 @@ def test_the_average_lags_behind_and_gives_the_weights_back() -> None:
 
 def test_the_rate_rises_and_falls() -> None:
     rates = [rate_at(RECIPE, step) for step in range(RECIPE.steps)]
-    assert rates[0] < rates[1] < rates[2] and rates[2:] == sorted(rates[2:], reverse=True)
+    assert rates[0] < rates[1] < rates[2]
+    assert rates[2:] == sorted(rates[2:], reverse=True)
     constant = RECIPE.model_copy(update={"schedule": "constant"})
     assert {rate_at(constant, step) for step in range(3, 100)} == {0.05}

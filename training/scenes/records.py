@@ -13,6 +13,7 @@ from videostudio.training.scenes.shards import Files, Shards
 
 PICTURES = ("png", "jpg", "jpeg", "webp")
 """Endings of a sample's picture, in any folder that webdataset reads; its caption is "json" or "txt"."""
+MASK = "mask.png"
 
 
 def encoded(sample: Sample) -> Files:
@@ -26,7 +27,7 @@ def encoded(sample: Sample) -> Files:
         "place": sample.place,
         "action": sample.action,
     }
-    files = {"png": encode_png(sample.picture), "json": json.dumps(facts).encode(), "mask.png": _png(mask)}
+    files = {"png": encode_png(sample.picture), "json": json.dumps(facts).encode(), MASK: _png(mask)}
     if sample.plate is not None:
         files["plate.png"] = encode_png(sample.plate)
     return files | {f"cut{number}.png": encode_png(seen.cutout) for number, seen in enumerate(sample.cast)}
@@ -38,7 +39,7 @@ def decoded(number: int, files: Files) -> Sample:
     picture = picture_in(files)
     facts = json.loads(files["json"]) if "json" in files else {}
     caption = facts.get("caption", files.get("txt", b"").decode("utf-8").strip())
-    mask = _read(files["mask.png"], cv2.IMREAD_GRAYSCALE) if "mask.png" in files else None
+    mask = mask_in(files)
     cast = tuple(
         Seen(
             id=one["id"],
@@ -58,6 +59,11 @@ def picture_in(files: Files) -> Pixels:
     if data is None:
         raise ValueError(f"a sample has no picture among {', '.join(files)}: one of {', '.join(PICTURES)} is needed")
     return _rgb(data)
+
+
+def mask_in(files: Files) -> Pixels | None:
+    """(H, W) of a sample's files: 0 where the place is seen, n where the n-th of the cast is; None if nobody knows."""
+    return _read(files[MASK], cv2.IMREAD_GRAYSCALE) if MASK in files else None
 
 
 def samples(folder: Path) -> Iterator[Sample]:

@@ -14,7 +14,8 @@ Mask = NDArray[np.bool_]
 class Seen:
     """One of the cast as a picture shows it. `id` is who it is in every picture of its world, `words` what captions
     call it, without an article. `mask` (H, W) is true where it is seen, less what others hide; `cutout` (h, w, 4) is
-    the same part of the picture in straight alpha, trimmed, and usually finer than the picture."""
+    the same part of the picture, usually finer, with a margin: alpha says where it is seen, and colours are the
+    picture's own everywhere."""
 
     id: str
     words: str

@@ -11,7 +11,6 @@ import io
 import os
 import tarfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,18 +33,14 @@ def write_shard(path: Path, samples: Iterable[tuple[str, Files]]) -> None:
     part.replace(path)
 
 
-@dataclass(frozen=True)
 class Shards:
-    """All samples of the tars in a folder, in the order of their names. Raises ValueError where there are none."""
+    """All samples of the tars in a folder, in the order of their names."""
 
-    folder: Path
-    _samples: list[tuple[Path, str, dict[str, Place]]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        samples = [sample for path in sorted(self.folder.glob("*.tar")) for sample in _contents(path)]
-        if not samples:
-            raise ValueError(f"{self.folder} holds no samples: give a folder with .tar files, as webdataset makes them")
-        object.__setattr__(self, "_samples", samples)
+    def __init__(self, folder: Path) -> None:
+        """Reads tables of contents alone. Raises ValueError for a folder without samples."""
+        self._samples = [sample for path in sorted(folder.glob("*.tar")) for sample in _contents(path)]
+        if not self._samples:
+            raise ValueError(f"{folder} holds no samples: give a folder with .tar files, as webdataset makes them")
 
     def __len__(self) -> int:
         return len(self._samples)
