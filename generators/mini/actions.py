@@ -47,7 +47,9 @@ class KnownMotions:
         except (OSError, ValueError) as error:
             raise BackendMissing(f"{folder / NAME} cannot be read ({error}): train or fetch the model again") from error
         if not isinstance(held, list) or not 0 < len(held) <= CLASSES or not all(isinstance(one, str) for one in held):
-            raise BackendMissing(f"{folder / NAME} is no list of 1 to {CLASSES} motions: train or fetch the model again")
+            raise BackendMissing(
+                f"{folder / NAME} is no list of 1 to {CLASSES} motions: train or fetch the model again"
+            )
         return cls(tuple(held))
 
     def write(self, folder: Path) -> None:

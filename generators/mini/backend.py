@@ -40,9 +40,7 @@ def build(given: Given) -> Mini:
     models = settings.folder
     refuse_absent(models)
     filmed = Filmed.read(models / VID)
-    imager = VideoStudioImg(
-        img_weights(models, digests), best_segmenter(), settings.of_images(filmed), settings.device
-    )
+    imager = VideoStudioImg(img_weights(models, digests), best_segmenter(), settings.of_images(filmed), settings.device)
     filmer = VideoStudioVid(
         vid_weights(models, digests),
         settings.of_clips(filmed),

@@ -138,9 +138,7 @@ def _image_parts(folder: Path) -> dict[str, Any]:
         return {IMAGE_ENCODER: HouseVision.from_pretrained(folder), "feature_extractor": house_processor()}
     encoder = _whole(transformers.CLIPVisionModel, folder, torch.float32)
     side = encoder.config.image_size
-    processor = transformers.CLIPImageProcessor(
-        size={"shortest_edge": side}, crop_size={"height": side, "width": side}
-    )
+    processor = transformers.CLIPImageProcessor(size={"shortest_edge": side}, crop_size={"height": side, "width": side})
     return {IMAGE_ENCODER: encoder, "feature_extractor": processor}
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BackendMissing
 from videostudio.film.requests import CastMember, ClipRequest
-from videostudio.film.artifact import ArtifactRef
 from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.mini.actions import NAME, KnownMotions, motion_of
 from videostudio.generators.paper.action import CLASSES

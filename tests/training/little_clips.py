@@ -1,12 +1,12 @@
-"""A VideoStudio-Vid to train at a tiny size: its scale, an image model and an autoencoder with random weights, and
-shards of clips in which a square walks over a ground."""
+"""A VideoStudio-Vid to train at a tiny size: its scale, an image model with random weights, and shards of clips in which
+a square walks over a ground."""
 
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
+from diffusers import DDIMScheduler, UNet2DConditionModel
 
 from videostudio.tools.images import Pixels
 from videostudio.training.scenes.clip_records import Clip, encoded_clip
@@ -55,18 +55,6 @@ def write_image_model(folder: Path, **changes: Any) -> Path:
     unet.save_pretrained(folder / "unet")
     schedule: Any = DDIMScheduler(prediction_type="v_prediction", beta_schedule="scaled_linear", clip_sample=False)
     schedule.save_pretrained(folder / "scheduler")
-    return folder
-
-
-def write_autoencoder(folder: Path) -> Path:
-    """One of factor 8 and 8 channels."""
-    torch.manual_seed(0)
-    vae: Any = AutoencoderKL(
-        down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
-        block_out_channels=(4, 4, 4, 4), layers_per_block=1, norm_num_groups=2, latent_channels=8, sample_size=32,
-        scaling_factor=0.5,
-    )  # fmt: skip
-    vae.save_pretrained(folder)
     return folder
 
 

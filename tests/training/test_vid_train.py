@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from little_clips import FPS, FRAMES, SCALE, frames, write_autoencoder, write_clips, write_image_model
+from little_clips import FPS, FRAMES, SCALE, frames, write_clips, write_image_model
 from PIL import Image
+from tiny_scenes import write_autoencoder
 
 from videostudio.film.camera import CameraMove, Direction
 from videostudio.generators.mini.actions import KnownMotions
@@ -17,7 +18,7 @@ from videostudio.training.scenes.clip_records import Clip, decoded_clip, encoded
 from videostudio.training.scenes.shards import Shards
 from videostudio.training.vid import train
 from videostudio.training.vid.batches import Prepared, prepare
-from videostudio.training.vid.loss import clip_loss, left_out, weights
+from videostudio.training.vid.loss import clip_loss, left_out
 from videostudio.training.vid.parts import encoders_of, new_pipeline, sizes
 from videostudio.training.vid.scale import Dropping, scale_of
 
@@ -76,11 +77,11 @@ def test_a_clip_is_prepared_as_the_pipeline_would_see_it(
     assert row["latents"].shape == (FRAMES, 8, 3, 4)
     assert row["action"].tolist()[:3] == [0, 1, 0]
     clip = decoded_clip(1, Shards(folders["shards"]).files(1), frames=FRAMES, fps=FPS)
-    told = pipeline._told(  # noqa: SLF001 - the very inputs of a call
+    told = pipeline._told(
         [clip.caption], None, [Image.fromarray(clip.frames[1])], None, (SCALE.width, SCALE.height), 6.0, False,
         torch.device("cpu"),
     )  # fmt: skip
-    assert torch.allclose(told.tokens[0], row["tokens"].float(), atol=1e-3)
+    assert torch.allclose(told.tokens[0], row["tokens"].float(), atol=1e-2, rtol=1e-2)  # kept in halves
     assert torch.allclose(told.conditions["text_embeds"][0], row["text"])
 
 
@@ -92,13 +93,6 @@ def test_batch_n_is_the_same_wherever_one_starts(prepared: Prepared) -> None:
     seen = torch.cat(first).flatten(1)
     assert len({tuple(row.tolist()) for row in seen[:5]}) == 5, "every clip once before any comes again"
     assert not torch.equal(seen[:5], seen[5:])
-
-
-def test_levels_are_weighed_as_min_snr_says() -> None:
-    kept = torch.tensor([0.5, 0.9, 0.99])  # signal to noise 1, 9, 99
-    assert torch.allclose(weights(kept, 5.0, "epsilon"), torch.tensor([1, 5 / 9, 5 / 99]))
-    assert torch.allclose(weights(kept, 5.0, "v_prediction"), torch.tensor([1 / 2, 5 / 10, 5 / 100]))
-    assert weights(kept, None, "epsilon").tolist() == [1, 1, 1]
 
 
 def test_conditions_are_left_out_as_often_as_asked() -> None:
@@ -123,7 +117,7 @@ def test_the_loss_of_a_model_that_says_nothing_is_the_noise_itself(
         loss, parts = clip_loss(unet, levels, "epsilon", batch, scale, torch.Generator().manual_seed(0))
     finally:
         unet.conv_out.load_state_dict(before)
-    assert abs(float(loss) - 1) < 0.1
+    assert abs(float(loss.detach()) - 1) < 0.1
     assert set(parts) <= {"early", "late"}
 
 
@@ -165,7 +159,9 @@ def test_a_run_ends_in_a_folder_that_the_pipeline_reads(folders: dict[str, Path]
     assert KnownMotions.read(tmp_path / "work" / "model") == KnownMotions.of_the_animatic()
     start: Any = new_pipeline(folders["image"], folders["autoencoder"], SCALE).unet
     changed = [
-        name for name, tensor in read.unet.state_dict().items() if not torch.allclose(tensor, start.state_dict()[name], atol=1e-3)
+        name
+        for name, tensor in read.unet.state_dict().items()
+        if not torch.allclose(tensor, start.state_dict()[name], atol=1e-3)
     ]
     assert any("temp_convs" in name for name in changed)
     found = read(
@@ -204,7 +200,7 @@ def test_a_perfect_velocity_is_no_loss(
 
     monkeypatch.setattr(pipeline.unet, "forward", knows)
     loss, _ = clip_loss(pipeline.unet, levels, "v_prediction", batch, SCALE, torch.Generator().manual_seed(0))
-    assert float(loss) < 1e-6
+    assert float(loss.detach()) < 1e-6
 
 
 def test_the_command_says_what_is_missing(capsys: pytest.CaptureFixture[str], folders: dict[str, Path]) -> None:

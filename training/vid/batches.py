@@ -6,12 +6,11 @@ A run passes every clip many times, and autoencoder and encoders never change: o
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from PIL import Image
 from safetensors import safe_open
@@ -22,6 +21,7 @@ from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.paper.pooled_text import ClipPooledText
 from videostudio.generators.paper.vid_conditioning import frame_of, seen
 from videostudio.training.scenes.clip_records import Clip, decoded_clip
+from videostudio.training.scenes.order import shuffled
 from videostudio.training.scenes.shards import Shards
 from videostudio.training.trainer.task import Batch
 from videostudio.training.vid.scale import VidScale
@@ -105,23 +105,12 @@ class Prepared:
         return {name: held.get_slice(name)[at : at + 1][0] for name in held.keys()}  # noqa: SIM118 - not a mapping
 
     def batches(self, size: int, seed: int, start: int) -> Iterator[Batch]:
-        """Every clip once, in another order each time. Batch number n is the same wherever one starts."""
-        number = start * size
+        """Every clip once a round, in another order each time. Batch number n is the same wherever one starts."""
+        numbers = shuffled(self.total, seed, start * size)
         while True:
-            rows = [self.row(self._at(number + offset, seed)) for offset in range(size)]
+            rows = [self.row(number) for number in islice(numbers, size)]
             yield {name: torch.stack([row[name] for row in rows]) for name in rows[0]}
-            number += size
-
-    def _at(self, place: int, seed: int) -> int:
-        turn, at = divmod(place, self.total)
-        return _order(self.total, seed, turn)[at]
 
 
 def _clip(shards: Shards, number: int, scale: VidScale) -> Clip:
     return decoded_clip(number, shards.files(number), frames=scale.frames, fps=scale.fps)
-
-
-@lru_cache(maxsize=2)  # a batch may end one turn and begin the next
-def _order(total: int, seed: int, turn: int) -> list[int]:
-    order: list[int] = np.random.default_rng([seed, turn]).permutation(total).tolist()
-    return order

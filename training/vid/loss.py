@@ -8,45 +8,42 @@ import torch
 from torch import Tensor
 
 from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
+from videostudio.training.img.loss import Prediction, min_snr, noised, target_of
 from videostudio.training.trainer.task import Batch
 from videostudio.training.vid.scale import Dropping, VidScale
 
 
 def clip_loss(
-    unet: UNet3DConditionXLModel, levels: Tensor, predicts: str, batch: Batch, scale: VidScale, noise: torch.Generator
+    unet: UNet3DConditionXLModel,
+    levels: Tensor,
+    prediction: Prediction,
+    batch: Batch,
+    scale: VidScale,
+    noise: torch.Generator,
 ) -> tuple[Tensor, dict[str, float]]:
     """The loss of B clips, and its parts for the log.
 
     `levels` (1000,): the share of the clean clip's variance that every timestep leaves (alpha bar).
-    `predicts`: one of camera.PREDICTIONS, as the image model that the UNet started from.
+    `prediction`: as of the image model that the UNet started from.
     `batch`: as `Encoders.of` gives it, B rows each. The clean latent of the middle frame goes first and is not scored.
     """
     device = levels.device
     clean = batch["latents"].to(device).float().transpose(1, 2)  # (B, C, T, h, w)
-    clips, _, frames = clean.shape[:3]
+    clips, middle = len(clean), clean.shape[2] // 2
+    flat = clean.flatten(1, 2)
     steps = torch.randint(len(levels), (clips,), generator=noise, device=device)
-    added = torch.randn(clean.shape, generator=noise, device=device)
-    kept = levels[steps].view(-1, 1, 1, 1, 1)
-    noisy = kept.sqrt() * clean + (1 - kept).sqrt() * added
-    wanted = added if predicts == "epsilon" else kept.sqrt() * added - (1 - kept).sqrt() * clean
-    middle = frames // 2
+    added = torch.randn(flat.shape, generator=noise, device=device)
+    signal = levels[steps]
+    noisy = noised(flat, added, signal).view_as(clean)
+    wanted = target_of(prediction, flat, added, signal).view_as(clean)
     sample = torch.cat([clean[:, :, middle : middle + 1], noisy], dim=2)
     tokens, conditions = told(unet, {name: rows.to(device) for name, rows in batch.items()}, scale, noise)
     (found,) = unet(sample, steps, tokens, added_cond_kwargs=conditions, return_dict=False)
-    wrong = (found[:, :, 1:].float() - wanted).pow(2).mean((1, 2, 3, 4))
-    loss = (wrong * weights(levels[steps], scale.gamma, predicts)).mean()
+    wrong = (found[:, :, 1:].float() - wanted).square().mean((1, 2, 3, 4))
+    loss = (wrong if scale.gamma is None else wrong * min_snr(prediction, signal, scale.gamma)).mean()
     halves = {"early": steps >= len(levels) // 2, "late": steps < len(levels) // 2}
-    parts = {name: float(wrong[rows].mean()) for name, rows in halves.items() if rows.any()}
+    parts = {name: float(wrong.detach()[rows].mean()) for name, rows in halves.items() if rows.any()}
     return loss, parts
-
-
-def weights(kept: Tensor, gamma: float | None, predicts: str) -> Tensor:
-    """Of clips whose alpha bar is `kept`: min(SNR, gamma) / SNR for a model of noise, and / (SNR + 1) for one of
-    velocities (arXiv 2303.09556, section 3.4); 1 without gamma."""
-    if gamma is None:
-        return torch.ones_like(kept)
-    ratio = kept / (1 - kept)
-    return ratio.clamp(max=gamma) / (ratio if predicts == "epsilon" else ratio + 1)
 
 
 def told(

@@ -9,11 +9,11 @@ import torch
 from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
 from torch import nn
 
-from videostudio.film.errors import BackendMissing
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.mini.settings import Filmed
 from videostudio.generators.paper.camera import known
 from videostudio.generators.paper.house_encoders import HouseText, HouseVision, house_processor, house_tokenizer
+from videostudio.generators.paper.img_pipeline import part
 from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
 from videostudio.generators.paper.vid_sampler import paper_sampler
 from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
@@ -21,18 +21,20 @@ from videostudio.training.vid.batches import Encoders
 from videostudio.training.vid.inflate import added_parameters, config_of_clips, inflated
 from videostudio.training.vid.scale import VidScale
 
+HOW = {"local_files_only": True, "dtype": torch.float32}
+
 
 def new_pipeline(image: Path, autoencoder: Path, scale: VidScale) -> VideoStudioVidPipeline:
     """A model of clips that starts as the image model in a folder as diffusers saves one, with its levels of noise and
     what it predicts, ready to learn what the scale says. Raises BackendMissing for folders that are none, predictions
     that no camera can move, and parts that do not belong together."""
-    unet = inflated(_read(UNet2DConditionModel, image / "unet"), scale.added)
+    unet = inflated(part(UNet2DConditionModel, image / "unet", HOW), scale.added)
     untyped: Any = unet
     if scale.learns == "added":
         untyped.requires_grad_(False)
         for parameter in added_parameters(unet).values():
             parameter.requires_grad_(True)
-    vae: Any = _read(AutoencoderKL, autoencoder)
+    vae: Any = part(AutoencoderKL, autoencoder, HOW)
     pipeline = VideoStudioVidPipeline(
         tokenizer_2=house_tokenizer(),  # type: ignore[arg-type]  # it reads as CLIP's does
         text_encoder_2=HouseText(),  # type: ignore[arg-type]  # in the released encoders' place
@@ -40,7 +42,7 @@ def new_pipeline(image: Path, autoencoder: Path, scale: VidScale) -> VideoStudio
         feature_extractor=house_processor(),
         unet=unet,
         vae=vae.requires_grad_(False).eval(),
-        scheduler=paper_sampler(known(_read(DDIMScheduler, image / "scheduler"))),
+        scheduler=paper_sampler(known(part(DDIMScheduler, image / "scheduler", {"local_files_only": True}))),
     )
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
@@ -86,12 +88,3 @@ def sizes(scale: VidScale) -> Mapping[str, int]:
         "clips": sum(each.numel() for each in clips.parameters()),
         "added": sum(each.numel() for each in added_parameters(clips).values()),  # type: ignore[arg-type]
     }
-
-
-def _read(kind: Any, folder: Path) -> Any:
-    """A model of a local folder. Raises BackendMissing."""
-    try:
-        return kind.from_pretrained(folder, local_files_only=True)
-    except (OSError, ValueError, RuntimeError) as error:
-        first = (str(error).splitlines() or [type(error).__name__])[0]
-        raise BackendMissing(f"{folder} does not load as a {kind.__name__}: {first}; train it first") from error

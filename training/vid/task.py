@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
 from videostudio.tools.images import Pixels
+from videostudio.training.img.loss import prediction_named
 from videostudio.training.scenes.clip_records import Clip
 from videostudio.training.trainer.task import Batch
 from videostudio.training.vid.batches import Encoders, Prepared
@@ -49,9 +50,8 @@ class VidTask:
         """See Task and `clip_loss`."""
         scheduler = self.pipeline.scheduler
         levels: Tensor = scheduler.alphas_cumprod.to(noise.device)
-        return clip_loss(
-            self.pipeline.unet, levels, scheduler.config.prediction_type, batch, self.scale, noise
-        )
+        prediction = prediction_named(scheduler.config.prediction_type)
+        return clip_loss(self.pipeline.unet, levels, prediction, batch, self.scale, noise)
 
     def samples(self, seeds: Sequence[int]) -> Sequence[Pixels]:
         """See Task: frames of a clip that is held back, left to right, and below them the model's from its middle one,
