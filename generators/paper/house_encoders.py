@@ -1,5 +1,4 @@
-"""The house CLIP where a pipeline expects the released encoders: its towers read texts and see pictures for small models
-that are trained here.
+"""The house CLIP where VideoStudio-Vid expects the released encoders, for small models that are trained here.
 
 Owns how its towers are asked. The weights are the installation's own copy: a saved pipeline keeps their digits instead,
 and is refused where they are others.

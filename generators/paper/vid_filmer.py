@@ -48,9 +48,10 @@ class Actions(Protocol):
 
 @dataclass(frozen=True)
 class VideoStudioVid:
-    """Loads at the first request. `actions` None reads the event's verbs. `dtype` is float32 on the CPU and else float16 where it is None. `offload` keeps on
-    the device only the part that is at work. `progress` is told (steps done, steps in all); `interrupting` is asked
-    whether the clip is no longer wanted, and the clip then ends with Interrupted, in the middle of a step."""
+    """Loads at the first request. Without `actions` the event's verbs tell what is done. `dtype` is float32 on the CPU
+    and else float16 where it is None. `offload` keeps on the device only the part that is at work. `progress` is told
+    (steps done, steps in all); `interrupting` is asked whether the clip is no longer wanted, and the clip then ends
+    with Interrupted, in the middle of a step."""
 
     weights: VidWeights
     settings: VidSettings = RELEASED

@@ -1,5 +1,5 @@
-"""A VideoStudio-Vid to train at a tiny size: its scale, an image model with random weights, and shards of clips in which
-a square walks over a ground."""
+"""A VideoStudio-Vid to train at a tiny size: its scale, an image model with random weights, and shards of clips in
+which a square walks over a ground."""
 
 from pathlib import Path
 from typing import Any

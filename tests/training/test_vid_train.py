@@ -1,4 +1,4 @@
-"""Training VideoStudio-Vid: clips as the model sees them, what it learns from them, and a run from shards to a folder."""
+"""Training VideoStudio-Vid: clips as the model sees them, what it learns, and a run from shards to a folder."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""An image model's UNet made one of clips (arXiv 2401.01256, section 3.4): its layers stay, what looks along time joins.
+"""An image model's UNet made one of clips (arXiv 2401.01256, section 3.4): what looks along time joins its layers.
 
 Nothing that joins says anything yet, so the first forward is the image model's own, frame by frame, without a text:
 

@@ -1,8 +1,8 @@
 """Trains VideoStudio-Vid: `python -m videostudio.training.vid.train --scale mini --work DIR --shards DIR
 --autoencoder DIR --image DIR`.
 
-Goes on where it was stopped. The finished model is WORK/model, for `VideoStudioVidPipeline.from_pretrained`. `--dry-run`
-counts what a scale would train, without weights or data.
+Goes on where it was stopped. The finished model is WORK/model, for `VideoStudioVidPipeline.from_pretrained`.
+`--dry-run` counts what a scale would train, without weights or data.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from videostudio.training.vid.scale import VidScale, scale_of
 from videostudio.training.vid.task import VidTask
 
 MODEL = "model"
+UNFINISHED = 3
 HELD = 16
 """Clips at the end of the shards that are never learned from, at most a tenth of all."""
 
@@ -56,7 +57,7 @@ def train(scale: VidScale, work: Path, shards: Path, autoencoder: Path, image: P
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command. 0 when the model is there, 1 when it was stopped before, 2 for what has to be changed."""
+    """The command. 0 when the model is there, 3 when it was stopped before, 2 for what has to be changed."""
     parser = argparse.ArgumentParser(prog="python -m videostudio.training.vid.train", description=__doc__)
     parser.add_argument("--scale", default="mini", help="a file of training/vid/scales")
     parser.add_argument("--work", type=Path, help="folder for the run's state, plots and model")
@@ -84,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, StudioError) as error:
         _say(str(error))
         return 2
-    return 0 if done else 1
+    return 0 if done else UNFINISHED
 
 
 def _digits(folder: Path) -> str:
