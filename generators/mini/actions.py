@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from videostudio.film.errors import BackendMissing
 from videostudio.film.fingerprint import digest
 from videostudio.film.requests import ClipRequest
-from videostudio.generators.animatic.motions import MOTIONS, motion_for
+from videostudio.generators.animatic.motions import motion_for
 from videostudio.generators.paper.action import CLASSES
 
 NAME = "actions.json"
@@ -35,20 +35,15 @@ class KnownMotions:
         return f"motions {digest(list(self.motions))[:12]}"
 
     @classmethod
-    def of_the_animatic(cls) -> "KnownMotions":
-        """Those there are now, by name."""
-        return cls(tuple(sorted(MOTIONS)))
-
-    @classmethod
     def read(cls, folder: Path) -> "KnownMotions":
         """Those that the model in `folder` was trained with. Raises BackendMissing."""
         try:
             held = json.loads((folder / NAME).read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise BackendMissing(f"{folder / NAME} cannot be read ({error}): train or fetch the model again") from error
-        if not isinstance(held, list) or not 0 < len(held) <= CLASSES or not all(isinstance(one, str) for one in held):
+        if not isinstance(held, list) or len(held) > CLASSES or not all(isinstance(one, str) for one in held):
             raise BackendMissing(
-                f"{folder / NAME} is no list of 1 to {CLASSES} motions: train or fetch the model again"
+                f"{folder / NAME} is no list of at most {CLASSES} motions: train or fetch the model again"
             )
         return cls(tuple(held))
 

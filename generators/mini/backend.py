@@ -9,6 +9,7 @@ from videostudio.generators.animatic import backend as animatic
 from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.mini.actions import KnownMotions
+from videostudio.generators.mini.captions import AS_CAPTIONS
 from videostudio.generators.mini.settings import VID, Filmed, MiniSettings
 from videostudio.generators.mini.upscaled import UpscaledFilmer, UpscaledImager, UpscaledPortraits, Upscaling
 from videostudio.generators.mini.weights import img_weights, inventory_of, refuse_absent, vid_weights
@@ -40,7 +41,9 @@ def build(given: Given) -> Mini:
     models = settings.folder
     refuse_absent(models)
     filmed = Filmed.read(models / VID)
-    imager = VideoStudioImg(img_weights(models, digests), best_segmenter(), settings.of_images(filmed), settings.device)
+    imager = VideoStudioImg(
+        img_weights(models, digests), best_segmenter(), settings.of_images(filmed), settings.device, AS_CAPTIONS
+    )
     filmer = VideoStudioVid(
         vid_weights(models, digests),
         settings.of_clips(filmed),

@@ -14,7 +14,7 @@ from videostudio.tools.weights import look_at
 
 LICENCE = "Apache-2.0"
 WHAT = {IMG: "draws entities and scenes (VideoStudio-Img in small)", VID: "makes clips (VideoStudio-Vid in small)"}
-HOW_TO = "train them with `make train-mini` (some hours), or name a folder with img/ and vid/ in VIDEOSTUDIO_MINI_WEIGHTS"
+HOW_TO = "train them with `make train-mini` (hours), or name a folder with img/ and vid/ in VIDEOSTUDIO_MINI_WEIGHTS"
 
 
 def img_weights(models: Path, digests: Digests) -> HouseImgWeights:

@@ -15,7 +15,7 @@ from videostudio.film.requests import SceneImageRequest
 from videostudio.generators.paper.finite import refuse_wild
 from videostudio.generators.paper.img_conditioning import Conditioning, conditioning_of
 from videostudio.generators.paper.img_pipeline import Weights, load_pipeline
-from videostudio.generators.paper.img_prompt import Prompt, prompt_of
+from videostudio.generators.paper.img_prompt import AS_RELEASED, Prompt, Wording
 from videostudio.generators.paper.img_references import Reference, background_of, foreground_of
 from videostudio.generators.paper.img_regions import SIZE_STEP, mask_tensor, regions_of
 from videostudio.generators.paper.img_settings import RELEASED, ImgSettings
@@ -41,6 +41,7 @@ class VideoStudioImg:
     segmenter: Segmenter
     settings: ImgSettings = RELEASED
     device: str = "cpu"
+    wording: Wording = AS_RELEASED
     layout: SceneImager | None = None
     progress: Progress | None = None
 
@@ -58,6 +59,8 @@ class VideoStudioImg:
             "negative_prompt": self.settings.negative_prompt,
             "segmenter": digest(plain(self.segmenter.identity)),
         }
+        if self.wording.name:
+            switches["wording"] = self.wording.name
         if self.settings.step != SIZE_STEP:
             switches["step"] = self.settings.step
         if self.layout is not None:
@@ -90,7 +93,7 @@ class VideoStudioImg:
         staging = None if self.layout is None else self.layout.shoot_image(request, artifacts=artifacts).staging
         regions = {} if staging is None else regions_of(staging, *size)
         conditioning = conditioning_of(request, figures, place, self.settings, regions=regions, size=size)
-        prompt = prompt_of(request, self.fits)
+        prompt = self.wording.scene(request, self.fits)
         drawn = Image.fromarray(self.drawn(prompt.text, conditioning, request.seed, size))
         shown = ImageOps.fit(drawn, (request.width, request.height), Image.Resampling.LANCZOS)
         return Picture(

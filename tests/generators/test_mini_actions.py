@@ -10,7 +10,6 @@ from videostudio.film.errors import BackendMissing
 from videostudio.film.requests import CastMember, ClipRequest
 from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.mini.actions import NAME, KnownMotions, motion_of
-from videostudio.generators.paper.action import CLASSES
 
 FOX = CastMember(entity=Entity(id="fox", name="fox", kind=EntityKind.ANIMAL, head="fox"))
 MARS = CastMember(entity=Entity(id="mars", name="Mars", kind=EntityKind.PLACE))
@@ -37,10 +36,9 @@ def test_a_model_keeps_its_own_places_when_the_animatic_learns_more(tmp_path: Pa
     read = KnownMotions.read(tmp_path)
     assert read.vector("idle").tolist()[:3] == [0, 1, 0]
     assert read.name != KnownMotions(("idle", "run")).name
-    assert 0 < len(KnownMotions.of_the_animatic().motions) <= CLASSES
 
 
-@pytest.mark.parametrize("data", ["[", "{}", "[]", "[1]"])
+@pytest.mark.parametrize("data", ["[", "{}", "[1]"])
 def test_a_list_that_is_none_is_refused(tmp_path: Path, data: str) -> None:
     (tmp_path / NAME).write_text(data)
     with pytest.raises(BackendMissing, match=r"actions\.json"):

@@ -15,6 +15,7 @@ from videostudio.film.brief import Brief
 from videostudio.film.errors import BackendMissing, BadSetting, BriefError
 from videostudio.film.record import FilmRecord
 from videostudio.film.take import Stage
+from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.given import Given
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.mini.backend import build, inventory
@@ -48,7 +49,12 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parts, clip = fresh(scale, write_autoencoder(root / "autoencoder"), seed=0), clip_of(scale)
     assert clip is not None
     folder.write(parts, clip, root / "img")
-    save(new_pipeline(root / "img", root / "img" / "vae", SCALE), KnownMotions.of_the_animatic(), SCALE, root / "vid")
+    save(
+        new_pipeline(root / "img", root / "img" / "vae", SCALE),
+        KnownMotions(tuple(sorted(MOTIONS))),
+        SCALE,
+        root / "vid",
+    )
     shutil.rmtree(root / "vid" / "vae")
     return root
 

@@ -54,6 +54,11 @@ def decoded_clip(number: int, files: Files, *, frames: int, fps: int) -> Clip:
     return Clip(number, _middle(data, frames, fps), fps, caption, facts.get("motion", ""), camera)
 
 
+def motion_in(files: Files) -> str:
+    """The motion of a clip by its json, "" where nobody knows it."""
+    return str(json.loads(files["json"]).get("motion", "")) if "json" in files else ""
+
+
 def _written(frames: Pixels, fps: int) -> bytes:
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="mp4", container_options=BITEXACT) as container:

@@ -16,7 +16,7 @@ from videostudio.film.errors import StudioError
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.paper.house_encoders import weights_digits
 from videostudio.tools.embedding.folder import revision
-from videostudio.training.scenes.clip_records import decoded_clip
+from videostudio.training.scenes.clip_records import decoded_clip, motion_in
 from videostudio.training.scenes.shards import Shards
 from videostudio.training.trainer.run import run
 from videostudio.training.vid.batches import Prepared, prepare, prepared_name
@@ -33,10 +33,11 @@ HELD = 16
 def train(scale: VidScale, work: Path, shards: Path, autoencoder: Path, image: Path) -> bool:
     """Prepares the clips, learns, and writes the model once all steps are done, which is returned. Raises ValueError
     and BackendMissing for folders that are not what they should be."""
-    motions = KnownMotions.of_the_animatic()
     pipeline = new_pipeline(image, autoencoder, scale)
-    encoders = encoders_of(pipeline, motions)
     clips = Shards(shards)
+    # Motions that no clip shows have no place in the vector: theirs would mean whatever chance left there.
+    motions = KnownMotions(tuple(sorted({motion_in(clips.files(n, "json")) for n in range(len(clips))} - {""})))
+    encoders = encoders_of(pipeline, motions)
     folder = work / prepared_name(clips, scale, {"vae": _digits(autoencoder), "house": weights_digits()})
     for done, total in prepare(clips, folder, encoders, scale):
         _say(f"{done} of {total} clips prepared")
