@@ -22,6 +22,7 @@ from videostudio.generators.mini.backend import build, inventory
 from videostudio.graphs.bootstrap import profile_named, resolved, styled
 from videostudio.graphs.profile import Profile
 from videostudio.tools.preflight import CheckState
+from videostudio.tools.report.reproduce import command
 from videostudio.tools.video.probe import probe
 from videostudio.tools.workspace import Workspace
 
@@ -91,6 +92,7 @@ def test_the_record_says_who_made_it_and_in_which_style(made: tuple[Path, FilmRe
         Stage.CLIP: "videostudio-vid",
     }
     assert all(maker.switches["upscale"] == "crisp" and len(maker.revision) == 12 for maker in record.makers.values())
+    assert "--profile mini --upscale crisp" in command(record)
 
 
 def test_settings_that_change_pixels_change_who_it_is(models: Path) -> None:
