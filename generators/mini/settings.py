@@ -62,7 +62,7 @@ class MiniSettings(Noun):
 
     weights: str = ""
     device: str = Field(default="cpu", pattern=r"^(cpu|cuda(:\d+)?|mps)$")
-    image_steps: int = Field(default=30, ge=1, le=1000)
+    image_steps: int = Field(default=25, ge=1, le=1000)
     image_guidance_milli: int = Field(default=3000, ge=1000)
     clip_steps: int = Field(default=0, ge=0, le=1000)
     camera_after: int = Field(default=2, ge=0)
