@@ -114,7 +114,7 @@ def test_the_place_is_seen_without_its_figures() -> None:
 def test_worse_masks_take_ground_along_or_lose_the_edge() -> None:
     (seen,) = sample().cast
     wide = foreground(seen, 48, Quality(erosion=-0.08), CHANCE)
-    assert (wide[24, 0] == BLUE).all()
+    assert np.abs(wide[24, 1].astype(int) - BLUE).max() < 40
     assert (wide[24, 24] == RED).all()
     area = [np.count_nonzero(background(sample(), Quality(hole="black", erosion=e), CHANCE).any(2)) for e in (0.1, 0.0)]
     assert area[0] > area[1]

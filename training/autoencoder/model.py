@@ -26,7 +26,7 @@ class Shape(Noun):
 def built(shape: Shape, seed: int) -> Any:
     """An AutoencoderKL with random weights, for pictures (B, 3, H, W) in -1..1 whose sides are multiples of FACTOR."""
     torch.manual_seed(seed)
-    return AutoencoderKL(
+    return AutoencoderKL(  # type: ignore[no-untyped-call]
         down_block_types=("DownEncoderBlock2D",) * 4,
         up_block_types=("UpDecoderBlock2D",) * 4,
         block_out_channels=shape.widths,
