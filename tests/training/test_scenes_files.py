@@ -7,6 +7,7 @@ import pytest
 
 from videostudio.tools.images import encode_jpeg, encode_png
 from videostudio.tools.scoring.segmenting.port import Matte
+from videostudio.training.scenes.crops import crop
 from videostudio.training.scenes.draw import cut
 from videostudio.training.scenes.order import shuffled
 from videostudio.training.scenes.records import decoded, encoded, picture_in, samples
@@ -149,6 +150,15 @@ def test_of_other_pictures_a_segmenter_finds_the_references() -> None:
     assert (background(found, Quality(), CHANCE)[:, 20:] == bare.picture[:, 20:]).all()
     assert foreground(found.cast[0], 16, Quality(), CHANCE).any()
     assert segmented(bare, Half("a guess")) == bare  # type: ignore[arg-type]
+
+
+def test_pictures_of_any_size_are_cropped_where_chance_has_it() -> None:
+    across = np.tile(np.arange(200, dtype=np.uint8)[None, :, None], (60, 1, 3))
+    crops = [crop(across, 30, 30, np.random.default_rng(seed)) for seed in range(20)]
+    assert all(one.shape == (30, 30, 3) for one in crops)
+    assert all(abs(int(one[0, -1, 0]) - int(one[0, 0, 0]) - 58) <= 2 for one in crops), "as large as fits"
+    assert len({int(one[0, 0, 0]) for one in crops}) > 5
+    assert crop(across[:10, :10], 30, 20, CHANCE).shape == (20, 30, 3)
 
 
 def test_an_empty_mask_is_refused() -> None:
