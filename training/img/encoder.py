@@ -16,6 +16,7 @@ from torch import Tensor
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.training.img.references import References, references_of
+from videostudio.training.scenes.references import GOOD, Quality
 from videostudio.training.scenes.sample import Sample
 
 SEEN_AT_ONCE = 64
@@ -34,14 +35,15 @@ class Encoded:
 
 
 class Encoder:
-    """`pipeline` is a StableDiffusionPipeline with an image encoder; `segmenter` serves pictures without truth."""
+    """`pipeline` is a StableDiffusionPipeline with an image encoder; `segmenter` serves pictures without truth;
+    `quality` is what references are cut with."""
 
-    def __init__(self, pipeline: Any, segmenter: Segmenter) -> None:
-        self._pipeline, self._segmenter = pipeline, segmenter
+    def __init__(self, pipeline: Any, segmenter: Segmenter, quality: Quality = GOOD) -> None:
+        self._pipeline, self._segmenter, self._quality = pipeline, segmenter, quality
 
     def references(self, sample: Sample) -> References:
         """What the image encoder is shown of it. Raises ScorerError if the segmenter fails."""
-        return references_of(sample, self._segmenter)
+        return references_of(sample, self._segmenter, self._quality)
 
     def encoded(self, samples: Sequence[Sample]) -> list[Encoded]:
         """Samples of one size. Raises ScorerError if the segmenter fails."""

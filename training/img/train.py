@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
 from videostudio.generators.paper.img_house import ADAPTER, HouseImgWeights
 from videostudio.generators.paper.img_pipeline import ImgWeights
@@ -34,13 +35,15 @@ from videostudio.training.trainer.run import run
 
 MOST_SHOWN = 16
 STAGES = ("base", "adapters")
+UNFINISHED = 3
+"""The exit status of a run that was told to stop; the model that it leaves is as far as it came."""
 
 
 def train(scale: ImgScale, stage: Stage, wanted: argparse.Namespace) -> bool:
     """Runs a stage and writes WORK/model; whether all its steps are done. Raises ValueError and BackendMissing for what
     does not belong together, before anything is learnt."""
     parts = _parts(scale, wanted)
-    encoder = Encoder(parts.pipeline, best_segmenter())
+    encoder = Encoder(parts.pipeline, best_segmenter(), stage.references)
     shards = Shards(wanted.shards)
     task = ImgTask(
         parts=parts,
@@ -77,18 +80,18 @@ def _source(scale: ImgScale, stage: Stage, shards: Shards, encoder: Encoder, wan
     def look(sample: Sample) -> None:
         refuse_other_size(sample, scale.width, scale.height)
 
-    of = _encoded_with(scale, wanted)
+    of = _encoded_with(scale, stage, wanted)
     where = wanted.cache or wanted.work / "cache"
     return Kept(cache.encode(shards, encoder, where, of=of, look=look, progress=_progress), size, seed)
 
 
-def _encoded_with(scale: ImgScale, wanted: argparse.Namespace) -> str:
-    """12 hex digits of the weights and sizes that a cache depends on."""
+def _encoded_with(scale: ImgScale, stage: Stage, wanted: argparse.Namespace) -> str:
+    """What a cache depends on: the weights that encode, and how references are cut."""
     vae = wanted.start / "vae" if wanted.start else wanted.autoencoder
     weights = sorted(path for path in vae.glob("*.safetensors"))
     clip = clip_of(scale)
-    told = json.dumps([None if clip is None else clip.model_dump(mode="json"), scale.width, scale.height])
-    return f"{revision_of(((path.name, path) for path in weights), revision)} {told}"
+    told = [None if clip is None else clip.model_dump(mode="json"), stage.references.model_dump()]
+    return f"{revision_of(((path.name, path) for path in weights), revision)} {json.dumps(told)}"
 
 
 def _to_show(scale: ImgScale, shards: Shards) -> list[Sample]:
@@ -98,7 +101,7 @@ def _to_show(scale: ImgScale, shards: Shards) -> list[Sample]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line; see the module's docstring. 0 if all steps are done, 3 if the run was told to stop."""
+    """The command line; see the module's docstring. 0 if all steps are done, UNFINISHED if told to stop."""
     wanted = _parser().parse_args(arguments)
     scale = img_scale(wanted.scale)
     if wanted.dry_run:
@@ -111,7 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stage = stage.model_copy(update={"recipe": stage.recipe.model_copy(update={"steps": wanted.steps})})
     for name in ("work", "shards"):
         _named(getattr(wanted, name), f"--{name}")
-    return 0 if train(scale, stage, wanted) else 3
+    torch.set_num_threads(wanted.threads)
+    return 0 if train(scale, stage, wanted) else UNFINISHED
 
 
 def _named(path: Path | None, option: str) -> Path:
@@ -134,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--start", type=Path, help="folder of the model that the run goes on from")
     parser.add_argument("--image-encoder", type=Path, help="folder of the image encoder, where --start has none")
     parser.add_argument("--steps", type=int, help="fewer or more than the scale has")
+    parser.add_argument("--threads", type=int, default=2, help="threads that learn, on the CPU")
     parser.add_argument("--dry-run", action="store_true", help="only say how large everything is")
     return parser  # type: ignore[no-any-return]
 
