@@ -51,7 +51,7 @@ class Encoder:
         latents = self.latents([sample.picture for sample in samples])
         words = self.words([sample.caption for sample in samples])
         images = [image for one in references for image in (one.place, *one.figures)]
-        tokens = list(self.tokens(images).split([1 + len(one.figures) for one in references]))
+        tokens = torch.split(self.tokens(images), [1 + len(one.figures) for one in references])
         return [
             Encoded(latents[at], words[at], tokens[at][1:], tokens[at][0], _shares(one.area, latents.shape[-2:]))
             for at, one in enumerate(references)
@@ -82,7 +82,7 @@ class Encoder:
     def tokens(self, images: Sequence[Image.Image]) -> Tensor:
         """(B, N, W)."""
         pixels = self._pipeline.feature_extractor(list(images), return_tensors="pt").pixel_values
-        return torch.cat([self._seen(part) for part in pixels.split(SEEN_AT_ONCE)])
+        return torch.cat([self._seen(part) for part in torch.split(pixels, SEEN_AT_ONCE)])
 
     @torch.no_grad()
     def blank(self) -> Tensor:

@@ -7,6 +7,7 @@ one of CLIP ViT-H/14. Interrupted runs go on where they stopped. `--dry-run` say
 """
 
 import argparse
+import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -18,8 +19,6 @@ import torch
 
 from videostudio.generators.paper.img_house import ADAPTER, HouseImgWeights
 from videostudio.generators.paper.img_pipeline import ImgWeights
-from videostudio.tools.digests import revision_of
-from videostudio.tools.embedding.folder import revision
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
 from videostudio.training.img import cache, folder
 from videostudio.training.img.batches import Fresh, Kept, Source
@@ -44,14 +43,13 @@ def train(scale: ImgScale, stage: Stage, wanted: argparse.Namespace) -> bool:
     does not belong together, before anything is learnt."""
     parts = _parts(scale, wanted)
     encoder = Encoder(parts.pipeline, best_segmenter(), stage.references)
-    shards = Shards(wanted.shards)
     task = ImgTask(
         parts=parts,
         encoder=encoder,
-        source=_source(scale, stage, shards, encoder, wanted),
+        source=_source(scale, stage, parts, encoder, wanted),
         stage=stage,
         sampling=scale.sampling,
-        to_show=_to_show(scale, Shards(wanted.held_out) if wanted.held_out else shards),
+        to_show=_to_show(scale, Shards(wanted.held_out or wanted.shards)),
     )
     done = run(task, stage.recipe, wanted.work)
     clip = clip_of(scale)
@@ -72,26 +70,28 @@ def _parts(scale: ImgScale, wanted: argparse.Namespace) -> Parts:
     return onto(ImgWeights(wanted.start, wanted.start / ADAPTER, encoder), seed)
 
 
-def _source(scale: ImgScale, stage: Stage, shards: Shards, encoder: Encoder, wanted: argparse.Namespace) -> Source:
+def _source(scale: ImgScale, stage: Stage, parts: Parts, encoder: Encoder, wanted: argparse.Namespace) -> Source:
     size, seed = stage.recipe.batch, stage.recipe.seed
     if not stage.cached:
-        return Fresh(shards, encoder, scale.width, scale.height, size, seed)
+        return Fresh(Shards(wanted.shards), encoder, scale.width, scale.height, size, seed)
 
     def look(sample: Sample) -> None:
         refuse_other_size(sample, scale.width, scale.height)
 
-    of = _encoded_with(scale, stage, wanted)
+    of = _encoded_with(scale, stage, parts.pipeline.vae)
     where = wanted.cache or wanted.work / "cache"
-    return Kept(cache.encode(shards, encoder, where, of=of, look=look, progress=_progress), size, seed)
+    return Kept(cache.encode(wanted.shards, encoder, where, of=of, look=look, progress=_progress), size, seed)
 
 
-def _encoded_with(scale: ImgScale, stage: Stage, wanted: argparse.Namespace) -> str:
-    """What a cache depends on: the weights that encode, and how references are cut."""
-    vae = wanted.start / "vae" if wanted.start else wanted.autoencoder
-    weights = sorted(path for path in vae.glob("*.safetensors"))
+def _encoded_with(scale: ImgScale, stage: Stage, vae: Any) -> str:
+    """What a cache depends on: the weights that encode, and how references are cut. Weights count as halves, since a
+    model's folder keeps them so."""
+    digest = hashlib.sha256(str(vae.config.scaling_factor).encode())
+    for name, each in sorted(vae.state_dict().items()):
+        digest.update(name.encode() + each.half().cpu().numpy().tobytes())
     clip = clip_of(scale)
     told = [None if clip is None else clip.model_dump(mode="json"), stage.references.model_dump()]
-    return f"{revision_of(((path.name, path) for path in weights), revision)} {json.dumps(told)}"
+    return f"{digest.hexdigest()[:12]} {json.dumps(told)}"
 
 
 def _to_show(scale: ImgScale, shards: Shards) -> list[Sample]:
