@@ -1,21 +1,27 @@
 """The autoencoder's training, tiny: from shards to a folder that diffusers reads."""
 
 import json
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from accelerate.state import AcceleratorState
 from diffusers import AutoencoderKL
 
+from videostudio.tools.images import encode_png
 from videostudio.training.autoencoder import exam, train
 from videostudio.training.autoencoder.losses import Weights, differences, divergence, edges, psnr
 from videostudio.training.autoencoder.model import FACTOR, Shape, built
-from videostudio.training.autoencoder.task import AutoencoderTask, FromShards, pixels_of, tensor_of
+from videostudio.training.autoencoder.task import AutoencoderTask, FromShards, FromStream, pixels_of, tensor_of
 from videostudio.training.autoencoder.train import Scale, trained
+from videostudio.training.scenes.form import Form
 from videostudio.training.scenes.records import encoded
 from videostudio.training.scenes.sample import Sample, Seen
 from videostudio.training.scenes.shards import write_shard
+from videostudio.training.trainer import journal
 from videostudio.training.trainer.recipe import Recipe
 from videostudio.training.trainer.scales import scale_named
 
@@ -38,14 +44,19 @@ def shards(tmp_path: Path) -> Path:
         mask[top : top + 8, left : left + 8] = True
         back, front = chance.integers(0, 256, (2, 3)).astype(np.uint8)
         picture = np.where(mask[..., None], front, back).astype(np.uint8)
-        return Sample(number, picture, "a square", (Seen("square", "square", mask, np.dstack([picture, mask * 255])),))
+        return Sample(
+            number,
+            picture,
+            "a square",
+            (Seen("square", "square", mask, np.dstack([picture, mask.astype(np.uint8) * 255])),),
+        )
 
     write_shard(tmp_path / "shards" / "0.tar", ((f"{n}", encoded(sample(n))) for n in range(8)))
     return tmp_path / "shards"
 
 
 def test_a_run_leaves_a_model_with_latents_of_unit_size(shards: Path, tmp_path: Path) -> None:
-    source = FromShards(shards, 1)
+    source = FromShards(shards, 32, 24, 1)
     marks = trained(TINY, source, tmp_path / "work")
     assert marks is not None
     assert marks == json.loads((tmp_path / "work" / "exam.json").read_text())
@@ -59,7 +70,7 @@ def test_a_run_leaves_a_model_with_latents_of_unit_size(shards: Path, tmp_path: 
 
 
 def test_batches_depend_on_their_number_alone(shards: Path) -> None:
-    task = AutoencoderTask(built(TINY.shape, 0), FromShards(shards, 1), Weights(), batch=2)
+    task = AutoencoderTask(built(TINY.shape, 0), FromShards(shards, 32, 24, 1), Weights(), batch=2)
     first, later = task.batches(0), task.batches(5)
     for _ in range(5):
         next(first)
@@ -68,12 +79,51 @@ def test_batches_depend_on_their_number_alone(shards: Path) -> None:
 
 
 def test_what_is_kept_is_not_learned_from(shards: Path) -> None:
-    source = FromShards(shards, 1)
+    source = FromShards(shards, 32, 24, 1)
     (kept,) = source.kept(5)
     seen = source.training(0)
     shown = [next(seen)[0] for _ in range(40)]
     assert not any(np.array_equal(one, kept[0]) or np.array_equal(one[:, ::-1], kept[0]) for one in shown)
     assert len({one.tobytes() for one in shown}) == 14, "seven pictures, each also mirrored"
+
+
+def test_pictures_of_the_animatic_have_to_have_the_size_asked_for(shards: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="write new ones"):
+        FromShards(shards, 64, 24, 1).kept(1)
+    picture = np.random.default_rng(0).integers(0, 256, (50, 80, 3)).astype(np.uint8)
+    write_shard(tmp_path / "photos" / "0.tar", ((f"{n}", {"png": encode_png(picture), "txt": b""}) for n in range(2)))
+    (kept,) = FromShards(tmp_path / "photos", 32, 24, 1).kept(3)
+    assert kept[0].shape == (24, 32, 3)
+    assert not kept[1].any()
+
+
+def test_the_stream_gives_pictures_and_where_their_figures_are() -> None:
+    masks = np.eye(4, dtype=np.bool_), np.eye(4, dtype=np.bool_)[::-1]
+    picture = np.zeros((4, 4, 3), np.uint8)
+    cast = tuple(Seen("x", "x", mask, np.zeros((1, 1, 4), np.uint8)) for mask in masks)
+
+    def numbered(start: int) -> Iterator[Sample]:
+        return (Sample(number, picture + number, "", cast) for number in count(start))
+
+    source = FromStream(numbered, numbered)
+    view = next(source.training(5))
+    assert view[0].max() == 5
+    assert np.array_equal(view[1], masks[0] | masks[1])
+    assert [one[0].max() for one in source.kept(3)] == [0, 1, 2]
+
+
+def test_half_precision_and_gradient_checkpoints(shards: Path, tmp_path: Path) -> None:
+    update = {"precision": "bf16", "gradient_checkpointing": True}
+    recipe = TINY.recipe.model_copy(update=update)
+    AcceleratorState._reset_state(reset_partial_state=True)
+    try:
+        marks = trained(TINY.model_copy(update={"recipe": recipe}), FromShards(shards, 32, 24, 1), tmp_path / "work")
+    finally:
+        AcceleratorState._reset_state(reset_partial_state=True)
+    assert marks is not None
+    assert np.isfinite(marks["psnr_db"])
+    (line,) = journal.lines(tmp_path / "work")
+    assert line["norm"] > 0
 
 
 def test_figures_count_more_than_places() -> None:
@@ -134,7 +184,8 @@ def test_the_mini_scale_is_small_and_fits_its_pictures() -> None:
 def test_the_command_says_what_it_learned(
     shards: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(train, "scale_named", lambda *_: TINY)
+    forms = {Scale: TINY, Form: Form(width=32, height=24)}
+    monkeypatch.setattr(train, "scale_named", lambda name, package, kind: forms[kind])
     told = ["--work", str(tmp_path / "work"), "--shards", str(shards), "--steps", "2", "--threads", "1"]
     assert train.main(told) == 0
     assert json.loads(capsys.readouterr().out)["pictures"] == 1

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from videostudio.tools.images import Pixels
 from videostudio.training.autoencoder.losses import Weights, differences, divergence, edges, psnr
 from videostudio.training.autoencoder.model import to_model
+from videostudio.training.scenes.crops import crop
 from videostudio.training.scenes.order import shuffled
 from videostudio.training.scenes.records import MASK, PICTURES, mask_in, picture_in
 from videostudio.training.scenes.sample import Mask, Sample
@@ -36,28 +37,40 @@ class Source(Protocol):
 
 
 class FromShards:
-    """Pictures of shards, shuffled, every other time mirrored. One in fifty is kept for the exam, from the end: what
-    follows each other shares its place."""
+    """Pictures of shards as `width` x `height` px, shuffled, every other one mirrored. One in fifty is kept, from the
+    end: pictures that follow each other share their place."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        self._shards, self._seed = Shards(folder), seed
+    def __init__(self, folder: Path, width: int, height: int, seed: int) -> None:
+        """Raises ValueError for a folder with less than two pictures."""
+        self._shards, self._size, self._seed = Shards(folder), (width, height), seed
         self._train = len(self._shards) - max(1, len(self._shards) // 50)
         if self._train < 1:
             raise ValueError(f"{folder} holds {len(self._shards)} picture: two are needed at least")
 
     def training(self, start: int) -> Iterator[View]:
         for place, number in enumerate(shuffled(self._train, self._seed, start), start):
-            picture, mask = self._view(number)
-            yield (picture[:, ::-1], mask[:, ::-1]) if _mirrored(self._seed, place) else (picture, mask)
+            chance = np.random.default_rng([self._seed, place])
+            picture, mask = self._view(number, chance)
+            yield (picture[:, ::-1], mask[:, ::-1]) if chance.random() < 0.5 else (picture, mask)
 
     def kept(self, count: int) -> list[View]:
-        return [self._view(number) for number in range(self._train, min(len(self._shards), self._train + count))]
+        there = len(self._shards) - self._train
+        numbers = np.linspace(self._train, len(self._shards) - 1, min(count, there)).round().astype(int).tolist()
+        return [self._view(number, np.random.default_rng(number)) for number in numbers]
 
-    def _view(self, number: int) -> View:
+    def _view(self, number: int, chance: np.random.Generator) -> View:
+        """Raises ValueError for a picture of the animatic's in another size."""
         files = self._shards.files(number, *PICTURES, MASK)
-        picture = picture_in(files)
-        figures = mask_in(files)
-        return picture, np.zeros(picture.shape[:2], np.bool_) if figures is None else figures > 0
+        picture, figures = picture_in(files), mask_in(files)
+        if figures is None:
+            cropped = crop(picture, *self._size, chance)
+            return cropped, np.zeros(cropped.shape[:2], np.bool_)
+        if figures.shape[::-1] != self._size:
+            wide, high = figures.shape[::-1]
+            raise ValueError(
+                f"shards of {wide} x {high} px for a scale of {self._size[0]} x {self._size[1]}: write new ones"
+            )
+        return picture, figures > 0
 
 
 class FromStream:
@@ -138,7 +151,3 @@ def _view_of(sample: Sample) -> View:
     for seen in sample.cast:
         figures |= seen.mask
     return sample.picture, figures
-
-
-def _mirrored(seed: int, place: int) -> bool:
-    return bool(np.random.default_rng([seed, place]).random() < 0.5)

@@ -58,17 +58,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(wanted.threads)
     scale = scale_named(wanted.scale, "videostudio.training.autoencoder", Scale)
     recipe = scale.recipe.model_copy(update={"steps": wanted.steps} if wanted.steps else {})
-    marks = trained(scale.model_copy(update={"recipe": recipe}), _source(wanted, scale), wanted.work)
+    marks = trained(scale.model_copy(update={"recipe": recipe}), source_of(wanted, scale), wanted.work)
     if marks is None:
         return UNFINISHED
     print(json.dumps(marks, indent=1))
     return 0
 
 
-def _source(wanted: argparse.Namespace, scale: Scale) -> Source:
-    if wanted.shards is not None:
-        return FromShards(wanted.shards, scale.recipe.seed)
+def source_of(wanted: argparse.Namespace, scale: Scale) -> Source:
+    """Where the command line says that pictures come from. Raises ValueError for shards that cannot be learned from."""
     form = scale_named(scale.scenes, "videostudio.training.scenes", Form)
+    if wanted.shards is not None:
+        return FromShards(wanted.shards, form.width, form.height, scale.recipe.seed)
     return FromStream(
         partial(stream, form, jobs=wanted.jobs), partial(stream, form, jobs=wanted.jobs, split=Split.PAIRS)
     )

@@ -38,7 +38,7 @@ CUT_PX = 128
 """Longest side of a cut-out as it is kept."""
 MARGIN = 0.1
 """Of a figure's size that its cut-out has around it: worse masks take some of the ground along."""
-LEAST_SHARE = 0.004
+LEAST_SHARE = 0.008
 """A scene in which less of the picture than this shows one of its cast would not be told truly by its caption."""
 NOTHING = Shelf(Path("nowhere"))
 """Figures are drawn from their words: there is no reference picture to read."""

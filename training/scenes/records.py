@@ -1,7 +1,7 @@
 """Samples as the files of a shard, and back."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import cv2
@@ -40,17 +40,17 @@ def decoded(number: int, files: Files) -> Sample:
     facts = json.loads(files["json"]) if "json" in files else {}
     caption = facts.get("caption", files.get("txt", b"").decode("utf-8").strip())
     mask = mask_in(files)
-    cast = tuple(
-        Seen(
-            id=one["id"],
-            words=one["words"],
-            mask=mask == index + 1,
-            cutout=np.asarray(cv2.cvtColor(_read(files[f"cut{index}.png"], -1), cv2.COLOR_BGRA2RGBA), np.uint8),
-        )
-        for index, one in enumerate(facts.get("cast", ()) if mask is not None else ())
-    )
+    known = facts.get("cast", ()) if mask is not None else ()
+    cast = tuple(_seen(index, one, np.asarray(mask), files) for index, one in enumerate(known))
     plate = _rgb(files["plate.png"]) if "plate.png" in files else None
     return Sample(number, picture, caption, cast, facts.get("place", ""), plate, facts.get("action", ""))
+
+
+def _seen(index: int, facts: Mapping[str, str], mask: Pixels, files: Files) -> Seen:
+    cutout = np.asarray(
+        cv2.cvtColor(_read(files[f"cut{index}.png"], cv2.IMREAD_UNCHANGED), cv2.COLOR_BGRA2RGBA), np.uint8
+    )
+    return Seen(facts["id"], facts["words"], mask == index + 1, cutout)
 
 
 def picture_in(files: Files) -> Pixels:

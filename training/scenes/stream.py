@@ -4,6 +4,7 @@ For short runs and for machines with processors to spare; drawing costs more tha
 runs read shards (`write.py`).
 """
 
+import signal
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -24,7 +25,7 @@ AHEAD = 8
 
 def stream(form: Form, start: int, *, jobs: int, split: Split = Split.TRAIN) -> Iterator[Sample]:
     """Scenes number `start`, `start` + 1, ... of a split, without end, in this order whatever `jobs` is."""
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_deaf) as workers:
         blocks = count(start // A_PLATE)
         waiting: deque[Future[list[Sample]]] = deque()
         skip = start % A_PLATE
@@ -36,6 +37,11 @@ def stream(form: Form, start: int, *, jobs: int, split: Split = Split.TRAIN) -> 
                 skip = 0
         finally:
             workers.shutdown(wait=False, cancel_futures=True)
+
+
+def _deaf() -> None:
+    """Ctrl-C reaches every process of a terminal. It is for the run, which still needs what is drawn for its step."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def block(form: Form, split: Split, number: int) -> list[Sample]:

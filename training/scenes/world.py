@@ -30,7 +30,8 @@ PAIRS_KEPT = 8
 """One pair of noun and kind of place in this many is never trained on."""
 CAST = {1: 45, 2: 33, 3: 14, 4: 8}
 """How many there are in a scene, and how often."""
-SHOTS = {ShotSize.WIDE: 2, ShotSize.MEDIUM: 5, ShotSize.CLOSE: 3}
+SHOTS = {ShotSize.WIDE: 1, ShotSize.MEDIUM: 4, ShotSize.CLOSE: 5}
+"""Mostly near: a figure that is 20 px high tells a model of 24 x 14 latents nothing."""
 TIMES = {"day": 5, "dawn": 2, "sunset": 2, "night": 3}
 WEATHERS = {"clear": 6, "cloudy": 2, "rain": 2, "snow": 1, "fog": 1}
 

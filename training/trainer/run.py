@@ -97,7 +97,9 @@ class _Runner:
         self._batches = self._read()
         self._kept_at = monotonic()
         samples = recipe.batch * recipe.accumulate * self._accelerator.num_processes
-        self._journal = Journal(work, first=self.step, steps=recipe.steps, samples=samples, say=say)
+        self._journal = (
+            Journal(work, first=self.step, steps=recipe.steps, samples=samples, say=say) if self._leads else None
+        )
 
     def learn(self) -> None:
         """One step, and what is due after it."""
@@ -107,7 +109,7 @@ class _Runner:
         values = self._stepped()
         self.step += 1
         self.average.follow(self.step)
-        if not self._leads:
+        if self._journal is None:
             return
         self._journal.note(self.step, values | {"rate": rate})
         if monotonic() - self._kept_at > self._recipe.checkpoint_every_s:
