@@ -8,8 +8,10 @@ a pipeline is loaded. Nothing is fetched, and no file's code is run.
 """
 
 import json
+import logging
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -181,7 +183,21 @@ def _pipeline(weights: Weights, dtype: str) -> Any:
     how = {"local_files_only": True, "dtype": getattr(torch, dtype)}
     # The pictures of a film pass its own critic; the checker blacks out what it takes for nudity without a word.
     unchecked = {"safety_checker": None, "requires_safety_checker": False}
-    return part(diffusers.StableDiffusionPipeline, weights.base, how | weights.components(how) | unchecked)
+    with quietly():
+        return part(diffusers.StableDiffusionPipeline, weights.base, how | weights.components(how) | unchecked)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Keeps diffusers from remarking on parts that are of another class than Stable Diffusion's own, or none: which
+    they may be is checked here."""
+    logger = logging.getLogger("diffusers.pipelines.pipeline_utils")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def part(kind: Any, folder: Path, how: Mapping[str, Any]) -> Any:

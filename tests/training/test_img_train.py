@@ -24,7 +24,6 @@ from videostudio.training.img.parts import Parts, clip_of, counted, fresh, onto
 from videostudio.training.img.scale import img_scale
 from videostudio.training.img.show import draw
 from videostudio.training.img.train import main, train
-from videostudio.training.scenes.shards import Shards
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -57,7 +56,7 @@ def kept(place: Path, encoder: Encoder) -> cache.Cache:
 
 def encode(place: Path, encoder: Any, of: str = "these") -> cache.Cache:
     nothing: Any = lambda *_: None  # noqa: E731
-    return cache.encode(Shards(place / "shards"), encoder, place / "cache", of=of, look=nothing, progress=nothing)
+    return cache.encode(place / "shards", encoder, place / "cache", of=of, look=nothing, progress=nothing)
 
 
 def wanted(place: Path, **options: Any) -> argparse.Namespace:

@@ -82,11 +82,12 @@ class Cache:
         return {}
 
 
-def encode(shards: Shards, encoder: Encoder, folder: Path, *, of: str, look: Look, progress: Progress) -> Cache:
-    """Encodes what of `shards` is not in `folder` yet. `of` names what it is encoded with; `look` is shown every
-    sample. Raises ValueError for a folder of other shards or another encoder, and as `look` does."""
+def encode(where: Path, encoder: Encoder, folder: Path, *, of: str, look: Look, progress: Progress) -> Cache:
+    """Encodes what of the shards in `where` is not in `folder` yet. `of` names what it is encoded with; `look` is shown
+    every sample. Raises ValueError for a folder of other shards or another encoder, and as `look` does."""
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {"shards": str(shards.folder.resolve()), "samples": len(shards), "of": of}
+    shards = Shards(where)
+    wanted = {"shards": str(where.resolve()), "samples": len(shards), "of": of}
     done = _done(folder, wanted)
     if done == 0:
         _prepare(shards, encoder, folder, look)

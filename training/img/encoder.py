@@ -16,6 +16,7 @@ from torch import Tensor
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.training.img.references import References, references_of
+from videostudio.training.scenes.references import GOOD, Quality
 from videostudio.training.scenes.sample import Sample
 
 SEEN_AT_ONCE = 64
@@ -34,14 +35,15 @@ class Encoded:
 
 
 class Encoder:
-    """`pipeline` is a StableDiffusionPipeline with an image encoder; `segmenter` serves pictures without truth."""
+    """`pipeline` is a StableDiffusionPipeline with an image encoder; `segmenter` serves pictures without truth;
+    `quality` is what references are cut with."""
 
-    def __init__(self, pipeline: Any, segmenter: Segmenter) -> None:
-        self._pipeline, self._segmenter = pipeline, segmenter
+    def __init__(self, pipeline: Any, segmenter: Segmenter, quality: Quality = GOOD) -> None:
+        self._pipeline, self._segmenter, self._quality = pipeline, segmenter, quality
 
     def references(self, sample: Sample) -> References:
         """What the image encoder is shown of it. Raises ScorerError if the segmenter fails."""
-        return references_of(sample, self._segmenter)
+        return references_of(sample, self._segmenter, self._quality)
 
     def encoded(self, samples: Sequence[Sample]) -> list[Encoded]:
         """Samples of one size. Raises ScorerError if the segmenter fails."""
@@ -49,7 +51,7 @@ class Encoder:
         latents = self.latents([sample.picture for sample in samples])
         words = self.words([sample.caption for sample in samples])
         images = [image for one in references for image in (one.place, *one.figures)]
-        tokens = list(self.tokens(images).split([1 + len(one.figures) for one in references]))
+        tokens = torch.split(self.tokens(images), [1 + len(one.figures) for one in references])
         return [
             Encoded(latents[at], words[at], tokens[at][1:], tokens[at][0], _shares(one.area, latents.shape[-2:]))
             for at, one in enumerate(references)
@@ -80,7 +82,7 @@ class Encoder:
     def tokens(self, images: Sequence[Image.Image]) -> Tensor:
         """(B, N, W)."""
         pixels = self._pipeline.feature_extractor(list(images), return_tensors="pt").pixel_values
-        return torch.cat([self._seen(part) for part in pixels.split(SEEN_AT_ONCE)])
+        return torch.cat([self._seen(part) for part in torch.split(pixels, SEEN_AT_ONCE)])
 
     @torch.no_grad()
     def blank(self) -> Tensor:

@@ -5,13 +5,14 @@ Weights are halves; they are read as whatever the device calculates with.
 
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
-from diffusers import StableDiffusionPipeline, UNet2DConditionModel
 from safetensors.torch import save_file
 
 from videostudio.generators.paper.img_house import ADAPTER, CLIP, Clip
+from videostudio.generators.paper.img_pipeline import quietly
 from videostudio.training.img.model import ImgModel
-from videostudio.training.img.parts import UNCHECKED, Parts
+from videostudio.training.img.parts import UNCHECKED, Parts, StableDiffusionPipeline, UNet2DConditionModel
 
 
 def write(parts: Parts, clip: Clip, folder: Path) -> None:
@@ -26,7 +27,8 @@ def write(parts: Parts, clip: Clip, folder: Path) -> None:
         **unread,
         **UNCHECKED,
     )
-    kept.save_pretrained(folder)
+    with quietly():
+        kept.save_pretrained(folder)
     write_adapter(parts.model, folder / ADAPTER)
     (folder / CLIP).write_text(clip.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
@@ -37,8 +39,8 @@ def write_adapter(model: ImgModel, path: Path) -> None:
     save_file({name: each.half().contiguous().cpu() for name, each in model.checkpoint().items()}, path)
 
 
-def _unbranched(model: ImgModel) -> UNet2DConditionModel:
+def _unbranched(model: ImgModel) -> Any:
     """The UNet as a base has it, without the branches."""
-    unet: UNet2DConditionModel = UNet2DConditionModel.from_config(model.base_config)
+    unet = UNet2DConditionModel.from_config(model.base_config)
     unet.load_state_dict(model.base_state())
     return unet

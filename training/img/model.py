@@ -8,22 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
-from diffusers import UNet2DConditionModel
-from diffusers.models.attention_processor import IPAdapterAttnProcessor2_0
-from diffusers.models.embeddings import IPAdapterFullImageProjection
+from diffusers.models import attention_processor, embeddings
 from torch import Tensor, nn
 
 BRANCHES = {"ip": 0, "ip_bg": 1}
 """Names in a checkpoint -> which of an attention's added keys and values."""
 PROJECTION = {"proj.0": "ff.net.0.proj", "proj.2": "ff.net.2", "proj.3": "norm"}
 """Names in a checkpoint -> in diffusers' module."""
+_untyped: tuple[Any, Any] = (attention_processor.IPAdapterAttnProcessor2_0, embeddings.IPAdapterFullImageProjection)
+BranchedProcessor, Projection = _untyped
 
 
 class ImgModel(nn.Module):
-    """`unet` gains the branches: keys and values that start as those for words. Tokens of references are `seen` wide
-    and come `tokens` to a picture."""
+    """`unet`, a UNet2DConditionModel, gains the branches: keys and values that start as those for words. Tokens of
+    references are `seen` wide and come `tokens` to a picture."""
 
-    def __init__(self, unet: UNet2DConditionModel, *, seen: int, tokens: int) -> None:
+    def __init__(self, unet: Any, *, seen: int, tokens: int) -> None:
         super().__init__()
         self.base_config: dict[str, Any] = dict(unet.config)
         unet.set_attn_processor(_processors(unet, tokens))
@@ -31,7 +31,7 @@ class ImgModel(nn.Module):
         unet.encoder_hid_proj = nn.Identity()
         unet.register_to_config(encoder_hid_dim_type="ip_image_proj")
         self.unet = unet
-        self.projection = IPAdapterFullImageProjection(seen, unet.config.cross_attention_dim).to(unet.device)
+        self.projection = Projection(seen, unet.config.cross_attention_dim).to(unet.device)
 
     def forward(
         self, noisy: Tensor, timesteps: Tensor, words: Tensor, references: Sequence[Tensor], present: Tensor
@@ -79,10 +79,10 @@ class ImgModel(nn.Module):
             for name, each in own.items():
                 each.copy_(checkpoint[name])
 
-    def _processors(self) -> dict[int, IPAdapterAttnProcessor2_0]:
+    def _processors(self) -> dict[int, Any]:
         """Position of a cross-attention among all attentions -> its processor."""
         found = enumerate(self.unet.attn_processors.values())
-        return {at: each for at, each in found if isinstance(each, IPAdapterAttnProcessor2_0)}
+        return {at: each for at, each in found if isinstance(each, BranchedProcessor)}
 
     def _named(self) -> Iterator[tuple[str, nn.Parameter]]:
         for name, inner in PROJECTION.items():
@@ -94,7 +94,7 @@ class ImgModel(nn.Module):
                 yield f"ip_adapter.{position}.to_v_{branch}.weight", processor.to_v_ip[number].weight
 
 
-def _processors(unet: UNet2DConditionModel, tokens: int) -> dict[str, Any]:
+def _processors(unet: Any, tokens: int) -> dict[str, Any]:
     """The processors that the UNet has, and at its cross-attentions those with branches."""
     found = dict(unet.attn_processors)
     for name in found:
@@ -102,7 +102,7 @@ def _processors(unet: UNet2DConditionModel, tokens: int) -> dict[str, Any]:
             attention = unet.get_submodule(name.removesuffix(".processor"))
             width, context = attention.to_k.weight.shape
             with torch.device(unet.device):
-                branched = IPAdapterAttnProcessor2_0(width, context, num_tokens=[tokens] * len(BRANCHES), scale=1.0)
+                branched = BranchedProcessor(width, context, num_tokens=[tokens] * len(BRANCHES), scale=1.0)
             if unet.device.type != "meta":
                 for number in BRANCHES.values():
                     branched.to_k_ip[number].load_state_dict(attention.to_k.state_dict())

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import diffusers
 import torch
-from diffusers import AutoencoderKL, DDIMScheduler, StableDiffusionPipeline, UNet2DConditionModel
 from safetensors.torch import load_file
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPVisionConfig, CLIPVisionModelWithProjection
 
 from videostudio.film.errors import BackendMissing
 from videostudio.generators.paper.img_house import Clip
-from videostudio.generators.paper.img_pipeline import Weights, part
+from videostudio.generators.paper.img_pipeline import Weights, part, quietly
 from videostudio.tools.embedding.house import FOLDER
 from videostudio.training.img.model import ImgModel
 from videostudio.training.img.scale import ImgScale
+
+_library: Any = diffusers
+AutoencoderKL, DDIMScheduler = _library.AutoencoderKL, _library.DDIMScheduler
+StableDiffusionPipeline, UNet2DConditionModel = _library.StableDiffusionPipeline, _library.UNet2DConditionModel
 
 UNCHECKED = {"safety_checker": None, "requires_safety_checker": False}
 HOW = {"local_files_only": True, "dtype": torch.float32}
@@ -43,12 +47,11 @@ def fresh(scale: ImgScale, autoencoder: Path, seed: int, clip: Path = FOLDER) ->
             f"{autoencoder} makes latents of {channels} channels, this scale's UNet reads {scale.unet['in_channels']}: "
             "train the autoencoder of the same scale"
         )
-    schedule: Any = DDIMScheduler
     torch.manual_seed(seed)
     pipeline = StableDiffusionPipeline(
         vae=vae,
         unet=UNet2DConditionModel(**scale.unet),
-        scheduler=schedule(**scale.schedule),
+        scheduler=DDIMScheduler(**scale.schedule),
         **scale.clip.towers(clip, HOW),
         **UNCHECKED,
     )
@@ -58,7 +61,8 @@ def fresh(scale: ImgScale, autoencoder: Path, seed: int, clip: Path = FOLDER) ->
 def onto(weights: Weights, seed: int) -> Parts:
     """A base that is there, with its adapter, or with a new one where there is no such file. Raises BackendMissing for
     folders that are not there or no such models, and ValueError for an adapter of another base."""
-    pipeline = part(StableDiffusionPipeline, weights.base, HOW | weights.components(HOW) | UNCHECKED)
+    with quietly():
+        pipeline = part(StableDiffusionPipeline, weights.base, HOW | weights.components(HOW) | UNCHECKED)
     torch.manual_seed(seed)
     parts = _around(pipeline)
     if weights.adapter.is_file():

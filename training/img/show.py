@@ -30,7 +30,7 @@ def draw(parts: Parts, encoder: Encoder, sample: Sample, seed: int, sampling: Sa
     height, width = sample.picture.shape[:2]
     pipeline, model = parts.pipeline, parts.model
     device, kind = model.unet.device, model.unet.dtype
-    unsaid, words = encoder.words(["", sample.caption]).to(device, kind).split(1)
+    unsaid, words = torch.split(encoder.words(["", sample.caption]).to(device, kind), 1)
     blank, on = encoder.blank(), torch.ones(2, dtype=torch.bool, device=device)
     branches = []
     for images in (references.figures, (references.place,)):

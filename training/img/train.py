@@ -7,6 +7,7 @@ one of CLIP ViT-H/14. Interrupted runs go on where they stopped. `--dry-run` say
 """
 
 import argparse
+import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -14,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
 from videostudio.generators.paper.img_house import ADAPTER, HouseImgWeights
 from videostudio.generators.paper.img_pipeline import ImgWeights
-from videostudio.tools.digests import revision_of
-from videostudio.tools.embedding.folder import revision
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
 from videostudio.training.img import cache, folder
 from videostudio.training.img.batches import Fresh, Kept, Source
@@ -34,21 +34,22 @@ from videostudio.training.trainer.run import run
 
 MOST_SHOWN = 16
 STAGES = ("base", "adapters")
+UNFINISHED = 3
+"""The exit status of a run that was told to stop; the model that it leaves is as far as it came."""
 
 
 def train(scale: ImgScale, stage: Stage, wanted: argparse.Namespace) -> bool:
     """Runs a stage and writes WORK/model; whether all its steps are done. Raises ValueError and BackendMissing for what
     does not belong together, before anything is learnt."""
     parts = _parts(scale, wanted)
-    encoder = Encoder(parts.pipeline, best_segmenter())
-    shards = Shards(wanted.shards)
+    encoder = Encoder(parts.pipeline, best_segmenter(), stage.references)
     task = ImgTask(
         parts=parts,
         encoder=encoder,
-        source=_source(scale, stage, shards, encoder, wanted),
+        source=_source(scale, stage, parts, encoder, wanted),
         stage=stage,
         sampling=scale.sampling,
-        to_show=_to_show(scale, Shards(wanted.held_out) if wanted.held_out else shards),
+        to_show=_to_show(scale, Shards(wanted.held_out or wanted.shards)),
     )
     done = run(task, stage.recipe, wanted.work)
     clip = clip_of(scale)
@@ -69,26 +70,28 @@ def _parts(scale: ImgScale, wanted: argparse.Namespace) -> Parts:
     return onto(ImgWeights(wanted.start, wanted.start / ADAPTER, encoder), seed)
 
 
-def _source(scale: ImgScale, stage: Stage, shards: Shards, encoder: Encoder, wanted: argparse.Namespace) -> Source:
+def _source(scale: ImgScale, stage: Stage, parts: Parts, encoder: Encoder, wanted: argparse.Namespace) -> Source:
     size, seed = stage.recipe.batch, stage.recipe.seed
     if not stage.cached:
-        return Fresh(shards, encoder, scale.width, scale.height, size, seed)
+        return Fresh(Shards(wanted.shards), encoder, scale.width, scale.height, size, seed)
 
     def look(sample: Sample) -> None:
         refuse_other_size(sample, scale.width, scale.height)
 
-    of = _encoded_with(scale, wanted)
+    of = _encoded_with(scale, stage, parts.pipeline.vae)
     where = wanted.cache or wanted.work / "cache"
-    return Kept(cache.encode(shards, encoder, where, of=of, look=look, progress=_progress), size, seed)
+    return Kept(cache.encode(wanted.shards, encoder, where, of=of, look=look, progress=_progress), size, seed)
 
 
-def _encoded_with(scale: ImgScale, wanted: argparse.Namespace) -> str:
-    """12 hex digits of the weights and sizes that a cache depends on."""
-    vae = wanted.start / "vae" if wanted.start else wanted.autoencoder
-    weights = sorted(path for path in vae.glob("*.safetensors"))
+def _encoded_with(scale: ImgScale, stage: Stage, vae: Any) -> str:
+    """What a cache depends on: the weights that encode, and how references are cut. Weights count as halves, since a
+    model's folder keeps them so."""
+    digest = hashlib.sha256(str(vae.config.scaling_factor).encode())
+    for name, each in sorted(vae.state_dict().items()):
+        digest.update(name.encode() + each.half().cpu().numpy().tobytes())
     clip = clip_of(scale)
-    told = json.dumps([None if clip is None else clip.model_dump(mode="json"), scale.width, scale.height])
-    return f"{revision_of(((path.name, path) for path in weights), revision)} {told}"
+    told = [None if clip is None else clip.model_dump(mode="json"), stage.references.model_dump()]
+    return f"{digest.hexdigest()[:12]} {json.dumps(told)}"
 
 
 def _to_show(scale: ImgScale, shards: Shards) -> list[Sample]:
@@ -98,7 +101,7 @@ def _to_show(scale: ImgScale, shards: Shards) -> list[Sample]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line; see the module's docstring. 0 if all steps are done, 3 if the run was told to stop."""
+    """The command line; see the module's docstring. 0 if all steps are done, UNFINISHED if told to stop."""
     wanted = _parser().parse_args(arguments)
     scale = img_scale(wanted.scale)
     if wanted.dry_run:
@@ -111,7 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stage = stage.model_copy(update={"recipe": stage.recipe.model_copy(update={"steps": wanted.steps})})
     for name in ("work", "shards"):
         _named(getattr(wanted, name), f"--{name}")
-    return 0 if train(scale, stage, wanted) else 3
+    torch.set_num_threads(wanted.threads)
+    return 0 if train(scale, stage, wanted) else UNFINISHED
 
 
 def _named(path: Path | None, option: str) -> Path:
@@ -134,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--start", type=Path, help="folder of the model that the run goes on from")
     parser.add_argument("--image-encoder", type=Path, help="folder of the image encoder, where --start has none")
     parser.add_argument("--steps", type=int, help="fewer or more than the scale has")
+    parser.add_argument("--threads", type=int, default=2, help="threads that learn, on the CPU")
     parser.add_argument("--dry-run", action="store_true", help="only say how large everything is")
     return parser  # type: ignore[no-any-return]
 
