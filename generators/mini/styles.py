@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from videostudio.tools.images import Pixels
 
-GRAIN = 5.0
+GRAIN = 3.5
 """Spread of the canvas under a painting, in levels of 255."""
 LUMA = np.array([[0.299, 0.587, 0.114]], np.float32)
 
@@ -43,12 +43,11 @@ def painted(soft: Pixels, times: float) -> Pixels:
     edges."""
     reach = max(2, round(times))
     colours = soft.astype(np.float32)
-    luma = cv2.transform(colours, LUMA)
+    luma = np.asarray(cv2.transform(colours, LUMA), np.float32)
     means, spreads = [], []
     for across, down in ((0, 0), (reach, 0), (0, reach), (reach, reach)):
-        quarter = {"ksize": (reach + 1, reach + 1), "anchor": (across, down), "borderType": cv2.BORDER_REFLECT}
-        means.append(cv2.boxFilter(colours, -1, **quarter))
-        spreads.append(cv2.boxFilter(luma * luma, -1, **quarter) - cv2.boxFilter(luma, -1, **quarter) ** 2)
+        means.append(_mean(colours, reach, across, down))
+        spreads.append(_mean(luma * luma, reach, across, down) - _mean(luma, reach, across, down) ** 2)
     calmest = np.argmin(spreads, axis=0)[..., None]
     strokes = np.choose(calmest, means)
     height, width = soft.shape[:2]
@@ -64,6 +63,13 @@ STYLES: dict[str, Callable[[Pixels, float], Pixels]] = {"crisp": crisp, "painted
 """Name -> what is done to a picture that was enlarged `times` by cubic interpolation."""
 
 _PLUS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+
+
+def _mean(picture: NDArray[np.float32], reach: int, across: int, down: int) -> NDArray[np.float32]:
+    """Of the square of `reach` + 1 px whose px (`across`, `down`) is the one that it is the mean for."""
+    square, own = (reach + 1, reach + 1), (across, down)
+    found = cv2.boxFilter(picture, -1, ksize=square, anchor=own, borderType=cv2.BORDER_REFLECT)
+    return np.asarray(found, np.float32)
 
 
 @lru_cache(maxsize=4)

@@ -105,9 +105,9 @@ def load_parts(weights: VidWeights, *, dtype: str) -> dict[str, Any]:
     kept = getattr(torch, dtype)
     parts = {
         "scheduler": _scheduler(folders["scheduler"]),
-        **_text_parts(folders["tokenizer_2"], folders["text_encoder_2"], kept),
+        **text_parts(folders["tokenizer_2"], folders["text_encoder_2"], kept),
         "vae": _whole(diffusers.AutoencoderKL, folders["vae"], torch.float32),
-        **_image_parts(folders[IMAGE_ENCODER]),
+        **image_parts(folders[IMAGE_ENCODER]),
         # the largest comes last: what is wrong with another is told before it is read
         "unet": _read(folders["unet"], "UNet3DConditionXLModel", lambda: load_unet(folders["unet"], dtype=kept)),
     }
@@ -115,7 +115,9 @@ def load_parts(weights: VidWeights, *, dtype: str) -> dict[str, Any]:
     return parts
 
 
-def _text_parts(words: Path, folder: Path, dtype: Any) -> dict[str, Any]:
+def text_parts(words: Path, folder: Path, dtype: Any) -> dict[str, Any]:
+    """What reads texts: a tokenizer's folder and a text encoder's, the house CLIP's if that is the one it names. Raises
+    as `load_parts`."""
     import transformers
 
     if _is_house(folder, "HouseText"):
@@ -128,7 +130,8 @@ def _text_parts(words: Path, folder: Path, dtype: Any) -> dict[str, Any]:
     return {"tokenizer_2": tokenizer, "text_encoder_2": encoder}
 
 
-def _image_parts(folder: Path) -> dict[str, Any]:
+def image_parts(folder: Path) -> dict[str, Any]:
+    """What sees pictures, by an image encoder's folder, as `text_parts`. Raises as `load_parts`."""
     import torch
     import transformers
 

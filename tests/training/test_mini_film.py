@@ -13,16 +13,17 @@ from typer.testing import CliRunner
 from videostudio.apps.cli import app
 from videostudio.film.brief import Brief
 from videostudio.film.errors import BackendMissing, BadSetting, BriefError
-from videostudio.film.record import FilmRecord
+from videostudio.film.record import FilmOutcome, FilmRecord
 from videostudio.film.take import Stage
 from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.given import Given
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.mini.backend import build, inventory
-from videostudio.graphs.bootstrap import profile_named, resolved, styled
+from videostudio.graphs.bootstrap import build_backends, profile_named, resolved, styled
 from videostudio.graphs.profile import Profile
 from videostudio.tools.preflight import CheckState
 from videostudio.tools.report.reproduce import command
+from videostudio.tools.store.store import Store
 from videostudio.tools.video.probe import probe
 from videostudio.tools.workspace import Workspace
 
@@ -76,7 +77,8 @@ def made(models: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
 
 def test_a_film_is_made_at_its_own_size(made: tuple[Path, FilmRecord]) -> None:
     root, record = made
-    facts = probe(root / "film" / "film.mp4")
+    assert record.cut is not None
+    facts = probe(Store(root).path(record.cut))
     assert (facts.frames, facts.fps, facts.width, facts.height) == (72, 12, 256, 144)
     assert len(record.scenes) == 3
     told = " ".join(record.notes)
@@ -84,14 +86,16 @@ def test_a_film_is_made_at_its_own_size(made: tuple[Path, FilmRecord]) -> None:
     assert "is like none of the actions" not in told
 
 
-def test_the_record_says_who_made_it_and_in_which_style(made: tuple[Path, FilmRecord]) -> None:
-    _, record = made
-    assert {stage: maker.backend for stage, maker in record.makers.items()} == {
+def test_its_makers_name_the_style_and_the_digests_of_their_weights(models: Path) -> None:
+    backends = build_backends(mini(models))
+    makers = backends.makers()
+    assert {stage: maker.backend for stage, maker in makers.items()} == {
         Stage.REFERENCE: "videostudio-img-base",
         Stage.IMAGE: "videostudio-img",
         Stage.CLIP: "videostudio-vid",
     }
-    assert all(maker.switches["upscale"] == "crisp" and len(maker.revision) == 12 for maker in record.makers.values())
+    assert all(maker.switches["upscale"] == "crisp" and len(maker.revision) == 12 for maker in makers.values())
+    record = FilmRecord(film="a", profile="mini", outcome=FilmOutcome.FINISHED, brief=BRIEF, makers=makers)
     assert "--profile mini --upscale crisp" in command(record)
 
 

@@ -1,5 +1,7 @@
 """Training VideoStudio-Vid: clips as the model sees them, what it learns, and a run from shards to a folder."""
 
+import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 from little_clips import FPS, FRAMES, SCALE, frames, write_clips, write_image_model
+from paper_vid import TEXT, write_released_vid
 from PIL import Image
 from tiny_scenes import write_autoencoder
 
@@ -15,7 +18,7 @@ from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.paper.camera import CameraGuide
 from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
 from videostudio.training.scenes.clip_records import Clip, decoded_clip, encoded_clip
-from videostudio.training.scenes.shards import Shards
+from videostudio.training.scenes.shards import Shards, write_shard
 from videostudio.training.vid import train
 from videostudio.training.vid.batches import Prepared, prepare
 from videostudio.training.vid.loss import clip_loss, left_out
@@ -178,6 +181,33 @@ def test_a_run_ends_in_a_folder_that_the_pipeline_reads(folders: dict[str, Path]
     )
     assert found.frames is not None
     assert found.frames.shape == (1, FRAMES, SCALE.height, SCALE.width, 3)
+
+
+def test_the_papers_recipe_learns_at_a_tiny_width(tmp_path: Path) -> None:
+    """All its conditions, encoders of its own, bfloat16 and gradients computed again; clips with shares of actions."""
+    released = write_released_vid(tmp_path / "image")
+    for part in ("unet", "scheduler"):
+        shutil.rmtree(released / part)
+    channels = {"in_channels": 4, "out_channels": 4, "block_out_channels": (64, 64), "norm_num_groups": 32}
+    write_image_model(released, **channels)
+    shares = tuple(float(at == 7) for at in range(400))
+    clips = [Clip(number, frames(number), FPS, "a fox walks", actions=shares) for number in range(3)]
+    shards = [(f"{clip.number:08d}", dict(encoded_clip(clip))) for clip in clips]
+    for _, files in shards:
+        files["json"] = json.dumps({"caption": "a fox walks", "actions": shares}).encode()
+    write_shard(tmp_path / "shards" / "0.tar", shards)
+    paper = scale_of("paper")
+    narrow = {"addition_time_embed_dim": 8, "projection_class_embeddings_input_dim": TEXT + 6 * 8}
+    recipe = paper.recipe.model_copy(update={"steps": 2})
+    scale = paper.model_copy(
+        update={"width": 32, "height": 24, "frames": 3, "steps": 2, "added": paper.added | narrow, "recipe": recipe}
+    )
+    encoder = shutil.move(released / "image_encoder", tmp_path / "clip")
+    assert train.train(scale, tmp_path / "work", tmp_path / "shards", released / "vae", released, encoder)
+    read = VideoStudioVidPipeline.from_pretrained(tmp_path / "work" / "model")
+    assert set(read.unet.conditions) == {
+        "text_embeds", "time_ids", "aes_scores", "midf_clip_pool_fea", "action_prob_fea",
+    }  # fmt: skip
 
 
 def test_the_paper_scale_has_the_released_numbers() -> None:

@@ -24,7 +24,8 @@ VIDEO = ("mp4", "webm", "mkv", "avi", "mov")
 @dataclass(frozen=True)
 class Clip:
     """`frames` (T, H, W, 3) at `fps`. `motion` is how the animatic shows what is done, `camera` how it was filmed; of
-    clips from elsewhere nobody knows them, "" and None."""
+    clips from elsewhere nobody knows them, "" and None. Those may have `actions` instead, the shares of Kinetics' 400
+    classes that a classifier sees in them (the paper takes VideoMAE's, where one of them is above .5)."""
 
     number: int
     frames: Pixels
@@ -32,6 +33,7 @@ class Clip:
     caption: str
     motion: str = ""
     camera: CameraMove | None = None
+    actions: tuple[float, ...] = ()
 
 
 def encoded_clip(clip: Clip) -> Files:
@@ -51,7 +53,8 @@ def decoded_clip(number: int, files: Files, *, frames: int, fps: int) -> Clip:
     facts = json.loads(files["json"]) if "json" in files else {}
     caption = facts.get("caption", files.get("txt", b"").decode("utf-8").strip())
     camera = CameraMove.model_validate(facts["camera"]) if "camera" in facts else None
-    return Clip(number, _middle(data, frames, fps), fps, caption, facts.get("motion", ""), camera)
+    shown, actions = _middle(data, frames, fps), tuple(facts.get("actions", ()))
+    return Clip(number, shown, fps, caption, facts.get("motion", ""), camera, actions)
 
 
 def motion_in(files: Files) -> str:

@@ -18,6 +18,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from videostudio.generators.mini.actions import KnownMotions
+from videostudio.generators.paper.action import CLASSES
 from videostudio.generators.paper.pooled_text import ClipPooledText
 from videostudio.generators.paper.vid_conditioning import frame_of, seen
 from videostudio.training.scenes.clip_records import Clip, decoded_clip
@@ -57,9 +58,17 @@ class Encoders:
             "tokens": looked.tokens[0].half(),
             "pooled": looked.pooled[0].float(),
             "text": torch.from_numpy(text[0]),
-            "action": torch.from_numpy(self.motions.vector(clip.motion)),
+            "action": self.action(clip),
         }
         return {name: tensor.cpu().contiguous() for name, tensor in found.items()}
+
+    def action(self, clip: Clip) -> Tensor:
+        """(400,) shares of what is done in a clip. Raises ValueError for another number of shares."""
+        if not clip.actions:
+            return torch.from_numpy(self.motions.vector(clip.motion))
+        if len(clip.actions) != CLASSES:
+            raise ValueError(f"clip {clip.number} has {len(clip.actions)} shares of actions: {CLASSES} are needed")
+        return torch.tensor(clip.actions)
 
 
 def prepare(shards: Shards, folder: Path, encoders: Encoders, scale: VidScale) -> Iterator[tuple[int, int]]:
@@ -76,11 +85,11 @@ def prepare(shards: Shards, folder: Path, encoders: Encoders, scale: VidScale) -
         yield end, len(shards)
 
 
-def prepared_name(shards: Shards, scale: VidScale, encoders: Mapping[str, str]) -> str:
-    """A folder's name that changes with all that `prepare` depends on; `encoders` are the digits of the weights."""
+def prepared_name(shards: Path, scale: VidScale, encoders: Mapping[str, str]) -> str:
+    """A folder's name that changes with all that `prepare` depends on: the folder of shards, told by their names and
+    sizes, the scale's frames, and what encodes them by its digits."""
     told = {
-        "keys": [shards.key(number) for number in range(len(shards))],
-        "sizes": [path.stat().st_size for path in sorted(shards.folder.glob("*.tar"))],
+        "shards": {path.name: path.stat().st_size for path in shards.glob("*.tar")},
         "frame": [scale.width, scale.height, scale.frames, scale.fps],
         "encoders": dict(encoders),
     }

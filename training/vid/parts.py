@@ -14,6 +14,7 @@ from videostudio.generators.mini.settings import Filmed
 from videostudio.generators.paper.camera import known
 from videostudio.generators.paper.house_encoders import HouseText, HouseVision, house_processor, house_tokenizer
 from videostudio.generators.paper.img_pipeline import part
+from videostudio.generators.paper.vid_folder import image_parts, text_parts
 from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
 from videostudio.generators.paper.vid_sampler import paper_sampler
 from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
@@ -24,10 +25,14 @@ from videostudio.training.vid.scale import VidScale
 HOW = {"local_files_only": True, "dtype": torch.float32}
 
 
-def new_pipeline(image: Path, autoencoder: Path, scale: VidScale) -> VideoStudioVidPipeline:
+def new_pipeline(
+    image: Path, autoencoder: Path, scale: VidScale, image_encoder: Path | None = None
+) -> VideoStudioVidPipeline:
     """A model of clips that starts as the image model in a folder as diffusers saves one, with its levels of noise and
-    what it predicts, ready to learn what the scale says. Raises BackendMissing for folders that are none, predictions
-    that no camera can move, and parts that do not belong together."""
+    what it predicts, ready to learn what the scale says. With an `image_encoder`, the folder of a CLIP vision model,
+    texts are read by the image model's second text encoder, as SDXL has one; else the house CLIP does both. Raises
+    BackendMissing for folders that are none, predictions that no camera can move, and parts that do not belong
+    together."""
     unet = inflated(part(UNet2DConditionModel, image / "unet", HOW), scale.added)
     untyped: Any = unet
     if scale.learns == "added":
@@ -35,11 +40,14 @@ def new_pipeline(image: Path, autoencoder: Path, scale: VidScale) -> VideoStudio
         for parameter in added_parameters(unet).values():
             parameter.requires_grad_(True)
     vae: Any = part(AutoencoderKL, autoencoder, HOW)
+    if image_encoder is None:
+        encoders = {"tokenizer_2": house_tokenizer(), "text_encoder_2": HouseText()}
+        encoders |= {"image_encoder": HouseVision(), "feature_extractor": house_processor()}
+    else:
+        encoders = text_parts(image / "tokenizer_2", image / "text_encoder_2", torch.float32)
+        encoders |= image_parts(image_encoder)
     pipeline = VideoStudioVidPipeline(
-        tokenizer_2=house_tokenizer(),  # type: ignore[arg-type]  # it reads as CLIP's does
-        text_encoder_2=HouseText(),  # type: ignore[arg-type]  # in the released encoders' place
-        image_encoder=HouseVision(),  # type: ignore[arg-type]
-        feature_extractor=house_processor(),
+        **encoders,
         unet=unet,
         vae=vae.requires_grad_(False).eval(),
         scheduler=paper_sampler(known(part(DDIMScheduler, image / "scheduler", {"local_files_only": True}))),

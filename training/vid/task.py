@@ -65,7 +65,7 @@ class VidTask:
             clip.caption,
             Image.fromarray(clip.frames[middle]),
             generator=torch.Generator().manual_seed(seed),
-            actions=torch.from_numpy(self.encoders.motions.vector(clip.motion))[None] if takes else None,
+            actions=self.encoders.action(clip)[None] if takes else None,
             width=scale.width,
             height=scale.height,
             num_frames=scale.frames,

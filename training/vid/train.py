@@ -30,15 +30,19 @@ HELD = 16
 """Clips at the end of the shards that are never learned from, at most a tenth of all."""
 
 
-def train(scale: VidScale, work: Path, shards: Path, autoencoder: Path, image: Path) -> bool:
+def train(
+    scale: VidScale, work: Path, shards: Path, autoencoder: Path, image: Path, image_encoder: Path | None = None
+) -> bool:
     """Prepares the clips, learns, and writes the model once all steps are done, which is returned. Raises ValueError
     and BackendMissing for folders that are not what they should be."""
-    pipeline = new_pipeline(image, autoencoder, scale)
+    pipeline = new_pipeline(image, autoencoder, scale, image_encoder)
     clips = Shards(shards)
     # Motions that no clip shows have no place in the vector: theirs would mean whatever chance left there.
     motions = KnownMotions(tuple(sorted({motion_in(clips.files(n, "json")) for n in range(len(clips))} - {""})))
     encoders = encoders_of(pipeline, motions)
-    folder = work / prepared_name(clips, scale, {"vae": _digits(autoencoder), "house": weights_digits()})
+    encoded_by = {"vae": _digits(autoencoder), "motions": motions.name}
+    encoded_by |= {"clip": _digits(image_encoder)} if image_encoder else {"house": weights_digits()}
+    folder = work / prepared_name(shards, scale, encoded_by)
     for done, total in prepare(clips, folder, encoders, scale):
         _say(f"{done} of {total} clips prepared")
     held = min(HELD, max(1, len(clips) // 10))
@@ -65,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--shards", type=Path, help="folder of clips: see videostudio.training.scenes.clips")
     parser.add_argument("--autoencoder", type=Path, help="folder of a trained AutoencoderKL")
     parser.add_argument("--image", type=Path, help="folder of a trained image model")
+    parser.add_argument("--image-encoder", type=Path, help="folder of CLIP ViT-H/14, for an --image of SDXL's kind")
     parser.add_argument("--steps", type=int, help="another number of steps than the scale's")
     parser.add_argument("--threads", type=int, help="torch's threads, all cores by default")
     parser.add_argument("--dry-run", action="store_true", help="only say how large everything is")
@@ -82,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error(f"{', '.join(missing)} missing: only --dry-run goes without")
         if asked.threads:
             torch.set_num_threads(asked.threads)
-        done = train(scale, asked.work, asked.shards, asked.autoencoder, asked.image)
+        done = train(scale, asked.work, asked.shards, asked.autoencoder, asked.image, asked.image_encoder)
     except (ValueError, StudioError) as error:
         _say(str(error))
         return 2
