@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
+from math import sqrt
 from pathlib import Path
 from typing import Literal
 
@@ -35,7 +36,7 @@ class Filmed(Noun):
     @property
     def side(self) -> int:
         """The root of a frame's area, px."""
-        return round((self.width * self.height) ** 0.5)
+        return round(sqrt(self.width * self.height))
 
     @classmethod
     def read(cls, folder: Path) -> "Filmed":

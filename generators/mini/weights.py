@@ -44,7 +44,7 @@ def inventory_of(models: Path, digests: Digests) -> tuple[PartFound, ...]:
 
 def _part(name: str, folder: Path, digests: Digests) -> PartFound:
     paths = sorted(folder.rglob("*.safetensors"))
-    faults = [f"{path.relative_to(folder)} {found.fault}" for path in paths if (found := look_at(path)).fault]
+    faults = [f"{path.relative_to(folder)} {looked.fault}" for path in paths if (looked := look_at(path)).fault]
     there = bool(_weights(folder / "unet")) and not faults
     found = tuple(
         FileFound(

@@ -42,13 +42,13 @@ class HouseSeen(BaseOutput):
 class _Tower(ModelMixin, ConfigMixin):  # type: ignore[misc]  # diffusers' own bases
     """One tower. Saved, it is a config with the digits of the house CLIP's weights."""
 
-    def save_pretrained(self, save_directory: str | Path, **_: Any) -> None:
+    def save_pretrained(self, save_directory: str | Path, **_: Any) -> None:  # type: ignore[override]  # no weights
         """Writes the config alone."""
         untyped: Any = self
         untyped.save_config(save_directory)
 
     @classmethod
-    def from_pretrained(cls, folder: str | Path, **_: Any) -> Self:
+    def from_pretrained(cls, folder: str | Path, **_: Any) -> Self:  # type: ignore[override]  # nothing else counts
         """The installation's own tower. Raises BackendMissing where `folder` was saved with other weights."""
         untyped: Any = cls
         config = untyped.load_config(folder, local_files_only=True)
@@ -70,7 +70,8 @@ class HouseText(_Tower):
         super().__init__()  # type: ignore[no-untyped-call]
         self.words = Words(_clip())
         tower: Any = self.words.text
-        self.register_to_config(
+        untyped: Any = self
+        untyped.register_to_config(
             weights=weights_digits(),
             vocab_size=tower.vocab_size,
             max_position_embeddings=tower.context_length,
@@ -93,7 +94,8 @@ class HouseVision(_Tower):
         super().__init__()  # type: ignore[no-untyped-call]
         self.visual = _clip().visual
         pictures = read_config(house.FOLDER).pictures
-        self.register_to_config(
+        untyped: Any = self
+        untyped.register_to_config(
             weights=weights_digits(), image_size=pictures.side, hidden_size=read_config(house.FOLDER).dim
         )
 

@@ -148,7 +148,7 @@ def image_parts(folder: Path) -> dict[str, Any]:
 def _is_house(folder: Path, name: str) -> bool:
     """Whether a part is the installation's own encoder of that name."""
     try:
-        return json.loads((folder / "config.json").read_text("utf-8")).get("_class_name") == name
+        return bool(json.loads((folder / "config.json").read_text("utf-8")).get("_class_name") == name)
     except (OSError, ValueError, AttributeError):
         return False  # whoever reads it as another model says what is wrong with it
 

@@ -99,8 +99,11 @@ class VideoStudioVidPipeline(DiffusionPipeline):
         `image_encoder`, `vae`: the folder of CLIP ViT-H/14 and of the VAE, where they are not `folder`'s own.
         `dtype`: of the UNet and the text encoder; VAE and image encoder stay float32. Raises as `load_parts`.
         """
-        elsewhere = (None if part is None else Path(part) for part in (image_encoder, vae))
-        weights = VidWeights(Path(folder), *elsewhere)
+        weights = VidWeights(
+            Path(folder),
+            image_encoder=None if image_encoder is None else Path(image_encoder),
+            vae=None if vae is None else Path(vae),
+        )
         pipeline = cls(**load_parts(weights, dtype=str(dtype).removeprefix("torch.")))
         pipeline.vae.enable_slicing()
         return pipeline

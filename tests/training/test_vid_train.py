@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from accelerate.state import AcceleratorState
 from little_clips import FPS, FRAMES, SCALE, frames, write_clips, write_image_model
 from paper_vid import TEXT, write_released_vid
 from PIL import Image
@@ -183,6 +185,15 @@ def test_a_run_ends_in_a_folder_that_the_pipeline_reads(folders: dict[str, Path]
     assert found.frames.shape == (1, FRAMES, SCALE.height, SCALE.width, 3)
 
 
+@pytest.fixture
+def other_precision() -> Iterator[None]:
+    """accelerate keeps the first precision of a process."""
+    AcceleratorState._reset_state(reset_partial_state=True)
+    yield
+    AcceleratorState._reset_state(reset_partial_state=True)
+
+
+@pytest.mark.usefixtures("other_precision")
 def test_the_papers_recipe_learns_at_a_tiny_width(tmp_path: Path) -> None:
     """All its conditions, encoders of its own, bfloat16 and gradients computed again; clips with shares of actions."""
     released = write_released_vid(tmp_path / "image")

@@ -79,7 +79,7 @@ def _written(frames: Pixels, fps: int) -> bytes:
 
 def _middle(data: bytes, frames: int, fps: int) -> Pixels:
     try:
-        with av.open(io.BytesIO(data)) as container:
+        with av.open(io.BytesIO(data), "r") as container:
             stream = container.streams.video[0]
             rate = float(stream.average_rate or fps)
             held = [frame.to_ndarray(format="rgb24") for frame in container.decode(stream)]

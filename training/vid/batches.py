@@ -109,7 +109,7 @@ class Prepared:
         part, at = divmod(number, PART)
         if part not in self._open:
             path = self.folder / f"{part * PART:08d}.safetensors"
-            self._open[part] = safe_open(path, framework="pt")  # type: ignore[no-untyped-call]
+            self._open[part] = safe_open(path, framework="pt")
         held = self._open[part]
         return {name: held.get_slice(name)[at : at + 1][0] for name in held.keys()}  # noqa: SIM118 - not a mapping
 

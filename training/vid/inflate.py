@@ -77,7 +77,7 @@ def inflated(image: UNet2DConditionModel, added: Mapping[str, Any]) -> UNet3DCon
     """The UNet of clips that starts as `image`, float32 on the CPU; adapters for references are left behind. Raises
     BackendMissing as `config_of_clips`, and where a layer of the image has no place in it."""
     untyped: Any = image
-    clips = UNet3DConditionXLModel(**config_of_clips(untyped.config, added))
+    clips: UNet3DConditionXLModel = UNet3DConditionXLModel(**config_of_clips(untyped.config, added))
     _take_over(clips, untyped.state_dict())
     _silence(clips)
     return clips

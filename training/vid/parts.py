@@ -1,7 +1,7 @@
 """The parts of a VideoStudio-Vid to train: the image model's UNet with time in it, an autoencoder, and the house CLIP
 for its encoders; and the finished model's folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ def new_pipeline(
             parameter.requires_grad_(True)
     vae: Any = part(AutoencoderKL, autoencoder, HOW)
     if image_encoder is None:
-        encoders = {"tokenizer_2": house_tokenizer(), "text_encoder_2": HouseText()}
+        encoders: dict[str, Any] = {"tokenizer_2": house_tokenizer(), "text_encoder_2": HouseText()}
         encoders |= {"image_encoder": HouseVision(), "feature_extractor": house_processor()}
     else:
         encoders = text_parts(image / "tokenizer_2", image / "text_encoder_2", torch.float32)
@@ -52,7 +52,6 @@ def new_pipeline(
         vae=vae.requires_grad_(False).eval(),
         scheduler=paper_sampler(known(part(DDIMScheduler, image / "scheduler", {"local_files_only": True}))),
     )
-    pipeline.set_progress_bar_config(disable=True)
     return pipeline
 
 
@@ -88,11 +87,17 @@ def save(pipeline: VideoStudioVidPipeline, motions: KnownMotions, scale: VidScal
 
 def sizes(scale: VidScale) -> Mapping[str, int]:
     """Numbers of the image's UNet, of the clips', and of what joins; nothing is allocated."""
+    kind: Any = UNet2DConditionModel
     with torch.device("meta"):
-        image: Any = UNet2DConditionModel(**scale.image)
-        clips: nn.Module = UNet3DConditionXLModel(**config_of_clips(image.config, scale.added))
+        image = kind(**scale.image)
+        clips = UNet3DConditionXLModel(**config_of_clips(image.config, scale.added))
+    untyped: Any = clips
     return {
-        "image": sum(each.numel() for each in image.parameters()),
-        "clips": sum(each.numel() for each in clips.parameters()),
-        "added": sum(each.numel() for each in added_parameters(clips).values()),  # type: ignore[arg-type]
+        "image": _numbers(image.parameters()),
+        "clips": _numbers(untyped.parameters()),
+        "added": _numbers(added_parameters(clips).values()),
     }
+
+
+def _numbers(parameters: Iterable[nn.Parameter]) -> int:
+    return sum(each.numel() for each in parameters)
