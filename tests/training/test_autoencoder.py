@@ -29,8 +29,8 @@ from videostudio.training.trainer.recipe import Recipe
 from videostudio.training.trainer.scales import scale_named
 
 TINY = Scale(
-    shape=Shape(widths=(8, 8, 8, 16), latent_channels=4, groups=4),
-    weights=Weights(),
+    shape=Shape(widths=(8, 8, 8, 16), layers=1, latent_channels=4, groups=4),
+    weights=Weights(edges=1, kl=1e-5, figures=2),
     recipe=Recipe(steps=3, batch=2, learning_rate=2e-3, sample_every=3),
     scenes="mini",
 )
@@ -89,7 +89,7 @@ def test_a_run_that_was_stopped_goes_on(shards: Path, tmp_path: Path) -> None:
 
 
 def test_batches_depend_on_their_number_alone(shards: Path) -> None:
-    task = AutoencoderTask(built(TINY.shape, 0), FromShards(shards, 32, 24, 1), Weights(), batch=2)
+    task = AutoencoderTask(built(TINY.shape, 0), FromShards(shards, 32, 24, 1), TINY.weights, batch=2)
     first, later = task.batches(0), task.batches(5)
     for _ in range(5):
         next(first)

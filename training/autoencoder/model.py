@@ -17,10 +17,10 @@ FACTOR = 8
 class Shape(Noun):
     """Widths from the picture's level to that of the latents, residual blocks a level and channels of a latent."""
 
-    widths: tuple[int, int, int, int] = (32, 64, 96, 128)
-    layers: int = Field(default=1, gt=0)
-    latent_channels: int = Field(default=8, gt=0)
-    groups: int = Field(default=16, gt=0)
+    widths: tuple[int, int, int, int]
+    layers: int = Field(gt=0)
+    latent_channels: int = Field(gt=0)
+    groups: int = Field(gt=0)
 
 
 def built(shape: Shape, seed: int) -> Any:
