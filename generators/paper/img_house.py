@@ -8,7 +8,6 @@ The CLIP's weights are not copied into the folder: another one under the same na
 digits are compared.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,9 @@ from videostudio.tools.embedding.house import FOLDER
 
 ADAPTER, CLIP = "adapter.safetensors", "clip.json"
 PARTS = ("unet", "vae", "scheduler")
+NEEDED = (
+    "model_index.json", ADAPTER, CLIP, "unet/config.json", "vae/config.json", "scheduler/scheduler_config.json",
+)  # fmt: skip
 NUMBER_BYTES = 2
 """Of a weight in the folder, which are halves."""
 
@@ -109,8 +111,7 @@ class HouseImgWeights:
 
     def refuse_missing(self) -> None:
         """See Weights."""
-        needed = ["model_index.json", ADAPTER, CLIP, *(f"{part}/{name}" for part, name in _configs())]
-        missing = [name for name in needed if not (self.folder / name).is_file()]
+        missing = [name for name in NEEDED if not (self.folder / name).is_file()]
         if missing:
             raise BackendMissing(
                 f"{self.folder} lacks {', '.join(missing)}: name a folder that videostudio.training.img.train wrote"
@@ -123,11 +124,8 @@ class HouseImgWeights:
     def _clip(self) -> Clip:
         try:
             return Clip.model_validate_json((self.folder / CLIP).read_bytes())
-        except ValidationError as error:
-            what = json.dumps(error.errors(include_url=False, include_input=False)[0]["msg"])
-            raise BackendMissing(
-                f"{self.folder / CLIP} does not say which CLIP: {what}; train the model again"
-            ) from error
+        except (OSError, ValidationError) as error:
+            raise BackendMissing(f"{self.folder / CLIP} does not say which CLIP it is of: train it again") from error
 
     def _files(self) -> Iterator[tuple[str, Path]]:
         yield from ((name, self.folder / name) for name in (ADAPTER, CLIP))
@@ -136,7 +134,3 @@ class HouseImgWeights:
                 if path.suffix in READ:
                     yield f"{part}/{path.name}", path
         yield "clip", self.clip / WEIGHTS
-
-
-def _configs() -> Iterator[tuple[str, str]]:
-    yield from (("unet", "config.json"), ("vae", "config.json"), ("scheduler", "scheduler_config.json"))

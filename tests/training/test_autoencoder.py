@@ -1,6 +1,8 @@
 """The autoencoder's training, tiny: from shards to a folder that diffusers reads."""
 
 import json
+import os
+import signal
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -10,12 +12,13 @@ import pytest
 import torch
 from accelerate.state import AcceleratorState
 from diffusers import AutoencoderKL
+from safetensors.torch import load_file
 
 from videostudio.tools.images import encode_png
 from videostudio.training.autoencoder import exam, train
 from videostudio.training.autoencoder.losses import Weights, differences, divergence, edges, psnr
 from videostudio.training.autoencoder.model import FACTOR, Shape, built
-from videostudio.training.autoencoder.task import AutoencoderTask, FromShards, FromStream, pixels_of, tensor_of
+from videostudio.training.autoencoder.task import AutoencoderTask, FromShards, FromStream, View, pixels_of, tensor_of
 from videostudio.training.autoencoder.train import Scale, trained
 from videostudio.training.scenes.form import Form
 from videostudio.training.scenes.records import encoded
@@ -26,8 +29,8 @@ from videostudio.training.trainer.recipe import Recipe
 from videostudio.training.trainer.scales import scale_named
 
 TINY = Scale(
-    shape=Shape(widths=(8, 8, 8, 16), latent_channels=4, groups=4),
-    weights=Weights(),
+    shape=Shape(widths=(8, 8, 8, 16), layers=1, latent_channels=4, groups=4),
+    weights=Weights(edges=1, kl=1e-5, figures=2),
     recipe=Recipe(steps=3, batch=2, learning_rate=2e-3, sample_every=3),
     scenes="mini",
 )
@@ -69,8 +72,24 @@ def test_a_run_leaves_a_model_with_latents_of_unit_size(shards: Path, tmp_path: 
     assert (tmp_path / "work" / "samples" / "000003.png").is_file()
 
 
+def test_a_run_that_was_stopped_goes_on(shards: Path, tmp_path: Path) -> None:
+    class Stopping(FromShards):
+        def training(self, start: int) -> Iterator[View]:
+            for number, view in enumerate(super().training(start), start):
+                if number == 3:
+                    os.kill(os.getpid(), signal.SIGTERM)
+                yield view
+
+    whole = trained(TINY, FromShards(shards, 32, 24, 1), tmp_path / "whole")
+    assert trained(TINY, Stopping(shards, 32, 24, 1), tmp_path / "parts") is None
+    assert not (tmp_path / "parts" / "autoencoder").exists()
+    assert trained(TINY, FromShards(shards, 32, 24, 1), tmp_path / "parts") == whole
+    weights = [load_file(next((tmp_path / name / "autoencoder").glob("*.safetensors"))) for name in ("whole", "parts")]
+    assert all(torch.equal(value, weights[1][name]) for name, value in weights[0].items())
+
+
 def test_batches_depend_on_their_number_alone(shards: Path) -> None:
-    task = AutoencoderTask(built(TINY.shape, 0), FromShards(shards, 32, 24, 1), Weights(), batch=2)
+    task = AutoencoderTask(built(TINY.shape, 0), FromShards(shards, 32, 24, 1), TINY.weights, batch=2)
     first, later = task.batches(0), task.batches(5)
     for _ in range(5):
         next(first)

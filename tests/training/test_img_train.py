@@ -179,6 +179,8 @@ def test_what_does_not_belong_together_is_refused(place: Path, parts: Parts, tmp
         train(wide, wide.stages["base"], wanted(place, stage="base", work=tmp_path, autoencoder=place / "autoencoder"))
     with pytest.raises(BackendMissing, match=r"lacks model_index\.json"):
         load_pipeline(HouseImgWeights(tmp_path))
+    with pytest.raises(SystemExit, match="--start: adapters are learnt for a base"):
+        train(SCALE, SCALE.stages["adapters"], wanted(place, stage="adapters", work=tmp_path))
     with pytest.raises(SystemExit, match="has no stage 'base'"):
         main(["--scale", "paper", "--stage", "base", "--work", "w", "--shards", "s"])
     assert parts.pipeline.vae.config.latent_channels == CHANNELS

@@ -114,6 +114,19 @@ def test_another_recipe_does_not_go_on_with_a_run(tmp_path: Path) -> None:
     assert run(Sums(), RECIPE.model_copy(update={"sample_every": 3}), tmp_path)
 
 
+def test_another_model_does_not_go_on_with_a_run(tmp_path: Path) -> None:
+    run(Sums(), RECIPE, tmp_path)
+    larger = Sums()
+    larger.modules = {"net": nn.Linear(4, 1)}
+    with pytest.raises(ValueError, match="another model"):
+        run(larger, RECIPE, tmp_path)
+
+
+def test_gradients_are_checkpointed_only_by_who_can(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="cannot checkpoint"):
+        run(Sums(), RECIPE.model_copy(update={"gradient_checkpointing": True}), tmp_path)
+
+
 def test_a_loss_that_runs_away_is_not_kept(tmp_path: Path) -> None:
     wild = RECIPE.model_copy(update={"learning_rate": 1e30, "warmup": 0})
     with pytest.raises(FloatingPointError, match="lower learning_rate"):

@@ -16,9 +16,9 @@ class Weights(Noun):
     """How much each part counts beside the mean absolute error, and how much more a px of a figure than one of the
     place: figures are small, and what they are is told by few px."""
 
-    edges: float = Field(default=1.0, ge=0)
-    kl: float = Field(default=1e-6, ge=0)
-    figures: float = Field(default=2.0, ge=0)
+    edges: float = Field(ge=0)
+    kl: float = Field(ge=0)
+    figures: float = Field(ge=0)
 
 
 def differences(decoded: Tensor, wanted: Tensor, weight: Tensor) -> Tensor:

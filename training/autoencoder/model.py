@@ -17,17 +17,17 @@ FACTOR = 8
 class Shape(Noun):
     """Widths from the picture's level to that of the latents, residual blocks a level and channels of a latent."""
 
-    widths: tuple[int, int, int, int] = (32, 64, 96, 128)
-    layers: int = Field(default=1, gt=0)
-    latent_channels: int = Field(default=8, gt=0)
-    groups: int = Field(default=16, gt=0)
+    widths: tuple[int, int, int, int]
+    layers: int = Field(gt=0)
+    latent_channels: int = Field(gt=0)
+    groups: int = Field(gt=0)
 
 
 def built(shape: Shape, seed: int) -> Any:
     """An AutoencoderKL with random weights, for pictures (B, 3, H, W) in -1..1 whose sides are multiples of FACTOR. Its
     channels lie last in memory, which makes a step on CPUs a fifth faster."""
     torch.manual_seed(seed)
-    model = AutoencoderKL(  # type: ignore[no-untyped-call]
+    model: Any = AutoencoderKL(  # type: ignore[no-untyped-call]
         down_block_types=("DownEncoderBlock2D",) * 4,
         up_block_types=("UpDecoderBlock2D",) * 4,
         block_out_channels=shape.widths,
@@ -44,8 +44,9 @@ def saved(model: Any, latents_std: float, folder: Path) -> None:
     """Writes `model` as diffusers reads it, in float16, with the factor that gives latents unit variance (Rombach et
     al. 2022, section 4.3.2 and appendix G), measured rather than Stable Diffusion's 0.18215."""
     model.register_to_config(scaling_factor=round(1 / latents_std, 5))
-    model.to(torch.float16, memory_format=torch.contiguous_format).save_pretrained(folder)
-    model.to(torch.float32)
+    model.to(memory_format=torch.contiguous_format)
+    model.half().save_pretrained(folder)
+    model.float()
 
 
 def to_model(pictures: Tensor) -> Tensor:

@@ -4,7 +4,6 @@ tokens stand one behind the other and nothing may stand in for a figure that is 
     latents (B, C, h, w), words (B, L, X), figures (B, n, N, W), place (B, 1, N, W), area (B, h, w), present (B, 2) bool
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -94,5 +93,5 @@ class Fresh:
         }
 
 
-def _one_of(figures: Sequence[Tensor] | Tensor, place: Tensor, chance: np.random.Generator) -> Tensor:
+def _one_of(figures: Tensor, place: Tensor, chance: np.random.Generator) -> Tensor:
     return figures[int(chance.integers(len(figures)))] if len(figures) else torch.zeros_like(place)

@@ -39,12 +39,11 @@ class Left:
 
 def left_out(rates: Rates, count: int, generator: torch.Generator) -> Left:
     """What `count` samples go without."""
-    chance = torch.rand(count, 3 + BRANCHES, generator=generator, device=generator.device)
+    chance = torch.rand(count, 2 + 2 * BRANCHES, generator=generator, device=generator.device)
     everything = chance[:, 0] < rates.everything
     text = everything | (chance[:, 1] < rates.text)
-    # One number decides of a branch whether it goes, and how: it is uniform below its own rate too.
     by_branch = torch.tensor([rates.figures, rates.place], device=chance.device)
-    gone = everything[:, None] | (chance[:, 2:4] < by_branch)
+    gone = everything[:, None] | (chance[:, 2 : 2 + BRANCHES] < by_branch)
     # The unconditional half of guidance has blank pictures, so a sample without anything has them too.
-    absent = gone & ~everything[:, None] & (chance[:, 4:5] < rates.absent)
+    absent = gone & ~everything[:, None] & (chance[:, 2 + BRANCHES :] < rates.absent)
     return Left(text, gone & ~absent, absent)

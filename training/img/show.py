@@ -14,13 +14,12 @@ from videostudio.training.scenes.sample import Sample
 
 
 def shown(parts: Parts, encoder: Encoder, sample: Sample, seed: int, sampling: Sampling) -> Pixels:
-    """(H, 3 W + H, 3): the figures in a square, the place, what is drawn, the truth."""
+    """(4 H, W, 3), one below the other: figures, place, what is drawn, the truth."""
     references = encoder.references(sample)
     height, width = sample.picture.shape[:2]
     drawn = draw(parts, encoder, sample, seed, sampling)
     place = np.asarray(references.place.resize((width, height)), np.uint8)
-    row = (_side_by_side(references.figures, height), place, drawn, sample.picture)
-    return np.concatenate(row, axis=1)
+    return np.concatenate([_side_by_side(references.figures, width, height), place, drawn, sample.picture])
 
 
 @torch.no_grad()
@@ -51,11 +50,10 @@ def draw(parts: Parts, encoder: Encoder, sample: Sample, seed: int, sampling: Sa
     return np.asarray(np.rint(image * 255), np.uint8)
 
 
-def _side_by_side(figures: tuple[Image.Image, ...], height: int) -> Pixels:
-    """(height, height, 3): all figures in a square, black where there is none."""
-    square = Image.new("RGB", (height, height))
-    across = int(np.ceil(np.sqrt(max(1, len(figures)))))
-    side = height // across
+def _side_by_side(figures: tuple[Image.Image, ...], width: int, height: int) -> Pixels:
+    """(H, W, 3): all figures, each in a square as large as there is room for; black where there is none."""
+    row = Image.new("RGB", (width, height))
+    side = min(height, width // max(1, len(figures)))
     for at, figure in enumerate(figures):
-        square.paste(figure.resize((side, side)), (at % across * side, at // across * side))
-    return np.asarray(square, np.uint8)
+        row.paste(figure.resize((side, side)), (at * side, (height - side) // 2))
+    return np.asarray(row, np.uint8)

@@ -68,7 +68,7 @@ class ImgTask:
         return loss, {"figures": _mean(error, area), "place": _mean(error, 1 - area)}
 
     def samples(self, seeds: Sequence[int]) -> Sequence[Pixels]:
-        """Figures, place, what was drawn with them and what was to be learnt, side by side."""
+        """Figures, place, what was drawn with them and what was to be learnt, one below the other."""
         pairs = ((seed, self.to_show[seed % len(self.to_show)]) for seed in seeds)
         return [shown(self.parts, self.encoder, sample, seed, self.sampling) for seed, sample in pairs]
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from accelerate import PartialState
 
 from videostudio.generators.paper.img_house import ADAPTER, HouseImgWeights
 from videostudio.generators.paper.img_pipeline import ImgWeights
@@ -52,22 +53,29 @@ def train(scale: ImgScale, stage: Stage, wanted: argparse.Namespace) -> bool:
         to_show=_to_show(scale, Shards(wanted.held_out or wanted.shards)),
     )
     done = run(task, stage.recipe, wanted.work)
-    clip = clip_of(scale)
-    if clip is not None:
-        folder.write(parts, clip, wanted.work / "model")
-    else:
-        folder.write_adapter(parts.model, wanted.work / "model" / ADAPTER)
+    if PartialState().is_main_process:
+        _write(parts, scale, wanted.work / "model")
     return done
+
+
+def _write(parts: Parts, scale: ImgScale, out: Path) -> None:
+    """A whole model, or of one that stands on a base from elsewhere what was added."""
+    clip = clip_of(scale)
+    if clip is None:
+        folder.write_adapter(parts.model, out / ADAPTER)
+    else:
+        folder.write(parts, clip, out)
 
 
 def _parts(scale: ImgScale, wanted: argparse.Namespace) -> Parts:
     seed = scale.stages[wanted.stage].recipe.seed
-    if wanted.start is None:
+    if wanted.start is None and scale.stages[wanted.stage].learns == "everything":
         return fresh(scale, _named(wanted.autoencoder, "--autoencoder"), seed)
+    start = _named(wanted.start, "--start: adapters are learnt for a base")
     if scale.clip is not None:
-        return onto(HouseImgWeights(wanted.start), seed)
+        return onto(HouseImgWeights(start), seed)
     encoder = _named(wanted.image_encoder, "--image-encoder")
-    return onto(ImgWeights(wanted.start, wanted.start / ADAPTER, encoder), seed)
+    return onto(ImgWeights(start, start / ADAPTER, encoder), seed)
 
 
 def _source(scale: ImgScale, stage: Stage, parts: Parts, encoder: Encoder, wanted: argparse.Namespace) -> Source:
@@ -80,7 +88,9 @@ def _source(scale: ImgScale, stage: Stage, parts: Parts, encoder: Encoder, wante
 
     of = _encoded_with(scale, stage, parts.pipeline.vae)
     where = wanted.cache or wanted.work / "cache"
-    return Kept(cache.encode(wanted.shards, encoder, where, of=of, look=look, progress=_progress), size, seed)
+    with PartialState().main_process_first():  # the others find it done
+        kept = cache.encode(wanted.shards, encoder, where, of=of, look=look, progress=_progress)
+    return Kept(kept, size, seed)
 
 
 def _encoded_with(scale: ImgScale, stage: Stage, vae: Any) -> str:

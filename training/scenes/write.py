@@ -25,7 +25,7 @@ BLOCKS = 64
 FORM = "form.json"
 
 
-def write(form: Form, split: Split, pictures: int, out: Path, *, jobs: int, blocks: int = BLOCKS) -> Iterator[int]:
+def write(form: Form, split: Split, pictures: int, out: Path, *, jobs: int, blocks: int) -> Iterator[int]:
     """Writes `pictures` scenes or a few more; yields how many are there. Raises ValueError for a folder that holds
     pictures of another form or split."""
     out.mkdir(parents=True, exist_ok=True)
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = _parser().parse_args(arguments)
     form = scale_named(wanted.scale, "videostudio.training.scenes", Form)
     began, first = monotonic(), None
-    for done in write(form, Split(wanted.split), wanted.pictures, wanted.out, jobs=wanted.jobs):
+    for done in write(form, Split(wanted.split), wanted.pictures, wanted.out, jobs=wanted.jobs, blocks=BLOCKS):
         first = done if first is None else first
         pace = (done - first) / max(monotonic() - began, 1e-9)
         left = f", {(wanted.pictures - done) / pace / 60:.0f} min left" if 0 < done < wanted.pictures and pace else ""
