@@ -21,7 +21,6 @@ SCALE = VidScale(
     height=HEIGHT,
     frames=FRAMES,
     fps=FPS,
-    image={},
     added={
         "cross_attention_dim": 256,
         "addition_time_embed_dim": 4,

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from videostudio.film.noun import Noun
+from videostudio.training.img.scale import img_scale
 from videostudio.training.trainer.recipe import Recipe
 from videostudio.training.trainer.scales import scale_named
 
@@ -24,7 +25,7 @@ class VidScale(Noun):
     """width, height  px of a frame, in steps of 8
     frames, fps    of a clip; its middle frame is the reference
     added          what the UNet of clips has beside the image's: see `config_of_clips`
-    image          the image UNet's config where no trained one is given, for dry runs
+    image          the image UNet's config, for dry runs; none is that of the image model's scale of the same name
     learns         "all" layers, or only those that "added" to the image model's
     gamma          of min-SNR weighting (Hang et al. 2023, arXiv 2303.09556), None weighs all levels alike
     aes_score      told with every clip, where the model is told one
@@ -36,7 +37,7 @@ class VidScale(Noun):
     frames: int = Field(ge=2)
     fps: int = Field(gt=0)
     added: dict[str, Any]
-    image: dict[str, Any]
+    image: dict[str, Any] = {}
     learns: Literal["all", "added"] = "all"
     gamma: float | None = Field(default=5.0, gt=0)
     dropping: Dropping
@@ -48,4 +49,5 @@ class VidScale(Noun):
 
 def scale_of(name: str) -> VidScale:
     """The scale `name`. Raises ValueError with those there are."""
-    return scale_named(name, PACKAGE, VidScale)
+    scale = scale_named(name, PACKAGE, VidScale)
+    return scale if scale.image else scale.model_copy(update={"image": img_scale(name).unet})
