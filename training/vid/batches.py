@@ -1,15 +1,16 @@
-"""What a clip is to its model, made once: latents of all frames, what is seen in the middle one, its text and action.
+"""What a clip is to its model: latents of all frames, what is seen in the middle one, its text and action.
 
-A run passes every clip many times, and autoencoder and encoders never change: only the UNet's work is left to a step.
+A small run passes every clip many times, and autoencoder and encoders never change: it has this made once, and only the
+UNet's work is left to a step. A run over millions of clips makes it anew each time.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from PIL import Image
@@ -96,6 +97,15 @@ def prepared_name(shards: Path, scale: VidScale, encoders: Mapping[str, str]) ->
     return f"clips-{sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]}"
 
 
+class Source(Protocol):
+    """Where batches come from."""
+
+    def batches(self, size: int, seed: int, start: int) -> Iterator[Batch]:
+        """Rows as `Encoders.of` gives them: every clip once a round, in another order each time. Batch number n is the
+        same wherever one starts."""
+        ...
+
+
 @dataclass(frozen=True)
 class Prepared:
     """The rows of a folder that `prepare` has finished."""
@@ -114,11 +124,32 @@ class Prepared:
         return {name: held.get_slice(name)[at : at + 1][0] for name in held.keys()}  # noqa: SIM118 - not a mapping
 
     def batches(self, size: int, seed: int, start: int) -> Iterator[Batch]:
-        """Every clip once a round, in another order each time. Batch number n is the same wherever one starts."""
-        numbers = shuffled(self.total, seed, start * size)
-        while True:
-            rows = [self.row(number) for number in islice(numbers, size)]
-            yield {name: torch.stack([row[name] for row in rows]) for name in rows[0]}
+        """See Source."""
+        return _batched(self.row, shuffled(self.total, seed, start * size), size)
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """The first `total` clips of `shards`, each made when it is its turn."""
+
+    shards: Shards
+    total: int
+    encoders: Encoders
+    scale: VidScale
+
+    def batches(self, size: int, seed: int, start: int) -> Iterator[Batch]:
+        """See Source."""
+        return _batched(self.row, shuffled(self.total, seed, start * size), size)
+
+    def row(self, number: int) -> dict[str, Tensor]:
+        """One clip."""
+        return self.encoders.of(_clip(self.shards, number, self.scale), self.scale)
+
+
+def _batched(row: Callable[[int], dict[str, Tensor]], numbers: Iterator[int], size: int) -> Iterator[Batch]:
+    while True:
+        rows = [row(number) for number in islice(numbers, size)]
+        yield {name: torch.stack([one[name] for one in rows]) for name in rows[0]}
 
 
 def _clip(shards: Shards, number: int, scale: VidScale) -> Clip:

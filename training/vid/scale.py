@@ -28,6 +28,7 @@ class VidScale(Noun):
     image          the image UNet's config, for dry runs; none is that of the image model's scale of the same name
     learns         "all" layers, or only those that "added" to the image model's
     gamma          of min-SNR weighting (Hang et al. 2023, arXiv 2303.09556), None weighs all levels alike
+    cached         whether clips are encoded once and kept, rather than each time anew
     aes_score      told with every clip, where the model is told one
     steps, guidance  of the samples that a run shows, and of the settings saved with the model
     """
@@ -41,6 +42,7 @@ class VidScale(Noun):
     learns: Literal["all", "added"] = "all"
     gamma: float | None = Field(default=5.0, gt=0)
     dropping: Dropping
+    cached: bool = True
     aes_score: float = 6.0
     steps: int = Field(gt=0)
     guidance: float = Field(ge=1)

@@ -14,7 +14,7 @@ from videostudio.tools.images import Pixels
 from videostudio.training.img.loss import prediction_named
 from videostudio.training.scenes.clip_records import Clip
 from videostudio.training.trainer.task import Batch
-from videostudio.training.vid.batches import Encoders, Prepared
+from videostudio.training.vid.batches import Encoders, Source
 from videostudio.training.vid.loss import clip_loss
 from videostudio.training.vid.scale import VidScale
 
@@ -24,12 +24,12 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class VidTask:
-    """`pipeline` holds the UNet that learns and the parts that stay; `clips` are prepared, `held` are never learned
-    from and show what was learned."""
+    """`pipeline` holds the UNet that learns and the parts that stay; clips that are `held` are never among `clips` and
+    show what was learned."""
 
     pipeline: VideoStudioVidPipeline
     encoders: Encoders
-    clips: Prepared
+    clips: Source
     held: Sequence[Clip]
     scale: VidScale
 

@@ -19,7 +19,7 @@ from videostudio.tools.embedding.folder import revision
 from videostudio.training.scenes.clip_records import decoded_clip, motion_in
 from videostudio.training.scenes.shards import Shards
 from videostudio.training.trainer.run import run
-from videostudio.training.vid.batches import Prepared, prepare, prepared_name
+from videostudio.training.vid.batches import Fresh, Prepared, Source, prepare, prepared_name
 from videostudio.training.vid.parts import encoders_of, new_pipeline, save, sizes
 from videostudio.training.vid.scale import VidScale, scale_of
 from videostudio.training.vid.task import VidTask
@@ -33,27 +33,31 @@ HELD = 16
 def train(
     scale: VidScale, work: Path, shards: Path, autoencoder: Path, image: Path, image_encoder: Path | None = None
 ) -> bool:
-    """Prepares the clips, learns, and writes the model once all steps are done, which is returned. Raises ValueError
-    and BackendMissing for folders that are not what they should be."""
+    """Learns, and writes the model once all steps are done, which is returned. Raises ValueError and BackendMissing for
+    folders that are not what they should be."""
     pipeline = new_pipeline(image, autoencoder, scale, image_encoder)
+    pipeline.to("cuda" if torch.cuda.is_available() else "cpu")
     clips = Shards(shards)
-    # Motions that no clip shows have no place in the vector: theirs would mean whatever chance left there.
-    motions = KnownMotions(tuple(sorted({motion_in(clips.files(n, "json")) for n in range(len(clips))} - {""})))
-    encoders = encoders_of(pipeline, motions)
-    encoded_by = {"vae": _digits(autoencoder), "motions": motions.name}
-    encoded_by |= {"clip": _digits(image_encoder)} if image_encoder else {"house": weights_digits()}
-    folder = work / prepared_name(shards, scale, encoded_by)
-    for done, total in prepare(clips, folder, encoders, scale):
-        _say(f"{done} of {total} clips prepared")
     held = min(HELD, max(1, len(clips) // 10))
     learned = len(clips) - held
     if learned < 1:
         raise ValueError(f"{shards} holds {len(clips)} clip: 2 or more are needed, one is held back")
+    # Motions that no clip shows have no place in the vector: theirs would mean whatever chance left there.
+    motions = KnownMotions(tuple(sorted({motion_in(clips.files(n, "json")) for n in range(len(clips))} - {""})))
+    encoders = encoders_of(pipeline, motions)
+    source: Source = Fresh(clips, learned, encoders, scale)
+    if scale.cached:
+        seen_by = {"clip": _digits(image_encoder)} if image_encoder else {"house": weights_digits()}
+        encoded_by = {"vae": _digits(autoencoder), "motions": motions.name, **seen_by}
+        folder = work / prepared_name(shards, scale, encoded_by)
+        for done, total in prepare(clips, folder, encoders, scale):
+            _say(f"{done} of {total} clips encoded")
+        source = Prepared(folder, learned)
     shown = [
         decoded_clip(number, clips.files(number), frames=scale.frames, fps=scale.fps)
         for number in range(learned, len(clips))
     ]
-    task = VidTask(pipeline, encoders, Prepared(folder, learned), shown, scale)
+    task = VidTask(pipeline, encoders, source, shown, scale)
     done_all = run(task, scale.recipe, work)
     if done_all:
         save(pipeline, motions, scale, work / MODEL)
