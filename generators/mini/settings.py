@@ -55,6 +55,7 @@ class MiniSettings(Noun):
     """weights       the folder that holds img/ and vid/; "" for the installation's own
     device        "cpu", "cuda", ...
     image_steps   of scene images and pictures of entities
+    image_guidance_milli  of them, in thousandths; 1000 draws without guidance
     clip_steps    of clips; 0 for as many as the model was tried with
     camera_after  steps of a clip after which its camera moves, the paper's T_m
     upscale       how small pictures are made large: "crisp", "painted" or "soft"

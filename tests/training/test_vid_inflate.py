@@ -52,6 +52,19 @@ def test_the_first_forward_is_the_images_frame_by_frame_whatever_is_told() -> No
             assert torch.allclose(noise[:, :, frame], alone, atol=1e-5)
 
 
+def test_a_model_that_is_told_text_and_size_already_keeps_what_it_knows() -> None:
+    told_so = {"addition_embed_type": "text_time", "addition_time_embed_dim": 4}
+    image = image_unet(**told_so, projection_class_embeddings_input_dim=16 + 6 * 4)
+    clips = inflated(image, ADDED).eval()
+    sample, conditions = torch.randn(2, 8, 3, 4, 4), told(clips)
+    same = {name: conditions[name] for name in ("text_embeds", "time_ids")}
+    with torch.no_grad():
+        (noise,) = clips(sample, 9, torch.randn(2, 5, 20), added_cond_kwargs=conditions, return_dict=False)
+        words = torch.zeros(2, 4, 12)
+        (alone,) = image(sample[:, :, 1], 9, words, added_cond_kwargs=same, return_dict=False)
+    assert torch.allclose(noise[:, :, 1], alone, atol=1e-5)
+
+
 @pytest.mark.parametrize("told_of", ["tokens", "text_embeds", "action_prob_fea", "frames"])
 def test_what_joined_can_learn(told_of: str) -> None:
     """After one step along the gradient every condition and every other frame reaches the noise of frame 0."""

@@ -52,6 +52,8 @@ BLOCKS = {
 }
 ADDED = ("add_embedding", "aes_embedding", "midf_clip_pool_embedding", "action_prob_embedding")
 """Whose outputs join the time embedding."""
+TOLD_ALREADY = "add_embedding."
+"""Text and size, which SDXL is told in the same way: it keeps what it knows of them, if they are as wide."""
 OVER_TIME = ("temp_convs", "temp_attentions", "temp_attentions_equip", "temp_transformer_in")
 CROSS = ("attn2.to_k", "attn2.to_v")
 """What of a cross attention sees the tokens, in attention within frames; over time, both attentions see frames."""
@@ -78,8 +80,8 @@ def inflated(image: UNet2DConditionModel, added: Mapping[str, Any]) -> UNet3DCon
     BackendMissing as `config_of_clips`, and where a layer of the image has no place in it."""
     untyped: Any = image
     clips: UNet3DConditionXLModel = UNet3DConditionXLModel(**config_of_clips(untyped.config, added))
-    _take_over(clips, untyped.state_dict())
     _silence(clips)
+    _take_over(clips, untyped.state_dict())
     return clips
 
 
@@ -99,13 +101,15 @@ def is_added(name: str) -> bool:
 def _take_over(clips: UNet3DConditionXLModel, held: Mapping[str, Tensor]) -> None:
     wanted = cast(dict[str, Tensor], clips.state_dict())
     kept = {name: tensor for name, tensor in held.items() if not is_added(name) and ".processor." not in name}
+    told = {name: tensor for name, tensor in held.items() if name.startswith(TOLD_ALREADY)}
     lost = [name for name in kept if name not in wanted or wanted[name].shape != kept[name].shape]
     lost += [name for name in wanted if not is_added(name) and name not in kept]
     if lost:
         raise BackendMissing(
             f"the image UNet does not fit a UNet of clips: {len(lost)} tensors differ, {lost[0]} is the first"
         )
-    clips.load_state_dict(kept, strict=False)
+    same = all(name in wanted and wanted[name].shape == tensor.shape for name, tensor in told.items())
+    clips.load_state_dict(kept | told if same else kept, strict=False)
 
 
 @torch.no_grad()
