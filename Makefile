@@ -15,13 +15,14 @@ export VENV
 override export PROMPT := $(value PROMPT)
 
 CORE := $(VENV)/.core
+DIFFUSION := $(VENV)/.diffusion
 ALL := $(VENV)/.all
 # A command named by the caller is used as it is: nothing has to be installed for it.
 NEEDED := $(if $(filter file,$(origin VIDEOSTUDIO)),$(CORE))
 
 BENCHMARKS := $(wildcard $(addprefix benchmarks/,startup.py cut.py film.py places.py rigs.py scoring.py sound.py writer.py))
 
-.PHONY: help film doctor test test-slow bench check-paper-weights mutants lock wheel clean
+.PHONY: help film mini doctor test test-slow bench check-paper-weights train-mini mutants lock wheel clean
 
 help: ## Show this list
 	@echo 'make film PROMPT="A corgi astronaut explores Mars and finds a flower"'
@@ -37,6 +38,9 @@ film: prompted $(NEEDED) ## Make the film of PROMPT="..." (sets up what it needs
 prompted:
 	@if [ -z "$${PROMPT:-}" ]; then echo 'Say what the film is about: make film PROMPT="A fox crosses a frozen lake"' >&2; exit 2; fi
 
+mini: prompted $(if $(NEEDED),$(DIFFUSION)) ## The same with the diffusion models trained here, on a CPU
+	@"$(VIDEOSTUDIO)" make --profile mini $(ARGS) -- "$$PROMPT"
+
 doctor: $(NEEDED) ## Say what works on this machine, and what to do about the rest
 	@"$(VIDEOSTUDIO)" doctor
 
@@ -51,6 +55,9 @@ bench: $(ALL) ## Speed and memory, as JSON
 
 check-paper-weights: $(ALL) ## Look at the paper's released weights once, as Markdown for an issue
 	@HF_HUB_OFFLINE=1 $(VENV)/bin/python -m videostudio.evaluation.paper_weights $(ARGS)
+
+train-mini: $(ALL) ## Train the models of profile mini from nothing (hours; goes on where it was stopped)
+	@scripts/train-mini
 
 mutants: $(ALL) ## Break the code on purpose and count the faults that the tests notice
 	@scripts/mutants
@@ -72,9 +79,14 @@ $(CORE): pyproject.toml requirements.lock
 	@scripts/fetch-art $(VENV)
 	@touch $@
 
+$(DIFFUSION): $(CORE)
+	@echo "Setting up the packages that run diffusion models in $(VENV) (once, some minutes) ..." >&2
+	@$(PIP) -e '.[diffusion]'
+	@touch $@
+
 $(ALL): pyproject.toml requirements.lock
 	@scripts/setup $(VENV)
 	@echo "Setting up VideoStudio with everything its tests need in $(VENV) (once, some minutes) ..." >&2
 	@$(PIP) -e '.[all]'
 	@scripts/fetch-art $(VENV)
-	@touch $(CORE) $@
+	@touch $(CORE) $(DIFFUSION) $@

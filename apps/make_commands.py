@@ -34,6 +34,7 @@ def make(
     captions: o.Captions = "track",
     no_cards: o.NoCards = False,
     profile: o.Profile = "preview",
+    upscale: o.Upscale = "",
     approve: o.Approve = "",
     workers: o.Workers = None,
     strict: o.Strict = False,
@@ -63,7 +64,7 @@ def make(
             captions=captions,
             cards=not no_cards,
         )
-        options = MakeOptions(profile=profile, name=name, new=new, out=out, workers=workers)
+        options = MakeOptions(profile=profile, name=name, new=new, out=out, workers=workers, upscale=upscale)
 
         async def work(studio: "Studio") -> "tuple[FilmRecord, Studio]":
             brief = brief_from(words, own_images(words.references, studio.add_image))
@@ -120,6 +121,7 @@ def render(
     ctx: typer.Context,
     film: o.Film,
     profile: Annotated[str, typer.Option(help="Who makes the new pixels; `doctor` lists them.")],
+    upscale: o.Upscale = "",
     workers: o.Workers = None,
     strict: o.Strict = False,
     name: o.Name = None,
@@ -133,7 +135,7 @@ def render(
     with plain_errors(debug):
         from videostudio.graphs.studio import MakeOptions
 
-        options = MakeOptions(profile=profile, name=name, new=new, out=out, workers=workers)
+        options = MakeOptions(profile=profile, name=name, new=new, out=out, workers=workers, upscale=upscale)
 
         async def work(studio: "Studio") -> "tuple[FilmRecord, Studio]":
             return await studio.render(film, profile, options), studio

@@ -36,6 +36,15 @@ Captions = Annotated[
 NoCards = Annotated[bool, typer.Option("--no-cards", help="No title card, no end card.", rich_help_panel=_ASKED)]
 
 Profile = Annotated[str, typer.Option(help="Who makes the pixels; `doctor` lists them.", rich_help_panel=_HOW)]
+Upscale = Annotated[
+    str,
+    typer.Option(
+        metavar="crisp|painted|soft",
+        help="How profile mini's small pictures are made large.",
+        show_default=False,
+        rich_help_panel=_HOW,
+    ),
+]
 Approve = Annotated[
     str, typer.Option(metavar="script,cut", help="Wait for your word at these points.", rich_help_panel=_HOW)
 ]

@@ -50,6 +50,13 @@ class SceneRecord(Noun):
     chosen: int | None = None
     scores: tuple[Score, ...] = ()
 
+    @property
+    def chosen_take(self) -> Take | None:
+        """The take that is in the film, or the last one there is; None for a scene that was not shot."""
+        if not self.takes:
+            return None
+        return next((take for take in self.takes if take.attempt == self.chosen), self.takes[-1])
+
 
 class Calls(Noun):
     """Generator calls: `made` and `reused` in this run, `ledger` all ever made for this film."""
@@ -57,6 +64,14 @@ class Calls(Noun):
     made: int = Field(default=0, ge=0)
     reused: int = Field(default=0, ge=0)
     ledger: int = Field(default=0, ge=0)
+
+
+class Twin(Noun):
+    """Another film of the same script, which it was rendered from: a scene's id -> its picture there."""
+
+    film: str
+    profile: str
+    pictures: dict[SceneId, ArtifactRef] = {}
 
 
 class FilmRecord(Noun):
@@ -79,6 +94,7 @@ class FilmRecord(Noun):
     licences: tuple[str, ...] = ()
     makers: dict[Stage, Identity] = {}
     seconds: dict[str, float] = {}
+    twin: Twin | None = None
 
     @property
     def duration_ms(self) -> int:

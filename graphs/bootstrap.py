@@ -28,10 +28,14 @@ from videostudio.tools.workspace import Workspace
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
+    "mini": "videostudio.generators.mini.backend",
     "paper": "videostudio.generators.paper.backend",
 }
 """Backend name -> module with `build(given: Given) -> Roles` and, where it needs weights, `inventory(given: Given) ->
 tuple[PartFound, ...]`. A new backend is one file and one line here."""
+
+UPSCALING = ("mini",)
+"""Backends that draw smaller than films are, with a setting `upscale`."""
 
 COMPOSERS = {
     "procedural": "videostudio.generators.sound.backend",
@@ -45,6 +49,13 @@ PROFILES = {
         scene_imager="animatic",
         scene_filmer="animatic",
         calibration="preview",
+    ),
+    "mini": Profile(
+        name="mini",
+        entity_imager="mini",
+        scene_imager="mini",
+        scene_filmer="mini",
+        most_workers=1,
     ),
     "paper": Profile(
         name="paper",
@@ -78,6 +89,17 @@ def profile_named(name: str) -> Profile:
     if name not in PROFILES:
         raise BriefError(f"there is no profile '{name}': choose one of {', '.join(sorted(PROFILES))}")
     return PROFILES[name]
+
+
+def styled(profile: Profile, upscale: str) -> Profile:
+    """`profile` whose small pictures are made large in the style `upscale`. Raises BriefError for a profile that draws
+    as large as films are; a style that there is not is refused when its backend is built."""
+    small = [name for name in _names(profile) if name in UPSCALING]
+    if not small:
+        able = ", ".join(name for name, other in PROFILES.items() if set(_names(other)) & set(UPSCALING))
+        raise BriefError(f"profile '{profile.name}' draws at the film's size: --upscale is for {able}")
+    given = {name: {**profile.settings.get(name, {}), "upscale": upscale} for name in small}
+    return profile.model_copy(update={"settings": {**profile.settings, **given}})
 
 
 def writer(nearest: NearestWords | None = None) -> Writer:
@@ -125,11 +147,11 @@ def inventory(profile: Profile) -> tuple[PartFound, ...]:
 
 
 def resolved(profile: Profile, workspace: Workspace) -> Profile:
-    """`profile` with all that depends on this machine decided, so that every process of a film agrees. Raises
-    BadSetting."""
+    """`profile` with all that depends on this machine decided, so that every process of a film agrees. What the profile
+    says itself counts more than the machine's settings. Raises BadSetting."""
     from videostudio.generators.animatic.art.packs import default_pack
 
-    found = {name: settings_of(name, workspace) for name in _names(profile)}
+    found = {name: settings_of(name, workspace) | profile.settings.get(name, {}) for name in _names(profile)}
     return profile.model_copy(
         update={
             "settings": {name: settings for name, settings in found.items() if settings},

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from videostudio.film.calibration import Calibration
 from videostudio.film.identity import Identity
-from videostudio.film.record import Calls, FilmRecord
+from videostudio.film.record import Calls, FilmRecord, Twin
 from videostudio.film.requests import ScoreRequest, WriterRequest
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.script import Script
@@ -35,8 +35,9 @@ class Tally:
 @dataclass(frozen=True)
 class Crew:
     """Everything a node may call. `film` is the film's id, `licences` are the sentences it has to carry, `makers` those
-    who make its pictures and clips; `expect` hears of every script that is going to be shot. The critic judges by
-    `calibration`; `uncalibrated` says what is amiss with it, "" if nothing is."""
+    who make its pictures and clips, `twin` is the film it was rendered from; `expect` hears of every script that is
+    going to be shot. The critic judges by `calibration`; `uncalibrated` says what is amiss with it, "" if nothing
+    is."""
 
     film: str
     executor: Executor
@@ -50,6 +51,7 @@ class Crew:
     calibration: Calibration
     uncalibrated: str = ""
     makers: dict[Stage, Identity] = field(default_factory=dict)
+    twin: Twin | None = None
 
     async def ask(self, request: WriterRequest) -> str:
         """One question to the writer: its JSON answer."""

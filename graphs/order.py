@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from videostudio.film.brief import Brief
 from videostudio.film.errors import FilmNotFound
 from videostudio.film.noun import Noun
+from videostudio.film.record import Twin
 from videostudio.film.script import Script
 from videostudio.graphs.profile import Profile
 from videostudio.tools.store.durable import Kind, write_atomic
@@ -15,7 +16,8 @@ ORDER_FILE = "order.json"
 
 
 class FilmOrder(Noun):
-    """`given` is a script made elsewhere; `out` the folder the user wants film and report in."""
+    """`given` is a script made elsewhere, `twin` the film that it is of; `out` is the folder the user wants film and
+    report in."""
 
     film: str
     brief: Brief
@@ -23,6 +25,7 @@ class FilmOrder(Noun):
     name: str | None = None
     given: Script | None = None
     out: str | None = None
+    twin: Twin | None = None
 
 
 def keep(order: FilmOrder, folder: Path) -> None:

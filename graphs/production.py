@@ -123,6 +123,7 @@ def _crew(
         writer=str(executor.backends.writer.identity),
         licences=executor.backends.licences(),
         makers=executor.backends.makers(),
+        twin=order.twin,
         tally=tally,
         calibration=calibration,
         uncalibrated=uncalibrated,

@@ -98,6 +98,7 @@ def film_record(state: FilmState, crew: Crew, outcome: FilmOutcome) -> FilmRecor
         notes=tuple(dict.fromkeys(_notes(state))),
         licences=crew.licences,
         makers=crew.makers,
+        twin=crew.twin,
         seconds=tally.seconds,
     )
 

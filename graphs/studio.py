@@ -8,7 +8,7 @@ from pathlib import Path
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
 from videostudio.film.errors import BriefError, FilmNotFound, ReferenceError_, UserError
-from videostudio.film.record import FilmOutcome, FilmRecord
+from videostudio.film.record import FilmOutcome, FilmRecord, Twin
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap, order
 from videostudio.graphs.decision import Decision
@@ -32,13 +32,15 @@ LEDGER_FILE = "ledger.jsonl"
 class MakeOptions:
     """How to make a film, apart from what the film is. `profile` is a name or a profile of one's own; `name`
     names the film; `new` makes another film of the same brief; `out` is a folder to put the film in; `workers`
-    is the number of worker processes, None for what the machine carries."""
+    is the number of worker processes, None for what the machine carries; `upscale` is the style in which a profile of
+    small pictures makes them large, "" for its usual one."""
 
     profile: str | Profile = "preview"
     name: str | None = None
     new: bool = False
     out: Path | None = None
     workers: int | None = None
+    upscale: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,9 @@ class Studio:
         record = load_record(folder)
         if record is None or record.script is None:
             raise BriefError(f"'{film}' has no script yet: finish it first with `videostudio resume {film}`")
-        return await self._made(record.brief, replace(options, profile=profile), given=record.script)
+        return await self._made(
+            record.brief, replace(options, profile=profile), given=record.script, twin=_twin(record)
+        )
 
     def show(self, film: str) -> FilmRecord:
         """What is known of a film. Raises FilmNotFound."""
@@ -125,17 +129,20 @@ class Studio:
         # Stored as decoded, so that no later reader meets the user's own encoding.
         return store.put(images.encode_png(pixels), media_type="image/png", width=width, height=height)
 
-    async def _made(self, brief: Brief, options: MakeOptions, given: Script | None) -> FilmRecord:
+    async def _made(
+        self, brief: Brief, options: MakeOptions, given: Script | None, twin: Twin | None = None
+    ) -> FilmRecord:
         from videostudio.graphs.production import produce
 
         self._workspace.ensure()
         if options.out is not None:
             _require_folder(options.out)
         profile = options.profile if isinstance(options.profile, Profile) else bootstrap.profile_named(options.profile)
+        profile = bootstrap.styled(profile, options.upscale) if options.upscale else profile
         needs = estimate(brief, workers=options.workers or bootstrap.usual_workers(profile))
         for place in (self._workspace.root, options.out or self._workspace.root):
             refuse_blocked(check(needs, read_machine(place)))
-        wanted = self._order(brief, profile, options, given)
+        wanted = self._order(brief, profile, options, given).model_copy(update={"twin": twin})
         folder = self._workspace.film_folder(wanted.film)
         with film_lock(folder / LOCK_FILE):
             _refuse_another(order.load(folder), wanted)
@@ -143,7 +150,8 @@ class Studio:
             return await produce(wanted, self._workspace, on_event=self._on_event, workers=options.workers)
 
     def _order(self, brief: Brief, profile: Profile, options: MakeOptions, given: Script | None) -> FilmOrder:
-        story = profile.name if given is None else f"{profile.name} {given.model_dump_json()}"
+        look = f"{profile.name} {options.upscale}".strip()
+        story = look if given is None else f"{look} {given.model_dump_json()}"
         nonce = 0
         name = film_id(brief, story, options.name, nonce)
         while options.new and self._workspace.film_folder(name).exists():
@@ -183,6 +191,15 @@ class Studio:
         title = record.script.title if record.script else record.brief.prompt[:60]
         seconds = record.duration_ms / 1000
         return FilmSummary(folder.name, title, record.outcome, seconds, place)
+
+
+def _twin(record: FilmRecord) -> Twin:
+    """What the report of another film of the same script shows of this one."""
+    chosen = {scene.id: scene.chosen_take for scene in record.scenes}
+    pictures = {
+        scene_id: take.image for scene_id, take in chosen.items() if take is not None and take.image is not None
+    }
+    return Twin(film=record.film, profile=record.profile, pictures=pictures)
 
 
 def _used_by(folder: Path) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Acting: placed figures moved by their motions and seen by the camera, frame by frame."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,7 +10,7 @@ from videostudio.film.entity import EntityId
 from videostudio.generators.animatic.blasts import Blast, Eruption
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.marks import Mark
-from videostudio.generators.animatic.outlines import Seen, around, differing, pieces, solid
+from videostudio.generators.animatic.outlines import Mask, Seen, around, differing, pieces, solid
 from videostudio.generators.animatic.rigs.body import Body, Footed
 from videostudio.generators.animatic.rigs.pose import Moment, Pose
 from videostudio.generators.animatic.rigs.skeleton import times
@@ -104,19 +104,25 @@ class Troupe:
 
     def seen(self) -> dict[EntityId, Seen]:
         """Where everybody is who can be seen in frame 0."""
+        boxes = {name: (around(body), pieces(things)) for name, body, things in self._shown()}
+        return {name: Seen(box, things) for name, (box, things) in boxes.items() if box is not None}
+
+    def masks(self) -> dict[EntityId, Mask]:
+        """(H, W) of each of the cast: where frame 0 shows them, less what others or things hide."""
+        return {name: body & ~things for name, body, things in self._shown()}
+
+    def _shown(self) -> Iterator[tuple[EntityId, Mask, Mask]]:
+        """Of each of the cast in frame 0, the foremost first: the body, and the things that its act brings along,
+        without what others hide of them; both (H, W)."""
         (poses, places), camera = self._poses(0), self._camera(0)
         hidden = np.zeros((self.lens.height, self.lens.width), np.bool_)
-        found: dict[EntityId, Seen] = {}
         for index in reversed(self._order()):
             actor, pose = replace(self.actors[index], foam=None), poses[index]
             drawn = self._alone(actor, pose, places[index], camera)
             bare = drawn if pose.bare() is pose else self._alone(actor, pose.bare(), places[index], camera)
-            box = around(solid(bare) & ~hidden)
-            if actor.plays and box is not None:
-                things = () if bare is drawn else pieces(differing(drawn, bare) & ~hidden)
-                found[actor.plays] = Seen(box, things)
+            if actor.plays:
+                yield actor.plays, solid(bare) & ~hidden, differing(drawn, bare) & ~hidden
             hidden |= solid(drawn)
-        return found
 
     def _alone(self, actor: Actor, pose: Pose, place: Matrix, camera: Matrix) -> Frame:
         frame = Frame.of(np.zeros((self.lens.height * 3 // 2, self.lens.width), np.uint8))

@@ -14,6 +14,9 @@ from torch import Tensor
 from videostudio.film.camera import CameraMove, Flow
 from videostudio.film.errors import BackendMissing, StudioError
 
+PREDICTIONS = ("epsilon", "v_prediction")
+"""What a network may say of a noisy clip: its noise, as the paper's, or alpha * noise - sigma * clean (Salimans and Ho
+2022, arXiv 2202.00512)."""
 LATENT_PX = 8
 """Pixels of the frame under one latent, in both directions."""
 SCHEDULERS = (DDIMScheduler, DPMSolverMultistepScheduler)
@@ -70,9 +73,9 @@ def known(scheduler: SchedulerMixin) -> Any:
             f"{type(scheduler).__name__}: put one of them into the model's folder"
         )
     solver: Any = scheduler
-    if (predicts := solver.config["prediction_type"]) != "epsilon":
+    if (predicts := solver.config["prediction_type"]) not in PREDICTIONS:
         raise BackendMissing(
-            f"a scripted camera needs a model that predicts noise ('epsilon'), not '{predicts}': "
+            f"a scripted camera needs a model that predicts {' or '.join(PREDICTIONS)}, not '{predicts}': "
             "take another model, or a static camera"
         )
     return solver
@@ -98,6 +101,23 @@ class CameraGuide:
     fps: int
     after_steps: int = 5
     blend: float = 0.5
+
+    def directed(
+        self, step: int, sample: Tensor, prediction: Tensor, scheduler: SchedulerMixin
+    ) -> tuple[Tensor, Tensor]:
+        """The sample and the prediction to call `scheduler.step` with, for networks of either kind of PREDICTIONS.
+        Raises as `adjusted`."""
+        solver = known(scheduler)
+        if solver.config["prediction_type"] == "epsilon":
+            return self.adjusted(step, sample, prediction, scheduler), prediction
+        alpha, sigma = levels(solver, step)
+        noise = alpha * prediction.float() + sigma * sample.float()
+        moved = self.adjusted(step, sample, noise, scheduler)
+        if moved is sample:
+            return sample, prediction
+        # Of one noise and another clean clip the network would have said another velocity.
+        clean = (moved.float() - sigma * noise) / alpha
+        return moved, (alpha * noise - sigma * clean).to(prediction.dtype)
 
     def adjusted(self, step: int, sample: Tensor, noise: Tensor, scheduler: SchedulerMixin) -> Tensor:
         """The sample to call `scheduler.step` with in place of `sample`; the same one but at `after_steps`.

@@ -1,12 +1,13 @@
-"""VideoStudio-Img's released checkpoint, taken apart into two IP-Adapter-Plus adapters as diffusers loads them.
+"""VideoStudio-Img's checkpoint, taken apart into two IP-Adapters as diffusers loads them.
 
 Owns the checkpoint's format: which tensors there are, and how their sizes hang together. How wide they are is the
 affair of the base model they are loaded into (`img_pipeline.py`).
 
-The checkpoint holds one Resampler, `image_proj`, and in `ip_adapter` the keys and values of an added cross-attention
-for the foreground (`to_k_ip`, `to_v_ip`) and of another for the background (`to_k_ip_bg`, `to_v_ip_bg`), at every
-cross-attention of the UNet. Two adapters that share a Resampler are the same sum (paper, section 3.3:
-y = CA_text + CA_fg + CA_bg).
+The checkpoint holds one projection of image tokens, `image_proj`, and in `ip_adapter` the keys and values of an added
+cross-attention for the foreground (`to_k_ip`, `to_v_ip`) and of another for the background (`to_k_ip_bg`,
+`to_v_ip_bg`), at every cross-attention of the UNet. Two adapters that share a projection are the same sum (paper,
+section 3.3: y = CA_text + CA_fg + CA_bg). In the released checkpoint the projection is a Resampler; in those trained
+here (`videostudio.training.img`) it is an MLP that leaves every token in its place.
 """
 
 import pickle
@@ -29,6 +30,8 @@ POSITIONS = tuple(range(1, 33, 2))
 """Where cross-attentions stand among the 32 attentions of a UNet of Stable Diffusion 1.5, 2.0 or 2.1, in diffusers'
 order."""
 SDXL_POSITIONS = 70
+RESAMPLED, TOKENWISE = "latents", "proj.3.weight"
+"""Tensors that only a Resampler, and only an MLP of single tokens holds."""
 DEPTH = 4
 """Layers of the Resampler."""
 HEAD = 64
@@ -36,10 +39,10 @@ HEAD = 64
 OTHER_PROJECTIONS = {
     "perceiver_resampler.proj_in.weight": "an IP-Adapter-FaceID-Plus",
     "proj.weight": "a plain IP-Adapter (one linear layer instead of a Resampler)",
-    "proj.3.weight": "an IP-Adapter-Full (an MLP instead of a Resampler)",
     "proj.0.weight": "an IP-Adapter-FaceID",
 }
 """Tensors that only another adapter's `image_proj` holds."""
+FULL = "an IP-Adapter-Full (an MLP instead of a Resampler, and one reference)"
 TOLD = 3
 """Names that a message lists, at most."""
 
@@ -47,21 +50,30 @@ Shape = tuple[int | str, ...]
 """Sizes by name: what has one name has one size; "2*inner" is twice as much as "inner"."""
 
 
-def split_content_adapter(checkpoint: Path | Mapping[str, Any]) -> tuple[Adapter, Adapter]:
-    """A released checkpoint, as a file (.bin or .safetensors) or as what is read from one -> the adapters of foreground
-    and background, for `load_ip_adapter([foreground, background], ...)`. Both hold the very same Resampler.
+def split_content_adapter(
+    checkpoint: Path | Mapping[str, Any], positions: Sequence[int] | None = POSITIONS
+) -> tuple[Adapter, Adapter]:
+    """A checkpoint, as a file (.bin or .safetensors) or as what is read from one -> the adapters of foreground and
+    background, for `load_ip_adapter([foreground, background], ...)`. Both hold the very same projection. `positions`
+    are the cross-attentions that it has to serve; None are those that it holds, for bases of other layouts.
 
     Raises BackendMissing for anything else, with what it is and what was expected; a file's code is never run."""
     name = checkpoint.name if isinstance(checkpoint, Path) else "the checkpoint"
     held = read_checkpoint(checkpoint) if isinstance(checkpoint, Path) else checkpoint
-    _refuse_others(name, held)
+    _refuse_others(name, held, positions)
     foreground = {key: each for key, each in held["ip_adapter"].items() if "_bg." not in key}
     background = {key.replace("_bg.", "."): each for key, each in held["ip_adapter"].items() if "_bg." in key}
-    resampler = dict(held["image_proj"])
+    projection = dict(held["image_proj"])
     return (
-        {"image_proj": resampler, "ip_adapter": foreground},
-        {"image_proj": dict(resampler), "ip_adapter": background},
+        {"image_proj": projection, "ip_adapter": foreground},
+        {"image_proj": dict(projection), "ip_adapter": background},
     )
+
+
+def seen_width(adapter: Adapter) -> int:
+    """How wide the image tokens are that it reads."""
+    projection = adapter["image_proj"]
+    return projection["proj_in.weight" if RESAMPLED in projection else "proj.0.weight"].shape[1]
 
 
 def read_checkpoint(path: Path) -> Any:
@@ -72,8 +84,27 @@ def read_checkpoint(path: Path) -> Any:
     return _read_safetensors(path) if path.suffix == ".safetensors" else _read_torch(path)
 
 
-def expected_shapes() -> dict[str, Shape]:
-    """Name -> shape of all 115 tensors, with the sizes that are a model's own by name."""
+def expected_shapes(positions: Sequence[int] = POSITIONS, *, tokenwise: bool = False) -> dict[str, Shape]:
+    """Name -> shape of all tensors, 115 in the released checkpoint, with the sizes that are a model's own by name."""
+    shapes = _shapes_of_mlp() if tokenwise else _shapes_of_resampler()
+    for position in positions:
+        own: Shape = (f"hidden of {position}", "context")
+        shapes |= {f"ip_adapter.{position}.{which}.weight": own for which in (*FOREGROUND, *BACKGROUND)}
+    return shapes
+
+
+def _shapes_of_mlp() -> dict[str, Shape]:
+    return {
+        "image_proj.proj.0.weight": ("image", "image"),
+        "image_proj.proj.0.bias": ("image",),
+        "image_proj.proj.2.weight": ("context", "image"),
+        "image_proj.proj.2.bias": ("context",),
+        "image_proj.proj.3.weight": ("context",),
+        "image_proj.proj.3.bias": ("context",),
+    }
+
+
+def _shapes_of_resampler() -> dict[str, Shape]:
     shapes: dict[str, Shape] = {
         "image_proj.latents": (1, "queries", "width"),
         "image_proj.proj_in.weight": ("width", "image"),
@@ -94,9 +125,6 @@ def expected_shapes() -> dict[str, Shape]:
             f"{forward}.1.weight": ("4*width", "width"),
             f"{forward}.3.weight": ("width", "4*width"),
         }
-    for position in POSITIONS:
-        own: Shape = (f"hidden of {position}", "context")
-        shapes |= {f"ip_adapter.{position}.{which}.weight": own for which in (*FOREGROUND, *BACKGROUND)}
     return shapes
 
 
@@ -136,7 +164,7 @@ def _damaged(path: Path, error: Exception) -> BackendMissing:
     return BackendMissing(f"{path} is damaged or cut off ({path.stat().st_size} bytes: {first}): fetch it again")
 
 
-def _refuse_others(name: str, held: Any) -> None:
+def _refuse_others(name: str, held: Any, positions: Sequence[int] | None) -> None:
     """Raises BackendMissing unless `held` is a checkpoint of VideoStudio-Img, with what it is as far as that can be
     told."""
     if not isinstance(held, Mapping) or set(held) != set(PARTS) or not all(isinstance(held[p], Mapping) for p in PARTS):
@@ -147,34 +175,42 @@ def _refuse_others(name: str, held: Any) -> None:
             f"{name} is no adapter: it holds {inside}, expected are {' and '.join(PARTS)} "
             "(the released videostudio-img-combine.bin)"
         )
-    if kind := _other_kind(held):
+    if kind := _other_kind(held, positions):
         raise BackendMissing(
             f"{name} is {kind}; expected is VideoStudio-Img's: a Resampler of {DEPTH} layers, and foreground and "
             f"background at the {len(POSITIONS)} cross-attentions of Stable Diffusion 1.5 or 2 (numbered 1 to 31)"
         )
-    _refuse_incomplete(name, held)
-    _refuse_misshapen(name, held)
+    served = _held_positions(held) if positions is None else positions
+    expected = expected_shapes(served, tokenwise=TOKENWISE in held["image_proj"])
+    _refuse_incomplete(name, held, expected)
+    _refuse_misshapen(name, held, expected)
 
 
-def _other_kind(held: Mapping[str, Any]) -> str:
+def _held_positions(held: Mapping[str, Any]) -> list[int]:
+    numbers = {str(key).split(".")[0] for key in held["ip_adapter"]}
+    return sorted(int(number) for number in numbers if number.isdecimal())
+
+
+def _other_kind(held: Mapping[str, Any], expected: Sequence[int] | None) -> str:
     """The name of another kind of adapter, "" where there is no sign of one."""
-    attentions = held["ip_adapter"]
+    attentions, projection = held["ip_adapter"], held["image_proj"]
+    one_reference = bool(attentions) and not any("_bg." in str(key) for key in attentions)
+    if TOKENWISE in projection and one_reference:
+        return FULL
     for sign, kind in OTHER_PROJECTIONS.items():
-        if sign in held["image_proj"]:
+        if sign in projection and TOKENWISE not in projection:
             return kind
-    positions = {int(number) for number in (str(key).split(".")[0] for key in attentions) if number.isdecimal()}
-    if len(positions) > len(POSITIONS):
+    positions = _held_positions(held)
+    if expected is not None and len(positions) > len(expected):
         whose = "SDXL" if len(positions) == SDXL_POSITIONS else "another base model"
-        return (
-            f"an adapter of {whose} ({len(positions)} cross-attentions, numbered {min(positions)} to {max(positions)})"
-        )
-    if attentions and not any("_bg." in str(key) for key in attentions):
+        return f"an adapter of {whose} ({len(positions)} cross-attentions, numbered {positions[0]} to {positions[-1]})"
+    if one_reference:
         return "an IP-Adapter-Plus of one reference (no to_k_ip_bg, to_v_ip_bg)"
     return ""
 
 
-def _refuse_incomplete(name: str, held: Mapping[str, Any]) -> None:
-    found, expected = {key for key, _ in _tensors(held)}, set(expected_shapes())
+def _refuse_incomplete(name: str, held: Mapping[str, Any], shapes: Mapping[str, Shape]) -> None:
+    found, expected = {key for key, _ in _tensors(held)}, set(shapes)
     missing, strange = sorted(expected - found), sorted(found - expected)
     if not missing and not strange:
         return
@@ -183,11 +219,10 @@ def _refuse_incomplete(name: str, held: Mapping[str, Any]) -> None:
     raise BackendMissing(f"{name} {' and '.join(told)}: fetch the released videostudio-img-combine.bin again")
 
 
-def _refuse_misshapen(name: str, held: Mapping[str, Any]) -> None:
+def _refuse_misshapen(name: str, held: Mapping[str, Any], expected: Mapping[str, Shape]) -> None:
     from torch import Tensor
 
-    expected, sizes = expected_shapes(), dict[str, int]()
-    tensors = dict(_tensors(held))
+    tensors, sizes = dict(_tensors(held)), dict[str, int]()
     for key, each in tensors.items():
         if not isinstance(each, Tensor) or not each.is_floating_point():
             raise BackendMissing(f"{name}: {key} is {_what(each)}, expected are floating point tensors")
@@ -201,7 +236,7 @@ def _refuse_misshapen(name: str, held: Mapping[str, Any]) -> None:
                 f"{name}: {key} is {tuple(each.shape)}, expected is {wanted}, that is {expected[key]}: "
                 "its parts come from different models"
             )
-    if sizes["inner"] % HEAD:
+    if sizes.get("inner", HEAD) % HEAD:
         raise BackendMissing(f"{name}: its Resampler is {sizes['inner']} wide, expected are whole heads of {HEAD}")
 
 

@@ -14,8 +14,8 @@ from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import SceneImageRequest
 from videostudio.generators.paper.finite import refuse_wild
 from videostudio.generators.paper.img_conditioning import Conditioning, conditioning_of
-from videostudio.generators.paper.img_pipeline import ImgWeights, load_pipeline
-from videostudio.generators.paper.img_prompt import Prompt, prompt_of
+from videostudio.generators.paper.img_pipeline import Weights, load_pipeline
+from videostudio.generators.paper.img_prompt import AS_RELEASED, Prompt, Wording
 from videostudio.generators.paper.img_references import Reference, background_of, foreground_of
 from videostudio.generators.paper.img_regions import SIZE_STEP, mask_tensor, regions_of
 from videostudio.generators.paper.img_settings import RELEASED, ImgSettings
@@ -26,8 +26,6 @@ from videostudio.tools.store.port import Artifacts
 
 CODE_VERSION = 1
 """Raise it whenever the same request gives other pixels."""
-PARAMETERS = 1_796_487_083
-"""UNet, text encoder, VAE, ViT-H/14 and two adapters at the released widths."""
 
 Progress = Callable[[int, int], None]
 """Told (steps done, steps in all) after every step."""
@@ -39,10 +37,11 @@ class VideoStudioImg:
     says where each of the cast belongs: their references then act there and nowhere else, while the place acts
     everywhere, as it was trained to."""
 
-    weights: ImgWeights
+    weights: Weights
     segmenter: Segmenter
     settings: ImgSettings = RELEASED
     device: str = "cpu"
+    wording: Wording = AS_RELEASED
     layout: SceneImager | None = None
     progress: Progress | None = None
 
@@ -60,6 +59,10 @@ class VideoStudioImg:
             "negative_prompt": self.settings.negative_prompt,
             "segmenter": digest(plain(self.segmenter.identity)),
         }
+        if self.wording.name:
+            switches["wording"] = self.wording.name
+        if self.settings.step != SIZE_STEP:
+            switches["step"] = self.settings.step
         if self.layout is not None:
             switches["layout"] = digest(plain(self.layout.identity))
         return Identity(
@@ -74,23 +77,23 @@ class VideoStudioImg:
     def capabilities(self) -> Capabilities:
         """Memory is what the weights take, without what is computed from them."""
         return Capabilities(
-            licence="unverified: VideoStudio-Img's weights came without a licence, the base model has its own",
+            licence=self.weights.licence,
             attribution="VideoStudio-Img (Long et al., ECCV 2024)",
-            memory_mib=PARAMETERS * (2 if self._dtype == "float16" else 4) // 2**20,
+            memory_mib=self.weights.numbers * (2 if self._dtype == "float16" else 4) // 2**20,
         )
 
     def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
         """See SceneImager. Drawn at a size the model is at home in, then scaled and cropped to the request's; the same
         request gives the same pixels on the same device. Raises ReferenceError_ for a reference that cannot be read,
         BackendMissing where weights cannot be loaded, and GeneratorError, with the step, where numbers run away."""
-        size = drawn_size(request.width, request.height, self.settings.side)
+        size = drawn_size(request.width, request.height, self.settings.side, self.settings.step)
         cast = [foreground_of(member, artifacts, self.segmenter) for member in request.cast]
         figures = [each for each in cast if each is not None]
         place = background_of(request.place, artifacts, self.segmenter)
         staging = None if self.layout is None else self.layout.shoot_image(request, artifacts=artifacts).staging
         regions = {} if staging is None else regions_of(staging, *size)
         conditioning = conditioning_of(request, figures, place, self.settings, regions=regions, size=size)
-        prompt = prompt_of(request, self.fits)
+        prompt = self.wording.scene(request, self.fits)
         drawn = Image.fromarray(self.drawn(prompt.text, conditioning, request.seed, size))
         shown = ImageOps.fit(drawn, (request.width, request.height), Image.Resampling.LANCZOS)
         return Picture(
@@ -100,7 +103,7 @@ class VideoStudioImg:
         )
 
     def drawn(self, prompt: str, conditioning: Conditioning, seed: int, size: tuple[int, int]) -> Pixels:
-        """(height, width, 3) of `size` = (width, height), in steps of SIZE_STEP. Raises as `shoot_image`."""
+        """(height, width, 3) of `size` = (width, height), in the settings' steps. Raises as `shoot_image`."""
         import torch
 
         pipeline, (figures, place) = self._pipeline, conditioning.images
@@ -148,10 +151,10 @@ class VideoStudioImg:
         return tensors
 
 
-def drawn_size(width: int, height: int, side: int) -> tuple[int, int]:
-    """px of about the proportions of `width` x `height` and the area of `side` x `side`, in steps of SIZE_STEP."""
+def drawn_size(width: int, height: int, side: int, step: int = SIZE_STEP) -> tuple[int, int]:
+    """px of about the proportions of `width` x `height` and the area of `side` x `side`, in whole steps."""
     scale = side / (width * height) ** 0.5
-    across, down = (max(1, round(each * scale / SIZE_STEP)) * SIZE_STEP for each in (width, height))
+    across, down = (max(1, round(each * scale / step)) * step for each in (width, height))
     return across, down
 
 

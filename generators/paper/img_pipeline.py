@@ -1,19 +1,24 @@
 """VideoStudio-Img put together from local folders: a stock StableDiffusionPipeline with both adapters loaded.
 
+Which folders, and what else stands in for the base's own parts, is the affair of the weights: those of the released
+model are here, those trained by `videostudio.training.img` in `img_house.py`.
+
 Everything enters through `from_pretrained` and `load_ip_adapter`; torch, diffusers and transformers are imported when
 a pipeline is loaded. Nothing is fetched, and no file's code is run.
 """
 
 import json
+import logging
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from videostudio.film.errors import BackendMissing
-from videostudio.generators.paper.img_adapter import Adapter, split_content_adapter
+from videostudio.generators.paper.img_adapter import POSITIONS, Adapter, seen_width, split_content_adapter
 from videostudio.tools.digests import revision_of
 from videostudio.tools.embedding.folder import revision
 
@@ -33,6 +38,43 @@ CLASS = "StableDiffusionPipeline"
 BASE_PARTS = ("unet", "text_encoder", "tokenizer")
 """Folders of a base model that are read; its scheduler and safety checker are not."""
 READ = (".json", ".txt", ".safetensors", ".bin")
+RELEASED_NUMBERS = 1_796_487_083
+"""UNet, text encoder, VAE, ViT-H/14 and two adapters at the released widths."""
+
+
+class Weights(Protocol):
+    """Where a VideoStudio-Img lies and what it is called. `base` is a folder as diffusers saves a pipeline, `adapter`
+    the file of what was added to it, for cross-attentions at `positions` (None: all that it holds). `numbers` is how
+    many weights there are."""
+
+    @property
+    def base(self) -> Path: ...
+
+    @property
+    def adapter(self) -> Path: ...
+
+    @property
+    def positions(self) -> Sequence[int] | None: ...
+
+    @property
+    def numbers(self) -> int: ...
+
+    @property
+    def licence(self) -> str: ...
+
+    @property
+    def revision(self) -> str:
+        """12 hex digits over everything that is read. Reads all weights once. Raises as `refuse_missing`."""
+        ...
+
+    def refuse_missing(self) -> None:
+        """Raises BackendMissing for what is not there or of another kind, before anything loads."""
+        ...
+
+    def components(self, how: Mapping[str, Any]) -> dict[str, Any]:
+        """The parts of the pipeline that are not read from `base`, loaded with the arguments of `how`. Raises
+        BackendMissing for what does not load."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -52,9 +94,13 @@ class ImgWeights:
     vae: Path | None = None
     digest: Callable[[Path], str] = revision
 
+    positions = POSITIONS
+    numbers = RELEASED_NUMBERS
+    licence = "unverified: VideoStudio-Img's weights came without a licence, the base model has its own"
+
     @property
     def revision(self) -> str:
-        """12 hex digits over everything that is read. Reads all weights once. Raises as `refuse_missing`."""
+        """See Weights."""
         self.refuse_missing()
         return revision_of(self._files(), self.digest)
 
@@ -72,6 +118,21 @@ class ImgWeights:
         if not self.adapter.is_file():
             raise BackendMissing(f"there is no {self.adapter}: name the released videostudio-img-combine.bin")
 
+    def components(self, how: Mapping[str, Any]) -> dict[str, Any]:
+        """See Weights: schedule, image encoder, and another VAE if one is named."""
+        import diffusers
+        import transformers
+
+        schedule: Any = diffusers.DDIMScheduler
+        parts = {
+            "scheduler": schedule(**SCHEDULE),
+            "image_encoder": part(transformers.CLIPVisionModelWithProjection, self.image_encoder, how),
+            "feature_extractor": transformers.CLIPImageProcessor(),
+        }
+        if self.vae is not None:
+            parts["vae"] = part(diffusers.AutoencoderKL, self.vae, how)
+        return parts
+
     def _files(self) -> Iterator[tuple[str, Path]]:
         parts = {part: self.base / part for part in BASE_PARTS}
         parts |= {"vae": self.vae or self.base / "vae", "image_encoder": self.image_encoder}
@@ -82,7 +143,7 @@ class ImgWeights:
         yield "adapter", self.adapter
 
 
-def load_pipeline(weights: ImgWeights, *, device: str = "cpu", dtype: str = "float32") -> Any:
+def load_pipeline(weights: Weights, *, device: str = "cpu", dtype: str = "float32") -> Any:
     """A StableDiffusionPipeline with the foreground as its adapter 0 and the background as 1, both at scale 0.
     `dtype` is "float32" or "float16".
 
@@ -90,7 +151,7 @@ def load_pipeline(weights: ImgWeights, *, device: str = "cpu", dtype: str = "flo
     or was made for a base of other widths, and if the packages are not installed."""
     weights.refuse_missing()
     _refuse_without_packages()
-    foreground, background = split_content_adapter(weights.adapter)
+    foreground, background = split_content_adapter(weights.adapter, weights.positions)
     pipeline = _pipeline(weights, dtype)
     _refuse_misfit(foreground, pipeline, weights)
     pipeline.load_ip_adapter(
@@ -110,7 +171,7 @@ def _refuse_without_packages() -> None:
         )
 
 
-def _pipeline(weights: ImgWeights, dtype: str) -> Any:
+def _pipeline(weights: Weights, dtype: str) -> Any:
     import diffusers
     import torch
     import transformers
@@ -119,21 +180,28 @@ def _pipeline(weights: ImgWeights, dtype: str) -> Any:
     untyped: Any = (diffusers, transformers)
     for library in untyped:
         library.utils.logging.disable_progress_bar()
-    schedule: Any = diffusers.DDIMScheduler
     how = {"local_files_only": True, "dtype": getattr(torch, dtype)}
-    parts = {
-        "scheduler": schedule(**SCHEDULE),
-        "image_encoder": _part(transformers.CLIPVisionModelWithProjection, weights.image_encoder, how),
-        "feature_extractor": transformers.CLIPImageProcessor(),
-    }
-    if weights.vae is not None:
-        parts["vae"] = _part(diffusers.AutoencoderKL, weights.vae, how)
     # The pictures of a film pass its own critic; the checker blacks out what it takes for nudity without a word.
     unchecked = {"safety_checker": None, "requires_safety_checker": False}
-    return _part(diffusers.StableDiffusionPipeline, weights.base, how | parts | unchecked)
+    with quietly():
+        return part(diffusers.StableDiffusionPipeline, weights.base, how | weights.components(how) | unchecked)
 
 
-def _part(kind: Any, folder: Path, how: dict[str, Any]) -> Any:
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Keeps diffusers from remarking on parts that are of another class than Stable Diffusion's own, or none: which
+    they may be is checked here."""
+    logger = logging.getLogger("diffusers.pipelines.pipeline_utils")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+def part(kind: Any, folder: Path, how: Mapping[str, Any]) -> Any:
+    """A `kind` of model read from `folder`. Raises BackendMissing where it is none, or holds code to run."""
     try:
         return kind.from_pretrained(folder, **how)
     except pickle.UnpicklingError:
@@ -146,7 +214,7 @@ def _part(kind: Any, folder: Path, how: dict[str, Any]) -> Any:
         raise BackendMissing(f"{folder} does not load as a {kind.__name__}: {_first_line(error)}") from error
 
 
-def _refuse_misfit(adapter: Adapter, pipeline: Any, weights: ImgWeights) -> None:
+def _refuse_misfit(adapter: Adapter, pipeline: Any, weights: Weights) -> None:
     """Both adapters have the same widths, so one is enough."""
     unet, encoder = pipeline.unet, pipeline.image_encoder
     attentions = list(unet.attn_processors)
@@ -155,7 +223,7 @@ def _refuse_misfit(adapter: Adapter, pipeline: Any, weights: ImgWeights) -> None
     if list(cross) != positions:
         raise BackendMissing(
             f"{weights.base} has {len(cross)} cross-attentions among {len(attentions)} attentions, expected are "
-            f"{len(positions)} among {2 * len(positions)}, as Stable Diffusion 1.5 and 2 have them"
+            f"{len(positions)} among {2 * len(positions)}, as the base has them that {weights.adapter} was made for"
         )
     for position, name in cross.items():
         own = tuple(unet.get_submodule(name.removesuffix(".processor")).to_k.weight.shape)
@@ -165,10 +233,10 @@ def _refuse_misfit(adapter: Adapter, pipeline: Any, weights: ImgWeights) -> None
                 f"{weights.adapter} is made for keys of {held} at cross-attention {position}, {weights.base} has "
                 f"{own}: an adapter belongs to one base (768 wide tokens in Stable Diffusion 1.5, 1024 in 2)"
             )
-    seen = adapter["image_proj"]["proj_in.weight"].shape[1]
+    seen = seen_width(adapter)
     if seen != encoder.config.hidden_size:
         raise BackendMissing(
-            f"{weights.adapter} reads image tokens {seen} wide, {weights.image_encoder} gives "
+            f"{weights.adapter} reads image tokens {seen} wide, the image encoder beside it gives "
             f"{encoder.config.hidden_size}: the released one belongs to CLIP ViT-H/14 (1280)"
         )
 

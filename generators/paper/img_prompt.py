@@ -1,12 +1,24 @@
-"""The words of a scene for a model that reads 77 tokens: first what must not be missed, last what there is room for."""
+"""The words of scenes and entities for a model that reads 77 tokens: first what must not be missed, last what there is
+room for."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from videostudio.film.camera import ShotSize
-from videostudio.film.requests import SceneImageRequest
+from videostudio.film.entity import EntityKind
+from videostudio.film.requests import ReferenceRequest, SceneImageRequest
 
+Fits = Callable[[str], bool]
+"""Whether a text can be read to its end."""
 SHOTS = {ShotSize.WIDE: "wide shot", ShotSize.MEDIUM: "medium shot", ShotSize.CLOSE: "close-up"}
+
+VIEWS = {
+    EntityKind.PERSON: "one person, full body, plain white background",
+    EntityKind.ANIMAL: "one animal, full body, plain white background",
+    EntityKind.OBJECT: "one object, whole, plain white background",
+    EntityKind.PLACE: "wide shot, nobody there",
+}
+"""How each kind is shown, so that a segmenter finds a figure whole and a place empty."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +30,18 @@ class Prompt:
     cut: bool = False
 
 
-def prompt_of(request: SceneImageRequest, fits: Callable[[str], bool]) -> Prompt:
-    """The prompt of a scene; `fits` says whether a text can be read to its end. Whole descriptions follow in the order
-    of the cast, the place's last, as long as they fit: half of one would describe somebody else."""
+@dataclass(frozen=True)
+class Wording:
+    """How a model is told what to draw, as it was told in training. `name` changes whenever a text may."""
+
+    name: str
+    scene: Callable[[SceneImageRequest, Fits], Prompt]
+    portrait: Callable[[ReferenceRequest, Fits], Prompt]
+
+
+def prompt_of(request: SceneImageRequest, fits: Fits) -> Prompt:
+    """The prompt of a scene. Whole descriptions follow in the order of the cast, the place's last, as long as they fit:
+    half of one would describe somebody else."""
     text = ", ".join(_needed(request))
     left_out = []
     for member in (*request.cast, request.place):
@@ -31,6 +52,24 @@ def prompt_of(request: SceneImageRequest, fits: Callable[[str], bool]) -> Prompt
         elif description:
             left_out.append(member.entity.name)
     return Prompt(text, tuple(left_out), not fits(text))
+
+
+def portrait_of(request: ReferenceRequest, fits: Fits) -> Prompt:
+    """The prompt of an entity's picture: its description, or as many whole sentences as fit, its name and how it is
+    shown."""
+    entity = request.entity
+    needed = ", ".join(part for part in (entity.name, VIEWS[entity.kind], request.style.strip()) if part)
+    description = entity.description.strip().rstrip(".")
+    if not description or fits(f"{description}, {needed}"):
+        return Prompt(f"{description}, {needed}" if description else needed)
+    sentences = description.split(". ")
+    while sentences and not fits(f"{'. '.join(sentences)}, {needed}"):
+        sentences.pop()
+    kept = ". ".join(sentences)
+    return Prompt(f"{kept}, {needed}" if kept else needed, left_out=(entity.name,))
+
+
+AS_RELEASED = Wording("", prompt_of, portrait_of)
 
 
 def _needed(request: SceneImageRequest) -> Iterator[str]:

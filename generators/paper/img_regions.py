@@ -14,8 +14,9 @@ from videostudio.film.staging import Box, Staging
 from videostudio.tools.images import Pixels
 
 SIZE_STEP = 64
-"""px: a side that is a multiple of it halves evenly down to the smallest level of the UNet. On others the masks of the
-inner levels would be laid out in other rows and columns than the pixels they weigh."""
+"""px: a side that is a multiple of it halves evenly down to the smallest level of Stable Diffusion's UNet; one of fewer
+levels has smaller steps. On others the masks of the inner levels would be laid out in other rows and columns than the
+pixels they weigh."""
 
 
 def regions_of(staging: Staging, width: int, height: int) -> dict[EntityId, Pixels]:

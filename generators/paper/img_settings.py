@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from videostudio.generators.paper.img_regions import SIZE_STEP
+
 NEGATIVE_PROMPT = "monochrome, lowres, bad anatomy, worst quality, low quality"
 
 
@@ -12,6 +14,7 @@ class ImgSettings:
     foreground_milli, background_milli  scales of the two adapters at a request's 1000, in thousandths
     guidance_milli                      of classifier-free guidance, in thousandths
     side                                root of the area in px on which the base model is at home
+    step                                px in whole multiples of which sides are drawn, see img_regions
     """
 
     steps: int = 60
@@ -19,6 +22,7 @@ class ImgSettings:
     foreground_milli: int = 500
     background_milli: int = 330
     side: int = 512
+    step: int = SIZE_STEP
     negative_prompt: str = NEGATIVE_PROMPT
 
 

@@ -24,13 +24,6 @@ from videostudio.tools.store.port import Artifacts
 CODE_VERSION = 1
 """Raise it whenever the same request gives other pixels."""
 SCALING = Image.Resampling.LANCZOS
-VIEWS = {
-    EntityKind.PERSON: "one person, full body, plain white background",
-    EntityKind.ANIMAL: "one animal, full body, plain white background",
-    EntityKind.OBJECT: "one object, whole, plain white background",
-    EntityKind.PLACE: "wide shot, nobody there",
-}
-"""How each kind is shown, so that a segmenter finds a figure whole and a place empty."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +36,7 @@ class BasePortraits:
     def identity(self) -> Identity:
         """The weights are the imager's, so its digest serves here too."""
         other, settings = self.imager.identity, self.imager.settings
+        wording = {name: value for name, value in other.switches.items() if name == "wording"}
         return Identity(
             backend="videostudio-img-base",
             model=other.model,
@@ -55,13 +49,14 @@ class BasePortraits:
                 "guidance_milli": settings.guidance_milli,
                 "side": settings.side,
                 "negative_prompt": settings.negative_prompt,
+                **wording,
             },
         )
 
     @property
     def capabilities(self) -> Capabilities:
         """It takes no memory beside the scene imager's."""
-        return Capabilities(licence="the base model's own: see its repository", memory_mib=0)
+        return Capabilities(licence=self.imager.weights.licence, memory_mib=0)
 
     def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
         """See EntityImager. A user's own picture is taken as it is: all of a figure's, and of a place's what fills the
@@ -69,30 +64,18 @@ class BasePortraits:
         does."""
         if request.entity.own_image is not None:
             return Picture(_own(decode(artifacts.read(request.entity.own_image)), request))
-        prompt, left_out = self._prompt(request)
-        size = drawn_size(request.width, request.height, self.imager.settings.side)
+        prompt = self.imager.wording.portrait(request, self.imager.fits)
+        size = drawn_size(request.width, request.height, self.imager.settings.side, self.imager.settings.step)
         alone = Conditioning(((blank(),), blank()), (0.0, 0.0))
-        drawn = self.imager.drawn(prompt, alone, request.seed, size)
+        drawn = self.imager.drawn(prompt.text, alone, request.seed, size)
         notes = (f"the picture of '{request.entity.name}' is drawn at {size[0]} x {size[1]} px",)
         return Picture(
             _filling(drawn, request),
             notes=notes if size != (request.width, request.height) else (),
-            degraded=(left_out,) if left_out else (),
+            degraded=tuple(
+                f"the end of the description of '{name}' found no room in the prompt" for name in prompt.left_out
+            ),
         )
-
-    def _prompt(self, request: ReferenceRequest) -> tuple[str, str]:
-        """What the model reads, and what it does not because it reads 77 tokens only."""
-        entity = request.entity
-        needed = ", ".join(part for part in (entity.name, VIEWS[entity.kind], request.style.strip()) if part)
-        description = entity.description.strip().rstrip(".")
-        if not description or self.imager.fits(f"{description}, {needed}"):
-            return f"{description}, {needed}" if description else needed, ""
-        sentences = description.split(". ")
-        while sentences and not self.imager.fits(f"{'. '.join(sentences)}, {needed}"):
-            sentences.pop()
-        kept = ". ".join(sentences)
-        told = f"the end of the description of '{entity.name}' found no room in the prompt"
-        return f"{kept}, {needed}" if kept else needed, told
 
 
 def _own(picture: Pixels, request: ReferenceRequest) -> Pixels:

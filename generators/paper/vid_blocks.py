@@ -4,7 +4,9 @@ Pixels are (B*T, C, H, W) everywhere, frames of one clip in a row. A block knows
 and time belong to `vid_unet.py`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from diffusers.models.downsampling import Downsample2D
@@ -75,7 +77,14 @@ class LongTemporalConv(TemporalConvLayer):
 
 
 class Layers(nn.Module):
-    """Layers of one resolution. Layer i is resnets[i], temp_convs[i], and whichever of the attentions has an i."""
+    """Layers of one resolution. Layer i is resnets[i], temp_convs[i], and whichever of the attentions has an i.
+
+    In training with `gradient_checkpointing`, which diffusers sets, what layers compute inside is computed again for
+    their gradients; attention within frames does so by itself.
+    """
+
+    gradient_checkpointing = False
+    _gradient_checkpointing_func: Callable[..., Tensor]
 
     def __init__(self, shared: Shared) -> None:
         super().__init__()
@@ -130,14 +139,19 @@ class Layers(nn.Module):
 
         context is (B, S, X) for attention that spreads it over the frames itself.
         """
-        x = self.resnets[i](x, emb)
-        x = self.temp_convs[i](x, num_frames=frames)
+        x = self._run(self.resnets[i], x, emb)
+        x = self._run(self.temp_convs[i], x, frames)
         if i < len(self.attentions):
             x = self.attentions[i](x, encoder_hidden_states=context, return_dict=False)[0]
         for over_time in (self.temp_attentions, self.temp_attentions_equip):
             if i < len(over_time):
-                x = over_time[i](x, num_frames=frames, return_dict=False)[0]
+                x = self._run(over_time[i], x, None, None, None, frames, None, False)[0]
         return x
+
+    def _run(self, layer: nn.Module, *inputs: Any) -> Any:
+        if self.training and self.gradient_checkpointing:
+            return self._gradient_checkpointing_func(layer, *inputs)
+        return layer(*inputs)
 
     def _over_time(self, width: int, depth: int) -> nn.Module:
         shared = self._shared

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from videostudio.film.identity import Capabilities, FrameRule, Identity
 from videostudio.film.requests import ClipRequest
 from videostudio.generators.paper.action import Prototypes, action_vector, named_prototypes, read_prototypes
 from videostudio.generators.paper.img_imager import drawn_size
+from videostudio.generators.paper.img_regions import SIZE_STEP
 from videostudio.generators.paper.verbs import SPACY_MODEL, Parser, installed_parser, verb_phrases
 from videostudio.generators.paper.vid_folder import VidWeights
 from videostudio.generators.paper.vid_settings import RELEASED, VidSettings
@@ -28,21 +29,34 @@ if TYPE_CHECKING:
 
 CODE_VERSION = 1
 """Raise it whenever the same request gives other pixels."""
-IN_DTYPE, IN_FLOAT32 = 2_882_714_180 + 694_659_840, 83_653_863 + 630_766_080
-"""UNet and text encoder, VAE and image encoder at the released widths."""
 
 Dtype = Literal["float32", "float16", "bfloat16"]
 
 
+class Actions(Protocol):
+    """Who tells what is done in a scene, for models that were told it in another way than the paper's."""
+
+    @property
+    def name(self) -> str:
+        """Changes whenever an answer may."""
+        ...
+
+    def asked(self, request: ClipRequest) -> NDArray[np.float32]:
+        """(400,) shares of what the request's scene asks for, zeros for nothing that the model knows."""
+        ...
+
+
 @dataclass(frozen=True)
 class VideoStudioVid:
-    """Loads at the first request. `dtype` is float32 on the CPU and else float16 where it is None. `offload` keeps on
-    the device only the part that is at work. `progress` is told (steps done, steps in all); `interrupting` is asked
-    whether the clip is no longer wanted, and the clip then ends with Interrupted, in the middle of a step."""
+    """Loads at the first request. Without `actions` the event's verbs tell what is done. `dtype` is float32 on the CPU
+    and else float16 where it is None. `offload` keeps on the device only the part that is at work. `progress` is told
+    (steps done, steps in all); `interrupting` is asked whether the clip is no longer wanted, and the clip then ends
+    with Interrupted, in the middle of a step."""
 
     weights: VidWeights
     settings: VidSettings = RELEASED
     device: str = "cpu"
+    actions: Actions | None = None
     dtype: Dtype | None = None
     offload: bool = False
     progress: Callable[[int, int], None] | None = None
@@ -52,10 +66,12 @@ class VideoStudioVid:
     def identity(self) -> Identity:
         """Reads all weights once, for their digest."""
         settings = {name: value for name, value in asdict(self.settings).items() if value is not None}
+        if self.settings.step == SIZE_STEP:
+            del settings["step"]
         told = {
             "device": self.device.partition(":")[0],
             "dtype": self._dtype,
-            "verbs": "grammar" if find_spec(SPACY_MODEL) is None else SPACY_MODEL,
+            "verbs": self._verbs,
         }
         return Identity(
             backend="videostudio-vid",
@@ -68,12 +84,13 @@ class VideoStudioVid:
     @property
     def capabilities(self) -> Capabilities:
         """Memory is what the weights take, without what is computed from them."""
+        halved, whole = self.weights.numbers
         return Capabilities(
-            licence="unverified: VideoStudio-Vid's weights came without a licence",
+            licence=self.weights.licence,
             attribution="VideoStudio-Vid (Long et al., ECCV 2024)",
             frame_rule=FrameRule(step=self.settings.frames, most=self.settings.frames),
             native_fps=self.settings.fps,
-            memory_mib=(IN_DTYPE * (4 if self._dtype == "float32" else 2) + IN_FLOAT32 * 4) // 2**20,
+            memory_mib=(halved * (4 if self._dtype == "float32" else 2) + whole * 4) // 2**20,
         )
 
     def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
@@ -83,7 +100,7 @@ class VideoStudioVid:
         where weights cannot be loaded, GeneratorError for a scene too long and, with the step, where numbers run away,
         and Interrupted."""
         fps = shown_fps(request, self.settings)
-        size = drawn_size(request.width, request.height, self.settings.side)
+        size = drawn_size(request.width, request.height, self.settings.side, self.settings.step)
         picture = Image.fromarray(np.ascontiguousarray(decode(artifacts.read(request.image))[..., :3]))
         text = " ".join(filter(None, (request.event, request.style)))
         actions = self._actions(request)
@@ -108,7 +125,7 @@ class VideoStudioVid:
         dtype: torch.dtype = getattr(torch, self._dtype)
         weights = self.weights
         pipeline = VideoStudioVidPipeline.from_pretrained(
-            weights.folder, image_encoder=weights.image_encoder, dtype=dtype
+            weights.folder, image_encoder=weights.image_encoder, vae=weights.vae, dtype=dtype
         )
         if self.settings.sampler == "ddim":
             pipeline.scheduler = paper_sampler(pipeline.scheduler)
@@ -122,6 +139,13 @@ class VideoStudioVid:
     @property
     def _dtype(self) -> Dtype:
         return self.dtype or ("float32" if self.device == "cpu" else "float16")
+
+    @property
+    def _verbs(self) -> str:
+        """Who reads what is done."""
+        if self.actions is not None:
+            return self.actions.name
+        return "grammar" if find_spec(SPACY_MODEL) is None else SPACY_MODEL
 
     @cached_property
     def _parser(self) -> Parser | None:
@@ -149,6 +173,8 @@ class VideoStudioVid:
         """(400,), None for a model that knows no actions."""
         if "action_prob_fea" not in self._pipeline.unet.conditions:
             return None
+        if self.actions is not None:
+            return self.actions.asked(request)
         phrases = verb_phrases(request.event, request.action, self._parser)
         return action_vector(phrases, self._text, self._prototypes)
 
@@ -200,7 +226,7 @@ class VideoStudioVid:
     def _notes(self, size: tuple[int, int], actions: NDArray[np.float32] | None) -> Iterator[str]:
         yield f"filmed at {size[0]} x {size[1]} px in {self.settings.frames} frames"
         if actions is not None and not actions.any():
-            yield "what is done is like none of the 400 actions that the model knows: the picture and the text move it"
+            yield "what is done is like none of the actions that the model knows: the picture and the text move it"
 
     def _degraded(self, text: str, request: ClipRequest, fps: int) -> Iterator[str]:
         settings, tokenizer = self.settings, self._pipeline.tokenizer_2

@@ -1,7 +1,8 @@
 """VideoStudio-Vid's folder as released: which parts it has, how each is read, and what does not belong together.
 
 Every part is read as the one class it may be, whatever a `model_index.json` says, and no file's code is run. Weights
-are never taken as they come: a tensor that is missing would be made up by the libraries.
+are never taken as they come: a tensor that is missing would be made up by the libraries. Small models trained here have
+the house CLIP for their encoders (`house_encoders.py`), which lies in every installation and not in their folders.
 """
 
 import json
@@ -22,6 +23,8 @@ READ = (".json", ".txt", ".safetensors", ".bin")
 WEIGHTS = (".safetensors", ".bin")
 HALF = ".fp16."
 """In the names of the files that the released text encoder and VAE are kept in."""
+RELEASED_NUMBERS = (2_882_714_180 + 694_659_840, 83_653_863 + 630_766_080)
+"""UNet and text encoder, VAE and image encoder at the released widths."""
 TOLD = 3
 """Names that a message lists, at most."""
 
@@ -37,14 +40,19 @@ class VidWeights:
 
     folder         the released videostudio-vid
     image_encoder  the folder of CLIP ViT-H/14; None is `folder`'s own image_encoder
+    vae            the folder of the VAE; None is `folder`'s own
     prototypes     the released action_prototypes.npy; None makes them of the actions' names
     digest         a file -> digits that change with its bytes
+    numbers        how many weights there are: of UNet and text encoder, of VAE and image encoder
     """
 
     folder: Path
     image_encoder: Path | None = None
+    vae: Path | None = None
     prototypes: Path | None = None
     digest: Callable[[Path], str] = revision
+    numbers: tuple[int, int] = RELEASED_NUMBERS
+    licence: str = "unverified: VideoStudio-Vid's weights came without a licence"
 
     @property
     def revision(self) -> str:
@@ -56,7 +64,8 @@ class VidWeights:
     def folders(self) -> dict[str, Path]:
         """Part -> its folder."""
         parts = {part: self.folder / part for part in PARTS}
-        return parts | {IMAGE_ENCODER: self.image_encoder or self.folder / IMAGE_ENCODER}
+        own = {"vae": self.vae} if self.vae else {}
+        return parts | own | {IMAGE_ENCODER: self.image_encoder or self.folder / IMAGE_ENCODER}
 
     def refuse_missing(self) -> None:
         """Raises BackendMissing, with all that is not there, before anything loads."""
@@ -94,26 +103,54 @@ def load_parts(weights: VidWeights, *, dtype: str) -> dict[str, Any]:
     for library in untyped:
         library.utils.logging.disable_progress_bar()
     kept = getattr(torch, dtype)
-    tokenizer: Any = transformers.CLIPTokenizer
     parts = {
         "scheduler": _scheduler(folders["scheduler"]),
-        "tokenizer_2": _read(
-            folders["tokenizer_2"],
-            "CLIPTokenizer",
-            lambda: tokenizer.from_pretrained(folders["tokenizer_2"], local_files_only=True),
-        ),
-        "text_encoder_2": _whole(transformers.CLIPTextModelWithProjection, folders["text_encoder_2"], kept),
+        **text_parts(folders["tokenizer_2"], folders["text_encoder_2"], kept),
         "vae": _whole(diffusers.AutoencoderKL, folders["vae"], torch.float32),
-        IMAGE_ENCODER: _whole(transformers.CLIPVisionModel, folders[IMAGE_ENCODER], torch.float32),
+        **image_parts(folders[IMAGE_ENCODER]),
         # the largest comes last: what is wrong with another is told before it is read
         "unet": _read(folders["unet"], "UNet3DConditionXLModel", lambda: load_unet(folders["unet"], dtype=kept)),
     }
-    side = parts[IMAGE_ENCODER].config.image_size
-    parts["feature_extractor"] = transformers.CLIPImageProcessor(
-        size={"shortest_edge": side}, crop_size={"height": side, "width": side}
-    )
     refuse_misfit(parts)
     return parts
+
+
+def text_parts(words: Path, folder: Path, dtype: Any) -> dict[str, Any]:
+    """What reads texts: a tokenizer's folder and a text encoder's, the house CLIP's if that is the one it names. Raises
+    as `load_parts`."""
+    import transformers
+
+    if _is_house(folder, "HouseText"):
+        from videostudio.generators.paper.house_encoders import HouseText, house_tokenizer
+
+        return {"tokenizer_2": house_tokenizer(), "text_encoder_2": HouseText.from_pretrained(folder)}
+    kind: Any = transformers.CLIPTokenizer
+    tokenizer = _read(words, kind.__name__, lambda: kind.from_pretrained(words, local_files_only=True))
+    encoder = _whole(transformers.CLIPTextModelWithProjection, folder, dtype)
+    return {"tokenizer_2": tokenizer, "text_encoder_2": encoder}
+
+
+def image_parts(folder: Path) -> dict[str, Any]:
+    """What sees pictures, by an image encoder's folder, as `text_parts`. Raises as `load_parts`."""
+    import torch
+    import transformers
+
+    if _is_house(folder, "HouseVision"):
+        from videostudio.generators.paper.house_encoders import HouseVision, house_processor
+
+        return {IMAGE_ENCODER: HouseVision.from_pretrained(folder), "feature_extractor": house_processor()}
+    encoder = _whole(transformers.CLIPVisionModel, folder, torch.float32)
+    side = encoder.config.image_size
+    processor = transformers.CLIPImageProcessor(size={"shortest_edge": side}, crop_size={"height": side, "width": side})
+    return {IMAGE_ENCODER: encoder, "feature_extractor": processor}
+
+
+def _is_house(folder: Path, name: str) -> bool:
+    """Whether a part is the installation's own encoder of that name."""
+    try:
+        return bool(json.loads((folder / "config.json").read_text("utf-8")).get("_class_name") == name)
+    except (OSError, ValueError, AttributeError):
+        return False  # whoever reads it as another model says what is wrong with it
 
 
 def refuse_misfit(parts: dict[str, Any]) -> None:

@@ -40,7 +40,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class VidOutput(BaseOutput):
-    """`frames`: (B, T, H, W, 3) uint8 RGB, None where latents were asked for. `latents`: (B, 4, T, H/8, W/8)."""
+    """`frames`: (B, T, H, W, 3) uint8 RGB, None where latents were asked for. `latents`: (B, C, T, H/8, W/8), with the
+    C channels of the VAE, 4 in the released one."""
 
     frames: NDArray[np.uint8] | None
     latents: Tensor
@@ -86,14 +87,23 @@ class VideoStudioVidPipeline(DiffusionPipeline):
 
     @classmethod
     def from_pretrained(  # type: ignore[override]  # the base takes any keyword
-        cls, folder: str | Path, *, image_encoder: str | Path | None = None, dtype: torch.dtype = torch.float32
+        cls,
+        folder: str | Path,
+        *,
+        image_encoder: str | Path | None = None,
+        vae: str | Path | None = None,
+        dtype: torch.dtype = torch.float32,
     ) -> Self:
         """From a folder as released, or as `save_pretrained` leaves one; nothing is fetched and no code is run.
 
-        `image_encoder`: the folder of CLIP ViT-H/14, where that is not `folder`'s own.
+        `image_encoder`, `vae`: the folder of CLIP ViT-H/14 and of the VAE, where they are not `folder`'s own.
         `dtype`: of the UNet and the text encoder; VAE and image encoder stay float32. Raises as `load_parts`.
         """
-        weights = VidWeights(Path(folder), None if image_encoder is None else Path(image_encoder))
+        weights = VidWeights(
+            Path(folder),
+            image_encoder=None if image_encoder is None else Path(image_encoder),
+            vae=None if vae is None else Path(vae),
+        )
         pipeline = cls(**load_parts(weights, dtype=str(dtype).removeprefix("torch.")))
         pipeline.vae.enable_slicing()
         return pipeline
@@ -146,7 +156,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):
         with self._offloading():
             device = self._execution_device
             self.scheduler.set_timesteps(num_inference_steps, device=device)
-            shape = (4, num_frames, height // LATENT_PX, width // LATENT_PX)
+            shape = (self._channels, num_frames, height // LATENT_PX, width // LATENT_PX)
             latents = self._first_latents(shape, generators, device)
             references = self._references(pictures, size, generators, device)
             warped = None if video_warp is None else self._warped(video_warp, generators, device)
@@ -163,7 +173,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):
                         without, under = noise.chunk(2)
                         noise = guided(without, under, scales, guidance_rescale)
                     if camera is not None:
-                        latents = camera.adjusted(step, latents, noise, self.scheduler)
+                        latents, noise = camera.directed(step, latents, noise, self.scheduler)
                     latents = self._stepped(noise, timestep, latents, eta, generators)
                     refuse_wild(
                         latents, f"after step {step + 1} of {num_inference_steps} (timestep {int(timestep)})", "latents"
@@ -171,6 +181,10 @@ class VideoStudioVidPipeline(DiffusionPipeline):
                     if progress is not None:
                         progress(step + 1, num_inference_steps)
             return VidOutput(None if output_type == "latent" else self._decoded(latents), latents)
+
+    @property
+    def _channels(self) -> int:
+        return int(self.vae.config.latent_channels)
 
     @contextmanager
     def _offloading(self) -> Iterator[None]:
@@ -196,19 +210,19 @@ class VideoStudioVidPipeline(DiffusionPipeline):
     def _references(
         self, pictures: list[Image.Image], size: tuple[int, int], generators: list[Generator], device: torch.device
     ) -> Tensor:
-        """(B, 4, 1, H/8, W/8)."""
+        """(B, C, 1, H/8, W/8)."""
         frames = [frame_of(picture, *size)[None].to(device) for picture in pictures]
         latents = [self._encoded(frame, one) for frame, one in zip(frames, generators, strict=True)]
         return torch.stack(latents).transpose(1, 2)
 
     def _warped(self, video: Tensor, generators: list[Generator], device: torch.device) -> Tensor:
-        """(B, 4, 1 + T, H/8, W/8): beside the reference stands the middle frame."""
+        """(B, C, 1 + T, H/8, W/8): beside the reference stands the middle frame."""
         clips = [clip.to(device).transpose(0, 1) for clip in video]
         latents = [self._encoded(clip, one) for clip, one in zip(clips, generators, strict=True)]
         return torch.stack([torch.cat([each[len(each) // 2][None], each]) for each in latents]).transpose(1, 2)
 
     def _encoded(self, frames: Tensor, generator: Generator) -> Tensor:
-        """(N, 3, H, W) in [-1, 1] -> (N, 4, H/8, W/8), drawn from the distribution that the VAE gives."""
+        """(N, 3, H, W) in [-1, 1] -> (N, C, H/8, W/8), drawn from the distribution that the VAE gives."""
         latents: Tensor = self.vae.encode(frames.to(self.vae.dtype)).latent_dist.sample(generator)
         refuse_wild(latents, "before the first step, encoded by the VAE,", "latents of the picture")
         scaled: Tensor = latents.float() * self.vae.config.scaling_factor
@@ -245,26 +259,26 @@ class VideoStudioVidPipeline(DiffusionPipeline):
         return told
 
     def _noise(self, sample: Tensor, timestep: Tensor, tokens: Tensor, addends: list[Tensor]) -> Tensor:
-        """(G, 4, T, H/8, W/8) float32, without the reference's frame; `sample` has B rows and that frame first."""
+        """(G, C, T, H/8, W/8) float32, without the reference's frame; `sample` has B rows and that frame first."""
         noise: Tensor = self.unet.denoise(sample.to(self.unet.dtype), timestep, tokens, addends)
         return noise[:, :, 1:].float()
 
     def _stepped(
         self, noise: Tensor, timestep: Tensor, latents: Tensor, eta: float, generators: list[Generator]
     ) -> Tensor:
-        """The scheduler sees (B * T, 4, H/8, W/8), as the released script shows it. Noise that it wants to add is drawn
+        """The scheduler sees (B * T, C, H/8, W/8), as the released script shows it. Noise that it wants to add is drawn
         clip by clip."""
-        clips, _, frames, *sides = latents.shape
+        clips, channels, frames, *sides = latents.shape
         adds = isinstance(self.scheduler, DDIMScheduler) and eta > 0
         how: dict[str, Any] = {"eta": eta} if isinstance(self.scheduler, DDIMScheduler) else {}
         if adds or str(self.scheduler.config.get("algorithm_type")).startswith("sde"):
-            shape = (frames, 4, *sides)
+            shape = (frames, channels, *sides)
             drawn = [randn_tensor(shape, generator=one, device=latents.device) for one in generators]
             how["variance_noise"] = torch.cat(drawn)
         stepped: Tensor = self.scheduler.step(_pictures(noise), timestep, _pictures(latents), **how, return_dict=False)[
             0
         ]
-        return stepped.reshape(clips, frames, 4, *sides).transpose(1, 2)
+        return stepped.reshape(clips, frames, channels, *sides).transpose(1, 2)
 
     def _decoded(self, latents: Tensor) -> NDArray[np.uint8]:
         pictures: Tensor = self.vae.decode(
@@ -276,7 +290,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):
 
 
 def _beside(references: Tensor, latents: Tensor, warped: Tensor | None) -> Tensor:
-    """(B, 4 or 8, 1 + T, H/8, W/8): the clean reference as the first frame, what is warped in channels of its own."""
+    """(B, C or 2C, 1 + T, H/8, W/8): the clean reference as the first frame, what is warped in channels of its own."""
     clip = torch.cat([references, latents], dim=2)
     return clip if warped is None else torch.cat([clip, warped], dim=1)
 

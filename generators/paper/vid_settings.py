@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from videostudio.generators.paper.img_regions import SIZE_STEP
+
 
 @dataclass(frozen=True)
 class VidSettings:
@@ -14,6 +16,7 @@ class VidSettings:
     last_guidance_milli                the last frame's, if another; those of frames between lie evenly between
     rescale_milli                      share of guided noise brought back to the spread of the unguided (0 to 1000)
     frames, fps, side                  what the model is at home in: a clip's frames, their rate, the root of their area
+    step                               px in whole multiples of which sides are filmed
     aes_milli                          aesthetic score that is asked for, in thousandths
     camera_after, camera_blend_milli   see CameraGuide
     tiling                             decodes frames in tiles, for less memory and other pixels at their seams
@@ -28,6 +31,7 @@ class VidSettings:
     frames: int = 16
     fps: int = 8
     side: int = 405
+    step: int = SIZE_STEP
     aes_milli: int = 6000
     camera_after: int = 5
     camera_blend_milli: int = 500

@@ -61,6 +61,8 @@ class UNet3DConditionXLModel(ModelMixin, AttentionMixin, ConfigMixin):  # type: 
     checkpoint is known to have.
     """
 
+    _supports_gradient_checkpointing = True
+
     context_per_clip = False
     """Whether attention is given the tokens as they are, one row a clip, and not repeated over frames."""
 

@@ -65,6 +65,12 @@ def test_more_options_come_before_the_words(command: Path) -> None:
     assert arguments(command) == ["make", "--scenes", "6", "--style", "water colour", "--", "A fox"]
 
 
+def test_the_small_models_film_the_same_words(command: Path) -> None:
+    done = make("mini", f"VIDEOSTUDIO={command}", "PROMPT=A $HOME", "ARGS=--upscale painted")
+    assert done.returncode == 0, done.stderr
+    assert arguments(command) == ["make", "--profile", "mini", "--upscale", "painted", "--", "A $HOME"]
+
+
 @pytest.mark.parametrize("words", [(), ("PROMPT=",)])
 def test_without_words_it_says_how_and_sets_nothing_up(words: tuple[str, ...], tmp_path: Path) -> None:
     done = make("film", f"VENV={tmp_path}/venv", *words)
@@ -83,8 +89,8 @@ def test_help_lists_the_targets() -> None:
     assert done.returncode == 0
     assert 'make film PROMPT="' in done.stdout
     listed = {line.split()[0] for line in done.stdout.splitlines() if line and not line.startswith(("make", "ARGS"))}
-    ours = {"film", "doctor", "test", "test-slow", "bench", "check-paper-weights", "mutants", "lock", "wheel", "clean"}
-    assert listed == {"help", *ours}
+    ours = {"film", "mini", "doctor", "test", "test-slow", "bench", "check-paper-weights", "train-mini", "mutants"}
+    assert listed == {"help", *ours, "lock", "wheel", "clean"}
 
 
 def test_old_python_is_refused_with_advice(tmp_path: Path) -> None:

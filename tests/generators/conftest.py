@@ -1,20 +1,8 @@
 """Weights that several tests of generators load."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-
-@pytest.fixture(scope="module")
-def one_thread() -> Iterator[None]:
-    """Tiny sums are faster on one: others would wait for each other on a busy machine."""
-    import torch  # noqa: PLC0415 - only where a test asks for a model
-
-    usual = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(usual)
 
 
 @pytest.fixture(scope="session")

@@ -191,7 +191,29 @@ def test_what_cannot_work_is_refused_at_the_first_step() -> None:
     euler.set_timesteps(70)
     with pytest.raises(BackendMissing, match="not with EulerDiscreteScheduler"):
         camera.adjusted(0, sample, sample, euler)
-    with pytest.raises(BackendMissing, match="'v_prediction'"):
-        camera.adjusted(0, sample, sample, ddim(prediction_type="v_prediction"))
+    with pytest.raises(BackendMissing, match="not 'sample'"):
+        camera.adjusted(0, sample, sample, ddim(prediction_type="sample"))
     with pytest.raises(StudioError, match="after 5 steps, and there are 5"):
         camera.adjusted(0, sample, sample, ddim(5))
+
+
+@pytest.mark.parametrize("make", [ddim, solver])
+def test_a_model_of_velocities_steps_where_one_of_noise_does(make: Callable[..., Any]) -> None:
+    """The same clip and the same noise, told in the other way, give the same sample after the camera's step."""
+    guide = CameraGuide(PAN, fps=8, after_steps=3)
+    chance = torch.Generator().manual_seed(0)
+    sample, noise = (torch.randn(1, 4, 5, 6, 8, generator=chance) for _ in range(2))
+    of_noise, of_velocity = make(), make(prediction_type="v_prediction")
+    kept = float(of_noise.alphas_cumprod[int(of_noise.timesteps[3])])
+    clean = (sample - (1 - kept) ** 0.5 * noise) / kept**0.5
+    velocity = kept**0.5 * noise - (1 - kept) ** 0.5 * clean
+    moved, same = guide.directed(3, sample, noise, of_noise)
+    assert same is noise
+    shown, told = guide.directed(3, sample, velocity, of_velocity)
+    assert torch.allclose(shown, moved, atol=1e-4)
+    assert not torch.allclose(told, velocity, atol=1e-2)
+    steps = [
+        scheduler.step(said.flatten(0, 1), scheduler.timesteps[3], at.flatten(0, 1), return_dict=False)[0]
+        for scheduler, said, at in ((of_noise, noise, moved), (of_velocity, told, shown))
+    ]
+    assert torch.allclose(*steps, atol=1e-3)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import torch
 from safetensors.torch import save_file
-from tiny_img import HIDDEN, Checkpoint, checkpoint
+from tiny_img import HIDDEN, SEEN, Checkpoint, checkpoint
 
 from videostudio.film.errors import BackendMissing
-from videostudio.generators.paper.img_adapter import expected_shapes, split_content_adapter
+from videostudio.generators.paper.img_adapter import expected_shapes, seen_width, split_content_adapter
 
 SDXL = dict.fromkeys(range(1, 140, 2), 8)
 RELEASED = "videostudio-img-combine.bin"
@@ -64,6 +64,36 @@ def test_both_adapters_are_what_was_combined() -> None:
 def test_widths_and_precision_are_the_models_own(held: Checkpoint) -> None:
     foreground, _ = split_content_adapter(held)
     assert foreground["image_proj"]["latents"] is held["image_proj"]["latents"]
+
+
+def tokenwise(hidden: dict[int, int]) -> Checkpoint:
+    """As trained here: an MLP of single tokens, at the cross-attentions of whichever base."""
+    projection = {
+        "proj.0.weight": torch.zeros(16, 16), "proj.0.bias": torch.zeros(16), "proj.2.weight": torch.zeros(8, 16),
+        "proj.2.bias": torch.zeros(8), "proj.3.weight": torch.zeros(8), "proj.3.bias": torch.zeros(8),
+    }  # fmt: skip
+    return {"image_proj": projection, "ip_adapter": checkpoint(context=8, hidden=hidden)["ip_adapter"]}
+
+
+def test_tokens_may_stay_as_many_as_they_are() -> None:
+    held = tokenwise(HIDDEN)
+    _, background = split_content_adapter(held)
+    assert background["image_proj"] == held["image_proj"]
+    assert seen_width(background) == 16
+    assert seen_width(split_content_adapter(checkpoint())[0]) == SEEN
+    with pytest.raises(BackendMissing, match="an IP-Adapter-Full"):
+        split_content_adapter(without_background(held))
+
+
+def test_another_base_is_served_where_it_is_expected() -> None:
+    held = tokenwise({1: 8, 3: 8, 5: 24})
+    foreground, _ = split_content_adapter(held, None)
+    assert {name.split(".")[0] for name in foreground["ip_adapter"]} == {"1", "3", "5"}
+    with pytest.raises(BackendMissing, match="lacks 52 of 70 tensors"):
+        split_content_adapter(held)
+    del held["ip_adapter"]["5.to_v_ip_bg.weight"]
+    with pytest.raises(BackendMissing, match="lacks 1 of 18 tensors"):
+        split_content_adapter(held, None)
 
 
 def test_a_file_and_its_safetensors_hold_the_same(tmp_path: Path) -> None:

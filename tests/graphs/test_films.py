@@ -86,6 +86,9 @@ def test_rendering_takes_the_script_as_it_is(made: tuple[Path, FilmRecord]) -> N
     other = asyncio.run(studio(root).render(record.film, "preview", MakeOptions(workers=2)))
     assert other.film != record.film
     assert other.script == record.script
+    assert other.twin is not None
+    assert (other.twin.film, other.twin.profile) == (record.film, "preview")
+    assert set(other.twin.pictures) == {scene.id for scene in record.scenes}
     with pytest.raises(BriefError, match="there is no profile 'imax'"):
         asyncio.run(studio(root).render(record.film, "imax"))
 

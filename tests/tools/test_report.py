@@ -15,7 +15,7 @@ from filmed import Shelf, dull_picture, filmed, score
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Approval, Brief, OwnImage
 from videostudio.film.camera import CameraMove, Direction
-from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord
+from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord, Twin
 from videostudio.film.staging import Box, Placement, Staging
 from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
 from videostudio.tools.images import decode, encode_png
@@ -143,6 +143,22 @@ def test_storyboard_has_every_scene_with_camera_seconds_and_outcome(tmp_path: Pa
     assert "Crossfade, 0.5 s" in page.words
     assert "take 2 of 2" in page.words
     assert page.all("img")[0]["alt"] == "Scene 1: The corgi astronaut arrives on Mars."
+
+
+def test_storyboard_shows_a_film_beside_the_one_it_was_rendered_from(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    first = record.scenes[0].id
+    image = shelf.put(dull_picture("preview"), "image/png", width=320, height=180)
+    twin = Twin(film="a-film", profile="preview", pictures={first: image})
+    both = record.model_copy(update={"twin": twin})
+    page = written(both, shelf, tmp_path)
+    assert [image["alt"] for image in page.all("img")][:2] == [
+        "Scene 1: The corgi astronaut arrives on Mars.",
+        "Scene 1 as preview shows it",
+    ]
+    assert page.words.count("profile preview") == written(record, shelf, tmp_path).words.count("profile preview") + 1
+    assert pictures(both) == pictures(record) + 1
 
 
 def test_takes_show_scores_verdicts_and_what_could_not_be_measured(tmp_path: Path) -> None:

@@ -50,6 +50,10 @@ def command(record: FilmRecord) -> str:
     words = ["videostudio", "make", *_options(record.brief)]
     if record.profile != "preview":
         words += ["--profile", record.profile]
+    if upscale := next(
+        (maker.switches["upscale"] for maker in record.makers.values() if "upscale" in maker.switches), ""
+    ):
+        words += ["--upscale", str(upscale)]
     return shlex.join([*words, "--", record.brief.prompt])
 
 

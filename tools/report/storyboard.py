@@ -46,7 +46,24 @@ def _card(number: int, scene: Scene, story: Story) -> Markup:
     length = tag("span", f"{scene.duration_ms / 1000:g} s", class_="length")
     frame = tag("div", clip, tag("span", str(number), class_="number", aria_hidden="true"), length, class_="frame")
     title = tag("h3", tag("span", f"Scene {number}. ", class_="unseen"), scene.event)
-    return tag("li", frame, title, _facts(scene, story), _foot(number, shot, take), class_="card")
+    return tag(
+        "li",
+        frame,
+        _beside(number, scene, story),
+        title,
+        _facts(scene, story),
+        _foot(number, shot, take),
+        class_="card",
+    )
+
+
+def _beside(number: int, scene: Scene, story: Story) -> Markup | None:
+    """The scene as the film shows it that this one was rendered from."""
+    twin = story.record.twin
+    if twin is None or scene.id not in twin.pictures:
+        return None
+    still = picture(story, twin.pictures[scene.id], f"Scene {number} as {twin.profile} shows it", STILL_PX)
+    return tag("figure", still, tag("figcaption", f"profile {twin.profile}"), class_="twin")
 
 
 def _facts(scene: Scene, story: Story) -> Markup:

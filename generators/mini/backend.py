@@ -1,0 +1,62 @@
+"""VideoStudio in miniature as a backend: the paper's own classes with models that were trained here (`training/`).
+
+They draw at some 190 x 110 px on a CPU. Torch is imported at the first request.
+"""
+
+from dataclasses import dataclass
+
+from videostudio.generators.animatic import backend as animatic
+from videostudio.generators.given import Given
+from videostudio.generators.inventory import PartFound
+from videostudio.generators.mini.actions import KnownMotions
+from videostudio.generators.mini.captions import AS_CAPTIONS
+from videostudio.generators.mini.settings import VID, Filmed, MiniSettings
+from videostudio.generators.mini.upscaled import UpscaledFilmer, UpscaledImager, UpscaledPortraits, Upscaling
+from videostudio.generators.mini.weights import img_weights, inventory_of, refuse_absent, vid_weights
+from videostudio.generators.paper.img_imager import VideoStudioImg
+from videostudio.generators.paper.portraits import BasePortraits
+from videostudio.generators.paper.vid_filmer import VideoStudioVid
+from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
+from videostudio.tools.digests import Digests
+from videostudio.tools.scoring.segmenting.choice import best_segmenter
+
+
+@dataclass(frozen=True)
+class Mini:
+    """The three roles."""
+
+    entity_imager: EntityImager
+    scene_imager: SceneImager
+    scene_filmer: SceneFilmer
+
+
+def inventory(given: Given) -> tuple[PartFound, ...]:
+    """What of it is on this machine, and what is not. Raises BadSetting."""
+    return inventory_of(MiniSettings.of(given.settings).folder, _digests(given))
+
+
+def build(given: Given) -> Mini:
+    """The backend. Raises BadSetting, and BackendMissing, which says what to run, for models that are not here."""
+    settings, digests = MiniSettings.of(given.settings), _digests(given)
+    models = settings.folder
+    refuse_absent(models)
+    filmed = Filmed.read(models / VID)
+    imager = VideoStudioImg(
+        img_weights(models, digests), best_segmenter(), settings.of_images(filmed), settings.device, AS_CAPTIONS
+    )
+    filmer = VideoStudioVid(
+        vid_weights(models, digests),
+        settings.of_clips(filmed),
+        settings.device,
+        actions=KnownMotions.read(models / VID),
+        dtype="float32",
+    )
+    upscaling = Upscaling(settings.upscale, filmed.side)
+    portraits: EntityImager = UpscaledPortraits(BasePortraits(imager), upscaling)
+    if settings.portraits == "animatic":
+        portraits = animatic.build(given).entity_imager
+    return Mini(portraits, UpscaledImager(imager, upscaling), UpscaledFilmer(filmer, upscaling))
+
+
+def _digests(given: Given) -> Digests:
+    return Digests(given.cache / "digests" if given.cache else None)

@@ -1,0 +1,48 @@
+"""Requests in the words of the mini models' captions."""
+
+from typing import Any
+
+from videostudio.film.entity import Aspect, Entity, EntityKind
+from videostudio.film.requests import CastMember, ReferenceRequest, SceneImageRequest
+from videostudio.generators.mini.captions import portrait_caption, scene_caption
+
+FOX = Entity(
+    id="fox", name="fox", kind=EntityKind.ANIMAL, description="A sly fox.", aspects=(Aspect(name="color", value="red"),)
+)
+MAN = Entity(id="man", name="man", kind=EntityKind.PERSON, aspects=(Aspect(name="clothes", value="blue"),))
+FOREST = Entity(
+    id="forest",
+    name="forest",
+    kind=EntityKind.PLACE,
+    aspects=(
+        Aspect(name="time", value="Night"),
+        Aspect(name="weather", value="rain"),
+        Aspect(name="mood", value="sad"),
+    ),
+)
+
+
+def caption(*cast: Entity, **changes: Any) -> str:
+    request = SceneImageRequest(
+        scene_id="s1", attempt=1, event="The fox, who is sly, strolls.", action="walk", width=64, height=64, seed=1,
+        cast=tuple(CastMember(entity=one) for one in cast), place=CastMember(entity=FOREST), style="oil",
+    )  # fmt: skip
+    return scene_caption(request.model_copy(update=changes), lambda text: True).text
+
+
+def test_a_scene_is_told_as_a_caption_tells_it() -> None:
+    assert caption(FOX) == "The red fox walks in the forest at night in the rain."
+    assert caption(FOX, MAN) == "The red fox and the man in blue walk in the forest at night in the rain."
+    assert caption() == "the forest at night in the rain"
+
+
+def test_a_second_take_says_first_what_was_missed() -> None:
+    assert caption(FOX, MAN, emphasis=("man",)).startswith("The man in blue and the red fox walk")
+    assert caption(FOX, place_first=True) == "the forest at night in the rain, the red fox"
+
+
+def test_an_entity_is_told_by_its_name_and_colour() -> None:
+    asked = [ReferenceRequest(entity=one, width=64, height=64, seed=1) for one in (FOX, MAN, FOREST)]
+    told = [portrait_caption(request, lambda text: len(text) < 12) for request in asked]
+    assert [prompt.text for prompt in told] == ["the red fox", "the man in blue", "the forest at night in the rain"]
+    assert [prompt.cut for prompt in told] == [False, True, True]

@@ -1,0 +1,1 @@
+"""Pictures to learn from: the animatic's world with its truth, and folders of pictures with captions."""

@@ -1,0 +1,1 @@
+"""Training VideoStudio-Vid: from the image model's UNet and clips of known action to a model of clips."""
