@@ -46,7 +46,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     root = tmp_path_factory.mktemp("mini")
     scale = tiny()
-    unet = {"block_out_channels": [32, 64], "norm_num_groups": 8, "attention_head_dim": 2, "layers_per_block": 1}
+    unet = {"block_out_channels": [64, 64], "norm_num_groups": 8, "attention_head_dim": 2, "layers_per_block": 1}
     scale = scale.model_copy(update={"unet": scale.unet | unet})
     parts, clip = fresh(scale, write_autoencoder(root / "autoencoder"), seed=0), clip_of(scale)
     assert clip is not None
