@@ -9,11 +9,18 @@ from videostudio.generators.animatic.acting import Troupe
 from videostudio.training.scenes import write
 from videostudio.training.scenes.draw import CUT_PX, Drawer
 from videostudio.training.scenes.form import Form
-from videostudio.training.scenes.records import encoded, samples
+from videostudio.training.scenes.records import decoded, encoded
+from videostudio.training.scenes.sample import Sample
+from videostudio.training.scenes.shards import Shards
 from videostudio.training.scenes.stream import drawer, stream
 from videostudio.training.scenes.world import A_PLATE, Split, scripted
 
 FORM = Form(width=96, height=56, fine=1, art="openmoji", seed=3)
+
+
+def samples(folder: Path) -> list[Sample]:
+    shards = Shards(folder)
+    return [decoded(number, shards.files(number)) for number in range(len(shards))]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from videostudio.tools.scoring.segmenting.port import Matte
 from videostudio.training.scenes.crops import crop
 from videostudio.training.scenes.draw import cut
 from videostudio.training.scenes.order import shuffled
-from videostudio.training.scenes.records import decoded, encoded, picture_in, samples
+from videostudio.training.scenes.records import decoded, encoded, picture_in
 from videostudio.training.scenes.references import Quality, background, foreground, segmented
 from videostudio.training.scenes.sample import Sample, Seen
 from videostudio.training.scenes.shards import Shards, write_shard
@@ -29,6 +29,11 @@ def sample(number: int = 3) -> Sample:
     return Sample(number, picture, "a red square in the sea", (seen,), "sea", plate, "stand")
 
 
+def samples(folder: Path) -> list[Sample]:
+    shards = Shards(folder)
+    return [decoded(number, shards.files(number)) for number in range(len(shards))]
+
+
 def same(one: Sample, other: Sample) -> bool:
     arrays = [(one.picture, other.picture), (one.plate, other.plate)]
     arrays += [
@@ -41,7 +46,7 @@ def same(one: Sample, other: Sample) -> bool:
 def test_a_sample_comes_back_from_a_shard_as_it_went_in(tmp_path: Path) -> None:
     for shard in range(2):
         write_shard(tmp_path / f"{shard}.tar", ((f"{n:04d}", encoded(sample(n))) for n in (2 * shard, 2 * shard + 1)))
-    found = list(samples(tmp_path))
+    found = samples(tmp_path)
     assert [one.number for one in found] == [0, 1, 2, 3]
     assert all(same(one, sample(number)) for number, one in enumerate(found))
 

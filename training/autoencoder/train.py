@@ -57,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = _parser().parse_args(arguments)
     torch.set_num_threads(wanted.threads)
     scale = scale_named(wanted.scale, "videostudio.training.autoencoder", Scale)
-    recipe = scale.recipe.model_copy(update={"steps": wanted.steps} if wanted.steps else {})
+    other = {} if wanted.steps is None else {"steps": wanted.steps}
+    recipe = Recipe.model_validate(scale.recipe.model_dump() | other)
     marks = trained(scale.model_copy(update={"recipe": recipe}), source_of(wanted, scale), wanted.work)
     if marks is None:
         return UNFINISHED

@@ -1,15 +1,14 @@
 """Samples as the files of a shard, and back."""
 
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import cv2
 import numpy as np
 
 from videostudio.tools.images import Pixels, encode_png
 from videostudio.training.scenes.sample import Sample, Seen
-from videostudio.training.scenes.shards import Files, Shards
+from videostudio.training.scenes.shards import Files
 
 PICTURES = ("png", "jpg", "jpeg", "webp")
 """Endings of a sample's picture, in any folder that webdataset reads; its caption is "json" or "txt"."""
@@ -64,12 +63,6 @@ def picture_in(files: Files) -> Pixels:
 def mask_in(files: Files) -> Pixels | None:
     """(H, W) of a sample's files: 0 where the place is seen, n where the n-th of the cast is; None if nobody knows."""
     return _read(files[MASK], cv2.IMREAD_GRAYSCALE) if MASK in files else None
-
-
-def samples(folder: Path) -> Iterator[Sample]:
-    """All samples of a folder of shards, in order."""
-    shards = Shards(folder)
-    return (decoded(number, shards.files(number)) for number in range(len(shards)))
 
 
 def _png(grey: Pixels) -> bytes:

@@ -30,6 +30,7 @@ PAIRS_KEPT = 8
 """One pair of noun and kind of place in this many is never trained on."""
 CAST = {1: 45, 2: 33, 3: 14, 4: 8}
 """How many there are in a scene, and how often."""
+LIVING = ("people", "animals")
 SHOTS = {ShotSize.WIDE: 1, ShotSize.MEDIUM: 4, ShotSize.CLOSE: 5}
 """Mostly near: a figure that is 20 px high tells a model of 24 x 14 latents nothing."""
 TIMES = {"day": 5, "dawn": 2, "sunset": 2, "night": 3}
@@ -126,28 +127,22 @@ def subject(noun: str, look: int) -> Subject:
 
 
 @cache
-def _eligible(kind: str, split: Split) -> dict[str, list[str]]:
-    """Group -> the nouns that a split may show in a kind of place; groups without any are left out."""
-    fits = {
-        Split.TRAIN: lambda noun: not is_novel(noun) and not is_kept_pair(noun, kind),
-        Split.PAIRS: lambda noun: is_kept_pair(noun, kind),
-        Split.NOVEL: is_novel,
-    }[split]
-    found = {group: [noun for noun in _table()[group] if fits(noun)] for group in KINDS}
-    return {group: names for group, names in found.items() if names}
+def _eligible(kind: str, split: Split) -> tuple[str, ...]:
+    """The nouns that a split may show in a kind of place."""
+    match split:
+        case Split.TRAIN:
+            return tuple(noun for noun in nouns() if not is_novel(noun) and not is_kept_pair(noun, kind))
+        case Split.PAIRS:
+            return tuple(noun for noun in nouns() if is_kept_pair(noun, kind))
+        case Split.NOVEL:
+            return tuple(noun for noun in nouns() if is_novel(noun))
 
 
 def _cast(chance: random.Random, kind: str, split: Split) -> tuple[Subject, ...]:
     """Who is in the scene, no noun twice; who lives comes first, since it is who acts."""
     eligible = _eligible(kind, split)
-    size = min(_weighed(chance, CAST), sum(map(len, eligible.values())))
-    found: list[str] = []
-    while len(found) < size:
-        noun = chance.choice(
-            eligible[chance.choices(sorted(eligible), [len(eligible[g]) for g in sorted(eligible)])[0]]
-        )
-        found += [] if noun in found else [noun]
-    found.sort(key=lambda noun: list(KINDS).index(nouns()[noun]) >= list(KINDS).index("vehicles"))
+    found = chance.sample(eligible, min(_weighed(chance, CAST), len(eligible)))
+    found.sort(key=lambda noun: nouns()[noun] not in LIVING)
     return tuple(subject(noun, chance.randrange(LOOKS)) for noun in found)
 
 
