@@ -174,12 +174,7 @@ def _refuse_without_packages() -> None:
 def _pipeline(weights: Weights, dtype: str) -> Any:
     import diffusers
     import torch
-    import transformers
 
-    # Their bars would go to a terminal; how far a film is, its own events say.
-    untyped: Any = (diffusers, transformers)
-    for library in untyped:
-        library.utils.logging.disable_progress_bar()
     how = {"local_files_only": True, "dtype": getattr(torch, dtype)}
     # The pictures of a film pass its own critic; the checker blacks out what it takes for nudity without a word.
     unchecked = {"safety_checker": None, "requires_safety_checker": False}
@@ -189,8 +184,14 @@ def _pipeline(weights: Weights, dtype: str) -> Any:
 
 @contextmanager
 def quietly() -> Iterator[None]:
-    """Keeps diffusers from remarking on parts that are of another class than Stable Diffusion's own, or none: which
-    they may be is checked here."""
+    """Keeps libraries from showing bars, since how far a film is its own events say, and diffusers from remarking on
+    parts that are of another class than Stable Diffusion's own, or none: which they may be is checked here."""
+    import diffusers
+    import transformers
+
+    untyped: Any = (diffusers, transformers)
+    for library in untyped:
+        library.utils.logging.disable_progress_bar()
     logger = logging.getLogger("diffusers.pipelines.pipeline_utils")
     before = logger.level
     logger.setLevel(logging.ERROR)

@@ -143,6 +143,17 @@ def test_both_stages_learn_and_go_on(place: Path, tmp_path: Path) -> None:
     assert np.mean(learnt) > 0.9
 
 
+def test_a_run_that_was_stopped_ends_as_one_that_was_not(place: Path, tmp_path: Path) -> None:
+    for name, counts in (("whole", (2,)), ("stopped", (1, 2))):
+        for steps in counts:
+            scale = tiny(steps=steps, schedule="constant")
+            options = {"cache": tmp_path / "cache", "autoencoder": place / "autoencoder"}
+            assert train(scale, scale.stages["base"], wanted(place, stage="base", work=tmp_path / name, **options))
+    for file in ("adapter.safetensors", "unet/diffusion_pytorch_model.safetensors"):
+        whole, stopped = (load_file(tmp_path / name / "model" / file) for name in ("whole", "stopped"))
+        assert all(torch.equal(each, stopped[key]) for key, each in whole.items())
+
+
 def test_the_papers_recipe_adds_to_a_base_as_released(tmp_path: Path) -> None:
     scale = tiny("paper", side=64)
     start, encoder = write_base(tmp_path / "base"), write_image_encoder(tmp_path / "encoder")

@@ -6,7 +6,7 @@
     words, places, figures: NAME.npy (M | K, tokens, width) int8 and NAME.scales.npy (M | K, tokens) float32, which the
     numbers of a token are multiplied by
 
-Tokens in eight bits are off by at most 1/254 of a token's largest number, and take a quarter of the room: about 100 KB
+Tokens in eight bits are off by at most 1/254 of a token's largest number, and take a quarter of the room: about 110 KB
 a sample in the scale `mini`.
 """
 

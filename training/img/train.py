@@ -105,9 +105,10 @@ def _encoded_with(scale: ImgScale, stage: Stage, vae: Any) -> str:
 
 
 def _to_show(scale: ImgScale, shards: Shards) -> list[Sample]:
-    """The first samples, cut alike each time where they have to be cut."""
-    first = (decoded(number, shards.files(number)) for number in range(min(MOST_SHOWN, len(shards))))
-    return [cropped(sample, scale.width, scale.height, np.random.default_rng(sample.number)) for sample in first]
+    """Samples from all over the shards, cut alike each time where they have to be cut."""
+    numbers = range(0, len(shards), max(1, len(shards) // MOST_SHOWN))[:MOST_SHOWN]
+    picked = (decoded(number, shards.files(number)) for number in numbers)
+    return [cropped(sample, scale.width, scale.height, np.random.default_rng(sample.number)) for sample in picked]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
