@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filmed import Shelf
 from inline import film
 from little_clips import SCALE
 from tiny_scenes import tiny, write_autoencoder
@@ -12,8 +13,10 @@ from typer.testing import CliRunner
 
 from videostudio.apps.cli import app
 from videostudio.film.brief import Brief
+from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BackendMissing, BadSetting, BriefError
 from videostudio.film.record import FilmOutcome, FilmRecord
+from videostudio.film.requests import ReferenceRequest
 from videostudio.film.take import Stage
 from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.given import Given
@@ -46,7 +49,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     root = tmp_path_factory.mktemp("mini")
     scale = tiny()
-    unet = {"block_out_channels": [32, 64], "norm_num_groups": 8, "attention_head_dim": 2, "layers_per_block": 1}
+    unet = {"block_out_channels": [64, 64], "norm_num_groups": 8, "attention_head_dim": 2, "layers_per_block": 1}
     scale = scale.model_copy(update={"unet": scale.unet | unet})
     parts, clip = fresh(scale, write_autoencoder(root / "autoencoder"), seed=0), clip_of(scale)
     assert clip is not None
@@ -71,8 +74,9 @@ def mini(models: Path, **more: str | int) -> Profile:
 
 @pytest.fixture(scope="module")
 def made(models: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FilmRecord]:
+    """The animatic's portraits have alpha: no time goes into cutting them out."""
     root = tmp_path_factory.mktemp("studio")
-    return root, film(root, BRIEF, profile=mini(models))
+    return root, film(root, BRIEF, profile=mini(models, portraits="animatic"))
 
 
 def test_a_film_is_made_at_its_own_size(made: tuple[Path, FilmRecord]) -> None:
@@ -84,6 +88,13 @@ def test_a_film_is_made_at_its_own_size(made: tuple[Path, FilmRecord]) -> None:
     told = " ".join(record.notes)
     assert "filmed at 32 x 16 px in 3 frames" in told
     assert "is like none of the actions" not in told
+
+
+def test_an_entity_is_drawn_as_large_as_asked(models: Path) -> None:
+    imager = build(Given(settings=settings(models))).entity_imager
+    fox = Entity(id="fox", name="fox", kind=EntityKind.ANIMAL)
+    drawn = imager.shoot_reference(ReferenceRequest(entity=fox, width=96, height=80, seed=1), artifacts=Shelf())
+    assert drawn.pixels.shape == (80, 96, 3)
 
 
 def test_its_makers_name_the_style_and_the_digests_of_their_weights(models: Path) -> None:
