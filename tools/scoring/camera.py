@@ -75,9 +75,7 @@ def measure(
         return None
     height = pictures[0].shape[0]
     row = LOWER_PART * height if ground_row is None else ground_row
-    middle = np.tile(np.array(pictures[0].shape[::-1], np.float32) / 2, 2)
-    standing = np.array([(b.left, b.top, b.left + b.width, b.top + b.height) for b in figures], np.float32)
-    standing = standing.reshape(-1, 4) - middle
+    standing = _from_centre(figures, pictures[0].shape)
     seen: Fit | None = None
     on_ground: list[Fit] = []
     anywhere: list[Fit] = []
@@ -86,7 +84,8 @@ def measure(
         points, moves = trackable(before, after)
         below = points[:, 1] >= row + EDGE_PX - height / 2
         inside = _within(points, standing)
-        fit, whole = _fits(points, moves, below, ~inside.any(axis=0), before.shape)
+        free = np.logical_not(inside.any(axis=0), dtype=np.bool_)
+        fit, whole = _fits(points, moves, below, free, before.shape)
         standing = _followed(standing, inside, moves)
         seen = fit or whole or seen
         if at >= first:
@@ -124,6 +123,13 @@ def _leads(ground: Fit, whole: Fit, shape: tuple[int, ...]) -> bool:
     if max(length, least) < 2 * INLIER_PX:
         return True
     return length > AS_FAR * least and float(near @ far) > ONE_WAY * length * least
+
+
+def _from_centre(boxes: Sequence[Box], shape: tuple[int, ...]) -> Floats:
+    """(B, 4): left, top, right, bottom of boxes in a picture of `shape` (h, w), from its centre."""
+    sides = [(box.left, box.top, box.left + box.width, box.top + box.height) for box in boxes]
+    half = (shape[1] / 2, shape[0] / 2)
+    return np.asarray(np.array(sides, np.float32).reshape(-1, 4) - np.array(half * 2, np.float32), np.float32)
 
 
 def _within(points: Floats, boxes: Floats) -> NDArray[np.bool_]:
