@@ -171,7 +171,7 @@ async def _until_it_fits(question: WriterRequest, ask: Ask, fit: Callable[[str],
         try:
             return fit(await ask(question.model_copy(update={"try_number": number, "complaint": complaint})))
         except UNFIT as error:
-            complaint = _in_short(error)
+            complaint = in_short(error)
     raise WriterError(f"the writer's answer to '{question.task}' did not fit after {TRIES} tries: {complaint}")
 
 
@@ -179,7 +179,7 @@ def _parsed(schema: type[Answer], text: str) -> Answer:
     return schema.model_validate_json(text)
 
 
-def _in_short(error: Exception) -> str:
+def in_short(error: Exception) -> str:
     """What a writer is told about its answer. Pydantic repeats whole answers and addresses of its manual."""
     if isinstance(error, ValidationError):
         faults = error.errors(include_url=False)
