@@ -9,12 +9,12 @@ from typing import Any
 from videostudio.film.errors import StudioError
 
 
-def render(name: str, **values: object) -> str:
+def render(name: str, /, **values: object) -> str:
     """The prompt `name`.md with `$variables` filled in. Raises StudioError for values that are not exactly those."""
     return _filled(name, _file(f"{name}.md").strip(), values)
 
 
-def line(name: str, **values: object) -> str:
+def line(name: str, /, **values: object) -> str:
     """One sentence of lines.json, filled in as strictly."""
     lines: dict[str, str] = data("lines")
     return _filled(name, lines[name], values)
