@@ -75,7 +75,8 @@ class FilmProgress:
                 )
             )
         if done.made:
-            self._emit(Cost(about=about, stage=stage, seconds=entry.seconds_milli / 1000))
+            spent = {"tokens": entry.tokens, "money_milli": entry.money_milli}
+            self._emit(Cost(about=about, stage=stage, seconds=entry.seconds_milli / 1000, **spent))
         if stage not in SHOWN:
             return
         self._begin()

@@ -22,7 +22,8 @@ USUAL_SCENES, MOST_OPEN = 10, 12
 
 async def write_script(interview: Interview) -> ScriptAnswer:
     """The whole script. A long story is condensed first. Raises WriterError, and what the model's endpoint raises."""
-    request, language, notes = interview.request, "", ()
+    request, language = interview.request, ""
+    notes: tuple[str, ...] = ()
     story = as_story(request.prompt)
     if len(story) > LONGEST_STORY:
         short = await condensed(interview, story)

@@ -52,8 +52,8 @@ class HandStudio:
         self.asked.append(("make", brief, options))
         return await self._work()
 
-    async def plan(self, brief: Brief) -> Any:
-        self.asked.append(("plan", brief))
+    async def plan(self, brief: Brief, options: MakeOptions) -> Any:
+        self.asked.append(("plan", brief, options))
         await self._work()
         return self.record.script
 

@@ -64,6 +64,8 @@ class Endpoint:
             sleep=self._sleep,
             reraise=True,
         )
+        reply: Reply
+        cost: Cost
         async with self._places:
             try:
                 reply, cost = await attempts(self._down_the_ladder, request)

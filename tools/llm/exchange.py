@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import openai
-from langchain_core.messages import AIMessage, AnyMessage, convert_to_messages
+from langchain_core.messages import AIMessage, BaseMessage, convert_to_messages
 from langchain_core.outputs import ChatResult
 from langchain_core.rate_limiters import InMemoryRateLimiter
 from langchain_openai import ChatOpenAI
@@ -158,8 +158,8 @@ class Exchange:
         return text if len(text) <= LONGEST_COMPLAINT else f"{text[:LONGEST_COMPLAINT]}..."
 
 
-def _messages(request: ChatRequest) -> list[AnyMessage]:
-    return convert_to_messages([(message.role.value, message.text) for message in request.messages])
+def _messages(request: ChatRequest) -> list[BaseMessage]:
+    return [*convert_to_messages([(message.role.value, message.text) for message in request.messages])]
 
 
 def _reply(message: AIMessage) -> Reply:
