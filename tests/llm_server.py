@@ -56,6 +56,13 @@ def refused(status: int, message: str = "no", **more: Any) -> Turn:
 Answers = Callable[[Asked], Turn]
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that went away are what some tests are about."""
+
+
 class LlmServer:
     """`answers` decides; `asked` lists what came, `url` is the base of the API."""
 
@@ -63,8 +70,7 @@ class LlmServer:
         self.answers = answers
         self.asked: list[Asked] = []
         self._ended = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     @property
