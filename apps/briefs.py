@@ -160,13 +160,13 @@ def _limits(field: str) -> str:
     for rule in _rules(field):
         match rule:
             case Ge(ge=bound):
-                low = f"at least {bound}"
+                low = f"at least {_shown(field, bound)}"
             case Gt(gt=bound):
-                low = f"more than {bound}"
+                low = f"more than {_shown(field, bound)}"
             case Le(le=bound):
-                high = f"at most {bound}"
+                high = f"at most {_shown(field, bound)}"
             case Lt(lt=bound):
-                high = f"less than {bound}"
+                high = f"less than {_shown(field, bound)}"
     return " and ".join(limit for limit in (low, high) if limit)
 
 

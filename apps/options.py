@@ -49,7 +49,8 @@ Writer = Annotated[
     str,
     typer.Option(
         metavar="house|llm",
-        help="Who writes the script: the house writer, or the language model that is set up (see `doctor`).",
+        show_default=False,
+        help="Who writes the script: the house writer (usually), or the language model that `doctor` names.",
         rich_help_panel=_HOW,
     ),
 ]

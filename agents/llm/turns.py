@@ -1,5 +1,6 @@
 """One question to a language model: asked, checked, and asked once more with what was wrong with the answer."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
@@ -16,6 +17,8 @@ Say = Callable[[ChatRequest], Awaitable[str]]
 
 LONGEST_QUOTED = 6_000
 """Characters of a refused answer that the model is shown again."""
+
+_TAG = re.compile(r"<\s*/?\s*story\s*>", re.IGNORECASE)
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 
@@ -103,5 +106,5 @@ def user(text: str) -> Message:
 
 
 def as_story(text: str) -> str:
-    """The user's text, which must not end its own bracket."""
-    return text.replace("<story>", "").replace("</story>", "").strip()
+    """The user's text, which must not end its own bracket. A space stands for a tag, so that nothing becomes one."""
+    return _TAG.sub(" ", text).strip()

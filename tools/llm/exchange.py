@@ -29,6 +29,8 @@ LONGEST_COMPLAINT = 300
 _STATUS_BUSY = frozenset({408, 409, 425, 429})
 _STATUS_UNLIKED = frozenset({400, 404, 405, 415, 422, 501})
 _NOT_CONNECTED = ("ConnectError", "ConnectTimeout")
+_MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+"""What the SDK and langchain raise over a reply that is none."""
 _OUT_OF_CREDIT = "insufficient_quota"
 
 
@@ -109,7 +111,7 @@ class Exchange:
             raise Passing(text, billed=True) from None
         except openai.APIConnectionError as error:
             raise self._lost(error) from None
-        except (openai.OpenAIError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        except (openai.OpenAIError, *_MALFORMED) as error:
             told = self._quoted(f"{type(error).__name__}: {error}")
             raise WriterError(f"{self._settings.host} sent no chat completion ({told})") from None
         return _reply(answered)
