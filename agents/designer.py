@@ -1,8 +1,6 @@
 """The entity designer: every entity gets one canonical description and one reference picture to go by."""
 
-from pydantic import ValidationError
-
-from videostudio.agents.planner import TRIES, Ask
+from videostudio.agents.planner import Ask, StandIn, written
 from videostudio.agents.wire import DescribeAnswer
 from videostudio.film.brief import Brief
 from videostudio.film.entity import Aspect, Entity, EntityKind
@@ -10,25 +8,26 @@ from videostudio.film.errors import WriterError
 from videostudio.film.fingerprint import derive_seed
 from videostudio.film.look import Look
 from videostudio.film.requests import ReferenceRequest, WriterRequest, WriterTask
-from videostudio.film.script import Script
+from videostudio.film.script import Script, check_elements
 
 REFERENCE_PX = 512
 
 
-async def describe(script: Script, brief: Brief, ask: Ask) -> Script:
+async def describe(script: Script, brief: Brief, ask: Ask, stand_in: StandIn | None = None) -> Script:
     """`script` with a description for every entity that has none yet; those that have one keep it, so that
-    edits and rewrites never change a face. Raises WriterError."""
+    edits and rewrites never change a face. Raises WriterError, EndpointError, OverBudget."""
     if all(entity.description for entity in script.entities):
         return script
-    question = WriterRequest(task=WriterTask.DESCRIBE, prompt=brief.prompt, seed=brief.seed, script=script)
-    complaint = ""
-    for number in range(1, TRIES + 1):
-        try:
-            answer = DescribeAnswer.model_validate_json(await ask(question.model_copy(update={"try_number": number})))
-            return _with_descriptions(script, answer)
-        except (ValidationError, WriterError) as error:
-            complaint = str(error)
-    raise WriterError(f"the writer's descriptions did not fit after {TRIES} tries: {complaint}")
+    question = WriterRequest(
+        task=WriterTask.DESCRIBE, prompt=brief.prompt, seed=brief.seed, script=script, forbidden=brief.forbidden
+    )
+
+    def fit(text: str) -> Script:
+        return check_elements(_with_descriptions(script, DescribeAnswer.model_validate_json(text)), brief)
+
+    told = await written(question, ask, script.writer, stand_in, fit, "the description of the cast")
+    short = told.short("the description of the cast")
+    return told.result.model_copy(update={"degraded": (*script.degraded, *short)})
 
 
 def reference_request(entity: Entity, look: Look, attempt: int) -> ReferenceRequest:
@@ -47,7 +46,7 @@ def reference_request(entity: Entity, look: Look, attempt: int) -> ReferenceRequ
 
 def _with_descriptions(script: Script, answer: DescribeAnswer) -> Script:
     described = {wire.entity_id: wire for wire in answer.entities}
-    if missing := [entity.id for entity in script.entities if entity.id not in described]:
+    if missing := [e.id for e in script.entities if not e.description and e.id not in described]:
         raise WriterError(f"no description of {', '.join(missing)}")
     entities = tuple(
         entity

@@ -2,13 +2,14 @@
 
 It asks the writer in the paper's stages - script first, then the camera over the finished scenes - checks
 every answer, asks again when an answer does not fit, and owns what no writer is trusted with: ids, lengths,
-joins and the brief's limits.
+joins and the brief's limits. Where a writer has nothing that fits, its stand-in is asked, and the script says so.
 """
 
 import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -17,11 +18,11 @@ from videostudio.agents.wire import CameraAnswer, RewriteAnswer, ScriptAnswer, W
 from videostudio.film.brief import DEFAULT_SCENE_MS, MAX_SCENE_MS, MAX_SCENES, MIN_SCENE_MS, Brief
 from videostudio.film.camera import CameraMove
 from videostudio.film.entity import Entity
-from videostudio.film.errors import WriterError
+from videostudio.film.errors import EndpointError, OverBudget, ScriptError, WriterError
 from videostudio.film.noun import Noun
 from videostudio.film.requests import WriterRequest, WriterTask
 from videostudio.film.scene import Scene
-from videostudio.film.script import Script, check_against
+from videostudio.film.script import Script, check_against, check_elements
 from videostudio.film.verdict import Gap
 
 Ask = Callable[[WriterRequest], Awaitable[str]]
@@ -29,13 +30,39 @@ Ask = Callable[[WriterRequest], Awaitable[str]]
 
 TRIES = 3
 MAX_ID = 40
+UNFIT = (ValidationError, WriterError, ScriptError)
+"""What an answer that does not fit raises: it is asked for again."""
+UNWRITTEN = (WriterError, EndpointError, OverBudget)
+"""What ends with a writer: nothing that fits, nobody there, nothing left to spend."""
 
 Answer = TypeVar("Answer", bound=Noun)
 Result = TypeVar("Result")
 
 
-async def plan(brief: Brief, ask: Ask, writer: str) -> Script:
-    """The script for `brief`, signed by `writer`. Raises WriterError when no answer fits in TRIES tries."""
+@dataclass(frozen=True)
+class StandIn:
+    """Who is asked where the writer has nothing to offer, and the name by which it signs."""
+
+    ask: Ask
+    writer: str
+
+
+@dataclass(frozen=True)
+class Written(Generic[Result]):
+    """What came of a question: the result, who wrote it, and why it was not the one who was asked first."""
+
+    result: Result
+    writer: str
+    why: str = ""
+
+    def short(self, what: str) -> tuple[str, ...]:
+        """That `what` is the stand-in's, as something that fell short; () if it is not."""
+        return (f"{what} is by {self.writer}: {self.why}",) if self.why else ()
+
+
+async def plan(brief: Brief, ask: Ask, writer: str, stand_in: StandIn | None = None) -> Script:
+    """The script for `brief`, signed by `writer` or by who stood in. Raises WriterError when no answer fits in TRIES
+    tries, and EndpointError or OverBudget where nobody stands in."""
     question = WriterRequest(
         task=WriterTask.SCRIPT,
         prompt=brief.prompt,
@@ -44,35 +71,85 @@ async def plan(brief: Brief, ask: Ask, writer: str) -> Script:
         style=brief.style,
         seed=brief.seed,
         own_names=tuple(own.name for own in brief.own_images),
+        must_have=brief.must_have,
+        forbidden=brief.forbidden,
     )
-    script = await _until_it_fits(question, ask, lambda text: _script(_parsed(ScriptAnswer, text), brief, writer))
+    told = await written(
+        question, ask, writer, stand_in, lambda text: _script(_parsed(ScriptAnswer, text), brief), "the script"
+    )
+    script = told.result
     question = WriterRequest(task=WriterTask.CAMERA, prompt=brief.prompt, seed=brief.seed, script=script)
-    moved = await _until_it_fits(question, ask, lambda text: _with_camera(script, _parsed(CameraAnswer, text)))
-    return check_against(joined(moved), brief)
+    filmed = await written(
+        question, ask, writer, stand_in, lambda text: _with_camera(script, _parsed(CameraAnswer, text)), "the camera"
+    )
+    signed = filmed.result.model_copy(
+        update={
+            "writer": told.writer,
+            "degraded": (*script.degraded, *told.short("the script"), *filmed.short("the camera")),
+        }
+    )
+    return check_against(joined(signed), brief)
 
 
-async def rewrite(script: Script, brief: Brief, scene_id: str, gaps: tuple[Gap, ...], ask: Ask) -> Script:
+async def rewrite(
+    script: Script, brief: Brief, scene_id: str, gaps: tuple[Gap, ...], ask: Ask, stand_in: StandIn | None = None
+) -> Script:
     """Version n+1 of `script` with one scene told another way. Everything else stays, so that only what
-    depends on the scene is shot again. Raises WriterError."""
+    depends on the scene is shot again. Raises WriterError, EndpointError, OverBudget."""
     question = WriterRequest(
-        task=WriterTask.REWRITE, prompt=brief.prompt, seed=brief.seed, script=script, scene_id=scene_id, gaps=gaps
+        task=WriterTask.REWRITE,
+        prompt=brief.prompt,
+        seed=brief.seed,
+        script=script,
+        scene_id=scene_id,
+        gaps=gaps,
+        must_have=brief.must_have,
+        forbidden=brief.forbidden,
     )
-    return await _until_it_fits(
-        question, ask, lambda text: _with_scene(script, scene_id, _parsed(RewriteAnswer, text).scene)
-    )
+
+    def fit(text: str) -> Script:
+        return check_elements(_with_scene(script, scene_id, _parsed(RewriteAnswer, text).scene), brief)
+
+    told = await written(question, ask, script.writer, stand_in, fit, f"the new {scene_id}")
+    return told.result.model_copy(update={"degraded": (*script.degraded, *told.short(f"the new {scene_id}"))})
+
+
+async def written(
+    question: WriterRequest,
+    ask: Ask,
+    writer: str,
+    stand_in: StandIn | None,
+    fit: Callable[[str], Result],
+    what: str,
+) -> Written[Result]:
+    """`what` the question asks for, by `writer` if it can, else by the stand-in, which has to fit too. Raises
+    WriterError, EndpointError and OverBudget: the first writer's, where nobody stands in."""
+    try:
+        return Written(await _until_it_fits(question, ask, fit), writer)
+    except UNWRITTEN as error:
+        if stand_in is None:
+            raise
+        why = error
+    try:
+        return Written(await _until_it_fits(question, stand_in.ask, fit), stand_in.writer, str(why))
+    except UNWRITTEN as error:
+        raise WriterError(f"neither writer has {what}: {why}; {error}") from error
 
 
 def wanted_scenes(brief: Brief) -> int | None:
     """The number of scenes the brief asks for, outright or through its length; None leaves it to the writer."""
     if brief.scenes is not None or brief.duration_ms is None:
         return brief.scenes
-    return min(MAX_SCENES, max(1, round(brief.duration_ms / DEFAULT_SCENE_MS), -(-brief.duration_ms // MAX_SCENE_MS)))
+    longest_ms = brief.longest_scene_ms or MAX_SCENE_MS
+    usual_ms = min(DEFAULT_SCENE_MS, longest_ms)
+    return min(MAX_SCENES, max(1, round(brief.duration_ms / usual_ms), -(-brief.duration_ms // longest_ms)))
 
 
-def durations(total_ms: int | None, scenes: int) -> tuple[int, ...]:
-    """`total_ms` shared out to `scenes` in whole milliseconds that add up exactly."""
+def durations(total_ms: int | None, scenes: int, longest_ms: int | None = None) -> tuple[int, ...]:
+    """`total_ms` shared out to `scenes` in whole milliseconds that add up exactly; of no scene more than `longest_ms`
+    where the film's length is open."""
     if total_ms is None:
-        return (DEFAULT_SCENE_MS,) * scenes
+        return (min(DEFAULT_SCENE_MS, longest_ms or DEFAULT_SCENE_MS),) * scenes
     share, rest = divmod(total_ms, scenes)
     if share < MIN_SCENE_MS:
         raise WriterError(f"{scenes} scenes in {total_ms / 1000:g} s leave less than {MIN_SCENE_MS / 1000:g} s each")
@@ -92,9 +169,9 @@ async def _until_it_fits(question: WriterRequest, ask: Ask, fit: Callable[[str],
     complaint = ""
     for number in range(1, TRIES + 1):
         try:
-            return fit(await ask(question.model_copy(update={"try_number": number})))
-        except (ValidationError, WriterError) as error:
-            complaint = str(error)
+            return fit(await ask(question.model_copy(update={"try_number": number, "complaint": complaint})))
+        except UNFIT as error:
+            complaint = in_short(error)
     raise WriterError(f"the writer's answer to '{question.task}' did not fit after {TRIES} tries: {complaint}")
 
 
@@ -102,27 +179,35 @@ def _parsed(schema: type[Answer], text: str) -> Answer:
     return schema.model_validate_json(text)
 
 
-def _script(answer: ScriptAnswer, brief: Brief, writer: str) -> Script:
+def in_short(error: Exception) -> str:
+    """What a writer is told about its answer. Pydantic repeats whole answers and addresses of its manual."""
+    if isinstance(error, ValidationError):
+        faults = error.errors(include_url=False)
+        return "; ".join(
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}".removeprefix(": ") for fault in faults[:5]
+        )
+    return str(error)
+
+
+def _script(answer: ScriptAnswer, brief: Brief) -> Script:
     wanted = wanted_scenes(brief)
     if wanted is not None and len(answer.scenes) != wanted:
         raise WriterError(f"{len(answer.scenes)} scenes instead of {wanted}")
     entities = _entities(answer, brief)
     ids = {name: entity.id for name, entity in entities.items()}
+    lengths = durations(brief.scenes_ms, len(answer.scenes), brief.longest_scene_ms)
     scenes = tuple(
         _scene(f"scene-{number}", wire, ids, duration)
-        for number, (wire, duration) in enumerate(
-            zip(answer.scenes, durations(brief.scenes_ms, len(answer.scenes)), strict=True), 1
-        )
+        for number, (wire, duration) in enumerate(zip(answer.scenes, lengths, strict=True), 1)
     )
     used = {entity_id for scene in scenes for entity_id in (*scene.foreground, scene.background)}
     unmatched = [own.name for own in brief.own_images if all(e.own_image != own.image for e in entities.values())]
-    return Script(
+    script = Script(
         title=answer.title,
         logline=answer.logline,
         style=brief.style,
         entities=tuple(entity for entity in entities.values() if entity.id in used),
         scenes=scenes,
-        writer=writer,
         notes=answer.notes,
         degraded=answer.degraded
         + tuple(
@@ -131,6 +216,7 @@ def _script(answer: ScriptAnswer, brief: Brief, writer: str) -> Script:
             for name in unmatched
         ),
     )
+    return check_against(script, brief)
 
 
 def _entities(answer: ScriptAnswer, brief: Brief) -> dict[str, Entity]:

@@ -41,6 +41,7 @@ def film_object(record: FilmRecord, folder: Path) -> dict[str, Any]:
         "outcome": record.outcome.value,
         "scenes": [_scene(scene) for scene in record.scenes],
         "calls": record.calls.model_dump(),
+        "spent": record.spent.model_dump(),
         "degraded": list(record.degraded),
         "notes": list(record.notes),
         "seconds": dict(record.seconds),
@@ -101,6 +102,9 @@ def _figures(record: FilmRecord) -> str:
     figures.append(f"{record.brief.width}x{record.brief.height} at {record.brief.fps} fps")
     calls = plural(record.calls.made, "generator call")
     figures.append(f"{calls}, {record.calls.reused} reused" if record.calls.reused else calls)
+    if record.spent.tokens:
+        money = f" for {record.spent.money_milli / 1000:g}" if record.spent.money_milli else ""
+        figures.append(f"{record.spent.tokens:,} tokens{money}")
     if record.calls.made and "total" in record.seconds:
         figures.append(f"made in {seconds_text(record.seconds['total'])}")
     return ", ".join(figures)

@@ -11,7 +11,7 @@ from annotated_types import Ge, Gt, Le, Lt
 from pydantic import ValidationError
 
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.brief import Approval, Brief, CaptionMode, OwnImage
+from videostudio.film.brief import Approval, Brief, Budget, CaptionMode, OwnImage
 from videostudio.film.errors import BriefError, ReferenceError_
 
 _SIZE = re.compile(r"(\d{1,6})\s*[xX×*]\s*(\d{1,6})")
@@ -26,6 +26,9 @@ _OPTIONS = {
     "silent": "--silent",
     "own_images": "--reference",
     "approvals": "--approve",
+    "longest_scene_ms": "--scene-seconds",
+    "must_have": "--must",
+    "forbidden": "--without",
 }
 
 
@@ -45,6 +48,12 @@ class Words:
     silent: bool = False
     captions: str = "track"
     cards: bool = True
+    scene_seconds: float | None = None
+    must_have: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    tokens: int | None = None
+    money: float | None = None
+    stand_in: bool = True
 
 
 def brief_from(words: Words, own: tuple[OwnImage, ...] = ()) -> Brief:
@@ -65,6 +74,11 @@ def brief_from(words: Words, own: tuple[OwnImage, ...] = ()) -> Brief:
             approvals=_approvals(words.approve),
             cards=words.cards,
             captions=_captions(words.captions),
+            longest_scene_ms=None if words.scene_seconds is None else _milliseconds(words.scene_seconds),
+            must_have=words.must_have,
+            forbidden=words.forbidden,
+            stand_in=words.stand_in,
+            budget=Budget(tokens=words.tokens, money_milli=_money(words.money)),
         )
     except ValidationError as refused:
         raise BriefError(in_plain_words(refused)) from refused
@@ -99,6 +113,12 @@ def _milliseconds(seconds: float) -> int:
     if not math.isfinite(seconds):
         raise BriefError(f"--seconds {seconds} is no length: write it like --seconds 16")
     return round(seconds * 1000)
+
+
+def _money(amount: float | None) -> int | None:
+    if amount is not None and not (math.isfinite(amount) and amount >= 0.001):
+        raise BriefError(f"--money {amount} is no amount: write it like --money 0.50")
+    return None if amount is None else round(amount * 1000)
 
 
 def _approvals(text: str) -> frozenset[Approval]:
@@ -140,13 +160,13 @@ def _limits(field: str) -> str:
     for rule in _rules(field):
         match rule:
             case Ge(ge=bound):
-                low = f"at least {bound}"
+                low = f"at least {_shown(field, bound)}"
             case Gt(gt=bound):
-                low = f"more than {bound}"
+                low = f"more than {_shown(field, bound)}"
             case Le(le=bound):
-                high = f"at most {bound}"
+                high = f"at most {_shown(field, bound)}"
             case Lt(lt=bound):
-                high = f"less than {bound}"
+                high = f"less than {_shown(field, bound)}"
     return " and ".join(limit for limit in (low, high) if limit)
 
 
@@ -160,4 +180,4 @@ def _rules(field: str) -> list[object]:
 
 
 def _shown(field: str, value: Any) -> str:
-    return f"{value / 1000:g}" if field == "duration_ms" else str(value)
+    return f"{value / 1000:g}" if field in ("duration_ms", "longest_scene_ms") else str(value)

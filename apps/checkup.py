@@ -10,19 +10,23 @@ from videostudio import __version__
 from videostudio.apps.art_shelf import shelf
 from videostudio.apps.format import bullets, bytes_text
 from videostudio.film.brief import Brief
-from videostudio.film.errors import OperatorError
+from videostudio.film.errors import BadSetting, OperatorError
 from videostudio.generators.inventory import FileFound, PartFound
 from videostudio.graphs.bootstrap import (
+    LLM,
     PROFILES,
     build_backends,
     inventory,
     profile_named,
     resolved,
+    rung_memory,
     scorer,
     usual_workers,
 )
 from videostudio.graphs.profile import Profile
+from videostudio.graphs.settings import settings_of
 from videostudio.tools.embedding import house
+from videostudio.tools.llm.settings import KEY, LlmSettings
 from videostudio.tools.preflight import Check, CheckState, check, estimate, read_machine
 from videostudio.tools.workspace import Workspace
 
@@ -60,7 +64,7 @@ def checkup(workspace: Workspace, wanted: str | None = None) -> Findings:
     able = [profiles[name] for name, found in works.items() if found.state is CheckState.PASSED]
     needs = estimate(USUAL, workers=usual_workers(asked))
     return Findings(
-        checks=(_place(workspace), _critic(), *check(needs, read_machine(workspace.root))),
+        checks=(_place(workspace), _writer(workspace), _critic(), *check(needs, read_machine(workspace.root))),
         profiles=tuple(works.values()),
         artwork=tuple(pack.check() for pack in shelf() if pack.installed or pack.name == "fluent"),
         places={"films": workspace.films_root, "store": workspace.store_root, "cache": workspace.cache_root},
@@ -110,6 +114,25 @@ def _place(workspace: Workspace) -> Check:
     fault = "may not be written to" if nearest.is_dir() else "is a file where a folder is wanted"
     advice = "set VIDEOSTUDIO_HOME to a folder of your own, or give --home DIR"
     return Check(name="workspace", state=CheckState.BLOCKED, text=f"{nearest} {fault}", advice=advice)
+
+
+def _writer(workspace: Workspace) -> Check:
+    """Which language model can write scripts, as far as this machine knows without asking it. Its key is not shown."""
+    found = settings_of(LLM, workspace)
+    if not found:
+        text = "the house writer, which needs nothing"
+        advice = "for a language model: VIDEOSTUDIO_LLM_BASE_URL, _MODEL and _API_KEY, then `--writer llm`"
+        return Check(name="writer", state=CheckState.PASSED, text=text, advice=advice)
+    try:
+        settings = LlmSettings.of(found)
+    except BadSetting as error:
+        advice = "films are written by the house writer until it is mended"
+        return Check(name="writer", state=CheckState.DEGRADED, text=str(error), advice=advice)
+    rung = rung_memory(workspace).known(settings)
+    known = f"which answers in {rung}" if rung else "not asked yet"
+    key = "with a key" if found.get(KEY) else "without a key"
+    text = f"the house writer; with --writer llm {settings.model} at {settings.base_url} {key}, {known}"
+    return Check(name="writer", state=CheckState.PASSED, text=text)
 
 
 def _critic() -> Check:

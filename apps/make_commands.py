@@ -25,16 +25,23 @@ def make(
     prompt: o.Prompt,
     scenes: o.Scenes = None,
     seconds: o.Seconds = None,
+    scene_seconds: o.SceneSeconds = None,
     size: o.Size = "1280x720",
     fps: o.Fps = 24,
     style: o.Style = "",
     seed: o.Seed = 0,
     silent: o.Silent = False,
     reference: o.References = None,
+    must: o.Must = None,
+    without: o.Without = None,
     captions: o.Captions = "track",
     no_cards: o.NoCards = False,
     profile: o.Profile = "preview",
     upscale: o.Upscale = "",
+    writer: o.Writer = "",
+    no_stand_in: o.NoStandIn = False,
+    tokens: o.Tokens = None,
+    money: o.Money = None,
     approve: o.Approve = "",
     workers: o.Workers = None,
     strict: o.Strict = False,
@@ -63,8 +70,16 @@ def make(
             silent=silent,
             captions=captions,
             cards=not no_cards,
+            scene_seconds=scene_seconds,
+            must_have=tuple(must or ()),
+            forbidden=tuple(without or ()),
+            tokens=tokens,
+            money=money,
+            stand_in=not no_stand_in,
         )
-        options = MakeOptions(profile=profile, name=name, new=new, out=out, workers=workers, upscale=upscale)
+        options = MakeOptions(
+            profile=profile, name=name, new=new, out=out, workers=workers, upscale=upscale, writer=writer
+        )
 
         async def work(studio: "Studio") -> "tuple[FilmRecord, Studio]":
             brief = brief_from(words, own_images(words.references, studio.add_image))
@@ -79,8 +94,15 @@ def plan(
     prompt: o.Prompt,
     scenes: o.Scenes = None,
     seconds: o.Seconds = None,
+    scene_seconds: o.SceneSeconds = None,
     style: o.Style = "",
     seed: o.Seed = 0,
+    must: o.Must = None,
+    without: o.Without = None,
+    writer: o.Writer = "",
+    no_stand_in: o.NoStandIn = False,
+    tokens: o.Tokens = None,
+    money: o.Money = None,
     home: o.Home = None,
     json: o.Json = False,
     debug: o.Debug = False,
@@ -89,9 +111,23 @@ def plan(
     with plain_errors(debug):
         from videostudio.apps.briefs import Words, brief_from
         from videostudio.apps.screenplay import screenplay
+        from videostudio.graphs.studio import MakeOptions
 
-        brief = brief_from(Words(prompt, scenes, seconds, style=style, seed=seed))
-        script = conduct(ctx, home, lambda studio: studio.plan(brief))
+        words = Words(
+            prompt,
+            scenes,
+            seconds,
+            style=style,
+            seed=seed,
+            scene_seconds=scene_seconds,
+            must_have=tuple(must or ()),
+            forbidden=tuple(without or ()),
+            tokens=tokens,
+            money=money,
+            stand_in=not no_stand_in,
+        )
+        brief = brief_from(words)
+        script = conduct(ctx, home, lambda studio: studio.plan(brief, MakeOptions(writer=writer)))
         typer.echo(script.model_dump_json() if json else screenplay(script))
 
 

@@ -35,6 +35,37 @@ Captions = Annotated[
 ]
 NoCards = Annotated[bool, typer.Option("--no-cards", help="No title card, no end card.", rich_help_panel=_ASKED)]
 
+SceneSeconds = Annotated[float | None, typer.Option(help="No scene lasts longer than this.", rich_help_panel=_ASKED)]
+Must = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WORDS", help="Has to be in the script; may be repeated.", rich_help_panel=_ASKED),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WORDS", help="Must not be in the script; may be repeated.", rich_help_panel=_ASKED),
+]
+
+Writer = Annotated[
+    str,
+    typer.Option(
+        metavar="house|llm",
+        show_default=False,
+        help="Who writes the script: the house writer (usually), or the language model that `doctor` names.",
+        rich_help_panel=_HOW,
+    ),
+]
+Tokens = Annotated[int | None, typer.Option(min=1, help="Tokens that language models may use.", rich_help_panel=_HOW)]
+Money = Annotated[
+    float | None, typer.Option(help="What language models may cost, in their currency.", rich_help_panel=_HOW)
+]
+NoStandIn = Annotated[
+    bool,
+    typer.Option(
+        "--no-stand-in",
+        help="Rather stop than let the house writer write where the language model cannot.",
+        rich_help_panel=_HOW,
+    ),
+]
 Profile = Annotated[str, typer.Option(help="Who makes the pixels; `doctor` lists them.", rich_help_panel=_HOW)]
 Upscale = Annotated[
     str,

@@ -66,7 +66,7 @@ async def made(
         publisher=Unpublished(),
         emit=lambda event: None,
         expect=lambda script: None,
-        writer="",
+        house="",
         licences=(),
         tally=lambda: Tally(calls=Calls(), seconds={}),
         calibration=calibration,

@@ -9,7 +9,7 @@ from pydantic import Field, field_serializer, field_validator, model_validator
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.noun import Noun
 
-MAX_PROMPT = 20_000
+MAX_PROMPT = 60_000
 MAX_SCENES = 100
 MIN_SCENE_MS, MAX_SCENE_MS = 1_000, 60_000
 DEFAULT_SCENE_MS = 4_000
@@ -17,6 +17,10 @@ TITLE_MS, END_MS = 2_000, 2_000
 """Length of the title card and of the end card."""
 SHORTEST_WITH_CARDS_MS = 12_000
 """A film shorter than this, cards included, has none."""
+
+
+Element = Annotated[str, Field(min_length=1, max_length=80)]
+"""A word or a few that a script has, or has not."""
 
 
 class Approval(StrEnum):
@@ -64,12 +68,20 @@ class Brief(Noun):
     width: int = Field(default=1280, ge=128, le=3840, multiple_of=2)
     height: int = Field(default=720, ge=128, le=3840, multiple_of=2)
     fps: int = Field(default=24, ge=8, le=60)
+    longest_scene_ms: int | None = Field(default=None, ge=MIN_SCENE_MS, le=MAX_SCENE_MS)
+    """No scene lasts longer than this."""
+    must_have: tuple[Element, ...] = Field(default=(), max_length=20)
+    """Words that have to be somewhere in the script."""
+    forbidden: tuple[Element, ...] = Field(default=(), max_length=20)
+    """Words that must be nowhere in the script."""
     style: Annotated[str, Field(max_length=200)] = ""
     seed: int = Field(default=0, ge=0, lt=2**32)
     silent: bool = False
     """Whether the film is to have no sound at all."""
     own_images: tuple[OwnImage, ...] = ()
     approvals: frozenset[Approval] = frozenset()
+    stand_in: bool = True
+    """Whether the house writer may write where the writer that was asked for cannot."""
     cards: bool = True
     """Whether a film that is long enough gets a title card and an end card."""
     captions: CaptionMode = CaptionMode.TRACK
@@ -117,8 +129,8 @@ class Brief(Noun):
     def _time_for_every_scene(self) -> "Brief":
         if self.duration_ms is None:
             return self
-        scenes = self.scenes or 1
-        low, high = scenes * MIN_SCENE_MS, scenes * MAX_SCENE_MS if self.scenes else MAX_SCENES * MAX_SCENE_MS
+        scenes, longest = self.scenes or 1, self.longest_scene_ms or MAX_SCENE_MS
+        low, high = scenes * MIN_SCENE_MS, scenes * longest if self.scenes else MAX_SCENES * longest
         if self.duration_ms < low:
             raise ValueError(
                 f"{self.duration_ms / 1000:g} s is too short for {scenes} scene(s) of at least "
@@ -126,7 +138,7 @@ class Brief(Noun):
             )
         if self.duration_ms > high:
             raise ValueError(
-                f"{self.duration_ms / 1000:g} s is too long for scenes of at most {MAX_SCENE_MS / 1000:g} s: "
+                f"{self.duration_ms / 1000:g} s is too long for scenes of at most {longest / 1000:g} s: "
                 f"ask for {high / 1000:g} s or less, or for more scenes"
             )
         return self

@@ -13,7 +13,8 @@ VideoStudioError
 |   |-- NotEnoughMemory
 |   |-- UnusablePath         a folder is wanted where there is none, or no permission
 |   |-- BackendMissing       a backend, its weights or its packages are not installed
-|   `-- BadSetting           what is set for this machine cannot be used
+|   |-- BadSetting           what is set for this machine cannot be used
+|   `-- EndpointError        a language model's endpoint is down, or refuses
 |-- ModelError           a model gave unusable output; another try may help        (exit 3)
 |   |-- GeneratorError
 |   |-- WriterError
@@ -87,6 +88,10 @@ class BackendMissing(OperatorError):
 
 class BadSetting(OperatorError):
     """A setting of this machine, from a file or the environment, cannot be used."""
+
+
+class EndpointError(OperatorError):
+    """The endpoint of a language model cannot be reached, or refuses what it is asked."""
 
 
 class ModelError(VideoStudioError):

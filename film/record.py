@@ -74,6 +74,13 @@ class Twin(Noun):
     pictures: dict[SceneId, ArtifactRef] = {}
 
 
+class Spending(Noun):
+    """What language models cost, in all runs of a film: tokens, and thousandths of the currency that they bill in."""
+
+    tokens: int = Field(default=0, ge=0)
+    money_milli: int = Field(default=0, ge=0)
+
+
 class FilmRecord(Noun):
     """`seconds` maps a stage to the wall time this run spent in it; `licences` are the sentences that the
     artwork's and models' licences ask the film to carry; `makers` says by stage who made pictures and clips, with the
@@ -89,6 +96,7 @@ class FilmRecord(Noun):
     cut: ArtifactRef | None = None
     captions: ArtifactRef | None = None
     calls: Calls = Calls()
+    spent: Spending = Spending()
     degraded: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     licences: tuple[str, ...] = ()

@@ -42,7 +42,9 @@ class WriterTask(StrEnum):
 
 class WriterRequest(Request):
     """One question to a writer. SCRIPT needs the prompt and limits; CAMERA and DESCRIBE the script so far;
-    REWRITE the script, the scene to change and what was wrong with it. `try_number` counts repairs."""
+    REWRITE the script, the scene to change and what was wrong with it. `must_have` and `forbidden` are words that have
+    to be, or must not be, in the film. `try_number` counts repairs, `complaint` is what the try before it was refused
+    for."""
 
     STAGE = Stage.WRITER
     task: WriterTask
@@ -55,6 +57,36 @@ class WriterRequest(Request):
     script: Script | None = None
     scene_id: SceneId | None = None
     gaps: tuple[Gap, ...] = ()
+    try_number: int = Field(default=1, ge=1)
+    must_have: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    complaint: str = ""
+
+
+class Role(StrEnum):
+    """Who speaks in a dialogue with a language model."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class Message(Noun):
+    """One turn of a dialogue."""
+
+    role: Role
+    text: str
+
+
+class ChatRequest(Request):
+    """One call of a language model: the whole dialogue so far, and the JSON schema (as canonical JSON) of what it is
+    to answer, "" for words. `max_tokens` is how long the answer may get."""
+
+    STAGE = Stage.WRITER
+    messages: tuple[Message, ...] = Field(min_length=1)
+    answer_schema: str = ""
+    max_tokens: int = Field(gt=0)
+    seed: Seed = 0
     try_number: int = Field(default=1, ge=1)
 
 

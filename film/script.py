@@ -1,5 +1,6 @@
 """The script: entities and scenes that fit together, checked on construction."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, TypeVar
@@ -72,7 +73,36 @@ def check_against(script: Script, brief: Brief) -> Script:
     if brief.scenes_ms is not None and script.duration_ms != brief.scenes_ms:
         wanted = f"{brief.scenes_ms / 1000:g} s"
         raise ScriptError(f"the script lasts {script.duration_ms / 1000:g} s, the brief asks for {wanted}")
+    longest_ms = brief.longest_scene_ms
+    if longest_ms is not None and (late := [s.id for s in script.scenes if s.duration_ms > longest_ms]):
+        raise ScriptError(f"{', '.join(late)}: longer than the {longest_ms / 1000:g} s that the brief gives a scene")
+    return check_elements(script, brief)
+
+
+def check_elements(script: Script, brief: Brief) -> Script:
+    """`script`, if it has all that the brief says it must have and nothing that it forbids; else ScriptError."""
+    told = words_of(script)
+    if missing := [words for words in brief.must_have if not says(told, words)]:
+        raise ScriptError(f"the script has no {', no '.join(missing)}, which the brief must have: say it in the prompt")
+    if there := [words for words in brief.forbidden if says(told, words)]:
+        raise ScriptError(f"the script has {', '.join(there)}, which the brief forbids: leave it out of the prompt")
     return script
+
+
+def words_of(script: Script) -> str:
+    """Everything that is seen or read in the film, a line each."""
+    looks = (f"{e.name}\n{e.description}\n{' '.join(aspect.value for aspect in e.aspects)}" for e in script.entities)
+    scenes = (f"{scene.event}\n{scene.narration}" for scene in script.scenes)
+    return "\n".join((script.title, script.logline, *looks, *scenes))
+
+
+def says(text: str, words: str) -> bool:
+    """Whether `text` has `words`, alone or in the plural, in any case. Scripts without spaces between words are
+    searched for the signs."""
+    text, wanted = text.casefold(), " ".join(words.casefold().split())
+    if not wanted.isascii():
+        return wanted in text
+    return re.search(rf"(?<!\w){re.escape(wanted)}(?:s|es)?(?!\w)", text) is not None
 
 
 Item = TypeVar("Item", Entity, Scene)

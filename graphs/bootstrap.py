@@ -9,7 +9,8 @@ import psutil
 
 from videostudio.agents.house.writer import HouseWriter
 from videostudio.agents.writer import Writer
-from videostudio.film.errors import BackendMissing, BriefError
+from videostudio.film.brief import Budget
+from videostudio.film.errors import BackendMissing, BadSetting, BriefError
 from videostudio.generators.faulty import FaultyEntityImager, FaultySceneFilmer, FaultySceneImager
 from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
@@ -19,6 +20,10 @@ from videostudio.graphs.profile import Profile
 from videostudio.graphs.settings import settings_of
 from videostudio.tools.embedding import house
 from videostudio.tools.embedding.nearest import NearestWords, nearest_words
+from videostudio.tools.llm.account import Account
+from videostudio.tools.llm.port import Chat
+from videostudio.tools.llm.rungs import RungMemory
+from videostudio.tools.llm.settings import KEY, LlmSettings, key_of
 from videostudio.tools.scoring.appearance import AppearanceScorer
 from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.scoring.joined import JoinedScorer
@@ -41,6 +46,10 @@ COMPOSERS = {
     "procedural": "videostudio.generators.sound.backend",
 }
 """Composer name -> module with `build() -> Composer`."""
+
+HOUSE, LLM = "house", "llm"
+WRITERS = (HOUSE, LLM)
+"""Who may write scripts: the house writer, or the language model that this machine's settings name."""
 
 PROFILES = {
     "preview": Profile(
@@ -102,9 +111,51 @@ def styled(profile: Profile, upscale: str) -> Profile:
     return profile.model_copy(update={"settings": {**profile.settings, **given}})
 
 
+def written_by(profile: Profile, writer: str) -> Profile:
+    """`profile` with another writer. Raises BriefError with the writers there are."""
+    if writer not in WRITERS:
+        raise BriefError(f"there is no writer '{writer}': choose {' or '.join(WRITERS)}")
+    return profile.model_copy(update={"writer": writer})
+
+
 def writer(nearest: NearestWords | None = None) -> Writer:
-    """Who writes scripts; `nearest` if somebody has it already."""
+    """The house writer; `nearest` if somebody has it already."""
     return HouseWriter(nearest or nearest_words())
+
+
+def llm_settings(profile: Profile) -> LlmSettings:
+    """What is set for the language model of `profile`. Raises BadSetting."""
+    return LlmSettings.of(profile.settings.get(LLM, {}))
+
+
+def llm_name(profile: Profile) -> str:
+    """The language model of `profile` as it signs."""
+    settings = llm_settings(profile)
+    return f"{settings.model} at {settings.host}"
+
+
+def account(profile: Profile, budget: Budget, file: Path | None = None) -> Account:
+    """What the language model of `profile` may cost; `file` keeps it over all runs of a film. Raises BriefError where
+    money is limited and no prices are known, BadSetting."""
+    return Account.priced(llm_settings(profile), tokens=budget.tokens, money_milli=budget.money_milli, file=file)
+
+
+def chat(profile: Profile, workspace: Workspace, account: Account) -> Chat:
+    """The language model of `profile`. The key is read here and kept nowhere. Raises BadSetting."""
+    from videostudio.tools.llm.endpoint import Endpoint
+
+    settings, found = llm_settings(profile), settings_of(LLM, workspace)
+    if str(found.get("base_url", "")).rstrip("/") not in ("", settings.base_url):
+        raise BadSetting(
+            f"the film was begun with the endpoint {settings.base_url}, and {found['base_url']} is set now: a key goes "
+            "to no other endpoint than its own; make the film again to use the new one, or set the old one"
+        )
+    return Endpoint(settings, key_of(found), account, rung_memory(workspace))
+
+
+def rung_memory(workspace: Workspace) -> RungMemory:
+    """What this machine knows of endpoints."""
+    return RungMemory(workspace.cache_root / LLM)
 
 
 def scorer() -> Scorer:
@@ -152,6 +203,10 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
     from videostudio.generators.animatic.art.packs import default_pack
 
     found = {name: settings_of(name, workspace) | profile.settings.get(name, {}) for name in _names(profile)}
+    if profile.writer == LLM:
+        # Films keep their profile and pass it to their workers: it has everything but the key.
+        found[LLM] = {name: value for name, value in settings_of(LLM, workspace).items() if name != KEY}
+        LlmSettings.of(found[LLM])
     return profile.model_copy(
         update={
             "settings": {name: settings for name, settings in found.items() if settings},

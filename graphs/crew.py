@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from videostudio.agents.llm.writer import LlmWriter
+from videostudio.agents.planner import StandIn
+from videostudio.film.brief import Brief
 from videostudio.film.calibration import Calibration
 from videostudio.film.identity import Identity
-from videostudio.film.record import Calls, FilmRecord, Twin
-from videostudio.film.requests import ScoreRequest, WriterRequest
+from videostudio.film.record import Calls, FilmRecord, Spending, Twin
+from videostudio.film.requests import ChatRequest, ScoreRequest, WriterRequest
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.script import Script
 from videostudio.film.take import Stage
@@ -26,10 +29,12 @@ class Publisher(Protocol):
 
 @dataclass(frozen=True)
 class Tally:
-    """What this run has done so far. `seconds` is wall time by stage."""
+    """What this run has done so far, and `spent` what language models cost in all runs. `seconds` is wall time by
+    stage."""
 
     calls: Calls
     seconds: dict[str, float]
+    spent: Spending = field(default_factory=Spending)
 
 
 @dataclass(frozen=True)
@@ -37,26 +42,35 @@ class Crew:
     """Everything a node may call. `film` is the film's id, `licences` are the sentences it has to carry, `makers` those
     who make its pictures and clips, `twin` is the film it was rendered from; `expect` hears of every script that is
     going to be shot. The critic judges by `calibration`; `uncalibrated` says what is amiss with it, "" if nothing
-    is."""
+    is. `house` is the house writer's name, `llm` that of the language model which writes before it, "" for none."""
 
     film: str
     executor: Executor
     artifacts: Artifacts
     publisher: Publisher
     emit: Callable[[Event], object]
-    writer: str
+    house: str
     licences: tuple[str, ...]
     tally: Callable[[], Tally]
     expect: Callable[[Script], None]
     calibration: Calibration
     uncalibrated: str = ""
+    llm: str = ""
     makers: dict[Stage, Identity] = field(default_factory=dict)
     twin: Twin | None = None
 
+    @property
+    def writer(self) -> str:
+        """Who is asked first."""
+        return self.llm or self.house
+
     async def ask(self, request: WriterRequest) -> str:
-        """One question to the writer: its JSON answer."""
-        done = await self.executor.run(request)
-        return self.artifacts.read(done.entry.outputs["answer"]).decode()
+        """One question to the writer: its JSON answer. A language model's is made of many calls, each a request."""
+        return await (LlmWriter(self._run).answer(request) if self.llm else self._run(request))
+
+    def stand_in(self, brief: Brief) -> StandIn | None:
+        """Who writes where the language model cannot; None where nobody may, or nobody else is left."""
+        return StandIn(self._run, self.house) if self.llm and brief.stand_in else None
 
     async def score(self, request: ScoreRequest) -> tuple[Score, ...]:
         """One measurement: its scores."""
@@ -65,3 +79,7 @@ class Crew:
         for score in sheet.scores:
             self.emit(Scored(about=score.about or request.items[0].id, score=score))
         return sheet.scores
+
+    async def _run(self, request: WriterRequest | ChatRequest) -> str:
+        done = await self.executor.run(request)
+        return self.artifacts.read(done.entry.outputs["answer"]).decode()

@@ -9,7 +9,7 @@ from langgraph.types import Command, interrupt
 
 from videostudio.agents import critic, designer, planner
 from videostudio.film.brief import Approval, Brief
-from videostudio.film.errors import GeneratorError, ScorerError, WorkerDied, WriterError
+from videostudio.film.errors import GeneratorError, ScorerError, WorkerDied
 from videostudio.film.record import FilmOutcome
 from videostudio.film.requests import AudioCue, Bus, CastMember, ScoreItem
 from videostudio.film.score import Score
@@ -30,7 +30,10 @@ async def plan(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     """The planner writes the script, or takes the one it was given."""
     crew, brief = runtime.context, noun(Brief, state["brief"])
     given = state["given"]
-    script = noun(Script, given) if given else await planner.plan(brief, crew.ask, crew.writer)
+    if given:
+        script = noun(Script, given)
+    else:
+        script = await planner.plan(brief, crew.ask, crew.writer, crew.stand_in(brief))
     crew.emit(announce.planned(script))
     for text in script.degraded:
         crew.emit(announce.degraded("", text))
@@ -44,8 +47,10 @@ async def review_script(state: FilmState) -> FilmState:
 
 async def design(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     """The designer describes every entity that has no description yet."""
-    described = await designer.describe(_script(state), noun(Brief, state["brief"]), runtime.context.ask)
-    runtime.context.expect(described)
+    script, brief, crew = _script(state), noun(Brief, state["brief"]), runtime.context
+    described = await designer.describe(script, brief, crew.ask, crew.stand_in(brief))
+    _tell_short(crew, script, described)
+    crew.expect(described)
     return {"script": fact(described)}
 
 
@@ -90,8 +95,10 @@ async def rewrite(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     script, brief, crew = _script(state), noun(Brief, state["brief"]), runtime.context
     for scene_id, found in state["review"]["rewrite"].items():
         gaps = nouns(Gap, found)
-        script = await planner.rewrite(script, brief, scene_id, gaps, crew.ask)
+        before = script
+        script = await planner.rewrite(script, brief, scene_id, gaps, crew.ask, crew.stand_in(brief))
         crew.emit(announce.rewritten(scene_id, script.scene(scene_id).event, gaps))
+        _tell_short(crew, before, script)
     return {"script": fact(script), "rewrites": _counted(state)}
 
 
@@ -164,7 +171,7 @@ def on_sound_error(state: FilmState, error: NodeError) -> Command[Literal["cut"]
 
 def on_rewrite_error(state: FilmState, error: NodeError) -> Command[Literal["review_film"]]:
     """A writer that has nothing better to offer leaves the scene with its best take."""
-    if not isinstance(error.error, WriterError):
+    if not isinstance(error.error, planner.UNWRITTEN):
         raise error.error
     return Command(update={"rewrites": _counted(state)}, goto="review_film")
 
@@ -173,6 +180,12 @@ def _script(state: FilmState) -> Script:
     script = state["script"]
     assert script is not None
     return noun(Script, script)
+
+
+def _tell_short(crew: Crew, before: Script, after: Script) -> None:
+    """Tells what fell short since."""
+    for text in after.degraded[len(before.degraded) :]:
+        crew.emit(announce.degraded("", text))
 
 
 def _seen(state: FilmState) -> list[CastMember]:

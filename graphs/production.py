@@ -3,24 +3,28 @@
 import secrets
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from videostudio.film.record import Calls, FilmOutcome, FilmRecord
+from videostudio.film.record import Calls, FilmOutcome, FilmRecord, Spending
 from videostudio.film.take import GENERATOR_STAGES
 from videostudio.graphs import bootstrap, calibrations
 from videostudio.graphs.capable import too_long_for
 from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.decision import Decision
+from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.local import LocalExecutor
 from videostudio.graphs.order import FilmOrder, published_folder
 from videostudio.graphs.progress import FilmProgress
 from videostudio.graphs.publisher import FolderPublisher, load_record
 from videostudio.tools.events import Event, EventBus, EventLog, Failed, Finished, Started, Warned
 from videostudio.tools.ledger import Ledger, LineKind
+from videostudio.tools.llm.account import Account, Cost
 from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
 LEDGER_FILE = "ledger.jsonl"
+SPENDING_FILE = "spending.jsonl"
 EVENTS_FILE = "events.jsonl"
 WORKER_LOG = "workers.log"
 
@@ -46,8 +50,13 @@ async def produce(
     store, ledger = Store(workspace.store_root), Ledger(home / LEDGER_FILE)
     progress = FilmProgress(bus.emit, order.brief)
     publisher = FolderPublisher(published_folder(order, home), home, store)
-    executor = _executor(order, home, store, ledger, progress, workers or bootstrap.usual_workers(order.profile))
-    crew = _crew(order, publisher, store, ledger, executor, progress, bus, workspace)
+    account = _account(order, home)
+    backends = bootstrap.build_backends(order.profile)
+    if account is not None:
+        backends = replace(backends, chat=bootstrap.chat(order.profile, workspace, account))
+    count = workers or bootstrap.usual_workers(order.profile)
+    executor = _executor(order, home, store, ledger, progress, backends, count)
+    crew = _crew(order, publisher, store, ledger, executor, progress, bus, workspace, account)
     async with executor:
         publisher.sweep()
         bus.emit(Started(film=order.film, profile=order.profile.name, resumed=bool(ledger.lines()[0])))
@@ -76,8 +85,21 @@ def _has_work(home: Path, decision: Decision | None) -> bool:
     return record is None or (record.cut is None and (record.outcome not in AWAITING or decision is not None))
 
 
+def _account(order: FilmOrder, home: Path) -> Account | None:
+    """What the film's language model may cost and did; None where none writes."""
+    if order.profile.writer != bootstrap.LLM:
+        return None
+    return bootstrap.account(order.profile, order.brief.budget, home / SPENDING_FILE)
+
+
 def _executor(
-    order: FilmOrder, home: Path, store: Store, ledger: Ledger, progress: FilmProgress, workers: int
+    order: FilmOrder,
+    home: Path,
+    store: Store,
+    ledger: Ledger,
+    progress: FilmProgress,
+    backends: Backends,
+    workers: int,
 ) -> LocalExecutor:
     run_id = secrets.token_hex(8)
     module = "videostudio.graphs.executor.worker"
@@ -85,7 +107,7 @@ def _executor(
     budget_s = order.brief.budget.gpu_s
     return LocalExecutor(
         store=store,
-        backends=bootstrap.build_backends(order.profile),
+        backends=backends,
         ledger=ledger,
         run=run_id,
         command=(sys.executable, "-m", module, *arguments),
@@ -106,11 +128,13 @@ def _crew(
     progress: FilmProgress,
     bus: EventBus,
     workspace: Workspace,
+    account: Account | None,
 ) -> Crew:
     def tally() -> Tally:
         now, ever = ledger.counts(executor.run_id), ledger.counts()
         calls = Calls(made=now.generator_made, reused=now.generator_reused, ledger=ever.generator_calls)
-        return Tally(calls=calls, seconds=executor.clock.seconds())
+        spent = Spending() if account is None else _spending(account.spent)
+        return Tally(calls=calls, seconds=executor.clock.seconds(), spent=spent)
 
     calibration, uncalibrated = calibrations.of(order.profile, executor.backends, workspace.calibrations_root)
     return Crew(
@@ -120,7 +144,8 @@ def _crew(
         publisher=publisher,
         emit=bus.emit,
         expect=progress.expect,
-        writer=str(executor.backends.writer.identity),
+        house=str(executor.backends.writer.identity),
+        llm="" if account is None else bootstrap.llm_name(order.profile),
         licences=executor.backends.licences(),
         makers=executor.backends.makers(),
         twin=order.twin,
@@ -128,6 +153,10 @@ def _crew(
         calibration=calibration,
         uncalibrated=uncalibrated,
     )
+
+
+def _spending(cost: Cost) -> Spending:
+    return Spending(tokens=cost.tokens, money_milli=cost.money_milli)
 
 
 def _spent_s(store: Store, ledger: Ledger) -> float:

@@ -12,6 +12,7 @@ class Profile(Noun):
     scene_imager: str
     scene_filmer: str
     composer: str = "procedural"
+    writer: str = "house"
     faults: FaultPlan | None = None
     calibration: str = ""
     """The calibration it is judged by; "" for the one of its own name."""

@@ -75,7 +75,9 @@ class FilmProgress:
                 )
             )
         if done.made:
-            self._emit(Cost(about=about, stage=stage, seconds=entry.seconds_milli / 1000))
+            seconds = entry.seconds_milli / 1000
+            cost = Cost(about=about, stage=stage, seconds=seconds, tokens=entry.tokens, money_milli=entry.money_milli)
+            self._emit(cost)
         if stage not in SHOWN:
             return
         self._begin()

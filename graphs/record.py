@@ -94,6 +94,7 @@ def film_record(state: FilmState, crew: Crew, outcome: FilmOutcome) -> FilmRecor
         cut=_ref(state.get("cut")),
         captions=_ref(state.get("captions")),
         calls=tally.calls,
+        spent=tally.spent,
         degraded=degraded,
         notes=tuple(dict.fromkeys(_notes(state))),
         licences=crew.licences,

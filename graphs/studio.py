@@ -33,9 +33,10 @@ class MakeOptions:
     """How to make a film, apart from what the film is. `profile` is a name or a profile of one's own; `name`
     names the film; `new` makes another film of the same brief; `out` is a folder to put the film in; `workers`
     is the number of worker processes, None for what the machine carries; `upscale` is the style in which a profile of
-    small pictures makes them large, "" for its usual one."""
+    small pictures makes them large, "" for its usual one; `writer` writes the script, "" for the profile's own."""
 
     profile: str | Profile = "preview"
+    writer: str = ""
     name: str | None = None
     new: bool = False
     out: Path | None = None
@@ -64,12 +65,11 @@ class Studio:
         """The film of `brief`: begun, continued, or given back from the store. Raises the error tree."""
         return await self._made(brief, options, given=None)
 
-    async def plan(self, brief: Brief) -> Script:
-        """Only the script, not stored."""
-        from videostudio.agents import planner
+    async def plan(self, brief: Brief, options: MakeOptions = MakeOptions()) -> Script:
+        """Only the script. What a language model answers is kept, for the film that may follow."""
+        from videostudio.graphs.writing import script_for
 
-        writer = bootstrap.writer()
-        return await planner.plan(brief, writer.answer, str(writer.identity))
+        return await script_for(brief, bootstrap.resolved(_profile(options), self._workspace), self._workspace)
 
     async def resume(self, film: str, decision: Decision | None = None) -> FilmRecord:
         """Goes on with a film: after a stop, or with the user's word on what it waits for."""
@@ -137,8 +137,7 @@ class Studio:
         self._workspace.ensure()
         if options.out is not None:
             _require_folder(options.out)
-        profile = options.profile if isinstance(options.profile, Profile) else bootstrap.profile_named(options.profile)
-        profile = bootstrap.styled(profile, options.upscale) if options.upscale else profile
+        profile = _profile(options)
         needs = estimate(brief, workers=options.workers or bootstrap.usual_workers(profile))
         for place in (self._workspace.root, options.out or self._workspace.root):
             refuse_blocked(check(needs, read_machine(place)))
@@ -150,8 +149,9 @@ class Studio:
             return await produce(wanted, self._workspace, on_event=self._on_event, workers=options.workers)
 
     def _order(self, brief: Brief, profile: Profile, options: MakeOptions, given: Script | None) -> FilmOrder:
+        by = "" if profile.writer == bootstrap.HOUSE else f" by {profile.writer}"
         look = f"{profile.name} {options.upscale}".strip()
-        story = look if given is None else f"{look} {given.model_dump_json()}"
+        story = f"{look}{by}" if given is None else f"{look} {given.model_dump_json()}"
         nonce = 0
         name = film_id(brief, story, options.name, nonce)
         while options.new and self._workspace.film_folder(name).exists():
@@ -200,6 +200,13 @@ def _twin(record: FilmRecord) -> Twin:
         scene_id: take.image for scene_id, take in chosen.items() if take is not None and take.image is not None
     }
     return Twin(film=record.film, profile=record.profile, pictures=pictures)
+
+
+def _profile(options: MakeOptions) -> Profile:
+    """The profile that the options come to. Raises BriefError."""
+    profile = options.profile if isinstance(options.profile, Profile) else bootstrap.profile_named(options.profile)
+    profile = bootstrap.styled(profile, options.upscale) if options.upscale else profile
+    return bootstrap.written_by(profile, options.writer) if options.writer else profile
 
 
 def _used_by(folder: Path) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from videostudio.agents.writer import Writer
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import (
+    ChatRequest,
     ClipRequest,
     CutRequest,
     MusicRequest,
@@ -17,6 +18,7 @@ from videostudio.film.requests import (
 )
 from videostudio.film.take import Stage
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
+from videostudio.tools.llm.port import Chat
 from videostudio.tools.scoring.port import Scorer
 
 CUT_IDENTITY = Identity(backend="cut", code_version=2)
@@ -26,7 +28,8 @@ HOUSE_FORMAT_VERSION = 1
 
 @dataclass(frozen=True)
 class Backends:
-    """Who plays which role."""
+    """Who plays which role. `writer` is the house writer; `chat` the language model that writes before it, None for
+    none."""
 
     writer: Writer
     entity_imager: EntityImager
@@ -34,12 +37,17 @@ class Backends:
     scene_filmer: SceneFilmer
     scorer: Scorer
     composer: Composer
+    chat: Chat | None = None
 
     def identity(self, request: Request) -> Identity:
         """The identity that answers `request`. A clip's bytes depend on the house format too."""
         match request:
             case WriterRequest():
                 identity = self.writer.identity
+            case ChatRequest():
+                if self.chat is None:
+                    raise TypeError("no language model answers in this profile")
+                identity = self.chat.identity
             case ReferenceRequest():
                 identity = self.entity_imager.identity
             case SceneImageRequest():

@@ -16,13 +16,14 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 
 from videostudio.film.errors import OverBudget, WorkerDied
 from videostudio.film.fingerprint import fingerprint, plain
-from videostudio.film.requests import Request, ScoreRequest, Subject, WriterRequest
+from videostudio.film.requests import ChatRequest, Request, ScoreRequest, Subject, WriterRequest
 from videostudio.film.take import GENERATOR_STAGES, Stage
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.clock import StageClock
 from videostudio.graphs.executor.messages import Answered, Order, Stepped
 from videostudio.graphs.executor.port import Done, Watcher
 from videostudio.graphs.executor.process import WorkerProcess
+from videostudio.graphs.executor.saying import said
 from videostudio.tools.ledger import Ledger, LedgerLine, LineKind
 from videostudio.tools.store.entry import Entry
 from videostudio.tools.store.store import Store
@@ -108,6 +109,8 @@ class LocalExecutor:
         return done
 
     async def _made(self, request: Request, name: str) -> Done:
+        if isinstance(request, ChatRequest):
+            return await self._said(request)
         if isinstance(request, WriterRequest):
             return Done(await self._written(request, name), made=True)
         answered = await self._carried_out(request, name)
@@ -131,6 +134,14 @@ class LocalExecutor:
         )
         self._note(LineKind.MADE, request.STAGE, name)
         return entry
+
+    async def _said(self, request: ChatRequest) -> Done:
+        assert self.backends.chat is not None, "its identity named the request"
+        begun = lambda name: self._note(LineKind.STARTED, request.STAGE, name)  # noqa: E731
+        done = await said(request, self.backends.chat, self._store, begun)
+        if done.made:
+            self._note(LineKind.MADE, request.STAGE, done.entry.fingerprint)
+        return done
 
     async def _carried_out(self, request: Request, name: str) -> Answered:
         """Queues the request until a worker survives it."""

@@ -5,13 +5,14 @@ import json
 import pytest
 
 from scripts import ScriptedWriter, corgi_script, script_answer
-from videostudio.agents.planner import TRIES, durations, identifier, plan, rewrite, wanted_scenes
+from videostudio.agents.planner import TRIES, StandIn, durations, identifier, plan, rewrite, wanted_scenes
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief, OwnImage
 from videostudio.film.camera import Direction
-from videostudio.film.errors import WriterError
-from videostudio.film.requests import WriterTask
+from videostudio.film.errors import EndpointError, OverBudget, WriterError
+from videostudio.film.requests import WriterRequest, WriterTask
 from videostudio.film.scene import TransitionKind
+from videostudio.film.script import says
 from videostudio.film.verdict import Gap
 
 PICTURE = ArtifactRef(sha256="0" * 64, media_type="image/png", size=1, width=1, height=1)
@@ -174,3 +175,63 @@ def test_durations_add_up_to_the_millisecond() -> None:
 )
 def test_identifiers_are_plain_and_unique(name: str, taken: tuple[str, ...], wanted: str) -> None:
     assert identifier(name, taken) == wanted
+
+
+async def test_where_a_writer_has_nothing_its_stand_in_writes_and_the_script_says_so() -> None:
+    lost, found = ScriptedWriter(script=["no json"]), ScriptedWriter()
+    script = await plan(Brief(prompt="a corgi", scenes=3), lost.ask, "llm v1", StandIn(found.ask, "house v1"))
+    assert script.writer == "house v1"
+    assert [text.split(":")[0] for text in script.degraded] == ["the script is by house v1"]
+    assert lost.tries(WriterTask.CAMERA) == [1], "the next question goes to the first writer again"
+
+
+@pytest.mark.parametrize("error", [EndpointError("nobody there"), OverBudget("all is spent")])
+async def test_an_endpoint_that_is_down_is_asked_once_and_ends_the_film_where_nobody_stands_in(
+    error: Exception,
+) -> None:
+    asked = []
+
+    async def down(request: WriterRequest) -> str:
+        asked.append(request.task)
+        raise error
+
+    brief = Brief(prompt="a corgi", scenes=3)
+    script = await plan(brief, down, "llm v1", StandIn(ScriptedWriter().ask, "house v1"))
+    assert asked == [WriterTask.SCRIPT, WriterTask.CAMERA]
+    assert [text.split(" is")[0] for text in script.degraded] == ["the script", "the camera"]
+    with pytest.raises(type(error), match=str(error)):
+        await plan(brief, down, "llm v1")
+
+
+async def test_a_writer_hears_what_its_last_answer_was_refused_for() -> None:
+    writer = ScriptedWriter(
+        script=[json.dumps(script_answer(2)), json.dumps({"title": 3}), json.dumps(script_answer(3))]
+    )
+    await plan(Brief(prompt="a corgi", scenes=3), writer.ask, "w")
+    first, second, third = [request.complaint for request in writer.asked if request.task is WriterTask.SCRIPT]
+    assert (first, second) == ("", "2 scenes instead of 3")
+    assert third.startswith("title: Input should be a valid string; logline: Field required")
+
+
+async def test_elements_and_the_length_of_scenes_are_checked_after() -> None:
+    with pytest.raises(WriterError, match="no dragon, which the brief must have"):
+        await plan(Brief(prompt="a corgi", scenes=3, must_have=("Corgi", "dragon")), ScriptedWriter().ask, "w")
+    with pytest.raises(WriterError, match="has corgi, which the brief forbids"):
+        await plan(Brief(prompt="a corgi", scenes=3, forbidden=("corgi", "cat")), ScriptedWriter().ask, "w")
+    script = await plan(Brief(prompt="a corgi", longest_scene_ms=2500), ScriptedWriter().ask, "w")
+    assert {scene.duration_ms for scene in script.scenes} == {2500}
+    assert wanted_scenes(Brief(prompt="x", duration_ms=11_000, longest_scene_ms=2000, cards=False)) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "there"),
+    [
+        ("Two red balls roll.", "Red  ball", True),
+        ("A category of its own.", "cat", False),
+        ("一条红龙飞过。", "红龙", True),
+        ("The box opens.", "boxes", False),
+        ("Two boxes open.", "box", True),
+    ],
+)
+def test_words_are_found_whole_in_any_case_and_number(text: str, words: str, there: bool) -> None:
+    assert says(text, words) is there

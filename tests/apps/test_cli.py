@@ -23,7 +23,7 @@ from videostudio.film.errors import (
     StudioError,
     VideoStudioError,
 )
-from videostudio.film.record import FilmOutcome, FilmRecord
+from videostudio.film.record import FilmOutcome, FilmRecord, Spending
 from videostudio.film.take import Stage
 from videostudio.film.verdict import Outcome
 from videostudio.graphs.decision import Decision
@@ -52,8 +52,8 @@ class HandStudio:
         self.asked.append(("make", brief, options))
         return await self._work()
 
-    async def plan(self, brief: Brief) -> Any:
-        self.asked.append(("plan", brief))
+    async def plan(self, brief: Brief, options: MakeOptions) -> Any:
+        self.asked.append(("plan", brief, options))
         await self._work()
         return self.record.script
 
@@ -122,7 +122,8 @@ def test_json_is_one_object_of_the_agreed_shape(studio: HandStudio) -> None:
     done = run(studio, "make", PROMPT, "--json")
     assert done.exit_code == 0
     film = json.loads(done.stdout)
-    assert list(film) == [*("film", "folder", "report", "outcome", "scenes", "calls", "degraded", "notes", "seconds")]
+    first, then = ("film", "folder", "report", "outcome", "scenes", "calls"), ("spent", "degraded", "notes", "seconds")
+    assert tuple(film) == (*first, *then)
     assert Path(film["folder"]).is_absolute()
     assert film["report"] == f"{film['folder']}/report.html"
     assert film["outcome"] == "degraded"
@@ -161,6 +162,32 @@ def test_people_are_told_where_the_film_is_and_what_fell_short(studio: HandStudi
         assert words in done.stdout
     assert "4 scenes, 16 s of film, 1280x720 at 24 fps, 12 generator calls, 3 reused, made in 11 s" in done.stdout
     assert f"videostudio show {studio.record.film}" in done.stdout
+
+
+def test_what_a_writer_is_to_keep_to_reaches_the_brief(studio: HandStudio) -> None:
+    limits = ("--must", "red scarf", "--must", "corgi", "--without", "cat", "--scene-seconds", "2.5")
+    spend = ("--writer", "llm", "--tokens", "5000", "--money", "0.5", "--no-stand-in")
+    for command in ("make", "plan"):
+        studio.asked.clear()
+        assert run(studio, command, PROMPT, *limits, *spend).exit_code == 0
+        ((_, brief, options),) = studio.asked
+        assert (brief.must_have, brief.forbidden, brief.longest_scene_ms) == (("red scarf", "corgi"), ("cat",), 2500)
+        assert (brief.budget.tokens, brief.budget.money_milli, brief.stand_in) == (5000, 500, False)
+        assert options.writer == "llm"
+    for words, says in (
+        (("--money", "0"), "--money 0.0 is no amount"),
+        (("--scene-seconds", "0.5"), "--scene-seconds 0.5 is out of range: at least 1 and at most 60"),
+        (("--must", ""), "--must: "),
+    ):
+        done = run(studio, "make", PROMPT, *words)
+        assert done.exit_code == 2
+        assert says in done.stderr
+
+
+def test_tokens_and_money_are_told(studio: HandStudio) -> None:
+    spent = Spending(tokens=12345, money_milli=67)
+    studio.record = studio.record.model_copy(update={"spent": spent})
+    assert "12,345 tokens for 0.067" in run(studio, "make", PROMPT).stdout
 
 
 def test_every_option_reaches_the_brief(studio: HandStudio, tmp_path: Path) -> None:

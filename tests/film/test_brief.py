@@ -72,9 +72,9 @@ def test_lone_surrogates_are_refused() -> None:
 
 
 def test_a_prompt_that_is_too_long_is_refused_with_figures() -> None:
-    with pytest.raises(ValidationError, match="the prompt has 20001 characters, at most 20000 are read: shorten it"):
-        Brief(prompt="x" * 20_001)
-    assert Brief(prompt=" " * 100 + "x" * 20_000)
+    with pytest.raises(ValidationError, match="the prompt has 60001 characters, at most 60000 are read: shorten it"):
+        Brief(prompt="x" * 60_001)
+    assert Brief(prompt=" " * 100 + "x" * 60_000)
 
 
 @pytest.mark.parametrize(

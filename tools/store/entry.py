@@ -16,7 +16,7 @@ SCHEMA = 1
 class Entry(Noun):
     """What `identity` answered to `request`. `outputs` maps a role - "image", "staging", "clip", "scores",
     "answer", "film", "captions" - to the bytes; `request` and `identity` are plain JSON, kept for provenance
-    and not read back as nouns; `seconds_milli` is what the call took, in ms."""
+    and not read back as nouns; `seconds_milli` is what the call took, in ms, `tokens` and `money_milli` its cost."""
 
     fingerprint: Sha256
     stage: Stage
@@ -26,6 +26,8 @@ class Entry(Noun):
     request: dict[str, Any] = {}
     identity: dict[str, Any] = {}
     seconds_milli: int = Field(default=0, ge=0)
+    tokens: int = Field(default=0, ge=0)
+    money_milli: int = Field(default=0, ge=0)
 
 
 class BrokenEntry(ValueError):

@@ -1,0 +1,170 @@
+"""Whole films whose script a language model wrote: `videostudio make --writer llm` against a server that plays one."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from films import small_brief, studio
+from llm_author import Author
+from llm_server import LlmServer, Turn, refused, serving
+
+from videostudio.apps.checkup import checkup, in_words
+from videostudio.film.brief import Budget
+from videostudio.film.errors import BadSetting, BriefError, EndpointError, OverBudget, WriterError
+from videostudio.film.take import Stage
+from videostudio.graphs.studio import MakeOptions
+from videostudio.tools.events import Cost, EventLog
+from videostudio.tools.ledger import Ledger
+from videostudio.tools.workspace import Workspace
+
+KEY = "sk-very-secret-4711"
+BY_LLM = MakeOptions(writer="llm", workers=1)
+SMALL = ("--scenes", "2", "--seconds", "2", "--size", "256x144", "--fps", "12", "--workers", "1")
+
+
+@pytest.fixture
+def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[LlmServer]:
+    """A server that plays a model, set up as this machine's; its answers may be changed."""
+    with serving(Author()) as server:
+        for name, value in {"BASE_URL": server.url, "MODEL": "tiny", "API_KEY": KEY}.items():
+            monkeypatch.setenv(f"VIDEOSTUDIO_LLM_{name}", value)
+        monkeypatch.setenv("VIDEOSTUDIO_LLM_TIMEOUT_S", "20")
+        yield server
+
+
+def videostudio(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "videostudio.apps.cli", *words, "--home", str(home)]
+    code = f"import sys; sys.argv = {['videostudio', *command[3:]]!r}; from videostudio.apps.cli import main; main()"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=os.environ)
+
+
+def no_key_in(folder: Path) -> None:
+    """Nothing that lies in `folder` has the key in it."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(files) > 5
+    assert [path for path in files if KEY.encode() in path.read_bytes()] == []
+
+
+def test_a_film_is_written_by_a_model_paid_for_once_and_keeps_no_secret(endpoint: LlmServer, tmp_path: Path) -> None:
+    done = videostudio("make", "A corgi meets a robot on Mars", *SMALL, "--writer", "llm", "--json", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    film = json.loads(done.stdout.splitlines()[-1])
+    assert [scene["event"] for scene in film["scenes"]] == [
+        "The corgi walks over the plain of Mars.",
+        "The corgi greets the robot on the plain of Mars.",
+    ]
+    assert film["degraded"] == []
+    assert Path(film["folder"], "film.mp4").stat().st_size > 1000
+    script = json.loads(Path(film["folder"], "script.json").read_text())
+    assert script["writer"] == f"tiny at {endpoint.url.split('/')[2]}"
+    assert "red scarf" in next(e["description"] for e in script["entities"] if e["id"] == "corgi")
+    author: Any = endpoint.answers
+    rounds = ["aspects", "aspects_more", "description"]
+    assert author.stages == ["script", "camera", *rounds, "description", *rounds]
+    calls = len(author.stages)
+    assert film["spent"] == {"tokens": 150 * calls, "money_milli": 0}
+    home = Path(film["folder"])
+    assert Ledger(home / "ledger.jsonl").counts().made_by_stage[Stage.WRITER] == calls
+    costs = [event for event in EventLog(home / "events.jsonl").read() if isinstance(event, Cost)]
+    assert sum(cost.tokens for cost in costs) == 150 * calls
+    assert {asked.headers["authorization"] for asked in endpoint.asked} == {f"Bearer {KEY}"}
+    no_key_in(tmp_path)
+    assert KEY not in done.stdout + done.stderr
+
+    again = videostudio("make", "A corgi meets a robot on Mars", *SMALL, "--writer", "llm", "--json", home=tmp_path)
+    assert json.loads(again.stdout.splitlines()[-1])["film"] == film["film"]
+    assert len(author.stages) == calls, "every answer was in the store"
+    found = next(found for found in checkup(Workspace(tmp_path)).checks if found.name == "writer")
+    assert f"tiny at {endpoint.url} with a key, which answers in json_schema" in found.text
+    assert KEY not in in_words(checkup(Workspace(tmp_path)))
+
+
+async def test_a_plan_is_paid_for_once(endpoint: LlmServer, tmp_path: Path) -> None:
+    script = await studio(tmp_path).plan(small_brief(), BY_LLM)
+    assert script.title == "Corgi on Mars"
+    assert await studio(tmp_path).plan(small_brief(), BY_LLM) == script
+    assert len(endpoint.asked) == 2
+
+
+async def test_a_model_that_only_fails_leaves_a_script_by_the_house_writer_that_says_so(
+    endpoint: LlmServer, tmp_path: Path
+) -> None:
+    endpoint.answers = lambda asked: Turn("I would rather not.")
+    script = await studio(tmp_path).plan(small_brief(), BY_LLM)
+    assert script.writer.startswith("house")
+    assert [text.split(" is by house")[0] for text in script.degraded] == ["the script", "the camera"]
+    assert "did not fit after 3 tries: Invalid JSON" in script.degraded[0]
+
+
+async def test_only_the_stage_that_failed_is_the_house_writers(endpoint: LlmServer, tmp_path: Path) -> None:
+    endpoint.answers = Author(camera=["left, I would say"])
+    script = await studio(tmp_path).plan(small_brief(), BY_LLM)
+    assert script.title == "Corgi on Mars"
+    assert [text.split(" is by house")[0] for text in script.degraded] == ["the camera"]
+
+
+async def test_a_brief_that_forbids_a_stand_in_gets_no_script(endpoint: LlmServer, tmp_path: Path) -> None:
+    endpoint.answers = lambda asked: refused(401, f"wrong key {KEY}")
+    with pytest.raises(EndpointError, match=r"HTTP 401: wrong key \*\*\*"):
+        await studio(tmp_path).plan(small_brief(stand_in=False), BY_LLM)
+    endpoint.answers = lambda asked: Turn("no")
+    with pytest.raises(WriterError, match="did not fit after 3 tries"):
+        await studio(tmp_path).plan(small_brief(stand_in=False), BY_LLM)
+
+
+async def test_limits_of_a_brief_reach_the_model(endpoint: LlmServer, tmp_path: Path) -> None:
+    script = await studio(tmp_path).plan(small_brief(forbidden=("cat",), must_have=("red scarf",)), BY_LLM)
+    assert not script.degraded
+    assert "must not show or mention: cat" in endpoint.asked[0].words
+
+
+async def test_a_budget_and_an_endpoint_hold_over_all_runs_of_a_film(
+    endpoint: LlmServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author = Author()
+    endpoint.answers = lambda asked: replace(author(asked), usage=(20_000, 500))
+    brief = small_brief(budget=Budget(tokens=22_000), stand_in=False)
+    with pytest.raises(OverBudget, match="of 22000 that the brief allows are left"):
+        await studio(tmp_path).make(brief, BY_LLM)
+    assert author.stages == ["script"]
+    with pytest.raises(OverBudget):
+        await studio(tmp_path).make(brief, BY_LLM)
+    assert author.stages == ["script"], "neither asked again nor paid again"
+    no_key_in(tmp_path)
+
+    (film,) = Workspace(tmp_path).film_ids()
+    monkeypatch.setenv("VIDEOSTUDIO_LLM_BASE_URL", "http://elsewhere.example/v1")
+    with pytest.raises(BadSetting, match=r"begun with the endpoint .* a key goes to no other endpoint"):
+        await studio(tmp_path).resume(film)
+
+
+async def test_money_is_not_limited_without_prices(endpoint: LlmServer, tmp_path: Path) -> None:
+    with pytest.raises(BriefError, match="VIDEOSTUDIO_LLM_PRICE_IN_MILLI"):
+        await studio(tmp_path).plan(small_brief(budget=Budget(money_milli=5)), BY_LLM)
+    assert endpoint.asked == []
+
+
+async def test_what_is_not_set_is_asked_for_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VIDEOSTUDIO_LLM_BASE_URL", raising=False)
+    with pytest.raises(BadSetting, match="'base_url' of 'llm' is missing"):
+        await studio(tmp_path).make(small_brief(), BY_LLM)
+    with pytest.raises(BriefError, match="no writer 'me': choose house or llm"):
+        await studio(tmp_path).make(small_brief(), MakeOptions(writer="me"))
+    assert Workspace(tmp_path).film_ids() == []
+
+
+async def test_settings_may_lie_in_the_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(Author()) as server:
+        settings = {"llm": {"base_url": server.url, "model": "tiny", "api_key": KEY, "parallel": 1}}
+        (tmp_path / "settings.json").write_text(json.dumps(settings))
+        script = await studio(tmp_path).plan(small_brief(), BY_LLM)
+        assert script.writer.startswith("tiny at 127.0.0.1:")
+        assert server.asked[0].headers["authorization"] == f"Bearer {KEY}"
