@@ -34,9 +34,12 @@ async def produce(
     on_event: Callable[[Event], None] | None = None,
     workers: int | None = None,
     decision: Decision | None = None,
+    anew: bool = False,
+    approved: bool = False,
 ) -> FilmRecord:
     """Makes the film, goes on with it, or finds it made: one mechanism, since nothing that is in the store is
-    made again. A finished film is made again from its brief too, which notices what has gone missing.
+    made again. A finished film is made again from its brief too, which notices what has gone missing. `anew` begins
+    with a script that was just edited; `approved` is whether its user has approved of it.
 
     The caller holds the film's lock. Raises the error tree; what was finished then is kept."""
     home = workspace.film_folder(order.film)
@@ -55,13 +58,13 @@ async def produce(
             bus.emit(Warned(text=crew.uncalibrated))
         if beyond := too_long_for(order.brief, executor.backends.scene_filmer.capabilities):
             bus.emit(Warned(text=beyond))
-        if _has_work(home, decision):
+        if anew or _has_work(home, decision):
             await executor.warm()
         # Not before the workers are started: importing the graph library takes as long as they do.
         from videostudio.graphs.driving import Run, driven
 
         try:
-            record = await driven(Run(order, home, crew), decision)
+            record = await driven(Run(order, home, crew, anew=anew, approved=approved), decision)
         except Exception as error:
             bus.emit(Failed(error=type(error).__name__, text=str(error), fatal=True))
             raise
