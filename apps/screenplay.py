@@ -21,6 +21,12 @@ def outline(script: Script) -> str:
     return f"{cast}\n\n{scenes}"
 
 
+def scene_in_words(script: Script, scene_id: str) -> str:
+    """One scene of the outline."""
+    at, scene = next((at, scene) for at, scene in enumerate(script.scenes, 1) if scene.id == scene_id)
+    return _scene(at, scene, script)
+
+
 def _member(entity: Entity) -> str:
     looks = ", ".join(f"{aspect.name} {aspect.value}" for aspect in entity.aspects)
     return f"{entity.name} ({entity.kind}{', ' if looks else ''}{looks})"

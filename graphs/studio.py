@@ -99,6 +99,14 @@ class Studio:
         wanted = order.load_or_refuse(folder).model_copy(update={"edited": after.current.script})
         return await forecast(wanted, self._workspace, words)
 
+    async def forecast_render(self, film: str, profile: str) -> Forecast:
+        """What the same script would cost with another profile. Raises BriefError as `render` does."""
+        from videostudio.graphs.forecasting import forecast
+
+        record = self._with_script(film)
+        wanted = self._order(record.brief, bootstrap.profile_named(profile), MakeOptions(), record.script)
+        return await forecast(wanted, self._workspace, (f"the same script with the profile '{profile}'",))
+
     async def edit(self, film: str, change: Change, said: str = "", base: int | None = None) -> FilmRecord:
         """The film after a change: only what it touches is made. `base` is the version that the speaker saw. Raises
         ScriptError, also where the film has another version by now."""
@@ -124,10 +132,7 @@ class Studio:
 
     async def render(self, film: str, profile: str, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The script of `film` with other pixels: another film. Raises BriefError if it has no script yet."""
-        folder = self._find(film)
-        record = load_record(folder)
-        if record is None or record.script is None:
-            raise BriefError(f"'{film}' has no script yet: finish it first with `videostudio resume {film}`")
+        record = self._with_script(film)
         return await self._made(record.brief, replace(options, profile=profile), given=record.script)
 
     def show(self, film: str) -> FilmRecord:
@@ -215,6 +220,12 @@ class Studio:
         if found:
             raise FilmNotFound(f"'{film}' may be {', '.join(found)}: say which")
         raise FilmNotFound(f"there is no film '{film}': `videostudio films` lists the films there are")
+
+    def _with_script(self, film: str) -> FilmRecord:
+        record = load_record(self._find(film))
+        if record is None or record.script is None:
+            raise BriefError(f"'{film}' has no script yet: finish it first with `videostudio resume {film}`")
+        return record
 
     def _record(self, folder: Path) -> FilmRecord:
         record = load_record(folder)
