@@ -18,6 +18,11 @@ Change = tuple[ScriptEdit, ...] | Undo | Redo
 """What makes another version of a script the film's: edits, or steps back and forth."""
 
 
+def now() -> datetime:
+    """The time, as versions note it."""
+    return datetime.now(UTC)
+
+
 def load(folder: Path, record: FilmRecord | None) -> History:
     """The film's history; it begins with the script of its record. Raises BriefError for a film without a script,
     StudioError for a file that cannot be read."""
@@ -29,7 +34,7 @@ def load(folder: Path, record: FilmRecord | None) -> History:
         raise StudioError(f"the versions in {folder / HISTORY_FILE} cannot be read: {error}") from error
     if record is None or record.script is None:
         raise BriefError(f"'{folder.name}' has no script yet: finish it first with `videostudio resume {folder.name}`")
-    return begun(record.script, datetime.now(UTC))
+    return begun(record.script, now())
 
 
 def keep(history: History, folder: Path) -> None:
@@ -45,7 +50,7 @@ def changed(history: History, change: Change, script: Script | None, said: str) 
         case Redo():
             return history.redone(change.steps)
     assert script is not None
-    return history.grown(script, change, said, datetime.now(UTC))
+    return history.grown(script, change, said, now())
 
 
 def settled(history: History, filmed: Script) -> History:
