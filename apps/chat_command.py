@@ -92,6 +92,8 @@ def chat(
         if not json:
             _greet(first)
         while (line := _next()) is not None:
+            if not json:
+                _echo(line)
             with _kept_talking():
                 if line.startswith(PICTURE):
                     first.bring(*reference_from(line.removeprefix(PICTURE)))
@@ -118,6 +120,12 @@ def _next() -> str | None:
         typer.echo("> ", nl=False, err=True)
     line = sys.stdin.readline().strip()
     return None if not line or line.lower() in ENDS else line
+
+
+def _echo(line: str) -> None:
+    """What was said, where no terminal shows it: the output reads as a conversation."""
+    if not sys.stdin.isatty():
+        typer.echo(f"\n> {line}\n")
 
 
 @contextmanager

@@ -6,11 +6,12 @@ from typing import Any
 from videostudio.apps.answers import film_object, summary
 from videostudio.apps.forecasts import forecast_in_words, forecast_object
 from videostudio.apps.format import bullets
-from videostudio.apps.screenplay import scene_in_words, screenplay
+from videostudio.apps.screenplay import outline, scene_in_words, screenplay
 from videostudio.film.conversation import Reply, ReplyKind
 from videostudio.film.edits import Show
 from videostudio.film.history import History
 from videostudio.film.record import FilmRecord
+from videostudio.film.script import Script
 from videostudio.graphs.studio import Studio
 
 
@@ -35,9 +36,19 @@ def reply_in_words(reply: Reply, studio: Studio) -> str:
             return "\n\n".join(part for part in (reply.text, bullets("You could say", reply.choices)) if part)
         case ReplyKind.PROPOSAL if reply.forecast is not None:
             return forecast_in_words(reply.forecast)
+        case ReplyKind.WAITING if reply.record is not None and reply.record.script is not None:
+            return _waiting(reply, reply.record.script, studio)
         case ReplyKind.SHOWN if reply.record is not None and reply.show is not None:
             return _shown(reply.record, reply.show, studio)
     return summary(reply.record, studio.folder(reply.record.film)) if reply.record is not None else reply.text
+
+
+def _waiting(reply: Reply, script: Script, studio: Studio) -> str:
+    """What a film waits with, and how it goes on."""
+    assert reply.record is not None
+    report = studio.folder(reply.record.film).absolute() / "report.html"
+    asked = "Say yes to go on, no and why to stop, or what should change."
+    return f"{reply.text}\n\n{outline(script)}\n\nEverything there is so far: {report}\n{asked}"
 
 
 def _shown(record: FilmRecord, show: Show, studio: Studio) -> str:

@@ -33,6 +33,8 @@ def _member(entity: Entity) -> str:
 
 
 def _scene(number: int, scene: Scene, script: Script) -> str:
-    where = script.entity(scene.background).name
+    place = script.entity(scene.background)
+    light = (place.aspect("time"), place.aspect("weather"))
+    where = ", ".join((place.name, *(said for said in light if said)))
     filmed = f"{scene.shot} shot, camera {scene.camera}"
     return f"{number:>3}. {scene.event}\n     {where}; {filmed}; {scene.duration_ms / 1000:g} s"

@@ -41,9 +41,14 @@ _TALK_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 class Understands(Protocol):
     """Who reads sentences: the plain grammar, or somebody cleverer who gives the same."""
 
-    def __call__(self, text: str, context: Context) -> Understood | Question:
+    async def __call__(self, text: str, context: Context) -> Understood | Question:
         """What `text` asks for, or a question back."""
         ...
+
+
+async def plainly(text: str, context: Context) -> Understood | Question:
+    """The plain grammar."""
+    return understand(text, context)
 
 
 class Asks(StrEnum):
@@ -69,7 +74,7 @@ class Conversation:
         brief: Callable[[str], Brief] = lambda prompt: Brief(prompt=prompt),
         options: MakeOptions = _USUALLY,
         asks: Asks = Asks.BEFORE_WORK,
-        reader: Understands = understand,
+        reader: Understands = plainly,
     ) -> None:
         self.id = talk or f"talk-{secrets.token_hex(4)}"
         if not _TALK_ID.fullmatch(self.id):
@@ -134,7 +139,7 @@ class Conversation:
             # Made for a film that is another one by now: forgotten, and told.
             text = f"The film has changed meanwhile: it has version {head} now. Say again what you want."
             return talk.model_copy(update={"proposal": None}), Reply(kind=ReplyKind.QUESTION, text=text)
-        found = self._reader(text, self._context(talk, record))
+        found = await self._reader(text, self._context(talk, record))
         if isinstance(found, Question):
             return talk, Reply(kind=ReplyKind.QUESTION, text=found.text, choices=found.choices)
         talk = talk.model_copy(update={"recent": found.recent})

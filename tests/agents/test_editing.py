@@ -1,6 +1,7 @@
 """Edits applied to a script: what changes, what stays, and what is refused with advice."""
 
 import string
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from videostudio.film.camera import CameraMove, Direction, ShotSize, Speed
 from videostudio.film.edits import ScriptEdit, Telling
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.errors import ScriptError
+from videostudio.film.history import History, begun
 from videostudio.film.scene import Scene, TransitionKind
 from videostudio.film.script import Script
 
@@ -332,6 +334,23 @@ EDITS = st.one_of(
     st.builds(e.Redescribe, entity=WHO, aspects=st.builds(Aspect, name=WORD, value=WORD).map(lambda a: (a,))),
     st.builds(e.UseImage, entity=WHO, image=st.just(PICTURE)),
 )
+
+
+@given(st.lists(EDITS, max_size=10))
+@settings(max_examples=60, deadline=None)
+def test_undo_of_all_is_the_original_byte_for_byte(edits: list[ScriptEdit]) -> None:
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    history = begun(SCRIPT, now)
+    for edit in edits:
+        try:
+            history = history.grown(edited(history.current.script, [edit]), (edit,), "", now)
+        except ScriptError:
+            continue
+    last, steps = history.current, len(history.versions) - 1
+    if steps:
+        back = History.model_validate_json(history.undone(steps).model_dump_json())
+        assert back.current.script.model_dump_json() == SCRIPT.model_dump_json()
+        assert back.redone(steps).current == last
 
 
 @given(st.lists(EDITS, max_size=12))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from repo import REPO
 from talking import TalkStudio
 from typer.testing import CliRunner, Result
 
@@ -97,7 +98,7 @@ def test_a_chat_goes_from_sentence_to_sentence(studio: TalkStudio, tmp_path: Pat
 
 def test_a_chat_can_begin_a_film_and_go_on_another_day(studio: TalkStudio, tmp_path: Path) -> None:
     first = run(studio, tmp_path, "chat", "--talk", "new", "--seconds", "8", said=f"{DOG}\n")
-    assert "The script is written and waits for your word" in first.stdout
+    assert "The script waits for your word.\n\nCast\n  - dog (animal)" in first.stdout
     later = run(studio, tmp_path, "chat", "--talk", "new", said="make scene 2 at night\nlooks good\n")
     assert studio.did == [f"make {DOG}", "edit new-00000000: scene 2: night", "approve new-00000000"]
     assert later.exit_code == 0
@@ -125,3 +126,8 @@ def test_help_shows_what_can_be_said() -> None:
     shown = " ".join(CliRunner().invoke(app, ["chat", "--help"], env={"COLUMNS": "200"}).output.split())
     for words in ("make scene 2 at night", "undo the last two changes", "replace the dog with a cat"):
         assert words in shown
+
+
+def test_the_page_tells_the_same() -> None:
+    page = (REPO / "docs" / "chat.md").read_text("utf-8")
+    assert [line for line in guide() if line not in page] == []

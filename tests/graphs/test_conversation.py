@@ -7,7 +7,9 @@ from typing import Any, cast
 import pytest
 from talking import TalkStudio
 
+from videostudio.agents.chat.said import Context, Question, Understood
 from videostudio.film.conversation import Reply, ReplyKind
+from videostudio.film.edits import SetTime
 from videostudio.film.errors import BriefError, FilmBusy, FilmNotFound, StudioError
 from videostudio.film.record import FilmOutcome
 from videostudio.graphs.conversation import Asks, Conversation
@@ -192,3 +194,11 @@ def test_what_cannot_be_is_refused_with_what_to_do(studio: TalkStudio, tmp_path:
     (Workspace(tmp_path).talks_root / "dogs.json").write_text("{")
     with pytest.raises(StudioError, match="cannot be read"):
         say(talk(studio, tmp_path, "dogs", film=film), "help")
+
+
+def test_somebody_else_may_understand(studio: TalkStudio, tmp_path: Path) -> None:
+    async def yes_man(text: str, context: Context) -> Understood | Question:
+        return Understood(said=(SetTime(scenes=(context.script.scenes[-1].id,), time="night"),))
+
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG), reader=yes_man)
+    assert say(about, "whatever").text == "scene 4: night. Shall I?"
