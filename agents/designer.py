@@ -39,7 +39,7 @@ def reference_request(entity: Entity, look: Look, attempt: int) -> ReferenceRequ
         style=look.style,
         width=look.width if place else REFERENCE_PX,
         height=look.height if place else REFERENCE_PX,
-        seed=derive_seed("reference", look.seed, entity.id, attempt),
+        seed=derive_seed("reference", look.seed, entity.root, attempt),
         attempt=attempt,
     )
 

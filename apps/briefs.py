@@ -86,7 +86,7 @@ def brief_from(words: Words, own: tuple[OwnImage, ...] = ()) -> Brief:
 
 def own_images(references: tuple[str, ...], add_image: Callable[[Path], ArtifactRef]) -> tuple[OwnImage, ...]:
     """Checks and stores the pictures of `--reference NAME=FILE`. Raises ReferenceError_."""
-    return tuple(OwnImage(name=name, image=add_image(path)) for name, path in map(_reference, references))
+    return tuple(OwnImage(name=name, image=add_image(path)) for name, path in map(reference_from, references))
 
 
 def in_plain_words(refused: ValidationError) -> str:
@@ -94,7 +94,8 @@ def in_plain_words(refused: ValidationError) -> str:
     return "\n".join(_fault(error) for error in refused.errors(include_url=False))
 
 
-def _reference(text: str) -> tuple[str, Path]:
+def reference_from(text: str) -> tuple[str, Path]:
+    """The name and the file of NAME=FILE. Raises ReferenceError_."""
     name, equals, file = text.partition("=")
     if not (name.strip() and equals and file.strip()):
         raise ReferenceError_(f'--reference {text!r} is not NAME=FILE: write it like --reference "corgi=my-dog.jpg"')

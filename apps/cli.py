@@ -12,6 +12,8 @@ from videostudio import __version__
 from videostudio.apps import (
     art_commands,
     calibrate_command,
+    chat_command,
+    edit_command,
     evaluate_command,
     film_commands,
     make_commands,
@@ -34,6 +36,8 @@ app = typer.Typer(
 )
 make_commands.register(app)
 film_commands.register(app)
+edit_command.register(app)
+chat_command.register(app)
 print_commands.register(app)
 workspace_commands.register(app)
 art_commands.register(app)

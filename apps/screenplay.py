@@ -21,12 +21,20 @@ def outline(script: Script) -> str:
     return f"{cast}\n\n{scenes}"
 
 
+def scene_in_words(script: Script, scene_id: str) -> str:
+    """One scene of the outline."""
+    at, scene = next((at, scene) for at, scene in enumerate(script.scenes, 1) if scene.id == scene_id)
+    return _scene(at, scene, script)
+
+
 def _member(entity: Entity) -> str:
     looks = ", ".join(f"{aspect.name} {aspect.value}" for aspect in entity.aspects)
     return f"{entity.name} ({entity.kind}{', ' if looks else ''}{looks})"
 
 
 def _scene(number: int, scene: Scene, script: Script) -> str:
-    where = script.entity(scene.background).name
+    place = script.entity(scene.background)
+    light = (place.aspect("time"), place.aspect("weather"))
+    where = ", ".join((place.name, *(said for said in light if said)))
     filmed = f"{scene.shot} shot, camera {scene.camera}"
     return f"{number:>3}. {scene.event}\n     {where}; {filmed}; {scene.duration_ms / 1000:g} s"

@@ -27,7 +27,8 @@ class Aspect(Noun):
 
 class Entity(Noun):
     """One common entity. `name` is the words every scene uses for it; `head` the noun that is drawn
-    ("corgi" of "corgi astronaut"); `description` the canonical text put into every scene's prompt."""
+    ("corgi" of "corgi astronaut"); `description` the canonical text put into every scene's prompt. `variant_of` is the
+    id of the place that this one is at another time or in other weather, whether or not the script still has it."""
 
     id: EntityId
     name: Annotated[str, Field(min_length=1, max_length=120)]
@@ -36,6 +37,12 @@ class Entity(Noun):
     description: Annotated[str, Field(max_length=2000)] = ""
     aspects: tuple[Aspect, ...] = ()
     own_image: ArtifactRef | None = None
+    variant_of: EntityId | None = None
+
+    @property
+    def root(self) -> str:
+        """The id that its looks grow from: its own, or that of the place it is a variant of."""
+        return self.variant_of or self.id
 
     def aspect(self, name: str) -> str | None:
         """The value of the aspect called `name`, or None."""

@@ -14,5 +14,7 @@ class Look(Noun):
     seed: int
 
     @classmethod
-    def of(cls, brief: Brief) -> "Look":
-        return cls(width=brief.width, height=brief.height, fps=brief.fps, style=brief.style, seed=brief.seed)
+    def of(cls, brief: Brief, style: str | None = None) -> "Look":
+        """The look that `brief` asks for, in the script's `style` once there is one: an edit may have changed it."""
+        wanted = brief.style if style is None else style
+        return cls(width=brief.width, height=brief.height, fps=brief.fps, style=wanted, seed=brief.seed)

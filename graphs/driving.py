@@ -13,7 +13,9 @@ from typing import Any, cast
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command, StateSnapshot
 
+from videostudio.film.brief import Approval
 from videostudio.film.errors import CorruptArtifact, NotEnoughDisk, UserError
+from videostudio.film.fingerprint import digest
 from videostudio.film.record import FilmOutcome, FilmRecord
 from videostudio.film.script import Script
 from videostudio.film.verdict import Outcome
@@ -23,30 +25,41 @@ from videostudio.graphs.decision import Decision
 from videostudio.graphs.film_graph import film_graph
 from videostudio.graphs.order import FilmOrder
 from videostudio.graphs.record import film_record
-from videostudio.graphs.state import FilmState, fact, noun
+from videostudio.graphs.state import FilmState, SceneResult, fact, noun
 from videostudio.tools.events import Warned
 
 RESTARTS = 2
 """How often one run may begin again from the brief: for a broken checkpoint and for a broken artifact."""
+
+_KEPT = (Outcome.ACCEPTED, Outcome.ATTEMPTS_EXHAUSTED)
+"""How a scene has to have ended so that an edit of others leaves it alone."""
 
 _AWAITING = {"script": FilmOutcome.AWAITING_SCRIPT, "cut": FilmOutcome.AWAITING_CUT}
 
 
 @dataclass(frozen=True)
 class Run:
-    """What the parts of one run share."""
+    """What the parts of one run share. `anew` is for a script that was edited: the film begins with it, wherever it
+    stood, and `approved` says that its user has approved of it already."""
 
     order: FilmOrder
     home: Path
     crew: Crew
+    anew: bool = False
+    approved: bool = False
 
     @property
     def config(self) -> RunnableConfig:
         return {"configurable": {"thread_id": self.order.film}, "recursion_limit": 10_000}
 
-    def beginning(self, approved: dict[str, str]) -> FilmState:
-        """The graph's input for a film that begins with its brief and with what its user approved before."""
-        given = self.order.given
+    def beginning(self, before: FilmState | None = None) -> FilmState:
+        """The graph's input for a film that begins with its brief, with what its user approved `before`, and with the
+        scenes that an edit may leave standing."""
+        given, old = self.order.script, before or {}
+        approved = dict(old.get("approved", {}))
+        if self.approved and given is not None:
+            approved[Approval.SCRIPT.value] = digest(fact(given))
+        standing = _standing(old) if self.order.edited is not None else {}
         return {
             "brief": fact(self.order.brief),
             "profile": self.order.profile.name,
@@ -56,7 +69,8 @@ class Run:
             "rejected": "",
             "cast": {},
             "scenes": {},
-            "rewrites": {},
+            "standing": standing,
+            "rewrites": {one: many for one, many in old.get("rewrites", {}).items() if one in standing},
             "regrades": 0,
             "sound": None,
             "cut": None,
@@ -87,19 +101,40 @@ async def driven(run: Run, decision: Decision | None) -> FilmRecord:
     return await _attempt(run, decision, fresh=True)
 
 
+async def stood(run: Run) -> FilmState:
+    """The state that the film's checkpoint has; {} without one that can be read."""
+    if not (run.home / checkpoints.CHECKPOINT_FILE).is_file():
+        return {}
+    try:
+        async with checkpoints.film_saver(run.home) as saver:
+            return _state(await _read(film_graph(saver).aget_state(run.config)))
+    except sqlite3.DatabaseError:
+        return {}
+
+
+def _standing(state: FilmState) -> dict[str, SceneResult]:
+    """The scenes, by id, that have a take which is there to stay."""
+    scenes = {**state.get("standing", {}), **state.get("scenes", {})}
+    return {
+        scene_id: scene for scene_id, scene in scenes.items() if scene["chosen"] and Outcome(scene["outcome"]) in _KEPT
+    }
+
+
 async def _attempt(run: Run, decision: Decision | None, *, fresh: bool) -> FilmRecord:
     async with checkpoints.film_saver(run.home) as saver:
         graph = film_graph(saver)
         snapshot = await _read(graph.aget_state(run.config))
-        if snapshot.interrupts and not fresh and decision is None:
+        anew = fresh or run.anew
+        if snapshot.interrupts and not anew and decision is None:
             return _published(run, snapshot)
         if decision is not None and not snapshot.interrupts:
             raise UserError(f"the film '{run.order.film}' is not waiting for an answer: leave it out")
         state = _state(snapshot)
-        if fresh or not (snapshot.next or decision):
+        if anew or not (snapshot.next or decision):
             # All that is still true is in the store; a history of finished runs would only grow.
             await saver.adelete_thread(run.order.film)
-            start: Any = run.beginning(state.get("approved", {}))
+            # What is broken must not stand.
+            start: Any = run.beginning({"approved": state.get("approved", {})} if fresh else state)
         else:
             start = _continuation(run, state, snapshot, decision)
         try:
@@ -141,7 +176,7 @@ def _published(run: Run, snapshot: StateSnapshot) -> FilmRecord:
 
 def _cancelled(run: Run, snapshot: StateSnapshot) -> None:
     """The record of a film that was stopped; what was being worked on is marked as cancelled."""
-    record = film_record(_state(snapshot) or run.beginning({}), run.crew, FilmOutcome.UNFINISHED)
+    record = film_record(_state(snapshot) or run.beginning(), run.crew, FilmOutcome.UNFINISHED)
     scenes = tuple(
         scene if scene.outcome else scene.model_copy(update={"outcome": Outcome.CANCELLED}) for scene in record.scenes
     )

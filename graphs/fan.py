@@ -15,7 +15,7 @@ from videostudio.film.look import Look
 from videostudio.film.requests import CastMember
 from videostudio.film.scene import Scene
 from videostudio.film.script import Script
-from videostudio.graphs.state import FilmState, Json, ReferenceState, SceneState, fact, facts, noun
+from videostudio.graphs.state import FilmState, Json, ReferenceState, SceneResult, SceneState, fact, facts, noun
 
 
 def references(state: FilmState) -> list[Send] | Literal["call_cast"]:
@@ -46,11 +46,20 @@ def outliers(state: FilmState) -> list[Send]:
     ]
 
 
+def standing(state: FilmState) -> dict[str, SceneResult]:
+    """Scenes that were shot before the film's script was edited, and that the edit leaves as they are."""
+    known = {scene["digest"]: scene for scene in state.get("standing", {}).values()}
+    if not known:
+        return {}
+    tasks = [_scene_task(state, scene, []) for scene in _script(state).scenes if scene.id not in state["scenes"]]
+    return {task["scene"]["id"]: known[task["digest"]] for task in tasks if task["digest"] in known}
+
+
 def _reference_task(state: FilmState, entity: Json) -> ReferenceState:
     brief = noun(Brief, state["brief"])
     return {
         "entity": entity,
-        "look": fact(Look.of(brief)),
+        "look": fact(Look.of(brief, _script(state).style)),
         "attempts": brief.budget.attempts,
         "tries": [],
         "stop": "",
@@ -60,7 +69,7 @@ def _reference_task(state: FilmState, entity: Json) -> ReferenceState:
 def _scene_task(state: FilmState, scene: Scene, film_gaps: list[Json]) -> SceneState:
     brief, script = noun(Brief, state["brief"]), _script(state)
     cast = [_member(state, entity_id) for entity_id in scene.foreground]
-    place, look = _member(state, scene.background), Look.of(brief)
+    place, look = _member(state, scene.background), Look.of(brief, script.style)
     earlier = state.get("scenes", {}).get(scene.id)
     takes = earlier["takes"] if earlier else []
     return {
@@ -86,9 +95,10 @@ def _is_other(entity: Entity, scene: Scene) -> bool:
 
 
 def _digest(scene: Scene, cast: list[CastMember], look: Look) -> str:
-    """Changes when the scene has to be shot again; how it is joined and narrated is the cut's affair."""
+    """Changes when the scene has to be shot again; how it is joined and narrated, and where it stands in the story, is
+    the affair of the cut and of its music."""
     pictured = scene.model_copy(
-        update={"transition": type(scene.transition)(), "transition_reason": "", "narration": ""}
+        update={"transition": type(scene.transition)(), "transition_reason": "", "narration": "", "beat": ""}
     )
     return digest({"scene": fact(pictured), "cast": facts(cast), "look": fact(look)})
 

@@ -17,7 +17,7 @@ from videostudio.film.script import Script
 from videostudio.film.staging import Beats
 from videostudio.film.take import Take
 from videostudio.film.verdict import Gap
-from videostudio.graphs import announce, questions
+from videostudio.graphs import announce, fan, questions
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.record import chosen_takes, cut_request, film_record
@@ -55,8 +55,8 @@ async def design(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
 
 
 async def call_cast(state: FilmState) -> FilmState:
-    """Where the references' fan-out ends and the scenes' begins."""
-    return {}
+    """Where the references' fan-out ends and the scenes' begins: what an edit left as it was is not shot again."""
+    return {"scenes": fan.standing(state)}
 
 
 async def score_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:

@@ -16,16 +16,22 @@ ORDER_FILE = "order.json"
 
 
 class FilmOrder(Noun):
-    """`given` is a script made elsewhere, `twin` the film that it is of; `out` is the folder the user wants film and
-    report in."""
+    """`given` is a script made elsewhere, `twin` the film that it is of, `edited` the script as its user last changed it;
+    `out` is the folder the user wants film and report in."""
 
     film: str
     brief: Brief
     profile: Profile
     name: str | None = None
     given: Script | None = None
+    edited: Script | None = None
     out: str | None = None
     twin: Twin | None = None
+
+    @property
+    def script(self) -> Script | None:
+        """The script to shoot; None if it is still to be written."""
+        return self.edited or self.given
 
 
 def keep(order: FilmOrder, folder: Path) -> None:

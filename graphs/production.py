@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from videostudio.film.brief import Approval
 from videostudio.film.record import Calls, FilmOutcome, FilmRecord, Spending
 from videostudio.film.take import GENERATOR_STAGES
 from videostudio.graphs import bootstrap, calibrations
@@ -38,9 +39,12 @@ async def produce(
     on_event: Callable[[Event], None] | None = None,
     workers: int | None = None,
     decision: Decision | None = None,
+    anew: bool = False,
+    approved: bool = False,
 ) -> FilmRecord:
     """Makes the film, goes on with it, or finds it made: one mechanism, since nothing that is in the store is
-    made again. A finished film is made again from its brief too, which notices what has gone missing.
+    made again. A finished film is made again from its brief too, which notices what has gone missing. `anew` begins
+    with a script that was just edited; `approved` is whether its user has approved of it.
 
     The caller holds the film's lock. Raises the error tree; what was finished then is kept."""
     home = workspace.film_folder(order.film)
@@ -64,13 +68,13 @@ async def produce(
             bus.emit(Warned(text=crew.uncalibrated))
         if beyond := too_long_for(order.brief, executor.backends.scene_filmer.capabilities):
             bus.emit(Warned(text=beyond))
-        if _has_work(home, decision):
+        if _has_work(home, decision) or (anew and not _waits(order, approved)):
             await executor.warm()
         # Not before the workers are started: importing the graph library takes as long as they do.
         from videostudio.graphs.driving import Run, driven
 
         try:
-            record = await driven(Run(order, home, crew), decision)
+            record = await driven(Run(order, home, crew, anew=anew, approved=approved), decision)
         except Exception as error:
             bus.emit(Failed(error=type(error).__name__, text=str(error), fatal=True))
             raise
@@ -90,6 +94,11 @@ def _account(order: FilmOrder, home: Path) -> Account | None:
     if order.profile.writer != bootstrap.LLM:
         return None
     return bootstrap.account(order.profile, order.brief.budget, home / SPENDING_FILE)
+
+
+def _waits(order: FilmOrder, approved: bool) -> bool:
+    """Whether a film that begins anew waits for its user's word before anything is made."""
+    return Approval.SCRIPT in order.brief.approvals and not approved
 
 
 def _executor(

@@ -56,13 +56,13 @@ class FilmProgress:
         if request.STAGE not in SHOWN:
             return
         self._begin()
-        self._parts[request.STAGE, _about(request)] = done / total
+        self._parts[request.STAGE, about_what(request)] = done / total
         if self._now() - self._spoke >= QUIET_S:
-            self._speak(request.STAGE, _about(request))
+            self._speak(request.STAGE, about_what(request))
 
     def answered(self, request: Request, done: Done) -> None:
         """See Watcher."""
-        stage, about, entry = request.STAGE, _about(request), done.entry
+        stage, about, entry = request.STAGE, about_what(request), done.entry
         for role, ref in entry.outputs.items():
             self._emit(
                 Made(
@@ -115,7 +115,7 @@ class FilmProgress:
         return None if left is None else round(left, 1)
 
 
-def _about(request: Request) -> str:
+def about_what(request: Request) -> str:
     match request:
         case ReferenceRequest():
             return request.entity.id

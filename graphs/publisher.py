@@ -33,6 +33,7 @@ class FolderPublisher:
     def publish(self, record: FilmRecord) -> None:
         """See Publisher. The record comes last: where it stands, everything it names stands."""
         make_folder(self._folder / CLIPS_FOLDER)
+        self._sweep_clips(record)
         for scene in record.scenes:
             take = next((take for take in scene.takes if take.attempt == scene.chosen), None)
             if take is not None and take.clip is not None:
@@ -45,6 +46,13 @@ class FolderPublisher:
             write_atomic(self._folder / SCRIPT_FILE, record.script.model_dump_json(indent=1).encode(), kind=Kind.FILM)
         write_report(record, artifacts=self._store, folder=self._folder)
         write_atomic(self._home / RECORD_FILE, record.model_dump_json(indent=1).encode(), kind=Kind.FILM)
+
+    def _sweep_clips(self, record: FilmRecord) -> None:
+        """Removes the clips of scenes that the film before had and this one has not."""
+        before, now = load_record(self._home), {scene.id for scene in record.scenes}
+        for scene in before.scenes if before is not None else ():
+            if scene.id not in now:
+                (self._folder / clip_file(scene.id)).unlink(missing_ok=True)
 
     def _copy(self, ref: ArtifactRef, target: Path) -> None:
         """A copy, not a link: what users do to their film must not reach the store."""

@@ -47,7 +47,8 @@ class Review(TypedDict):
 
 
 class FilmState(TypedDict, total=False):
-    """The film graph's state. `given` is a script made elsewhere (another profile of the same film)."""
+    """The film graph's state. `given` is a script made elsewhere (another profile of the same film, or an edit);
+    `standing` are the scenes as they were shot before the edit."""
 
     brief: Json
     profile: str
@@ -57,6 +58,7 @@ class FilmState(TypedDict, total=False):
     rejected: str
     cast: Annotated[dict[str, CastResult], merged]
     scenes: Annotated[dict[str, SceneResult], merged]
+    standing: dict[str, SceneResult]
     film_scores: list[Json]
     review: Review
     regrades: int

@@ -7,14 +7,18 @@ from pathlib import Path
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
-from videostudio.film.errors import BriefError, FilmNotFound, ReferenceError_, UserError
+from videostudio.film.edits import Redo, Undo
+from videostudio.film.errors import BriefError, FilmNotFound, ReferenceError_, ScriptError, UserError
+from videostudio.film.forecast import Forecast
+from videostudio.film.history import History
 from videostudio.film.record import FilmOutcome, FilmRecord, Twin
 from videostudio.film.script import Script
-from videostudio.graphs import bootstrap, order
+from videostudio.graphs import bootstrap, order, versions
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.order import FilmOrder, published_folder
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.publisher import load_record
+from videostudio.graphs.versions import Change
 from videostudio.tools import images
 from videostudio.tools.events import Event
 from videostudio.tools.ledger import Ledger
@@ -77,16 +81,60 @@ class Studio:
 
         folder = self._find(film)
         with film_lock(folder / LOCK_FILE):
-            return await produce(
-                order.load_or_refuse(folder), self._workspace, on_event=self._on_event, decision=decision
-            )
+            kept = order.load_or_refuse(folder)
+            approved = _approved(kept, load_record(folder))
+            record = await produce(kept, self._workspace, on_event=self._on_event, decision=decision, approved=approved)
+            return _settled(record, kept, folder)
+
+    def history(self, film: str) -> History:
+        """Every version of the film's script. Raises BriefError if it has none yet."""
+        folder = self._find(film)
+        return versions.load(folder, load_record(folder))
+
+    async def forecast(self, film: str, change: Change) -> Forecast:
+        """What a change would cost, without running anything. Raises ScriptError for a change that cannot be."""
+        from videostudio.graphs.forecasting import forecast
+
+        folder = self._find(film)
+        history = versions.load(folder, load_record(folder))
+        after, words = _changed(history, change, "")
+        wanted = order.load_or_refuse(folder).model_copy(update={"edited": after.current.script})
+        return await forecast(wanted, self._workspace, words)
+
+    async def forecast_render(self, film: str, profile: str) -> Forecast:
+        """What the same script would cost with another profile. Raises BriefError as `render` does."""
+        from videostudio.graphs.forecasting import forecast
+
+        record = self._with_script(film)
+        wanted = self._order(record.brief, bootstrap.profile_named(profile), MakeOptions(), record.script)
+        return await forecast(wanted, self._workspace, (f"the same script with the profile '{profile}'",))
+
+    async def edit(self, film: str, change: Change, said: str = "", base: int | None = None) -> FilmRecord:
+        """The film after a change: only what it touches is made. `base` is the version that the speaker saw. Raises
+        ScriptError, also where the film has another version by now."""
+        from videostudio.graphs.production import produce
+
+        folder = self._find(film)
+        with film_lock(folder / LOCK_FILE):
+            record, kept = load_record(folder), order.load_or_refuse(folder)
+            before = versions.load(folder, record)
+            if base is not None and before.head != base:
+                raise ScriptError(
+                    f"the film has changed meanwhile: you saw version {base}, it has version {before.head} now. "
+                    "Look at it and say again what you want"
+                )
+            after, _ = _changed(before, change, said)
+            wanted = kept.model_copy(update={"edited": after.current.script})
+            # The history first: a version without a film is an edit that can be redone, a film without one is lost.
+            versions.keep(after, folder)
+            order.keep(wanted, folder)
+            approved = _approved(wanted, record)
+            new = await produce(wanted, self._workspace, on_event=self._on_event, anew=True, approved=approved)
+            return _settled(new, wanted, folder)
 
     async def render(self, film: str, profile: str, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The script of `film` with other pixels: another film. Raises BriefError if it has no script yet."""
-        folder = self._find(film)
-        record = load_record(folder)
-        if record is None or record.script is None:
-            raise BriefError(f"'{film}' has no script yet: finish it first with `videostudio resume {film}`")
+        record = self._with_script(film)
         return await self._made(
             record.brief, replace(options, profile=profile), given=record.script, twin=_twin(record)
         )
@@ -144,9 +192,15 @@ class Studio:
         wanted = self._order(brief, profile, options, given).model_copy(update={"twin": twin})
         folder = self._workspace.film_folder(wanted.film)
         with film_lock(folder / LOCK_FILE):
-            _refuse_another(order.load(folder), wanted)
+            kept = order.load(folder)
+            _refuse_another(kept, wanted)
+            wanted = wanted.model_copy(update={"edited": kept.edited if kept else None})
             order.keep(wanted, folder)
-            return await produce(wanted, self._workspace, on_event=self._on_event, workers=options.workers)
+            approved = _approved(wanted, load_record(folder))
+            record = await produce(
+                wanted, self._workspace, on_event=self._on_event, workers=options.workers, approved=approved
+            )
+            return _settled(record, wanted, folder)
 
     def _order(self, brief: Brief, profile: Profile, options: MakeOptions, given: Script | None) -> FilmOrder:
         by = "" if profile.writer == bootstrap.HOUSE else f" by {profile.writer}"
@@ -174,6 +228,12 @@ class Studio:
         if found:
             raise FilmNotFound(f"'{film}' may be {', '.join(found)}: say which")
         raise FilmNotFound(f"there is no film '{film}': `videostudio films` lists the films there are")
+
+    def _with_script(self, film: str) -> FilmRecord:
+        record = load_record(self._find(film))
+        if record is None or record.script is None:
+            raise BriefError(f"'{film}' has no script yet: finish it first with `videostudio resume {film}`")
+        return record
 
     def _record(self, folder: Path) -> FilmRecord:
         record = load_record(folder)
@@ -212,7 +272,38 @@ def _profile(options: MakeOptions) -> Profile:
 def _used_by(folder: Path) -> frozenset[str]:
     kept = order.load(folder)
     own = frozenset(own.image.sha256 for own in kept.brief.own_images) if kept else frozenset()
-    return Ledger(folder / LEDGER_FILE).fingerprints() | own
+    return Ledger(folder / LEDGER_FILE).fingerprints() | own | versions.own_images(folder)
+
+
+def _changed(history: History, change: Change, said: str) -> tuple[History, tuple[str, ...]]:
+    """The history after a change, and the change in words."""
+    from videostudio.agents.editing.apply import edited
+    from videostudio.agents.editing.saying import in_words
+
+    if isinstance(change, Undo | Redo):
+        after = versions.changed(history, change, None, said)
+        return after, (f"back to version {after.head}" if isinstance(change, Undo) else f"on to version {after.head}",)
+    script, words = history.current.script, []
+    for one in change:
+        words.append(in_words(script, one))
+        script = edited(script, [one])
+    return versions.changed(history, change, script, said), tuple(words)
+
+
+def _approved(kept: FilmOrder, record: FilmRecord | None) -> bool:
+    """Whether the user's word on an edit was their word on its script: it is, unless they have not said yes to any
+    script of this film."""
+    waits = (FilmOutcome.AWAITING_SCRIPT, FilmOutcome.REJECTED)
+    return kept.edited is not None and record is not None and record.outcome not in waits
+
+
+def _settled(record: FilmRecord, kept: FilmOrder, folder: Path) -> FilmRecord:
+    """Keeps the script of an edited film as it was filmed."""
+    if kept.edited is not None and record.script is not None and record.outcome is not FilmOutcome.AWAITING_SCRIPT:
+        history = versions.load(folder, record)
+        versions.keep(versions.settled(history, record.script), folder)
+        order.keep(kept.model_copy(update={"edited": record.script}), folder)
+    return record
 
 
 def _require_folder(out: Path) -> None:

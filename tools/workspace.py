@@ -42,6 +42,11 @@ class Workspace:
         return self.root / "films"
 
     @property
+    def talks_root(self) -> Path:
+        """What was said about films, a file a conversation."""
+        return self.root / "talks"
+
+    @property
     def calibrations_root(self) -> Path:
         """What `videostudio calibrate` measured, a file a profile."""
         return self.root / "calibrations"

@@ -69,7 +69,8 @@ class Place:
 
 @cache
 def place_of(entity: Entity) -> Place:
-    """The place an entity stands for. It depends on nothing but the entity: every scene sees the same place."""
+    """The place an entity stands for. It depends on nothing but the entity: every scene sees the same place, and a
+    variant is the same place in another light."""
     kind, notes, degraded = _kind_of(entity)
     words = " ".join([entity.name, *(aspect.value for aspect in entity.aspects), entity.description]).lower()
     table = _table()
@@ -77,7 +78,7 @@ def place_of(entity: Entity) -> Place:
     weather = Weather(_weather_told(entity) or _first_of(table["weathers"], words) or Weather.CLEAR)
     if kind == "forest" and weather is Weather.SNOW:
         kind = "snow"
-    place = place_in(kind, time, weather, seed_of("place", entity.id, entity.name))
+    place = place_in(kind, time, weather, seed_of("place", entity.root, entity.name))
     landmark = _landmark_of(entity, place.scenery)
     scenery = _marked(place.scenery, landmark)
     return replace(place, scenery=scenery, notes=notes, degraded=degraded, landmark=landmark)

@@ -1,0 +1,36 @@
+"""One sentence while it is being read: the script as its earlier clauses left it, and what the marks stand for."""
+
+from dataclasses import dataclass
+
+from videostudio.agents.chat.references import Marked
+from videostudio.agents.chat.said import Context, Unclear
+from videostudio.film.script import Script
+
+
+@dataclass
+class Turn:
+    """`script` is changed by every clause; `recent` are the scenes spoken of last."""
+
+    context: Context
+    script: Script
+    found: Marked
+    recent: tuple[str, ...]
+
+    def scenes(self, mark: str) -> tuple[str, ...]:
+        """The scenes of a mark or of a pronoun ("it"), which are spoken of from now on. Raises Unclear."""
+        if mark.startswith("§"):
+            self.recent = self.found.ids(mark)
+        known = {scene.id for scene in self.script.scenes}
+        here = tuple(one for one in self.recent if one in known)
+        if not here and len(known) == 1:
+            here = tuple(known)
+        if not here:
+            raise Unclear("Which scene do you mean?", "scene 2", "the last scene", "every scene")
+        return here
+
+    def scene(self, mark: str) -> str:
+        """The one scene of a mark. Raises Unclear for several."""
+        here = self.scenes(mark)
+        if len(here) > 1:
+            raise Unclear("That is more than one scene. Which one do you mean?", "scene 2", "the last scene")
+        return here[0]

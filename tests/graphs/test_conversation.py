@@ -1,0 +1,204 @@
+"""Conversations: what is said becomes a proposal, a question or a deed, and no two of them mix."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from talking import TalkStudio
+
+from videostudio.agents.chat.said import Context, Question, Understood
+from videostudio.film.conversation import Reply, ReplyKind
+from videostudio.film.edits import SetTime
+from videostudio.film.errors import BriefError, FilmBusy, FilmNotFound, StudioError
+from videostudio.film.record import FilmOutcome
+from videostudio.graphs.conversation import Asks, Conversation
+from videostudio.graphs.studio import Studio
+from videostudio.tools.locks import film_lock
+from videostudio.tools.workspace import Workspace
+
+DOG = "A dog runs across a meadow. The dog jumps. The dog eats. The dog sleeps."
+CAT = "A cat walks through a forest. The cat climbs. The cat eats. The cat sleeps."
+
+
+@pytest.fixture
+def studio() -> TalkStudio:
+    return TalkStudio()
+
+
+def talk(studio: TalkStudio, root: Path, name: str | None = None, **more: Any) -> Conversation:
+    return Conversation(cast(Studio, studio), Workspace(root), name, **more)
+
+
+def say(about: Conversation, *sentences: str) -> Reply:
+    """The last answer."""
+    return [asyncio.run(about.say(sentence)) for sentence in sentences][-1]
+
+
+def test_nothing_is_done_before_a_yes(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    reply = say(about, "make scene 2 at night")
+    assert (reply.kind, reply.text) == (ReplyKind.PROPOSAL, "scene 2: night. Shall I?")
+    assert reply.forecast is not None
+    assert studio.did == []
+    assert say(about, "yes").kind is ReplyKind.DONE
+    assert studio.did == ["edit dog-00000000: scene 2: night"]
+    assert studio.history("dog-00000000").current.said == "make scene 2 at night"
+    assert say(about, "yes").text.startswith("Nothing waits")
+
+
+def test_a_no_drops_and_more_wishes_join_what_was_proposed(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    assert say(about, "make scene 2 at night", "no").text.startswith("Dropped")
+    reply = say(about, "make scene 2 at night", "and let it rain", "remove scene 4")
+    assert reply.text == "scene 2: night; scene 2: rain weather; without scene 4. Shall I?"
+    assert say(about, "undo").text.startswith("Dropped")
+    assert studio.did == []
+    assert say(about, "no").text.startswith("Nothing waits")
+
+
+def test_a_question_leaves_everything_as_it_is(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    say(about, "make scene 2 at night")
+    reply = say(about, "make it better")
+    assert reply.kind is ReplyKind.QUESTION
+    assert reply.choices
+    assert say(about, "yes").kind is ReplyKind.DONE
+
+
+def test_undo_and_redo_ask_and_act(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    assert say(about, "undo").text == "there is nothing to undo: this is the first version."
+    first = studio.history("dog-00000000").current.script
+    say(about, "make scene 2 at night", "yes", "undo", "yes")
+    assert studio.history("dog-00000000").current.script == first
+    say(about, "redo", "yes")
+    assert studio.history("dog-00000000").head == 2
+    assert len(studio.did) == 3
+
+
+def test_a_new_film_begins_with_its_prompt_and_waits(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, "first")
+    assert say(about, DOG).kind is ReplyKind.WAITING
+    reply = say(about, "make scene 2 at night")
+    assert (reply.kind, studio.did[-1]) == (ReplyKind.WAITING, "edit new-00000000: scene 2: night")
+    assert say(about, "looks good").kind is ReplyKind.DONE
+    assert studio.did[-1] == "approve new-00000000"
+
+
+def test_what_waits_can_be_rejected_with_a_reason(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_CUT))
+    reply = say(about, "no, the dog is far too small")
+    assert studio.did == ["reject dog-00000000: the dog is far too small"]
+    assert reply.record is not None
+    assert reply.record.outcome is FilmOutcome.REJECTED
+
+
+def test_days_later_another_process_goes_on(studio: TalkStudio, tmp_path: Path) -> None:
+    film = studio.film("dog-00000000", DOG)
+    say(talk(studio, tmp_path, "monday", film=film), "make scene 2 at night")
+    later = talk(studio, tmp_path, "monday")
+    assert later.talk.proposal is not None
+    assert say(later, "yes").kind is ReplyKind.DONE
+    assert say(talk(studio, tmp_path, "monday"), "make it rain").text == "scene 2: rain weather. Shall I?"
+    assert [spoken.said for spoken in later.talk.spoken] == ["make scene 2 at night", "yes", "make it rain"]
+
+
+def test_two_conversations_about_two_films_never_mix(studio: TalkStudio, tmp_path: Path) -> None:
+    dog = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    cat = talk(studio, tmp_path, film=studio.film("cat-00000000", CAT))
+
+    async def both() -> None:
+        for a, b in (
+            ("make scene 2 at night", "make scene 3 foggy"),
+            ("yes", "and scene 1 at dawn"),
+            ("make it rain", "yes"),
+            ("yes", "make the cat black"),
+            ("undo", "no"),
+            ("yes", "remove it"),
+        ):
+            await asyncio.gather(dog.say(a), cat.say(b))
+
+    asyncio.run(both())
+    assert [did for did in studio.did if "dog" in did.split(":")[0]] == [
+        "edit dog-00000000: scene 2: night",
+        "edit dog-00000000: scene 2: rain weather",
+        "edit dog-00000000: undo",
+    ]
+    assert [did for did in studio.did if "cat" in did.split(":")[0]] == [
+        "edit cat-00000000: scene 3: fog weather; scene 1: dawn"
+    ]
+    assert dog.talk.film == "dog-00000000"
+    assert [spoken.said for spoken in cat.talk.spoken][:2] == ["make scene 3 foggy", "and scene 1 at dawn"]
+    assert {path.name for path in Workspace(tmp_path).talks_root.glob("*.json")} == {f"{dog.id}.json", f"{cat.id}.json"}
+
+
+def test_two_conversations_about_one_film_do_not_overwrite_each_other(studio: TalkStudio, tmp_path: Path) -> None:
+    film = studio.film("dog-00000000", DOG)
+    one, other = talk(studio, tmp_path, film=film), talk(studio, tmp_path, film=film)
+    say(one, "make scene 2 at night")
+    say(other, "make scene 3 at dawn", "yes")
+    reply = say(one, "yes")
+    assert (reply.kind, reply.text) == (
+        ReplyKind.QUESTION,
+        "The film has changed meanwhile: it has version 2 now. Say again what you want.",
+    )
+    assert studio.did == ["edit dog-00000000: scene 3: dawn"]
+    say(one, "make scene 2 at night", "yes")
+    assert studio.history(film).current.parent == 2
+
+
+def test_one_conversation_hears_one_speaker_at_a_time(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, "one", film=studio.film("dog-00000000", DOG))
+    with film_lock(Workspace(tmp_path).talks_root / "one.lock"), pytest.raises(FilmBusy, match="somebody else"):
+        say(about, "yes")
+
+
+def test_another_profile_is_asked_for_and_made(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    assert say(about, "render it with the paper profile").kind is ReplyKind.PROPOSAL
+    reply = say(about, "yes")
+    assert studio.did == ["render dog-00000000 with paper"]
+    assert reply.record is not None
+    assert (reply.record.film, about.talk.film) == ("other-00000000", "dog-00000000")
+
+
+def test_pictures_are_brought_by_name(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    assert say(about, "use my picture for the dog").kind is ReplyKind.QUESTION
+    about.bring("dog", tmp_path / "dog.png")
+    assert say(about, "use my picture for the dog").text == "'dog' goes by your picture. Shall I?"
+
+
+def test_who_only_plans_does_nothing_and_who_always_asks_asks(studio: TalkStudio, tmp_path: Path) -> None:
+    film = studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_SCRIPT)
+    plans = talk(studio, tmp_path, film=film, asks=Asks.NEVER_ACTS)
+    assert say(plans, "make scene 2 at night").kind is ReplyKind.PROPOSAL
+    assert say(plans, "yes").kind is ReplyKind.SHOWN
+    asks = talk(studio, tmp_path, film=film, asks=Asks.ALWAYS)
+    assert say(asks, "make scene 2 at night").kind is ReplyKind.PROPOSAL
+    assert studio.did == []
+    plans.forget()
+    assert plans.talk.spoken == ()
+
+
+def test_what_cannot_be_is_refused_with_what_to_do(studio: TalkStudio, tmp_path: Path) -> None:
+    film = studio.film("dog-00000000", DOG)
+    with pytest.raises(FilmNotFound):
+        talk(studio, tmp_path, film="moon")
+    with pytest.raises(BriefError, match="no name for a conversation"):
+        talk(studio, tmp_path, "../../etc/passwd")
+    say(talk(studio, tmp_path, "dogs", film=film), "help")
+    with pytest.raises(BriefError, match="is about the film 'dog-00000000'"):
+        say(talk(studio, tmp_path, "dogs", film=studio.film("cat-00000000", CAT)), "help")
+    (Workspace(tmp_path).talks_root / "dogs.json").write_text("{")
+    with pytest.raises(StudioError, match="cannot be read"):
+        say(talk(studio, tmp_path, "dogs", film=film), "help")
+
+
+def test_somebody_else_may_understand(studio: TalkStudio, tmp_path: Path) -> None:
+    async def yes_man(text: str, context: Context) -> Understood | Question:
+        return Understood(said=(SetTime(scenes=(context.script.scenes[-1].id,), time="night"),))
+
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG), reader=yes_man)
+    assert say(about, "whatever").text == "scene 4: night. Shall I?"
