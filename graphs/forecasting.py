@@ -12,7 +12,7 @@ from videostudio.film.brief import Brief
 from videostudio.film.fingerprint import digest, fingerprint
 from videostudio.film.forecast import Forecast, Planned
 from videostudio.film.record import Calls, FilmRecord
-from videostudio.film.requests import Request, WriterRequest
+from videostudio.film.requests import ChatRequest, Request, WriterRequest
 from videostudio.film.score import ScoreSheet
 from videostudio.film.take import Stage
 from videostudio.graphs import bootstrap, calibrations
@@ -41,8 +41,6 @@ _OUTPUTS = {
     Stage.WRITER: ("answer", "application/json"),
 }
 _NOT_MEASURED = ScoreSheet().model_dump_json().encode()
-HOUSE = "house"
-"""The writer that answers at once and for nothing: a forecast may ask it."""
 
 
 @dataclass
@@ -74,11 +72,12 @@ class ForecastExecutor:
 
     async def _imagined(self, request: Request, name: str) -> Entry:
         """An entry that points at nothing: scores that measured nothing, pictures that are not there."""
+        if isinstance(request, ChatRequest):
+            raise _Unwritten
         role, media_type = _OUTPUTS[request.STAGE]
         data = _NOT_MEASURED
         if isinstance(request, WriterRequest):
-            if self.backends.writer.identity.backend != HOUSE:
-                raise _Unwritten
+            # The house writer answers at once and for nothing.
             data = (await self.backends.writer.answer(request)).encode()
         ref = ArtifactRef(sha256=digest(["planned", name]), media_type=media_type, size=len(data))
         self._told[ref.sha256] = data
@@ -86,7 +85,7 @@ class ForecastExecutor:
 
 
 class _Unwritten(Exception):
-    """A question is put to a writer who is paid for the answer."""
+    """A question is put to a language model, which is paid for the answer."""
 
 
 class _Unpublished:
@@ -146,7 +145,8 @@ def _crew(order: FilmOrder, executor: ForecastExecutor, backends: Backends, work
         publisher=_Unpublished(),
         emit=lambda event: None,
         expect=lambda script: None,
-        writer=str(backends.writer.identity),
+        house=str(backends.writer.identity),
+        llm=bootstrap.llm_name(order.profile) if order.profile.writer == bootstrap.LLM else "",
         licences=backends.licences(),
         tally=lambda: Tally(calls=Calls(), seconds={}),
         calibration=calibration,

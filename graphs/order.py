@@ -16,8 +16,8 @@ ORDER_FILE = "order.json"
 
 
 class FilmOrder(Noun):
-    """`given` is a script made elsewhere, `twin` the film that it is of, `edited` the script as its user last changed it;
-    `out` is the folder the user wants film and report in."""
+    """`given` is a script made elsewhere, `twin` the film that it is of, `edited` the script as its user last changed
+    it; `out` is the folder the user wants film and report in."""
 
     film: str
     brief: Brief
