@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from videostudio.film.brief import Approval
 from videostudio.film.record import Calls, FilmOutcome, FilmRecord
 from videostudio.film.take import GENERATOR_STAGES
 from videostudio.graphs import bootstrap, calibrations
@@ -59,7 +58,8 @@ async def produce(
             bus.emit(Warned(text=crew.uncalibrated))
         if beyond := too_long_for(order.brief, executor.backends.scene_filmer.capabilities):
             bus.emit(Warned(text=beyond))
-        if _has_work(home, decision) or (anew and not _waits(order, approved)):
+        # Whoever edits may have asked for nothing that has to be made; then workers start with the first thing that has.
+        if not anew and _has_work(home, decision):
             await executor.warm()
         # Not before the workers are started: importing the graph library takes as long as they do.
         from videostudio.graphs.driving import Run, driven
@@ -78,11 +78,6 @@ def _has_work(home: Path, decision: Decision | None) -> bool:
     for one that waits and gets no answer. Started for nothing they would cost a second; started late, too."""
     record = load_record(home)
     return record is None or (record.cut is None and (record.outcome not in AWAITING or decision is not None))
-
-
-def _waits(order: FilmOrder, approved: bool) -> bool:
-    """Whether a film that begins anew waits for its user's word before anything is made."""
-    return Approval.SCRIPT in order.brief.approvals and not approved
 
 
 def _executor(
