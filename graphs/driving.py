@@ -31,6 +31,9 @@ from videostudio.tools.events import Warned
 RESTARTS = 2
 """How often one run may begin again from the brief: for a broken checkpoint and for a broken artifact."""
 
+MOST_STANDING = 200
+"""Scenes of older versions that the state carries: a few kilobytes each, and every checkpoint has them."""
+
 _KEPT = (Outcome.ACCEPTED, Outcome.ATTEMPTS_EXHAUSTED)
 """How a scene has to have ended so that an edit of others leaves it alone."""
 
@@ -70,7 +73,7 @@ class Run:
             "cast": {},
             "scenes": {},
             "standing": standing,
-            "rewrites": {one: many for one, many in old.get("rewrites", {}).items() if one in standing},
+            "rewrites": dict(old.get("rewrites", {})) if standing else {},
             "regrades": 0,
             "sound": None,
             "cut": None,
@@ -113,11 +116,12 @@ async def stood(run: Run) -> FilmState:
 
 
 def _standing(state: FilmState) -> dict[str, SceneResult]:
-    """The scenes, by id, that have a take which is there to stay."""
-    scenes = {**state.get("standing", {}), **state.get("scenes", {})}
-    return {
-        scene_id: scene for scene_id, scene in scenes.items() if scene["chosen"] and Outcome(scene["outcome"]) in _KEPT
-    }
+    """The scenes, by digest, that have a take which is there to stay: those of versions before too, so that undo finds
+    them as they were."""
+    now = {scene["digest"]: scene for scene in state.get("scenes", {}).values()}
+    known = {**state.get("standing", {}), **now}
+    kept = [(name, scene) for name, scene in known.items() if scene["chosen"] and Outcome(scene["outcome"]) in _KEPT]
+    return dict(kept[-MOST_STANDING:])
 
 
 async def _attempt(run: Run, decision: Decision | None, *, fresh: bool) -> FilmRecord:

@@ -48,7 +48,7 @@ def outliers(state: FilmState) -> list[Send]:
 
 def standing(state: FilmState) -> dict[str, SceneResult]:
     """Scenes that were shot before the film's script was edited, and that the edit leaves as they are."""
-    known = {scene["digest"]: scene for scene in state.get("standing", {}).values()}
+    known = state.get("standing", {})
     if not known:
         return {}
     tasks = [_scene_task(state, scene, []) for scene in _script(state).scenes if scene.id not in state["scenes"]]

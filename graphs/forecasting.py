@@ -156,8 +156,7 @@ def _crew(order: FilmOrder, executor: ForecastExecutor, backends: Backends, work
 
 def _kept(beginning: FilmState, state: dict[str, dict[str, SceneResult]]) -> dict[str, SceneResult]:
     """Scenes that were not looked at again, because nothing of them changes."""
-    digests = {scene["digest"] for scene in beginning["standing"].values()}
-    return {scene_id: scene for scene_id, scene in state["scenes"].items() if scene["digest"] in digests}
+    return {scene_id: scene for scene_id, scene in state["scenes"].items() if scene["digest"] in beginning["standing"]}
 
 
 def _standing(kept: dict[str, SceneResult]) -> list[Planned]:

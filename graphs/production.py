@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from videostudio.film.brief import Approval
 from videostudio.film.record import Calls, FilmOutcome, FilmRecord, Spending
 from videostudio.film.take import GENERATOR_STAGES
 from videostudio.graphs import bootstrap, calibrations
@@ -68,7 +67,8 @@ async def produce(
             bus.emit(Warned(text=crew.uncalibrated))
         if beyond := too_long_for(order.brief, executor.backends.scene_filmer.capabilities):
             bus.emit(Warned(text=beyond))
-        if _has_work(home, decision) or (anew and not _waits(order, approved)):
+        # Whoever edits may have asked for nothing that has to be made; then workers start with the first thing that has.
+        if not anew and _has_work(home, decision):
             await executor.warm()
         # Not before the workers are started: importing the graph library takes as long as they do.
         from videostudio.graphs.driving import Run, driven
@@ -94,11 +94,6 @@ def _account(order: FilmOrder, home: Path) -> Account | None:
     if order.profile.writer != bootstrap.LLM:
         return None
     return bootstrap.account(order.profile, order.brief.budget, home / SPENDING_FILE)
-
-
-def _waits(order: FilmOrder, approved: bool) -> bool:
-    """Whether a film that begins anew waits for its user's word before anything is made."""
-    return Approval.SCRIPT in order.brief.approvals and not approved
 
 
 def _executor(

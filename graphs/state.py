@@ -48,7 +48,7 @@ class Review(TypedDict):
 
 class FilmState(TypedDict, total=False):
     """The film graph's state. `given` is a script made elsewhere (another profile of the same film, or an edit);
-    `standing` are the scenes as they were shot before the edit."""
+    `standing` are scenes as they were shot before the edit, by digest."""
 
     brief: Json
     profile: str

@@ -12,7 +12,7 @@ from videostudio.agents.chat.references import marked
 from videostudio.agents.chat.rules import RULES
 from videostudio.agents.chat.said import Context, Question, Said, Unclear, Understood
 from videostudio.agents.chat.turn import Turn
-from videostudio.agents.editing.apply import edited
+from videostudio.agents.editing.apply import Unchanged, edited
 from videostudio.film.edits import Approve, Redo, Reject, Render, ScriptEdit, Show, Undo
 from videostudio.film.errors import ScriptError
 
@@ -91,12 +91,18 @@ def _read_whole(text: str, context: Context) -> Understood:
 
 def _read(parts: list[str], turn: Turn) -> Understood:
     said: list[Said] = []
+    idle: Unchanged | None = None
     for part in parts:
         for one in _clause(part, turn):
-            said.append(one)
-            if not isinstance(one, _WORDS):
-                turn.script = edited(turn.script, [one])
-                turn.recent = _spoken_of(one, turn)
+            try:
+                if not isinstance(one, _WORDS):
+                    turn.script = edited(turn.script, [one])
+                    turn.recent = _spoken_of(one, turn)
+                said.append(one)
+            except Unchanged as already:
+                idle = already
+    if idle is not None and not said:
+        raise idle
     words = [one for one in said if isinstance(one, _WORDS)]
     if words and len(said) > 1:
         raise Unclear("One thing at a time, please: what comes first?", *(_USUAL[:2]))

@@ -31,12 +31,16 @@ _APPLY: dict[type, Callable[[Script, Any], Script]] = {
 }
 
 
+class Unchanged(ScriptError):
+    """The script is as the edit wants it already."""
+
+
 def edited(script: Script, edits: Sequence[ScriptEdit]) -> Script:
     """`script` with all `edits`, one after the other, as its next version. Raises ScriptError where an edit names what
-    the script does not have, asks for what no film can be, or changes nothing."""
+    the script does not have or asks for what no film can be, Unchanged where it changes nothing."""
     new = script
     for edit in edits:
         before, new = new, _APPLY[type(edit)](new, edit)
         if new == before:
-            raise ScriptError(f"{in_words(before, edit)}: it is like that already, so nothing would change")
+            raise Unchanged(f"{in_words(before, edit)}: it is like that already, so nothing would change")
     return new.model_copy(update={"version": script.version + 1})

@@ -320,6 +320,11 @@ def test_it_is_the_scene_spoken_of_last() -> None:
     )
 
 
+def test_what_is_so_already_stops_nothing_else() -> None:
+    assert told("make scene 2 medium shot and 5 seconds long") == "scene 2: 5 s"
+    assert "nothing would change" in asked("make scene 2 medium shot")
+
+
 def test_numbers_count_as_the_speaker_sees_the_film() -> None:
     assert told("remove scene 1 and make scene 2 at night") == "without scene 1 | scene 1: night"
 
