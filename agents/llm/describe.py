@@ -42,15 +42,15 @@ async def describe(interview: Interview, script: Script) -> DescribeAnswer:
     """A description for every entity that has none. Raises WriterError."""
     shared = common(script)
     entities = [entity for entity in script.entities if not entity.description]
-    told = [await _described(interview, script, entity, common=entity.id in shared) for entity in entities]
+    told = [await _described(interview, script, entity, in_dialogue=entity.id in shared) for entity in entities]
     return DescribeAnswer(entities=tuple(told))
 
 
-async def _described(interview: Interview, script: Script, entity: Entity, *, common: bool) -> WireDescription:
+async def _described(interview: Interview, script: Script, entity: Entity, *, in_dialogue: bool) -> WireDescription:
     story, facts = excerpt(interview.request.prompt, entity), _facts(entity)
     dialogue: tuple[Message, ...] = (system(render("aspects")),)
     aspects = [aspect.name for aspect in entity.aspects] or list(data("aspects")[entity.kind.value])
-    if common:
+    if in_dialogue:
         dialogue, found = await _aspects(interview, dialogue, entity, story, facts)
         aspects = list(dict.fromkeys((*(aspect.name for aspect in entity.aspects), *found)))[:MOST_ASPECTS]
     question = render(

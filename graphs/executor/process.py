@@ -16,6 +16,10 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """One thread each: the workers are the parallelism."""
 
 
+SECRET = "VIDEOSTUDIO_LLM_API_KEY"
+"""Not for workers: they call no language model."""
+
+
 class WorkerProcess:
     """A started worker. It dies with this process, because its standard input closes then."""
 
@@ -27,6 +31,7 @@ class WorkerProcess:
         """Starts `command`; what it prints goes to the end of `log`."""
         log.parent.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, **dict.fromkeys(THREADS, "1")}
+        environment.pop(SECRET, None)
         with log.open("ab") as stderr:
             process = await asyncio.create_subprocess_exec(
                 *command, stdin=PIPE, stdout=PIPE, stderr=stderr, env=environment, limit=LONGEST_REPLY

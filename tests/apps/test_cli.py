@@ -231,7 +231,7 @@ def test_the_workspace_may_come_from_the_environment(studio: HandStudio, tmp_pat
         (("  \n ",), "the prompt is empty"),
         (("a\x07b",), "the prompt contains control characters (U+0007)"),
         ((PROMPT, "--style", "\x1b[1m"), "--style: contains control characters (U+001B)"),
-        (("x" * 20_001,), "at most 20000"),
+        (("x" * 60_001,), "at most 60000"),
         ((PROMPT, "--scenes", "0"), "--scenes 0 is out of range: at least 1 and at most 100"),
         ((PROMPT, "--scenes", "500"), "--scenes 500 is out of range: at least 1 and at most 100"),
         ((PROMPT, "--fps", "1000"), "--fps 1000 is out of range: at least 8 and at most 60"),

@@ -16,8 +16,10 @@ from llm_server import LlmServer, Turn, refused, serving
 
 from videostudio.apps.checkup import checkup, in_words
 from videostudio.film.brief import Budget
-from videostudio.film.errors import BadSetting, BriefError, EndpointError, OverBudget, WriterError
+from videostudio.film.errors import BadSetting, BriefError, EndpointError, OverBudget, WorkerDied, WriterError
 from videostudio.film.take import Stage
+from videostudio.graphs.executor.messages import Order
+from videostudio.graphs.executor.process import WorkerProcess
 from videostudio.graphs.studio import MakeOptions
 from videostudio.tools.events import Cost, EventLog
 from videostudio.tools.ledger import Ledger
@@ -168,3 +170,13 @@ async def test_settings_may_lie_in_the_workspace(tmp_path: Path, monkeypatch: py
         script = await studio(tmp_path).plan(small_brief(), BY_LLM)
         assert script.writer.startswith("tiny at 127.0.0.1:")
         assert server.asked[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+async def test_workers_are_not_told_the_key(endpoint: LlmServer, tmp_path: Path) -> None:
+    tell = "import os, sys; sys.stderr.write(' '.join(n for n in os.environ if n.startswith('VIDEOSTUDIO_LLM')))"
+    worker = await WorkerProcess.start((sys.executable, "-c", tell), tmp_path / "workers.log")
+    order = Order(stage=Stage.CUT, fingerprint="0" * 64, request={})
+    with pytest.raises(WorkerDied) as died:
+        await worker.carry_out(order, lambda step: None)
+    assert "VIDEOSTUDIO_LLM_MODEL" in str(died.value)
+    assert "API_KEY" not in str(died.value)

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from videostudio.film.errors import EndpointError, OverBudget, VideoStudioError, WriterError
 from videostudio.film.requests import ChatRequest, Message, Role
-from videostudio.tools.llm.account import Account, spent_on
+from videostudio.tools.llm.account import Account
 from videostudio.tools.llm.endpoint import ATTEMPTS, PATIENCE_S, Endpoint
 from videostudio.tools.llm.port import Said
 from videostudio.tools.llm.rungs import Rung, RungMemory
@@ -237,11 +237,11 @@ def test_an_account_goes_on_over_runs_and_counts_what_was_never_settled(tmp_path
         with file.open("ab") as torn:
             torn.write(b'{"id": "half')
         again = Door(server, Account(tokens=200, file=file))
-        assert again.account.spent.tokens == spent_on(file).tokens == 120
+        assert again.account.spent.tokens == 120
         again.say()
         with pytest.raises(OverBudget):
             again.say()
-    assert spent_on(file).tokens == 180
+    assert Account(file=file).spent.tokens == 180
     assert KEY not in file.read_text()
 
 

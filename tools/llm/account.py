@@ -143,11 +143,6 @@ class Account:
             append_line(self._file, line.model_dump_json(), kind=Kind.LEDGER)
 
 
-def spent_on(file: Path) -> Cost:
-    """What the account in `file` came to."""
-    return _sum(file)
-
-
 def _sum(file: Path | None) -> Cost:
     """The last word on every call. Lines torn by a kill are passed over: a reservation that was never durable was
     never spent, and one that was never settled stands."""
