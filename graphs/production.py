@@ -67,7 +67,7 @@ async def produce(
             bus.emit(Warned(text=crew.uncalibrated))
         if beyond := too_long_for(order.brief, executor.backends.scene_filmer.capabilities):
             bus.emit(Warned(text=beyond))
-        # Whoever edits may have asked for nothing that has to be made; workers then start with the first thing that has.
+        # Whoever edits may ask for nothing that has to be made; workers then start with the first thing that has to be.
         if not anew and _has_work(home, decision):
             await executor.warm()
         # Not before the workers are started: importing the graph library takes as long as they do.
