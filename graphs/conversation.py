@@ -34,6 +34,8 @@ from videostudio.tools.workspace import Workspace
 
 WAITING = (FilmOutcome.AWAITING_SCRIPT, FilmOutcome.AWAITING_CUT)
 _USUALLY = MakeOptions()
+_NO_PROMPTS = frozenset({"", "help", "yes", "no", "ok", "hello", "hi"})
+BEGIN = "What is the film about? Say it in a sentence; it waits with its script before anything is drawn."
 _WORDS = (Approve, Reject, Undo, Redo, Render, Show)
 _TALK_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -124,6 +126,8 @@ class Conversation:
 
     async def _begun(self, talk: Talk, prompt: str) -> tuple[Talk, Reply]:
         """A film of the prompt, which waits with its script."""
+        if prompt.strip(" ?!.").lower() in _NO_PROMPTS:
+            return talk, Reply(kind=ReplyKind.QUESTION, text=BEGIN, choices=("A corgi astronaut explores Mars",))
         brief = self._brief(prompt)
         approvals = brief.approvals | {Approval.SCRIPT}
         waiting = Brief.model_validate({**brief.model_dump(), "approvals": approvals})

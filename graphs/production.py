@@ -67,7 +67,7 @@ async def produce(
             bus.emit(Warned(text=crew.uncalibrated))
         if beyond := too_long_for(order.brief, executor.backends.scene_filmer.capabilities):
             bus.emit(Warned(text=beyond))
-        # Whoever edits may ask for nothing that has to be made; workers then start with the first thing that has to be.
+        # An edit may need nothing that is not there; workers start with the first request that does.
         if not anew and _has_work(home, decision):
             await executor.warm()
         # Not before the workers are started: importing the graph library takes as long as they do.

@@ -79,6 +79,8 @@ def test_undo_and_redo_ask_and_act(studio: TalkStudio, tmp_path: Path) -> None:
 
 def test_a_new_film_begins_with_its_prompt_and_waits(studio: TalkStudio, tmp_path: Path) -> None:
     about = talk(studio, tmp_path, "first")
+    assert say(about, "help").text.startswith("What is the film about?")
+    assert studio.did == []
     assert say(about, DOG).kind is ReplyKind.WAITING
     reply = say(about, "make scene 2 at night")
     assert (reply.kind, studio.did[-1]) == (ReplyKind.WAITING, "edit new-00000000: scene 2: night")
