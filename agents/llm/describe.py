@@ -15,6 +15,7 @@ from videostudio.agents.llm.turns import Faults, Interview, as_story, system, us
 from videostudio.agents.prompts import data, render
 from videostudio.agents.wire import DescribeAnswer, WireDescription
 from videostudio.film.entity import Aspect, Entity
+from videostudio.film.errors import WriterError
 from videostudio.film.requests import Message
 from videostudio.film.script import Script, says
 
@@ -42,8 +43,20 @@ async def describe(interview: Interview, script: Script) -> DescribeAnswer:
     """A description for every entity that has none. Raises WriterError."""
     shared = common(script)
     entities = [entity for entity in script.entities if not entity.description]
-    told = [await _described(interview, script, entity, in_dialogue=entity.id in shared) for entity in entities]
+    told = [await _in_some_try(interview, script, entity, in_dialogue=entity.id in shared) for entity in entities]
     return DescribeAnswer(entities=tuple(told))
+
+
+async def _in_some_try(interview: Interview, script: Script, entity: Entity, *, in_dialogue: bool) -> WireDescription:
+    """The first try of the request that gave a description. Those before this one were answered already: in a store
+    they cost nothing, so that only the entities that failed are asked about anew."""
+    last = interview.request.try_number
+    for number in range(1, last):
+        try:
+            return await _described(interview.in_try(number), script, entity, in_dialogue=in_dialogue)
+        except WriterError:
+            continue
+    return await _described(interview, script, entity, in_dialogue=in_dialogue)
 
 
 async def _described(interview: Interview, script: Script, entity: Entity, *, in_dialogue: bool) -> WireDescription:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from videostudio.agents.llm.shapes import Shape, schema_of
@@ -47,6 +47,10 @@ class Interview:
 
     say: Say
     request: WriterRequest
+
+    def in_try(self, number: int) -> "Interview":
+        """The same in another try of the request."""
+        return replace(self, request=self.request.model_copy(update={"try_number": number}))
 
     async def ask(
         self,

@@ -248,6 +248,26 @@ def test_common_entities_get_three_rounds_and_the_prompt_and_others_one(play: Pl
     assert len(played.requests) == 7, "nobody is described twice"
 
 
+def test_only_who_could_not_be_described_is_asked_about_again(play: Play) -> None:
+    praise = json.dumps({"description": "A beautiful robot that may be brown, in even light."})
+    played = play()
+    brief = Brief(prompt="a corgi on Mars", scenes=3)
+    script = played.plan(brief)
+    played.author.stages.clear()
+    played.author.says = {"description": [as_usual, praise, praise, as_usual]}
+    kept: dict[ChatRequest, str] = {}
+
+    async def from_store(request: ChatRequest) -> str:
+        if request not in kept:
+            kept[request] = (await played.endpoint.say(request)).text
+        return kept[request]
+
+    described = asyncio.run(designer.describe(script, brief, LlmWriter(from_store).answer))
+    assert all(entity.description for entity in described.entities)
+    rounds = ["aspects", "aspects_more", "description"]
+    assert played.author.stages == [*rounds, *["description"] * 3, *rounds], "robot thrice, corgi and plain once"
+
+
 def test_opinions_are_no_description(play: Play) -> None:
     praise = json.dumps({"description": "A beautiful corgi that may be brown, in even light."})
     played = play(description=[praise, as_usual])
