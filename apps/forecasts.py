@@ -40,7 +40,9 @@ def forecast_in_words(forecast: Forecast) -> str:
         bullets("The change", forecast.changes),
         bullets("Made again", _lines(forecast.made)) or "Nothing is made again.",
         bullets("Reused", _lines(forecast.reused)),
-        f"It takes {_time(forecast)} and {_money(forecast)}, if every first take passes.",
+        f"It takes {_time(forecast)} and {_money(forecast)}, if every first take passes."
+        if forecast.made
+        else "It takes a moment and no money.",
     ]
     return "\n\n".join(part for part in parts if part)
 
