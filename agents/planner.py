@@ -272,6 +272,8 @@ def _filmed(scene: Scene, move: WireMove) -> Scene:
 def _with_scene(script: Script, scene_id: str, wire: WireScene) -> Script:
     old = script.scene(scene_id)
     ids = {entity.name: entity.id for entity in script.entities}
+    # A place at night shares its name with itself by day: the scene keeps its own.
+    ids |= {entity.name: entity.id for entity in script.entities if entity.id in (*old.foreground, old.background)}
     told = _scene(scene_id, wire, ids, old.duration_ms)
     kept = ("camera", "shot", "transition", "transition_reason")
     decided = {name: getattr(old, name) for name in kept}

@@ -130,6 +130,22 @@ async def test_a_rewrite_that_leaves_a_place_unused_drops_the_place() -> None:
     assert [entity.id for entity in new.entities] == ["corgi", "mars"]
 
 
+async def test_a_rewritten_scene_keeps_its_own_of_two_places_of_one_name() -> None:
+    script = corgi_script()
+    mars = next(entity for entity in script.entities if entity.id == "mars")
+    by_night = mars.model_copy(update={"id": "mars-night", "variant_of": "mars"})
+    scenes = [
+        scene.model_copy(update={"background": "mars-night"}) if scene.id == "scene-1" else scene
+        for scene in script.scenes
+    ]
+    both = script.model_copy(update={"entities": (*script.entities, by_night), "scenes": tuple(scenes)})
+    told = {"event": "The corgi sits.", "action": "sit", "foreground": ["corgi"], "background": "Mars"}
+    for scene_id, place in (("scene-2", "mars"), ("scene-1", "mars-night")):
+        writer = ScriptedWriter(rewrite=[json.dumps({"scene": told})])
+        new = await rewrite(both, Brief(prompt="a corgi"), scene_id, (), writer.ask)
+        assert new.scene(scene_id).background == place
+
+
 async def test_a_rewrite_that_changes_nothing_is_no_rewrite() -> None:
     old = corgi_script().scenes[1]
     same = {"event": old.event, "action": old.action, "foreground": ["corgi"], "background": "Mars"}
