@@ -3,9 +3,15 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from pydantic import ValidationError
+
+from videostudio.film.errors import BadSetting
+from videostudio.film.noun import Noun
 from videostudio.tools.embedding.nearest import Near
+
+Settings = TypeVar("Settings", bound=Noun)
 
 
 class Nearest(Protocol):
@@ -35,3 +41,17 @@ class Given:
     settings: Mapping[str, str | int] = field(default_factory=dict)
     art: str = ""
     nearest: Nearest | None = None
+
+
+def settings_of(kind: type[Settings], backend: str, found: Mapping[str, str | int]) -> Settings:
+    """What was set for `backend`, as its `kind` of settings; texts of numbers are numbers. Raises BadSetting with what
+    can be set."""
+    try:
+        return kind.model_validate(found)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(map(str, first["loc"]))
+        raise BadSetting(
+            f"the setting '{name}' of '{backend}' cannot be '{first['input']}' ({first['msg']}): settings are "
+            f"{', '.join(kind.model_fields)}, in the workspace's settings.json or as VIDEOSTUDIO_{backend.upper()}_NAME"
+        ) from error

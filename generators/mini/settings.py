@@ -9,8 +9,9 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from videostudio.film.errors import BackendMissing, BadSetting
+from videostudio.film.errors import BackendMissing
 from videostudio.film.noun import Noun
+from videostudio.generators.given import settings_of
 from videostudio.generators.paper import img_settings
 from videostudio.generators.paper.img_settings import ImgSettings
 from videostudio.generators.paper.vid_settings import VidSettings
@@ -73,16 +74,8 @@ class MiniSettings(Noun):
 
     @classmethod
     def of(cls, found: Mapping[str, str | int]) -> "MiniSettings":
-        """As set; texts of numbers are numbers. Raises BadSetting with what can be set."""
-        try:
-            return cls.model_validate(found)
-        except ValidationError as error:
-            first = error.errors()[0]
-            name = ".".join(map(str, first["loc"]))
-            raise BadSetting(
-                f"the setting '{name}' of 'mini' cannot be '{first['input']}' ({first['msg']}): settings are "
-                f"{', '.join(cls.model_fields)}, in the workspace's settings.json or as VIDEOSTUDIO_MINI_NAME"
-            ) from error
+        """As set. Raises BadSetting with what can be set."""
+        return settings_of(cls, "mini", found)
 
     @property
     def folder(self) -> Path:

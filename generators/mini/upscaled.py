@@ -3,6 +3,7 @@ makes it large."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from videostudio.generators.mini.styles import enlarged
 from videostudio.generators.ports import EntityImager, Footage, Picture, SceneFilmer, SceneImager
 from videostudio.tools.images import Pixels
 from videostudio.tools.store.port import Artifacts
+
+Inner = TypeVar("Inner", EntityImager, SceneImager, SceneFilmer)
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,10 @@ class Upscaling:
 
 
 @dataclass(frozen=True)
-class UpscaledPortraits:
-    """An EntityImager around one of small pictures."""
+class _Upscaled(Generic[Inner]):
+    """What is the same for all three: who draws, and what they can do."""
 
-    inner: EntityImager
+    inner: Inner
     upscaling: Upscaling
 
     @property
@@ -45,6 +48,11 @@ class UpscaledPortraits:
     @property
     def capabilities(self) -> Capabilities:
         return self.inner.capabilities
+
+
+@dataclass(frozen=True)
+class UpscaledPortraits(_Upscaled[EntityImager]):
+    """An EntityImager around one of small pictures."""
 
     def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
         """See EntityImager; a user's own picture stays as fine as it is. Raises as the inner one."""
@@ -56,19 +64,8 @@ class UpscaledPortraits:
 
 
 @dataclass(frozen=True)
-class UpscaledImager:
+class UpscaledImager(_Upscaled[SceneImager]):
     """A SceneImager around one of small pictures. Their staging, in pixels of another size, is left out."""
-
-    inner: SceneImager
-    upscaling: Upscaling
-
-    @property
-    def identity(self) -> Identity:
-        return self.upscaling.named(self.inner.identity)
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return self.inner.capabilities
 
     def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
         """See SceneImager. Raises as the inner one."""
@@ -79,19 +76,8 @@ class UpscaledImager:
 
 
 @dataclass(frozen=True)
-class UpscaledFilmer:
+class UpscaledFilmer(_Upscaled[SceneFilmer]):
     """A SceneFilmer around one of small RGB frames; each is enlarged when it is read."""
-
-    inner: SceneFilmer
-    upscaling: Upscaling
-
-    @property
-    def identity(self) -> Identity:
-        return self.upscaling.named(self.inner.identity)
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return self.inner.capabilities
 
     def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
         """See SceneFilmer. Raises as the inner one."""

@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from videostudio.film.errors import BackendMissing, BadSetting
+from videostudio.film.errors import BackendMissing
 from videostudio.film.noun import Noun
-from videostudio.generators.given import Given
+from videostudio.generators.given import Given, settings_of
 from videostudio.generators.paper import img_settings, vid_settings
 from videostudio.generators.paper.img_settings import ImgSettings
 from videostudio.generators.paper.vid_settings import VidSettings
@@ -56,16 +56,8 @@ class PaperSettings(Noun):
 
     @classmethod
     def of(cls, found: Mapping[str, str | int]) -> "PaperSettings":
-        """As set; texts of numbers are numbers. Raises BadSetting with what can be set."""
-        try:
-            return cls.model_validate(found)
-        except ValidationError as error:
-            first = error.errors()[0]
-            name = ".".join(map(str, first["loc"]))
-            raise BadSetting(
-                f"the setting '{name}' of 'paper' cannot be '{first['input']}' ({first['msg']}): settings are "
-                f"{', '.join(cls.model_fields)}, in the workspace's settings.json or as VIDEOSTUDIO_PAPER_NAME"
-            ) from error
+        """As set. Raises BadSetting with what can be set."""
+        return settings_of(cls, "paper", found)
 
 
 def weights_folder(settings: PaperSettings, given: Given) -> Path:

@@ -5,22 +5,12 @@ from typing import Any
 import pytest
 import torch
 from diffusers import UNet2DConditionModel
+from little_clips import UNET
 
 from videostudio.film.errors import BackendMissing
 from videostudio.training.vid.inflate import added_parameters, config_of_clips, inflated, is_added
 
-IMAGE: dict[str, Any] = {
-    "sample_size": 8,
-    "in_channels": 8,
-    "out_channels": 8,
-    "block_out_channels": (32, 64),
-    "layers_per_block": 1,
-    "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D"),
-    "up_block_types": ("CrossAttnUpBlock2D", "UpBlock2D"),
-    "attention_head_dim": 2,
-    "norm_num_groups": 8,
-    "cross_attention_dim": 12,
-}
+IMAGE: dict[str, Any] = {**UNET, "sample_size": 8, "cross_attention_dim": 12}
 ADDED: dict[str, Any] = {
     "cross_attention_dim": 20,
     "addition_time_embed_dim": 4,
