@@ -12,12 +12,11 @@ from videostudio.film.take import Take
 from videostudio.film.verdict import Outcome
 
 MADE, USER_EXIT, DEGRADED_EXIT, WAITING_EXIT = 0, 2, 4, 6
-WAITING = (FilmOutcome.AWAITING_SCRIPT, FilmOutcome.AWAITING_CUT)
 
 
 def exit_code(record: FilmRecord, *, strict: bool = False, rejecting: bool = False) -> int:
     """0 made, 2 rejected earlier, 4 degraded under `strict`, 6 waiting. A rejection just given is obeyed: 0."""
-    if record.outcome in WAITING:
+    if record.outcome.waits:
         return WAITING_EXIT
     if record.outcome is FilmOutcome.REJECTED and not rejecting:
         return USER_EXIT
@@ -125,7 +124,7 @@ def _unaccepted(record: FilmRecord) -> list[str]:
 
 
 def _next_steps(record: FilmRecord) -> str:
-    if record.outcome in WAITING:
+    if record.outcome.waits:
         return (
             "Look at the report, then say one of these:\n"
             f"  videostudio resume {record.film} --approve\n"

@@ -248,3 +248,5 @@ class Show(Noun):
 
 FilmWord = Annotated[Approve | Reject | Undo | Redo | Render | Show, Field(discriminator="kind")]
 """What is said about a film without changing its script."""
+FILM_WORDS = (Approve, Reject, Undo, Redo, Render, Show)
+"""The same, to tell them by."""

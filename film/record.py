@@ -27,6 +27,11 @@ class FilmOutcome(StrEnum):
     AWAITING_CUT = "awaiting_cut"
     REJECTED = "rejected"
 
+    @property
+    def waits(self) -> bool:
+        """Whether the film waits for its user's word."""
+        return self in (FilmOutcome.AWAITING_SCRIPT, FilmOutcome.AWAITING_CUT)
+
 
 class CastRecord(Noun):
     """One entity and the reference picture it goes by."""

@@ -129,7 +129,9 @@ def llm_settings(profile: Profile) -> LlmSettings:
 
 
 def llm_name(profile: Profile) -> str:
-    """The language model of `profile` as it signs."""
+    """The language model of `profile` as it signs; "" where none writes."""
+    if profile.writer != LLM:
+        return ""
     settings = llm_settings(profile)
     return f"{settings.model} at {settings.host}"
 

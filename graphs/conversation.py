@@ -20,11 +20,11 @@ from videostudio.agents.chat.said import Context, Question, Said, Understood
 from videostudio.agents.editing.apply import edited
 from videostudio.film.brief import Approval, Brief
 from videostudio.film.conversation import Proposal, Reply, ReplyKind, Spoken, Talk
-from videostudio.film.edits import Approve, Redo, Reject, Render, Show, Undo
+from videostudio.film.edits import FILM_WORDS, Approve, Redo, Reject, Render, Show, Undo
 from videostudio.film.errors import BriefError, FilmBusy, ScriptError, StudioError
 from videostudio.film.forecast import Forecast
 from videostudio.film.record import FilmOutcome, FilmRecord
-from videostudio.graphs import bootstrap
+from videostudio.graphs import bootstrap, versions
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.studio import MakeOptions, Studio
 from videostudio.graphs.versions import Change
@@ -32,11 +32,9 @@ from videostudio.tools.locks import film_lock
 from videostudio.tools.store.durable import Kind, write_atomic
 from videostudio.tools.workspace import Workspace
 
-WAITING = (FilmOutcome.AWAITING_SCRIPT, FilmOutcome.AWAITING_CUT)
 _USUALLY = MakeOptions()
 _NO_PROMPTS = frozenset({"", "help", "yes", "no", "ok", "hello", "hi"})
 BEGIN = "What is the film about? Say it in a sentence; it waits with its script before anything is drawn."
-_WORDS = (Approve, Reject, Undo, Redo, Render, Show)
 _TALK_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -138,7 +136,7 @@ class Conversation:
         assert talk.film is not None
         record = self._studio.show(talk.film)
         if record.script is None:
-            raise BriefError(f"'{talk.film}' has no script yet: finish it first with `videostudio resume {talk.film}`")
+            raise versions.unwritten(talk.film)
         if talk.proposal is not None and talk.proposal.base != (head := self._head(talk)):
             # Made for a film that is another one by now: forgotten, and told.
             text = f"The film has changed meanwhile: it has version {head} now. Say again what you want."
@@ -147,7 +145,7 @@ class Conversation:
         if isinstance(found, Question):
             return talk, Reply(kind=ReplyKind.QUESTION, text=found.text, choices=found.choices)
         talk = talk.model_copy(update={"recent": found.recent})
-        if len(found.said) == 1 and isinstance(found.said[0], _WORDS):
+        if len(found.said) == 1 and isinstance(found.said[0], FILM_WORDS):
             return await self._obeyed(talk, record, found.said[0], text)
         return await self._proposed(talk, record, found.said, text)
 
@@ -174,7 +172,7 @@ class Conversation:
     async def _proposed(self, talk: Talk, record: FilmRecord, said: tuple[Said, ...], text: str) -> tuple[Talk, Reply]:
         """Edits with what they cost. What was proposed before and not answered belongs to them."""
         before = talk.proposal.edits if talk.proposal is not None else ()
-        edits = (*before, *(one for one in said if not isinstance(one, _WORDS)))
+        edits = (*before, *(one for one in said if not isinstance(one, FILM_WORDS)))
         words = f"{talk.proposal.said}; {text}" if before and talk.proposal else text
         if self._acts_at_once(record):
             # Nothing is made before the script is approved, so there is nothing to ask.
@@ -196,7 +194,7 @@ class Conversation:
     async def _approved(self, talk: Talk, record: FilmRecord) -> tuple[Talk, Reply]:
         proposal = talk.proposal
         if proposal is None:
-            if record.outcome in WAITING:
+            if record.outcome.waits:
                 return talk, _of_record(await self._studio.resume(record.film, Decision(approved=True)))
             return talk, Reply(kind=ReplyKind.SHOWN, text="Nothing waits for your word: say what should change.")
         if proposal.render is not None:
@@ -213,7 +211,7 @@ class Conversation:
     async def _rejected(self, talk: Talk, record: FilmRecord, word: Reject) -> tuple[Talk, Reply]:
         if talk.proposal is not None:
             return _dropped(talk)
-        if record.outcome in WAITING:
+        if record.outcome.waits:
             decision = Decision(approved=False, note=word.note)
             return talk, _of_record(await self._studio.resume(record.film, decision))
         return talk, Reply(kind=ReplyKind.SHOWN, text="Nothing waits for your word: say what should change, or 'undo'.")
@@ -231,7 +229,7 @@ class Conversation:
             recent=talk.recent,
             pictures=talk.pictures,
             profiles=tuple(bootstrap.PROFILES),
-            waiting=talk.proposal is not None or record.outcome in WAITING,
+            waiting=talk.proposal is not None or record.outcome.waits,
         )
 
     def _head(self, talk: Talk) -> int:

@@ -4,7 +4,7 @@ So a forecast cannot say anything else than what a run does. What is not in the 
 depends on a placeholder is to be made too. Every take that would be new is taken for good.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from videostudio.film.artifact import ArtifactRef
@@ -21,7 +21,7 @@ from videostudio.graphs.driving import Run, stood
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.port import Done
 from videostudio.graphs.film_graph import film_graph
-from videostudio.graphs.order import FilmOrder
+from videostudio.graphs.order import LEDGER_FILE, FilmOrder
 from videostudio.graphs.pace import Pace, wall_seconds
 from videostudio.graphs.progress import about_what
 from videostudio.graphs.state import FilmState, SceneResult
@@ -102,16 +102,20 @@ async def forecast(
     script = order.script
     assert script is not None
     home = workspace.film_folder(order.film)
-    store, ledger = Store(workspace.store_root), Ledger(home / "ledger.jsonl")
+    store, ledger = Store(workspace.store_root), Ledger(home / LEDGER_FILE)
     many = workers or bootstrap.usual_workers(order.profile)
     backends = bootstrap.build_backends(order.profile)
+    if order.profile.writer == bootstrap.LLM:
+        # To find what it has answered already. It is never asked.
+        unspent = bootstrap.account(order.profile, order.brief.budget)
+        backends = replace(backends, chat=bootstrap.chat(order.profile, workspace, unspent))
     executor = ForecastExecutor(store, backends, Pace.of(store, ledger))
     run = Run(_unasked(order), home, _crew(order, executor, backends, workspace), anew=True)
-    before = await stood(run)
+    beginning = run.beginning(await stood(run))
     money: int | None = 0
     try:
-        state = await film_graph().ainvoke(run.beginning(before), run.config, context=run.crew)
-        kept = _kept(run.beginning(before), state)
+        state = await film_graph().ainvoke(beginning, run.config, context=run.crew)
+        kept = _kept(beginning, state)
     except _Unwritten:
         money, kept = None, {}
     requests = _in_order([*executor.planned.values(), *_standing(kept)])
@@ -146,7 +150,7 @@ def _crew(order: FilmOrder, executor: ForecastExecutor, backends: Backends, work
         emit=lambda event: None,
         expect=lambda script: None,
         house=str(backends.writer.identity),
-        llm=bootstrap.llm_name(order.profile) if order.profile.writer == bootstrap.LLM else "",
+        llm=bootstrap.llm_name(order.profile),
         licences=backends.licences(),
         tally=lambda: Tally(calls=Calls(), seconds={}),
         calibration=calibration,

@@ -13,6 +13,7 @@ from videostudio.graphs.profile import Profile
 from videostudio.tools.store.durable import Kind, write_atomic
 
 ORDER_FILE = "order.json"
+LEDGER_FILE = "ledger.jsonl"
 
 
 class FilmOrder(Noun):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from videostudio.film.record import Calls, FilmOutcome, FilmRecord, Spending
+from videostudio.film.record import Calls, FilmRecord, Spending
 from videostudio.film.take import GENERATOR_STAGES
 from videostudio.graphs import bootstrap, calibrations
 from videostudio.graphs.capable import too_long_for
@@ -14,7 +14,7 @@ from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.local import LocalExecutor
-from videostudio.graphs.order import FilmOrder, published_folder
+from videostudio.graphs.order import LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.progress import FilmProgress
 from videostudio.graphs.publisher import FolderPublisher, load_record
 from videostudio.tools.events import Event, EventBus, EventLog, Failed, Finished, Started, Warned
@@ -23,12 +23,9 @@ from videostudio.tools.llm.account import Account, Cost
 from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
-LEDGER_FILE = "ledger.jsonl"
 SPENDING_FILE = "spending.jsonl"
 EVENTS_FILE = "events.jsonl"
 WORKER_LOG = "workers.log"
-
-AWAITING = (FilmOutcome.AWAITING_SCRIPT, FilmOutcome.AWAITING_CUT)
 
 
 async def produce(
@@ -86,7 +83,7 @@ def _has_work(home: Path, decision: Decision | None) -> bool:
     """Whether workers will be wanted, as far as the last record tells: not for a film that has its cut, and not
     for one that waits and gets no answer. Started for nothing they would cost a second; started late, too."""
     record = load_record(home)
-    return record is None or (record.cut is None and (record.outcome not in AWAITING or decision is not None))
+    return record is None or (record.cut is None and (not record.outcome.waits or decision is not None))
 
 
 def _account(order: FilmOrder, home: Path) -> Account | None:
@@ -149,7 +146,7 @@ def _crew(
         emit=bus.emit,
         expect=progress.expect,
         house=str(executor.backends.writer.identity),
-        llm="" if account is None else bootstrap.llm_name(order.profile),
+        llm=bootstrap.llm_name(order.profile),
         licences=executor.backends.licences(),
         makers=executor.backends.makers(),
         twin=order.twin,

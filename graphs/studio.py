@@ -8,14 +8,14 @@ from pathlib import Path
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
 from videostudio.film.edits import Redo, Undo
-from videostudio.film.errors import BriefError, FilmNotFound, ReferenceError_, ScriptError, UserError
+from videostudio.film.errors import FilmNotFound, ReferenceError_, ScriptError, UserError
 from videostudio.film.forecast import Forecast
 from videostudio.film.history import History
 from videostudio.film.record import FilmOutcome, FilmRecord, Twin
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap, order, versions
 from videostudio.graphs.decision import Decision
-from videostudio.graphs.order import FilmOrder, published_folder
+from videostudio.graphs.order import LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.publisher import load_record
 from videostudio.graphs.versions import Change
@@ -29,7 +29,6 @@ from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace, film_id
 
 LOCK_FILE = "film.lock"
-LEDGER_FILE = "ledger.jsonl"
 
 
 @dataclass(frozen=True)
@@ -232,7 +231,7 @@ class Studio:
     def _with_script(self, film: str) -> FilmRecord:
         record = load_record(self._find(film))
         if record is None or record.script is None:
-            raise BriefError(f"'{film}' has no script yet: finish it first with `videostudio resume {film}`")
+            raise versions.unwritten(film)
         return record
 
     def _record(self, folder: Path) -> FilmRecord:

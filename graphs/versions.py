@@ -23,6 +23,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def unwritten(film: str) -> BriefError:
+    """Of a film that has no script."""
+    return BriefError(f"'{film}' has no script yet: finish it first with `videostudio resume {film}`")
+
+
 def load(folder: Path, record: FilmRecord | None) -> History:
     """The film's history; it begins with the script of its record. Raises BriefError for a film without a script,
     StudioError for a file that cannot be read."""
@@ -33,7 +38,7 @@ def load(folder: Path, record: FilmRecord | None) -> History:
     except (OSError, ValidationError) as error:
         raise StudioError(f"the versions in {folder / HISTORY_FILE} cannot be read: {error}") from error
     if record is None or record.script is None:
-        raise BriefError(f"'{folder.name}' has no script yet: finish it first with `videostudio resume {folder.name}`")
+        raise unwritten(folder.name)
     return begun(record.script, now())
 
 

@@ -13,13 +13,12 @@ from videostudio.agents.chat.rules import RULES
 from videostudio.agents.chat.said import Context, Question, Said, Unclear, Understood
 from videostudio.agents.chat.turn import Turn
 from videostudio.agents.editing.apply import Unchanged, edited
-from videostudio.film.edits import Approve, Redo, Reject, Render, ScriptEdit, Show, Undo
+from videostudio.film.edits import FILM_WORDS, Reject, ScriptEdit
 from videostudio.film.errors import ScriptError
 
 LONGEST = 2000
 """Characters of one sentence that are read."""
 
-_WORDS = (Approve, Reject, Undo, Redo, Render, Show)
 _POLITE = re.compile(
     r"^(?:(?:please|pls|ok|okay|yes|now|then|so|well|hey|hi|hello|um|uh|and|also|but|actually|just|maybe|perhaps|next|finally"
     r"|can you|could you|would you|will you|can we|could we|let us|let's|i want you to|i would like you to|i'd like you to"
@@ -95,7 +94,7 @@ def _read(parts: list[str], turn: Turn) -> Understood:
     for part in parts:
         for one in _clause(part, turn):
             try:
-                if not isinstance(one, _WORDS):
+                if not isinstance(one, FILM_WORDS):
                     turn.script = edited(turn.script, [one])
                     turn.recent = _spoken_of(one, turn)
                 said.append(one)
@@ -103,7 +102,7 @@ def _read(parts: list[str], turn: Turn) -> Understood:
                 idle = already
     if idle is not None and not said:
         raise idle
-    words = [one for one in said if isinstance(one, _WORDS)]
+    words = [one for one in said if isinstance(one, FILM_WORDS)]
     if words and len(said) > 1:
         raise Unclear("One thing at a time, please: what comes first?", *(_USUAL[:2]))
     return Understood(said=tuple(said), recent=turn.recent)

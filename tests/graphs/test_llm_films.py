@@ -16,6 +16,9 @@ from llm_server import LlmServer, Turn, refused, serving
 
 from videostudio.apps.checkup import checkup, in_words
 from videostudio.film.brief import Budget
+from videostudio.film.camera import ShotSize
+from videostudio.film.edits import Recast, SetCamera
+from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BadSetting, BriefError, EndpointError, OverBudget, WorkerDied, WriterError
 from videostudio.film.take import Stage
 from videostudio.graphs.executor.messages import Order
@@ -180,3 +183,17 @@ async def test_workers_are_not_told_the_key(endpoint: LlmServer, tmp_path: Path)
         await worker.carry_out(order, lambda step: None)
     assert "VIDEOSTUDIO_LLM_MODEL" in str(died.value)
     assert "API_KEY" not in str(died.value)
+
+
+async def test_what_an_edit_costs_is_told_without_asking_the_model(endpoint: LlmServer, tmp_path: Path) -> None:
+    at_work = studio(tmp_path)
+    record = await at_work.make(small_brief(scenes=1, duration_ms=1000, silent=True), BY_LLM)
+    assert record.script is not None
+    asked = len(endpoint.asked)
+    first = record.script.scenes[0]
+    slower = await at_work.forecast(record.film, (SetCamera(scenes=(first.id,), shot=ShotSize.CLOSE),))
+    assert (slower.money_milli, slower.seconds is None) == (0, False)
+    owl = Entity(id="owl", name="owl", kind=EntityKind.ANIMAL, head="owl")
+    other = await at_work.forecast(record.film, (Recast(entity=first.foreground[0], by=owl),))
+    assert other.money_milli is None, "the owl has to be described, and only the endpoint knows what that costs"
+    assert len(endpoint.asked) == asked
