@@ -6,7 +6,16 @@ from diffusers import DDIMScheduler
 
 from videostudio.generators.paper.img_pipeline import SCHEDULE
 from videostudio.training.img.dropout import Rates, left_out
-from videostudio.training.img.loss import min_snr, noised, prediction_named, target_of, weighted
+from videostudio.training.img.loss import (
+    Sigmas,
+    min_snr,
+    noised,
+    prediction_named,
+    shares,
+    target_of,
+    timesteps_of,
+    weighted,
+)
 
 GENERATOR = torch.Generator().manual_seed(0)
 CLEAN, NOISE, GUESS = (torch.randn(4, 2, 3, 3, generator=GENERATOR) for _ in range(3))
@@ -44,6 +53,23 @@ def test_weights_end_where_there_is_no_picture_and_no_noise() -> None:
     ends = torch.tensor([0.0, 1.0])
     assert min_snr("epsilon", ends, 5.0).tolist() == [1.0, 0.0]
     assert min_snr("v_prediction", ends, 5.0).tolist() == [0.0, 0.0]
+
+
+def test_levels_of_noise_are_drawn_as_asked(scheduler: DDIMScheduler) -> None:
+    signal, wanted = scheduler.alphas_cumprod, Sigmas(mean=-0.2, spread=0.8)
+    height = torch.log((1 - signal) / signal) / 2
+    steps = timesteps_of(wanted, signal, 20_000, torch.Generator().manual_seed(3))
+    assert height[steps].mean().item() == pytest.approx(-0.2, abs=0.03)
+    assert height[steps].std().item() == pytest.approx(0.8, abs=0.03)
+    every = timesteps_of(None, signal, 20_000, torch.Generator().manual_seed(3)).double()
+    assert every.mean().item() == pytest.approx(499.5, abs=8)
+
+
+def test_no_level_is_drawn_that_leaves_no_picture_or_no_noise() -> None:
+    found = shares(Sigmas(mean=0, spread=1), torch.tensor([1.0, 0.9, 0.5, 0.1, 0.0]))
+    assert found.sum().item() == pytest.approx(1)
+    assert found[[0, 4]].tolist() == [0, 0]
+    assert (found[1:4] > 0).all()
 
 
 def test_an_error_counts_by_its_sample_and_its_place() -> None:

@@ -3,10 +3,40 @@
 from typing import Literal, get_args
 
 import torch
+from pydantic import Field
 from torch import Tensor
+
+from videostudio.film.noun import Noun
 
 Prediction = Literal["epsilon", "v_prediction"]
 """The noise, or the velocity (Salimans and Ho, 2202.00512, appendix D)."""
+
+
+class Sigmas(Noun):
+    """How much noise samples get: the logarithm of sigma = sqrt((1 - a) / a), a being alpha-bar, is normally
+    distributed (Karras et al., 2206.00364, section 5). Even timesteps of Stable Diffusion's schedule spend three
+    tenths of a run on pictures of which next to nothing can be seen (sigma over 3.2)."""
+
+    mean: float
+    spread: float = Field(gt=0)
+
+
+def timesteps_of(sigmas: Sigmas | None, signal: Tensor, count: int, chance: torch.Generator) -> Tensor:
+    """(count,) timesteps, all alike likely or as `sigmas` say; `signal` (T,) is alpha-bar of every timestep."""
+    if sigmas is None:
+        return torch.randint(len(signal), (count,), generator=chance, device=chance.device)
+    return torch.multinomial(shares(sigmas, signal).to(chance.device), count, replacement=True, generator=chance)
+
+
+def shares(sigmas: Sigmas, signal: Tensor) -> Tensor:
+    """(T,) how likely each timestep is, as float64; none of those that leave no signal or no noise."""
+    signal = signal.double().cpu()
+    usable = (signal > 0) & (signal < 1)
+    height = torch.log((1 - signal[usable]) / signal[usable]) / 2
+    (width,) = torch.gradient(height)
+    found = torch.zeros_like(signal)
+    found[usable] = torch.exp(-0.5 * ((height - sigmas.mean) / sigmas.spread).square()) * width.abs()
+    return found / found.sum()
 
 
 def target_of(prediction: Prediction, clean: Tensor, noise: Tensor, signal: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ from pydantic import Field
 from videostudio.film.noun import Noun
 from videostudio.generators.paper.img_house import Clip
 from videostudio.training.img.dropout import Rates
+from videostudio.training.img.loss import Sigmas
 from videostudio.training.scenes.references import GOOD, Quality
 from videostudio.training.trainer.recipe import Recipe
 from videostudio.training.trainer.scales import scale_named
@@ -17,14 +18,15 @@ StageName = Literal["base", "adapters"]
 
 class Stage(Noun):
     """One run. `learns`: everything, or what was added for references with the rest frozen (paper, section 3.3).
-    `snr_gamma` is min-SNR's, None weighs all levels of noise alike. `figure_weight`: how much the error counts where
-    figures are, of what it counts elsewhere; it moves no optimum, but small figures are learnt sooner. `cached`:
-    samples are encoded once and kept, else each time anew and cropped at random. `references`: how they are cut from
-    the pictures."""
+    `sigmas`: how noisy samples are, None draws all timesteps alike. `snr_gamma` is min-SNR's, None weighs all levels
+    of noise alike. `figure_weight`: how much the error counts where figures are, of what it counts elsewhere; it moves
+    no optimum, but small figures are learnt sooner. `cached`: samples are encoded once and kept, else each time anew
+    and cropped at random. `references`: how they are cut from the pictures."""
 
     learns: Literal["everything", "adapters"]
     recipe: Recipe
     rates: Rates
+    sigmas: Sigmas | None = None
     snr_gamma: float | None = Field(default=None, gt=0)
     figure_weight: float = Field(default=1, gt=0)
     cached: bool = True

@@ -13,7 +13,7 @@ from videostudio.tools.images import Pixels
 from videostudio.training.img.batches import Source
 from videostudio.training.img.dropout import left_out
 from videostudio.training.img.encoder import Encoder
-from videostudio.training.img.loss import min_snr, noised, prediction_named, target_of, weighted
+from videostudio.training.img.loss import min_snr, noised, prediction_named, target_of, timesteps_of, weighted
 from videostudio.training.img.parts import Parts
 from videostudio.training.img.scale import Sampling, Stage
 from videostudio.training.img.show import shown
@@ -55,7 +55,7 @@ class ImgTask:
         """The weighted squared error of the prediction; its parts are the plain one in figures and in places."""
         clean, prediction = batch["latents"], self._prediction
         device = clean.device
-        timesteps = torch.randint(len(self._signal), (len(clean),), generator=noise, device=device)
+        timesteps = timesteps_of(self.stage.sigmas, self._signal, len(clean), noise).to(device)
         signal = self._signal.to(device)[timesteps]
         eps = torch.randn(clean.shape, generator=noise, device=device, dtype=clean.dtype)
         words, references, present = self._told(batch, noise)

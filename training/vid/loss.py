@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
-from videostudio.training.img.loss import Prediction, min_snr, noised, target_of
+from videostudio.training.img.loss import Prediction, min_snr, noised, target_of, timesteps_of
 from videostudio.training.trainer.task import Batch
 from videostudio.training.vid.scale import Dropping, VidScale
 
@@ -31,7 +31,7 @@ def clip_loss(
     clean = batch["latents"].to(device).float().transpose(1, 2)  # (B, C, T, h, w)
     clips, middle = len(clean), clean.shape[2] // 2
     flat = clean.flatten(1, 2)
-    steps = torch.randint(len(levels), (clips,), generator=noise, device=device)
+    steps = timesteps_of(scale.sigmas, levels, clips, noise).to(device)
     added = torch.randn(flat.shape, generator=noise, device=device)
     signal = levels[steps]
     noisy = noised(flat, added, signal).view_as(clean)

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from videostudio.film.noun import Noun
+from videostudio.training.img.loss import Sigmas
 from videostudio.training.img.scale import img_scale
 from videostudio.training.trainer.recipe import Recipe
 from videostudio.training.trainer.scales import scale_named
@@ -27,6 +28,7 @@ class VidScale(Noun):
     added          what the UNet of clips has beside the image's: see `config_of_clips`
     image          the image UNet's config, for dry runs; none is that of the image model's scale of the same name
     learns         "all" layers, or only those that "added" to the image model's
+    sigmas         how noisy clips are, None draws all timesteps alike
     gamma          of min-SNR weighting (Hang et al. 2023, arXiv 2303.09556), None weighs all levels alike
     cached         whether clips are encoded once and kept, rather than each time anew
     aes_score      told with every clip, where the model is told one
@@ -40,6 +42,7 @@ class VidScale(Noun):
     added: dict[str, Any]
     image: dict[str, Any] = {}
     learns: Literal["all", "added"] = "all"
+    sigmas: Sigmas | None = None
     gamma: float | None = Field(default=5.0, gt=0)
     dropping: Dropping
     cached: bool = True
