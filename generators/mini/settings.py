@@ -94,6 +94,7 @@ class MiniSettings(Noun):
             side=filmed.side,
             step=SIDE_STEP,
             negative_prompt="",
+            tight=True,
         )
 
     def of_clips(self, filmed: Filmed) -> VidSettings:
