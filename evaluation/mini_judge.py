@@ -17,7 +17,6 @@ from torch import Tensor, nn
 
 from videostudio.evaluation.mini_sight import WIDTH, Boxes, Rows, Seen, Sight
 from videostudio.film.errors import BackendMissing
-from videostudio.tools.images import Pixels
 from videostudio.training.scenes.world import LOOKS, kinds, nouns, subject
 
 WEIGHTS = Path(__file__).parent / "data" / "mini_judge.safetensors"
@@ -30,6 +29,8 @@ SHAPES = (0.5, 1.0, 1.8)
 """Widths of a region by its height."""
 STRIDE = 0.4
 """Of its own size that a region lies from the next."""
+FILM = 192 / 112
+"""Width by height of the models' pictures."""
 
 
 class Heads(nn.Module):
@@ -95,17 +96,21 @@ class Judge:
         """The trained one."""
         return cls(Sight(), Heads.load(path))
 
-    def of(self, picture: Pixels) -> Sentence:
-        """Of a picture (H, W, 3) alone."""
-        seen = self.sight.seen(picture)
-        return Sentence(self.nouns_at(seen, regions(picture.shape[1] / picture.shape[0])).max(0), self._place(seen))
+    def of(self, seen: Seen, shape: float = FILM) -> Sentence:
+        """Of a whole picture that is `shape` times as wide as high."""
+        return Sentence(self.nouns_at(seen, regions(shape)).max(0), self._place(seen))
 
-    def at(self, picture: Pixels, box: Boxes) -> tuple[str, str, float]:
-        """Noun and colour in one place of a picture, `box` (4,), and how sure it is of the noun."""
-        seen = self.sight.seen(picture)
+    def at(self, seen: Seen, box: Boxes) -> tuple[str, str]:
+        """Noun and colour in one place of a picture, `box` (4,)."""
         found = self.nouns_at(seen, box[None])[0]
         colour = self._said(self.heads.colour, seen.regions(box[None]))[0]
-        return list(nouns())[int(found.argmax())], colours()[int(colour.argmax())], float(found.max())
+        return list(nouns())[int(found.argmax())], colours()[int(colour.argmax())]
+
+    def find(self, seen: Seen, noun: str, shape: float = FILM) -> tuple[Boxes, float]:
+        """Where a picture looks most like `noun`, (4,), and how sure that is."""
+        anywhere = regions(shape)
+        sure = self.nouns_at(seen, anywhere)[:, list(nouns()).index(noun)]
+        return anywhere[int(sure.argmax())], float(sure.max())
 
     @torch.inference_mode()
     def nouns_at(self, seen: Seen, boxes: Boxes) -> NDArray[np.float32]:

@@ -44,7 +44,7 @@ from videostudio.training.trainer.scales import scale_named
 
 EACH = 36
 """Times that a noun is learned from, at least, if there are as many."""
-NOVEL, NOVEL_EXAM = 384, 128
+NOVEL, NOVEL_EXAM = 256, 128
 """Pictures of nouns that the models never see, to learn from and to be examined on."""
 BLOCKS = 32
 """In a shard of those."""
@@ -170,12 +170,12 @@ def exam(judge: Judge, samples: Sequence[Sample], soften: Softening) -> dict[str
     (top 1 of all, less those of others in it), places."""
     there, worn, found, places = [], [], [], []
     for sample in samples:
-        picture = soften(sample.picture)
-        said = judge.of(picture)
+        seen = judge.sight.seen(soften(sample.picture))
+        said = judge.of(seen)
         names = [looks()[one.id][0] for one in sample.cast]
         for one in sample.cast:
             noun, colour = looks()[one.id]
-            own, own_colour, _ = judge.at(picture, box_of(one.mask))
+            own, own_colour = judge.at(seen, box_of(one.mask))
             there.append(own == noun)
             found.append(said.rank(noun, tuple(set(names) - {noun})) == 1)
             if colour:

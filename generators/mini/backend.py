@@ -43,7 +43,7 @@ def build(given: Given) -> Mini:
     refuse_absent(models)
     filmed = Filmed.read(models / VID)
     imager = VideoStudioImg(
-        img_weights(models, digests), best_segmenter(), settings.of_images(filmed), settings.device, AS_CAPTIONS
+        img_weights(models, digests), best_segmenter(), settings.of_images(filmed.side), settings.device, AS_CAPTIONS
     )
     filmer = VideoStudioVid(
         vid_weights(models, digests),
