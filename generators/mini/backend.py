@@ -10,6 +10,7 @@ from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.mini.captions import AS_CAPTIONS
+from videostudio.generators.mini.portraits import PlainPortraits
 from videostudio.generators.mini.settings import VID, Filmed, MiniSettings
 from videostudio.generators.mini.upscaled import UpscaledFilmer, UpscaledImager, UpscaledPortraits, Upscaling
 from videostudio.generators.mini.weights import img_weights, inventory_of, refuse_absent, vid_weights
@@ -42,7 +43,7 @@ def build(given: Given) -> Mini:
     refuse_absent(models)
     filmed = Filmed.read(models / VID)
     imager = VideoStudioImg(
-        img_weights(models, digests), best_segmenter(), settings.of_images(filmed), settings.device, AS_CAPTIONS
+        img_weights(models, digests), best_segmenter(), settings.of_images(filmed.side), settings.device, AS_CAPTIONS
     )
     filmer = VideoStudioVid(
         vid_weights(models, digests),
@@ -52,7 +53,8 @@ def build(given: Given) -> Mini:
         dtype="float32",
     )
     upscaling = Upscaling(settings.upscale, filmed.side)
-    portraits: EntityImager = UpscaledPortraits(BasePortraits(imager), upscaling)
+    alone = PlainPortraits(BasePortraits(imager), filmed.width, filmed.height)
+    portraits: EntityImager = UpscaledPortraits(alone, upscaling)
     if settings.portraits == "animatic":
         portraits = animatic.build(given).entity_imager
     return Mini(portraits, UpscaledImager(imager, upscaling), UpscaledFilmer(filmer, upscaling))

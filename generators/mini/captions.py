@@ -4,10 +4,11 @@ A model of some million numbers knows "The red fox walks in the forest at night.
 else a script says of somebody, a reference shows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.requests import ReferenceRequest, SceneImageRequest
+from videostudio.generators.mini.plain_ground import WORDS
 from videostudio.generators.paper.img_prompt import Fits, Prompt, Wording
 
 WHEN = {
@@ -34,18 +35,28 @@ def scene_caption(request: SceneImageRequest, fits: Fits) -> Prompt:
     who = " and ".join(f"the {words_of(entity)}" for entity in cast)
     place = _place(request.place.entity)
     if request.place_first:
-        text = f"the {place}, {who}" if who else f"the {place}"
+        text = f"{place}, {who}" if who else place
     else:
         verb = request.action if len(cast) > 1 else f"{request.action}s"
-        text = f"{who} {verb} in the {place}.".capitalize() if who else f"the {place}"
+        text = f"{who} {verb} in {place}.".capitalize() if who else place
     return Prompt(text, cut=not fits(text))
 
 
 def portrait_caption(request: ReferenceRequest, fits: Fits) -> Prompt:
     """The entity alone."""
     entity = request.entity
-    text = f"the {_place(entity)}" if entity.kind is EntityKind.PLACE else f"the {words_of(entity)}"
+    text = _place(entity) if entity.kind is EntityKind.PLACE else alone(words_of(entity))
     return Prompt(text, cut=not fits(text))
+
+
+def alone(words: str) -> str:
+    """What a figure's picture is called: training shows figures so, and its captions tell it."""
+    return f"the {words} {WORDS}"
+
+
+def empty(kind: str, looks: Iterable[str]) -> str:
+    """What a place's picture is called; `looks` are its time and weather."""
+    return " ".join(("the", kind, *(WHEN[look.lower()] for look in looks if look.lower() in WHEN)))
 
 
 def words_of(entity: Entity) -> str:
@@ -56,14 +67,8 @@ def words_of(entity: Entity) -> str:
     return f"{colours['color']} {entity.name}" if "color" in colours else entity.name
 
 
-AS_CAPTIONS = Wording("captions 1", scene_caption, portrait_caption)
+AS_CAPTIONS = Wording("captions 2", scene_caption, portrait_caption)
 
 
 def _place(entity: Entity) -> str:
-    return " ".join((entity.name, *_when(entity)))
-
-
-def _when(entity: Entity) -> Iterator[str]:
-    for aspect in entity.aspects:
-        if aspect.name in {"time", "weather"} and aspect.value.lower() in WHEN:
-            yield WHEN[aspect.value.lower()]
+    return empty(entity.name, (aspect.value for aspect in entity.aspects if aspect.name in {"time", "weather"}))

@@ -82,18 +82,19 @@ class MiniSettings(Noun):
         """Where the models lie."""
         return Path(self.weights).expanduser() if self.weights else PACKAGED
 
-    def of_images(self, filmed: Filmed) -> ImgSettings:
-        """Images are drawn at the size of clips. References bind as in training, at 1; guidance leads away from no
-        words, since the model never saw bad ones."""
+    def of_images(self, side: int) -> ImgSettings:
+        """Images have the area of clips, `side` x `side` px. References bind as in training, at 1; guidance leads away
+        from no words, since the model never saw bad ones."""
         return replace(
             img_settings.RELEASED,
             steps=self.image_steps,
             guidance_milli=self.image_guidance_milli,
             foreground_milli=1000,
             background_milli=1000,
-            side=filmed.side,
+            side=side,
             step=SIDE_STEP,
             negative_prompt="",
+            tight=True,
         )
 
     def of_clips(self, filmed: Filmed) -> VidSettings:

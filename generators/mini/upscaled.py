@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+import cv2
 import numpy as np
 
 from videostudio.film.identity import Capabilities, Identity
@@ -60,7 +61,13 @@ class UpscaledPortraits(_Upscaled[EntityImager]):
             return self.inner.shoot_reference(request, artifacts=artifacts)
         small = request.model_copy(update=self.upscaling.small(request.width, request.height))
         drawn = self.inner.shoot_reference(small, artifacts=artifacts)
-        return replace(drawn, pixels=enlarged(drawn.pixels, request.width, request.height, self.upscaling.style))
+        large = enlarged(
+            np.ascontiguousarray(drawn.pixels[..., :3]), request.width, request.height, self.upscaling.style
+        )
+        if drawn.pixels.shape[2] == 4:
+            alpha = cv2.resize(drawn.pixels[..., 3], large.shape[1::-1], interpolation=cv2.INTER_CUBIC)
+            large = np.dstack([large, alpha])
+        return replace(drawn, pixels=large)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ class VideoStudioImg:
             switches["wording"] = self.wording.name
         if self.settings.step != SIZE_STEP:
             switches["step"] = self.settings.step
+        if self.settings.tight:
+            switches["tight"] = True
         if self.layout is not None:
             switches["layout"] = digest(plain(self.layout.identity))
         return Identity(
@@ -87,7 +89,7 @@ class VideoStudioImg:
         request gives the same pixels on the same device. Raises ReferenceError_ for a reference that cannot be read,
         BackendMissing where weights cannot be loaded, and GeneratorError, with the step, where numbers run away."""
         size = drawn_size(request.width, request.height, self.settings.side, self.settings.step)
-        cast = [foreground_of(member, artifacts, self.segmenter) for member in request.cast]
+        cast = [foreground_of(member, artifacts, self.segmenter, tight=self.settings.tight) for member in request.cast]
         figures = [each for each in cast if each is not None]
         place = background_of(request.place, artifacts, self.segmenter)
         staging = None if self.layout is None else self.layout.shoot_image(request, artifacts=artifacts).staging

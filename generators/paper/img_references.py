@@ -30,14 +30,19 @@ class Reference:
     degraded: str = ""
 
 
-def foreground_of(member: CastMember, artifacts: Artifacts, segmenter: Segmenter) -> Reference | None:
-    """The figure alone on black, padded to a square, since CLIP sees only the middle square of a picture; None for one
-    without a reference. Raises ReferenceError_ for a picture that cannot be read."""
+def foreground_of(
+    member: CastMember, artifacts: Artifacts, segmenter: Segmenter, *, tight: bool = False
+) -> Reference | None:
+    """The figure alone on black, padded to a square, since CLIP sees only the middle square of a picture; `tight`
+    leaves nothing of the picture around the figure. None for one without a reference. Raises ReferenceError_ for a
+    picture that cannot be read."""
     if member.reference is None:
         return None
     picture = decode(artifacts.read(member.reference))
     matte = segmenter.segment(picture)
     kept = _on_black(picture, matte.alpha >= SALIENT)
+    if tight:
+        kept = kept.crop(_box(matte.alpha >= SALIENT))
     side = max(kept.size)
     degraded = f"the reference of '{member.entity.name}' is {matte.degraded}" if matte.degraded else ""
     return Reference(member.entity.id, ImageOps.pad(kept, (side, side), color="black"), degraded)
@@ -59,6 +64,14 @@ def background_of(place: CastMember, artifacts: Artifacts, segmenter: Segmenter)
 def blank() -> Image.Image:
     """Stands where there is no reference: an adapter at scale 0 does not look at it."""
     return Image.new("RGB", (8, 8))
+
+
+def _box(kept: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what is kept; the whole picture if nothing is."""
+    rows, columns = np.flatnonzero(kept.any(1)), np.flatnonzero(kept.any(0))
+    if not len(rows):
+        return (0, 0, kept.shape[1], kept.shape[0])
+    return (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
 
 
 def _on_black(picture: Pixels, kept: NDArray[np.bool_]) -> Image.Image:

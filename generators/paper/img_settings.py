@@ -15,6 +15,8 @@ class ImgSettings:
     guidance_milli                      of classifier-free guidance, in thousandths
     side                                root of the area in px on which the base model is at home
     step                                px in whole multiples of which sides are drawn, see img_regions
+    tight                               references of figures fill their square, as those that the mini model learned
+                                        from do; the released script keeps the whole picture
     """
 
     steps: int = 60
@@ -24,6 +26,7 @@ class ImgSettings:
     side: int = 512
     step: int = SIZE_STEP
     negative_prompt: str = NEGATIVE_PROMPT
+    tight: bool = False
 
 
 RELEASED = ImgSettings()

@@ -12,6 +12,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from videostudio.film.errors import BackendMissing
+from videostudio.generators.paper.eight_bits import unpacked
 from videostudio.generators.paper.vid_config import config_from_state_dict
 from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
 
@@ -59,7 +60,7 @@ def _read(folder: Path) -> dict[str, Tensor]:
 
 def _tensors(file: Path) -> dict[str, Tensor]:
     if file.suffix == ".safetensors":
-        return load_file(file)
+        return unpacked(load_file(file))
     tensors: dict[str, Tensor] = torch.load(file, map_location="cpu", weights_only=True, mmap=True)
     return tensors
 

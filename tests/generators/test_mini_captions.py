@@ -43,6 +43,10 @@ def test_a_second_take_says_first_what_was_missed() -> None:
 
 def test_an_entity_is_told_by_its_name_and_colour() -> None:
     asked = [ReferenceRequest(entity=one, width=64, height=64, seed=1) for one in (FOX, MAN, FOREST)]
-    told = [portrait_caption(request, lambda text: len(text) < 12) for request in asked]
-    assert [prompt.text for prompt in told] == ["the red fox", "the man in blue", "the forest at night in the rain"]
+    told = [portrait_caption(request, lambda text: len(text) < 30) for request in asked]
+    assert [prompt.text for prompt in told] == [
+        "the red fox on a plain ground",
+        "the man in blue on a plain ground",
+        "the forest at night in the rain",
+    ]
     assert [prompt.cut for prompt in told] == [False, True, True]

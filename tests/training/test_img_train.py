@@ -24,6 +24,7 @@ from videostudio.training.img.parts import Parts, clip_of, counted, fresh, onto
 from videostudio.training.img.scale import img_scale
 from videostudio.training.img.show import draw
 from videostudio.training.img.train import main, train
+from videostudio.training.scenes.album import Album
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -56,7 +57,8 @@ def kept(place: Path, encoder: Encoder) -> cache.Cache:
 
 def encode(place: Path, encoder: Any, of: str = "these") -> cache.Cache:
     nothing: Any = lambda *_: None  # noqa: E731
-    return cache.encode(place / "shards", encoder, place / "cache", of=of, look=nothing, progress=nothing)
+    album = Album.of(place / "shards", 0.5)
+    return cache.encode(album, encoder, place / "cache", of=of, look=nothing, progress=nothing)
 
 
 def wanted(place: Path, **options: Any) -> argparse.Namespace:
@@ -68,7 +70,7 @@ def test_a_cache_holds_what_was_encoded(kept: cache.Cache, encoder: Encoder) -> 
     one = encoder.encoded([sample(1, 2)])[0]
     assert torch.allclose(kept.latents([1])[0], one.latents, atol=2e-3)
     assert torch.allclose(kept.areas([1])[0], one.area, atol=1 / 255)
-    pairs = ((kept.words([1])[0], one.words), (kept.places([1])[0], one.place), (kept.figures([1])[0], one.figures))
+    pairs = ((kept.words([1])[0], one.words), (kept.places([1])[0], one.place), (kept.figures([1], 2)[0], one.figures))
     for found, true in pairs:
         assert (found - true).abs().max() <= true.abs().max() / 250
     assert one.area.sum() / one.area.numel() == pytest.approx(2 * 16 * 12 / SIDE**2)
@@ -82,14 +84,22 @@ def test_a_cache_is_made_once_and_for_one_model(place: Path, kept: cache.Cache) 
 
 def test_a_batch_follows_from_its_number(kept: cache.Cache) -> None:
     first, again = (Kept(kept, 3, seed=5) for _ in range(2))
-    counts = set()
+    counts, present = set(), []
     for number in range(12):
         one, other = first.batch(number), again.batch(number)
         assert all(torch.equal(one[name], other[name]) for name in one)
-        shown, present = one["figures"].shape[1], one["present"][:, 0]
-        counts.add(shown if present.all() else 0)
-        assert present.all() or not present.any()
-    assert counts == {0, 1, 2}
+        counts.add(one["figures"].shape[1])
+        # What is not there is nothing: a figure's tokens are zeros.
+        assert torch.equal(one["figures"].abs().amax((1, 2, 3)) > 0, one["present"][:, 0])
+        present += one["present"].tolist()
+    assert counts == {1, 2}
+    assert [False, False] in present
+    assert [False, True] in present
+
+
+def test_adapters_learn_from_what_has_references(kept: cache.Cache) -> None:
+    source = Kept(kept, 3, seed=5, portraits=False)
+    assert all(source.batch(number)["present"].any(1).all() for number in range(12))
 
 
 def test_a_reference_that_is_off_leaves_the_base(parts: Parts, kept: cache.Cache) -> None:

@@ -1,5 +1,5 @@
-"""Batches of encoded samples, each from its number alone. All samples of a batch have equally many figures, since their
-tokens stand one behind the other and nothing may stand in for a figure that is not there.
+"""Batches of encoded samples, each from its number alone. All samples of a batch that have figures have equally many,
+since their tokens stand one behind the other and nothing may stand in for a figure that is not there.
 
     latents (B, C, h, w), words (B, L, X), figures (B, n, N, W), place (B, 1, N, W), area (B, h, w), present (B, 2) bool
 """
@@ -17,8 +17,7 @@ from videostudio.film.fingerprint import derive_seed
 from videostudio.training.img.cache import Cache
 from videostudio.training.img.encoder import Encoder
 from videostudio.training.img.references import cropped
-from videostudio.training.scenes.records import decoded
-from videostudio.training.scenes.shards import Shards
+from videostudio.training.scenes.album import Album
 from videostudio.training.trainer.task import Batch
 
 
@@ -32,11 +31,13 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Kept:
-    """Batches of `size` from a cache: of one number of figures each, as often as samples have it."""
+    """Batches of `size` from a cache: of one number of figures each, as often as samples have it. Samples without any
+    are among those with one. `portraits`: also pictures that have no references."""
 
     cache: Cache
     size: int
     seed: int
+    portraits: bool = True
 
     def batch(self, number: int) -> Batch:
         """See Source."""
@@ -44,24 +45,25 @@ class Kept:
         counts = [len(each) for each in self._alike.values()]
         figures = list(self._alike)[chance.choice(len(counts), p=np.array(counts) / sum(counts))]
         rows = sorted(chance.choice(self._alike[figures], self.size).tolist())
-        place = self.cache.places(rows)[:, None]
+        facts = self.cache.rows[rows]
         # Without a figure the branch is off, and looks at nothing.
-        shown = self.cache.figures(rows) if figures else torch.zeros_like(place)
-        present = torch.tensor([[figures > 0, True]] * self.size)
+        present = torch.from_numpy(np.stack([facts[:, 1] > 0, facts[:, 2] > 0], 1))
         return {
             "latents": self.cache.latents(rows),
             "words": self.cache.words(rows),
-            "figures": shown,
-            "place": place,
+            "figures": self.cache.figures(rows, figures),
+            "place": self.cache.places(rows)[:, None],
             "area": self.cache.areas(rows),
             "present": present,
         }
 
     @cached_property
     def _alike(self) -> dict[int, NDArray[np.int64]]:
-        """Number of figures -> the samples that have as many."""
-        counts = self.cache.rows[:, 1]
-        return {int(count): np.flatnonzero(counts == count) for count in np.unique(counts)}
+        """Number of figures, 1 for none as well -> the samples that have as many."""
+        rows = self.cache.rows
+        usable = np.flatnonzero((rows[:, 1] > 0) | (rows[:, 2] > 0) | self.portraits)
+        counts = np.maximum(1, rows[usable, 1])
+        return {int(count): usable[counts == count] for count in np.unique(counts)}
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Fresh:
     """Batches of `size` of single samples, each cropped at random and encoded when it is needed (paper, section 4.1):
     for more pictures than can be kept. Of several figures in a picture one is shown, drawn by lot."""
 
-    shards: Shards
+    album: Album
     encoder: Encoder
     width: int
     height: int
@@ -79,8 +81,8 @@ class Fresh:
     def batch(self, number: int) -> Batch:
         """See Source. Raises ValueError for a sample that is no picture, or of another size than the scale."""
         chance = np.random.default_rng(derive_seed("img batch", self.seed, number))
-        rows = sorted(int(row) for row in chance.integers(0, len(self.shards), self.size))
-        samples = [cropped(decoded(row, self.shards.files(row)), self.width, self.height, chance) for row in rows]
+        rows = sorted(int(row) for row in chance.integers(0, len(self.album), self.size))
+        samples = [cropped(self.album.sample(row), self.width, self.height, chance) for row in rows]
         found = self.encoder.encoded(samples)
         picked = [_one_of(one.figures, one.place, chance) for one in found]
         return {
@@ -89,7 +91,7 @@ class Fresh:
             "figures": torch.stack(picked)[:, None],
             "place": torch.stack([one.place for one in found])[:, None],
             "area": torch.stack([one.area for one in found]),
-            "present": torch.tensor([[len(one.figures) > 0, True] for one in found]),
+            "present": torch.tensor([[len(one.figures) > 0, one.placed] for one in found]),
         }
 
 

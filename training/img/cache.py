@@ -2,7 +2,7 @@
 
     latents.npy  (M, C, h, w) float16
     areas.npy    (M, h, w) uint8, 255 is all figure
-    rows.npy     (M, 2) int64: the first of a sample's figures, and how many
+    rows.npy     (M, 3) int64: the first of a sample's figures, how many, and 1 if its place is a reference
     words, places, figures: NAME.npy (M | K, tokens, width) int8 and NAME.scales.npy (M | K, tokens) float32, which the
     numbers of a token are multiplied by
 
@@ -23,9 +23,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from videostudio.training.img.encoder import Encoded, Encoder
-from videostudio.training.scenes.records import decoded
+from videostudio.training.scenes.album import Album
 from videostudio.training.scenes.sample import Sample
-from videostudio.training.scenes.shards import Shards
 
 PART = 64
 """Samples encoded at once; an interrupted encoding goes on behind the last whole part."""
@@ -44,7 +43,7 @@ class Cache:
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:
-        """(M, 2), see the module."""
+        """(M, 3), see the module."""
         return np.asarray(np.load(self.folder / "rows.npy"))
 
     def latents(self, numbers: Sequence[int]) -> Tensor:
@@ -63,10 +62,13 @@ class Cache:
         """(B, N, W) float32."""
         return self._tokens("places", list(numbers))
 
-    def figures(self, numbers: Sequence[int]) -> Tensor:
-        """(B, n, N, W) float32 of samples with n figures each."""
-        found = [self._tokens("figures", list(range(first, first + count))) for first, count in self.rows[numbers]]
-        return torch.stack(found)
+    def figures(self, numbers: Sequence[int], count: int) -> Tensor:
+        """(B, n, N, W) float32 of samples with n = `count` figures each; zeros for those without any."""
+        found = torch.zeros(len(numbers), count, *self._array("figures").shape[1:])
+        for at, (first, there, _) in enumerate(self.rows[list(numbers)]):
+            if there:
+                found[at] = self._tokens("figures", list(range(first, first + there)))
+        return found
 
     def _tokens(self, name: str, rows: list[int]) -> Tensor:
         whole = torch.from_numpy(self._array(name)[rows]).float()
@@ -82,19 +84,18 @@ class Cache:
         return {}
 
 
-def encode(where: Path, encoder: Encoder, folder: Path, *, of: str, look: Look, progress: Progress) -> Cache:
-    """Encodes what of the shards in `where` is not in `folder` yet. `of` names what it is encoded with; `look` is shown
-    every sample. Raises ValueError for a folder of other shards or another encoder, and as `look` does."""
+def encode(album: Album, encoder: Encoder, folder: Path, *, of: str, look: Look, progress: Progress) -> Cache:
+    """Encodes what of the album is not in `folder` yet. `of` names what it is encoded with; `look` is shown every
+    sample. Raises ValueError for a folder of other pictures or another encoder, and as `look` does."""
     folder.mkdir(parents=True, exist_ok=True)
-    shards = Shards(where)
-    wanted = {"shards": str(where.resolve()), "samples": len(shards), "of": of}
+    wanted = {"shards": str(album.folder.resolve()), "samples": len(album), "of": of}
     done = _done(folder, wanted)
     if done == 0:
-        _prepare(shards, encoder, folder, look)
+        _prepare(album, encoder, folder, look)
     arrays = {path.stem: np.load(path, mmap_mode="r+") for path in folder.glob("*.npy")}
-    while done < len(shards):
-        numbers = range(done, min(done + PART, len(shards)))
-        samples = [decoded(number, shards.files(number)) for number in numbers]
+    while done < len(album):
+        numbers = range(done, min(done + PART, len(album)))
+        samples = [album.sample(number) for number in numbers]
         for sample in samples:
             look(sample)
         for number, one in zip(numbers, encoder.encoded(samples), strict=True):
@@ -103,7 +104,7 @@ def encode(where: Path, encoder: Encoder, folder: Path, *, of: str, look: Look, 
             array.flush()
         done = numbers.stop
         _note(folder, wanted, done)
-        progress(done, len(shards))
+        progress(done, len(album))
     return Cache(folder)
 
 
@@ -129,13 +130,13 @@ def _note(folder: Path, wanted: dict[str, Any], done: int) -> None:
     part.replace(folder / STATE)
 
 
-def _prepare(shards: Shards, encoder: Encoder, folder: Path, look: Look) -> None:
+def _prepare(album: Album, encoder: Encoder, folder: Path, look: Look) -> None:
     """Empty arrays of the sizes that the first sample has."""
-    first = decoded(0, shards.files(0))
+    first = album.sample(0)
     look(first)
     (one,) = encoder.encoded([first])
-    count = len(shards)
-    counts = [_figures_in(shards, number) for number in range(count)]
+    count = len(album)
+    counts = [_room(album, number) for number in range(count)]
     tokens = {"words": (count, *one.words.shape), "places": (count, *one.place.shape)}
     tokens["figures"] = (sum(counts), *one.place.shape)
     _empty(folder / "latents.npy", np.float16, (count, *one.latents.shape))
@@ -143,19 +144,18 @@ def _prepare(shards: Shards, encoder: Encoder, folder: Path, look: Look) -> None
     for name in TOKENS:
         _empty(folder / f"{name}.npy", np.int8, tokens[name])
         _empty(folder / f"{name}.scales.npy", np.float32, tokens[name][:2])
-    rows = np.stack([np.cumsum([0, *counts[:-1]]), counts], 1).astype(np.int64)
+    rows = np.stack([np.cumsum([0, *counts[:-1]]), counts, [1] * count], 1).astype(np.int64)
     np.save(folder / "rows.npy", rows)
 
 
-def _figures_in(shards: Shards, number: int) -> int:
-    """Room for a sample's figures, from its facts alone: one that names none there may have one that is found."""
-    facts = json.loads(shards.files(number, "json").get("json", b"{}"))
-    return max(1, len(facts.get("cast", ())))
+def _room(album: Album, number: int) -> int:
+    """For a sample's figures, from its facts alone: one that names none there may have one that is found."""
+    return max(1, len(album.cast_of(number)))
 
 
 def _put(arrays: dict[str, NDArray[Any]], number: int, one: Encoded) -> None:
     first = arrays["rows"][number, 0]
-    arrays["rows"][number, 1] = len(one.figures)
+    arrays["rows"][number, 1:] = len(one.figures), one.placed
     arrays["latents"][number] = one.latents.numpy()
     arrays["areas"][number] = (one.area * 255).round().numpy()
     rows = {"words": (number, one.words[None]), "places": (number, one.place[None]), "figures": (first, one.figures)}

@@ -25,13 +25,14 @@ SEEN_AT_ONCE = 64
 @dataclass(frozen=True)
 class Encoded:
     """One sample on the CPU: latents (C, h, w), words (L, X), figures (n, N, W), place (N, W), area (h, w) in
-    [0, 1], the share of each latent that is a figure."""
+    [0, 1], the share of each latent that is a figure; whether there is a place to refer to."""
 
     latents: Tensor
     words: Tensor
     figures: Tensor
     place: Tensor
     area: Tensor
+    placed: bool
 
 
 class Encoder:
@@ -53,7 +54,9 @@ class Encoder:
         images = [image for one in references for image in (one.place, *one.figures)]
         tokens = torch.split(self.tokens(images), [1 + len(one.figures) for one in references])
         return [
-            Encoded(latents[at], words[at], tokens[at][1:], tokens[at][0], _shares(one.area, latents.shape[-2:]))
+            Encoded(
+                latents[at], words[at], tokens[at][1:], tokens[at][0], _shares(one.area, latents.shape[-2:]), one.placed
+            )
             for at, one in enumerate(references)
         ]
 

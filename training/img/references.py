@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from videostudio.generators.paper.img_references import blank
 from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.training.scenes.draw import CUT_PX
 from videostudio.training.scenes.references import Quality, background, foreground, segmented
@@ -18,11 +19,13 @@ from videostudio.training.scenes.sample import Sample
 
 @dataclass(frozen=True)
 class References:
-    """RGB images; figures stand on black in a square. `area` (H, W) is true on figures."""
+    """RGB images; figures stand on black in a square. `area` (H, W) is true on figures. `placed` is false where the
+    place is no reference, but an image that stands where there is none."""
 
     figures: tuple[Image.Image, ...]
     place: Image.Image
     area: NDArray[np.bool_]
+    placed: bool = True
 
 
 def references_of(sample: Sample, segmenter: Segmenter, quality: Quality) -> References:
@@ -30,15 +33,17 @@ def references_of(sample: Sample, segmenter: Segmenter, quality: Quality) -> Ref
     the segmenter fails."""
     known = sample if has_truth(sample) else segmented(sample, segmenter)
     chance = np.random.default_rng(sample.number)
-    figures = tuple(Image.fromarray(foreground(seen, CUT_PX, quality, chance)) for seen in known.cast)
-    place = Image.fromarray(background(known, quality, chance))
     nowhere = np.zeros((1, *sample.picture.shape[:2]), np.bool_)
-    return References(figures, place, np.any([*nowhere, *(seen.mask for seen in known.cast)], axis=0))
+    area = np.any([*nowhere, *(seen.mask for seen in known.cast)], axis=0)
+    if sample.portrait:
+        return References((), blank(), area, placed=False)
+    figures = tuple(Image.fromarray(foreground(seen, CUT_PX, quality, chance)) for seen in known.cast)
+    return References(figures, Image.fromarray(background(known, quality, chance)), area)
 
 
 def has_truth(sample: Sample) -> bool:
     """Whether it is known who is in a picture."""
-    return bool(sample.cast) or sample.plate is not None
+    return sample.portrait or bool(sample.cast) or sample.plate is not None
 
 
 def cropped(sample: Sample, width: int, height: int, chance: np.random.Generator) -> Sample:

@@ -21,7 +21,8 @@ class Stage(Noun):
     `sigmas`: how noisy samples are, None draws all timesteps alike. `snr_gamma` is min-SNR's, None weighs all levels
     of noise alike. `figure_weight`: how much the error counts where figures are, of what it counts elsewhere; it moves
     no optimum, but small figures are learnt sooner. `cached`: samples are encoded once and kept, else each time anew
-    and cropped at random. `references`: how they are cut from the pictures."""
+    and cropped at random. `references`: how they are cut from the pictures. `portraits`: so many more pictures, of the
+    shards' number, show a figure alone on plain ground or an empty place by turns, and have no references."""
 
     learns: Literal["everything", "adapters"]
     recipe: Recipe
@@ -31,6 +32,7 @@ class Stage(Noun):
     figure_weight: float = Field(default=1, gt=0)
     cached: bool = True
     references: Quality = GOOD
+    portraits: float = Field(default=0, ge=0, le=1)
 
 
 class Towers(Noun):

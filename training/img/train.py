@@ -28,6 +28,7 @@ from videostudio.training.img.parts import Parts, clip_of, counted, fresh, onto
 from videostudio.training.img.references import cropped, refuse_other_size
 from videostudio.training.img.scale import ImgScale, Stage, img_scale
 from videostudio.training.img.task import ImgTask
+from videostudio.training.scenes.album import Album
 from videostudio.training.scenes.records import decoded
 from videostudio.training.scenes.sample import Sample
 from videostudio.training.scenes.shards import Shards
@@ -80,8 +81,9 @@ def _parts(scale: ImgScale, wanted: argparse.Namespace) -> Parts:
 
 def _source(scale: ImgScale, stage: Stage, parts: Parts, encoder: Encoder, wanted: argparse.Namespace) -> Source:
     size, seed = stage.recipe.batch, stage.recipe.seed
+    album = Album.of(wanted.shards, stage.portraits)
     if not stage.cached:
-        return Fresh(Shards(wanted.shards), encoder, scale.width, scale.height, size, seed)
+        return Fresh(album, encoder, scale.width, scale.height, size, seed)
 
     def look(sample: Sample) -> None:
         refuse_other_size(sample, scale.width, scale.height)
@@ -89,8 +91,9 @@ def _source(scale: ImgScale, stage: Stage, parts: Parts, encoder: Encoder, wante
     of = _encoded_with(scale, stage, parts.pipeline.vae)
     where = wanted.cache or wanted.work / "cache"
     with PartialState().main_process_first():  # the others find it done
-        kept = cache.encode(wanted.shards, encoder, where, of=of, look=look, progress=_progress)
-    return Kept(kept, size, seed)
+        kept = cache.encode(album, encoder, where, of=of, look=look, progress=_progress)
+    # Adapters learn nothing where there are no references.
+    return Kept(kept, size, seed, portraits=stage.learns == "everything")
 
 
 def _encoded_with(scale: ImgScale, stage: Stage, vae: Any) -> str:

@@ -42,7 +42,7 @@ NOISE_CELLS = 8
 def foreground(seen: Seen, side: int, quality: Quality, chance: np.random.Generator) -> Pixels:
     """(side, side, 3): the figure alone on black, as large as fits, in the middle; all black if its mask is spoiled so
     that nothing is left."""
-    alpha = _spoiled(seen.cutout[..., 3], quality, chance) >= 128
+    alpha = spoiled_mask(seen.cutout[..., 3], quality, chance) >= 128
     found = np.zeros((side, side, 3), np.uint8)
     rows, columns = np.flatnonzero(alpha.any(1)), np.flatnonzero(alpha.any(0))
     if not len(rows):
@@ -64,7 +64,7 @@ def background(sample: Sample, quality: Quality, chance: np.random.Generator) ->
         return sample.plate
     hidden = np.zeros(sample.picture.shape[:2], np.bool_)
     for seen in sample.cast:
-        hidden |= _spoiled(seen.mask.astype(np.uint8) * 255, quality, chance) >= 128
+        hidden |= spoiled_mask(seen.mask.astype(np.uint8) * 255, quality, chance) >= 128
     return np.where(hidden[..., None], 0, sample.picture).astype(np.uint8)
 
 
@@ -79,7 +79,7 @@ def segmented(sample: Sample, segmenter: Segmenter) -> Sample:
     return Sample(sample.number, sample.picture, sample.caption, (seen,), sample.place, None, sample.action)
 
 
-def _spoiled(mask: Pixels, quality: Quality, chance: np.random.Generator) -> Pixels:
+def spoiled_mask(mask: Pixels, quality: Quality, chance: np.random.Generator) -> Pixels:
     """(h, w) 0..255 with less around its edge, or more, and with cells that are wrong."""
     if quality.erosion:
         size = np.sqrt(np.count_nonzero(mask >= 128))

@@ -27,7 +27,8 @@ class Seen:
 class Sample:
     """`picture` (H, W, 3) and what it shows. `place` says which place it is, in which light, in every picture of its
     world; `plate` (H, W, 3) is the place as it is seen there without the cast. Of pictures that came from elsewhere
-    nobody knows the place, "", nor its plate, None."""
+    nobody knows the place, "", nor its plate, None. A `portrait` is a picture that words alone are to lead to: it is no
+    reference of itself."""
 
     number: int
     picture: Pixels
@@ -36,3 +37,4 @@ class Sample:
     place: str = ""
     plate: Pixels | None = None
     action: str = ""
+    portrait: bool = False

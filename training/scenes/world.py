@@ -73,7 +73,7 @@ class Scripted(Noun):
 def scripted(seed: int, number: int, split: Split = Split.TRAIN, again: int = 0) -> Scripted:
     """Scene `number` of the world `seed`; with another `again` another cast in the same place."""
     setting = random.Random(derive_seed("mini plate", seed, split, number // A_PLATE))
-    kind = setting.choice(sorted(_table()["places"]))
+    kind = setting.choice(kinds())
     place, when = _place(setting, kind)
     shot = _weighed(setting, SHOTS)
     chance = random.Random(derive_seed("mini scene", seed, split, number, again))
@@ -96,6 +96,12 @@ def scripted(seed: int, number: int, split: Split = Split.TRAIN, again: int = 0)
 def nouns() -> dict[str, str]:
     """Noun -> its group: people, animals, vehicles or things."""
     return {noun: group for group in KINDS for noun in _table()[group]}
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """The kinds of place."""
+    return tuple(sorted(_table()["places"]))
 
 
 def is_novel(noun: str) -> bool:

@@ -1,0 +1,224 @@
+"""The studies of the mini models: what they make of lines, and each of them on models with random weights."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from videostudio.evaluation import mini_cast, mini_loop, mini_quality, mini_references, mini_unseen
+from videostudio.evaluation.mini_judge import Heads, Judge, box_of, colours, looks, regions
+from videostudio.evaluation.mini_loop import SCORE, TAKES, looped
+from videostudio.evaluation.mini_sight import WIDTH, Seen, Sight
+from videostudio.evaluation.mini_soft import psnr, softened, spoiled
+from videostudio.evaluation.mini_studio import Studio, scene_of, story_of
+from videostudio.evaluation.mini_study import Study, conclude, findings, interval, rows_of
+from videostudio.film.score import Score, ScoreSheet
+from videostudio.generators.mini.settings import MiniSettings
+from videostudio.training.scenes.form import Form
+from videostudio.training.scenes.world import Split, is_novel, nouns
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+FORM = Form(width=32, height=32, fine=1)
+
+
+class Blind:
+    """Reads nothing but colours: no package is needed."""
+
+    def seen(self, picture: Any) -> Seen:
+        colours = np.moveaxis(picture.astype(np.float32) / 255, 2, 0)
+        # As cells, so that both kinds of mean are taken.
+        maps = [np.resize(colours.mean((1, 2)), (count, 1, 1)) for count in (112, 1280)]
+        return Seen((*maps, colours, colours**2))
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    torch.manual_seed(0)
+    return Judge(Blind(), Heads().eval())  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory, judge: Judge) -> Studio:
+    from tiny_scenes import tiny, write_autoencoder  # noqa: PLC0415 - torch is imported only where it is needed
+
+    from videostudio.training.img import folder  # noqa: PLC0415
+    from videostudio.training.img.parts import clip_of, fresh  # noqa: PLC0415
+
+    root = tmp_path_factory.mktemp("studio")
+    parts = fresh(tiny(), write_autoencoder(root / "autoencoder"), seed=0)
+    clip = clip_of(tiny())
+    assert clip is not None
+    folder.write(parts, clip, root / "img")
+    return Studio.of(root, root / "work", FORM, MiniSettings(image_steps=1), judge)
+
+
+def made_up(measure: Any, **changes: Any) -> Study:
+    told = {
+        "name": "made-up", "question": "Is it?", "conditions": ("a", "b"), "measures": {"x": "a number"},
+        "against": "a", "can": "This.", "cannot": "That.", "measure": measure,
+    }  # fmt: skip
+    return Study(**told | changes)
+
+
+def test_lines_that_are_there_are_not_measured_again(tmp_path: Path) -> None:
+    asked: list[tuple[int, str]] = []
+
+    def measure(unit: int, condition: str) -> dict[str, float | None]:
+        asked.append((unit, condition))
+        return {"x": unit + (condition == "b")}
+
+    study = made_up(measure)
+    rows_of(study, 2, tmp_path)
+    file = tmp_path / "made-up.jsonl"
+    file.write_text("\n".join(file.read_text("utf-8").splitlines()[:3]) + '\n{"unit": 1, "cond', "utf-8")
+    rows = rows_of(study, 3, tmp_path)
+    assert asked == [(0, "a"), (0, "b"), (1, "a"), (1, "b"), (1, "b"), (2, "a"), (2, "b")]
+    assert [row["x"] for row in rows] == [0, 1, 1, 2, 2, 3]
+
+
+def test_findings_are_means_and_paired_differences() -> None:
+    def line(unit: int, condition: str, x: float | None) -> dict[str, Any]:
+        return {"unit": unit, "condition": condition, "x": x}
+
+    rows = [line(0, "a", 1.0), line(0, "b", 2.0), line(1, "a", 3.0), line(1, "b", None), line(2, "b", 9.0)]
+    found = findings(made_up(None), rows)["conditions"]
+    assert found["a"]["x"] == {"mean": interval([1.0, 3.0]), "difference": None}
+    assert found["b"]["x"]["mean"]["mean"] == 5.5
+    assert found["b"]["x"]["difference"] == {"mean": 1.0, "low": 1.0, "high": 1.0, "of": 1}
+    assert interval([]) is None
+
+
+def test_an_interval_is_as_wide_as_the_theory_says() -> None:
+    told = interval(np.random.default_rng(1).normal(5, 2, 400).tolist())
+    assert told is not None
+    assert told["high"] - told["low"] == pytest.approx(2 * 1.96 * 2 / 20, rel=0.15)
+
+
+def test_a_study_leaves_findings_a_plot_and_a_page(tmp_path: Path) -> None:
+    study = made_up(lambda unit, condition: {"x": float(unit)}, extra=lambda rows: {"more": len(rows)})
+    found = conclude(study, 3, tmp_path / "work", tmp_path)
+    assert json.loads((tmp_path / "made-up.json").read_text("utf-8")) == found
+    assert (tmp_path / "made-up.png").stat().st_size > 1000
+    page = (tmp_path / "made-up.md").read_text("utf-8")
+    assert "| a | 1.000 (" in page
+    assert "**What it does not say.** That." in page
+    assert "**more**: `6`" in page
+
+
+def test_a_loop_that_hears_the_truth_lifts_and_one_that_does_not_is_not_better() -> None:
+    chance = np.random.default_rng(0)
+    rows = []
+    for unit in range(80):
+        for take in range(TAKES):
+            right = float(chance.random() < 0.6)
+            rows.append({"unit": unit, "condition": f"take {take + 1}", "truly right": right,
+                         SCORE + "good": right + chance.normal(0, 0.3), SCORE + "noise": chance.normal()})  # fmt: skip
+    told = looped(rows)
+    assert told["takes of a scene"]["mean"] <= 1.8
+    assert told["lift of the loop"]["low"] > 0.15
+    assert told["loop less shuffled"]["low"] > 0.1
+    deaf = looped([{**row, SCORE + "good": 0.0} for row in rows])
+    assert abs(deaf["loop less shuffled"]["mean"]) < 0.15
+
+
+def test_stories_keep_their_figure_and_place() -> None:
+    story = story_of(3, Split.NOVEL)
+    assert len({scene.number for scene in story}) == 4
+    assert {(scene.cast, scene.place) for scene in story} == {(story[0].cast, story[0].place)}
+    assert len({scene.action for scene in story}) > 1
+    assert is_novel(story[0].cast[0].noun)
+    crowd = [mini_cast.crowd(0, figures) for figures in (2, 6)]
+    assert crowd[1].cast[:2] == crowd[0].cast
+    assert len({one.noun for one in crowd[1].cast}) == 6
+
+
+def test_a_studio_draws_a_take_once(studio: Studio) -> None:
+    scene = scene_of(1, Split.TRAIN)
+    first = studio.drawn(scene)
+    kept = sorted((studio.work / "pictures").iterdir())
+    assert first.shape == (32, 32, 3)
+    assert np.array_equal(studio.drawn(scene), first)
+    assert sorted((studio.work / "pictures").iterdir()) == kept
+    assert not np.array_equal(studio.drawn(scene, take=1), first)
+
+
+class Heard:
+    """Scores every take alike."""
+
+    def score(self, request: Any, *, artifacts: Any) -> ScoreSheet:
+        said = [Score(name="seen", value=value, unit="", explanation="", by="t", about=str(value)) for value in (0, 1)]
+        return ScoreSheet(scores=(*said, Score(name="blind", value=None, unit="", explanation="", by="t")))
+
+
+@pytest.mark.parametrize(
+    "study",
+    [mini_references.study, mini_quality.study, mini_cast.study, mini_unseen.study,
+     lambda studio: mini_loop.study(studio, Heard())],
+)  # fmt: skip
+def test_every_study_measures_what_it_says(studio: Studio, study: Any) -> None:
+    asked = study(studio)
+    measured = asked.measure(0, asked.conditions[-1])
+    assert set(asked.measures) <= set(measured)
+    assert asked.against in asked.conditions
+    assert all(value is None or np.isfinite(value) for value in measured.values())
+
+
+def test_worse_references_are_worse(studio: Studio) -> None:
+    good = studio.reference(scene_of(0, Split.NOVEL).cast[0].entity)
+    worse = {name: mini_quality.spoiled(good, one, 0) for name, one in mini_quality.CONDITIONS.items()}
+    assert np.array_equal(worse["good"], good)
+    assert (worse["mask 15 % smaller"][..., 3] > 127).sum() < 0.9 * (good[..., 3] > 127).sum()
+    assert all(not np.array_equal(one, good) for name, one in worse.items() if name != "good")
+
+
+def test_the_judge_ranks_what_it_is_sure_of(judge: Judge, studio: Studio) -> None:
+    picture = studio.reference(scene_of(0, Split.TRAIN).place)
+    said = judge.of(judge.sight.seen(picture), 1.0)
+    order = [noun for _, noun in sorted(zip(-said.nouns, nouns(), strict=True))]
+    assert [said.rank(noun) for noun in order[:3]] == [1, 2, 3]
+    assert said.rank(order[2], (order[0],)) == 2
+    assert said.rank(order[2], (order[0], order[1])) == 1
+    assert looks()["fox"] == ("fox", "")
+    assert len(colours()) == 10
+
+
+def test_regions_are_exact_means() -> None:
+    chance = np.random.default_rng(0)
+    maps = [chance.random((count, 4, 6)).astype(np.float32) for count in (112, 1280, 3)]
+    seen = Seen((*maps, maps[2] ** 2))
+    rows = seen.regions(np.array([[0, 0, 1, 1], [1 / 6, 0.25, 0.5, 0.75], [0, 0, 1 / 12, 1 / 8]], np.float32))
+    assert rows.shape == (3, WIDTH)
+    whole = np.concatenate([each.mean((1, 2)) for each in maps])
+    assert np.allclose(rows[0, : len(whole)], whole, atol=1e-5)
+    assert np.allclose(rows[1, :112], maps[0][:, 1:3, 1:3].mean((1, 2)), atol=1e-5)
+    assert np.allclose(rows[2, :112], maps[0][:, 0, 0], atol=1e-5)
+    assert np.allclose(rows[0, -3:], maps[2].std((1, 2)), atol=1e-4)
+
+
+def test_a_box_holds_its_mask_and_regions_hold_the_picture() -> None:
+    mask = np.zeros((56, 96), np.bool_)
+    mask[10:30, 40:50] = True
+    left, top, right, bottom = box_of(mask, room=0.1) * [96, 56, 96, 56]
+    assert (left, top, right, bottom) == pytest.approx((38.1, 8.1, 51.9, 31.9), abs=0.2)
+    anywhere = regions(192 / 112)
+    assert anywhere.min() >= 0
+    assert anywhere.max() <= 1 + 1e-6
+    assert len(anywhere) < 1000
+
+
+def test_pictures_are_made_as_soft_as_is_asked() -> None:
+    chance = np.random.default_rng(0)
+    picture = np.kron(chance.integers(0, 255, (14, 24, 3)), np.ones((8, 8, 1))).astype(np.uint8)
+    assert psnr(softened(picture, 26), picture) == pytest.approx(26, abs=0.6)
+    made = [spoiled(picture, np.random.default_rng(seed)) for seed in range(6)]
+    assert all(one.shape == picture.shape and one.dtype == np.uint8 for one in made)
+    assert len({one.tobytes() for one in made}) > 3
+
+
+@pytest.mark.slow
+def test_the_backbone_is_what_it_says() -> None:
+    rows = Sight().seen(np.full((112, 192, 3), 90, np.uint8)).regions(np.array([[0, 0, 1, 1]], np.float32))
+    assert np.isfinite(rows).all()
