@@ -98,7 +98,7 @@ def direct(
         style=look.style,
         width=look.width,
         height=look.height,
-        seed=derive_seed("image", look.seed, scene.id, image_attempt),
+        seed=_seed("image", look, scene, image_attempt),
         emphasis=pressed.emphasis,
         reference_scale_milli=pressed.scale_milli,
         bindings=pressed.bindings,
@@ -136,8 +136,13 @@ def clip_request(shot: Shot, scene: Scene, look: Look, image: ArtifactRef, stagi
         width=look.width,
         height=look.height,
         fps=look.fps,
-        seed=derive_seed("clip", look.seed, scene.id, shot.attempt),
+        seed=_seed("clip", look, scene, shot.attempt),
     )
+
+
+def _seed(what: str, look: Look, scene: Scene, attempt: int) -> int:
+    """The seed of an attempt; another one for each time that somebody asked for the scene once more."""
+    return derive_seed(what, look.seed, scene.id, attempt, *((scene.retake,) if scene.retake else ()))
 
 
 def _kept_picture(takes: Sequence[Take], gaps: tuple[Gap, ...]) -> int | None:

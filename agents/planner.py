@@ -275,7 +275,7 @@ def _with_scene(script: Script, scene_id: str, wire: WireScene) -> Script:
     # A place at night shares its name with itself by day: the scene keeps its own.
     ids |= {entity.name: entity.id for entity in script.entities if entity.id in (*old.foreground, old.background)}
     told = _scene(scene_id, wire, ids, old.duration_ms)
-    kept = ("camera", "shot", "transition", "transition_reason")
+    kept = ("camera", "shot", "transition", "transition_reason", "retake")
     decided = {name: getattr(old, name) for name in kept}
     new = told.model_copy(update={**decided, "beat": old.beat or told.beat})
     if new == old:

@@ -8,6 +8,9 @@ CUT = Transition()
 CROSSFADE = Transition(kind=TransitionKind.CROSSFADE, duration_ms=LONGEST_TRANSITION_MS)
 FADE = Transition(kind=TransitionKind.FADE, duration_ms=LONGEST_TRANSITION_MS)
 
+JOINS = {join.kind: join for join in (CUT, CROSSFADE, FADE)}
+"""The one of each kind that is used."""
+
 SHORTEST_FOR_MIXING_MS = 2 * LONGEST_TRANSITION_MS
 """A scene shorter than this would be more transition than scene."""
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from videostudio.agents.chat.guide import guide
 from videostudio.apps.answers import film_object, summary
 from videostudio.apps.forecasts import forecast_in_words, forecast_object
 from videostudio.apps.format import bullets
@@ -52,7 +53,6 @@ def _waiting(reply: Reply, script: Script, studio: Studio) -> str:
 
 
 def _shown(record: FilmRecord, show: Show, studio: Studio) -> str:
-    from videostudio.agents.chat.guide import guide
 
     if show.what == "help":
         return "\n".join(guide())

@@ -13,7 +13,7 @@ from videostudio.film.brief import MAX_SCENE_MS, MIN_SCENE_MS
 from videostudio.film.camera import Direction, ShotSize, Speed
 from videostudio.film.entity import Aspect, Entity, EntityId
 from videostudio.film.noun import Noun
-from videostudio.film.scene import SceneId
+from videostudio.film.scene import SceneId, TransitionKind
 
 Scenes = Annotated[tuple[SceneId, ...], Field(min_length=1)]
 Milliseconds = Annotated[int, Field(ge=MIN_SCENE_MS, le=MAX_SCENE_MS)]
@@ -35,6 +35,29 @@ class TellScene(Noun):
     kind: Literal["event"] = "event"
     scene: SceneId
     telling: Telling
+
+
+class SetNarration(Noun):
+    """Something else is read aloud over a scene; "" for nothing. What is seen stays."""
+
+    kind: Literal["narration"] = "narration"
+    scene: SceneId
+    text: Annotated[str, Field(max_length=1000)]
+
+
+class SetJoin(Noun):
+    """Each of the scenes begins in another way: `join` joins it to the one before."""
+
+    kind: Literal["join"] = "join"
+    scenes: Scenes
+    join: TransitionKind
+
+
+class Retake(Noun):
+    """Scenes are shot once more as they are, with other seeds."""
+
+    kind: Literal["retake"] = "retake"
+    scenes: Scenes
 
 
 class SetPlace(Noun):
@@ -183,6 +206,9 @@ class UseImage(Noun):
 
 ScriptEdit = Annotated[
     TellScene
+    | SetNarration
+    | SetJoin
+    | Retake
     | SetPlace
     | SetTime
     | SetWeather

@@ -63,6 +63,8 @@ class Scene(Noun):
     transition_reason: Annotated[str, Field(max_length=200)] = ""
     beat: Annotated[str, Field(max_length=40)] = ""
     """Where the scene stands in the story: arrival, event, turn, close. For people and for the camera."""
+    retake: int = Field(default=0, ge=0)
+    """How often somebody asked for another take of it as it is: other seeds."""
 
     def frames(self, fps: int) -> int:
         """Frames of film time at `fps`."""

@@ -297,10 +297,13 @@ def _approved(kept: FilmOrder, record: FilmRecord | None) -> bool:
 
 
 def _settled(record: FilmRecord, kept: FilmOrder, folder: Path) -> FilmRecord:
-    """Keeps the script of an edited film as it was filmed."""
-    if kept.edited is not None and record.script is not None and record.outcome is not FilmOutcome.AWAITING_SCRIPT:
-        history = versions.load(folder, record)
-        versions.keep(versions.settled(history, record.script), folder)
+    """Keeps the script of an edited film as it was filmed, where it was filmed as another one than was kept."""
+    if kept.edited is None or record.script is None or record.outcome is FilmOutcome.AWAITING_SCRIPT:
+        return record
+    history = versions.load(folder, record)
+    if (settled := versions.settled(history, record.script)) != history:
+        versions.keep(settled, folder)
+    if kept.edited != record.script:
         order.keep(kept.model_copy(update={"edited": record.script}), folder)
     return record
 

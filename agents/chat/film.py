@@ -72,7 +72,7 @@ def approval(clause: str, turn: Turn) -> list[Said] | None:
 def rejection(clause: str, turn: Turn) -> list[Said] | None:
     """ "no", "reject: too short"."""
     match = _REJECTION.fullmatch(clause)
-    return [Reject(note=_plain(match["note"] or "", turn)[:2000])] if match else None
+    return [Reject(note=turn.plain(match["note"] or "")[:2000])] if match else None
 
 
 def back_and_forth(clause: str, turn: Turn) -> list[Said] | None:
@@ -122,7 +122,7 @@ def naming(clause: str, turn: Turn) -> list[Said] | None:
     match = _TITLE.fullmatch(clause)
     if not match or ((mark := re.match(r"\w+ (§[0-9]+)", clause)) and not turn.found.is_film(mark[1])):
         return None
-    title = _plain(match["title"], turn).strip(" \"'“”")
+    title = turn.plain(match["title"]).strip(" \"'“”")
     if not 0 < len(title) <= 120:
         raise Unclear("What is the film's title? At most 120 characters are kept.", "call the film The Long Way Home")
     return [SetTitle(title=title)]
@@ -140,12 +140,7 @@ def styling(clause: str, turn: Turn) -> list[Said] | None:
             "A style is for the whole film. Should all of it have it?", "make the film look like a watercolour"
         )
     words = next(match[name] for name in ("drawn", "known", "named", "used", "like") if match[name])
-    style = re.sub(r"^(?:an?|the) | (?:style|look)$", "", _plain(words, turn).strip(" \"'.")).strip()
+    style = re.sub(r"^(?:an?|the) | (?:style|look)$", "", turn.plain(words).strip(" \"'.")).strip()
     if not 0 < len(style) <= 200:
         raise Unclear("Which style? At most 200 characters are read.", "style: watercolour")
     return [SetStyle(style="" if style.lower() in ("none", "plain", "normal") else style)]
-
-
-def _plain(words: str, turn: Turn) -> str:
-    """Words of the speaker's own, without marks: a title may speak of "scene 2" too."""
-    return re.sub(r"§([0-9]+)", lambda match: turn.found.said[int(match[1])], words).strip()

@@ -32,7 +32,7 @@ _THANKS = re.compile(
 _COMMANDS = (
     "make|set|turn|let|move|put|add|insert|remove|delete|drop|replace|change|swap|merge|join|split|undo|redo|call|rename|"
     "shorten|lengthen|extend|trim|use|give|paint|draw|render|pan|tilt|zoom|switch|start|end|approve|reject|skip|recast|dress|"
-    "take|leave|the camera|show|style|title"
+    "take|leave|the camera|show|style|title|shoot|reshoot|retake|another take|crossfade|dissolve|fade|mute"
 )
 _NEXT = re.compile(
     rf"\s*(?:;|\.\s|\n|,?\s+and\s+then\s|,\s*then\s|,?\s+and\s+(?:also\s+)?|,\s*(?:also\s+)?)\s*"
@@ -140,6 +140,6 @@ def _readable(text: str) -> str:
 def _not_read(clause: str, turn: Turn) -> Unclear:
     """A question with the sentences that are most like what was said."""
     known = [example for rule in RULES for example in rule.examples]
-    said = re.sub(r"§([0-9]+)", lambda match: turn.found.said[int(match[1])], clause)
+    said = turn.plain(clause)
     near = difflib.get_close_matches(said.lower()[:200], known, n=3, cutoff=0.45)
     return Unclear(f"I do not know what to do with '{said[:100]}'. Can you say it another way?", *(near or _USUAL))

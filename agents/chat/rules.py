@@ -1,13 +1,14 @@
-"""The grammar as a table: what can be said, with examples, and how it is read.
+"""The grammar as a table: what can be said, with the guide's examples, and how it is read.
 
-`docs/chat.md` and `videostudio chat --help` show the examples of this table, and a test reads every one of them.
+`docs/chat.md` and `videostudio chat --help` show the guide, and a test reads every one of its examples.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from videostudio.agents.chat import casting, events, film, order, qualities
+from videostudio.agents.chat import casting, events, film, narration, order, qualities, takes
+from videostudio.agents.chat.guide import EXAMPLES
 from videostudio.agents.chat.said import Said, Unclear
 from videostudio.agents.chat.turn import Turn
 
@@ -39,53 +40,28 @@ def _qualities(clause: str, turn: Turn) -> list[Said] | None:
     return list(edits)
 
 
-RULES = (
-    Rule("Yes", ("yes", "looks good", "go ahead"), film.approval),
-    Rule("Undo and redo", ("undo", "undo the last two changes", "redo"), film.back_and_forth),
-    Rule("Another profile", ("render it with the paper profile",), film.rendering),
-    Rule("Look", ("show the script", "what happens in scene 2?", "show the versions", "help"), film.looking),
-    Rule(
-        "Time, weather, camera, length",
-        (
-            "make scene 2 at night",
-            "let it rain in the last scene",
-            "scene 2: pan left slowly",
-            "a close-up in scene 3",
-            "make scene 2 two seconds longer",
-            "make the film 20 seconds",
-            "scene 1 at dawn and scene 2 in the fog",
-        ),
-        _qualities,
-    ),
-    Rule("Title", ("call the film The Long Way Home",), film.naming),
-    Rule("Style", ("make it look like a watercolour", "style: black and white"), film.styling),
-    Rule("Your own picture", ("use my picture for the dog", "forget my picture of the dog"), casting.picturing),
-    Rule(
-        "Order",
-        ("move scene 3 before scene 1", "swap scenes 2 and 3", "put scene 4 first", "reverse the order of the scenes"),
-        order.ordering,
-    ),
-    Rule("Remove", ("remove scene 3", "delete the last scene"), order.removing),
-    Rule("Split", ("split scene 2", "split scene 2: the dog runs / the dog barks"), order.splitting),
-    Rule("Merge", ("merge scenes 2 and 3",), order.merging),
-    Rule(
-        "Add",
-        ("add a scene after scene 2: the dog sleeps", "add a scene at the end where the dog eats a bone"),
-        order.adding,
-    ),
-    Rule(
-        "Cast",
-        (
-            "replace the dog with a cat",
-            "make the dog black",
-            "give the dog a red collar",
-            "the dog has long ears",
-            "add a cat to scene 2",
-        ),
-        casting.casting,
-    ),
-    Rule("Place", ("move scene 2 to the beach", "scene 2 takes place in a dark forest"), events.placing),
-    Rule("Event", ("in scene 2 the dog jumps over a fence", "scene 2: the dog sleeps"), events.telling),
-    Rule("No", ("no", "reject: the dog is too small"), film.rejection),
-)
+_READERS: dict[str, Reader] = {
+    "Yes": film.approval,
+    "Undo and redo": film.back_and_forth,
+    "Another profile": film.rendering,
+    "Look": film.looking,
+    "Narration": narration.narrating,
+    "Another take": takes.retaking,
+    "Joins": takes.joining,
+    "Time, weather, camera, length": _qualities,
+    "Title": film.naming,
+    "Style": film.styling,
+    "Your own picture": casting.picturing,
+    "Order": order.ordering,
+    "Remove": order.removing,
+    "Split": order.splitting,
+    "Merge": order.merging,
+    "Add": order.adding,
+    "Cast": casting.casting,
+    "Place": events.placing,
+    "Event": events.telling,
+    "No": film.rejection,
+}
+
+RULES = tuple(Rule(topic, examples, _READERS[topic]) for topic, examples in EXAMPLES.items())
 """In the order in which they are tried: the first that reads a clause has it."""

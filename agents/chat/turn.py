@@ -1,5 +1,6 @@
 """One sentence while it is being read: the script as its earlier clauses left it, and what the marks stand for."""
 
+import re
 from dataclasses import dataclass
 
 from videostudio.agents.chat.references import Marked
@@ -27,6 +28,10 @@ class Turn:
         if not here:
             raise Unclear("Which scene do you mean?", "scene 2", "the last scene", "every scene")
         return here
+
+    def plain(self, words: str) -> str:
+        """Words of the speaker's own, without marks: a title may speak of "scene 2" too."""
+        return re.sub(r"§([0-9]+)", lambda match: self.found.said[int(match[1])], words).strip()
 
     def scene(self, mark: str) -> str:
         """The one scene of a mark. Raises Unclear for several."""

@@ -12,6 +12,9 @@ from videostudio.film.script import Script
 
 _APPLY: dict[type, Callable[[Script, Any], Script]] = {
     e.TellScene: filming.told,
+    e.SetNarration: filming.narrated,
+    e.SetJoin: filming.joined,
+    e.Retake: filming.retaken,
     e.SetCamera: filming.filmed,
     e.SetStyle: filming.styled,
     e.SetTitle: filming.titled,

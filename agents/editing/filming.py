@@ -1,8 +1,10 @@
-"""Edits of what happens and of how it is filmed: event, camera, style and title."""
+"""Edits of what happens and of how it is filmed: event, narration, joins, camera, another take, style and title."""
 
-from videostudio.agents.editing.parts import admitted, rebuilt, scene_of, with_scenes
+from videostudio.agents.editing.parts import ASKED, admitted, number, rebuilt, scene_of, with_scenes
+from videostudio.agents.transitions import JOINS
 from videostudio.film.camera import CameraMove, Direction, Speed
-from videostudio.film.edits import SetCamera, SetStyle, SetTitle, Telling, TellScene
+from videostudio.film.edits import Retake, SetCamera, SetJoin, SetNarration, SetStyle, SetTitle, Telling, TellScene
+from videostudio.film.errors import ScriptError
 from videostudio.film.scene import Scene
 from videostudio.film.script import Script
 
@@ -23,6 +25,32 @@ def retold(scene: Scene, telling: Telling) -> Scene:
             "narration": telling.event,
         }
     )
+
+
+def narrated(script: Script, edit: SetNarration) -> Script:
+    """Something else is read aloud."""
+    scene = scene_of(script, edit.scene).model_copy(update={"narration": " ".join(edit.text.split())})
+    return rebuilt(script, with_scenes(script, [scene]), script.entities)
+
+
+def joined(script: Script, edit: SetJoin) -> Script:
+    """Scenes begin in another way, and keep to it until they have another neighbour."""
+    changed = []
+    for scene_id in edit.scenes:
+        if number(script, scene_id) == 1:
+            raise ScriptError("scene 1 has no scene before it that it could be joined to: name a later one")
+        scene = scene_of(script, scene_id)
+        if scene.transition.kind is not edit.join:
+            scene = scene.model_copy(update={"transition": JOINS[edit.join], "transition_reason": ASKED})
+        changed.append(scene)
+    return rebuilt(script, with_scenes(script, changed), script.entities)
+
+
+def retaken(script: Script, edit: Retake) -> Script:
+    """The same scenes with other seeds."""
+    scenes = (scene_of(script, scene_id) for scene_id in dict.fromkeys(edit.scenes))
+    changed = [scene.model_copy(update={"retake": scene.retake + 1}) for scene in scenes]
+    return rebuilt(script, with_scenes(script, changed), script.entities)
 
 
 def filmed(script: Script, edit: SetCamera) -> Script:

@@ -11,6 +11,9 @@ from videostudio.film.errors import ScriptError
 from videostudio.film.scene import Scene, Transition
 from videostudio.film.script import Script
 
+ASKED = "as you asked"
+"""The reason of a join that nobody but the user decided."""
+
 
 def number(script: Script, scene_id: str) -> int:
     """A scene's place in the film, from 1: what people call it by. Raises ScriptError."""
@@ -56,7 +59,8 @@ def admitted(script: Script, newcomers: Sequence[Entity]) -> tuple[Entity, ...]:
 
 def rebuilt(script: Script, scenes: Sequence[Scene], entities: Iterable[Entity]) -> Script:
     """`script` with these scenes and those of `entities` that are in them. Joins are decided anew where two scenes were
-    no neighbours before or their places changed. Raises ScriptError if it does not hold together."""
+    no neighbours before, or their places changed and nobody asked for the join there is. Raises ScriptError if it does
+    not hold together."""
     used = {entity_id for scene in scenes for entity_id in (*scene.foreground, scene.background)}
     kept = tuple(entity for entity in entities if entity.id in used)
     try:
@@ -79,7 +83,8 @@ def _joined(old: Script, new: Script) -> tuple[Scene, ...]:
     scenes = [opened]
     for a, b in pairwise(new.scenes):
         wanted = _wanted(new, a, b)
-        scenes.append(b if before.get((a.id, b.id)) == wanted else _join(b, *wanted))
+        asked = (a.id, b.id) in before and b.transition_reason == ASKED
+        scenes.append(b if asked or before.get((a.id, b.id)) == wanted else _join(b, *wanted))
     return tuple(scenes)
 
 

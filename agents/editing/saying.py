@@ -24,6 +24,11 @@ def scenes_in_words(script: Script, ids: Sequence[str]) -> str:
     return f"scenes {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
+def _of_narration(script: Script, edit: e.SetNarration) -> str:
+    at = scenes_in_words(script, (edit.scene,))
+    return f"{at}: the narrator says '{edit.text}'" if edit.text.strip() else f"{at}: no narration"
+
+
 def _of_place(script: Script, edit: e.SetPlace) -> str:
     place = edit.newcomer or entity_of(script, edit.place)
     return f"{scenes_in_words(script, edit.scenes)}: set in '{place.name}'"
@@ -52,6 +57,9 @@ def _of_image(script: Script, edit: e.UseImage) -> str:
 
 _SAY: dict[type, Callable[[Script, Any], str]] = {
     e.TellScene: lambda script, edit: f"{scenes_in_words(script, (edit.scene,))}: {edit.telling.event}",
+    e.SetNarration: _of_narration,
+    e.SetJoin: lambda script, edit: f"a {edit.join.value} into {scenes_in_words(script, edit.scenes)}",
+    e.Retake: lambda script, edit: f"{scenes_in_words(script, edit.scenes)}: another take",
     e.SetPlace: _of_place,
     e.SetTime: lambda script, edit: f"{scenes_in_words(script, edit.scenes)}: {edit.time}",
     e.SetWeather: lambda script, edit: f"{scenes_in_words(script, edit.scenes)}: {edit.weather} weather",

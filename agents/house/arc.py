@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from videostudio.agents.house.acts import Act
+from videostudio.agents.house.acts import Act, Phrase, figures_of
 from videostudio.agents.house.cast import SUBJECT, Cast, Figure, Setting
 from videostudio.agents.house.forms import conjugated, is_plural, singular
 from videostudio.agents.house.lexicon import data, lexicon
@@ -14,6 +14,8 @@ from videostudio.agents.house.telling import Teller, sentence
 from videostudio.film.entity import EntityKind
 
 MAX_FOREGROUND = 8
+MOST_IN_COMPANY = 3
+_AT_EASE = ("rest", "sleep", "wave")
 Template = dict[str, Any]
 
 
@@ -101,6 +103,8 @@ class Arc:
         self.seed = seed + sum(map(ord, self.lead[0].name if self.lead else start.name))
         self.used: set[str] = set()
         self.shown: set[int] = set()
+        self.after = self.lead
+        """The lead with whoever is with it after the prompt's own acts."""
         self.together: list[tuple[Figure, ...]] = []
         """Who was seen in one act with whom."""
 
@@ -115,6 +119,7 @@ class Arc:
         before templates do; `deed` is a verb the prompt only hints at ("battle": fight)."""
         told = self._with_soft(acts, soft, scenes)
         self.used = {act.lemma for act in told}
+        self.after = company(self.lead, told)
         self.together = [act.figures() for act in told] or [tuple(self.alive)]
         self.shown = {id(figure) for act in told for figure in act.figures()}
         missing = scenes - len(told)
@@ -150,9 +155,16 @@ class Arc:
         return self._pick(_arcs()["arrival"], self.places.ashore(self.start, lead), lead)
 
     def _close(self, told: list[Act], place: Figure) -> Moment | None:
+        """The lead with whom the story leaves it; nobody rests where there was a fight."""
         last = [figure for figure in (told[-1].figures() if told else self.alive) if figure.animate]
         lead = self.lead if not last or (self.lead and self.lead[0] in last) else (last[0],)
-        return self._pick(_arcs()["close"], self.places.ashore(place, lead), lead)
+        lead = company(lead, told)
+        fought = bool(told) and lexicon().is_a("hostile", told[-1].lemma)
+        alone = bool(told) and len(lead) == 1
+        pool = [
+            t for t in _arcs()["close"] if not (fought and t["action"] in _AT_EASE) and not (alone and "needs" in t)
+        ]
+        return self._pick(pool, self.places.ashore(place, lead), lead)
 
     def _middle(self, count: int, place: Figure, deed: str) -> list[Moment]:
         """Moments between the prompt's own and the close: who has not been seen yet comes first, then what
@@ -187,7 +199,7 @@ class Arc:
         if own and not last:
             return self._pick(own[:1], place, lead)
         pool = _arcs()["turn" if last else "event"]
-        return self._pick(pool, place, lead)
+        return self._pick(pool, place, self.after if lead == self.lead else lead)
 
     def _deeds_of(self, figure: Figure) -> list[Template]:
         for word in (*figure.looks.get("role", ()), figure.head, figure.head.split()[-1]):
@@ -211,8 +223,11 @@ class Arc:
         if not fresh:
             fresh = [t for t in everything if _fits(t, lead, other) and t["action"] not in self.used]
         choices = fresh or fitting
-        at = self.seed if fresh else self.seed + len(self.used) + len(self.shown)
-        choice = choices[at % len(choices)]
+        at = (self.seed if fresh else self.seed + len(self.used) + len(self.shown)) % len(choices)
+        danger = any(lexicon().is_a("hostile", lemma) for lemma in self.used)
+        # Who has nothing to fear neither hides nor runs away.
+        turned = [*choices[at:], *choices[:at]]
+        choice = next((t for t in turned if danger or not t.get("danger")), turned[0])
         self.used.add(choice["action"])
         if not fresh:
             self.shown.add(-len(self.shown))
@@ -226,6 +241,36 @@ class Arc:
         verb = act.clause.verb
         still = act.lemma == "be" or (verb is not None and verb.negated)
         return Moment("stand" if still else _shown(act), act.place or self.start, act=act)
+
+
+def company(lead: tuple[Figure, ...], told: list[Act]) -> tuple[Figure, ...]:
+    """`lead` with whoever is with it at the end of these acts: whom it rescued, brought or married, and whom it helped
+    or met last; not who fought with it, was lost or went away."""
+    if len(lead) != 1 or not lead[0].animate:
+        return lead
+    mates: list[Figure] = []
+    for act in told:
+        known = lexicon()
+        figures = [figure for figure in act.figures() if figure.animate]
+        if known.is_a("hostile", act.lemma) or known.is_a("parting", act.lemma):
+            mates = [mate for mate in mates if mate not in figures]
+            continue
+        together = _together(act)
+        joins = known.is_a("uniting", act.lemma) or (act is told[-1])
+        if joins and lead[0] in together:
+            mates += [figure for figure in together if figure is not lead[0] and figure not in mates]
+    return (*lead, *mates)[:MOST_IN_COMPANY]
+
+
+def _together(act: Act) -> list[Figure]:
+    """Who is beside whom in an act: those who do it together, whom it is done with, and whom a friendly deed is done
+    to; not who only watches, or is watched."""
+    beside = [*act.actors()]
+    kind = lexicon().is_a("uniting", act.lemma) or lexicon().is_a("meeting", act.lemma)
+    for phrase in act.phrases:
+        if phrase.preposition == "with" or (kind and phrase.preposition in ("", "by")):
+            beside += figures_of(phrase.mentions)
+    return [figure for figure in dict.fromkeys(beside) if figure.animate] if len(beside) > 1 else []
 
 
 def _shown(act: Act) -> str:
@@ -324,3 +369,33 @@ def split_lists(acts: list[Act]) -> list[Act]:
             phrases = (*act.phrases[:at], one, *act.phrases[at + 1 :])
             split.append(replace(act, phrases=phrases))
     return split
+
+
+def split_ways(acts: list[Act], scenes: int) -> list[Act]:
+    """ "runs over the roofs, through a laundry and down to the harbor" is an act for each place, as long as there are
+    scenes for them; what is left of a way is one act."""
+    told: list[Act] = []
+    for number, act in enumerate(acts):
+        room = scenes - len(told) - (len(acts) - number)
+        told += _along(act, room) if room > 0 else [act]
+    return told
+
+
+def _along(act: Act, room: int) -> list[Act]:
+    """The act at its places in turn, in at most `room` + 1 parts."""
+    stops = [at for at, phrase in enumerate(act.phrases) if _on_the_way(phrase)]
+    places = {id(act.phrases[at].place) for at in stops}
+    if len(stops) < 2 or len(places) < len(stops) or act.trails or act.clause.verb is None or act.clause.verb.passive:
+        return [act]
+    starts = stops[: room + 1]
+    common = act.phrases[: starts[0]]
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(act.phrases)], strict=True):
+        here = act.phrases[start:end]
+        stop = [phrase.place for phrase in here if _on_the_way(phrase)][-1]
+        parts.append(replace(act, phrases=(*common, *here), place=stop, leads=[] if parts else act.leads))
+    return parts
+
+
+def _on_the_way(phrase: Phrase) -> bool:
+    return phrase.place is not None and lexicon().is_a("path_prepositions", phrase.preposition)

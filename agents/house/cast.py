@@ -275,7 +275,7 @@ def kind_of(np: NounPhrase, setting: Setting, hunch: Hunch | None = None) -> Ent
         return EntityKind.OBJECT
     if _in_the_grip(np, setting) or _at_work(np, setting):
         return EntityKind.OBJECT
-    if group in ("time", "weather", "abstract", "body") or _occasion(np, setting):
+    if group in ("time", "weather", "abstract", "body") or _occasion(np, setting) or _befriends(np, setting):
         return None
     if np.homeward or _grounds(np, setting):
         return EntityKind.PLACE
@@ -290,6 +290,11 @@ def kind_of(np: NounPhrase, setting: Setting, hunch: Hunch | None = None) -> Ent
 
 def _toy(np: NounPhrase) -> bool:
     return any(lexicon().is_a("toy_materials", modifier.text.lower()) for modifier in np.modifiers)
+
+
+def _befriends(np: NounPhrase, setting: Setting) -> bool:
+    """ "makes friends with the fox": nobody else comes."""
+    return setting.role == OBJECT and setting.lemma == "make" and np.head == "friend" and not np.determiner
 
 
 def _occasion(np: NounPhrase, setting: Setting) -> bool:

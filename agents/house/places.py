@@ -176,6 +176,9 @@ class Places:
         )
         roofed: list[str] = list(settings()["indoors"]) if any(_in_the_open(act) for act in acts) else []
         place = next((guess for guess in guesses if guess is not None and guess not in roofed), None)
+        if place == "sea" and any(lexicon().is_a("making", act.lemma) for act in acts):
+            # What is to swim is built on land.
+            place = "beach"
         homeland = next((act.homeland for act in acts if act.homeland is not None), None)
         if homeland is not None:
             return self._place(place, homeland) if place is not None else homeland

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from videostudio.agents.house.acts import Act
-from videostudio.agents.house.arc import Arc, Moment, condensed, hinted_deed, implied_people, split_lists
+from videostudio.agents.house.arc import Arc, Moment, condensed, hinted_deed, implied_people, split_lists, split_ways
 from videostudio.agents.house.cast import Figure
 from videostudio.agents.house.hunch import Hunch
 from videostudio.agents.house.language import ADVICE, complaint
@@ -55,6 +55,8 @@ def write_script(request: WriterRequest, hunch: Hunch | None = None) -> ScriptAn
     start = acts[0].place or start if acts else start
     source = (acts[0].source() or places.setting_out(acts[0])) if acts else None
     scenes = _scene_count(request, len(acts) + (source is not None))
+    acts = split_ways(acts, scenes)
+    start = acts[0].place or start if acts else start
     kept, left_out = condensed(acts, scenes)
     deed = "" if acts else hinted_deed(reading.fragments)
     moments = Arc(reading.figures, source or start, request.seed, places).moments(kept, soft, scenes, deed)

@@ -160,10 +160,12 @@ class Teller:
         if owner is None or (lexicon().is_a("kin_names", figure.head) and not owner.figures):
             return _introduced(figure)
         looks = _looks(figure)
-        if mention.beside_owner and not figure.proper and not figure.plural:
+        if figure.proper:
+            return figure.name
+        if mention.beside_owner and not figure.plural:
             return f"{article(figure.name)} {figure.name}{looks}"
         if mention.owned_by_subject or not (owner.figures or not owner.np.pronoun):
-            return figure.name if figure.proper else f"the {figure.name}{looks}"
+            return f"the {figure.name}{looks}"
         return f"{owner_form(self._mention(owner), _owner_plural(owner))} {figure.name}{looks}"
 
     def _plain(self, mention: Mention) -> str:

@@ -2,6 +2,7 @@
 
 from videostudio.agents.house.forms import FINITE, VerbForm, is_plural, singular, verb_form
 from videostudio.agents.house.sight import NOMINAL_STARTS, Possible, Sight, Word
+from videostudio.agents.house.tokens import Token
 
 _ALWAYS_SUBJECT = frozenset({"he", "she", "they", "i", "we", "who"})
 
@@ -191,6 +192,8 @@ class VerbTagger(Sight):
         following = self._next(at)
         opens = following is None or not following.is_word or self._opens_phrase(following.lower)
         if not self.words:
+            if "VB" in form.tags and self._governs(following) and form.lemma in self.lexicon.verbs:
+                return True
             return "VB" in form.tags and not possible.noun and not possible.adjective and opens
         tags = frozenset[str]().union(*(word.verb.tags for word in self.words if word.verb), *map(_be_tags, self.words))
         if self._before() == "ADV" and self._relative_open() and form.tags & {"VBZ", "VBD"}:
@@ -216,6 +219,12 @@ class VerbTagger(Sight):
         if self._before() == "COMMA" and opens and "VBZ" in form.tags and form.lemma not in self.lexicon.nouns:
             return True
         return bool(form.tags & FINITE) and not possible.noun and not possible.adjective
+
+    def _governs(self, following: Token | None) -> bool:
+        """ "Break an egg", "Cut the bread": no noun that opens a sentence has an article behind it."""
+        return following is not None and any(
+            self.lexicon.is_a(group, following.lower) for group in ("determiners", "possessives")
+        )
 
     def _after_second_names(self, at: int, form: VerbForm) -> bool:
         """ "Two cooks, Tony and Gino, throw dough": the verb of a plural subject whose names stand between commas."""

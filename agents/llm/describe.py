@@ -5,17 +5,19 @@ Entities that come in one scene only are spared the first two rounds: nothing ha
 """
 
 import re
+from asyncio import gather
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 from videostudio.agents.llm.condense import LONGEST_STORY
 from videostudio.agents.llm.names import named, shortened, writing
 from videostudio.agents.llm.shapes import AspectsShape, DescriptionShape, schema_of
+from videostudio.agents.llm.tongue import ENGLISH, astray
 from videostudio.agents.llm.turns import Faults, Interview, as_story, system, user
 from videostudio.agents.prompts import data, render
 from videostudio.agents.wire import DescribeAnswer, WireDescription
 from videostudio.film.entity import Aspect, Entity
-from videostudio.film.errors import WriterError
+from videostudio.film.errors import OverBudget, WriterError
 from videostudio.film.requests import Message
 from videostudio.film.script import Script, says
 
@@ -43,8 +45,27 @@ async def describe(interview: Interview, script: Script) -> DescribeAnswer:
     """A description for every entity that has none. Raises WriterError."""
     shared = common(script)
     entities = [entity for entity in script.entities if not entity.description]
-    told = [await _in_some_try(interview, script, entity, in_dialogue=entity.id in shared) for entity in entities]
-    return DescribeAnswer(entities=tuple(told))
+
+    async def told(entity: Entity) -> WireDescription:
+        return await _in_some_try(interview, script, entity, in_dialogue=entity.id in shared)
+
+    # All at once: how many calls that makes at a time is the endpoint's affair, and none depends on another.
+    found = await gather(*map(told, entities), return_exceptions=True)
+    return DescribeAnswer(
+        entities=tuple([await _given(one, told, entity) for one, entity in zip(found, entities, strict=True)])
+    )
+
+
+async def _given(
+    found: WireDescription | BaseException, told: Callable[[Entity], Awaitable[WireDescription]], entity: Entity
+) -> WireDescription:
+    """What was found; what failed is raised, in the order of the cast. Calls that are in flight together reserve more
+    of the budget than they cost, so that who found none left is asked about once more, alone."""
+    if isinstance(found, OverBudget):
+        return await told(entity)
+    if isinstance(found, BaseException):
+        raise found
+    return found
 
 
 async def _in_some_try(interview: Interview, script: Script, entity: Entity, *, in_dialogue: bool) -> WireDescription:
@@ -105,7 +126,7 @@ def _check(answer: DescriptionShape, forbidden: tuple[str, ...]) -> None:
     faults = []
     if opinions := sorted({found.group().lower() for found in _OPINION.finditer(answer.description)}):
         faults.append(f"it says {', '.join(opinions)}: say only what is seen")
-    if writing(answer.description) != "LATIN":
+    if writing(answer.description) != "LATIN" or astray(answer.description, ENGLISH):
         faults.append("it is not English")
     faults += [f"'{words}' must not be in it" for words in forbidden if says(answer.description, words)]
     if faults:

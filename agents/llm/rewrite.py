@@ -3,6 +3,7 @@
 from videostudio.agents.llm.limits import elements
 from videostudio.agents.llm.names import Names, named, pronouns, shortened, writing
 from videostudio.agents.llm.shapes import RetoldShape, schema_of
+from videostudio.agents.llm.tongue import ENGLISH, astray, tongues
 from videostudio.agents.llm.turns import Faults, Interview, system, user
 from videostudio.agents.prompts import render
 from videostudio.agents.wire import RewriteAnswer, WireScene
@@ -57,8 +58,10 @@ def _check(answer: RetoldShape, script: Script, scene: Scene) -> None:
     faults += [f"the event does not name {e.name}" for e in seen if not named(answer.event, e.name, e.head)]
     if words := pronouns(answer.event):
         faults.append(f"the event says {', '.join(words)} instead of a name")
-    if writing(answer.event) != "LATIN":
+    if writing(answer.event) != "LATIN" or astray(answer.event, ENGLISH):
         faults.append("the event is not English")
+    if other := astray(answer.narration, tongues(" ".join(each.narration for each in script.scenes))):
+        faults.append(f"the narration is in {other}, and that of the other scenes is not")
     if answer.event == scene.event:
         faults.append("the event is the old one")
     if faults:

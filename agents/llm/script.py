@@ -3,12 +3,15 @@ every rule that can be checked checked after."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from videostudio.agents.llm.condense import LONGEST_STORY, condensed
 from videostudio.agents.llm.coreference import resolved
 from videostudio.agents.llm.limits import limits
 from videostudio.agents.llm.names import Names, shortened, writing
+from videostudio.agents.llm.overlooked import overlooked
 from videostudio.agents.llm.shapes import EntityShape, ScriptShape, schema_of
+from videostudio.agents.llm.tongue import ENGLISH, astray, called, speaks_of_a_language, tongues
 from videostudio.agents.llm.turns import Faults, Interview, as_story, system, user
 from videostudio.agents.prompts import data, render
 from videostudio.agents.wire import ScriptAnswer, WireEntity, WireScene
@@ -37,10 +40,11 @@ async def write_script(interview: Interview) -> ScriptAnswer:
         ),
         ScriptShape,
         max_tokens=TOKENS + TOKENS_PER_SCENE * (request.scenes or USUAL_SCENES),
-        check=lambda script: _check(script, request, story),
+        check=_Check(request),
         **exactly,
     )
     script = await resolved(interview, _with_whole_names(told.answer), story)
+    notes += tuple(f"The story's {name} is in no scene." for name in overlooked(script, as_story(request.prompt)))
     return _answer(script, notes)
 
 
@@ -54,13 +58,29 @@ def examples() -> tuple[Message, ...]:
     return tuple(turns)
 
 
-def _check(script: ScriptShape, request: WriterRequest, story: str) -> None:
-    if faults := list(_faults(script, request, story)):
-        raise Faults(faults)
+@dataclass
+class _Check:
+    """Refuses a script with everything that is wrong with it. Who was overlooked is said once: then the model has had
+    its chance, and what it left out is noted."""
+
+    request: WriterRequest
+    reminded: bool = False
+
+    def __call__(self, script: ScriptShape) -> None:
+        story = as_story(self.request.prompt)
+        faults = list(_faults(script, self.request, story))
+        if not self.reminded:
+            faults += [
+                f"{name}, of whom or which the story tells, is in no scene" for name in overlooked(script, story)
+            ]
+        self.reminded = True
+        if faults:
+            raise Faults(faults)
 
 
 def _faults(script: ScriptShape, request: WriterRequest, story: str) -> Iterator[str]:
-    """Everything that is wrong, so that one repair can mend all of it."""
+    """Everything that is wrong, so that one repair can mend all of it. `story` is the user's own, not what it was
+    condensed to."""
     if request.scenes is not None and len(script.scenes) != request.scenes:
         yield f"there are {len(script.scenes)} scenes instead of {request.scenes}"
     if request.scenes is None and len(script.scenes) > MOST_OPEN:
@@ -75,7 +95,7 @@ def _faults(script: ScriptShape, request: WriterRequest, story: str) -> Iterator
             yield f"the background of scene {number}, {scene.background}, is no place"
         if seen := [name for name in scene.foreground if places.find(name)]:
             yield f"scene {number} has the place {', '.join(seen)} in `foreground`"
-        if writing(scene.event) != "LATIN":
+        if writing(scene.event) != "LATIN" or astray(scene.event, ENGLISH):
             yield f"the event of scene {number} is not English"
     yield from _tongue(script, story)
     told = _words(script)
@@ -84,11 +104,22 @@ def _faults(script: ScriptShape, request: WriterRequest, story: str) -> Iterator
 
 
 def _tongue(script: ScriptShape, story: str) -> Iterator[str]:
-    """Whether the narration is in the story's language, as far as letters tell."""
-    wanted = writing(story)
+    """Whether the narration is in the story's language, as far as letters and small words tell. A story that speaks of
+    a language may want to be told in that one."""
+    letters = writing(story)
+    wanted = frozenset[str]()
+    if not speaks_of_a_language(story):
+        # A story of a word or two does not tell: then the model has to keep to what it says itself.
+        wanted = tongues(story[:LONGEST_STORY]) or called(script.language)
+    wrong: list[int] = []
     for number, scene in enumerate(script.scenes, 1):
-        if wanted not in ("", "LATIN") and scene.narration and writing(scene.narration) == "LATIN":
+        foreign = letters not in ("", "LATIN") and bool(scene.narration) and writing(scene.narration) == "LATIN"
+        if foreign or astray(scene.narration, wanted):
+            wrong.append(number)
             yield f"the narration of scene {number} is not in the language of the story"
+    # Short sentences tell little each: all of them together do.
+    if not wrong and (other := astray(" ".join(scene.narration for scene in script.scenes), wanted)):
+        yield f"the narration is in {other}, and the story is not"
 
 
 def _words(script: ScriptShape) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from videostudio.agents.director import direct
 from videostudio.agents.editing.apply import edited
 from videostudio.agents.editing.saying import in_words
 from videostudio.film import edits as e
@@ -17,6 +18,8 @@ from videostudio.film.edits import ScriptEdit, Telling
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.errors import ScriptError
 from videostudio.film.history import History, begun
+from videostudio.film.look import Look
+from videostudio.film.requests import CastMember
 from videostudio.film.scene import Scene, TransitionKind
 from videostudio.film.script import Script
 
@@ -286,6 +289,41 @@ def test_other_looks_rename_what_is_named_for_them() -> None:
         apply(e.Redescribe(entity="lena", without=("hat",)))
 
 
+def test_what_is_read_aloud_changes_nothing_that_is_seen() -> None:
+    new = apply(e.SetNarration(scene="scene-2", text=" It  runs. "))
+    assert new.scene("scene-2") == SCRIPT.scene("scene-2").model_copy(update={"narration": "It runs."})
+    assert apply(e.SetNarration(scene="scene-2", text=""), script=new).scene("scene-2").narration == ""
+    assert changed(new) == {"scene-2"}
+
+
+def test_a_join_that_was_asked_for_stays_while_its_scenes_are_neighbours() -> None:
+    new = apply(e.SetJoin(scenes=("scene-3",), join=TransitionKind.FADE))
+    assert (new.scene("scene-3").transition.kind, new.scene("scene-3").transition_reason) == ("fade", "as you asked")
+    assert changed(new) == set()
+    elsewhere = apply(e.SetPlace(scenes=("scene-3",), place="beach"), script=new)
+    assert elsewhere.scene("scene-3").transition == new.scene("scene-3").transition
+    apart = apply(e.RemoveScenes(scenes=("scene-2",)), script=new)
+    assert apart.scene("scene-3").transition_reason != "as you asked"
+    for scenes, kind, says in (
+        (("scene-1",), "cut", "no scene before it"),
+        (("scene-3",), "fade", "like that already"),
+    ):
+        with pytest.raises(ScriptError, match=says):
+            apply(e.SetJoin(scenes=scenes, join=TransitionKind(kind)), script=new)
+
+
+def test_another_take_has_other_seeds_and_nothing_else() -> None:
+    once = apply(e.Retake(scenes=("scene-2",)))
+    twice = apply(e.Retake(scenes=("scene-2",)), script=once)
+    assert [script.scene("scene-2").retake for script in (SCRIPT, once, twice)] == [0, 1, 2]
+    assert changed(once) == {"scene-2"}
+    look = Look(style="", seed=7, width=256, height=144, fps=12)
+    place = CastMember(entity=SCRIPT.entity(SCRIPT.scene("scene-2").background))
+    shots = [direct(script.scene("scene-2"), [], place, look) for script in (SCRIPT, once, twice)]
+    assert len({shot.image.seed for shot in shots}) == 3
+    assert len({shot.image.model_copy(update={"seed": 0}) for shot in shots}) == 1
+
+
 def test_own_pictures_come_and_go() -> None:
     own = apply(e.UseImage(entity="ball", image=PICTURE))
     assert own.entity("ball").own_image == PICTURE
@@ -314,6 +352,9 @@ TELLINGS = st.builds(
     WORD,
 )
 EDITS = st.one_of(
+    st.builds(e.SetNarration, scene=IDS, text=st.text(max_size=30)),
+    st.builds(e.SetJoin, scenes=SOME, join=st.sampled_from(TransitionKind)),
+    st.builds(e.Retake, scenes=SOME),
     st.builds(e.TellScene, scene=IDS, telling=TELLINGS),
     st.builds(e.SetPlace, scenes=SOME, place=WHO),
     st.builds(e.SetPlace, scenes=SOME, place=st.just("kitchen"), newcomer=st.just(KITCHEN)),

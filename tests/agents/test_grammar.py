@@ -12,12 +12,36 @@ from videostudio.agents.chat.rules import RULES
 from videostudio.agents.chat.said import Context, Question, Understood
 from videostudio.agents.editing.apply import edited
 from videostudio.agents.editing.saying import in_words
-from videostudio.film.edits import Approve, Redo, Reject, Render, SetTime, Show, Undo
+from videostudio.film.edits import Approve, Redo, Reject, Render, SetJoin, SetTime, Show, Undo
+from videostudio.film.scene import TransitionKind
 
 CONTEXT = Context(script=SCRIPT, profiles=("preview", "paper"), pictures={"dog": PICTURE})
 WORDS = (Approve, Reject, Undo, Redo, Render, Show)
 
+NARRATED = "scene 4: the narrator says 'Who is there, and make way.'"
 CLEAR = (
+    ('the narrator of scene 2 says "It\'s late."', "scene 2: the narrator says 'It's late.'"),
+    ("change the narration of the last scene to Who is there, and make way", NARRATED),
+    ('in scene 3 the voice-over says: "Is it scene 2?"', "scene 3: the narrator says 'Is it scene 2?'"),
+    ("scene 2 narration: it was late", "scene 2: the narrator says 'it was late.'"),
+    ('let the narrator say "Run!" in scene 1', "scene 1: the narrator says 'Run!'"),
+    ("no narration in scenes 1 and 3", "scene 1: no narration | scene 3: no narration"),
+    ("mute the narrator in scene 2", "scene 2: no narration"),
+    ("scene 2 without narration", "scene 2: no narration"),
+    ("another take of scene 2", "scene 2: another take"),
+    ("give me a new take of the first two scenes", "scenes 1 and 2: another take"),
+    ("reshoot scene 3 please", "scene 3: another take"),
+    ("shoot scene 3 again", "scene 3: another take"),
+    ("try the last scene once more", "scene 4: another take"),
+    ("make scene 2 at night and shoot it again", "scene 2: night | scene 2: another take"),
+    ("crossfade between scenes 1 and 2", "a crossfade into scene 2"),
+    ("dissolve from scene 2 to scene 3", "a crossfade into scene 3"),
+    ("fade to black after scene 2", "a fade into scene 3"),
+    ("make the transition between scene 3 and scene 4 a cross-dissolve", "a crossfade into scene 4"),
+    ("the join before scene 3 should be a fade", "a fade into scene 3"),
+    ("between scenes 2 and 3 use a dissolve", "a crossfade into scene 3"),
+    ("crossfade between all scenes", "a crossfade into scenes 2, 3 and 4"),
+    ("fade between the scenes", "a fade into scenes 2, 3 and 4"),
     ("scene 2 at night", "scene 2: night"),
     ("set scene 2 at night please", "scene 2: night"),
     ("Could you make the second scene at night?", "scene 2: night"),
@@ -166,6 +190,12 @@ CLEAR = (
 """A sentence, and what comes of it in words."""
 
 UNCLEAR = (
+    ("crossfade between scenes 1 and 3", "A join is between two scenes that follow each other"),
+    ("fade to black after the last scene", "Nothing follows the last scene"),
+    ("crossfade into scene 1", "That cannot be done: scene 1 has no scene before it"),
+    ("another take", "Which scene do you mean?"),
+    ("narration of scenes 1 and 2: hello", "That is more than one scene"),
+    (f"narration of scene 2: {'a' * 1100}", "What does the narrator say?"),
     ("no rain in scene 2", "That cannot be done: scene 2: clear weather: it is like that already, "),
     ("stop the rain in scene 2", "That cannot be done: scene 2: clear weather: it is like that already, "),
     ("make the last two scenes sunny", "That cannot be done: scenes 3 and 4: clear weather: it is like that al"),
@@ -296,6 +326,12 @@ def test_unclear_and_hostile_sentences_are_asked_back(sentence: str, question: s
 def test_every_example_of_the_guide_is_understood(sentence: str) -> None:
     script = edited(SCRIPT, list(_pictured())) if "forget" in sentence else SCRIPT
     assert told(sentence, CONTEXT.model_copy(update={"script": script}))
+
+
+def test_a_cut_comes_in_place_of_a_fade() -> None:
+    faded = edited(SCRIPT, [SetJoin(scenes=("scene-3",), join=TransitionKind.FADE)])
+    for sentence in ("a hard cut into scene 3", "cut from scene 2 to scene 3", "make the join of scene 2 a plain cut"):
+        assert told(sentence, CONTEXT.model_copy(update={"script": faded})) == "a cut into scene 3"
 
 
 def test_choices_of_questions_about_scenes_are_understood() -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from llm_author import Answer, Author, corgi
-from llm_server import LlmServer, Turn, serving
+from llm_server import Asked, LlmServer, Turn, serving
 from pydantic import SecretStr
 
 from scripts import corgi_script
@@ -16,7 +17,7 @@ from videostudio.agents.llm.writer import LlmWriter
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief, OwnImage
 from videostudio.film.entity import Aspect
-from videostudio.film.errors import StudioError, WriterError
+from videostudio.film.errors import OverBudget, StudioError, WriterError
 from videostudio.film.requests import ChatRequest, WriterRequest, WriterTask
 from videostudio.film.script import Script
 from videostudio.film.verdict import Gap
@@ -234,9 +235,9 @@ def test_common_entities_get_three_rounds_and_the_prompt_and_others_one(play: Pl
     played.author.stages.clear()
     played.requests.clear()
     described = asyncio.run(designer.describe(script, brief, played.writer.answer))
-    rounds = ["aspects", "aspects_more", "description"]
-    assert played.author.stages == [*rounds, "description", *rounds], "the corgi, the robot, the plain"
-    third = played.requests[2].messages
+    rounds = Counter(aspects=2, aspects_more=2, description=3)
+    assert Counter(played.author.stages) == rounds, "the corgi, the robot once, the plain"
+    third = next(r.messages for r in played.requests if "about these aspects: wears" in r.messages[-1].text)
     assert [message.role for message in third] == ["system", "user", "assistant", "user", "assistant", "user"]
     assert "about these aspects: wears, look, fur, eyes, light, focal length." in third[-1].text
     assert third[-1].text.count("a fluffy corgi in a red scarf on Mars") == 1
@@ -254,7 +255,10 @@ def test_only_who_could_not_be_described_is_asked_about_again(play: Play) -> Non
     brief = Brief(prompt="a corgi on Mars", scenes=3)
     script = played.plan(brief)
     played.author.stages.clear()
-    played.author.says = {"description": [as_usual, praise, praise, as_usual]}
+    robot = iter([praise, praise])
+    played.author.says = {
+        "description": [lambda asked: next(robot, None) or as_usual(asked) if of_the_robot(asked) else as_usual(asked)]
+    }
     kept: dict[ChatRequest, str] = {}
 
     async def from_store(request: ChatRequest) -> str:
@@ -264,8 +268,54 @@ def test_only_who_could_not_be_described_is_asked_about_again(play: Play) -> Non
 
     described = asyncio.run(designer.describe(script, brief, LlmWriter(from_store).answer))
     assert all(entity.description for entity in described.entities)
-    rounds = ["aspects", "aspects_more", "description"]
-    assert played.author.stages == [*rounds, *["description"] * 3, *rounds], "robot thrice, corgi and plain once"
+    rounds = Counter(aspects=2, aspects_more=2, description=5)
+    assert Counter(played.author.stages) == rounds, "robot thrice, corgi and plain once"
+
+
+def of_the_robot(asked: Any) -> bool:
+    return any('describe the photo of "robot"' in str(message["content"]) for message in asked.body["messages"])
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_the_cast_is_described_all_at_once_with_the_same_words(at_once: int) -> None:
+    busy, most, author = 0, 0, Author()
+    lanes = asyncio.Semaphore(at_once)
+
+    async def say(request: ChatRequest) -> str:
+        nonlocal busy, most
+        async with lanes:
+            busy += 1
+            most = max(most, busy)
+            await asyncio.sleep(0.001)
+            busy -= 1
+            messages = [{"role": m.role, "content": m.text} for m in request.messages]
+            return author(Asked("", {}, {"messages": messages, "seed": request.seed})).text
+
+    described = asyncio.run(designer.describe(corgi_script(), Brief(prompt="a corgi"), LlmWriter(say).answer))
+    assert most == at_once
+    tail = " in even light, seen as a whole from the front."
+    assert [entity.description for entity in described.entities] == [
+        f"One corgi{tail} Colour: brown.",
+        f"One Mars{tail}",
+        f"One home{tail}",
+    ]
+
+
+def test_who_found_no_budget_beside_the_others_is_asked_about_alone() -> None:
+    busy, author = 0, Author()
+
+    async def say(request: ChatRequest) -> str:
+        nonlocal busy
+        if busy == 2:
+            raise OverBudget("two calls are reserved, and nothing is left")
+        busy += 1
+        await asyncio.sleep(0.001)
+        busy -= 1
+        messages = [{"role": m.role, "content": m.text} for m in request.messages]
+        return author(Asked("", {}, {"messages": messages, "seed": request.seed})).text
+
+    described = asyncio.run(designer.describe(corgi_script(), Brief(prompt="a corgi"), LlmWriter(say).answer))
+    assert all(entity.description for entity in described.entities)
 
 
 def test_opinions_are_no_description(play: Play) -> None:

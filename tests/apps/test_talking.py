@@ -10,7 +10,6 @@ from talking import TalkStudio
 from typer.testing import CliRunner, Result
 
 from videostudio.agents.chat.guide import guide
-from videostudio.apps.chat_command import GUIDE
 from videostudio.apps.cli import app
 
 DOG = "A dog runs across a meadow. The dog jumps. The dog eats. The dog sleeps."
@@ -122,7 +121,6 @@ def test_a_chat_outlives_a_mistake(studio: TalkStudio, tmp_path: Path) -> None:
 
 
 def test_help_shows_what_can_be_said() -> None:
-    assert guide() == GUIDE
     shown = " ".join(CliRunner().invoke(app, ["chat", "--help"], env={"COLUMNS": "200"}).output.split())
     for words in ("make scene 2 at night", "undo the last two changes", "replace the dog with a cat"):
         assert words in shown

@@ -15,7 +15,10 @@ from videostudio.film.edits import (
     OrderScenes,
     Redo,
     RemoveScenes,
+    Retake,
     SetCamera,
+    SetJoin,
+    SetNarration,
     SetStyle,
     SetTime,
     Telling,
@@ -25,6 +28,7 @@ from videostudio.film.edits import (
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BriefError, ScriptError
 from videostudio.film.record import FilmOutcome, FilmRecord
+from videostudio.film.scene import TransitionKind
 from videostudio.film.take import GENERATOR_STAGES, Stage
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.studio import Studio
@@ -113,6 +117,34 @@ def test_another_event_measures_no_other_scene_anew(film: tuple[Studio, FilmReco
     assert edited.script.scene("scene-2").event == "The dog barks loudly."
 
 
+def test_another_take_asks_for_that_scene_once_more_and_for_nothing_else(film: tuple[Studio, FilmRecord]) -> None:
+    crew, record = film
+    before = clips(crew, record.film)
+    plan = asyncio.run(crew.forecast(record.film, (Retake(scenes=("scene-2",)),)))
+    assert sorted((one.stage, one.about) for one in plan.made if one.stage in GENERATOR_STAGES) == [
+        (Stage.CLIP, "scene-2"),
+        (Stage.IMAGE, "scene-2"),
+    ]
+    again = asyncio.run(crew.edit(record.film, (Retake(scenes=("scene-2",)),)))
+    asked = [{scene.id: scene.takes[-1].requests for scene in one.scenes} for one in (record, again)]
+    assert {name for name in asked[0] if asked[0][name] != asked[1][name]} == {"scene-2"}
+    # Artwork leaves little to chance: the clip may well be the same one.
+    after = clips(crew, record.film)
+    assert {name for name in after if after[name] != before[name]} <= {"scene-2"}
+    assert asyncio.run(crew.edit(record.film, Undo())).calls.made == 0
+    assert clips(crew, record.film) == before
+
+
+def test_joins_and_narration_cost_a_cut(film: tuple[Studio, FilmRecord]) -> None:
+    crew, record = film
+    edits = (
+        SetJoin(scenes=("scene-2",), join=TransitionKind.FADE),
+        SetNarration(scene="scene-3", text="Nobody saw it."),
+    )
+    plan = asyncio.run(crew.forecast(record.film, edits))
+    assert [one.stage for one in plan.made] == [Stage.CUT]
+
+
 def test_order_and_removal_make_no_picture(film: tuple[Studio, FilmRecord]) -> None:
     crew, record = film
     order = OrderScenes(order=("scene-3", "scene-1", "scene-2", "scene-4"))
@@ -153,7 +185,10 @@ def test_the_same_sentence_gives_the_edited_film_back(film: tuple[Studio, FilmRe
     again = asyncio.run(make(tmp_path, record.brief))
     assert (again.film, again.calls.made) == (record.film, 0)
     assert movie(crew, record.film) == edited
+    files = [crew.folder(record.film) / name for name in ("history.json", "order.json")]
+    written = [path.stat().st_mtime_ns for path in files]
     assert asyncio.run(crew.resume(record.film)).calls.made == 0
+    assert [path.stat().st_mtime_ns for path in files] == written, "nothing has changed, so nothing is written"
     assert movie(crew, record.film) == edited
 
 
