@@ -6,6 +6,7 @@ story may say.
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
@@ -219,12 +220,14 @@ TOOLS: dict[str, type[Shape]] = {
 }
 
 
+@cache
 def tools() -> tuple[Tool, ...]:
     """All of them, for endpoints that know tools."""
     told: dict[str, str] = data("chat_tools")
     return tuple(Tool(name=name, description=told[name], parameters=schema_of(shape)) for name, shape in TOOLS.items())
 
 
+@cache
 def calls_schema() -> str:
     """The JSON schema of a list of calls, for endpoints that know no tools. Its properties stand in the order in which
     a model is to think of them: those that are held to a schema write in its order."""
@@ -233,6 +236,7 @@ def calls_schema() -> str:
     return json.dumps(_object({"calls": calls}), separators=(",", ":"))
 
 
+@cache
 def tools_in_words() -> str:
     """A line for every tool: its name, its arguments, and what it is for."""
     return "\n".join(f"- {_signature(tool.name)}: {tool.description}" for tool in tools())
