@@ -40,6 +40,10 @@ def chat(
     size: o.Size = "1280x720",
     fps: o.Fps = 24,
     profile: o.Profile = "preview",
+    writer: o.Reader = "",
+    no_stand_in: o.NoStandIn = False,
+    tokens: o.Tokens = None,
+    money: o.Money = None,
     home: o.Home = None,
     json: o.Json = False,
     debug: o.Debug = False,
@@ -51,10 +55,12 @@ def chat(
         from videostudio.graphs.conversation import Conversation
         from videostudio.graphs.studio import MakeOptions
 
-        workspace, options = workspace_at(home), MakeOptions(profile=profile)
+        workspace, options = workspace_at(home), MakeOptions(profile=profile, writer=writer)
 
         def asked_for(prompt: str) -> "Brief":
-            return brief_from(Words(prompt, scenes, seconds, size, fps))
+            stand_in = not no_stand_in
+            words = Words(prompt, scenes, seconds, size, fps, tokens=tokens, money=money, stand_in=stand_in)
+            return brief_from(words)
 
         def about(studio: "Studio", name: str | None = talk) -> "Conversation":
             return Conversation(studio, workspace, name, film=film, brief=asked_for, options=options)

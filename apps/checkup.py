@@ -1,5 +1,6 @@
 """What `doctor` finds: checks with advice, profiles that work here, where things are, whose art it is."""
 
+import asyncio
 import json
 import os
 import platform
@@ -10,7 +11,7 @@ from videostudio import __version__
 from videostudio.apps.art_shelf import shelf
 from videostudio.apps.format import bullets, bytes_text
 from videostudio.film.brief import Brief
-from videostudio.film.errors import BadSetting, OperatorError
+from videostudio.film.errors import BadSetting, EndpointError, OperatorError
 from videostudio.generators.inventory import FileFound, PartFound
 from videostudio.graphs.bootstrap import (
     LLM,
@@ -23,6 +24,7 @@ from videostudio.graphs.bootstrap import (
     scorer,
     usual_workers,
 )
+from videostudio.graphs.llm_trial import examinee, probe
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.settings import settings_of
 from videostudio.tools.embedding import house
@@ -54,17 +56,17 @@ class Findings:
         return CheckState.BLOCKED in states
 
 
-def checkup(workspace: Workspace, wanted: str | None = None) -> Findings:
-    """Looks at this machine, and changes nothing on it but what it remembers of large files. `wanted` is a profile that
-    somebody wants to use, None for the usual one: what others lack is no fault of the machine. Raises BriefError for a
-    profile that there is not, BadSetting."""
+def checkup(workspace: Workspace, wanted: str | None = None, *, ask_llm: bool = False) -> Findings:
+    """Looks at this machine, and changes nothing on it but what it remembers of large files and endpoints. `wanted` is
+    a profile that somebody wants to use, None for the usual one: what others lack is no fault of the machine. Only with
+    `ask_llm` is the language model asked anything. Raises BriefError for a profile that there is not, BadSetting."""
     asked = profile_named(wanted or USUAL_PROFILE)
     profiles = {name: resolved(profile, workspace) for name, profile in PROFILES.items()}
     works = {name: _profile(profile, needed=name == asked.name) for name, profile in profiles.items()}
     able = [profiles[name] for name, found in works.items() if found.state is CheckState.PASSED]
     needs = estimate(USUAL, workers=usual_workers(asked))
     return Findings(
-        checks=(_place(workspace), _writer(workspace), _critic(), *check(needs, read_machine(workspace.root))),
+        checks=(_place(workspace), _writer(workspace, ask_llm), _critic(), *check(needs, read_machine(workspace.root))),
         profiles=tuple(works.values()),
         artwork=tuple(pack.check() for pack in shelf() if pack.installed or pack.name == "fluent"),
         places={"films": workspace.films_root, "store": workspace.store_root, "cache": workspace.cache_root},
@@ -116,8 +118,9 @@ def _place(workspace: Workspace) -> Check:
     return Check(name="workspace", state=CheckState.BLOCKED, text=f"{nearest} {fault}", advice=advice)
 
 
-def _writer(workspace: Workspace) -> Check:
-    """Which language model can write scripts, as far as this machine knows without asking it. Its key is not shown."""
+def _writer(workspace: Workspace, ask: bool) -> Check:
+    """Which language model can write scripts and read what is said, as far as this machine knows; `ask` asks it. Its
+    key is not shown."""
     found = settings_of(LLM, workspace)
     if not found:
         text = "the house writer; no language model: VIDEOSTUDIO_LLM_BASE_URL and VIDEOSTUDIO_LLM_MODEL are not set"
@@ -127,11 +130,29 @@ def _writer(workspace: Workspace) -> Check:
     except BadSetting as error:
         advice = "films are written by the house writer until it is mended"
         return Check(name="writer", state=CheckState.DEGRADED, text=str(error), advice=advice)
-    rung = rung_memory(workspace).known(settings)
-    known = f"which answers in {rung}" if rung else "not asked yet"
     key = "with a key" if found.get(KEY) else "without a key"
-    text = f"the house writer; with --writer llm {settings.model} at {settings.base_url} {key}, {known}"
-    return Check(name="writer", state=CheckState.PASSED, text=text)
+    text = f"the house writer; with --writer llm {settings.model} at {settings.base_url} {key}, "
+    if ask and (why := _unanswered(workspace)):
+        advice = "mend what it names, or leave out --writer llm; `videostudio check-llm` tells more"
+        return Check(name="writer", state=CheckState.DEGRADED, text=f"{text}which cannot be used: {why}", advice=advice)
+    memory = rung_memory(workspace)
+    answers, calls = memory.known(settings), memory.known(settings, tools=True)
+    known = [f"answers in {answers}" if answers else "", f"is talked with by {calls}" if calls else ""]
+    told = f"which {' and '.join(filter(None, known))}" if any(known) else "not asked yet: --ask-llm asks it"
+    return Check(name="writer", state=CheckState.PASSED, text=f"{text}{told}")
+
+
+def _unanswered(workspace: Workspace) -> str:
+    """Asks the language model, keeps what it understands, and says why it is of no use; "" if it is."""
+    asked = examinee(workspace)
+    try:
+        answers, calls = asyncio.run(probe(asked))
+    except EndpointError as error:
+        return str(error)
+    asked.remembered(workspace)
+    if answers and calls:
+        return ""
+    return "it gave no JSON as it was asked to" if not answers else "it could not say what a plain sentence asks for"
 
 
 def _critic() -> Check:

@@ -16,6 +16,7 @@ from videostudio.apps import (
     edit_command,
     evaluate_command,
     film_commands,
+    llm_commands,
     make_commands,
     print_commands,
     workspace_commands,
@@ -40,6 +41,7 @@ edit_command.register(app)
 chat_command.register(app)
 print_commands.register(app)
 workspace_commands.register(app)
+llm_commands.register(app)
 art_commands.register(app)
 calibrate_command.register(app)
 evaluate_command.register(app)

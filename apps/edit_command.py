@@ -28,6 +28,7 @@ def edit(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")] = False,
     plan_only: Annotated[bool, typer.Option("--plan-only", help="Only say what would be made and reused.")] = False,
     reference: o.References = None,
+    writer: o.Reader = "",
     strict: o.Strict = False,
     home: o.Home = None,
     json: o.Json = False,
@@ -38,15 +39,18 @@ def edit(
         from videostudio.apps.briefs import reference_from
         from videostudio.film.conversation import ReplyKind
         from videostudio.graphs.conversation import Asks, Conversation
+        from videostudio.graphs.studio import MakeOptions
 
         studio, workspace = studio_of(ctx, home), workspace_at(home)
         asks = Asks.NEVER_ACTS if plan_only else Asks.ALWAYS
-        asking = Conversation(studio, workspace, film=film, asks=asks)
+        options = MakeOptions(writer=writer)
+        asking = Conversation(studio, workspace, film=film, options=options, asks=asks)
+
+        def about(at_work: "Studio") -> Conversation:
+            return Conversation(at_work, workspace, asking.id, film=film, options=options, asks=asks)
 
         def said(words: str) -> "Reply":
-            return conduct(
-                ctx, home, lambda at_work: Conversation(at_work, workspace, asking.id, film=film, asks=asks).say(words)
-            )
+            return conduct(ctx, home, lambda at_work: about(at_work).say(words))
 
         try:
             for words in reference or ():

@@ -54,6 +54,16 @@ Writer = Annotated[
         rich_help_panel=_HOW,
     ),
 ]
+Reader = Annotated[
+    str,
+    typer.Option(
+        "--writer",
+        metavar="house|llm",
+        show_default=False,
+        help="Who reads what you say, and writes new films: plain English by the house, or your language model.",
+        rich_help_panel=_HOW,
+    ),
+]
 Tokens = Annotated[int | None, typer.Option(min=1, help="Tokens that language models may use.", rich_help_panel=_HOW)]
 Money = Annotated[
     float | None, typer.Option(help="What language models may cost, in their currency.", rich_help_panel=_HOW)

@@ -19,6 +19,8 @@ from videostudio.graphs.studio import Studio
 def reply_json(reply: Reply, studio: Studio) -> str:
     """One object on one line: `answer`, `text`, and what belongs to it."""
     found: dict[str, Any] = {"answer": reply.kind.value, "text": reply.text}
+    if reply.degraded:
+        found["degraded"] = reply.degraded
     if reply.choices:
         found["choices"] = list(reply.choices)
     if reply.forecast is not None:
@@ -31,7 +33,12 @@ def reply_json(reply: Reply, studio: Studio) -> str:
 
 
 def reply_in_words(reply: Reply, studio: Studio) -> str:
-    """What a person reads."""
+    """What a person reads: the answer, and before it what fell short in understanding."""
+    answer = _answer(reply, studio)
+    return f"({reply.degraded})\n\n{answer}" if reply.degraded else answer
+
+
+def _answer(reply: Reply, studio: Studio) -> str:
     match reply.kind:
         case ReplyKind.QUESTION:
             return "\n\n".join(part for part in (reply.text, bullets("You could say", reply.choices)) if part)

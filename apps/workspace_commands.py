@@ -26,6 +26,9 @@ def doctor(
     profile: Annotated[
         str | None, typer.Option(help="Look at all that this profile needs, its models included.", show_default=False)
     ] = None,
+    ask_llm: Annotated[
+        bool, typer.Option("--ask-llm", help="Put two small questions to the language model, too.")
+    ] = False,
     home: o.Home = None,
     json: o.Json = False,
     debug: o.Debug = False,
@@ -34,7 +37,7 @@ def doctor(
     with plain_errors(debug):
         from videostudio.apps.checkup import as_json, checkup, in_words
 
-        findings = checkup(workspace_at(home), profile)
+        findings = checkup(workspace_at(home), profile, ask_llm=ask_llm)
         typer.echo(as_json(findings) if json else in_words(findings))
         raise typer.Exit(OPERATOR_EXIT if findings.blocked else 0)
 

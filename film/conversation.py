@@ -61,7 +61,8 @@ class ReplyKind(StrEnum):
 
 
 class Reply(Noun):
-    """An answer. `text` says it in short; the rest is for a door to show in its own way."""
+    """An answer. `text` says it in short; the rest is for a door to show in its own way. `degraded` says what fell
+    short in understanding, "" for nothing."""
 
     kind: ReplyKind
     text: str
@@ -69,3 +70,4 @@ class Reply(Noun):
     forecast: Forecast | None = None
     record: FilmRecord | None = None
     show: Show | None = None
+    degraded: str = ""

@@ -142,9 +142,9 @@ def account(profile: Profile, budget: Budget, file: Path | None = None) -> Accou
     return Account.priced(llm_settings(profile), tokens=budget.tokens, money_milli=budget.money_milli, file=file)
 
 
-def chat(profile: Profile, workspace: Workspace, spending: Account) -> Chat:
-    """The language model of `profile`, whose calls are paid for out of `spending`. The key is read here and kept
-    nowhere. Raises BadSetting."""
+def chat(profile: Profile, workspace: Workspace, spending: Account, memory: RungMemory | None = None) -> Chat:
+    """The language model of `profile`, whose calls are paid for out of `spending`; `memory` in place of what this
+    machine knows of endpoints. The key is read here and kept nowhere. Raises BadSetting."""
     from videostudio.tools.llm.endpoint import Endpoint
 
     settings, found = llm_settings(profile), settings_of(LLM, workspace)
@@ -153,7 +153,7 @@ def chat(profile: Profile, workspace: Workspace, spending: Account) -> Chat:
             f"the film was begun with the endpoint {settings.base_url}, and {found['base_url']} is set now: a key goes "
             "to no other endpoint than its own; make the film again to use the new one, or set the old one"
         )
-    return Endpoint(settings, key_of(found), spending, rung_memory(workspace))
+    return Endpoint(settings, key_of(found), spending, memory or rung_memory(workspace))
 
 
 def rung_memory(workspace: Workspace) -> RungMemory:

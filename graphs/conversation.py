@@ -11,12 +11,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
 
 from pydantic import ValidationError
 
-from videostudio.agents.chat.grammar import understand
-from videostudio.agents.chat.said import Context, Question, Said, Understood
+from videostudio.agents.chat.said import Context, Question, Said
 from videostudio.agents.editing.apply import edited
 from videostudio.film.brief import Approval, Brief
 from videostudio.film.conversation import Proposal, Reply, ReplyKind, Spoken, Talk
@@ -27,6 +25,7 @@ from videostudio.film.record import FilmOutcome, FilmRecord
 from videostudio.graphs import bootstrap, versions
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.studio import MakeOptions, Studio
+from videostudio.graphs.understanding import Understands, reader_of
 from videostudio.graphs.versions import Change
 from videostudio.tools.locks import film_lock
 from videostudio.tools.store.durable import Kind, write_atomic
@@ -36,19 +35,6 @@ _USUALLY = MakeOptions()
 _NO_PROMPTS = frozenset({"", "help", "yes", "no", "ok", "hello", "hi"})
 BEGIN = "What is the film about? Say it in a sentence; it waits with its script before anything is drawn."
 _TALK_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-
-
-class Understands(Protocol):
-    """Who reads sentences: the plain grammar, or somebody cleverer who gives the same."""
-
-    async def __call__(self, text: str, context: Context) -> Understood | Question:
-        """What `text` asks for, or a question back."""
-        ...
-
-
-async def plainly(text: str, context: Context) -> Understood | Question:
-    """The plain grammar."""
-    return understand(text, context)
 
 
 class Asks(StrEnum):
@@ -62,7 +48,8 @@ class Asks(StrEnum):
 
 
 class Conversation:
-    """One conversation. `brief` is what a film that it begins is to be like, apart from its prompt."""
+    """One conversation. `brief` is what a film that it begins is to be like, apart from its prompt. `reader` reads what
+    is said; None for who is named by the options' writer, or wrote the film."""
 
     def __init__(
         self,
@@ -74,13 +61,13 @@ class Conversation:
         brief: Callable[[str], Brief] = lambda prompt: Brief(prompt=prompt),
         options: MakeOptions = _USUALLY,
         asks: Asks = Asks.BEFORE_WORK,
-        reader: Understands = plainly,
+        reader: Understands | None = None,
     ) -> None:
         self.id = talk or f"talk-{secrets.token_hex(4)}"
         if not _TALK_ID.fullmatch(self.id):
             raise BriefError(f"{self.id!r} is no name for a conversation: use a-z, 0-9 and -, at most 40 of them")
         self._studio, self._brief, self._options, self._reader = studio, brief, options, reader
-        self._asks = asks
+        self._asks, self._workspace = asks, workspace
         self._file = workspace.talks_root / f"{self.id}.json"
         self._lock = workspace.talks_root / f"{self.id}.lock"
         self._film = studio.show(film).film if film is not None else None
@@ -141,13 +128,17 @@ class Conversation:
             # Made for a film that is another one by now: forgotten, and told.
             text = f"The film has changed meanwhile: it has version {head} now. Say again what you want."
             return talk.model_copy(update={"proposal": None}), Reply(kind=ReplyKind.QUESTION, text=text)
-        found = await self._reader(text, self._context(talk, record))
+        reader = self._reader or reader_of(talk.film, self._options.writer, self._workspace)
+        found = await reader(text, self._context(talk, record))
         if isinstance(found, Question):
-            return talk, Reply(kind=ReplyKind.QUESTION, text=found.text, choices=found.choices)
+            asked = Reply(kind=ReplyKind.QUESTION, text=found.text, choices=found.choices)
+            return talk, _degraded(asked, found.degraded)
         talk = talk.model_copy(update={"recent": found.recent})
         if len(found.said) == 1 and isinstance(found.said[0], FILM_WORDS):
-            return await self._obeyed(talk, record, found.said[0], text)
-        return await self._proposed(talk, record, found.said, text)
+            talk, reply = await self._obeyed(talk, record, found.said[0], text)
+        else:
+            talk, reply = await self._proposed(talk, record, found.said, text)
+        return talk, _degraded(reply, found.degraded)
 
     async def _obeyed(self, talk: Talk, record: FilmRecord, word: Said, text: str) -> tuple[Talk, Reply]:
         match word:
@@ -230,6 +221,7 @@ class Conversation:
             pictures=talk.pictures,
             profiles=tuple(bootstrap.PROFILES),
             waiting=talk.proposal is not None or record.outcome.waits,
+            spoken=talk.spoken,
         )
 
     def _head(self, talk: Talk) -> int:
@@ -239,6 +231,10 @@ class Conversation:
     def _keep(self, talk: Talk) -> Talk:
         write_atomic(self._file, talk.model_dump_json(indent=1).encode(), kind=Kind.FILM)
         return talk
+
+
+def _degraded(reply: Reply, why: str) -> Reply:
+    return reply.model_copy(update={"degraded": why}) if why else reply
 
 
 def _dropped(talk: Talk) -> tuple[Talk, Reply]:

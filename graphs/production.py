@@ -14,16 +14,15 @@ from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.local import LocalExecutor
-from videostudio.graphs.order import LEDGER_FILE, FilmOrder, published_folder
+from videostudio.graphs.order import LEDGER_FILE, SPENDING_FILE, FilmOrder, published_folder
 from videostudio.graphs.progress import FilmProgress
 from videostudio.graphs.publisher import FolderPublisher, load_record
 from videostudio.tools.events import Event, EventBus, EventLog, Failed, Finished, Started, Warned
 from videostudio.tools.ledger import Ledger, LineKind
-from videostudio.tools.llm.account import Account, Cost
+from videostudio.tools.llm.account import Account, Cost, spent_in
 from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
-SPENDING_FILE = "spending.jsonl"
 EVENTS_FILE = "events.jsonl"
 WORKER_LOG = "workers.log"
 
@@ -56,7 +55,7 @@ async def produce(
         backends = replace(backends, chat=bootstrap.chat(order.profile, workspace, account))
     count = workers or bootstrap.usual_workers(order.profile)
     executor = _executor(order, home, store, ledger, progress, backends, count)
-    crew = _crew(order, publisher, store, ledger, executor, progress, bus, workspace, account)
+    crew = _crew(order, publisher, store, ledger, executor, progress, bus, workspace, account, home)
     async with executor:
         publisher.sweep()
         bus.emit(Started(film=order.film, profile=order.profile.name, resumed=bool(ledger.lines()[0])))
@@ -130,12 +129,14 @@ def _crew(
     bus: EventBus,
     workspace: Workspace,
     account: Account | None,
+    home: Path,
 ) -> Crew:
     def tally() -> Tally:
         now, ever = ledger.counts(executor.run_id), ledger.counts()
         calls = Calls(made=now.generator_made, reused=now.generator_reused, ledger=ever.generator_calls)
-        spent = Spending() if account is None else _spending(account.spent)
-        return Tally(calls=calls, seconds=executor.clock.seconds(), spent=spent)
+        # Without a language model that writes there may be one that was talked with.
+        spent = account.spent if account is not None else spent_in(home / SPENDING_FILE)
+        return Tally(calls=calls, seconds=executor.clock.seconds(), spent=_spending(spent))
 
     calibration, uncalibrated = calibrations.of(order.profile, executor.backends, workspace.calibrations_root)
     return Crew(

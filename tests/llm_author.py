@@ -13,13 +13,15 @@ Answer = Callable[[Asked], str]
 def stage(asked: Asked) -> str:
     """Which question a request asks."""
     said = [str(message["content"]) for message in asked.body["messages"] if message["role"] != "assistant"]
-    first, *_, last = (text for text in said if not text.startswith("This answer cannot be used"))
+    first, last = said[0], [text for text in said if not text.startswith("This answer cannot be used")][-1]
     openings = {
         "You write scripts": "script",
         "You are the camera operator": "camera",
         "You correct the sentences": "coreference",
         "You condense": "condense",
         "You tell one scene": "rewrite",
+        "You turn what somebody says": "chat",
+        "Name two things": "probe",
     }
     for opening, name in openings.items():
         if first.startswith(opening):
@@ -102,6 +104,44 @@ def _description(asked: Asked) -> str:
     return json.dumps({"description": f"One {name} in even light, seen as a whole from the front."})
 
 
+def _quoting(said: str, tool: str, **arguments: Any) -> dict[str, Any]:
+    return {"tool": tool, "said": said, **arguments}
+
+
+TALK: dict[str, list[dict[str, Any]]] = {
+    "make scene 2 at night": [_quoting("at night", "set_time", scenes=["scene-2"], time="night")],
+    "It should be raining in the last scene.": [_quoting("raining", "set_weather", scenes=["scene-4"], weather="rain")],
+    "Scene 3 needs a slow pan to the left, please.": [
+        _quoting("a slow pan to the left", "set_camera", scenes=["scene-3"], direction="left", speed="slow")
+    ],
+    "I would rather see the second scene first.": [
+        _quoting("the second scene first", "order_scenes", order=["scene-2", "scene-1", "scene-3", "scene-4"])
+    ],
+    "Throw out scene 3, and the title is The Long Nap.": [
+        _quoting("Throw out scene 3", "remove_scenes", scenes=["scene-3"]),
+        _quoting("The Long Nap", "set_title", title="The Long Nap"),
+    ],
+    "Szene 1 soll genau fünf Sekunden dauern": [_quoting("fünf Sekunden", "set_length", scenes=["scene-1"], seconds=5)],
+    "I don't want a dog, I want a cat instead": [
+        _quoting("a cat", "new_entity", id="the-cat", name="cat", noun="cat", kind="animal", looks=["fluffy"]),
+        _quoting("a cat instead", "recast", entity="dog", by="the-cat"),
+    ],
+    "Hmm, that last change was a mistake, back to how it was before.": [_quoting("back to how it was", "undo")],
+}
+"""What a good model makes of sentences; of others it asks back."""
+UNCLEAR = [{"tool": "ask_back", "question": "Better in which way?", "choices": []}]
+
+
+def spoken(asked: Asked) -> str:
+    """The sentence that a request is about."""
+    return re.findall(r"<said>\n(.*)\n</said>", asked.words)[-1]
+
+
+def _talk(asked: Asked) -> str:
+    """Calls in words, which are understood on every rung."""
+    return json.dumps({"calls": TALK.get(spoken(asked), UNCLEAR)})
+
+
 USUAL: dict[str, str | Answer] = {
     "script": lambda asked: json.dumps(corgi(wanted_scenes(asked))),
     "camera": _camera,
@@ -109,6 +149,8 @@ USUAL: dict[str, str | Answer] = {
     "aspects": json.dumps({"aspects": ["fur", "eyes"]}),
     "aspects_more": json.dumps({"aspects": ["light", "focal length"]}),
     "description": _description,
+    "chat": _talk,
+    "probe": json.dumps({"aspects": ["fur", "eyes"]}),
     "condense": json.dumps({"language": "English", "summary": "The corgi meets the robot.", "names": ["corgi: a dog"]}),
     "rewrite": json.dumps(
         {

@@ -13,10 +13,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Turn:
-    """One answer. `text` is what the model says; `body` is sent instead of a chat completion. `cut_to` bytes of it are
-    sent before the connection ends, `reset` ends it at once, `hold_s` is waited first."""
+    """One answer. `text` is what the model says, `calls` the tools it calls, with their arguments; `body` is sent
+    instead of a chat completion. `cut_to` bytes of it are sent before the connection ends, `reset` ends it at once,
+    `hold_s` is waited first."""
 
     text: str = ""
+    calls: tuple[tuple[str, dict[str, Any] | str], ...] = ()
     status: int = 200
     body: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -38,8 +40,8 @@ class Asked:
 
     @property
     def wish(self) -> str:
-        """The kind of JSON that was asked for, "none" for none."""
-        return str(self.body.get("response_format", {}).get("type", "none"))
+        """The kind of JSON that was asked for, "tools" for calls of them, "none" for neither."""
+        return "tools" if "tools" in self.body else str(self.body.get("response_format", {}).get("type", "none"))
 
     @property
     def words(self) -> str:
@@ -118,7 +120,16 @@ class LlmServer:
 
 
 def _completion(turn: Turn, body: dict[str, Any]) -> str:
-    message = {"role": "assistant", "content": turn.text}
+    message: dict[str, Any] = {"role": "assistant", "content": turn.text}
+    if turn.calls:
+        message["tool_calls"] = [
+            {
+                "id": f"call-{at}",
+                "type": "function",
+                "function": {"name": name, "arguments": given if isinstance(given, str) else json.dumps(given)},
+            }
+            for at, (name, given) in enumerate(turn.calls)
+        ]
     if turn.reasoning:
         message["reasoning_content"] = turn.reasoning
     answer: dict[str, Any] = {

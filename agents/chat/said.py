@@ -1,6 +1,7 @@
 """What is known when somebody speaks, and what comes of it: edits, or a question."""
 
 from videostudio.film.artifact import ArtifactRef
+from videostudio.film.conversation import Spoken
 from videostudio.film.edits import FilmWord, ScriptEdit
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId
@@ -12,27 +13,33 @@ Said = ScriptEdit | FilmWord
 
 class Context(Noun):
     """What a sentence may lean on. `recent` are the scenes spoken of last ("it"), `pictures` the user's own by name,
-    `profiles` those a film can be rendered with; `waiting` is whether something waits for a yes or a no."""
+    `profiles` those a film can be rendered with; `waiting` is whether something waits for a yes or a no; `spoken` has
+    the turns so far."""
 
     script: Script
     recent: tuple[SceneId, ...] = ()
     pictures: dict[str, ArtifactRef] = {}
     profiles: tuple[str, ...] = ()
     waiting: bool = False
+    spoken: tuple[Spoken, ...] = ()
 
 
 class Understood(Noun):
-    """`said` in the order in which it was said, and the scenes spoken of last."""
+    """`said` in the order in which it was said, and the scenes spoken of last. `degraded` says why it was not read by
+    who should have read it, "" if it was."""
 
     said: tuple[Said, ...]
     recent: tuple[SceneId, ...] = ()
+    degraded: str = ""
 
 
 class Question(Noun):
-    """What was not clear, as a question to the speaker; `choices` are sentences that would be understood."""
+    """What was not clear, as a question to the speaker; `choices` are sentences that would be understood, `degraded` is
+    as in Understood."""
 
     text: str
     choices: tuple[str, ...] = ()
+    degraded: str = ""
 
 
 class Unclear(Exception):

@@ -7,7 +7,6 @@ film never spends more than its brief allows, as long as the endpoint keeps to t
 
 import json
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +14,15 @@ from pydantic import ValidationError
 
 from videostudio.film.errors import BriefError, OverBudget
 from videostudio.film.noun import Noun
-from videostudio.film.requests import Message
+from videostudio.film.requests import ChatRequest
 from videostudio.tools.llm.settings import LlmSettings
 from videostudio.tools.store.disk import disk_errors
 from videostudio.tools.store.durable import Kind, append_line
 
 TOKENS_PER_MESSAGE = 16
 """What the template of a model adds to a message, at most."""
+TOKENS_AROUND_TOOLS = 500
+"""What it adds to tell a model how tools are called; their schemas it may spread over lines, at twice their bytes."""
 MILLION = 1_000_000
 
 
@@ -61,9 +62,12 @@ class Prices:
         """What a call comes to."""
         return Cost(prompt_tokens + answer_tokens, prompt_tokens * self.prompt + answer_tokens * self.answer)
 
-    def at_most(self, messages: Sequence[Message], max_tokens: int) -> Cost:
+    def at_most(self, request: ChatRequest, max_tokens: int) -> Cost:
         """What a call can come to: no tokeniser makes more tokens of a text than it has bytes."""
-        prompt = sum(len(message.text.encode()) + TOKENS_PER_MESSAGE for message in messages)
+        prompt = sum(len(message.text.encode()) + TOKENS_PER_MESSAGE for message in request.messages)
+        if request.tools:
+            prompt += len(request.tools_in_words.encode()) + TOKENS_AROUND_TOOLS
+            prompt += 2 * sum(len(tool.model_dump_json().encode()) for tool in request.tools)
         return self.cost(prompt, max_tokens)
 
 
@@ -86,13 +90,13 @@ class _Line(Noun):
 
 class Account:
     """`tokens` and `money_milli` are the limits, None for none. `file` keeps the account over all runs of a film, None
-    only for this one. Used from one thread."""
+    only for this one; it is read before every call, since somebody may talk about a film while it is made. Used from
+    one thread."""
 
     def __init__(self, *, tokens: int | None = None, money_milli: int | None = None, file: Path | None = None) -> None:
         self._tokens, self._money = tokens, None if money_milli is None else money_milli * MILLION
         self._file = file
-        self._spent = _sum(file)
-        self._reserved = Cost()
+        self._settled, self._reserved = Cost(), Cost()
 
     @classmethod
     def priced(
@@ -110,11 +114,11 @@ class Account:
     @property
     def spent(self) -> Cost:
         """What all settled calls came to, and those that were never settled."""
-        return self._spent
+        return self._settled if self._file is None else spent_in(self._file) - self._reserved
 
     def reserve(self, cost: Cost) -> Reservation:
         """Sets `cost` aside. Raises OverBudget with the figures if that is more than is left."""
-        left = self._spent + self._reserved + cost
+        left = self.spent + self._reserved + cost
         if self._tokens is not None and left.tokens > self._tokens:
             self._refuse(f"{cost.tokens} tokens", f"{self._tokens - left.tokens + cost.tokens} of {self._tokens}")
         if self._money is not None and left.money > self._money:
@@ -128,7 +132,7 @@ class Account:
     def settle(self, reservation: Reservation, cost: Cost) -> None:
         """Replaces a reservation by what the call cost."""
         self._reserved -= reservation.cost
-        self._spent += cost
+        self._settled += cost
         self._note(reservation.id, cost, settled=True)
 
     def _refuse(self, wanted: str, left: str) -> None:
@@ -143,11 +147,9 @@ class Account:
             append_line(self._file, line.model_dump_json(), kind=Kind.LEDGER)
 
 
-def _sum(file: Path | None) -> Cost:
-    """The last word on every call. Lines torn by a kill are passed over: a reservation that was never durable was
-    never spent, and one that was never settled stands."""
-    if file is None:
-        return Cost()
+def spent_in(file: Path) -> Cost:
+    """What the account in `file` came to: the last word on every call. Lines torn by a kill are passed over: a
+    reservation that was never durable was never spent, and one that was never settled stands."""
     try:
         with disk_errors(file):
             texts = file.read_bytes().split(b"\n")

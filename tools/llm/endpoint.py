@@ -11,10 +11,11 @@ from videostudio.film.errors import EndpointError, WriterError
 from videostudio.film.identity import Identity
 from videostudio.film.requests import ChatRequest
 from videostudio.tools.llm.account import Account, Cost, Prices
+from videostudio.tools.llm.calls import as_text, calls_in
 from videostudio.tools.llm.exchange import Exchange, Passing, Reply, Unliked
 from videostudio.tools.llm.json_text import in_unicode, json_text, without_thinking
 from videostudio.tools.llm.port import Said
-from videostudio.tools.llm.rungs import LADDER, Rung, RungMemory
+from videostudio.tools.llm.rungs import LADDER, TOOL_LADDER, Rung, RungMemory
 from videostudio.tools.llm.settings import LlmSettings
 
 CODE_VERSION = 1
@@ -76,22 +77,30 @@ class Endpoint:
         return Said(text, cost.tokens, cost.money_milli)
 
     async def _down_the_ladder(self, request: ChatRequest) -> tuple[Reply, Cost]:
-        """The reply on the first rung that the endpoint understands, beginning with the one that it did last."""
-        for rung in _rungs(request, self._memory.known(self._settings)):
+        """The reply on the first rung that the endpoint understands, beginning with the one that it did last. Words on
+        the rung of tools are no reply: it is asked on the next one. But where tools were called before, they were once
+        talked about, and will be called again."""
+        tools = bool(request.tools)
+        known = self._memory.known(self._settings, tools=tools)
+        before, talked = Cost(), False
+        for rung in _rungs(request, known):
             try:
                 reply, cost = await self._paid(request, rung)
             except Unliked as error:
                 unliked = error
                 continue
-            if request.answer_schema:
-                self._memory.worked(self._settings, rung)
-            return reply, cost
+            if rung is Rung.TOOLS and not (reply.calls or calls_in(reply.text)):
+                before, talked = before + cost, True
+                continue
+            if request.answer_schema and not (talked and known is Rung.TOOLS):
+                self._memory.worked(self._settings, rung, tools=tools)
+            return reply, before + cost
         raise EndpointError(str(unliked))
 
     async def _paid(self, request: ChatRequest, rung: Rung) -> tuple[Reply, Cost]:
         """One call within the account."""
         length = request.max_tokens + self._settings.thinking_tokens
-        reserved = self._account.reserve(self._prices.at_most(request.messages, length))
+        reserved = self._account.reserve(self._prices.at_most(request, length))
         cost = reserved.cost
         try:
             reply = await self._exchange.call(request, rung)
@@ -111,10 +120,13 @@ def _rungs(request: ChatRequest, known: Rung | None) -> tuple[Rung, ...]:
     what the endpoint refused before is not tried again."""
     if not request.answer_schema:
         return (Rung.OBJECT, Rung.PLAIN)
-    return LADDER if known is None else LADDER[LADDER.index(known) :]
+    ladder = TOOL_LADDER if request.tools else LADDER
+    return ladder if known is None else ladder[ladder.index(known) :]
 
 
 def _text(reply: Reply, request: ChatRequest) -> str:
+    if request.tools and (calls := reply.calls or calls_in(reply.text)):
+        return as_text(calls)
     found = json_text(reply.text) if request.answer_schema else None
     return found or in_unicode(without_thinking(reply.text))
 

@@ -6,8 +6,9 @@ showing what was said. Errors come without their cause: what the SDK holds of a 
 
 import asyncio
 import email.utils
+import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,8 @@ from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from videostudio.film.errors import EndpointError, WriterError
-from videostudio.film.requests import ChatRequest
+from videostudio.film.requests import ChatRequest, Tool
+from videostudio.tools.llm.calls import Call, calls_of
 from videostudio.tools.llm.rungs import Rung, response_format
 from videostudio.tools.llm.settings import LlmSettings
 
@@ -37,12 +39,14 @@ _OUT_OF_CREDIT = "insufficient_quota"
 @dataclass(frozen=True)
 class Reply:
     """text            as it was said
+    calls           of tools, in order
     cut_off         whether it ends at the length that was asked for
     prompt_tokens   as billed; None if the endpoint does not tell
     answer_tokens   the same
     """
 
     text: str
+    calls: tuple[Call, ...]
     cut_off: bool
     prompt_tokens: int | None
     answer_tokens: int | None
@@ -64,7 +68,8 @@ class Unliked(EndpointError):
 
 
 class _Telling(ChatOpenAI):
-    """Keeps what servers put beside the answer: vLLM leaves JSON in the field for reasoning when a model thinks."""
+    """Keeps what servers put beside the answer: vLLM leaves JSON in the field for reasoning when a model thinks, and
+    arguments of tools that are no JSON would come without their tool."""
 
     def _create_chat_result(
         self, response: dict[str, Any] | openai.BaseModel, generation_info: dict[str, Any] | None = None
@@ -74,6 +79,7 @@ class _Telling(ChatOpenAI):
         for choice, generation in zip(plain.get("choices") or (), result.generations, strict=False):
             beside = choice["message"].get("reasoning_content") or choice["message"].get("reasoning") or ""
             generation.message.additional_kwargs["reasoning"] = beside
+            generation.message.additional_kwargs["calls"] = choice["message"].get("tool_calls") or ()
         return result
 
 
@@ -103,7 +109,7 @@ class Exchange:
         try:
             # Of the whole call: what the SDK is given limits each part of an answer, and servers may trickle.
             async with asyncio.timeout(self._settings.timeout_s):
-                answered = await self._model.ainvoke(_messages(request), **self._options(request, rung))
+                answered = await self._model.ainvoke(_messages(request, rung), **self._options(request, rung))
         except openai.APIStatusError as error:
             raise self._refused(error) from None
         except (openai.APITimeoutError, TimeoutError):
@@ -127,6 +133,8 @@ class Exchange:
                 body["max_tokens"] = length
         if self._settings.thinking == "off":
             body["chat_template_kwargs"] = {"enable_thinking": False}
+        if rung is Rung.TOOLS:
+            body |= {"tools": _wire(request.tools), "tool_choice": "required"}
         if request.answer_schema and (wish := response_format(rung, request.answer_schema)):
             body["response_format"] = wish
         return {**options, "extra_body": body} if body else options
@@ -160,8 +168,26 @@ class Exchange:
         return text if len(text) <= LONGEST_COMPLAINT else f"{text[:LONGEST_COMPLAINT]}..."
 
 
-def _messages(request: ChatRequest) -> list[BaseMessage]:
-    return [*convert_to_messages([(message.role.value, message.text) for message in request.messages])]
+def _messages(request: ChatRequest, rung: Rung) -> list[BaseMessage]:
+    turns = [(message.role.value, message.text) for message in request.messages]
+    if request.tools_in_words and rung is not Rung.TOOLS:
+        role, text = turns[0]
+        turns[0] = (role, f"{text}\n\n{request.tools_in_words}")
+    return [*convert_to_messages(turns)]
+
+
+def _wire(tools: Sequence[Tool]) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "function",
+            "function": {
+                "name": tool.name,
+                "description": tool.description,
+                "parameters": json.loads(tool.parameters),
+            },
+        }
+        for tool in tools
+    ]
 
 
 def _reply(message: AIMessage) -> Reply:
@@ -169,6 +195,7 @@ def _reply(message: AIMessage) -> Reply:
     usage = message.usage_metadata
     return Reply(
         text=text,
+        calls=calls_of(message.additional_kwargs.get("calls", ())),
         cut_off=message.response_metadata.get("finish_reason") == "length",
         prompt_tokens=usage["input_tokens"] if usage else None,
         answer_tokens=usage["output_tokens"] if usage else None,

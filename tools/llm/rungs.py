@@ -1,6 +1,7 @@
 """The ladder: the ways to ask for JSON, the strictest first, and which of them an endpoint was found to know.
 
-Servers differ: some hold a model to a schema, some know only "JSON", some refuse every such wish with HTTP 400.
+Servers differ: some hold a model to a schema, some know only "JSON", some refuse every such wish with HTTP 400. Calls
+of tools have a rung of their own above it, which is remembered apart: an endpoint may know schemas and no tools.
 """
 
 import hashlib
@@ -21,12 +22,14 @@ from videostudio.tools.store.durable import Kind, write_atomic
 class Rung(StrEnum):
     """How JSON is asked for. On PLAIN the request has nothing but the dialogue and its length."""
 
+    TOOLS = "tools"
     SCHEMA = "json_schema"
     OBJECT = "json_object"
     PLAIN = "none"
 
 
 LADDER = (Rung.SCHEMA, Rung.OBJECT, Rung.PLAIN)
+TOOL_LADDER = (Rung.TOOLS, *LADDER)
 
 
 def response_format(rung: Rung, answer_schema: str) -> dict[str, Any] | None:
@@ -45,25 +48,25 @@ class _Known(Noun):
 
 
 class RungMemory:
-    """Which rung worked, by endpoint and model. `folder` keeps it for later runs, None only for this one. To have it
-    found out anew, throw the folder away."""
+    """Which rung worked, by endpoint and model, for answers and (`tools`) for calls of tools. `folder` keeps it for
+    later runs, None only for this one. To have it found out anew, throw the folder away, or run `check-llm`."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._known: dict[str, Rung] = {}
 
-    def known(self, settings: LlmSettings) -> Rung | None:
+    def known(self, settings: LlmSettings, *, tools: bool = False) -> Rung | None:
         """The rung that worked last; None if nobody knows."""
-        name = _name(settings)
+        name = _name(settings, tools)
         if name not in self._known and (read := self._read(name)) is not None:
             self._known[name] = read
         return self._known.get(name)
 
-    def worked(self, settings: LlmSettings, rung: Rung) -> None:
+    def worked(self, settings: LlmSettings, rung: Rung, *, tools: bool = False) -> None:
         """Remembers a rung."""
-        if self.known(settings) is rung:
+        if self.known(settings, tools=tools) is rung:
             return
-        name = _name(settings)
+        name = _name(settings, tools)
         self._known[name] = rung
         if self._folder is not None:
             kept = _Known(base_url=settings.base_url, model=settings.model, rung=rung)
@@ -80,5 +83,6 @@ class RungMemory:
             return None
 
 
-def _name(settings: LlmSettings) -> str:
-    return f"{hashlib.sha256(f'{settings.base_url} {settings.model}'.encode()).hexdigest()[:32]}.json"
+def _name(settings: LlmSettings, tools: bool) -> str:
+    what = f"{settings.base_url} {settings.model}{' tools' if tools else ''}"
+    return f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.json"

@@ -1,0 +1,226 @@
+"""A language model on trial: stories to write and sentences to understand, asked for real and not kept.
+
+What a sentence should come to is what the plain grammar makes of plainer words for it.
+"""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import ValidationError
+
+from videostudio.agents import planner
+from videostudio.agents.chat.grammar import understand
+from videostudio.agents.chat.model import read
+from videostudio.agents.chat.said import Context, Question, Understood
+from videostudio.agents.editing.apply import edited
+from videostudio.agents.editing.saying import in_words
+from videostudio.agents.llm.shapes import AspectsShape, schema_of
+from videostudio.agents.llm.turns import user
+from videostudio.agents.llm.writer import LlmWriter
+from videostudio.agents.planner import UNWRITTEN
+from videostudio.agents.prompts import render
+from videostudio.film.brief import Brief
+from videostudio.film.edits import FILM_WORDS
+from videostudio.film.errors import EndpointError, WriterError
+from videostudio.film.record import Spending
+from videostudio.film.requests import ChatRequest
+from videostudio.film.scene import Scene
+from videostudio.film.scorecard import Scorecard, SentenceScore, StoryScore
+from videostudio.film.script import Script, says, words_of
+from videostudio.graphs import bootstrap
+from videostudio.tools.llm.account import Account
+from videostudio.tools.llm.port import Chat
+from videostudio.tools.llm.rungs import RungMemory
+from videostudio.tools.llm.settings import LlmSettings
+from videostudio.tools.workspace import Workspace
+
+PROBE = "make scene 2 at night"
+
+
+class Examinee:
+    """A model, and what it has cost since the last bill. Of what it understands nothing is known before."""
+
+    def __init__(self, chat: Chat, settings: LlmSettings, memory: RungMemory) -> None:
+        self.settings, self._chat, self._memory = settings, chat, memory
+        self._calls = self._tokens = self._money = 0
+        self._since = time.monotonic()
+
+    async def say(self, request: ChatRequest) -> str:
+        """See agents.llm.turns.Say."""
+        self._calls += 1
+        said = await self._chat.say(request)
+        self._tokens += said.tokens
+        self._money += said.money_milli
+        return said.text
+
+    def bill(self) -> dict[str, Any]:
+        """Calls, spending and seconds since the last bill, by the names that scores have for them."""
+        spent = Spending(tokens=self._tokens, money_milli=self._money)
+        bill = {"calls": self._calls, "spent": spent, "seconds": round(time.monotonic() - self._since, 1)}
+        self._calls = self._tokens = self._money = 0
+        self._since = time.monotonic()
+        return bill
+
+    def rung(self, *, tools: bool = False) -> str:
+        """How it was found to understand what is asked of it; "" if it was not."""
+        known = self._memory.known(self.settings, tools=tools)
+        return "" if known is None else known.value
+
+    def remembered(self, workspace: Workspace) -> None:
+        """Keeps what was found for all that this machine does."""
+        for tools in (False, True):
+            if (rung := self._memory.known(self.settings, tools=tools)) is not None:
+                bootstrap.rung_memory(workspace).worked(self.settings, rung, tools=tools)
+
+
+def examinee(workspace: Workspace, *, tokens: int | None = None, money_milli: int | None = None) -> Examinee:
+    """The model that is set on this machine, with a budget for the trial. Raises BadSetting, BriefError."""
+    profile = bootstrap.resolved(bootstrap.written_by(bootstrap.profile_named("preview"), bootstrap.LLM), workspace)
+    settings, memory = bootstrap.llm_settings(profile), RungMemory()
+    account = Account.priced(settings, tokens=tokens, money_milli=money_milli)
+    return Examinee(bootstrap.chat(profile, workspace, account, memory), settings, memory)
+
+
+async def trial(asked: Examinee, *, stories: int, told: Callable[[str], None] = lambda text: None) -> Scorecard:
+    """The whole trial, with the first `stories`; `told` hears what is being asked. Raises EndpointError where nobody
+    answered anything."""
+    written, heard = list[StoryScore](), list[SentenceScore]()
+    for story in _trials()["stories"][:stories]:
+        told(f"story: {story['title']}")
+        written.append(await _written(story, asked))
+    if written and not any(score.spent.tokens for score in written):
+        raise EndpointError(written[0].why)
+    script = await _film()
+    for sentence, plainly in _trials()["sentences"]:
+        told(f"sentence: {sentence}")
+        heard.append(await _heard(sentence, plainly, script, asked))
+    return Scorecard(
+        model=asked.settings.model,
+        endpoint=asked.settings.base_url,
+        priced=asked.settings.priced,
+        stories=tuple(written),
+        sentences=tuple(heard),
+    )
+
+
+async def probe(asked: Examinee) -> tuple[str, str]:
+    """How the endpoint understands what it is asked, found out with two small questions: for JSON, and for calls of
+    tools; "" for what it does not. Raises EndpointError, OverBudget."""
+    schema = schema_of(AspectsShape)
+    question = ChatRequest(messages=(user(render("probe", schema=schema)),), answer_schema=schema, max_tokens=200)
+    answers = calls = ""
+    with suppress(WriterError, ValidationError):
+        AspectsShape.model_validate_json(await asked.say(question))
+        answers = asked.rung()
+    with suppress(WriterError):
+        if isinstance(await read(PROBE, Context(script=await _film()), asked.say), Understood):
+            calls = asked.rung(tools=True)
+    return answers, calls
+
+
+async def _written(story: dict[str, Any], asked: Examinee) -> StoryScore:
+    brief = Brief.model_validate(story["brief"])
+    facts: dict[str, Any] = {
+        "title": story["title"],
+        "entities_wanted": len(story["entities"]),
+        "limits_wanted": len(_limits(brief, None)),
+    }
+    asked.bill()
+    try:
+        script = await planner.plan(brief, LlmWriter(asked.say).answer, asked.settings.model)
+    except UNWRITTEN as error:
+        return StoryScore(**facts, **asked.bill(), rung=asked.rung(), why=str(error) or type(error).__name__)
+    return StoryScore(
+        **facts,
+        **asked.bill(),
+        rung=asked.rung(),
+        entities=sum(_has(script, names) for names in story["entities"]),
+        limits=sum(_limits(brief, script)),
+        moves=len({(scene.camera, scene.shot) for scene in script.scenes}),
+        scenes=len(script.scenes),
+    )
+
+
+async def _heard(sentence: str, plainly: str, script: Script, asked: Examinee) -> SentenceScore:
+    context = Context(script=script, profiles=tuple(bootstrap.PROFILES))
+    wanted = understand(plainly, context)
+    asked.bill()
+    try:
+        found: Understood | Question | None = await read(sentence, context, asked.say)
+        words = _in_words(found, script)
+    except UNWRITTEN as error:
+        found, words = None, str(error)
+    return SentenceScore(
+        sentence=sentence,
+        **asked.bill(),
+        rung=asked.rung(tools=True),
+        wanted=_in_words(wanted, script),
+        found=words,
+        understood=found is not None and _outcome(found, script) == _outcome(wanted, script),
+    )
+
+
+@cache
+def _trials() -> dict[str, Any]:
+    trials: dict[str, Any] = json.loads(files("videostudio.graphs").joinpath("llm_trial.json").read_text("utf-8"))
+    return trials
+
+
+async def _film() -> Script:
+    """What the sentences are about, by the house writer."""
+    house = bootstrap.writer()
+    return await planner.plan(Brief(prompt=_trials()["film"]), house.answer, str(house.identity))
+
+
+def _limits(brief: Brief, script: Script | None) -> tuple[bool, ...]:
+    """For each limit that the brief sets, whether `script` obeys it."""
+    told = words_of(script) if script else ""
+    longest = max((scene.duration_ms for scene in script.scenes), default=0) if script else 0
+    return (
+        *((len(script.scenes) == brief.scenes if script else False,) if brief.scenes else ()),
+        *((script.duration_ms == brief.scenes_ms if script else False,) if brief.scenes_ms else ()),
+        *((longest <= brief.longest_scene_ms,) if brief.longest_scene_ms else ()),
+        *(says(told, words) for words in brief.must_have),
+        *(not says(told, words) for words in brief.forbidden),
+    )
+
+
+def _has(script: Script, names: Sequence[str]) -> bool:
+    """Whether somebody or something in the script goes by one of these names."""
+    return any(says(f"{entity.name}, {entity.head}", name) for entity in script.entities for name in names)
+
+
+def _outcome(found: Understood | Question, script: Script) -> object:
+    """What a sentence comes to, told by names: ids of newcomers may differ."""
+    if isinstance(found, Question):
+        return "a question"
+    edits = [one for one in found.said if not isinstance(one, FILM_WORDS)]
+    if not edits:
+        return found.said
+    after = edited(script, edits)
+    return (after.title, after.style, *(_scene(scene, after) for scene in after.scenes))
+
+
+def _scene(scene: Scene, script: Script) -> object:
+    place = script.entity(scene.background)
+    cast = tuple(script.entity(entity_id).name for entity_id in scene.foreground)
+    light = (place.aspect("time"), place.aspect("weather"))
+    return scene.event, cast, place.name, light, scene.camera, scene.shot, scene.duration_ms
+
+
+def _in_words(found: Understood | Question, script: Script) -> str:
+    if isinstance(found, Question):
+        return f"asked back: {found.text}"
+    words = []
+    for one in found.said:
+        if isinstance(one, FILM_WORDS):
+            words.append(one.kind)
+            continue
+        words.append(in_words(script, one))
+        script = edited(script, [one])
+    return "; ".join(words)
