@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import conduct, plain_errors, studio_of, workspace_at
+from videostudio.apps.door import conduct, desk_of, plain_errors
 
 if TYPE_CHECKING:
     from videostudio.film.conversation import Reply
@@ -35,18 +35,16 @@ def edit(
 ) -> None:
     """Change a film in plain English: only what that touches is made again. `chat --help` shows what can be said."""
     with plain_errors(debug):
-        from videostudio.apps.briefs import reference_from
+        from videostudio.apps.wished import reference_from
         from videostudio.film.conversation import ReplyKind
-        from videostudio.graphs.conversation import Asks, Conversation
+        from videostudio.graphs.conversation import Asks
 
-        studio, workspace = studio_of(ctx, home), workspace_at(home)
-        asks = Asks.NEVER_ACTS if plan_only else Asks.ALWAYS
-        asking = Conversation(studio, workspace, film=film, asks=asks)
+        desk = desk_of(ctx, home)
+        studio, asks = desk.studio, Asks.NEVER_ACTS if plan_only else Asks.ALWAYS
+        asking = desk.talk(film=film, asks=asks)
 
         def said(words: str) -> "Reply":
-            return conduct(
-                ctx, home, lambda at_work: Conversation(at_work, workspace, asking.id, film=film, asks=asks).say(words)
-            )
+            return conduct(ctx, home, lambda at_work: at_work.talk(asking.id, film=film, asks=asks).say(words))
 
         try:
             for words in reference or ():

@@ -14,6 +14,7 @@ from videostudio.tools.store.durable import Kind, write_atomic
 
 ORDER_FILE = "order.json"
 LEDGER_FILE = "ledger.jsonl"
+EVENTS_FILE = "events.jsonl"
 
 
 class FilmOrder(Noun):

@@ -14,7 +14,7 @@ from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.local import LocalExecutor
-from videostudio.graphs.order import LEDGER_FILE, FilmOrder, published_folder
+from videostudio.graphs.order import EVENTS_FILE, LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.progress import FilmProgress
 from videostudio.graphs.publisher import FolderPublisher, load_record
 from videostudio.tools.events import Event, EventBus, EventLog, Failed, Finished, Started, Warned
@@ -24,7 +24,6 @@ from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
 SPENDING_FILE = "spending.jsonl"
-EVENTS_FILE = "events.jsonl"
 WORKER_LOG = "workers.log"
 
 

@@ -47,6 +47,11 @@ class Workspace:
         return self.root / "talks"
 
     @property
+    def jobs_root(self) -> Path:
+        """What served doors have to do and did, a file a film."""
+        return self.root / "jobs"
+
+    @property
     def calibrations_root(self) -> Path:
         """What `videostudio calibrate` measured, a file a profile."""
         return self.root / "calibrations"
