@@ -37,7 +37,7 @@ def workspace_at(home: Path | None) -> "Workspace":
     """The workspace at `home`; None: the user's own."""
     from videostudio.tools.workspace import Workspace
 
-    return Workspace(home.expanduser().absolute()) if home else Workspace.default()
+    return Workspace.at(home)
 
 
 def studio_of(ctx: typer.Context, home: Path | None) -> "Studio":

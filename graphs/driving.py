@@ -5,14 +5,12 @@ Apart from `production.py`, so that workers are already loading while this impor
 
 import asyncio
 import sqlite3
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
-from langchain_core.runnables.config import var_child_runnable_config
 from langgraph.types import Command, StateSnapshot
 
 from videostudio.film.brief import Approval
@@ -84,24 +82,8 @@ class Run:
         }
 
 
-@contextmanager
-def apart() -> Iterator[None]:
-    """A film is no step of the graph that may have called for it: inside one of its nodes LangGraph would keep the
-    film's checkpoints with that graph's, and end its node with the film's question."""
-    token = var_child_runnable_config.set(None)
-    try:
-        yield
-    finally:
-        var_child_runnable_config.reset(token)
-
-
 async def driven(run: Run, decision: Decision | None) -> FilmRecord:
     """Drives the graph to its end or to a question, beginning again where what it stood on is broken."""
-    with apart():
-        return await _driven(run, decision)
-
-
-async def _driven(run: Run, decision: Decision | None) -> FilmRecord:
     fresh = False
     for _ in range(RESTARTS):
         try:
@@ -128,8 +110,7 @@ async def stood(run: Run) -> FilmState:
         return {}
     try:
         async with checkpoints.film_saver(run.home) as saver:
-            with apart():
-                return _state(await _read(film_graph(saver).aget_state(run.config)))
+            return _state(await _read(film_graph(saver).aget_state(run.config)))
     except sqlite3.DatabaseError:
         return {}
 

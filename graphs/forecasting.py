@@ -17,7 +17,7 @@ from videostudio.film.score import ScoreSheet
 from videostudio.film.take import Stage
 from videostudio.graphs import bootstrap, calibrations
 from videostudio.graphs.crew import Crew, Tally
-from videostudio.graphs.driving import Run, apart, stood
+from videostudio.graphs.driving import Run, stood
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.port import Done
 from videostudio.graphs.film_graph import film_graph
@@ -114,8 +114,7 @@ async def forecast(
     beginning = run.beginning(await stood(run))
     money: int | None = 0
     try:
-        with apart():
-            state = await film_graph().ainvoke(beginning, run.config, context=run.crew)
+        state = await film_graph().ainvoke(beginning, run.config, context=run.crew)
         kept = _kept(beginning, state)
     except _Unwritten:
         money, kept = None, {}

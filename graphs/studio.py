@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
@@ -60,11 +60,32 @@ class FilmSummary:
     folder: Path
 
 
+class Produces(Protocol):
+    """Who makes films: `production.produce`, or somebody quicker who gives the same."""
+
+    def __call__(
+        self,
+        order: FilmOrder,
+        workspace: Workspace,
+        *,
+        on_event: Callable[[Event], None] | None = None,
+        workers: int | None = None,
+        decision: Decision | None = None,
+        anew: bool = False,
+        approved: bool = False,
+    ) -> Coroutine[Any, Any, FilmRecord]: ...
+
+
 class Studio:
     """The films of one workspace. `on_event` hears everything that happens to a film while it is made."""
 
-    def __init__(self, workspace: Workspace, on_event: Callable[[Event], None] | None = None) -> None:
-        self._workspace, self._on_event = workspace, on_event
+    def __init__(
+        self,
+        workspace: Workspace,
+        on_event: Callable[[Event], None] | None = None,
+        produces: Produces | None = None,
+    ) -> None:
+        self._workspace, self._on_event, self._given_producer = workspace, on_event, produces
 
     async def make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The film of `brief`: begun, continued, or given back from the store. Raises the error tree."""
@@ -95,13 +116,11 @@ class Studio:
 
     async def resume(self, film: str, decision: Decision | None = None, workers: int | None = None) -> FilmRecord:
         """Goes on with a film: after a stop, or with the user's word on what it waits for."""
-        from videostudio.graphs.production import produce
-
         folder = self._find(film)
         with film_lock(folder / LOCK_FILE):
             kept = order.load_or_refuse(folder)
             approved = _approved(kept, load_record(folder))
-            making = produce(
+            making = self._produces(
                 kept,
                 self._workspace,
                 on_event=self._on_event,
@@ -155,8 +174,6 @@ class Studio:
     async def edit(self, film: str, change: Change, said: str = "", base: int | None = None) -> FilmRecord:
         """The film after a change: only what it touches is made. `base` is the version that the speaker saw. Raises
         ScriptError, also where the film has another version by now."""
-        from videostudio.graphs.production import produce
-
         folder = self._find(film)
         with film_lock(folder / LOCK_FILE):
             record, kept = load_record(folder), order.load_or_refuse(folder)
@@ -172,7 +189,7 @@ class Studio:
             versions.keep(after, folder)
             order.keep(wanted, folder)
             approved = _approved(wanted, record)
-            making = produce(wanted, self._workspace, on_event=self._on_event, anew=True, approved=approved)
+            making = self._produces(wanted, self._workspace, on_event=self._on_event, anew=True, approved=approved)
             return await self._finished(making, wanted, folder)
 
     async def render(self, film: str, profile: str, options: MakeOptions = MakeOptions()) -> FilmRecord:
@@ -227,14 +244,12 @@ class Studio:
     async def _made(
         self, brief: Brief, options: MakeOptions, given: Script | None, twin: Twin | None = None
     ) -> FilmRecord:
-        from videostudio.graphs.production import produce
-
         wanted = self._ordered(brief, options, given).model_copy(update={"twin": twin})
         folder = self._workspace.film_folder(wanted.film)
         with film_lock(folder / LOCK_FILE):
             wanted = self._kept(wanted, folder)
             approved = _approved(wanted, load_record(folder))
-            making = produce(
+            making = self._produces(
                 wanted, self._workspace, on_event=self._on_event, workers=options.workers, approved=approved
             )
             return await self._finished(making, wanted, folder)
@@ -256,6 +271,14 @@ class Studio:
         wanted = wanted.model_copy(update={"edited": kept.edited if kept else None})
         order.keep(wanted, folder)
         return wanted
+
+    @property
+    def _produces(self) -> Produces:
+        if self._given_producer is not None:
+            return self._given_producer
+        from videostudio.graphs.production import produce
+
+        return produce
 
     async def _finished(self, making: Coroutine[Any, Any, FilmRecord], kept: FilmOrder, folder: Path) -> FilmRecord:
         """What a run comes to; of one that was asked to stop, what there is."""

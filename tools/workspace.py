@@ -33,6 +33,11 @@ class Workspace:
             return cls(Path(home).expanduser().absolute())
         return cls(platformdirs.user_data_path("videostudio", appauthor=False))
 
+    @classmethod
+    def at(cls, home: Path | None) -> "Workspace":
+        """The one at `home`; None: the user's own."""
+        return cls.default() if home is None else cls(home.expanduser().absolute())
+
     @property
     def store_root(self) -> Path:
         return self.root / "store"

@@ -13,6 +13,7 @@ from videostudio.apps.desk.films import Film
 from videostudio.apps.desk.limits import OWN, Limits
 from videostudio.apps.desk.paths import ANYWHERE, Paths
 from videostudio.apps.desk.wishes import Wishes
+from videostudio.apps.desk.work import Work
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief, OwnImage
 from videostudio.film.conversation import Reply, ReplyKind
@@ -87,6 +88,17 @@ class Desk:
     async def resume(self, film: str, word: Decision | None = None) -> Film:
         """Goes on with a film: after a stop, or with the user's word on what it waits with (`decision`)."""
         return self._film(await self.studio.resume(film, word))
+
+    async def carry_out(self, film: str, work: Work) -> Film:
+        """Does what was asked for, or the rest of it that somebody who died over it left."""
+        change: Change | None = work.step or work.edits or None
+        if change is not None and self.studio.history(film).head == work.base:
+            return await self.edit(film, change, said=work.said, base=work.base)
+        found = await self.resume(film)
+        # Where the word was taken already, the film has gone on, and waits no more or for another one.
+        if work.decision is not None and found.waiting is work.awaits:
+            return await self.resume(film, work.decision)
+        return found
 
     async def edit(self, film: str, change: str | Change, *, said: str = "", base: int | None = None) -> Film:
         """The film after a change, in plain English or as edits. Raises Unclear, with what could be said, for words
@@ -181,16 +193,10 @@ class Desk:
             raise ReferenceError_(f"the picture for '{name}': {error}") from error
 
 
-def opened(
-    home: Path | None = None,
-    on_event: Callable[[Event], None] | None = None,
-    *,
-    limits: Limits = OWN,
-    paths: Paths = ANYWHERE,
-) -> Desk:
-    """The desk of the workspace at `home`, None for the user's own."""
-    workspace = Workspace(home.expanduser().absolute()) if home is not None else Workspace.default()
-    return Desk(Studio(workspace, on_event), workspace, limits=limits, paths=paths)
+def opened(home: Path | None = None, on_event: Callable[[Event], None] | None = None) -> Desk:
+    """The desk of the workspace at `home`, None for the user's own, for whoever sits at the machine."""
+    workspace = Workspace.at(home)
+    return Desk(Studio(workspace, on_event), workspace)
 
 
 def _short(words: str) -> str:

@@ -92,6 +92,20 @@ class Film:
         refs = {FILM_FILE: self.record.cut, CAPTIONS_FILE: self.record.captions}
         return FilmFile(path, _MEDIA.get(name, "video/mp4"), refs.get(name, clips.get(name)))
 
+    def in_short(self) -> dict[str, Any]:
+        """What somebody who asked for a film wants to know of it, as plain JSON types."""
+        return {
+            "film": self.id,
+            "outcome": self.outcome.value,
+            "waiting": self.waiting.value if self.waiting else None,
+            "title": self.script.title if self.script else None,
+            "seconds": self.record.duration_ms / 1000,
+            "scenes": [{"id": one.id, "event": one.event, "outcome": one.outcome} for one in self.scenes],
+            "files": {what: str(path) for what, path in self.paths.items()},
+            "degraded": list(self.record.degraded),
+            "notes": list(self.record.notes),
+        }
+
     def as_object(self) -> dict[str, Any]:
         """As `--json` prints it, and `waiting` beside it."""
         waiting = self.waiting.value if self.waiting else None

@@ -12,7 +12,6 @@ from videostudio.apps.desk.following import followed
 from videostudio.apps.desk.work import GO_ON, Job, JobBook, JobState, Work
 from videostudio.film.errors import FilmBusy, FilmNotFound, TooBusy, UserError, VideoStudioError
 from videostudio.graphs.order import EVENTS_FILE
-from videostudio.graphs.versions import Change
 from videostudio.tools.events import Event, Progress, Started
 
 WHEN_FULL_S = 10.0
@@ -26,7 +25,6 @@ class Jobs:
         self.desk, self._turns = desk, turns
         self._book = JobBook(desk.workspace)
         self._at_work: dict[str, asyncio.Task[None]] = {}
-        self._cancelled: set[str] = set()
 
     def recover(self) -> None:
         """Takes up what an earlier process left queued or running."""
@@ -91,10 +89,10 @@ class Jobs:
         if task is None:
             self.desk.cancel(film)
             return self.job(film)
-        self._cancelled.add(film)
         task.cancel()
         await asyncio.wait({task})
-        return self.job(film)
+        job = self._book.find(film)
+        return self._ended(job, JobState.CANCELLED) if job is not None and not job.state.ended else self.job(film)
 
     async def remove(self, film: str) -> None:
         """Stops the work on a film and removes it."""
@@ -120,12 +118,8 @@ class Jobs:
         try:
             async with self._turns:
                 job = self._book.keep(job.model_copy(update={"state": JobState.RUNNING, "begun_s": _now()}))
-                film = await self._done(job.film, job.work)
+                film = await self.desk.carry_out(job.film, job.work)
             self._ended(job, _state_of(film))
-        except asyncio.CancelledError:
-            if job.film not in self._cancelled:
-                raise
-            self._ended(job, JobState.CANCELLED)
         except FilmNotFound:
             # Removed before its turn came.
             self._book.forget(job.film)
@@ -134,23 +128,10 @@ class Jobs:
         # The outermost boundary of a job: whatever else comes here is a bug, and must not be lost in a task.
         except Exception as error:
             self._ended(job, JobState.FAILED, f"{type(error).__name__}: {error}", BUG)
-        finally:
-            self._cancelled.discard(job.film)
 
-    async def _done(self, film: str, work: Work) -> Film:
-        """Does the work, or the rest of it that an earlier process left."""
-        change: Change | None = work.step or work.edits or None
-        if change is not None and self.desk.studio.history(film).head == work.base:
-            return await self.desk.edit(film, change, said=work.said, base=work.base)
-        found = await self.desk.resume(film)
-        # Where the word was taken already, the film has gone on, and waits no more or for another one.
-        if work.decision is not None and found.waiting is work.awaits:
-            return await self.desk.resume(film, work.decision)
-        return found
-
-    def _ended(self, job: Job, state: JobState, error: str = "", kind: str = "") -> None:
+    def _ended(self, job: Job, state: JobState, error: str = "", kind: str = "") -> Job:
         facts = {"state": state, "error": error, "error_kind": kind, "ended_s": _now()}
-        self._book.keep(job.model_copy(update=facts))
+        return self._book.keep(job.model_copy(update=facts))
 
 
 def _state_of(film: Film) -> JobState:
