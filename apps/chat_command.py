@@ -9,10 +9,10 @@ import typer
 
 from videostudio.agents.chat.guide import guide
 from videostudio.apps import options as o
-from videostudio.apps.door import conduct, plain_errors, studio_of, workspace_at
+from videostudio.apps.door import conduct, desk_of, plain_errors
 
 if TYPE_CHECKING:
-    from videostudio.film.brief import Brief
+    from videostudio.apps.desk.desk import Desk
     from videostudio.film.conversation import Reply
     from videostudio.graphs.conversation import Conversation
     from videostudio.graphs.studio import Studio
@@ -51,21 +51,14 @@ def chat(
     """Direct a film in conversation: about a film that is there, or beginning with a sentence for a new one. Reads one
     sentence a line; an empty line or "quit" ends it. "/picture dog=FILE" brings your own picture."""
     with plain_errors(debug):
-        from videostudio.apps.briefs import Words, brief_from, reference_from
-        from videostudio.graphs.conversation import Conversation
-        from videostudio.graphs.studio import MakeOptions
+        from videostudio.apps.wished import reference_from, wishes_of
 
-        workspace, options = workspace_at(home), MakeOptions(profile=profile, writer=writer)
+        wishes = wishes_of({"prompt": "", **ctx.params, "reference": ()})
 
-        def asked_for(prompt: str) -> "Brief":
-            stand_in = not no_stand_in
-            words = Words(prompt, scenes, seconds, size, fps, tokens=tokens, money=money, stand_in=stand_in)
-            return brief_from(words)
+        def about(desk: "Desk", name: str | None = talk) -> "Conversation":
+            return desk.talk(name, film=film, wishes=wishes)
 
-        def about(studio: "Studio", name: str | None = talk) -> "Conversation":
-            return Conversation(studio, workspace, name, film=film, brief=asked_for, options=options)
-
-        first = about(studio_of(ctx, home))
+        first = about(desk_of(ctx, home))
         for words in reference or ():
             first.bring(*reference_from(words))
         if not json:
@@ -78,8 +71,8 @@ def chat(
                     first.bring(*reference_from(line.removeprefix(PICTURE)))
                     typer.echo("I have your picture. Whom does it show? Say: use my picture for the dog.", err=json)
                     continue
-                reply = conduct(ctx, home, lambda studio, line=line: about(studio, first.id).say(line))  # type: ignore[misc]
-                _answer(reply, studio_of(ctx, home), as_json=json)
+                reply = conduct(ctx, home, lambda desk, line=line: about(desk, first.id).say(line))  # type: ignore[misc]
+                _answer(reply, desk_of(ctx, home).studio, as_json=json)
         if not json:
             typer.echo(f"Go on later: videostudio chat --talk {first.id}", err=True)
 

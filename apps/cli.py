@@ -11,6 +11,7 @@ import typer
 from videostudio import __version__
 from videostudio.apps import (
     art_commands,
+    batch_command,
     calibrate_command,
     chat_command,
     edit_command,
@@ -19,6 +20,7 @@ from videostudio.apps import (
     llm_commands,
     make_commands,
     print_commands,
+    token_commands,
     workspace_commands,
 )
 
@@ -36,10 +38,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 make_commands.register(app)
+batch_command.register(app)
 film_commands.register(app)
 edit_command.register(app)
 chat_command.register(app)
 print_commands.register(app)
+token_commands.register(app)
 workspace_commands.register(app)
 llm_commands.register(app)
 art_commands.register(app)

@@ -10,8 +10,13 @@ def decision_from(approve: bool, reject: str | None) -> Decision | None:
     """What --approve and --reject mean together; None if neither was given. Raises BriefError for both."""
     if approve and reject is not None:
         raise BriefError("--approve and --reject together contradict each other: give one of them")
-    if reject is not None and len(reject) > LONGEST_NOTE:
-        raise BriefError(f"--reject: {len(reject)} characters are too many, at most {LONGEST_NOTE} are read")
     if reject is not None:
-        return Decision(approved=False, note=reject.strip())
-    return Decision(approved=True) if approve else None
+        return decision(False, reject)
+    return decision(True) if approve else None
+
+
+def decision(approved: bool, note: str = "") -> Decision:
+    """A word on what a film waits with. Raises BriefError for a note that is too long."""
+    if len(note) > LONGEST_NOTE:
+        raise BriefError(f"the note has {len(note)} characters, at most {LONGEST_NOTE} are read: shorten it")
+    return Decision(approved=approved, note=note.strip())

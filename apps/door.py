@@ -11,6 +11,7 @@ import typer
 from videostudio.film.errors import ModelError, OperatorError, UserError, VideoStudioError
 
 if TYPE_CHECKING:
+    from videostudio.apps.desk.desk import Desk
     from videostudio.graphs.studio import Studio
     from videostudio.tools.events import Event
     from videostudio.tools.workspace import Workspace
@@ -36,7 +37,7 @@ def workspace_at(home: Path | None) -> "Workspace":
     """The workspace at `home`; None: the user's own."""
     from videostudio.tools.workspace import Workspace
 
-    return Workspace(home.expanduser().absolute()) if home else Workspace.default()
+    return Workspace.at(home)
 
 
 def studio_of(ctx: typer.Context, home: Path | None) -> "Studio":
@@ -45,8 +46,8 @@ def studio_of(ctx: typer.Context, home: Path | None) -> "Studio":
     return opens(home, None)
 
 
-def conduct(ctx: typer.Context, home: Path | None, work: "Callable[[Studio], Coroutine[Any, Any, T]]") -> T:
-    """Runs `work` with a studio whose progress is shown on standard error. Ctrl-C ends it with exit 130
+def conduct(ctx: typer.Context, home: Path | None, work: "Callable[[Desk], Coroutine[Any, Any, T]]") -> T:
+    """Runs `work` at a desk whose progress is shown on standard error. Ctrl-C ends it with exit 130
     and says how to go on."""
     import asyncio
 
@@ -55,12 +56,24 @@ def conduct(ctx: typer.Context, home: Path | None, work: "Callable[[Studio], Cor
     opens: OpensStudio = ctx.obj or open_studio
     with ProgressView() as progress:
         try:
-            return asyncio.run(work(opens(home, progress)))
+            return asyncio.run(work(_desk(opens(home, progress), home)))
         except KeyboardInterrupt:
             stopped = progress.film
     again = f"`videostudio resume {stopped}`" if stopped else "the same command again"
     typer.echo(f"\nStopped. What was finished is kept: go on with {again}.", err=True)
     raise typer.Exit(STOPPED_EXIT)
+
+
+def desk_of(ctx: typer.Context, home: Path | None) -> "Desk":
+    """The desk for a command that only looks."""
+    return _desk(studio_of(ctx, home), home)
+
+
+def _desk(studio: "Studio", home: Path | None) -> "Desk":
+    from videostudio.apps.desk.briefs import as_option
+    from videostudio.apps.desk.desk import Desk
+
+    return Desk(studio, workspace_at(home), call=as_option)
 
 
 @contextmanager

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import conduct, plain_errors, studio_of, workspace_at
+from videostudio.apps.door import conduct, desk_of, plain_errors
 
 if TYPE_CHECKING:
+    from videostudio.apps.desk.desk import Desk
     from videostudio.film.conversation import Reply
+    from videostudio.graphs.conversation import Conversation
     from videostudio.graphs.studio import Studio
 
 UNCLEAR_EXIT = 2
@@ -36,18 +38,18 @@ def edit(
 ) -> None:
     """Change a film in plain English: only what that touches is made again. `chat --help` shows what can be said."""
     with plain_errors(debug):
-        from videostudio.apps.briefs import reference_from
+        from videostudio.apps.desk.wishes import Wishes
+        from videostudio.apps.wished import reference_from
         from videostudio.film.conversation import ReplyKind
-        from videostudio.graphs.conversation import Asks, Conversation
-        from videostudio.graphs.studio import MakeOptions
+        from videostudio.graphs.conversation import Asks
 
-        studio, workspace = studio_of(ctx, home), workspace_at(home)
-        asks = Asks.NEVER_ACTS if plan_only else Asks.ALWAYS
-        options = MakeOptions(writer=writer)
-        asking = Conversation(studio, workspace, film=film, options=options, asks=asks)
+        desk = desk_of(ctx, home)
+        studio, asks = desk.studio, Asks.NEVER_ACTS if plan_only else Asks.ALWAYS
+        wishes = Wishes(prompt="", writer=writer)
+        asking = desk.talk(film=film, wishes=wishes, asks=asks)
 
-        def about(at_work: "Studio") -> Conversation:
-            return Conversation(at_work, workspace, asking.id, film=film, options=options, asks=asks)
+        def about(at_work: "Desk") -> "Conversation":
+            return at_work.talk(asking.id, film=film, wishes=wishes, asks=asks)
 
         def said(words: str) -> "Reply":
             return conduct(ctx, home, lambda at_work: about(at_work).say(words))

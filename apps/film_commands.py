@@ -1,4 +1,4 @@
-"""Commands about films that are there: show, films, rm."""
+"""Commands about films that are there: show, films, cancel, rm."""
 
 import sys
 from typing import Annotated
@@ -13,6 +13,7 @@ def register(app: typer.Typer) -> None:
     """Hangs the commands of this file on `app`."""
     app.command("show")(show)
     app.command("films")(films)
+    app.command("cancel")(cancel)
     app.command("rm")(remove)
 
 
@@ -35,6 +36,13 @@ def films(ctx: typer.Context, home: o.Home = None, json: o.Json = False, debug: 
 
         summaries = studio_of(ctx, home).films()
         typer.echo(films_json(summaries) if json else films_in_words(summaries))
+
+
+def cancel(ctx: typer.Context, film: o.Film, home: o.Home = None, debug: o.Debug = False) -> None:
+    """Stop a film that is being made, from another terminal or machine process: what was finished is kept."""
+    with plain_errors(debug):
+        studio_of(ctx, home).stop(film)
+        typer.echo(f"Asked to stop. Go on with it: videostudio resume {film}", err=True)
 
 
 def remove(

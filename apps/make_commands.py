@@ -1,4 +1,7 @@
-"""Commands that make films: make, plan, resume, render."""
+"""Commands that make films: make, plan, resume, render.
+
+What `make` and `plan` take is what a film can be asked for, so their wishes are read from what typer parsed.
+"""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,8 +11,7 @@ from videostudio.apps import options as o
 from videostudio.apps.door import conduct, plain_errors
 
 if TYPE_CHECKING:
-    from videostudio.film.record import FilmRecord
-    from videostudio.graphs.studio import Studio
+    from videostudio.apps.desk.films import Film
 
 
 def register(app: typer.Typer) -> None:
@@ -54,39 +56,10 @@ def make(
 ) -> None:
     """Make a film. The same words again return the same film, or go on with it."""
     with plain_errors(debug):
-        from videostudio.apps.briefs import Words, brief_from, own_images
-        from videostudio.graphs.studio import MakeOptions
+        from videostudio.apps.wished import wishes_of
 
-        words = Words(
-            prompt,
-            scenes,
-            seconds,
-            size,
-            fps,
-            style,
-            seed,
-            approve,
-            tuple(reference or ()),
-            silent=silent,
-            captions=captions,
-            cards=not no_cards,
-            scene_seconds=scene_seconds,
-            must_have=tuple(must or ()),
-            forbidden=tuple(without or ()),
-            tokens=tokens,
-            money=money,
-            stand_in=not no_stand_in,
-        )
-        options = MakeOptions(
-            profile=profile, name=name, new=new, out=out, workers=workers, upscale=upscale, writer=writer
-        )
-
-        async def work(studio: "Studio") -> "tuple[FilmRecord, Studio]":
-            brief = brief_from(words, own_images(words.references, studio.add_image))
-            return await studio.make(brief, options), studio
-
-        brief_from(words)
-        _answer(*conduct(ctx, home, work), as_json=json, strict=strict)
+        wishes = wishes_of(ctx.params)
+        _answer(conduct(ctx, home, lambda desk: desk.make(wishes)), as_json=json, strict=strict)
 
 
 def plan(
@@ -109,25 +82,11 @@ def plan(
 ) -> None:
     """Write the script only: cast, scenes and camera, before anything is drawn."""
     with plain_errors(debug):
-        from videostudio.apps.briefs import Words, brief_from
         from videostudio.apps.screenplay import screenplay
-        from videostudio.graphs.studio import MakeOptions
+        from videostudio.apps.wished import wishes_of
 
-        words = Words(
-            prompt,
-            scenes,
-            seconds,
-            style=style,
-            seed=seed,
-            scene_seconds=scene_seconds,
-            must_have=tuple(must or ()),
-            forbidden=tuple(without or ()),
-            tokens=tokens,
-            money=money,
-            stand_in=not no_stand_in,
-        )
-        brief = brief_from(words)
-        script = conduct(ctx, home, lambda studio: studio.plan(brief, MakeOptions(writer=writer)))
+        wishes = wishes_of(ctx.params)
+        script = conduct(ctx, home, lambda desk: desk.plan(wishes))
         typer.echo(script.model_dump_json() if json else screenplay(script))
 
 
@@ -145,12 +104,9 @@ def resume(
     with plain_errors(debug):
         from videostudio.apps.decisions import decision_from
 
-        decision = decision_from(approve, reject)
-
-        async def work(studio: "Studio") -> "tuple[FilmRecord, Studio]":
-            return await studio.resume(film, decision), studio
-
-        _answer(*conduct(ctx, home, work), as_json=json, strict=strict, rejecting=reject is not None)
+        word = decision_from(approve, reject)
+        made = conduct(ctx, home, lambda desk: desk.resume(film, word))
+        _answer(made, as_json=json, strict=strict, rejecting=reject is not None)
 
 
 def render(
@@ -169,19 +125,14 @@ def render(
 ) -> None:
     """Film the same script with another profile: a new film, the same story."""
     with plain_errors(debug):
-        from videostudio.graphs.studio import MakeOptions
+        from videostudio.apps.wished import wishes_of
 
-        options = MakeOptions(profile=profile, name=name, new=new, out=out, workers=workers, upscale=upscale)
-
-        async def work(studio: "Studio") -> "tuple[FilmRecord, Studio]":
-            return await studio.render(film, profile, options), studio
-
-        _answer(*conduct(ctx, home, work), as_json=json, strict=strict)
+        wishes = wishes_of({"prompt": "", **ctx.params})
+        _answer(conduct(ctx, home, lambda desk: desk.render(film, wishes)), as_json=json, strict=strict)
 
 
-def _answer(record: "FilmRecord", studio: "Studio", *, as_json: bool, strict: bool, rejecting: bool = False) -> None:
+def _answer(film: "Film", *, as_json: bool, strict: bool, rejecting: bool = False) -> None:
     from videostudio.apps.answers import exit_code, film_json, summary
 
-    folder = studio.folder(record.film)
-    typer.echo(film_json(record, folder) if as_json else summary(record, folder))
-    raise typer.Exit(exit_code(record, strict=strict, rejecting=rejecting))
+    typer.echo(film_json(film.record, film.folder) if as_json else summary(film.record, film.folder))
+    raise typer.Exit(exit_code(film.record, strict=strict, rejecting=rejecting))

@@ -7,7 +7,11 @@ VideoStudioError
 |   |-- ScriptError          a script contradicts itself or its brief
 |   |-- FilmNotFound         no film of that name
 |   |-- FilmBusy             another process is making this film
-|   `-- OverBudget           the brief's budget does not allow another call
+|   |-- OverBudget           the brief's budget does not allow another call
+|   |-- Unclear              what was said can mean nothing, or too much
+|   |-- BeyondLimits         more than this door allows
+|   |-- TooBusy              too much at a time: later it may be possible
+|   `-- NotAllowed           no token, a wrong one, or a file that is not theirs
 |-- OperatorError        the operator can mend it: disk, memory, weights, endpoint (exit 3)
 |   |-- NotEnoughDisk
 |   |-- NotEnoughMemory
@@ -62,6 +66,30 @@ class FilmBusy(UserError):
 
 class OverBudget(UserError):
     """The brief's budget does not allow another call."""
+
+
+class Unclear(UserError):
+    """What was said can mean nothing, or too much. `choices` are sentences that would do."""
+
+    def __init__(self, message: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.choices = choices
+
+
+class BeyondLimits(UserError):
+    """More than this door allows, whoever asks."""
+
+
+class TooBusy(UserError):
+    """Too much at a time. `retry_after_s` is when to ask again."""
+
+    def __init__(self, message: str, retry_after_s: float = 1.0) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class NotAllowed(UserError):
+    """Whoever asks may not: no token, a wrong one, or a file that is not theirs to name."""
 
 
 class OperatorError(VideoStudioError):

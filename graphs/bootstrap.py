@@ -118,6 +118,13 @@ def written_by(profile: Profile, writer: str) -> Profile:
     return profile.model_copy(update={"writer": writer})
 
 
+def made_with(profile: str | Profile, upscale: str = "", writer: str = "") -> Profile:
+    """The profile that these come to. Raises BriefError."""
+    found = profile if isinstance(profile, Profile) else profile_named(profile)
+    found = styled(found, upscale) if upscale else found
+    return written_by(found, writer) if writer else found
+
+
 def writer(nearest: NearestWords | None = None) -> Writer:
     """The house writer; `nearest` if somebody has it already."""
     return HouseWriter(nearest or nearest_words())

@@ -15,6 +15,7 @@ from videostudio.tools.store.durable import Kind, write_atomic
 ORDER_FILE = "order.json"
 LEDGER_FILE = "ledger.jsonl"
 SPENDING_FILE = "spending.jsonl"
+EVENTS_FILE = "events.jsonl"
 
 
 class FilmOrder(Noun):

@@ -14,7 +14,7 @@ from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.local import LocalExecutor
-from videostudio.graphs.order import LEDGER_FILE, SPENDING_FILE, FilmOrder, published_folder
+from videostudio.graphs.order import EVENTS_FILE, LEDGER_FILE, SPENDING_FILE, FilmOrder, published_folder
 from videostudio.graphs.progress import FilmProgress
 from videostudio.graphs.publisher import FolderPublisher, load_record
 from videostudio.tools.events import Event, EventBus, EventLog, Failed, Finished, Started, Warned
@@ -23,7 +23,6 @@ from videostudio.tools.llm.account import Account, Cost, spent_in
 from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
-EVENTS_FILE = "events.jsonl"
 WORKER_LOG = "workers.log"
 
 

@@ -1,9 +1,10 @@
 """The studio: films by name, begun, continued, shown and removed. Every door opens onto this."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Protocol
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
@@ -15,15 +16,16 @@ from videostudio.film.record import FilmOutcome, FilmRecord, Twin
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap, order, versions
 from videostudio.graphs.decision import Decision
-from videostudio.graphs.order import LEDGER_FILE, FilmOrder, published_folder
+from videostudio.graphs.order import EVENTS_FILE, LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.publisher import load_record
+from videostudio.graphs.stopping import ask_to_stop, until_stopped
 from videostudio.graphs.versions import Change
 from videostudio.tools import images
-from videostudio.tools.events import Event
+from videostudio.tools.events import Event, EventLog
 from videostudio.tools.ledger import Ledger
 from videostudio.tools.locks import film_lock
-from videostudio.tools.preflight import check, estimate, read_machine, refuse_blocked
+from videostudio.tools.preflight import Needs, check, estimate, read_machine, refuse_blocked
 from videostudio.tools.store.disk import disk_errors
 from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace, film_id
@@ -58,15 +60,53 @@ class FilmSummary:
     folder: Path
 
 
+class Produces(Protocol):
+    """Who makes films: `production.produce`, or somebody quicker who gives the same."""
+
+    def __call__(
+        self,
+        order: FilmOrder,
+        workspace: Workspace,
+        *,
+        on_event: Callable[[Event], None] | None = None,
+        workers: int | None = None,
+        decision: Decision | None = None,
+        anew: bool = False,
+        approved: bool = False,
+    ) -> Coroutine[Any, Any, FilmRecord]: ...
+
+
 class Studio:
     """The films of one workspace. `on_event` hears everything that happens to a film while it is made."""
 
-    def __init__(self, workspace: Workspace, on_event: Callable[[Event], None] | None = None) -> None:
-        self._workspace, self._on_event = workspace, on_event
+    def __init__(
+        self,
+        workspace: Workspace,
+        on_event: Callable[[Event], None] | None = None,
+        produces: Produces | None = None,
+    ) -> None:
+        self._workspace, self._on_event, self._given_producer = workspace, on_event, produces
 
     async def make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The film of `brief`: begun, continued, or given back from the store. Raises the error tree."""
         return await self._made(brief, options, given=None)
+
+    def begin(self, brief: Brief, options: MakeOptions = MakeOptions()) -> str:
+        """Only writes the order of the film of `brief` down, durably, and gives the film's id: `resume` makes it.
+        Raises the error tree; a film that is being made already is FilmBusy."""
+        wanted = self._ordered(brief, options, None)
+        folder = self._workspace.film_folder(wanted.film)
+        with film_lock(folder / LOCK_FILE):
+            self._kept(wanted, folder)
+        return wanted.film
+
+    def film_of(self, brief: Brief, options: MakeOptions = MakeOptions()) -> str:
+        """The id of the film that `make` would make. Raises BriefError."""
+        return self._order(brief, _profile(options), options, None).film
+
+    def needs(self, brief: Brief, options: MakeOptions = MakeOptions()) -> Needs:
+        """What making the film of `brief` takes. Raises BriefError."""
+        return estimate(brief, workers=options.workers or bootstrap.usual_workers(_profile(options)))
 
     async def plan(self, brief: Brief, options: MakeOptions = MakeOptions()) -> Script:
         """Only the script. What a language model answers is kept, for the film that may follow."""
@@ -74,16 +114,30 @@ class Studio:
 
         return await script_for(brief, bootstrap.resolved(_profile(options), self._workspace), self._workspace)
 
-    async def resume(self, film: str, decision: Decision | None = None) -> FilmRecord:
+    async def resume(self, film: str, decision: Decision | None = None, workers: int | None = None) -> FilmRecord:
         """Goes on with a film: after a stop, or with the user's word on what it waits for."""
-        from videostudio.graphs.production import produce
-
         folder = self._find(film)
         with film_lock(folder / LOCK_FILE):
             kept = order.load_or_refuse(folder)
             approved = _approved(kept, load_record(folder))
-            record = await produce(kept, self._workspace, on_event=self._on_event, decision=decision, approved=approved)
-            return _settled(record, kept, folder)
+            making = self._produces(
+                kept,
+                self._workspace,
+                on_event=self._on_event,
+                workers=workers,
+                decision=decision,
+                approved=approved,
+            )
+            return await self._finished(making, kept, folder)
+
+    def stop(self, film: str) -> None:
+        """Asks whoever makes the film, in this process or another, to stop: what was finished is kept, and `resume`
+        goes on. Nothing happens to a film that nobody is making. Raises FilmNotFound."""
+        ask_to_stop(self._find(film))
+
+    def events(self, film: str, after: int = 0) -> list[Event]:
+        """What has happened to a film, from the event numbered `after` + 1 on. Raises FilmNotFound."""
+        return EventLog(self._find(film) / EVENTS_FILE).read(after)
 
     def history(self, film: str) -> History:
         """Every version of the film's script. Raises BriefError if it has none yet."""
@@ -100,6 +154,15 @@ class Studio:
         wanted = order.load_or_refuse(folder).model_copy(update={"edited": after.current.script})
         return await forecast(wanted, self._workspace, words)
 
+    async def forecast_make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> Forecast:
+        """What the film of `brief` would ask for. Its script is written for that; by a language model, it is kept and
+        paid for once."""
+        from videostudio.graphs.forecasting import forecast
+
+        wanted = self._order(brief, _profile(options), options, None)
+        written = wanted.model_copy(update={"given": await self.plan(brief, options)})
+        return await forecast(written, self._workspace, ("a new film",), workers=options.workers)
+
     async def forecast_render(self, film: str, profile: str) -> Forecast:
         """What the same script would cost with another profile. Raises BriefError as `render` does."""
         from videostudio.graphs.forecasting import forecast
@@ -111,8 +174,6 @@ class Studio:
     async def edit(self, film: str, change: Change, said: str = "", base: int | None = None) -> FilmRecord:
         """The film after a change: only what it touches is made. `base` is the version that the speaker saw. Raises
         ScriptError, also where the film has another version by now."""
-        from videostudio.graphs.production import produce
-
         folder = self._find(film)
         with film_lock(folder / LOCK_FILE):
             record, kept = load_record(folder), order.load_or_refuse(folder)
@@ -128,8 +189,8 @@ class Studio:
             versions.keep(after, folder)
             order.keep(wanted, folder)
             approved = _approved(wanted, record)
-            new = await produce(wanted, self._workspace, on_event=self._on_event, anew=True, approved=approved)
-            return _settled(new, wanted, folder)
+            making = self._produces(wanted, self._workspace, on_event=self._on_event, anew=True, approved=approved)
+            return await self._finished(making, wanted, folder)
 
     async def render(self, film: str, profile: str, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The script of `film` with other pixels: another film. Raises BriefError if it has no script yet."""
@@ -166,11 +227,15 @@ class Studio:
     def add_image(self, path: Path) -> ArtifactRef:
         """A user's picture, checked and put into the store. Raises ReferenceError_."""
         try:
-            pixels = images.decode(path.read_bytes())
+            return self.add_picture(path.read_bytes())
         except OSError as error:
             raise ReferenceError_(f"the picture {path} cannot be opened ({error.strerror}): check its name") from error
         except ReferenceError_ as error:
             raise ReferenceError_(f"{path}: {error}") from error
+
+    def add_picture(self, data: bytes, max_pixels: int = images.MAX_PIXELS) -> ArtifactRef:
+        """The bytes of a user's picture, checked and put into the store. Raises ReferenceError_."""
+        pixels = images.decode(data, max_pixels=max_pixels)
         height, width = pixels.shape[:2]
         store = Store(self._workspace.ensure().store_root)
         # Stored as decoded, so that no later reader meets the user's own encoding.
@@ -179,27 +244,46 @@ class Studio:
     async def _made(
         self, brief: Brief, options: MakeOptions, given: Script | None, twin: Twin | None = None
     ) -> FilmRecord:
-        from videostudio.graphs.production import produce
+        wanted = self._ordered(brief, options, given).model_copy(update={"twin": twin})
+        folder = self._workspace.film_folder(wanted.film)
+        with film_lock(folder / LOCK_FILE):
+            wanted = self._kept(wanted, folder)
+            approved = _approved(wanted, load_record(folder))
+            making = self._produces(
+                wanted, self._workspace, on_event=self._on_event, workers=options.workers, approved=approved
+            )
+            return await self._finished(making, wanted, folder)
 
+    def _ordered(self, brief: Brief, options: MakeOptions, given: Script | None) -> FilmOrder:
+        """The order of a film that this machine can make. Raises the error tree."""
         self._workspace.ensure()
         if options.out is not None:
             _require_folder(options.out)
-        profile = _profile(options)
-        needs = estimate(brief, workers=options.workers or bootstrap.usual_workers(profile))
+        needs = self.needs(brief, options)
         for place in (self._workspace.root, options.out or self._workspace.root):
             refuse_blocked(check(needs, read_machine(place)))
-        wanted = self._order(brief, profile, options, given).model_copy(update={"twin": twin})
-        folder = self._workspace.film_folder(wanted.film)
-        with film_lock(folder / LOCK_FILE):
-            kept = order.load(folder)
-            _refuse_another(kept, wanted)
-            wanted = wanted.model_copy(update={"edited": kept.edited if kept else None})
-            order.keep(wanted, folder)
-            approved = _approved(wanted, load_record(folder))
-            record = await produce(
-                wanted, self._workspace, on_event=self._on_event, workers=options.workers, approved=approved
-            )
-            return _settled(record, wanted, folder)
+        return self._order(brief, _profile(options), options, given)
+
+    def _kept(self, wanted: FilmOrder, folder: Path) -> FilmOrder:
+        """The order, durable, with the edits that its film has had already. The caller holds the film's lock."""
+        kept = order.load(folder)
+        _refuse_another(kept, wanted)
+        wanted = wanted.model_copy(update={"edited": kept.edited if kept else None})
+        order.keep(wanted, folder)
+        return wanted
+
+    @property
+    def _produces(self) -> Produces:
+        if self._given_producer is not None:
+            return self._given_producer
+        from videostudio.graphs.production import produce
+
+        return produce
+
+    async def _finished(self, making: Coroutine[Any, Any, FilmRecord], kept: FilmOrder, folder: Path) -> FilmRecord:
+        """What a run comes to; of one that was asked to stop, what there is."""
+        record = await until_stopped(making, folder)
+        return self._record(folder) if record is None else _settled(record, kept, folder)
 
     def _order(self, brief: Brief, profile: Profile, options: MakeOptions, given: Script | None) -> FilmOrder:
         by = "" if profile.writer == bootstrap.HOUSE else f" by {profile.writer}"
@@ -263,9 +347,7 @@ def _twin(record: FilmRecord) -> Twin:
 
 def _profile(options: MakeOptions) -> Profile:
     """The profile that the options come to. Raises BriefError."""
-    profile = options.profile if isinstance(options.profile, Profile) else bootstrap.profile_named(options.profile)
-    profile = bootstrap.styled(profile, options.upscale) if options.upscale else profile
-    return bootstrap.written_by(profile, options.writer) if options.writer else profile
+    return bootstrap.made_with(options.profile, options.upscale, options.writer)
 
 
 def _used_by(folder: Path) -> frozenset[str]:

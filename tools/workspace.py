@@ -33,6 +33,11 @@ class Workspace:
             return cls(Path(home).expanduser().absolute())
         return cls(platformdirs.user_data_path("videostudio", appauthor=False))
 
+    @classmethod
+    def at(cls, home: Path | None) -> "Workspace":
+        """The one at `home`; None: the user's own."""
+        return cls.default() if home is None else cls(home.expanduser().absolute())
+
     @property
     def store_root(self) -> Path:
         return self.root / "store"
@@ -45,6 +50,11 @@ class Workspace:
     def talks_root(self) -> Path:
         """What was said about films, a file a conversation."""
         return self.root / "talks"
+
+    @property
+    def jobs_root(self) -> Path:
+        """What served doors have to do and did, a file a film."""
+        return self.root / "jobs"
 
     @property
     def calibrations_root(self) -> Path:

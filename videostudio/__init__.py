@@ -3,27 +3,64 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from videostudio.face import make_film
+    from videostudio.apps.desk.films import Film
+    from videostudio.apps.desk.wishes import Wishes
+    from videostudio.face import (
+        approve,
+        cancel,
+        chat,
+        edit,
+        forecast,
+        make_film,
+        plan,
+        redo,
+        reject,
+        render,
+        resume,
+        status,
+        undo,
+    )
     from videostudio.film.brief import Brief
     from videostudio.film.record import FilmRecord
 
 __version__ = "0.1.0"
-__all__ = ["Brief", "FilmRecord", "__version__", "make_film"]
+__all__ = [
+    "Brief",
+    "Film",
+    "FilmRecord",
+    "Wishes",
+    "__version__",
+    "approve",
+    "cancel",
+    "chat",
+    "edit",
+    "forecast",
+    "make_film",
+    "plan",
+    "redo",
+    "reject",
+    "render",
+    "resume",
+    "status",
+    "undo",
+]
 
 _HOMES = {
-    "make_film": "videostudio.face",
     "Brief": "videostudio.film.brief",
+    "Film": "videostudio.apps.desk.films",
     "FilmRecord": "videostudio.film.record",
+    "Wishes": "videostudio.apps.desk.wishes",
 }
+"""Where a public name comes from, if not from `videostudio.face`."""
 
 
 def __getattr__(name: str) -> object:
     """Loads a public name when it is first asked for, so that `import videostudio` costs nothing."""
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module 'videostudio' has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415
 
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_HOMES.get(name, "videostudio.face")), name)
 
 
 def __dir__() -> list[str]:

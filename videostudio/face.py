@@ -1,32 +1,40 @@
-"""The public face for people who write Python: one function, no event loop."""
+"""The public face for people who write Python: functions that wait for their film. `videostudio.aio` has the same to be
+awaited, and says what each of them takes.
+"""
 
 import asyncio
-from collections.abc import Callable
-from os import PathLike
-from pathlib import Path
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
-from videostudio.film.brief import Brief
-from videostudio.film.record import FilmRecord
-from videostudio.graphs.studio import MakeOptions, Studio
-from videostudio.tools.events import Event
-from videostudio.tools.workspace import Workspace
+from videostudio import aio
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-def make_film(
-    brief: str | Brief,
-    *,
-    profile: str = "preview",
-    home: str | PathLike[str] | None = None,
-    out: str | PathLike[str] | None = None,
-    on_event: Callable[[Event], None] | None = None,
-) -> FilmRecord:
-    """Makes the film of `brief` (a prompt, or a Brief with every wish in it) and waits for it.
+def _waiting(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
+    @wraps(work)
+    def waited(*args: P.args, **kwargs: P.kwargs) -> T:
+        if asyncio._get_running_loop() is not None:
+            raise RuntimeError(
+                f"inside an event loop, or a notebook: await videostudio.aio.{work.__name__}(...) instead"
+            )
+        return asyncio.run(work(*args, **kwargs))
 
-    The same brief again returns the same film, or goes on with it. `home` is the workspace (None: the user's
-    own), `out` where the film's folder shall stand, `on_event` sees everything that happens. Raises the
-    errors of `videostudio.film.errors`. Inside an event loop, await `Studio.make` instead.
-    """
-    wanted = brief if isinstance(brief, Brief) else Brief(prompt=brief)
-    workspace = Workspace(Path(home).expanduser().absolute()) if home is not None else Workspace.default()
-    options = MakeOptions(profile=profile, out=Path(out) if out is not None else None)
-    return asyncio.run(Studio(workspace, on_event).make(wanted, options))
+    return waited
+
+
+make_film = _waiting(aio.make_film)
+plan = _waiting(aio.plan)
+forecast = _waiting(aio.forecast)
+resume = _waiting(aio.resume)
+approve = _waiting(aio.approve)
+reject = _waiting(aio.reject)
+edit = _waiting(aio.edit)
+undo = _waiting(aio.undo)
+redo = _waiting(aio.redo)
+chat = _waiting(aio.chat)
+render = _waiting(aio.render)
+cancel = _waiting(aio.cancel)
+status = _waiting(aio.status)

@@ -83,10 +83,10 @@ class HandStudio:
     def keep(self) -> frozenset[str]:
         return frozenset({"f" * 64})
 
-    def add_image(self, path: Path) -> ArtifactRef:
-        self.asked.append(("image", path))
-        if path.suffix == ".txt":
-            raise ReferenceError_(f"{path} is no picture: bring PNG, JPEG or WebP")
+    def add_picture(self, data: bytes, max_pixels: int) -> ArtifactRef:
+        self.asked.append(("image", data))
+        if data == b"notes":
+            raise ReferenceError_("that is no picture: bring PNG, JPEG or WebP")
         return REF
 
     async def _work(self) -> FilmRecord:
@@ -191,11 +191,13 @@ def test_tokens_and_money_are_told(studio: HandStudio) -> None:
 
 
 def test_every_option_reaches_the_brief(studio: HandStudio, tmp_path: Path) -> None:
+    picture = tmp_path / "a b.png"
+    picture.write_bytes(b"corgi")
     done = run(
         studio,
         *("make", PROMPT, "--scenes", "3", "--seconds", "10.5", "--size", "640X360", "--fps", "12", "--style", "ink"),
         *("--captions", "burn", "--no-cards"),
-        *("--seed", "9", "--profile", "small", "--out", str(tmp_path / "out"), "--name", "mars", "--new", "--silent"),
+        *("--seed", "9", "--profile", "mini", "--out", str(tmp_path / "out"), "--name", "mars", "--new", "--silent"),
         *(
             "--approve",
             "script, cut",
@@ -204,18 +206,18 @@ def test_every_option_reaches_the_brief(studio: HandStudio, tmp_path: Path) -> N
             "--home",
             str(tmp_path / "home"),
             "--reference",
-            "corgi=a b.png",
+            f"corgi={picture}",
         ),
     )
     assert done.exit_code == 0, done.output
     (_, image), (_, brief, options) = studio.asked
-    assert image == Path("a b.png")
+    assert image == b"corgi"
     assert (brief.scenes, brief.duration_ms, brief.width, brief.height) == (3, 10_500, 640, 360)
     assert (brief.fps, brief.style, brief.seed, brief.silent) == (12, "ink", 9, True)
     assert (brief.captions, brief.cards) == (CaptionMode.BURN, False)
     assert brief.approvals == frozenset(Approval)
     assert [(own.name, own.image) for own in brief.own_images] == [("corgi", REF)]
-    assert options == MakeOptions(profile="small", name="mars", new=True, out=tmp_path / "out", workers=3)
+    assert options == MakeOptions(profile="mini", name="mars", new=True, out=tmp_path / "out", workers=3)
     assert studio.home == tmp_path / "home"
 
 
@@ -247,7 +249,7 @@ def test_the_workspace_may_come_from_the_environment(studio: HandStudio, tmp_pat
         ((PROMPT, "--captions", "shout"), "'shout' is unknown: choose track or burn"),
         ((PROMPT, "--reference", "corgi"), "is not NAME=FILE"),
         ((PROMPT, "--reference", "=dog.png"), "is not NAME=FILE"),
-        ((PROMPT, "--reference", "corgi=notes.txt"), "notes.txt is no picture"),
+        ((PROMPT, "--reference", "corgi=notes.txt"), "the picture notes.txt is not there, or no file"),
     ],
 )
 def test_bad_wishes_are_refused_with_what_to_do(words: tuple[str, ...], says: str, studio: HandStudio) -> None:
@@ -355,8 +357,8 @@ def test_a_rejection_that_was_just_given_is_obeyed(studio: HandStudio) -> None:
 
 
 def test_render_films_the_script_again(studio: HandStudio) -> None:
-    assert run(studio, "render", "mars", "--profile", "small", "--workers", "1").exit_code == 0
-    assert studio.asked == [("render", "mars", "small", MakeOptions(profile="small", workers=1))]
+    assert run(studio, "render", "mars", "--profile", "mini", "--workers", "1").exit_code == 0
+    assert studio.asked == [("render", "mars", "mini", MakeOptions(profile="mini", workers=1))]
     assert run(studio, "render", "mars").exit_code == 2
 
 

@@ -1,0 +1,212 @@
+"""The desk: what every door can ask for, in one place.
+
+A door only turns its own words into these calls, and the answers into its own words. Nothing gets past the desk's
+limits and its paths.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from videostudio.apps.desk.admission import admitted
+from videostudio.apps.desk.briefs import Call, as_field, brief_from, options_from
+from videostudio.apps.desk.films import Film
+from videostudio.apps.desk.limits import OWN, Limits
+from videostudio.apps.desk.paths import ANYWHERE, Paths
+from videostudio.apps.desk.wishes import Wishes
+from videostudio.apps.desk.work import Work
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.brief import Brief, OwnImage
+from videostudio.film.conversation import Reply, ReplyKind
+from videostudio.film.edits import Redo, Undo
+from videostudio.film.errors import BeyondLimits, ReferenceError_, Unclear
+from videostudio.film.forecast import Forecast
+from videostudio.film.record import FilmRecord
+from videostudio.film.script import Script
+from videostudio.graphs.conversation import Asks, Conversation
+from videostudio.graphs.decision import Decision
+from videostudio.graphs.studio import FilmSummary, MakeOptions, Studio
+from videostudio.graphs.versions import Change
+from videostudio.tools.events import Event
+from videostudio.tools.workspace import Workspace
+
+LONGEST_WISH = 4000
+"""Characters of one sentence about a film."""
+
+_ABOUT_NOTHING = Wishes(prompt="")
+
+
+class Desk:
+    """Films of one workspace, for one guest. `call` says what this door's users call a wish. Every method raises the
+    error tree of `videostudio.film.errors`."""
+
+    def __init__(
+        self,
+        studio: Studio,
+        workspace: Workspace,
+        *,
+        limits: Limits = OWN,
+        paths: Paths = ANYWHERE,
+        call: Call = as_field,
+    ) -> None:
+        self.studio, self.workspace, self.limits = studio, workspace, limits
+        self._paths, self._call = paths, call
+
+    def asked_for(self, wishes: Wishes, pictures: Mapping[str, bytes] | None = None) -> tuple[Brief, MakeOptions]:
+        """What `wishes` come to, checked: before anything is made, and before a picture is read. `pictures` are the
+        bytes of pictures that were brought rather than named, by the name of whom they show."""
+        brought = pictures or {}
+        out = None if wishes.out is None else self._paths.allowed(wishes.out)
+        options = options_from(wishes, out)
+        brief = admitted(brief_from(wishes, call=self._call), options, self.limits)
+        many = len(wishes.references) + len(brought)
+        if many > self.limits.pictures:
+            raise BeyondLimits(f"references: {many} pictures are too many, at most {self.limits.pictures} here")
+        named = {name: self._paths.picture(said, self.limits.picture_bytes) for name, said in wishes.references.items()}
+        own = tuple(OwnImage(name=name, image=self._kept(name, data)) for name, data in {**named, **brought}.items())
+        return brief.model_copy(update={"own_images": own}), options
+
+    async def make(self, wishes: Wishes, pictures: Mapping[str, bytes] | None = None) -> Film:
+        """The film that `wishes` ask for: begun, gone on with, or given back."""
+        return self._film(await self.studio.make(*self.asked_for(wishes, pictures)))
+
+    async def make_of(self, brief: Brief, options: MakeOptions) -> Film:
+        """The film of a brief that somebody wrote in Python."""
+        return self._film(await self.studio.make(admitted(brief, options, self.limits), options))
+
+    def begin(self, wishes: Wishes, pictures: Mapping[str, bytes] | None = None) -> str:
+        """Only notes the film down, durably, and gives its id; `resume` makes it."""
+        return self.studio.begin(*self.asked_for(wishes, pictures))
+
+    async def plan(self, wishes: Wishes) -> Script:
+        """Only the script."""
+        return await self.studio.plan(*self.asked_for(wishes))
+
+    async def forecast(self, wishes: Wishes) -> Forecast:
+        """What the film would ask for; nothing is drawn."""
+        return await self.studio.forecast_make(*self.asked_for(wishes))
+
+    async def resume(self, film: str, word: Decision | None = None) -> Film:
+        """Goes on with a film: after a stop, or with the user's word on what it waits with (`decision`)."""
+        return self._film(await self.studio.resume(film, word))
+
+    async def carry_out(self, film: str, work: Work) -> Film:
+        """Does what was asked for, or the rest of it that somebody who died over it left."""
+        change: Change | None = work.step or work.edits or None
+        if change is not None and self.studio.history(film).head == work.base:
+            return await self.edit(film, change, said=work.said, base=work.base)
+        found = await self.resume(film)
+        # Where the word was taken already, the film has gone on, and waits no more or for another one.
+        if work.decision is not None and found.waiting is work.awaits:
+            return await self.resume(film, work.decision)
+        return found
+
+    async def edit(self, film: str, change: str | Change, *, said: str = "", base: int | None = None) -> Film:
+        """The film after a change, in plain English or as edits. Raises Unclear, with what could be said, for words
+        that ask for no change. `base` is the version of the script that its speaker saw."""
+        if not isinstance(change, str):
+            return self._film(await self.studio.edit(film, change, said, base))
+        asking = self.talk(film=film, asks=Asks.ALWAYS)
+        try:
+            reply = await asking.say(_short(change))
+            if reply.kind is ReplyKind.PROPOSAL:
+                reply = await asking.say("yes")
+        finally:
+            asking.forget()
+        return self._film(_changed(reply))
+
+    async def forecast_edit(self, film: str, change: str | Change) -> Forecast:
+        """What a change would cost; nothing is changed."""
+        if not isinstance(change, str):
+            return await self.studio.forecast(film, change)
+        asking = self.talk(film=film, asks=Asks.NEVER_ACTS)
+        try:
+            reply = await asking.say(_short(change))
+        finally:
+            asking.forget()
+        if reply.forecast is None:
+            raise Unclear(reply.text, reply.choices)
+        return reply.forecast
+
+    async def undo(self, film: str, steps: int = 1) -> Film:
+        """The film as it was, so many changes ago."""
+        return await self.edit(film, Undo(steps=steps), said="undo")
+
+    async def redo(self, film: str, steps: int = 1) -> Film:
+        """The film after changes that were undone."""
+        return await self.edit(film, Redo(steps=steps), said="redo")
+
+    async def render(self, film: str, wishes: Wishes) -> Film:
+        """The same script with other pixels, as another film: `profile`, `upscale`, `workers`, `name`, `new` and `out`
+        of `wishes` count."""
+        out = None if wishes.out is None else self._paths.allowed(wishes.out)
+        options = options_from(wishes, out)
+        admitted(self.status(film).record.brief, options, self.limits)
+        return self._film(await self.studio.render(film, wishes.profile, options))
+
+    def talk(
+        self,
+        talk: str | None = None,
+        *,
+        film: str | None = None,
+        wishes: Wishes = _ABOUT_NOTHING,
+        asks: Asks = Asks.BEFORE_WORK,
+    ) -> Conversation:
+        """A conversation, new or gone on with. `wishes` are for the film that it begins, apart from the prompt."""
+
+        def brief(prompt: str) -> Brief:
+            return self.asked_for(wishes.model_copy(update={"prompt": prompt}))[0]
+
+        options = options_from(wishes)
+        return Conversation(self.studio, self.workspace, talk, film=film, brief=brief, options=options, asks=asks)
+
+    def cancel(self, film: str) -> None:
+        """Stops a film that is being made, by whomever; what was finished is kept, and `resume` goes on."""
+        self.studio.stop(film)
+
+    def status(self, film: str) -> Film:
+        """Where a film stands."""
+        return self._film(self.studio.show(film))
+
+    def films(self) -> tuple[FilmSummary, ...]:
+        """All films there are."""
+        return self.studio.films()
+
+    def remove(self, film: str) -> None:
+        """Removes a film."""
+        self.studio.remove(film)
+
+    def events(self, film: str, after: int = 0) -> list[Event]:
+        """What happened to a film, after the event of that number."""
+        return self.studio.events(film, after)
+
+    def _film(self, record: FilmRecord) -> Film:
+        return Film(record, self.studio.folder(record.film).absolute())
+
+    def _kept(self, name: str, data: bytes) -> ArtifactRef:
+        if len(data) > self.limits.picture_bytes:
+            raise BeyondLimits(
+                f"the picture for '{name}' is larger than {self.limits.picture_bytes} bytes: make it smaller"
+            )
+        try:
+            return self.studio.add_picture(data, self.limits.picture_pixels)
+        except ReferenceError_ as error:
+            raise ReferenceError_(f"the picture for '{name}': {error}") from error
+
+
+def opened(home: Path | None = None, on_event: Callable[[Event], None] | None = None) -> Desk:
+    """The desk of the workspace at `home`, None for the user's own, for whoever sits at the machine."""
+    workspace = Workspace.at(home)
+    return Desk(Studio(workspace, on_event), workspace)
+
+
+def _short(words: str) -> str:
+    if len(words) > LONGEST_WISH:
+        raise BeyondLimits(f"{len(words)} characters are too many for one wish, at most {LONGEST_WISH} are read")
+    return words
+
+
+def _changed(reply: Reply) -> FilmRecord:
+    """What a reply changed. Raises Unclear for one that changed nothing."""
+    if reply.kind is ReplyKind.QUESTION or reply.record is None or reply.show is not None:
+        raise Unclear(reply.text, reply.choices)
+    return reply.record

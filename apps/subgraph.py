@@ -1,0 +1,85 @@
+"""A film as a step of somebody else's LangGraph graph.
+
+The parent gives `wishes` and finds `film`; a film that waits for its user's word interrupts the parent, whose
+`Command(resume={"approved": ..., "note": ...})` is the answer. The film keeps its own checkpoints in its folder: a step
+that is done again, after a kill or an answer, goes on with it and makes nothing twice.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from langgraph.config import get_stream_writer
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import interrupt
+from typing_extensions import TypedDict  # pydantic reads no other on Python 3.11, and a server publishes the schema
+
+from videostudio.apps.desk.desk import Desk
+from videostudio.apps.desk.limits import OWN, Limits
+from videostudio.apps.desk.paths import NOWHERE, Paths
+from videostudio.apps.desk.wishes import wishes_from
+from videostudio.apps.desk.work import Work
+from videostudio.graphs.decision import Decision
+from videostudio.graphs.studio import Studio
+from videostudio.tools.events import Event
+from videostudio.tools.workspace import Workspace
+
+OpensStudio = Callable[[Workspace, Callable[[Event], None]], Studio]
+
+
+class FilmStep(TypedDict, total=False):
+    """`wishes` is a dict of Wishes' fields, `prompt` at least. `film` is the film in short: "film" is its id, "outcome"
+    where it stands, "files" what there is to open. `film_id` and `work` are this step's own."""
+
+    wishes: dict[str, Any]
+    film: dict[str, Any]
+    film_id: str
+    work: dict[str, Any]
+
+
+def film_subgraph(
+    home: Path | None = None, *, limits: Limits = OWN, paths: Paths = NOWHERE, opens: OpensStudio = Studio
+) -> CompiledStateGraph[FilmStep, None, FilmStep, FilmStep]:
+    """The step, compiled without a checkpointer: it takes its parent's. `home` is the workspace, None for the user's
+    own. What happens to the film is told in the stream mode "custom", as events of `videostudio.tools.events`."""
+    workspace = Workspace.at(home)
+
+    def desk() -> Desk:
+        write = get_stream_writer()
+        studio = opens(workspace, lambda event: write(event.model_dump(mode="json")))
+        return Desk(studio, workspace, limits=limits, paths=paths)
+
+    async def order(state: FilmStep) -> FilmStep:
+        """Notes the film down; alone in its node, so that a film that is to be a new one becomes one film."""
+        return {"film_id": desk().begin(wishes_from(state["wishes"])), "work": {}}
+
+    async def make(state: FilmStep) -> FilmStep:
+        """Makes the film, as far as its user's word allows."""
+        film = await desk().carry_out(state["film_id"], Work.model_validate(state["work"]))
+        return {"film": film.in_short(), "work": {}}
+
+    async def review(state: FilmStep) -> FilmStep:
+        """Waits for the word."""
+        decision = interrupt(state["film"], response_schema=Decision)
+        work = Work.model_validate({"decision": decision, "awaits": state["film"]["waiting"]})
+        return {"work": work.model_dump(mode="json", exclude_defaults=True)}
+
+    graph = StateGraph(FilmStep)
+    graph.add_node("order", order)
+    graph.add_node("make", make)
+    graph.add_node("review", review)
+    graph.add_edge(START, "order")
+    graph.add_edge("order", "make")
+    graph.add_conditional_edges("make", _after_make, {"review": "review", "end": END})
+    graph.add_edge("review", "make")
+    return graph.compile()
+
+
+def graph() -> CompiledStateGraph[FilmStep, None, FilmStep, FilmStep]:
+    """What `langgraph.json` serves."""
+    return film_subgraph()
+
+
+def _after_make(state: FilmStep) -> Literal["review", "end"]:
+    return "review" if state["film"]["waiting"] else "end"

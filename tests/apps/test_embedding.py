@@ -1,0 +1,129 @@
+"""Films inside other people's LangGraph graphs and LangChain agents."""
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any, TypedDict
+
+import pytest
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.types import Command
+from rehearsed import Rehearsal
+from repo import REPO
+
+from videostudio.apps.agent_tools import film_tools
+from videostudio.apps.subgraph import film_subgraph
+from videostudio.graphs.studio import Studio
+from videostudio.tools.ledger import Ledger
+from videostudio.tools.workspace import Workspace
+
+TINY = {"scenes": 1, "seconds": 1, "size": "128x128", "fps": 8, "silent": True, "workers": 1}
+PROMPT = "A dog runs across a meadow"
+CONFIG: Any = {"configurable": {"thread_id": "campaign"}}
+
+
+class Campaign(TypedDict, total=False):
+    topic: str
+    wishes: dict[str, Any]
+    film: dict[str, Any]
+    post: str
+
+
+def parent(film: Any, **wishes: Any) -> Any:
+    """A graph that writes wishes, has them filmed, and writes a post about the film."""
+
+    def write(state: Campaign) -> Campaign:
+        return {"wishes": {"prompt": state["topic"], **TINY, **wishes}}
+
+    def post(state: Campaign) -> Campaign:
+        return {"post": f"See {state['film']['title']}: {state['film']['outcome']}"}
+
+    graph = StateGraph(Campaign)
+    graph.add_node("write", write)
+    graph.add_node("film", film)
+    graph.add_node("post", post)
+    graph.add_edge(START, "write")
+    graph.add_edge("write", "film")
+    graph.add_edge("film", "post")
+    graph.add_edge("post", END)
+    return graph.compile(checkpointer=InMemorySaver())
+
+
+async def test_a_parent_graph_makes_and_approves_a_film(tmp_path: Path) -> None:
+    rehearsal = Rehearsal()
+    step = film_subgraph(tmp_path, opens=lambda workspace, tell: Studio(workspace, tell, rehearsal))
+    graph = parent(step, approve="script,cut", new=True)
+    told = [part async for part in graph.astream({"topic": PROMPT}, CONFIG, stream_mode="custom", subgraphs=True)]
+    assert [event["type"] for _, event in told] == ["started", "finished"]
+    (asked,) = (await graph.aget_state(CONFIG)).interrupts
+    assert (asked.value["waiting"], asked.value["scenes"][0]["id"]) == ("script", "scene-1")
+    with pytest.raises(ValueError, match="approved"):
+        await graph.ainvoke(Command(resume={"note": "hm"}), CONFIG)
+    second = await graph.ainvoke(Command(resume={"approved": True}), CONFIG)
+    assert second["__interrupt__"][0].value["waiting"] == "cut"
+    third = await graph.ainvoke(Command(resume={"approved": True}), CONFIG)
+    assert third["post"].endswith(": finished")
+    assert rehearsal.made == [third["film"]["film"]] == Workspace(tmp_path).film_ids()
+
+
+async def test_a_real_film_in_a_parent_keeps_its_checkpoints_to_itself(tmp_path: Path) -> None:
+    graph = parent(film_subgraph(tmp_path), approve="script")
+    asked = await graph.ainvoke({"topic": PROMPT}, CONFIG)
+    assert asked["__interrupt__"][0].value["waiting"] == "script"
+    done = await graph.ainvoke(Command(resume={"approved": False, "note": "no dogs"}), CONFIG)
+    assert done["post"].endswith(": rejected")
+    assert "rejected: no dogs" in done["film"]["degraded"]
+    assert set(graph.checkpointer.storage) == {"campaign"}
+    assert (Path(done["film"]["files"]["folder"]) / "checkpoint.sqlite").is_file()
+
+
+@pytest.mark.slow
+async def test_a_real_film_is_approved_and_finished_through_its_parent(tmp_path: Path) -> None:
+    graph = parent(film_subgraph(tmp_path), approve="script")
+    await graph.ainvoke({"topic": PROMPT}, CONFIG)
+    done = await graph.ainvoke(Command(resume={"approved": True}), CONFIG)
+    assert Path(done["film"]["files"]["film"]).stat().st_size > 1000
+    folder = Path(done["film"]["files"]["folder"])
+    assert Ledger(folder / "ledger.jsonl").counts().repeats == 0
+
+
+def test_langgraph_json_names_a_graph_that_loads_by_its_path() -> None:
+    config = json.loads((REPO / "langgraph.json").read_text())
+    path, name = config["graphs"]["film"].split(":")
+    spec = importlib.util.spec_from_file_location("served", REPO / path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    graph = getattr(module, name)()
+    assert set(graph.get_input_jsonschema()["properties"]) >= {"wishes"}
+
+
+async def test_an_agents_tools_make_review_edit_and_show_a_film(tmp_path: Path) -> None:
+    rehearsal = Rehearsal()
+    tools = {one.name: one for one in film_tools(tmp_path, opens=lambda place: Studio(place, produces=rehearsal))}
+    assert set(tools) == {"make_film", "film_status", "review_film", "edit_film"}
+    film = await tools["make_film"].ainvoke({"prompt": f"{PROMPT}. The dog sleeps.", "size": "128x128"})
+    assert film["waiting"] == "script"
+    word = {"film": film["film"], "approved": True, "note": "good"}
+    assert (await tools["review_film"].ainvoke(word))["outcome"] == "finished"
+    edited = await tools["edit_film"].ainvoke({"film": film["film"], "wish": "call the film The Long Way Home"})
+    assert edited["title"] == "The Long Way Home"
+    assert (await tools["film_status"].ainvoke({"film": film["film"]}))["title"] == edited["title"]
+    plan = await tools["edit_film"].ainvoke({"film": film["film"], "wish": "remove scene 2", "plan_only": True})
+    assert plan["changes"]
+    for name, said, says in (
+        ("film_status", {"film": "../x"}, "there is no film"),
+        ("make_film", {"prompt": " "}, "the prompt is empty"),
+        ("make_film", {"prompt": PROMPT, "scenes": 90}, "at most 40 here"),
+        ("review_film", word, "is not waiting"),
+        ("edit_film", {"film": film["film"], "wish": "hm"}, "You could say"),
+    ):
+        assert says in await tools[name].ainvoke(said), name
+
+
+def test_the_tools_work_without_a_loop_too(tmp_path: Path) -> None:
+    tools = {one.name: one for one in film_tools(tmp_path, opens=lambda place: Studio(place, produces=Rehearsal()))}
+    said = {"prompt": PROMPT, "size": "128x128", "review_script": False}
+    assert tools["make_film"].invoke(said)["outcome"] == "finished"
