@@ -21,6 +21,7 @@ from videostudio.graphs.driving import Run, stood
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.port import Done
 from videostudio.graphs.film_graph import film_graph
+from videostudio.graphs.machines import store_of
 from videostudio.graphs.order import LEDGER_FILE, FilmOrder
 from videostudio.graphs.pace import Pace, wall_seconds
 from videostudio.graphs.progress import about_what
@@ -102,7 +103,7 @@ async def forecast(
     script = order.script
     assert script is not None
     home = workspace.film_folder(order.film)
-    store, ledger = Store(workspace.store_root), Ledger(home / LEDGER_FILE)
+    store, ledger = store_of(workspace), Ledger(home / LEDGER_FILE)
     many = workers or bootstrap.usual_workers(order.profile)
     backends = bootstrap.build_backends(order.profile)
     if order.profile.writer == bootstrap.LLM:

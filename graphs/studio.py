@@ -15,6 +15,7 @@ from videostudio.film.record import FilmOutcome, FilmRecord, Twin
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap, order, versions
 from videostudio.graphs.decision import Decision
+from videostudio.graphs.machines import store_of
 from videostudio.graphs.order import LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.publisher import load_record
@@ -25,7 +26,6 @@ from videostudio.tools.ledger import Ledger
 from videostudio.tools.locks import film_lock
 from videostudio.tools.preflight import check, estimate, read_machine, refuse_blocked
 from videostudio.tools.store.disk import disk_errors
-from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace, film_id
 
 LOCK_FILE = "film.lock"
@@ -172,7 +172,7 @@ class Studio:
         except ReferenceError_ as error:
             raise ReferenceError_(f"{path}: {error}") from error
         height, width = pixels.shape[:2]
-        store = Store(self._workspace.ensure().store_root)
+        store = store_of(self._workspace.ensure())
         # Stored as decoded, so that no later reader meets the user's own encoding.
         return store.put(images.encode_png(pixels), media_type="image/png", width=width, height=height)
 
