@@ -57,7 +57,8 @@ class Machines(Noun):
 
 def store_of(workspace: Workspace, machines: Machines | None = None) -> Store:
     """The artifact store of `workspace`. Raises BadSetting, BackendMissing."""
-    return open_store(workspace.store_root, (machines or Machines.of(workspace)).store)
+    machines = machines or Machines.of(workspace)
+    return open_store(workspace.store_root, machines.store, machines.postgres.get_secret_value())
 
 
 def executor_of(

@@ -83,8 +83,10 @@ async def produce(
         # Not before the workers are started: importing the graph library takes as long as they do.
         from videostudio.graphs.driving import Run, driven
 
+        postgres = machines.postgres.get_secret_value()
+        run = Run(order, home, crew, anew=anew, approved=approved, postgres=postgres)
         try:
-            record = await driven(Run(order, home, crew, anew=anew, approved=approved), decision)
+            record = await driven(run, decision)
         except Exception as error:
             bus.emit(Failed(error=type(error).__name__, text=str(error), fatal=True))
             raise

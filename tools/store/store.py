@@ -124,8 +124,7 @@ class Store:
             return standing
         for ref in entry.outputs.values():
             self.path(ref)
-        self._manifest.write(entry)
-        return entry
+        return self._manifest.write(entry)
 
     def claim(self, fingerprint: str) -> AbstractContextManager[None]:
         """The right to make the answer to `fingerprint`: waits for whoever is making it, on this machine.
