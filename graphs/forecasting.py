@@ -112,13 +112,9 @@ async def forecast(
         unspent = bootstrap.account(order.profile, order.brief.budget)
         backends = replace(backends, chat=bootstrap.chat(order.profile, workspace, unspent))
     executor = ForecastExecutor(store, backends, Pace.of(store, ledger))
-    run = Run(
-        _unasked(order),
-        home,
-        _crew(order, executor, backends, workspace),
-        anew=True,
-        postgres=machines.postgres.get_secret_value(),
-    )
+    postgres = machines.postgres.get_secret_value()
+    crew = _crew(order, executor, backends, workspace)
+    run = Run(_unasked(order), home, crew, anew=True, postgres=postgres)
     beginning = run.beginning(await stood(run))
     money: int | None = 0
     try:

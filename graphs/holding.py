@@ -1,6 +1,7 @@
 """One film, one process: on this machine by a lock of its kernel, among machines by a lease."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,16 +23,17 @@ def film_held(folder: Path, workspace: Workspace) -> Iterator[None]:
     postgres = Machines.of(workspace).postgres.get_secret_value()
     with film_lock(folder / LOCK_FILE):
         if postgres:
-            with _leased(f"film-{folder.name}", postgres):
+            with _leased(folder, postgres):
                 yield
         else:
             yield
 
 
 @contextmanager
-def _leased(name: str, postgres: str) -> Iterator[None]:
-    leases, lost = PostgresLeases(postgres), False
-    keeper = Keeper(leases)
+def _leased(folder: Path, postgres: str) -> Iterator[None]:
+    name, leases, lost = f"film-{folder.name}", PostgresLeases(postgres), False
+    # The kernel's lock says that no other process of this machine has the film: what one that was killed held is ours.
+    keeper = Keeper(leases, holder=f"{socket.gethostname()}:{folder}")
     try:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
     except RuntimeError:
@@ -46,8 +48,8 @@ def _leased(name: str, postgres: str) -> Iterator[None]:
     release = keeper.take(name, stop)
     if release is None:
         raise FilmBusy(
-            f"{name} is being made by {leases.holder(name) or 'another machine'}: wait until it is done, end it there, or "
-            "make another film with --new; a machine that was switched off gives it back within a minute"
+            f"{name} is being made by {leases.holder(name) or 'another machine'}: wait until it is done, end it "
+            "there, or make another film with --new; a machine that was switched off gives it back within a minute"
         )
     try:
         yield
@@ -55,8 +57,8 @@ def _leased(name: str, postgres: str) -> Iterator[None]:
         if not lost:
             raise
         raise EndpointError(
-            "the Postgres server could not be reached for so long that another machine may go on with the film: make the "
-            "film again when it answers; what is finished is kept"
+            "the Postgres server could not be reached for so long that another machine may go on with the film: make "
+            "the film again when it answers; what is finished is kept"
         ) from None
     finally:
         release()

@@ -48,11 +48,12 @@ class _Held:
 
 
 class Keeper:
-    """Leases of this process, renewed in a thread of its own."""
+    """Leases of this process, renewed in a thread of its own. `holder` is for one that comes back under its old name, and
+    knows otherwise that its predecessor is gone."""
 
-    def __init__(self, leases: Leases, lasts_s: float = LASTS_S) -> None:
+    def __init__(self, leases: Leases, lasts_s: float = LASTS_S, holder: str = "") -> None:
         self._leases, self._lasts_s = leases, lasts_s
-        self.holder = f"{socket.gethostname()}-{secrets.token_hex(8)}"
+        self.holder = holder or f"{socket.gethostname()}-{secrets.token_hex(8)}"
         self._held: dict[str, _Held] = {}
         self._returned: queue.SimpleQueue[_Held | None] = queue.SimpleQueue()
         self._lock = threading.Lock()

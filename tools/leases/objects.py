@@ -1,8 +1,8 @@
 """Leases among objects: all it takes is that of two who create the same object one is refused.
 
-A lease is a row of objects NAME/000001, NAME/000002, ...; the last one counts, and says who holds it until when. Whoever
-finds it ended creates the next, which one alone can. None is ever removed by us, or a number could come twice: a rule of
-the bucket may remove those older than a day.
+A lease is a row of objects NAME/000001, NAME/000002, ...; the last one counts, and says who holds it until when.
+Whoever finds it ended creates the next, which one alone can. None is ever removed by us, or a number could come twice:
+a rule of the bucket may remove those older than a day.
 """
 
 import json

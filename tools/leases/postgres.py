@@ -17,7 +17,7 @@ TAKE = """
 INSERT INTO videostudio_leases AS mine (name, holder, until)
 VALUES (%(name)s, %(holder)s, now() + %(lasts)s * interval '1 second')
 ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
-WHERE mine.until < now()
+WHERE mine.until < now() OR mine.holder = excluded.holder
 RETURNING holder
 """
 RENEW = """

@@ -23,8 +23,8 @@ class Bucket:
             self._fs, self._prefix = fsspec.core.url_to_fs(url, use_listings_cache=False)
         except ImportError as error:
             raise BackendMissing(
-                f"the store {url} needs a package that is missing ({error}): pip install 'videostudio-crew[s3]', or the "
-                "package that fsspec names for this kind of address"
+                f"the store {url} needs a package that is missing ({error}): pip install 'videostudio-crew[s3]', or "
+                "the package that fsspec names for this kind of address"
             ) from error
         except ValueError as error:
             raise BadSetting(
