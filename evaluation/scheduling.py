@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from videostudio.evaluation.simulated import READY, SIDE, Latency
+from videostudio.evaluation.simulated import CLIP, IMAGE, READY, SIDE, Latency
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.requests import (
@@ -149,13 +149,14 @@ def least_seconds(latency: Latency, *, scenes: int, entities: int, devices: int,
 
 def loads(notes: Path) -> list[tuple[int, str]]:
     """(process, pipeline) of every load that simulated workers noted."""
-    return [(int(pid), what) for pid, what, *_ in _noted(notes) if what != READY]
+    return [(int(pid), what) for pid, what, *_ in noted(notes) if what in (IMAGE, CLIP)]
 
 
 def last_start(notes: Path) -> float:
     """When the last worker for a device was ready, on the machine's monotonic clock, s."""
-    return max(float(at[0]) for _, what, *at in _noted(notes) if what == READY)
+    return max(float(at[0]) for _, what, *at in noted(notes) if what == READY)
 
 
-def _noted(notes: Path) -> list[list[str]]:
+def noted(notes: Path) -> list[list[str]]:
+    """The notes of simulated workers, in words."""
     return [line.split() for line in notes.read_text().splitlines()]

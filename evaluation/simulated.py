@@ -7,7 +7,7 @@ time more. A day of GPU work passes while the CPU sleeps.
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +34,8 @@ SIDE = 64
 
 class Latency(Noun):
     """Times in ms. `notes` is a file that gets a line for every start of a worker and for every load. A device whose
-    memory holds `fitting` calls is full at the next, until its pipeline spares memory; None fits all."""
+    memory holds `fitting` calls is full at the next, until its pipeline spares memory, if it `spares`; None fits all.
+    With `together` several pictures take the time of one."""
 
     load_ms: int = 10_000
     image_ms: int = 1_000
@@ -42,6 +43,8 @@ class Latency(Noun):
     score_ms: int = 500
     notes: str = ""
     fitting: int | None = None
+    spares: bool = True
+    together: bool = False
 
     def note(self, what: str) -> None:
         """Adds a line of this process to the notes."""
@@ -111,12 +114,14 @@ class _Simulated:
     @property
     def capabilities(self) -> Capabilities:
         """It can do everything, and shows nothing."""
-        return Capabilities(licence="Apache-2.0")
+        return Capabilities(licence="Apache-2.0", prompt_batching=self._device.latency.together)
 
     def use_less_memory(self) -> str:
         """See Thrifty."""
-        before, self._device.spared = self._device.spared, True
-        return "" if before else "with its weights in main memory"
+        if not self._device.latency.spares:
+            return ""
+        self._device.spared = True
+        return "with its weights in main memory"
 
     def leave_device(self) -> None:
         """See Leaving."""
@@ -131,15 +136,24 @@ class SimulatedImager(_Simulated):
 
     def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
         """See EntityImager."""
-        return self._picture(request.seed)
+        return self._pictures([request])[0]
 
     def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
         """See SceneImager."""
-        return self._picture(request.seed)
+        return self._pictures([request])[0]
 
-    def _picture(self, seed: int) -> Picture:
+    def shoot_references(self, requests: Sequence[ReferenceRequest], *, artifacts: Artifacts) -> list[Picture]:
+        """See PortraitsTogether."""
+        return self._pictures(requests)
+
+    def shoot_images(self, requests: Sequence[SceneImageRequest], *, artifacts: Artifacts) -> list[Picture]:
+        """See ImagesTogether."""
+        return self._pictures(requests)
+
+    def _pictures(self, requests: Sequence[ReferenceRequest | SceneImageRequest]) -> list[Picture]:
         self._device.work(IMAGE, self._device.latency.image_ms)
-        return Picture(pixels=np.full((SIDE, SIDE, 3), seed % 256, np.uint8))
+        self._device.latency.note(f"together {len(requests)}")
+        return [Picture(pixels=np.full((SIDE, SIDE, 3), request.seed % 256, np.uint8)) for request in requests]
 
 
 class SimulatedFilmer(_Simulated):

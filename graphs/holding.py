@@ -47,8 +47,10 @@ def _leased(folder: Path, postgres: str) -> Iterator[None]:
 
     release = keeper.take(name, stop)
     if release is None:
+        holder = leases.holder(name)
+        leases.close()
         raise FilmBusy(
-            f"{name} is being made by {leases.holder(name) or 'another machine'}: wait until it is done, end it "
+            f"{name} is being made by {holder or 'another machine'}: wait until it is done, end it "
             "there, or make another film with --new; a machine that was switched off gives it back within a minute"
         )
     try:
@@ -62,3 +64,5 @@ def _leased(folder: Path, postgres: str) -> Iterator[None]:
         ) from None
     finally:
         release()
+        keeper.close()
+        leases.close()

@@ -48,8 +48,8 @@ class _Held:
 
 
 class Keeper:
-    """Leases of this process, renewed in a thread of its own. `holder` is for one that comes back under its old name, and
-    knows otherwise that its predecessor is gone."""
+    """Leases of this process, renewed in a thread of its own. `holder` is for one that comes back under its old name,
+    and knows otherwise that its predecessor is gone."""
 
     def __init__(self, leases: Leases, lasts_s: float = LASTS_S, holder: str = "") -> None:
         self._leases, self._lasts_s = leases, lasts_s
@@ -85,10 +85,12 @@ class Keeper:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._serve, daemon=True, name="leases")
                 self._thread.start()
-                atexit.register(self._leave)
+                atexit.register(self.close)
 
-    def _leave(self) -> None:
-        """Gives back what was returned before the process ends; the rest ends by itself."""
+    def close(self) -> None:
+        """Gives back what was returned, and renews no more; what is still held ends by itself. Done at the process's
+        end where it was not before."""
+        atexit.unregister(self.close)
         self._returned.put(None)
         if self._thread is not None:
             self._thread.join(LEAVE_S)

@@ -1,7 +1,7 @@
-"""Objects at an address that several machines see: the few things a store asks of any of fsspec's file systems.
+"""Objects at an address that several machines see: the few things a store asks of fsspec's file systems.
 
-An object is there whole or not at all, and `create` decides between two writers. That is what S3, GCS and Azure promise
-of one request; of file systems that promise less a shared store would be no better.
+An object is there whole or not at all, needs no folder, and `create` decides between two writers. That is what S3, GCS
+and Azure promise of one request; on what promises less a shared store would be no better than that.
 """
 
 from collections.abc import Iterator
@@ -60,19 +60,16 @@ class Bucket:
     def send(self, source: Path, key: str) -> None:
         """Makes an object of a file, over the one that was there."""
         with self._answering():
-            self._fs.makedirs(self._parent(key), exist_ok=True)
             self._fs.put_file(str(source), self._path(key))
 
     def write(self, key: str, data: bytes) -> None:
         """Makes an object, over the one that was there."""
         with self._answering():
-            self._fs.makedirs(self._parent(key), exist_ok=True)
             self._fs.pipe_file(self._path(key), data)
 
     def create(self, key: str, data: bytes) -> bool:
         """Makes an object if there is none; False if there is. Of all who try, one hears True."""
         with self._answering():
-            self._fs.makedirs(self._parent(key), exist_ok=True)
             try:
                 self._fs.pipe_file(self._path(key), data, mode="create")
             except FileExistsError:
@@ -92,16 +89,12 @@ class Bucket:
         """Gives an object another key; nothing happens if there is none."""
         with self._answering():
             try:
-                self._fs.makedirs(self._parent(to), exist_ok=True)
                 self._fs.mv(self._path(key), self._path(to))
             except FileNotFoundError:
                 return
 
     def _path(self, key: str) -> str:
         return f"{self._prefix.rstrip('/')}/{key}"
-
-    def _parent(self, key: str) -> str:
-        return self._path(key).rsplit("/", 1)[0]
 
     @contextmanager
     def _answering(self) -> Iterator[None]:

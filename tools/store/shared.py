@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 
+from videostudio.film.artifact import ArtifactRef
 from videostudio.tools.leases.keeper import Keeper
 from videostudio.tools.leases.objects import ObjectLeases
 from videostudio.tools.leases.postgres import PostgresLeases
@@ -50,8 +51,16 @@ class SharedStore(Store):
         """See Store. `lost` is called when the store could not be told for so long that others may take it."""
         return self._keeper.take(fingerprint, lost)
 
+    def read(self, ref: ArtifactRef) -> bytes:
+        """See Store."""
+        self._cas.fault(ref.sha256, ref.size)
+        return super().read(ref)
+
     def _remove(self, file: Path, what: str, reason: str) -> None:
         super()._remove(file, what, reason)
+        # Bytes that broke here may be whole there.
+        if file.name == what and not self._cas.fault(what):
+            return
         self._bucket.move(_key(self.root, file), f"quarantine/{file.name}")
 
 
@@ -79,6 +88,10 @@ class SharedCas(Cas):
         """See Cas. What is missing or broken here is fetched."""
         fault = super().fault(sha256, size)
         return super().fault(sha256, size) if fault and self._fetched(sha256) else fault
+
+    def _has(self, sha256: str, size: int) -> bool:
+        """What is about to be put is not fetched."""
+        return not super().fault(sha256, size) and super()._has(sha256, size)
 
     def _send(self, sha256: str) -> None:
         if sha256 in self._sent:
