@@ -16,6 +16,8 @@ from videostudio.film.record import FilmOutcome, FilmRecord, Twin
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap, order, versions
 from videostudio.graphs.decision import Decision
+from videostudio.graphs.holding import film_held
+from videostudio.graphs.machines import store_of
 from videostudio.graphs.order import EVENTS_FILE, LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.publisher import load_record
@@ -24,13 +26,9 @@ from videostudio.graphs.versions import Change
 from videostudio.tools import images
 from videostudio.tools.events import Event, EventLog
 from videostudio.tools.ledger import Ledger
-from videostudio.tools.locks import film_lock
 from videostudio.tools.preflight import Needs, check, estimate, read_machine, refuse_blocked
 from videostudio.tools.store.disk import disk_errors
-from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace, film_id
-
-LOCK_FILE = "film.lock"
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ class Studio:
         Raises the error tree; a film that is being made already is FilmBusy."""
         wanted = self._ordered(brief, options, None)
         folder = self._workspace.film_folder(wanted.film)
-        with film_lock(folder / LOCK_FILE):
+        with film_held(folder, self._workspace):
             self._kept(wanted, folder)
         return wanted.film
 
@@ -117,7 +115,7 @@ class Studio:
     async def resume(self, film: str, decision: Decision | None = None, workers: int | None = None) -> FilmRecord:
         """Goes on with a film: after a stop, or with the user's word on what it waits for."""
         folder = self._find(film)
-        with film_lock(folder / LOCK_FILE):
+        with film_held(folder, self._workspace):
             kept = order.load_or_refuse(folder)
             approved = _approved(kept, load_record(folder))
             making = self._produces(
@@ -175,7 +173,7 @@ class Studio:
         """The film after a change: only what it touches is made. `base` is the version that the speaker saw. Raises
         ScriptError, also where the film has another version by now."""
         folder = self._find(film)
-        with film_lock(folder / LOCK_FILE):
+        with film_held(folder, self._workspace):
             record, kept = load_record(folder), order.load_or_refuse(folder)
             before = versions.load(folder, record)
             if base is not None and before.head != base:
@@ -211,7 +209,7 @@ class Studio:
         """Removes a film's folder; its artifacts stay in the store until `store gc`. What lies in a folder of
         the user's own (--out) is theirs and stays."""
         folder = self._find(film)
-        with film_lock(folder / LOCK_FILE), disk_errors(folder):
+        with film_held(folder, self._workspace), disk_errors(folder):
             shutil.rmtree(folder)
 
     def folder(self, film: str) -> Path:
@@ -237,7 +235,7 @@ class Studio:
         """The bytes of a user's picture, checked and put into the store. Raises ReferenceError_."""
         pixels = images.decode(data, max_pixels=max_pixels)
         height, width = pixels.shape[:2]
-        store = Store(self._workspace.ensure().store_root)
+        store = store_of(self._workspace.ensure())
         # Stored as decoded, so that no later reader meets the user's own encoding.
         return store.put(images.encode_png(pixels), media_type="image/png", width=width, height=height)
 
@@ -246,7 +244,7 @@ class Studio:
     ) -> FilmRecord:
         wanted = self._ordered(brief, options, given).model_copy(update={"twin": twin})
         folder = self._workspace.film_folder(wanted.film)
-        with film_lock(folder / LOCK_FILE):
+        with film_held(folder, self._workspace):
             wanted = self._kept(wanted, folder)
             approved = _approved(wanted, load_record(folder))
             making = self._produces(

@@ -12,10 +12,10 @@ from videostudio.agents.llm.turns import Say
 from videostudio.film.requests import ChatRequest
 from videostudio.graphs import bootstrap, order
 from videostudio.graphs.executor.saying import said
+from videostudio.graphs.machines import store_of
 from videostudio.graphs.order import LEDGER_FILE, SPENDING_FILE
 from videostudio.tools.ledger import Ledger, LedgerLine, LineKind
 from videostudio.tools.llm.port import Chat
-from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
 
@@ -50,7 +50,7 @@ def reader_of(film: str, writer: str, workspace: Workspace) -> Understands:
 
 def _say(chat: Chat, workspace: Workspace, folder: Path) -> Say:
     """Every exchange is a request in the store, and a line of the film's ledger, which keeps it there."""
-    store, ledger, run = Store(workspace.store_root), Ledger(folder / LEDGER_FILE), secrets.token_hex(8)
+    store, ledger, run = store_of(workspace), Ledger(folder / LEDGER_FILE), secrets.token_hex(8)
 
     async def say(request: ChatRequest) -> str:
         def note(kind: LineKind, name: str) -> None:

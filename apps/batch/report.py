@@ -8,8 +8,8 @@ from videostudio.apps.batch.sheet import sheet
 from videostudio.apps.desk.desk import Desk
 from videostudio.apps.desk.films import Film
 from videostudio.film.errors import VideoStudioError
+from videostudio.graphs.machines import store_of
 from videostudio.tools.store.durable import Kind, make_folder, write_atomic
-from videostudio.tools.store.store import Store
 
 SUMMARY_FILE = "summary.csv"
 SHEET_FILE = "sheet.html"
@@ -22,7 +22,7 @@ def write(folder: Path, title: str, rows: Sequence[Row], desk: Desk) -> None:
     folders = {name: film.folder for name, film in found.items() if "report" in film.paths}
     make_folder(folder)
     write_atomic(folder / SUMMARY_FILE, as_csv(rows).encode(), kind=Kind.FILM)
-    page = sheet(title, rows, records, folders, Store(desk.workspace.store_root))
+    page = sheet(title, rows, records, folders, store_of(desk.workspace))
     write_atomic(folder / SHEET_FILE, page.encode(), kind=Kind.FILM)
 
 

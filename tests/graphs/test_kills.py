@@ -21,7 +21,7 @@ MAKE = """
 import asyncio, pathlib, sys
 sys.path.insert(0, sys.argv[2])
 import films
-asyncio.run(films.make(pathlib.Path(sys.argv[1])))
+asyncio.run(films.make(pathlib.Path(sys.argv[1]), workers=int(sys.argv[3])))
 """
 HERE = str(Path(__file__).parent)
 
@@ -47,12 +47,12 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     return Undisturbed(film_of(root).read_bytes(), time.monotonic() - began)
 
 
-def start(root: Path, kill_at: str | None = None) -> "subprocess.Popen[bytes]":
+def start(root: Path, kill_at: str | None = None, workers: int = 2) -> "subprocess.Popen[bytes]":
     environment = {key: value for key, value in os.environ.items() if key != durable.KILL_AT}
     if kill_at:
         environment[durable.KILL_AT] = kill_at
     return subprocess.Popen(
-        [sys.executable, "-c", MAKE, str(root), HERE],
+        [sys.executable, "-c", MAKE, str(root), HERE, str(workers)],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -74,9 +74,9 @@ async def goes_on(root: Path, undisturbed: Undisturbed) -> None:
     assert not [path for path in film_of(root).parent.iterdir() if path.suffix == ".tmp"]
 
 
-def killed_at(root: Path, point: str, passing: int) -> None:
-    process = start(root, f"{point}:{passing}")
-    status = process.wait(120)
+def killed_at(root: Path, point: str, passing: int, workers: int = 2) -> None:
+    process = start(root, f"{point}:{passing}", workers)
+    status = process.wait(300)
     # 0: the film never passes this point so often. 1: its workers died of it, once too often.
     assert status in (-signal.SIGKILL, 0, 1)
     if passing == 1:
@@ -93,7 +93,17 @@ async def test_killed_at_a_durable_step(tmp_path: Path, undisturbed: Undisturbed
 @pytest.mark.parametrize("passing", PASSINGS)
 @pytest.mark.parametrize("point", FILM_POINTS)
 async def test_killed_at_every_durable_step(tmp_path: Path, undisturbed: Undisturbed, point: str, passing: int) -> None:
-    killed_at(tmp_path, point, passing)
+    killed_at(tmp_path, point, passing, workers=4)
+    await goes_on(tmp_path, undisturbed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("point", FILM_POINTS)
+async def test_killed_at_every_durable_step_on_ray(
+    tmp_path: Path, undisturbed: Undisturbed, cluster: str, monkeypatch: pytest.MonkeyPatch, point: str
+) -> None:
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_EXECUTOR", cluster)
+    killed_at(tmp_path, point, 1, workers=4)
     await goes_on(tmp_path, undisturbed)
 
 
