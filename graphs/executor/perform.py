@@ -205,6 +205,8 @@ def _clip(request: ClipRequest, bench: _Bench) -> _Made:
     outputs = {"clip": clip}
     if footage.beats_ms:
         outputs["beats"] = _json(Beats(ms=footage.beats_ms), store)
+    if footage.sound is not None:
+        outputs["sound"] = _recorded(footage.sound, filmer.identity, store)
     return _Made(outputs=outputs, notes=footage.notes, degraded=footage.degraded)
 
 
