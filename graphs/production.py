@@ -14,6 +14,7 @@ from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.local import LocalExecutor
+from videostudio.graphs.executor.paying import PayingExecutor
 from videostudio.graphs.order import LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.progress import FilmProgress
 from videostudio.graphs.publisher import FolderPublisher, load_record
@@ -52,7 +53,7 @@ async def produce(
     publisher = FolderPublisher(published_folder(order, home), home, store)
     account = _account(order, home)
     backends = bootstrap.build_backends(order.profile)
-    if account is not None:
+    if account is not None and order.profile.writer == bootstrap.LLM:
         backends = replace(backends, chat=bootstrap.chat(order.profile, workspace, account))
     count = workers or bootstrap.usual_workers(order.profile)
     executor = _executor(order, home, store, ledger, progress, backends, count)
@@ -87,8 +88,8 @@ def _has_work(home: Path, decision: Decision | None) -> bool:
 
 
 def _account(order: FilmOrder, home: Path) -> Account | None:
-    """What the film's language model may cost and did; None where none writes."""
-    if order.profile.writer != bootstrap.LLM:
+    """What the film's models behind endpoints may cost and did; None where there are none."""
+    if not bootstrap.bills(order.profile):
         return None
     return bootstrap.account(order.profile, order.brief.budget, home / SPENDING_FILE)
 
@@ -140,7 +141,7 @@ def _crew(
     calibration, uncalibrated = calibrations.of(order.profile, executor.backends, workspace.calibrations_root)
     return Crew(
         film=order.film,
-        executor=executor,
+        executor=executor if account is None else PayingExecutor(executor, store, account),
         artifacts=store,
         publisher=publisher,
         emit=bus.emit,

@@ -57,6 +57,11 @@ class Workspace:
         return self.root / "weights"
 
     @property
+    def jobs_root(self) -> Path:
+        """What was sent to servers that bill for it, a file a job."""
+        return self.root / "jobs"
+
+    @property
     def settings_file(self) -> Path:
         """What the operator of this machine has set, a JSON object for each backend."""
         return self.root / "settings.json"

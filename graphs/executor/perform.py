@@ -45,6 +45,7 @@ class _Made(Noun):
     outputs: dict[str, ArtifactRef]
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
+    money_milli: int = 0
 
 
 def perform(request: Request, fingerprint: str, backends: Backends, store: Store, step: Step) -> Entry:
@@ -62,6 +63,7 @@ def perform(request: Request, fingerprint: str, backends: Backends, store: Store
             request=plain(request),
             identity=plain(backends.identity(request)),
             seconds_milli=round((time.monotonic() - began) * 1000),
+            money_milli=made.money_milli,
         )
     )
 
@@ -95,7 +97,7 @@ def _picture(picture: Picture, store: Store) -> _Made:
     outputs = {"image": store.put(png, media_type="image/png", width=width, height=height)}
     if picture.staging is not None:
         outputs["staging"] = _json(picture.staging, store)
-    return _Made(outputs=outputs, notes=picture.notes, degraded=picture.degraded)
+    return _Made(outputs=outputs, notes=picture.notes, degraded=picture.degraded, money_milli=picture.money_milli)
 
 
 def _clip(request: ClipRequest, backends: Backends, store: Store, step: Step) -> _Made:
@@ -127,7 +129,7 @@ def _clip(request: ClipRequest, backends: Backends, store: Store, step: Step) ->
     outputs = {"clip": clip}
     if footage.beats_ms:
         outputs["beats"] = _json(Beats(ms=footage.beats_ms), store)
-    return _Made(outputs=outputs, notes=footage.notes, degraded=footage.degraded)
+    return _Made(outputs=outputs, notes=footage.notes, degraded=footage.degraded, money_milli=footage.money_milli)
 
 
 def _film(request: CutRequest, store: Store, step: Step) -> _Made:
