@@ -16,6 +16,7 @@ from videostudio.apps import (
     edit_command,
     evaluate_command,
     film_commands,
+    jobs_command,
     make_commands,
     print_commands,
     workspace_commands,
@@ -42,6 +43,7 @@ print_commands.register(app)
 workspace_commands.register(app)
 art_commands.register(app)
 calibrate_command.register(app)
+jobs_command.register(app)
 evaluate_command.register(app)
 
 

@@ -3,7 +3,7 @@
 import importlib
 import os
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import psutil
 from pydantic import SecretStr
@@ -31,6 +31,9 @@ from videostudio.tools.scoring.joined import JoinedScorer
 from videostudio.tools.scoring.port import Scorer
 from videostudio.tools.scoring.resemblance import ResemblanceScorer
 from videostudio.tools.workspace import Workspace
+
+if TYPE_CHECKING:
+    from videostudio.generators.remote.journal import Journal
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
@@ -175,6 +178,13 @@ def chat(profile: Profile, workspace: Workspace, spending: Account) -> Chat:
             "to no other endpoint than its own; make the film again to use the new one, or set the old one"
         )
     return Endpoint(settings, key_of(found), spending, rung_memory(workspace))
+
+
+def sent_jobs(workspace: Workspace) -> "Journal":
+    """What was sent to servers from this workspace."""
+    from videostudio.generators.remote.journal import Journal
+
+    return Journal(workspace.jobs_root)
 
 
 def rung_memory(workspace: Workspace) -> RungMemory:

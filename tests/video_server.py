@@ -1,4 +1,4 @@
-"""A small server of `/v1/videos` and `/v1/images` on this machine: conforming, as far as a test does not make it fail."""
+"""A small server of `/v1/videos` and `/v1/images` on this machine: conforming, unless a test makes it fail."""
 
 import base64
 import email

@@ -8,7 +8,7 @@ FAILED              it ended badly, and is not sent again under this name
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -243,8 +243,3 @@ def _no_video(got: Downloaded, file: Path) -> str:
     if not any(start[at : at + len(magic)] == magic for magic, at in _MAGIC.items()):
         return f"{got.size} bytes of type '{got.media_type}' that are neither MP4 nor WebM"
     return ""
-
-
-def jobs_named(jobs: Sequence[Job], beginning: str) -> list[Job]:
-    """The jobs whose name begins so."""
-    return [job for job in jobs if beginning and job.name.startswith(beginning)]
