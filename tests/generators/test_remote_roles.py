@@ -12,7 +12,7 @@ from video_server import serving
 
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.entity import Entity, EntityKind
-from videostudio.film.errors import BadSetting, GeneratorError, OverBudget
+from videostudio.film.errors import BadSetting, GeneratorError, OverBudget, WorkerDied
 from videostudio.film.identity import Price
 from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, Request, SceneImageRequest
 from videostudio.film.take import Stage
@@ -205,8 +205,8 @@ def test_what_a_server_bills_is_set_aside_before_and_settled_after(tmp_path: Pat
     with pytest.raises(GeneratorError):
         bought(account, [GeneratorError("out of luck")], scene(seed=1))
     assert account.spent.money_milli == 70, "a take that failed may be billed"
-    with pytest.raises(KeyboardInterrupt):
-        bought(account, [KeyboardInterrupt()], scene(seed=2))  # type: ignore[list-item]
+    with pytest.raises(WorkerDied):
+        bought(account, [WorkerDied("killed")], scene(seed=2))
 
     again = Account(money_milli=130, file=file)
     assert again.spent.money_milli == 110, "what was never settled counts in full"

@@ -1,7 +1,6 @@
 """Whole films by a server that fails in many ways, while their process is killed."""
 
 import asyncio
-import json
 import signal
 import subprocess
 import sys
@@ -68,7 +67,7 @@ def test_killed_five_times_every_job_is_sent_once(
         command = [sys.executable, "-c", MAKE, str(tmp_path), HERE, STORY]
         killed = 0
         for seen in KILLS:
-            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             wait_for(lambda: len(server.came) >= seen or process.poll() is not None, 600)  # noqa: B023
             process.kill()
             killed += process.wait() == -signal.SIGKILL
@@ -77,10 +76,10 @@ def test_killed_five_times_every_job_is_sent_once(
         assert killed == len(KILLS)
         (film,) = Workspace(tmp_path).film_ids()
         home = Workspace(tmp_path).film_folder(film)
-        record = json.loads((home / "film.json").read_text())
-        takes = sum(len(scene["takes"]) for scene in record["scenes"])
+        record = studio(tmp_path).show(film)
+        takes = sum(len(scene.takes) for scene in record.scenes)
         jobs = [job for job in jobs_in(tmp_path) if job["what"] == "video"]
-        assert (len(record["scenes"]), len(jobs), len(server.jobs)) == (SCENES, takes, takes)
+        assert (len(record.scenes), len(jobs), len(server.jobs)) == (SCENES, takes, takes)
         assert Counter(job["state"] for job in jobs) == {"done": takes}
         assert {job["id"] for job in jobs} == set(server.jobs), "each job of the server is one of the film's"
         assert Ledger(home / "ledger.jsonl").counts().repeats == 0
