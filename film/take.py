@@ -31,7 +31,8 @@ GENERATOR_STAGES = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP)
 class Take(Noun):
     """One attempt at a scene. Refs are None where the take did not get that far; `error` then says why.
     `script_version` is the script that was shot, `beats` are the clip's (see Beats),
-    where its filmer knows them; `scores` are what the verdict is about, `image_scores` those of the scene image that
+    where its filmer knows them, `sound` is what is heard in the clip, where its filmer makes sound too;
+    `scores` are what the verdict is about, `image_scores` those of the scene image that
     passed before the clip was shot; `requests` maps a stage to its request's fingerprint,
     `changes` says what the director changed against the take before."""
 
@@ -43,6 +44,7 @@ class Take(Noun):
     staging: ArtifactRef | None = None
     clip: ArtifactRef | None = None
     beats: ArtifactRef | None = None
+    sound: ArtifactRef | None = None
     image_scores: tuple[Score, ...] = ()
     scores: tuple[Score, ...] = ()
     verdict: Verdict | None = None

@@ -34,11 +34,20 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Recording:
+    """Sound, made while it is read: `blocks` are (n, 2) float32 in -1..1, 48 kHz stereo."""
+
+    blocks: Iterator[Samples]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Footage:
     """Moving pictures, made while they are read. "rgb24" frames are (H, W, 3) uint8 RGB; "yuv420p" frames
     are (H * 3 / 2, W) uint8: the planes Y, U, V one below the other, BT.709, limited range. `beats_ms` is when feet
-    come down or tools strike in it, ms from its start, as far as the filmer knows; `money_milli` what a server bills
-    for it."""
+    come down or tools strike in it, ms from its start, as far as the filmer knows. `sound` is what is heard in it, from
+    its start to the end of the tail, where the filmer makes sound too; it is read after the frames;
+    `money_milli` is what a server bills for it."""
 
     frames: Iterator[Pixels]
     width: int
@@ -48,15 +57,8 @@ class Footage:
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
     beats_ms: tuple[int, ...] = ()
+    sound: Recording | None = None
     money_milli: int = 0
-
-
-@dataclass(frozen=True)
-class Recording:
-    """Sound, made while it is read: `blocks` are (n, 2) float32 in -1..1, 48 kHz stereo."""
-
-    blocks: Iterator[Samples]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,16 @@ if TYPE_CHECKING:
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
+    "diffusers_image": "videostudio.generators.diffusion.generic_image",
+    "diffusers_video": "videostudio.generators.diffusion.generic_video",
+    "klein": "videostudio.generators.diffusion.klein",
+    "ltx2": "videostudio.generators.diffusion.ltx2",
     "mini": "videostudio.generators.mini.backend",
     "paper": "videostudio.generators.paper.backend",
+    "qwen": "videostudio.generators.diffusion.qwen",
     "remote": "videostudio.generators.remote.backend",
+    "sdxl": "videostudio.generators.diffusion.sdxl",
+    "wan": "videostudio.generators.diffusion.wan",
 }
 """Backend name -> module with `build(given: Given) -> Roles` and, where it needs weights, `inventory(given: Given) ->
 tuple[PartFound, ...]`. A new backend is one file and one line here."""
@@ -79,6 +86,41 @@ PROFILES = {
         entity_imager="paper",
         scene_imager="paper",
         scene_filmer="paper",
+        most_workers=1,
+    ),
+    "small": Profile(
+        name="small",
+        entity_imager="klein",
+        scene_imager="klein",
+        scene_filmer="wan",
+        usual={
+            "klein": {"offload": "model", "side": 768},
+            "wan": {"offload": "group", "tiling": 1, "side": 640},
+        },
+        most_workers=1,
+    ),
+    "default": Profile(
+        name="default",
+        entity_imager="klein",
+        scene_imager="klein",
+        scene_filmer="wan",
+        usual={"wan": {"offload": "model"}},
+        most_workers=1,
+    ),
+    "quality": Profile(
+        name="quality",
+        entity_imager="qwen",
+        scene_imager="qwen",
+        scene_filmer="wan",
+        usual={"qwen": {"offload": "model"}, "wan": {"variant": "i2v-a14b", "offload": "model"}},
+        most_workers=1,
+    ),
+    "audio": Profile(
+        name="audio",
+        entity_imager="klein",
+        scene_imager="klein",
+        scene_filmer="ltx2",
+        usual={"ltx2": {"offload": "model"}},
         most_workers=1,
     ),
     "remote": Profile(
@@ -236,7 +278,10 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
     says itself counts more than the machine's settings. Raises BadSetting."""
     from videostudio.generators.animatic.art.packs import default_pack
 
-    found = {name: settings_of(name, workspace) | profile.settings.get(name, {}) for name in _names(profile)}
+    found = {
+        name: profile.usual.get(name, {}) | settings_of(name, workspace) | profile.settings.get(name, {})
+        for name in _names(profile)
+    }
     if profile.writer == LLM:
         found[LLM] = settings_of(LLM, workspace)
         LlmSettings.of(found[LLM])

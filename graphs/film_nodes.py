@@ -22,7 +22,7 @@ from videostudio.graphs.crew import Crew
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.record import chosen_takes, cut_request, film_record
 from videostudio.graphs.routing import approval_subject
-from videostudio.graphs.sound import FilmSound, music_request, music_scenes, scene_cues, sound_request
+from videostudio.graphs.sound import FilmSound, clip_cue, music_request, music_scenes, scene_cues, sound_request
 from videostudio.graphs.state import FilmState, Json, fact, facts, noun, nouns
 
 
@@ -113,19 +113,23 @@ async def review_cut(state: FilmState) -> FilmState:
 
 
 async def sound(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
-    """Music under the film, ambience and effects of the scenes that are in it."""
+    """Music under the film, and the sound of the scenes that are in it: their clips' own, where the filmer made any,
+    else ambience and effects."""
     crew, brief, script = runtime.context, noun(Brief, state["brief"]), _script(state)
     if brief.silent or not chosen_takes(state):
         return {"sound": None}
     film, takes = cut_request(state, crew.licences), chosen_takes(state)
     scenes = {shot.scene_id: start for shot, start in zip(film.shots, film.starts, strict=False) if shot.scene_id}
+    heard = {i: sound for i in scenes if (sound := takes[i].sound) is not None}
+    mute = [i for i in scenes if i not in heard]
     music, *sounds = await gather(
         crew.executor.run(music_request(script, music_scenes(script, film), brief)),
-        *(crew.executor.run(sound_request(script, script.scene(i), brief, _beats_ms(takes[i], crew))) for i in scenes),
+        *(crew.executor.run(sound_request(script, script.scene(i), brief, _beats_ms(takes[i], crew))) for i in mute),
     )
     cues = [AudioCue(audio=music.entry.outputs["music"], bus=Bus.MUSIC)]
-    for start, done in zip(scenes.values(), sounds, strict=True):
-        cues += scene_cues(done.entry.outputs, start, brief.fps)
+    cues += [clip_cue(sound, scenes[i], brief.fps) for i, sound in heard.items()]
+    for i, done in zip(mute, sounds, strict=True):
+        cues += scene_cues(done.entry.outputs, scenes[i], brief.fps)
     notes = (note for done in (music, *sounds) for note in done.entry.notes)
     return {"sound": fact(FilmSound(cues=tuple(cues), notes=tuple(dict.fromkeys(notes))))}
 

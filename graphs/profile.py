@@ -18,6 +18,8 @@ class Profile(Noun):
     """The calibration it is judged by; "" for the one of its own name."""
     settings: dict[str, dict[str, str | int]] = {}
     """Backend -> what is set for it on this machine."""
+    usual: dict[str, dict[str, str | int]] = {}
+    """Backend -> what is set for it where this machine says nothing else."""
     weights: str = ""
     """The folder in which backends find models, where their settings name no other."""
     most_workers: int | None = None

@@ -41,6 +41,7 @@ async def direct(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         "staging": None,
         "clip": None,
         "beats": None,
+        "heard": None,
         "image_scores": [],
         "scores": [],
         "notes": [],
@@ -102,6 +103,7 @@ async def shoot_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     return {
         "clip": fact(outputs["clip"]),
         "beats": fact(outputs["beats"]) if "beats" in outputs else None,
+        "heard": fact(outputs["sound"]) if "sound" in outputs else None,
         "requests": {**state["requests"], Stage.CLIP.value: done.entry.fingerprint},
         "notes": [*state["notes"], *done.entry.notes],
         "degraded": [*state["degraded"], *done.entry.degraded],
@@ -216,6 +218,7 @@ def _take(state: SceneState, verdict: Verdict | None) -> Json:
             staging=_ref(state["staging"]),
             clip=_ref(state["clip"]),
             beats=_ref(state.get("beats")),
+            sound=_ref(state.get("heard")),
             image_scores=nouns(Score, state.get("image_scores", [])),
             scores=nouns(Score, state["scores"]),
             verdict=verdict,

@@ -65,6 +65,12 @@ def sound_request(script: Script, scene: Scene, brief: Brief, beats_ms: tuple[in
     )
 
 
+def clip_cue(sound: ArtifactRef, start_frame: int, fps: int) -> AudioCue:
+    """The sound that came with a clip, which begins at `start_frame` of the film: its place and all that is done and
+    said in it. Music gives way to it."""
+    return AudioCue(audio=sound, start_ms=start_frame * 1000 // fps, bus=Bus.EFFECTS)
+
+
 def scene_cues(outputs: dict[str, ArtifactRef], start_frame: int, fps: int) -> Iterable[AudioCue]:
     """The cues of a scene that begins at `start_frame` of the film."""
     start_ms = start_frame * 1000 // fps

@@ -115,6 +115,7 @@ class SceneState(TypedDict, total=False):
     staging: Json | None
     clip: Json | None
     beats: Json | None
+    heard: Json | None
     image_scores: list[Json]
     scores: list[Json]
     notes: list[str]

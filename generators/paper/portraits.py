@@ -63,7 +63,7 @@ class BasePortraits:
         size. Raises ReferenceError_ for one that cannot be read, BackendMissing and GeneratorError as VideoStudioImg
         does."""
         if request.entity.own_image is not None:
-            return Picture(_own(decode(artifacts.read(request.entity.own_image)), request))
+            return Picture(own_picture(decode(artifacts.read(request.entity.own_image)), request))
         prompt = self.imager.wording.portrait(request, self.imager.fits)
         size = drawn_size(request.width, request.height, self.imager.settings.side, self.imager.settings.step)
         alone = Conditioning(((blank(),), blank()), (0.0, 0.0))
@@ -78,7 +78,8 @@ class BasePortraits:
         )
 
 
-def _own(picture: Pixels, request: ReferenceRequest) -> Pixels:
+def own_picture(picture: Pixels, request: ReferenceRequest) -> Pixels:
+    """A user's own picture at the request's size: all of a figure's, and of a place's what fills it."""
     if request.entity.kind is EntityKind.PLACE:
         return _filling(picture, request)
     around = (255,) * 3 if picture.shape[2] == 3 else (0,) * 4

@@ -1,18 +1,11 @@
 """Stopping a clip in the middle of a step: one step of a large model can take many seconds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from videostudio.film.errors import VideoStudioError
+from videostudio.generators.interruption import Interrupted, Interrupting
 from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
-
-Interrupting = Callable[[], bool]
-"""Whether the caller no longer wants the clip; asked often, so it has to be quick."""
-
-
-class Interrupted(VideoStudioError):
-    """The caller no longer wanted the clip. Nothing is wrong, and the same call may be made again."""
 
 
 @contextmanager

@@ -129,6 +129,8 @@ def _clip(request: ClipRequest, backends: Backends, store: Store, step: Step) ->
     outputs = {"clip": clip}
     if footage.beats_ms:
         outputs["beats"] = _json(Beats(ms=footage.beats_ms), store)
+    if footage.sound is not None:
+        outputs["sound"] = _recorded(footage.sound, filmer.identity, store)
     return _Made(outputs=outputs, notes=footage.notes, degraded=footage.degraded, money_milli=footage.money_milli)
 
 

@@ -1,0 +1,124 @@
+"""Any other pipeline of diffusers, by configuration: which class, and what its arguments are called.
+
+What users write never becomes an import: a class is one that diffusers itself exports as a pipeline, and an argument
+one that its call takes. Both are checked before anything loads.
+"""
+
+import difflib
+import inspect
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from videostudio.film.errors import BackendMissing, BadSetting
+from videostudio.film.identity import FrameRule
+from videostudio.generators.diffusion.card import Card
+
+TRAPS = {
+    "FluxKontextPipeline": (
+        "references_as",
+        "one",
+        "takes a list of pictures for a batch, and looks at the first only",
+    ),
+    "WanVACEPipeline": ("references_as", "nested", "takes references as a list of lists"),
+    "OmniGenPipeline": ("references_argument", "input_images", "names its pictures in the prompt"),
+    "SanaImageToVideoPipeline": ("frames_argument", "frames", "calls its number of frames so"),
+}
+"""Pipeline -> a setting, what it has to be, and why: others would run and do something else."""
+
+SIZED_BY_PICTURE = ("HunyuanVideo15ImageToVideoPipeline",)
+"""Pipelines that take no size of their own."""
+
+
+def pipeline_class(name: str, backend: str) -> Any:
+    """The class that diffusers exports as `name`. Raises BadSetting for what is none of its pipelines."""
+    try:
+        import diffusers
+    except ImportError as error:
+        raise BackendMissing(
+            f"'{backend}' needs packages that are missing ({error}): pip install 'videostudio-crew[diffusion]'"
+        ) from error
+    exported = [each for each in dir(diffusers) if each.endswith("Pipeline")]
+    if name not in exported:
+        near = difflib.get_close_matches(name, exported, 3, 0.6)
+        hint = f": did you mean {' or '.join(near)}?" if near else ", such as ZImagePipeline"
+        raise BadSetting(f"'pipeline' of '{backend}' cannot be '{name}', it has to be one that diffusers has{hint}")
+    kind: Any = getattr(diffusers, name)
+    if not (inspect.isclass(kind) and issubclass(kind, diffusers.DiffusionPipeline)):
+        raise BadSetting(f"'pipeline' of '{backend}' cannot be '{name}', which cannot be used without its packages")
+    return kind
+
+
+def refuse_traps(name: str, said: Mapping[str, Any], backend: str) -> None:
+    """Raises BadSetting for settings with which a pipeline would run and do something else."""
+    if name in TRAPS:
+        setting, needed, why = TRAPS[name]
+        if setting in said and said[setting] not in ("", needed):
+            raise BadSetting(f"'{setting}' of '{backend}' has to be '{needed}' for {name}, which {why}")
+
+
+def refuse_unknown(kind: Any, arguments: Mapping[str, str], more: Mapping[str, Any], backend: str) -> None:
+    """Raises BadSetting for arguments that the pipeline's call does not take: `arguments` are settings and what they
+    say, `more` what is passed as it is."""
+    taken = inspect.signature(kind.__call__).parameters
+    for setting, argument in arguments.items():
+        if argument and argument not in taken:
+            raise BadSetting(
+                f"'{setting}' of '{backend}' cannot be '{argument}': {kind.__name__} takes {', '.join(list(taken)[1:])}"
+            )
+    if unknown := sorted(set(more) - set(taken)):
+        raise BadSetting(
+            f"'arguments' of '{backend}' names {', '.join(unknown)}: {kind.__name__} takes {', '.join(list(taken)[1:])}"
+        )
+
+
+def more_arguments(text: str, backend: str) -> dict[str, Any]:
+    """What settings pass as it is: a JSON object of numbers, texts and truth values. Raises BadSetting."""
+    try:
+        held = json.loads(text)
+    except ValueError as error:
+        raise BadSetting(
+            f"""'arguments' of '{backend}' is no JSON ({error}): write {{"guidance_scale": 0.0}}"""
+        ) from error
+    if not isinstance(held, dict) or not all(
+        isinstance(each, (int, float, str, bool, type(None))) for each in held.values()
+    ):
+        raise BadSetting(f"""'arguments' of '{backend}' has to be like {{"guidance_scale": 0.0}}, with plain values""")
+    return held
+
+
+def card_of(
+    name: str,
+    repository: str,
+    licence: str,
+    *,
+    size_multiple: int,
+    side: int,
+    steps: int,
+    prompt_tokens: int,
+    max_references: int = 0,
+    prompt_batching: bool = False,
+    last_frame: bool = False,
+    frames: FrameRule = FrameRule(),
+    fps: int | None = None,
+) -> Card:
+    """What the operator says of a model. Nobody knows what it consists of, nor how much memory that takes."""
+    return Card(
+        name=name,
+        repository=repository,
+        pipeline=name,
+        licence=licence or "not told: whoever set this model up has to know it",
+        permissive=False,
+        attribution="",
+        components={},
+        size_multiple=size_multiple,
+        side=side,
+        prompt_tokens=prompt_tokens,
+        steps=steps,
+        guidance_milli=0,
+        max_references=max_references,
+        prompt_batching=prompt_batching,
+        last_frame=last_frame,
+        frames=frames,
+        fps=fps,
+    )

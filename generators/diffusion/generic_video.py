@@ -1,0 +1,150 @@
+"""Any pipeline of diffusers that films from a first picture, by configuration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from pydantic import Field
+
+from videostudio.film.errors import BadSetting
+from videostudio.film.identity import FrameRule
+from videostudio.generators.diffusion.card import Card
+from videostudio.generators.diffusion.clips import Asked, Clips, Reel
+from videostudio.generators.diffusion.generic import (
+    SIZED_BY_PICTURE,
+    card_of,
+    more_arguments,
+    pipeline_class,
+    refuse_traps,
+    refuse_unknown,
+)
+from videostudio.generators.diffusion.home import found_of, home_of, packages_found
+from videostudio.generators.diffusion.painter import read_to_its_end
+from videostudio.generators.diffusion.resident import Resident
+from videostudio.generators.diffusion.roles import Roles
+from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
+from videostudio.generators.diffusion.settings import ClipSettings
+from videostudio.generators.given import Given, settings_of
+from videostudio.generators.inventory import PartFound
+
+NAME = "diffusers_video"
+
+
+class GenericVideoSettings(ClipSettings):
+    """pipeline           a class of diffusers, such as CogVideoXImageToVideoPipeline; `model` has to be set too
+    licence            of the model, as the film and `doctor` are to tell it
+    size_multiple      px in whole multiples of which sides have to be
+    prompt_tokens      how much of a text it reads, 0 for a model that reads none
+    image_argument     what its call takes the first picture as
+    last_argument      what it takes the last as, "" for a model that takes none
+    frames_argument    what it takes the number of frames as
+    fps_argument       what it takes their rate as, "" for a model that has one only
+    fps                the model's own frames a second
+    frame_step, frame_offset, frame_most  a clip has step * n + offset frames, and so many at most
+    guidance_argument  what its call takes `guidance_milli` as; without that setting it is not passed
+    arguments          more of them, as JSON
+    """
+
+    pipeline: str = ""
+    licence: str = ""
+    size_multiple: int = Field(default=16, ge=1, le=256)
+    prompt_tokens: int = Field(default=226, ge=0)
+    image_argument: str = "image"
+    last_argument: str = ""
+    frames_argument: str = "num_frames"
+    fps_argument: str = ""
+    fps: int = Field(default=24, ge=1, le=120)
+    frame_step: int = Field(default=4, ge=1)
+    frame_offset: int = Field(default=1, ge=0)
+    frame_most: int = Field(default=121, ge=1)
+    guidance_argument: str = "guidance_scale"
+    arguments: str = "{}"
+
+    @classmethod
+    def of(cls, found: Mapping[str, str | int]) -> "GenericVideoSettings":
+        """As set. Raises BadSetting with what can be set, and for what the pipeline does not know."""
+        settings = settings_of(cls, NAME, found)
+        if not settings.pipeline or not settings.model:
+            raise BadSetting(f"'{NAME}' needs 'pipeline', a class of diffusers, and 'model', a folder or OWNER/NAME")
+        if settings.camera == "last_frame" and not settings.last_argument:
+            raise BadSetting(f"'camera' of '{NAME}' cannot be 'last_frame' without a last_argument")
+        kind = pipeline_class(settings.pipeline, NAME)
+        refuse_traps(settings.pipeline, settings.model_dump(), NAME)
+        names = ("image_argument", "last_argument", "frames_argument", "fps_argument")
+        named = {name: str(getattr(settings, name)) for name in names}
+        if settings.guidance_milli:
+            named["guidance_argument"] = settings.guidance_argument
+        refuse_unknown(kind, named, settings.more, NAME)
+        return settings
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """Arguments that are passed as they are."""
+        return more_arguments(self.arguments, NAME)
+
+    @cached_property
+    def card(self) -> Card:
+        """What the operator says of the model."""
+        return card_of(
+            self.pipeline, self.model, self.licence, size_multiple=self.size_multiple, side=self.side or 640,
+            steps=self.steps or 30, prompt_tokens=self.prompt_tokens, last_frame=bool(self.last_argument),
+            frames=FrameRule(step=self.frame_step, offset=self.frame_offset, most=self.frame_most), fps=self.fps,
+        )  # fmt: skip
+
+    def switches(self, card: Card) -> dict[str, str | int | bool]:
+        """See ModelSettings."""
+        said = {"last_argument": self.last_argument, "fps": self.fps, "frame_most": self.frame_most}
+        return super().switches(card) | {"pipeline": self.pipeline, "arguments": self.arguments} | said
+
+
+@dataclass(frozen=True)
+class GenericShooter:
+    """A Shooter."""
+
+    resident: Resident
+    settings: GenericVideoSettings
+    watch: Watch = NOBODY
+
+    def fits(self, text: str) -> bool:
+        """See Shooter. A model that reads nothing misses nothing."""
+        most = self.settings.prompt_tokens
+        return not most or read_to_its_end(self.resident.pipeline.tokenizer, text, most)
+
+    def shoot(self, asked: Asked) -> Reel:
+        """See Shooter."""
+        card, settings = self.resident.card, self.settings
+        arguments: dict[str, Any] = {
+            settings.image_argument: asked.first,
+            settings.frames_argument: asked.length.frames,
+            "num_inference_steps": card.steps,
+            "generator": generators([asked.seed])[0],
+            "output_type": "np",
+        }
+        if settings.prompt_tokens:
+            arguments["prompt"] = asked.text
+        if settings.pipeline not in SIZED_BY_PICTURE:
+            arguments |= {"width": asked.size[0], "height": asked.size[1]}
+        if settings.fps_argument:
+            arguments[settings.fps_argument] = asked.length.fps
+        if settings.guidance_milli:
+            arguments[settings.guidance_argument] = settings.guidance_milli / 1000
+        if asked.last is not None:
+            arguments[settings.last_argument] = asked.last
+        with self.resident.alone():
+            (frames,) = called(self.resident.pipeline, arguments | settings.more, self.watch).frames
+        return Reel(np.asarray(frames, np.float32))
+
+
+def inventory(given: Given) -> tuple[PartFound, ...]:
+    """What of it is on this machine, and what is not. Raises BadSetting."""
+    settings = GenericVideoSettings.of(given.settings)
+    return packages_found(), found_of(settings.card, settings, given)
+
+
+def build(given: Given) -> Roles:
+    """The backend. Raises BadSetting, and BackendMissing for weights that are not here."""
+    settings = GenericVideoSettings.of(given.settings)
+    home = home_of(settings.card, settings, given, asked="VIDEOSTUDIO_DIFFUSERS_VIDEO_MODEL")
+    return Roles(NAME, clips=Clips(GenericShooter(Resident(home, settings.card, settings), settings), NAME))
