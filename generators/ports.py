@@ -4,9 +4,9 @@ A generator turns a request into pixels or sound. It takes no decisions, repeats
 executor that calls it stores, conforms and counts. It runs in a worker process of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,4 +129,40 @@ class Composer(Protocol):
 
     def make_music(self, request: MusicRequest) -> Recording:
         """Music that lasts exactly as long as its scenes. Raises GeneratorError, also while read."""
+        ...
+
+
+@runtime_checkable
+class PortraitsTogether(Protocol):
+    """An EntityImager that draws several requests in one pass."""
+
+    def shoot_references(self, requests: Sequence[ReferenceRequest], *, artifacts: Artifacts) -> Sequence[Picture]:
+        """The pictures that `shoot_reference` would give, in order. Raises GeneratorError for all."""
+        ...
+
+
+@runtime_checkable
+class ImagesTogether(Protocol):
+    """A SceneImager that draws several requests in one pass; which of them can share one is its own business."""
+
+    def shoot_images(self, requests: Sequence[SceneImageRequest], *, artifacts: Artifacts) -> Sequence[Picture]:
+        """The pictures that `shoot_image` would give, in order. Raises GeneratorError for all."""
+        ...
+
+
+@runtime_checkable
+class Thrifty(Protocol):
+    """A generator that can do with less of its device's memory, at the cost of time."""
+
+    def use_less_memory(self) -> str:
+        """Goes one step down its ladder, for good; says what it does from here on, "" if it was at the end."""
+        ...
+
+
+@runtime_checkable
+class Leaving(Protocol):
+    """A generator that can make room for another model."""
+
+    def leave_device(self) -> None:
+        """Frees the device's memory; the next call loads again."""
         ...

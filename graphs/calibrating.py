@@ -5,7 +5,6 @@ was, and one for another rate costs nothing.
 """
 
 import secrets
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 
@@ -21,7 +20,8 @@ from videostudio.generators import spoil
 from videostudio.generators.faults import IN_CAST, FaultKind, FaultPlan
 from videostudio.graphs import bootstrap, questions
 from videostudio.graphs.calibration_takes import Cast, Counter, Crew, Found, Shown, look_of, together
-from videostudio.graphs.executor.local import LocalExecutor
+from videostudio.graphs.executor.workers import WorkersExecutor
+from videostudio.graphs.machines import Machines, executor_of, store_of
 from videostudio.graphs.mismatched import (
     FAULTS,
     OUTSIDER,
@@ -53,7 +53,7 @@ async def calibrate(
     """The calibration of `profile` from `scenes` random scenes (whole stories of 4), for a share `rate` of sound takes
     rejected. `tell` hears how many requests have been answered. Raises the error tree."""
     resolved = bootstrap.resolved(profile, workspace.ensure())
-    store, watcher = Store(workspace.store_root), Counter(tell)
+    store, watcher = store_of(workspace), Counter(tell)
     stories = [world.story(0, number) for number in range(max(2, -(-scenes // world.SCENES)))]
     takes, references = Found(), Found()
     async with _executor(resolved, workspace, store, watcher, workers) as executor:
@@ -92,18 +92,18 @@ async def calibrate(
 
 def _executor(
     profile: Profile, workspace: Workspace, store: Store, watcher: Counter, workers: int | None
-) -> AbstractAsyncContextManager[LocalExecutor]:
-    folder, run_id = workspace.cache_root / "calibrating", secrets.token_hex(8)
-    ledger = Ledger(folder / f"{profile.name}.ledger.jsonl")
-    arguments = (str(store.root), str(ledger.path), run_id, profile.model_dump_json())
-    return LocalExecutor(
-        store=store,
+) -> AbstractAsyncContextManager[WorkersExecutor]:
+    folder = workspace.cache_root / "calibrating"
+    return executor_of(
+        profile,
+        Machines.of(workspace),
         backends=bootstrap.build_backends(profile),
-        ledger=ledger,
-        run=run_id,
-        command=(sys.executable, "-m", "videostudio.graphs.executor.worker", *arguments),
+        store=store,
+        ledger=Ledger(folder / f"{profile.name}.ledger.jsonl"),
+        run=secrets.token_hex(8),
         log=folder / "workers.log",
         workers=workers or bootstrap.usual_workers(profile),
+        asked=workers,
         watcher=watcher,
     )
 

@@ -108,6 +108,9 @@ class Counter:
     def stepped(self, request: Request, done: int, total: int) -> None:
         """See Watcher."""
 
+    def told(self, request: Request, text: str) -> None:
+        """See Watcher."""
+
     def answered(self, request: Request, done: Done) -> None:
         """See Watcher."""
         self.answers += 1

@@ -1,30 +1,38 @@
-"""Checkpoints of one film: SQLite in the film's folder, every step durable before the next begins.
+"""Checkpoints of films, every step durable before the next begins: SQLite in the film's folder, or a Postgres server
+that several machines share.
 
 A checkpoint is a convenience: the brief and the store are enough to make the film again without generating
 anything twice. So one that cannot be read is set aside, never mended.
 """
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.base import ChannelVersions, Checkpoint, CheckpointMetadata
+from langgraph.checkpoint.base import BaseCheckpointSaver, ChannelVersions, Checkpoint, CheckpointMetadata
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
+from videostudio.film.errors import BackendMissing, EndpointError, NotEnoughDisk
 from videostudio.tools.store import durable
 
 CHECKPOINT_FILE = "checkpoint.sqlite"
 POINTS = ("checkpoint.begin", "checkpoint.committed", "writes.begin", "writes.committed")
 """Where a kill can fall into a checkpoint; see `tools/store/durable.py`."""
 
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
-"""What the serialiser raises over a checkpoint that SQLite can read and that still makes no sense."""
+_SETTING_UP = 0x51D70
+"""The number of the lock under which one of many processes makes the tables."""
 
 
-class FilmSaver(AsyncSqliteSaver):
-    """The saver, with the points at which tests kill it."""
+class BrokenCheckpoint(Exception):
+    """What was kept cannot be read, or makes no sense."""
+
+
+class _Pointed(BaseCheckpointSaver[str]):
+    """A saver with the points at which tests kill it."""
 
     async def aput(
         self,
@@ -46,20 +54,85 @@ class FilmSaver(AsyncSqliteSaver):
         durable.point("writes.committed")
 
 
+class FilmSaver(_Pointed, AsyncSqliteSaver):
+    """The saver of one film, in a file."""
+
+
+@dataclass(frozen=True)
+class Checkpoints:
+    """Those of the film `film`, in its `folder`, or on the server `postgres` ("postgresql://...")."""
+
+    film: str
+    folder: Path
+    postgres: str = ""
+
+    @asynccontextmanager
+    async def saver(self) -> AsyncIterator[BaseCheckpointSaver[str]]:
+        """The film's saver. Raises BrokenCheckpoint, NotEnoughDisk, EndpointError, also while it is used."""
+        if self.postgres:
+            async with _postgres_saver(self.postgres) as saver:
+                yield saver
+            return
+        with self._file_errors():
+            async with FilmSaver.from_conn_string(str(self._file)) as saver:
+                await saver.setup()
+                yield saver
+
+    def may_stand(self) -> bool:
+        """Whether the film may have a checkpoint: False where there is no file."""
+        return bool(self.postgres) or self._file.is_file()
+
+    async def set_aside(self) -> str:
+        """Takes a damaged checkpoint out of the way, so that the film starts from its brief; says where it is.
+        Files are renamed, and never deleted."""
+        if self.postgres:
+            async with self.saver() as saver:
+                await saver.adelete_thread(self.film)
+            return "was removed"
+        numbers = (self.folder / f"{CHECKPOINT_FILE}.broken-{number}" for number in range(1, 10_000))
+        aside = next(path for path in numbers if not path.exists())
+        self._file.rename(aside)
+        for suffix in ("-wal", "-shm"):
+            (self.folder / f"{CHECKPOINT_FILE}{suffix}").unlink(missing_ok=True)
+        return f"now lies in {aside.name}"
+
+    @property
+    def _file(self) -> Path:
+        return self.folder / CHECKPOINT_FILE
+
+    @contextmanager
+    def _file_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise NotEnoughDisk(f"the checkpoint in {self.folder} cannot be written: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise BrokenCheckpoint(str(error)) from error
+
+
 @asynccontextmanager
-async def film_saver(folder: Path) -> AsyncIterator[FilmSaver]:
-    """The film's saver. Raises sqlite3.DatabaseError if the file is damaged."""
-    async with FilmSaver.from_conn_string(str(folder / CHECKPOINT_FILE)) as saver:
-        await saver.setup()
-        assert isinstance(saver, FilmSaver)
-        yield saver
+async def _postgres_saver(address: str) -> AsyncIterator[BaseCheckpointSaver[str]]:
+    try:
+        from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+        from psycopg import Error
+    except ImportError as error:
+        raise BackendMissing(
+            "Postgres needs packages that are missing: pip install 'videostudio-crew[postgres]'"
+        ) from error
 
+    class PostgresFilmSaver(_Pointed, AsyncPostgresSaver):
+        """The saver of all films of a server; films are its threads."""
 
-def set_aside(folder: Path) -> Path:
-    """Renames a damaged checkpoint, so that the film starts from its brief; nothing is deleted."""
-    numbers = (folder / f"{CHECKPOINT_FILE}.broken-{number}" for number in range(1, 10_000))
-    aside = next(path for path in numbers if not path.exists())
-    (folder / CHECKPOINT_FILE).rename(aside)
-    for suffix in ("-wal", "-shm"):
-        (folder / f"{CHECKPOINT_FILE}{suffix}").unlink(missing_ok=True)
-    return aside
+    try:
+        async with PostgresFilmSaver.from_conn_string(address) as saver:
+            assert isinstance(saver, PostgresFilmSaver)
+            async with saver.conn.cursor() as cursor:  # type: ignore[union-attr]  # a connection, not a pool
+                await cursor.execute("SELECT pg_advisory_lock(%s)", (_SETTING_UP,))
+                await saver.setup()
+                await cursor.execute("SELECT pg_advisory_unlock(%s)", (_SETTING_UP,))
+            yield saver
+    except Error as error:
+        raise EndpointError(
+            f"the Postgres server does not answer ({str(error).strip().splitlines()[0]}): check the address in the "
+            "setting 'postgres' of 'machines', and that the server runs"
+        ) from error

@@ -4,7 +4,6 @@ Apart from `production.py`, so that workers are already loading while this impor
 """
 
 import asyncio
-import sqlite3
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +13,12 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command, StateSnapshot
 
 from videostudio.film.brief import Approval
-from videostudio.film.errors import CorruptArtifact, NotEnoughDisk, UserError
+from videostudio.film.errors import CorruptArtifact, UserError
 from videostudio.film.fingerprint import digest
 from videostudio.film.record import FilmOutcome, FilmRecord
 from videostudio.film.script import Script
 from videostudio.film.verdict import Outcome
-from videostudio.graphs import checkpoints
+from videostudio.graphs.checkpoints import BrokenCheckpoint, Checkpoints
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.film_graph import film_graph
@@ -30,6 +29,9 @@ from videostudio.tools.events import Warned
 
 RESTARTS = 2
 """How often one run may begin again from the brief: for a broken checkpoint and for a broken artifact."""
+
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+"""What the serialiser raises over a checkpoint that the database can read and that still makes no sense."""
 
 MOST_STANDING = 200
 """Scenes of older versions that the state carries: a few kilobytes each, and every checkpoint has them."""
@@ -50,6 +52,12 @@ class Run:
     crew: Crew
     anew: bool = False
     approved: bool = False
+    postgres: str = ""
+    """The server that keeps the film's checkpoints; "" for a file in `home`."""
+
+    @property
+    def checkpoints(self) -> Checkpoints:
+        return Checkpoints(self.order.film, self.home, self.postgres)
 
     @property
     def config(self) -> RunnableConfig:
@@ -91,27 +99,22 @@ async def driven(run: Run, decision: Decision | None) -> FilmRecord:
         except CorruptArtifact as error:
             run.crew.emit(Warned(text=f"{error}; it is made again"))
             fresh, decision = True, None
-        except sqlite3.OperationalError as error:
-            raise NotEnoughDisk(f"the checkpoint in {run.home} cannot be written: {error}") from error
-        except sqlite3.DatabaseError as error:
-            aside = checkpoints.set_aside(run.home)
+        except BrokenCheckpoint as error:
+            where = await run.checkpoints.set_aside()
             run.crew.emit(
-                Warned(
-                    text=f"the checkpoint is broken ({error}) and now lies in {aside.name}; "
-                    "the film goes on from the store"
-                )
+                Warned(text=f"the checkpoint is broken ({error}) and {where}; the film goes on from the store")
             )
     return await _attempt(run, decision, fresh=True)
 
 
 async def stood(run: Run) -> FilmState:
     """The state that the film's checkpoint has; {} without one that can be read."""
-    if not (run.home / checkpoints.CHECKPOINT_FILE).is_file():
+    if not run.checkpoints.may_stand():
         return {}
     try:
-        async with checkpoints.film_saver(run.home) as saver:
+        async with run.checkpoints.saver() as saver:
             return _state(await _read(film_graph(saver).aget_state(run.config)))
-    except sqlite3.DatabaseError:
+    except BrokenCheckpoint:
         return {}
 
 
@@ -125,7 +128,7 @@ def _standing(state: FilmState) -> dict[str, SceneResult]:
 
 
 async def _attempt(run: Run, decision: Decision | None, *, fresh: bool) -> FilmRecord:
-    async with checkpoints.film_saver(run.home) as saver:
+    async with run.checkpoints.saver() as saver:
         graph = film_graph(saver)
         snapshot = await _read(graph.aget_state(run.config))
         anew = fresh or run.anew
@@ -150,11 +153,11 @@ async def _attempt(run: Run, decision: Decision | None, *, fresh: bool) -> FilmR
 
 
 async def _read(reading: Coroutine[Any, Any, StateSnapshot]) -> StateSnapshot:
-    """A snapshot. A checkpoint that SQLite can read and the serialiser cannot is as broken as any other."""
+    """A snapshot. A checkpoint that the database can read and the serialiser cannot is as broken as any other."""
     try:
         return await reading
-    except checkpoints.UNREADABLE as error:
-        raise sqlite3.DatabaseError(f"{type(error).__name__}: {error}") from error
+    except UNREADABLE as error:
+        raise BrokenCheckpoint(f"{type(error).__name__}: {error}") from error
 
 
 def _continuation(

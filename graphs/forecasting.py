@@ -21,6 +21,7 @@ from videostudio.graphs.driving import Run, stood
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.port import Done
 from videostudio.graphs.film_graph import film_graph
+from videostudio.graphs.machines import Machines, store_of
 from videostudio.graphs.order import LEDGER_FILE, FilmOrder
 from videostudio.graphs.pace import Pace, wall_seconds
 from videostudio.graphs.progress import about_what
@@ -105,7 +106,8 @@ async def forecast(
     script = order.script
     assert script is not None
     home = workspace.film_folder(order.film)
-    store, ledger = Store(workspace.store_root), Ledger(home / LEDGER_FILE)
+    machines = Machines.of(workspace)
+    store, ledger = store_of(workspace, machines), Ledger(home / LEDGER_FILE)
     many = workers or bootstrap.usual_workers(order.profile)
     backends = bootstrap.build_backends(order.profile)
     if order.profile.writer == bootstrap.LLM:
@@ -113,7 +115,9 @@ async def forecast(
         unspent = bootstrap.account(order.profile, order.brief.budget)
         backends = replace(backends, chat=bootstrap.chat(order.profile, workspace, unspent))
     executor = ForecastExecutor(store, backends, Pace.of(store, ledger))
-    run = Run(_unasked(order), home, _crew(order, executor, backends, workspace), anew=True)
+    postgres = machines.postgres.get_secret_value()
+    crew = _crew(order, executor, backends, workspace)
+    run = Run(_unasked(order), home, crew, anew=True, postgres=postgres)
     beginning = run.beginning(await stood(run))
     money, unwritten = None, False
     try:

@@ -1,7 +1,6 @@
 """One run of one film: a crew is put together, its workers are started, and the graph is driven."""
 
 import secrets
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +11,9 @@ from videostudio.graphs import bootstrap, calibrations
 from videostudio.graphs.capable import too_long_for
 from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.decision import Decision
-from videostudio.graphs.executor.backends import Backends
-from videostudio.graphs.executor.local import LocalExecutor
 from videostudio.graphs.executor.paying import PayingExecutor
+from videostudio.graphs.executor.workers import WorkersExecutor
+from videostudio.graphs.machines import Machines, executor_of, store_of
 from videostudio.graphs.order import LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.progress import FilmProgress
 from videostudio.graphs.publisher import FolderPublisher, load_record
@@ -48,15 +47,29 @@ async def produce(
     bus = EventBus(EventLog(home / EVENTS_FILE))
     if on_event is not None:
         bus.subscribe(on_event)
-    store, ledger = Store(workspace.store_root), Ledger(home / LEDGER_FILE)
+    machines = Machines.of(workspace)
+    store, ledger = store_of(workspace, machines), Ledger(home / LEDGER_FILE)
     progress = FilmProgress(bus.emit, order.brief)
     publisher = FolderPublisher(published_folder(order, home), home, store)
     account = _account(order, home)
     backends = bootstrap.build_backends(order.profile)
     if account is not None and order.profile.writer == bootstrap.LLM:
         backends = replace(backends, chat=bootstrap.chat(order.profile, workspace, account))
-    count = workers or bootstrap.usual_workers(order.profile)
-    executor = _executor(order, home, store, ledger, progress, backends, count)
+    budget_s = order.brief.budget.gpu_s
+    executor = executor_of(
+        order.profile,
+        machines,
+        backends=backends,
+        store=store,
+        ledger=ledger,
+        run=secrets.token_hex(8),
+        log=home / WORKER_LOG,
+        workers=workers or bootstrap.usual_workers(order.profile),
+        asked=workers,
+        watcher=progress,
+        budget_s=budget_s,
+        spent_s=_spent_s(store, ledger) if budget_s is not None else 0.0,
+    )
     crew = _crew(order, publisher, store, ledger, executor, progress, bus, workspace, account)
     async with executor:
         publisher.sweep()
@@ -71,8 +84,10 @@ async def produce(
         # Not before the workers are started: importing the graph library takes as long as they do.
         from videostudio.graphs.driving import Run, driven
 
+        postgres = machines.postgres.get_secret_value()
+        run = Run(order, home, crew, anew=anew, approved=approved, postgres=postgres)
         try:
-            record = await driven(Run(order, home, crew, anew=anew, approved=approved), decision)
+            record = await driven(run, decision)
         except Exception as error:
             bus.emit(Failed(error=type(error).__name__, text=str(error), fatal=True))
             raise
@@ -94,39 +109,12 @@ def _account(order: FilmOrder, home: Path) -> Account | None:
     return bootstrap.account(order.profile, order.brief.budget, home / SPENDING_FILE)
 
 
-def _executor(
-    order: FilmOrder,
-    home: Path,
-    store: Store,
-    ledger: Ledger,
-    progress: FilmProgress,
-    backends: Backends,
-    workers: int,
-) -> LocalExecutor:
-    run_id = secrets.token_hex(8)
-    module = "videostudio.graphs.executor.worker"
-    arguments = (str(store.root), str(ledger.path), run_id, order.profile.model_dump_json())
-    budget_s = order.brief.budget.gpu_s
-    return LocalExecutor(
-        store=store,
-        backends=backends,
-        ledger=ledger,
-        run=run_id,
-        command=(sys.executable, "-m", module, *arguments),
-        log=home / WORKER_LOG,
-        workers=workers,
-        watcher=progress,
-        budget_s=budget_s,
-        spent_s=_spent_s(store, ledger) if budget_s is not None else 0.0,
-    )
-
-
 def _crew(
     order: FilmOrder,
     publisher: FolderPublisher,
     store: Store,
     ledger: Ledger,
-    executor: LocalExecutor,
+    executor: WorkersExecutor,
     progress: FilmProgress,
     bus: EventBus,
     workspace: Workspace,

@@ -18,7 +18,7 @@ from videostudio.film.script import Script
 from videostudio.film.take import Stage
 from videostudio.graphs.executor.port import Done
 from videostudio.tools.eta import WEIGHTS, cut_cost, time_left
-from videostudio.tools.events import Cost, Event, Made, Progress
+from videostudio.tools.events import Cost, Event, Made, Progress, Warned
 
 SHOWN = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP, Stage.SOUND, Stage.MUSIC, Stage.CUT)
 """The stages people wait for. Writing is instant or has no known end; scoring belongs to what is scored."""
@@ -59,6 +59,10 @@ class FilmProgress:
         self._parts[request.STAGE, about_what(request)] = done / total
         if self._now() - self._spoke >= QUIET_S:
             self._speak(request.STAGE, about_what(request))
+
+    def told(self, request: Request, text: str) -> None:
+        """See Watcher."""
+        self._emit(Warned(about=about_what(request), text=text))
 
     def answered(self, request: Request, done: Done) -> None:
         """See Watcher."""

@@ -15,6 +15,8 @@ from videostudio.film.record import FilmOutcome, FilmRecord, Twin
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap, order, versions
 from videostudio.graphs.decision import Decision
+from videostudio.graphs.holding import film_held
+from videostudio.graphs.machines import store_of
 from videostudio.graphs.order import LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.publisher import load_record
@@ -22,13 +24,9 @@ from videostudio.graphs.versions import Change
 from videostudio.tools import images
 from videostudio.tools.events import Event
 from videostudio.tools.ledger import Ledger
-from videostudio.tools.locks import film_lock
 from videostudio.tools.preflight import check, estimate, read_machine, refuse_blocked
 from videostudio.tools.store.disk import disk_errors
-from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace, film_id
-
-LOCK_FILE = "film.lock"
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class Studio:
         from videostudio.graphs.production import produce
 
         folder = self._find(film)
-        with film_lock(folder / LOCK_FILE):
+        with film_held(folder, self._workspace):
             kept = order.load_or_refuse(folder)
             approved = _approved(kept, load_record(folder))
             record = await produce(kept, self._workspace, on_event=self._on_event, decision=decision, approved=approved)
@@ -114,7 +112,7 @@ class Studio:
         from videostudio.graphs.production import produce
 
         folder = self._find(film)
-        with film_lock(folder / LOCK_FILE):
+        with film_held(folder, self._workspace):
             record, kept = load_record(folder), order.load_or_refuse(folder)
             before = versions.load(folder, record)
             if base is not None and before.head != base:
@@ -150,7 +148,7 @@ class Studio:
         """Removes a film's folder; its artifacts stay in the store until `store gc`. What lies in a folder of
         the user's own (--out) is theirs and stays."""
         folder = self._find(film)
-        with film_lock(folder / LOCK_FILE), disk_errors(folder):
+        with film_held(folder, self._workspace), disk_errors(folder):
             shutil.rmtree(folder)
 
     def folder(self, film: str) -> Path:
@@ -172,7 +170,7 @@ class Studio:
         except ReferenceError_ as error:
             raise ReferenceError_(f"{path}: {error}") from error
         height, width = pixels.shape[:2]
-        store = Store(self._workspace.ensure().store_root)
+        store = store_of(self._workspace.ensure())
         # Stored as decoded, so that no later reader meets the user's own encoding.
         return store.put(images.encode_png(pixels), media_type="image/png", width=width, height=height)
 
@@ -190,7 +188,7 @@ class Studio:
             refuse_blocked(check(needs, read_machine(place)))
         wanted = self._order(brief, profile, options, given).model_copy(update={"twin": twin})
         folder = self._workspace.film_folder(wanted.film)
-        with film_lock(folder / LOCK_FILE):
+        with film_held(folder, self._workspace):
             kept = order.load(folder)
             _refuse_another(kept, wanted)
             wanted = wanted.model_copy(update={"edited": kept.edited if kept else None})

@@ -8,8 +8,8 @@ from videostudio.film.requests import ChatRequest
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap
 from videostudio.graphs.executor.saying import said
+from videostudio.graphs.machines import store_of
 from videostudio.graphs.profile import Profile
-from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
 
@@ -20,7 +20,7 @@ async def script_for(brief: Brief, profile: Profile, workspace: Workspace) -> Sc
     if profile.writer == bootstrap.HOUSE:
         return await planner.plan(brief, house.answer, signature)
     chat = bootstrap.chat(profile, workspace, bootstrap.account(profile, brief.budget))
-    store = Store(workspace.ensure().store_root)
+    store = store_of(workspace.ensure())
 
     async def say(request: ChatRequest) -> str:
         done = await said(request, chat, store)

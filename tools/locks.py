@@ -5,7 +5,7 @@ A lock is `flock` on a file. What the file says is only for people; garbage in i
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,6 +45,21 @@ def passing_lock(path: Path) -> Iterator[None]:
     finally:
         path.unlink(missing_ok=True)
         os.close(handle)
+
+
+def try_passing_lock(path: Path) -> Callable[[], None] | None:
+    """Holds the lock file `path` until the call of what it gives, which takes the file away; None if it is held by
+    somebody, in this process too."""
+    try:
+        handle = _acquire(path, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return None
+
+    def release() -> None:
+        path.unlink(missing_ok=True)
+        os.close(handle)
+
+    return release
 
 
 def _acquire(path: Path, operation: int) -> int:

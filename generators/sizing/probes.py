@@ -94,9 +94,7 @@ def _wan(model: Any, shot: Shot) -> object:
     scale = 16 if config.out_channels >= 48 else 8
     latent_frames = (shot.frames - 1) // 4 + 1
     return model(
-        hidden_states=_numbers(
-            model, 1, config.in_channels, latent_frames, shot.height // scale, shot.width // scale
-        ),
+        hidden_states=_numbers(model, 1, config.in_channels, latent_frames, shot.height // scale, shot.width // scale),
         timestep=torch.zeros(1),
         encoder_hidden_states=_numbers(model, 1, shot.tokens, config.text_dim),
         return_dict=False,

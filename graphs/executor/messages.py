@@ -32,12 +32,31 @@ _CARRIED_OUT = (
 WORKER_REQUESTS = {kind.STAGE: kind for kind in _CARRIED_OUT}
 
 
-class Order(Noun):
-    """Carry out one request. `request` is its plain JSON, read back by stage."""
+class Item(Noun):
+    """One request of an order. `request` is its plain JSON, read back by stage."""
 
-    stage: Stage
     fingerprint: Sha256
     request: dict[str, object]
+
+
+class Order(Noun):
+    """Carry out these requests of one stage, together where the backend can. It goes by the name of its first."""
+
+    type: Literal["order"] = "order"
+    stage: Stage
+    items: tuple[Item, ...] = Field(min_length=1)
+
+    @property
+    def name(self) -> str:
+        """The fingerprint of its first request."""
+        return self.items[0].fingerprint
+
+
+class Stop(Noun):
+    """Nobody wants the order of that name any more: end it in the middle of a step."""
+
+    type: Literal["stop"] = "stop"
+    name: Sha256
 
 
 class Ready(Noun):
@@ -47,34 +66,55 @@ class Ready(Noun):
 
 
 class Stepped(Noun):
-    """`done` of `total` frames of the order are made."""
+    """`done` of `total` frames of a request are made."""
 
     type: Literal["stepped"] = "stepped"
+    fingerprint: Sha256
     done: int
     total: int
 
 
+class Told(Noun):
+    """Something fell short, and the request is carried out all the same."""
+
+    type: Literal["told"] = "told"
+    fingerprint: Sha256
+    text: str
+
+
+class Freed(Noun):
+    """The order of that name needs the device no longer: the next may come while the rest is done on the CPU."""
+
+    type: Literal["freed"] = "freed"
+    fingerprint: Sha256
+
+
 class Answered(Noun):
-    """The order's entry; `made` unless the store had it by then."""
+    """A request's entry, which is durable."""
 
     type: Literal["answered"] = "answered"
     entry: Entry
-    made: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the request."""
+        return self.entry.fingerprint
 
 
 class Refused(Noun):
-    """The order ended in an error of the tree, named by its class."""
+    """A request ended in an error of the tree, named by its class."""
 
     type: Literal["refused"] = "refused"
+    fingerprint: Sha256
     error: str
     text: str
 
     @classmethod
-    def of(cls, error: Exception) -> "Refused":
+    def of(cls, fingerprint: str, error: Exception) -> "Refused":
         """An error as a message; what is not in the tree is a bug of ours and says so."""
         if isinstance(error, VideoStudioError):
-            return cls(error=type(error).__name__, text=str(error))
-        return cls(error=StudioError.__name__, text=f"{type(error).__name__}: {error}")
+            return cls(fingerprint=fingerprint, error=type(error).__name__, text=str(error))
+        return cls(fingerprint=fingerprint, error=StudioError.__name__, text=f"{type(error).__name__}: {error}")
 
     def raised(self) -> VideoStudioError:
         """The error to raise on the other side."""
@@ -84,5 +124,8 @@ class Refused(Noun):
         return StudioError(self.text)
 
 
-Reply = Annotated[Ready | Stepped | Answered | Refused, Field(discriminator="type")]
+Reply = Annotated[Ready | Stepped | Told | Freed | Answered | Refused, Field(discriminator="type")]
 REPLIES: TypeAdapter[Reply] = TypeAdapter(Reply)
+
+Word = Annotated[Order | Stop, Field(discriminator="type")]
+WORDS: TypeAdapter[Word] = TypeAdapter(Word)

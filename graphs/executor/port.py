@@ -22,6 +22,10 @@ class Watcher(Protocol):
         """`done` of `total` parts of a request are made."""
         ...
 
+    def told(self, request: Request, text: str) -> None:
+        """Something fell short, and the request is carried out all the same."""
+        ...
+
     def answered(self, request: Request, done: Done) -> None:
         """A request has its answer."""
         ...

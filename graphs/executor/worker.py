@@ -1,7 +1,7 @@
 """A worker process: reads orders from standard input, carries them out one by one, answers on standard output.
 
-`python -m videostudio.graphs.executor.worker STORE LEDGER RUN PROFILE`. It ends with its parent: when the
-pipe closes, whatever it is doing, because nobody is left to read the answer.
+`python -m videostudio.graphs.executor.worker DUTY`. It ends with its parent: when the pipe closes, whatever it is
+doing, because nobody is left to read the answer. It keeps no locks and no ledger; whoever gives the orders does.
 """
 
 import os
@@ -10,79 +10,182 @@ import signal
 import sys
 import threading
 import traceback
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 import cv2
 
+from videostudio.film.errors import NotEnoughMemory, StudioError, VideoStudioError
 from videostudio.film.noun import Noun
+from videostudio.film.requests import ClipRequest
+from videostudio.film.take import Stage
+from videostudio.generators.ports import SceneFilmer
 from videostudio.graphs.bootstrap import build_backends
 from videostudio.graphs.executor.backends import Backends
-from videostudio.graphs.executor.messages import WORKER_REQUESTS, Answered, Order, Ready, Refused, Stepped
-from videostudio.graphs.executor.perform import perform
-from videostudio.graphs.profile import Profile
-from videostudio.tools.ledger import Ledger, LedgerLine, LineKind
+from videostudio.graphs.executor.beside import Beside
+from videostudio.graphs.executor.duty import Duty
+from videostudio.graphs.executor.messages import (
+    WORDS,
+    WORKER_REQUESTS,
+    Answered,
+    Freed,
+    Item,
+    Order,
+    Ready,
+    Refused,
+    Stepped,
+    Stop,
+    Told,
+)
+from videostudio.graphs.executor.perform import perform, perform_together
+from videostudio.graphs.executor.resident import Resident
+from videostudio.graphs.executor.stopping import Stopped, Stopping
+from videostudio.tools.store.entry import Entry
+from videostudio.tools.store.opening import open_store
 from videostudio.tools.store.store import Store
+
+_WORK = {Stage.REFERENCE: "drawing references", Stage.IMAGE: "drawing scene images", Stage.CLIP: "filming"}
+
+_NO_ROOM = "make the film smaller or shorter, choose a profile that needs less, or free some of it"
 
 
 class Worker:
-    """One order at a time, under the claim of its fingerprint."""
+    """One order at a time. `alone` on its device it has one model in memory, and hands the frames of a clip to a thread
+    that encodes them while the next order is carried out."""
 
-    def __init__(self, backends: Backends, store: Store, ledger: Ledger, run: str, replies: BinaryIO) -> None:
-        self._backends, self._store, self._ledger, self._run = backends, store, ledger, run
-        self._replies = replies
+    def __init__(self, backends: Backends, store: Store, replies: BinaryIO, *, alone: bool) -> None:
+        self._backends, self._store, self._alone = backends, store, alone
+        self._resident, self._beside, self._stopping = Resident(backends), Beside(), Stopping()
+        self._replies, self._speaking = replies, threading.Lock()
 
-    def serve(self, orders: "queue.SimpleQueue[bytes]") -> None:
+    def serve(self, orders: "queue.SimpleQueue[Order]") -> None:
         """Answers orders for ever; the reader thread ends the process."""
         self._reply(Ready())
         while True:
-            order = Order.model_validate_json(orders.get())
-            try:
-                self._reply(self._carry_out(order))
-            except Exception as error:  # the other side decides what an error means, and must hear of every one
-                traceback.print_exc()
-                self._reply(Refused.of(error))
+            order = orders.get()
+            if self._alone:
+                self._resident.enter(order.stage)
+            for item in order.items if len(order.items) == 1 else self._left_of(order):
+                self._carry_out(order, item)
 
-    def _carry_out(self, order: Order) -> Answered:
-        request = WORKER_REQUESTS[order.stage].model_validate(order.request)
-        with self._store.claim(order.fingerprint):
-            if (entry := self._store.find(order.fingerprint)) is not None:
-                return Answered(entry=entry, made=False)
-            self._note(LineKind.STARTED, order)
-            step = lambda done, total: self._reply(Stepped(done=done, total=total))  # noqa: E731
-            entry = perform(request, order.fingerprint, self._backends, self._store, step)
-            self._note(LineKind.MADE, order)
-            return Answered(entry=entry, made=True)
+    def stop(self, name: str) -> None:
+        """Ends the order `name` in the middle of a step; from any thread."""
+        self._stopping.ask(name)
 
-    def _note(self, kind: LineKind, order: Order) -> None:
-        self._ledger.note(
-            LedgerLine(kind=kind, fingerprint=order.fingerprint, stage=order.stage, pid=os.getpid(), run=self._run)
-        )
+    def _left_of(self, order: Order) -> tuple[Item, ...]:
+        """Draws an order in one pass. If that fails, all of it is left to be carried out one by one: whose fault it was
+        is seen then, and fewer pictures at once need less memory."""
+        requests, names = [_request(order, item) for item in order.items], [item.fingerprint for item in order.items]
+        try:
+            entries = perform_together(
+                requests, names, self._backends, self._store, guard=lambda: self._stopping.open(order.name)
+            )
+        except VideoStudioError:
+            return order.items
+        except Stopped:
+            for name in names:
+                self._reply(_stopped(name))
+            return ()
+        for entry in entries:
+            self._reply(Answered(entry=entry))
+        return ()
+
+    def _carry_out(self, order: Order, item: Item) -> None:
+        try:
+            self._answer(order, item)
+        except Stopped:
+            self._reply(_stopped(item.fingerprint))
+        except Exception as error:
+            self._refuse(item, error)
+
+    def _answer(self, order: Order, item: Item) -> None:
+        """Carries one request out; a second time with less memory, if the device was full."""
+        try:
+            self._make(order, item)
+        except NotEnoughMemory as full:
+            work = _WORK.get(order.stage, order.stage.value)
+            if not (spared := self._resident.spare(order.stage)):
+                raise NotEnoughMemory(
+                    f"{work} ran out of memory ({full}), and no more can be spared: {_NO_ROOM}"
+                ) from full
+            text = f"{work} ran out of memory and goes on {spared}"
+            self._reply(Told(fingerprint=item.fingerprint, text=text))
+            self._make(order, item, degraded=(text,))
+
+    def _make(self, order: Order, item: Item, degraded: tuple[str, ...] = ()) -> None:
+        request, name = _request(order, item), item.fingerprint
+        guard = lambda: self._stopping.open(order.name)  # noqa: E731
+        step = lambda done, total: self._reply(Stepped(fingerprint=name, done=done, total=total))  # noqa: E731
+
+        def filmed_by(filmer: SceneFilmer) -> Entry:
+            return perform(
+                request, name, replace(self._backends, scene_filmer=filmer), self._store, step, degraded=degraded
+            )
+
+        if self._alone and isinstance(request, ClipRequest):
+            coming = self._beside.shoot(self._backends.scene_filmer, request, self._store, guard, filmed_by)
+            self._reply(Freed(fingerprint=name))
+            coming.add_done_callback(lambda done: self._settle(item, done))
+        else:
+            entry = perform(request, name, self._backends, self._store, step, guard=guard, degraded=degraded)
+            self._reply(Answered(entry=entry))
+
+    def _settle(self, item: Item, done: "Future[Entry]") -> None:
+        error = done.exception()
+        if isinstance(error, Exception):
+            self._refuse(item, error)
+        else:
+            self._reply(Answered(entry=done.result()))
+
+    def _refuse(self, item: Item, error: Exception) -> None:
+        """The other side decides what an error means, and hears of every one."""
+        traceback.print_exception(error)
+        self._reply(Refused.of(item.fingerprint, error))
 
     def _reply(self, reply: Noun) -> None:
-        self._replies.write(reply.model_dump_json().encode() + b"\n")
-        self._replies.flush()
+        with self._speaking:
+            self._replies.write(reply.model_dump_json().encode() + b"\n")
+            self._replies.flush()
 
 
-def _read(orders: "queue.SimpleQueue[bytes]") -> None:
+def _request(order: Order, item: Item):
+    return WORKER_REQUESTS[order.stage].model_validate(item.request)
+
+
+def _stopped(name: str) -> Refused:
+    return Refused.of(name, StudioError("stopped: nobody waited for it any more"))
+
+
+def _read(worker: Worker, orders: "queue.SimpleQueue[Order]") -> None:
     for line in sys.stdin.buffer:
-        orders.put(line)
+        word = WORDS.validate_json(line)
+        if isinstance(word, Stop):
+            worker.stop(word.name)
+        else:
+            orders.put(word)
     os._exit(0)
 
 
-def main() -> None:
-    """Builds the backends of the profile and serves."""
+def serve(backends: Backends, store: Store, *, alone: bool) -> None:
+    """Serves on this process's standard input and output, for ever."""
     # Ctrl-C reaches the whole process group; the parent decides, and its end is ours.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    store, ledger, run, profile = sys.argv[1:]
-    orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(orders,), daemon=True).start()
     # Libraries may print; standard output belongs to the replies.
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     cv2.setNumThreads(1)
-    backends = build_backends(Profile.model_validate_json(profile))
-    Worker(backends, Store(Path(store)), Ledger(Path(ledger)), run, replies).serve(orders)
+    orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
+    worker = Worker(backends, store, replies, alone=alone)
+    threading.Thread(target=_read, args=(worker, orders), daemon=True).start()
+    worker.serve(orders)
+
+
+def main() -> None:
+    """Builds the backends of the profile and serves."""
+    duty = Duty.model_validate_json(sys.argv[1])
+    serve(build_backends(duty.profile), open_store(Path(duty.store), duty.shared), alone=duty.alone)
 
 
 if __name__ == "__main__":

@@ -12,12 +12,15 @@ from videostudio.film.errors import GeneratorError, OverBudget, StudioError, Wor
 from videostudio.film.requests import Request, WriterRequest, WriterTask
 from videostudio.film.take import Stage
 from videostudio.graphs.bootstrap import build_backends, profile_named
-from videostudio.graphs.executor.local import LocalExecutor
 from videostudio.graphs.executor.messages import Refused
 from videostudio.graphs.executor.port import Done
+from videostudio.graphs.executor.process import ProcessPipe
+from videostudio.graphs.executor.seats import Seat, plain_seats
+from videostudio.graphs.executor.workers import WorkersExecutor
 from videostudio.tools.ledger import Ledger
 from videostudio.tools.store.store import Store
 
+NAME = "a" * 64
 DOUBLE = Path(__file__).with_name("worker_double.py")
 
 
@@ -30,19 +33,26 @@ class Heard:
     def stepped(self, request: Request, done: int, total: int) -> None:
         self.steps.append((request.STAGE, f"{done}/{total}"))
 
+    def told(self, request: Request, text: str) -> None:
+        self.steps.append((request.STAGE, text))
+
     def answered(self, request: Request, done: Done) -> None:
         self.steps.append((request.STAGE, "made" if done.made else "found"))
 
 
-def executor(root: Path, mode: str = "answer", heard: Heard | None = None, **options: Any) -> LocalExecutor:
-    return LocalExecutor(
+def executor(root: Path, mode: str = "answer", heard: Heard | None = None, **options: Any) -> WorkersExecutor:
+    command = (sys.executable, str(DOUBLE), str(root / "store"), mode, str(root / "orders"))
+
+    async def start(seat: Seat) -> ProcessPipe:
+        return await ProcessPipe.start(command, root / "workers.log", seat.environment())
+
+    return WorkersExecutor(
         store=Store(root / "store"),
         backends=build_backends(profile_named("preview")),
         ledger=Ledger(root / "ledger.jsonl"),
         run="r1",
-        command=(sys.executable, str(DOUBLE), str(root / "store"), mode, str(root / "orders")),
-        log=root / "workers.log",
-        **{"workers": 1, "watcher": heard or Heard(), **options},
+        start=start,
+        **{"seats": plain_seats(1), "watcher": heard or Heard(), **options},
     )
 
 
@@ -129,8 +139,8 @@ async def test_wall_time_is_counted_by_stage(tmp_path: Path) -> None:
 
 
 def test_errors_keep_their_class_and_unknown_ones_are_bugs() -> None:
-    assert isinstance(Refused.of(OverBudget("x")).raised(), OverBudget)
-    bug = Refused.of(ZeroDivisionError("division by zero")).raised()
+    assert isinstance(Refused.of(NAME, OverBudget("x")).raised(), OverBudget)
+    bug = Refused.of(NAME, ZeroDivisionError("division by zero")).raised()
     assert type(bug) is StudioError
     assert str(bug) == "ZeroDivisionError: division by zero"
-    assert type(Refused(error="ClassVar", text="x").raised()) is StudioError
+    assert type(Refused(fingerprint=NAME, error="ClassVar", text="x").raised()) is StudioError

@@ -30,10 +30,12 @@ for line in sys.stdin:
         os._exit(9)
     if mode == "hang":
         time.sleep(60)
+    if mode == "garbage":
+        print("hello", flush=True)
     if mode == "refuse":
-        reply(Refused.of(GeneratorError("no luck")))
+        reply(Refused.of(order.name, GeneratorError("no luck")))
         continue
-    reply(Stepped(done=1, total=2))
-    image = store.put(order.fingerprint.encode(), media_type="image/png")
-    entry = Entry(fingerprint=order.fingerprint, stage=order.stage, outputs={"image": image}, seconds_milli=600)
-    reply(Answered(entry=store.record(entry), made=True))
+    reply(Stepped(fingerprint=order.name, done=1, total=2))
+    image = store.put(order.name.encode(), media_type="image/png")
+    entry = Entry(fingerprint=order.name, stage=order.stage, outputs={"image": image}, seconds_milli=600)
+    reply(Answered(entry=store.record(entry)))

@@ -39,10 +39,11 @@ class Manifest:
         """Keeps a clean-up away from the entry for a while."""
         touch(self.file(fingerprint))
 
-    def write(self, entry: Entry) -> None:
-        """Makes `entry` durable."""
+    def write(self, entry: Entry) -> Entry:
+        """Makes `entry` durable; gives the entry that stands."""
         file = self.file(entry.fingerprint)
         write_atomic(file, to_bytes(entry), kind=Kind.ENTRY, temp_folder=self.temp_folder)
+        return entry
 
     def all(self) -> Iterator[str]:
         """Every fingerprint that has a file, sorted."""

@@ -1,13 +1,13 @@
 """The artifact store: what was made once is found again, by any process, whatever happened in between."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.errors import CorruptArtifact
-from videostudio.tools.locks import passing_lock
+from videostudio.tools.locks import passing_lock, try_passing_lock
 from videostudio.tools.store import upkeep
 from videostudio.tools.store.cas import MISSING, Cas
 from videostudio.tools.store.disk import disk_errors
@@ -24,6 +24,9 @@ class Store:
     Nothing is on disk before the first write. Every write is durable when the call returns. Methods that
     touch the disk raise NotEnoughDisk and UnusablePath. `set_aside` lists what this object found broken.
     """
+
+    url = ""
+    """The address of the store that this one shares its artifacts with."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -121,8 +124,7 @@ class Store:
             return standing
         for ref in entry.outputs.values():
             self.path(ref)
-        self._manifest.write(entry)
-        return entry
+        return self._manifest.write(entry)
 
     def claim(self, fingerprint: str) -> AbstractContextManager[None]:
         """The right to make the answer to `fingerprint`: waits for whoever is making it, on this machine.
@@ -130,6 +132,12 @@ class Store:
         Look again with `find` after getting it. The kernel frees it when the process dies.
         """
         return passing_lock(self.root / "claims" / fingerprint)
+
+    def take(self, fingerprint: str, lost: Callable[[], object] = lambda: None) -> Callable[[], None] | None:
+        """The right to make the answer to `fingerprint`, as `claim` gives it, without waiting: call the result to give
+        it back. None if somebody has it. `lost` is called, from any thread, when it was lost before that, which cannot
+        happen on one machine."""
+        return try_passing_lock(self.root / "claims" / fingerprint)
 
     def gc(self, keep: Iterable[str], *, older_than_s: float = upkeep.GRACE_S) -> GcFacts:
         """Removes entries whose fingerprint is not in `keep`, artifacts whose sha256 is not in `keep` and that no

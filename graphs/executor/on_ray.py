@@ -1,0 +1,176 @@
+"""Workers on a Ray cluster: one actor for each, which keeps a worker process as this machine would.
+
+The actor only carries lines between the film and that process, so whatever holds for a process here - its protocol,
+stopping it in the middle of a step, killing it - holds for one there. Artifacts never pass: they lie in the store that
+all machines see.
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from videostudio.film.errors import BackendMissing, BadSetting, EndpointError, NotEnoughMemory
+from videostudio.graphs.executor.duty import Duty
+from videostudio.graphs.executor.local import WORKER
+from videostudio.graphs.executor.process import SECRETS, ProcessPipe
+from videostudio.graphs.executor.seats import Seat
+
+PLACING_S = 120.0
+"""How long a cluster may take to find a place for a worker: it may have to start a machine."""
+
+_PASSED_ON = ("VIDEOSTUDIO_", "AWS_", "HF_HUB_OFFLINE")
+
+
+class WorkerHost:
+    """The actor: a worker process and the pipe to it, on whatever machine Ray chose."""
+
+    def __init__(self, module: str, duty: str, environment: dict[str, str]) -> None:
+        self._command = (sys.executable, "-m", module, duty)
+        self._environment = environment
+        self._pipe: ProcessPipe | None = None
+
+    async def start(self) -> None:
+        """Starts the process; the actor's end is its end."""
+        log = Path(tempfile.gettempdir()) / "videostudio-workers" / f"{os.getpid()}.log"
+        self._pipe = await ProcessPipe.start(self._command, log, self._environment)
+
+    async def write(self, line: bytes) -> None:
+        """See Pipe."""
+        await self._started.write(line)
+
+    async def read(self) -> bytes:
+        """See Pipe."""
+        return await self._started.read()
+
+    async def last_words(self) -> str:
+        """See Pipe."""
+        return await self._started.last_words()
+
+    @property
+    def _started(self) -> ProcessPipe:
+        assert self._pipe is not None
+        return self._pipe
+
+
+class RayPipe:
+    """See Pipe."""
+
+    def __init__(self, actor: Any) -> None:
+        self._actor = actor
+        self._end = ""
+
+    async def write(self, line: bytes) -> None:
+        """See Pipe."""
+        import ray
+
+        try:
+            await self._actor.write.remote(line)
+        except ray.exceptions.RayError as error:
+            raise BrokenPipeError(str(error)) from error
+
+    async def read(self) -> bytes:
+        """See Pipe."""
+        import ray
+
+        try:
+            line: bytes = await self._actor.read.remote()
+        except ray.exceptions.RayError as error:
+            self._end = f"a Ray actor ended ({str(error).strip().splitlines()[0]})"
+            return b""
+        return line
+
+    async def kill(self) -> None:
+        """See Pipe. The process ends when it sees that the actor has."""
+        import ray
+
+        await asyncio.to_thread(ray.kill, self._actor)
+
+    async def last_words(self) -> str:
+        """See Pipe."""
+        import ray
+
+        try:
+            words: str = self._end or await self._actor.last_words.remote()
+        except ray.exceptions.RayError as error:
+            words = f"a Ray actor ended ({str(error).strip().splitlines()[0]})"
+        return words
+
+
+@dataclass(frozen=True)
+class RayStart:
+    """See Start. `address` is "ray" for a cluster of this machine alone, which is started if need be, or
+    "ray://HOST:PORT" for one that this machine belongs to, with the port of its head ("ray start --head" says it)."""
+
+    duty: Duty
+    address: str
+    module: str = WORKER
+    _connecting: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def __call__(self, seat: Seat) -> RayPipe:
+        async with self._connecting:
+            await asyncio.to_thread(connect, self.address)
+        import ray
+
+        duty = self.duty.model_copy(update={"alone": seat.alone})
+        gpus = 1 if seat.device.startswith("cuda") else 0
+        # Ray counts what it is told: helpers beside a device are as many as that machine's owner asked for.
+        options = {"num_gpus": gpus, "num_cpus": 0 if seat.device else 1, "max_restarts": 0}
+        host = ray.remote(WorkerHost).options(**options)
+        actor = host.remote(self.module, duty.model_dump_json(), passed_on(os.environ))
+        try:
+            await asyncio.wait_for(actor.start.remote(), PLACING_S)
+        except TimeoutError as late:
+            ray.kill(actor)
+            there = ray.available_resources()
+            raise NotEnoughMemory(
+                f"Ray found no place for a worker with {gpus} GPU and {options['num_cpus']} CPU within "
+                f"{PLACING_S:.0f} s ({there.get('GPU', 0):.0f} GPU and {there.get('CPU', 0):.0f} CPU are free): "
+                "name fewer devices, or add machines to the cluster"
+            ) from late
+        return RayPipe(actor)
+
+
+def connect(address: str) -> None:
+    """Joins the cluster, once a process. Raises BackendMissing without Ray, EndpointError."""
+    try:
+        import ray
+    except ImportError as error:
+        raise BackendMissing("Ray is not installed: pip install 'videostudio-crew[ray]'") from error
+    if ray.is_initialized():
+        return
+    try:
+        if address == "ray":
+            ray.init(include_dashboard=False, log_to_driver=False, configure_logging=False)
+        else:
+            ray.init(address.removeprefix("ray://"), log_to_driver=False, configure_logging=False)
+    except (ConnectionError, TimeoutError, RuntimeError, ValueError) as error:
+        raise EndpointError(
+            f"the Ray cluster at {address} cannot be joined ({error}): check the address with `ray status`, and that "
+            "both sides have the same versions of Ray and Python"
+        ) from error
+
+
+def cluster_has(address: str) -> tuple[int, int]:
+    """GPUs and CPUs of the cluster. Raises as `connect` does."""
+    connect(address)
+    import ray
+
+    there = ray.cluster_resources()
+    return int(there.get("GPU", 0)), int(there.get("CPU", 0))
+
+
+def passed_on(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a worker elsewhere is told of this process's environment: ours and the store's, without secrets of ours."""
+    return {name: value for name, value in environment.items() if name.startswith(_PASSED_ON) and name not in SECRETS}
+
+
+def is_ray(address: str) -> bool:
+    """Whether `address` names a cluster. Raises BadSetting for what names no executor."""
+    if address not in ("", "local", "ray") and not address.startswith("ray://"):
+        raise BadSetting(f"there is no executor '{address}': choose local, ray, or ray://HOST:PORT")
+    return address.startswith("ray")

@@ -1,0 +1,68 @@
+"""What a worker alone on its device has in memory, and how it makes do with less when that is full."""
+
+from dataclasses import dataclass, field
+
+from videostudio.film.take import Stage
+from videostudio.generators.ports import (
+    EntityImager,
+    ImagesTogether,
+    Leaving,
+    PortraitsTogether,
+    SceneFilmer,
+    SceneImager,
+    Thrifty,
+)
+from videostudio.graphs.executor.backends import Backends
+
+Maker = EntityImager | SceneImager | SceneFilmer
+
+
+def maker_of(backends: Backends, stage: Stage) -> Maker | None:
+    """Who makes the pictures of `stage`; None for stages without."""
+    makers: dict[Stage, Maker] = {
+        Stage.REFERENCE: backends.entity_imager,
+        Stage.IMAGE: backends.scene_imager,
+        Stage.CLIP: backends.scene_filmer,
+    }
+    return makers.get(stage)
+
+
+def pipeline_of(backends: Backends, stage: Stage) -> str:
+    """What has to be in memory for `stage`: the same for stages that share a model, "" for those that need none."""
+    maker = maker_of(backends, stage)
+    if maker is None:
+        return ""
+    identity = maker.identity
+    return f"{identity.model} {identity.revision}" if identity.model else f"{stage} {identity.backend}"
+
+
+def goes_together(backends: Backends, stage: Stage) -> bool:
+    """Whether several requests of `stage` can be one pass."""
+    port = {Stage.REFERENCE: PortraitsTogether, Stage.IMAGE: ImagesTogether}.get(stage)
+    maker = maker_of(backends, stage)
+    return port is not None and isinstance(maker, port) and maker.capabilities.prompt_batching
+
+
+@dataclass
+class Resident:
+    """The models of one worker. `spared` are the stages that went down their ladder."""
+
+    backends: Backends
+    spared: set[Stage] = field(default_factory=set)
+    _stage: Stage | None = None
+
+    def enter(self, stage: Stage) -> None:
+        """`stage` is next: a model that it does not share leaves the device."""
+        before, self._stage = self._stage, stage
+        if before is None or pipeline_of(self.backends, before) == pipeline_of(self.backends, stage):
+            return
+        if isinstance(maker := maker_of(self.backends, before), Leaving):
+            maker.leave_device()
+
+    def spare(self, stage: Stage) -> str:
+        """Makes `stage` do with less memory, once; in words what it does now, "" where it can or may not."""
+        maker = maker_of(self.backends, stage)
+        if stage in self.spared or not isinstance(maker, Thrifty):
+            return ""
+        self.spared.add(stage)
+        return maker.use_less_memory()
