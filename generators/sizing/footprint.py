@@ -1,46 +1,19 @@
-"""What a model takes: its weights, the largest part of them that has to be there at a time, and what its work adds."""
+"""What a model takes: its weights, the largest part of them that has to be there at a time, and what its work adds.
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+Needs torch; what is known of models without it lies in `known.py`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
 
 import torch
-from pydantic import Field
 
-from videostudio.film.noun import Noun
 from videostudio.generators.sizing.live import imagined, watched
-from videostudio.generators.sizing.probes import DECODER, PROBES, Shot
+from videostudio.generators.sizing.probes import DECODER, PROBES, Probe
+from videostudio.generators.sizing.sizes import Footprint, Shot, Sized
 
 ENOUGH = 2
 """Alike layers that are kept to find out what the work of all takes: they come one after the other."""
-
-
-class Sized(Protocol):
-    """A component at full size, without memory for its weights."""
-
-    @property
-    def kind(self) -> str: ...
-
-    @property
-    def single(self) -> bool: ...
-
-    def on_meta(self) -> Any: ...
-
-
-class Footprint(Noun):
-    """Bytes of one component.
-
-    weights     all of them
-    block       what is on the device at a time where a block is, and what belongs to none
-    leaf        the same where a layer is
-    work        what its work needs beside its weights, at the most
-    work_tiled  the same where pictures are decoded in tiles
-    """
-
-    weights: int = Field(ge=0)
-    block: int = Field(ge=0)
-    leaf: int = Field(ge=0)
-    work: int = Field(default=0, ge=0)
-    work_tiled: int = Field(default=0, ge=0)
 
 
 def footprint(component: Sized, shot: Shot, dtype: torch.dtype) -> Footprint:
@@ -62,15 +35,18 @@ def footprint(component: Sized, shot: Shot, dtype: torch.dtype) -> Footprint:
     return Footprint(weights=weights, block=block, leaf=leaf, work=work, work_tiled=tiled)
 
 
-def footprints(components: Mapping[str, Sized], shot: Shot, dtype: torch.dtype) -> dict[str, Footprint]:
-    """Name -> what the component takes."""
-    return {name: footprint(component, shot, dtype) for name, component in components.items()}
-
-
 def worked(kind: str, model: Any, shot: Shot) -> int:
     """Bytes that one call of `model` needs at the most, its inputs and what it gives included."""
+    probe = PROBES[kind]
+    if not probe.straight or shot.frames <= 2 * probe.straight:
+        return _peak(probe, model, shot)
+    near, far = (_peak(probe, model, shot.model_copy(update={"frames": times * probe.straight})) for times in (1, 2))
+    return near + (far - near) * (shot.frames - probe.straight) // probe.straight
+
+
+def _peak(probe: Probe, model: Any, shot: Shot) -> int:
     with watched() as live, torch.no_grad():
-        PROBES[kind].call(model, shot)
+        probe.call(model, shot)
     return live.peak
 
 

@@ -1,5 +1,5 @@
-"""How each kind of model is called while a picture or a clip is made: with tensors of the shapes that its pipeline gives
-it. Contents do not matter, and under `imagined` there are none.
+"""How each kind of model is called while a picture or a clip is made: with tensors of the shapes that its pipeline
+gives it. Contents do not matter, and under `imagined` there are none.
 
 Shapes follow diffusers 0.42 and transformers 5: what `__call__` of the pipelines passes on.
 """
@@ -10,37 +10,24 @@ from typing import Any
 
 import torch
 
+from videostudio.generators.sizing.sizes import Shot
+
 DENOISER, ENCODER, DECODER = "denoiser", "encoder", "decoder"
-
-
-@dataclass(frozen=True)
-class Shot:
-    """What is made. `width` and `height` are px, `frames` 1 for a picture; `references` go along as pictures of
-    `reference_side` px; `guided` makes it twice at a time, with the words and without; `tokens` is how much text is
-    read."""
-
-    width: int
-    height: int
-    frames: int = 1
-    references: int = 0
-    reference_side: int = 1024
-    guided: bool = False
-    tokens: int = 512
-
-    @property
-    def rows(self) -> int:
-        """Items in a batch."""
-        return 2 if self.guided else 1
+GUIDED = 2
+"""Rows of a batch in pipelines that make a picture with its words and without at a time; others do so one after the
+other."""
 
 
 @dataclass(frozen=True)
 class Probe:
     """`job` is what the model does in a pipeline; `call` does it once. `repeated` are lists of alike layers, one after
-    the other, of which a few tell how much memory the work of all takes."""
+    the other, of which a few tell how much memory the work of all takes. From `straight` frames on memory grows in a
+    straight line, by what is given: the work itself is done in pieces. 0 where it is not."""
 
     job: str
     call: Callable[[Any, Shot], object]
     repeated: tuple[str, ...] = ()
+    straight: int = 0
 
 
 def _flux2(model: Any, shot: Shot) -> object:
@@ -76,13 +63,13 @@ def _unet(model: Any, shot: Shot) -> object:
     if config.addition_embed_type == "text_time":
         pooled = config.projection_class_embeddings_input_dim - 6 * config.addition_time_embed_dim
         more["added_cond_kwargs"] = {
-            "text_embeds": _numbers(model, shot.rows, pooled),
-            "time_ids": _numbers(model, shot.rows, 6),
+            "text_embeds": _numbers(model, GUIDED, pooled),
+            "time_ids": _numbers(model, GUIDED, 6),
         }
     return model(
-        _numbers(model, shot.rows, config.in_channels, shot.height // 8, shot.width // 8),
+        _numbers(model, GUIDED, config.in_channels, shot.height // 8, shot.width // 8),
         _numbers(model, 1)[0],
-        _numbers(model, shot.rows, min(shot.tokens, 77), config.cross_attention_dim),
+        _numbers(model, GUIDED, min(shot.tokens, 77), config.cross_attention_dim),
         return_dict=False,
         **more,
     )
@@ -107,11 +94,11 @@ def _ltx2(model: Any, shot: Shot) -> object:
     # 25 latents of sound for a second, at the model's own rate of 24 frames.
     heard = max(1, shot.frames * 25 // 24)
     return model(
-        hidden_states=_numbers(model, shot.rows, frames * height * width, config.in_channels),
-        audio_hidden_states=_numbers(model, shot.rows, heard, config.audio_in_channels),
-        encoder_hidden_states=_numbers(model, shot.rows, shot.tokens, config.caption_channels),
-        audio_encoder_hidden_states=_numbers(model, shot.rows, shot.tokens, config.caption_channels),
-        timestep=torch.zeros(shot.rows),
+        hidden_states=_numbers(model, GUIDED, frames * height * width, config.in_channels),
+        audio_hidden_states=_numbers(model, GUIDED, heard, config.audio_in_channels),
+        encoder_hidden_states=_numbers(model, GUIDED, shot.tokens, config.caption_channels),
+        audio_encoder_hidden_states=_numbers(model, GUIDED, shot.tokens, config.caption_channels),
+        timestep=torch.zeros(GUIDED),
         num_frames=frames,
         height=height,
         width=width,
@@ -167,7 +154,7 @@ PROBES: Mapping[str, Probe] = {
     "AutoencoderKL": Probe(DECODER, _picture_decoder),
     "AutoencoderKLFlux2": Probe(DECODER, _picture_decoder),
     "AutoencoderKLQwenImage": Probe(DECODER, _chunked_decoder),
-    "AutoencoderKLWan": Probe(DECODER, _chunked_decoder),
+    "AutoencoderKLWan": Probe(DECODER, _chunked_decoder, straight=9),
     "AutoencoderKLLTX2Video": Probe(DECODER, _ltx2_decoder),
 }
 """Class -> how it is called. Models of other kinds are small beside these: their weights are counted, their work is
