@@ -17,6 +17,7 @@ from videostudio.apps import (
     edit_command,
     evaluate_command,
     film_commands,
+    jobs_command,
     llm_commands,
     make_commands,
     print_commands,
@@ -48,6 +49,7 @@ workspace_commands.register(app)
 llm_commands.register(app)
 art_commands.register(app)
 calibrate_command.register(app)
+jobs_command.register(app)
 evaluate_command.register(app)
 
 

@@ -64,5 +64,5 @@ def _time(forecast: Forecast) -> str:
 
 def _money(forecast: Forecast) -> str:
     if forecast.money_milli is None:
-        return "as much money as the writer's endpoint bills"
+        return "as much money as the endpoint bills"
     return "no money" if not forecast.money_milli else f"{forecast.money_milli / 1000:g} of what the endpoint bills"

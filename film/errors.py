@@ -18,7 +18,7 @@ VideoStudioError
 |   |-- UnusablePath         a folder is wanted where there is none, or no permission
 |   |-- BackendMissing       a backend, its weights or its packages are not installed
 |   |-- BadSetting           what is set for this machine cannot be used
-|   `-- EndpointError        a language model, a shared store or a server is down, or refuses
+|   `-- EndpointError        a model's endpoint, a shared store or a server is down, or refuses
 |-- ModelError           a model gave unusable output; another try may help        (exit 3)
 |   |-- GeneratorError
 |   |-- WriterError
@@ -119,7 +119,7 @@ class BadSetting(OperatorError):
 
 
 class EndpointError(OperatorError):
-    """The endpoint of a language model, a shared store, a database or a cluster cannot be reached, or refuses."""
+    """The endpoint of a model, a shared store, a database or a cluster cannot be reached, or refuses."""
 
 
 class ModelError(VideoStudioError):

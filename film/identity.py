@@ -1,5 +1,7 @@
 """Who makes pixels or words: the identity that goes into a fingerprint, and what it can do."""
 
+import math
+
 from pydantic import Field
 
 from videostudio.film.noun import Noun
@@ -32,6 +34,20 @@ class FrameRule(Noun):
     most: int | None = Field(default=None, ge=1)
 
 
+class Price(Noun):
+    """What one request costs, in thousandths of the currency in which the server bills: so much each, and so much for
+    every second of it. A second of `lengths_s`, if there are any, is the next one that can be had."""
+
+    each_milli: int = Field(default=0, ge=0)
+    second_milli: int = Field(default=0, ge=0)
+    lengths_s: tuple[int, ...] = ()
+
+    def of(self, seconds: float = 0.0) -> int:
+        """What a request of so many seconds costs, rounded up."""
+        had = next((length for length in self.lengths_s if length >= seconds), seconds)
+        return self.each_milli + math.ceil(had * self.second_milli)
+
+
 class Capabilities(Noun):
     """What a backend can do; requests are checked against it before any weights load."""
 
@@ -45,3 +61,5 @@ class Capabilities(Noun):
     frame_rule: FrameRule = FrameRule()
     native_fps: int | None = None
     memory_mib: int = Field(default=0, ge=0)
+    price: Price | None = Price()
+    """What a request costs; None if that is not known."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from videostudio.film.errors import BadSetting
 from videostudio.film.noun import Noun
@@ -33,6 +33,8 @@ class Given:
     weights   the folder of models, each in a folder named as its repository is, None for none
     settings  what the operator of this machine set for this backend, by name; those of the environment are texts
     art       the pack of artworks to draw with, "" for the usual one
+    jobs      the folder in which a backend notes what it sent to a server, None for none
+    key       for the server that the settings name, empty for none
     nearest   is asked about words that no table has; None leaves them unknown
     """
 
@@ -40,6 +42,8 @@ class Given:
     weights: Path | None = None
     settings: Mapping[str, str | int] = field(default_factory=dict)
     art: str = ""
+    jobs: Path | None = None
+    key: SecretStr = field(default_factory=lambda: SecretStr(""))
     nearest: Nearest | None = None
 
 

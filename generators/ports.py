@@ -23,12 +23,14 @@ Samples = NDArray[np.float32]
 @dataclass(frozen=True)
 class Picture:
     """A still. `pixels`: (H, W, 3) RGB or (H, W, 4) RGBA with straight alpha, uint8.
-    `notes` tell choices made on the way, `degraded` what fell short of the request."""
+    `notes` tell choices made on the way, `degraded` what fell short of the request; `money_milli` is what a server
+    bills for it."""
 
     pixels: Pixels
     staging: Staging | None = None
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
+    money_milli: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Footage:
     """Moving pictures, made while they are read. "rgb24" frames are (H, W, 3) uint8 RGB; "yuv420p" frames
     are (H * 3 / 2, W) uint8: the planes Y, U, V one below the other, BT.709, limited range. `beats_ms` is when feet
     come down or tools strike in it, ms from its start, as far as the filmer knows. `sound` is what is heard in it, from
-    its start to the end of the tail, where the filmer makes sound too; it is read after the frames."""
+    its start to the end of the tail, where the filmer makes sound too; it is read after the frames;
+    `money_milli` is what a server bills for it."""
 
     frames: Iterator[Pixels]
     width: int
@@ -55,6 +58,7 @@ class Footage:
     degraded: tuple[str, ...] = ()
     beats_ms: tuple[int, ...] = ()
     sound: Recording | None = None
+    money_milli: int = 0
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 import importlib
 import os
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import psutil
+from pydantic import SecretStr
 
 from videostudio.agents.house.writer import HouseWriter
 from videostudio.agents.writer import Writer
@@ -17,7 +18,7 @@ from videostudio.generators.inventory import PartFound
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
-from videostudio.graphs.settings import settings_of
+from videostudio.graphs.settings import settings_in, settings_of
 from videostudio.tools.embedding import house
 from videostudio.tools.embedding.nearest import NearestWords, nearest_words
 from videostudio.tools.llm.account import Account
@@ -31,6 +32,9 @@ from videostudio.tools.scoring.port import Scorer
 from videostudio.tools.scoring.resemblance import ResemblanceScorer
 from videostudio.tools.workspace import Workspace
 
+if TYPE_CHECKING:
+    from videostudio.generators.remote.journal import Journal
+
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
     "diffusers_image": "videostudio.generators.diffusion.generic_image",
@@ -40,6 +44,7 @@ REGISTRY = {
     "mini": "videostudio.generators.mini.backend",
     "paper": "videostudio.generators.paper.backend",
     "qwen": "videostudio.generators.diffusion.qwen",
+    "remote": "videostudio.generators.remote.backend",
     "sdxl": "videostudio.generators.diffusion.sdxl",
     "wan": "videostudio.generators.diffusion.wan",
 }
@@ -48,6 +53,9 @@ tuple[PartFound, ...]`. A new backend is one file and one line here."""
 
 UPSCALING = ("mini",)
 """Backends that draw smaller than films are, with a setting `upscale`."""
+
+REMOTE = "remote"
+"""The backend whose pictures and clips a server makes and may bill for."""
 
 COMPOSERS = {
     "procedural": "videostudio.generators.sound.backend",
@@ -114,6 +122,12 @@ PROFILES = {
         scene_filmer="ltx2",
         usual={"ltx2": {"offload": "model"}},
         most_workers=1,
+    ),
+    "remote": Profile(
+        name="remote",
+        entity_imager=REMOTE,
+        scene_imager=REMOTE,
+        scene_filmer=REMOTE,
     ),
 }
 """What `--profile` knows."""
@@ -186,9 +200,19 @@ def llm_name(profile: Profile) -> str:
 
 
 def account(profile: Profile, budget: Budget, file: Path | None = None) -> Account:
-    """What the language model of `profile` may cost; `file` keeps it over all runs of a film. Raises BriefError where
-    money is limited and no prices are known, BadSetting."""
-    return Account.priced(llm_settings(profile), tokens=budget.tokens, money_milli=budget.money_milli, file=file)
+    """What the models of `profile` that somebody bills for may cost; `file` keeps it over all runs of a film. Raises
+    BriefError where money is limited and prices are not known, BadSetting."""
+    limits = {"tokens": budget.tokens, "money_milli": budget.money_milli}
+    if budget.money_milli is not None and REMOTE in _names(profile):
+        _refuse_unpriced(profile)
+    if profile.writer == LLM:
+        return Account.priced(llm_settings(profile), file=file, **limits)
+    return Account(file=file, **limits)
+
+
+def bills(profile: Profile) -> bool:
+    """Whether films of `profile` may cost money."""
+    return profile.writer == LLM or REMOTE in _names(profile)
 
 
 def chat(profile: Profile, workspace: Workspace, spending: Account, memory: RungMemory | None = None) -> Chat:
@@ -203,6 +227,13 @@ def chat(profile: Profile, workspace: Workspace, spending: Account, memory: Rung
             "to no other endpoint than its own; make the film again to use the new one, or set the old one"
         )
     return Endpoint(settings, key_of(found), spending, memory or rung_memory(workspace))
+
+
+def sent_jobs(workspace: Workspace) -> "Journal":
+    """What was sent to servers from this workspace."""
+    from videostudio.generators.remote.journal import Journal
+
+    return Journal(workspace.jobs_root)
 
 
 def rung_memory(workspace: Workspace) -> RungMemory:
@@ -259,14 +290,17 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
         for name in _names(profile)
     }
     if profile.writer == LLM:
-        # Films keep their profile and pass it to their workers: it has everything but the key.
-        found[LLM] = {name: value for name, value in settings_of(LLM, workspace).items() if name != KEY}
+        found[LLM] = settings_of(LLM, workspace)
         LlmSettings.of(found[LLM])
+    # Films keep their profile and pass it to their workers: it has everything but keys.
+    found = {backend: {name: value for name, value in said.items() if name != KEY} for backend, said in found.items()}
     return profile.model_copy(
         update={
             "settings": {name: settings for name, settings in found.items() if settings},
             "weights": str(workspace.weights_root),
             "cache": str(workspace.cache_root),
+            "jobs": str(workspace.jobs_root),
+            "settings_file": str(workspace.settings_file),
             "art": profile.art or default_pack().name,
         }
     )
@@ -298,7 +332,35 @@ def _given(profile: Profile, name: str, nearest: NearestWords | None = None) -> 
         settings=profile.settings.get(name, {}),
         art=profile.art,
         nearest=nearest,
+        jobs=Path(profile.jobs) if profile.jobs else None,
+        key=_key(profile, name),
     )
+
+
+def _key(profile: Profile, name: str) -> SecretStr:
+    """The key that is set for a backend's server now, empty for none. Raises BadSetting where another server is set now
+    than the film was begun with."""
+    if name != REMOTE or not profile.settings_file:
+        return SecretStr("")
+    found = settings_in(name, Path(profile.settings_file))
+    then, now = profile.settings.get(name, {}).get("base_url", ""), found.get("base_url", "")
+    if found.get(KEY) and now and str(now).rstrip("/") != str(then).rstrip("/"):
+        raise BadSetting(
+            f"the film was begun with the server {then}, and {now} is set now: a key goes to no other server than its "
+            "own; make the film again to use the new one, or set the old one"
+        )
+    return key_of(found)
+
+
+def _refuse_unpriced(profile: Profile) -> None:
+    roles = _roles(REMOTE, profile, None)
+    able = (roles.entity_imager, roles.scene_imager, roles.scene_filmer)
+    if any(role.capabilities.price is None for role in able):
+        raise BriefError(
+            "the money that may be spent is limited, and what pictures and clips cost is not known: set "
+            "VIDEOSTUDIO_REMOTE_PRICE_IMAGE_MILLI and VIDEOSTUDIO_REMOTE_PRICE_VIDEO_MILLI or _PRICE_SECOND_MILLI "
+            "(thousandths of the currency; 0 on your own machine)"
+        )
 
 
 def _composer(name: str) -> Composer:

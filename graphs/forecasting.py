@@ -46,12 +46,14 @@ _NOT_MEASURED = ScoreSheet().model_dump_json().encode()
 
 @dataclass
 class ForecastExecutor:
-    """An Executor and Artifacts in one. `planned` has every request once, in the order in which it came."""
+    """An Executor and Artifacts in one. `planned` has every request once, in the order in which it came,
+    `bills` what servers ask for them in thousandths of the currency, None where nobody knows."""
 
     store: Store
     backends: Backends
     pace: Pace
     planned: dict[str, Planned] = field(default_factory=dict)
+    bills: dict[str, int | None] = field(default_factory=dict)
     _told: dict[str, bytes] = field(default_factory=dict)
 
     async def run(self, request: Request) -> Done:
@@ -60,6 +62,7 @@ class ForecastExecutor:
         found = self.store.find(name)
         entry = found or await self._imagined(request, name)
         seconds = 0.0 if found else self.pace.of_request(request)
+        self.bills[name] = 0 if found else self.backends.price_milli(request)
         self.planned.setdefault(name, _planned(request, name, reused=found is not None, seconds=seconds))
         return Done(entry, made=found is None)
 
@@ -116,17 +119,18 @@ async def forecast(
     crew = _crew(order, executor, backends, workspace)
     run = Run(_unasked(order), home, crew, anew=True, postgres=postgres)
     beginning = run.beginning(await stood(run))
-    money: int | None = 0
+    money, unwritten = None, False
     try:
         state = await film_graph().ainvoke(beginning, run.config, context=run.crew)
-        kept = _kept(beginning, state)
+        kept, prices = _kept(beginning, state), [price for price in executor.bills.values() if price is not None]
+        money = sum(prices) if len(prices) == len(executor.bills) else None
     except _Unwritten:
-        money, kept = None, {}
+        unwritten, kept = True, {}
     requests = _in_order([*executor.planned.values(), *_standing(kept)])
     work: dict[Stage, list[float | None]] = {}
     for request in requests:
         work.setdefault(request.stage, []).append(request.seconds)
-    seconds = None if money is None else wall_seconds(work, many)
+    seconds = None if unwritten else wall_seconds(work, many)
     return Forecast(
         film=order.film,
         changes=changes,

@@ -11,6 +11,7 @@ from videostudio.graphs import bootstrap, calibrations
 from videostudio.graphs.capable import too_long_for
 from videostudio.graphs.crew import Crew, Tally
 from videostudio.graphs.decision import Decision
+from videostudio.graphs.executor.paying import PayingExecutor
 from videostudio.graphs.executor.workers import WorkersExecutor
 from videostudio.graphs.machines import Machines, executor_of, store_of
 from videostudio.graphs.order import EVENTS_FILE, LEDGER_FILE, SPENDING_FILE, FilmOrder, published_folder
@@ -50,7 +51,7 @@ async def produce(
     publisher = FolderPublisher(published_folder(order, home), home, store)
     account = _account(order, home)
     backends = bootstrap.build_backends(order.profile)
-    if account is not None:
+    if account is not None and order.profile.writer == bootstrap.LLM:
         backends = replace(backends, chat=bootstrap.chat(order.profile, workspace, account))
     budget_s = order.brief.budget.gpu_s
     executor = executor_of(
@@ -100,8 +101,8 @@ def _has_work(home: Path, decision: Decision | None) -> bool:
 
 
 def _account(order: FilmOrder, home: Path) -> Account | None:
-    """What the film's language model may cost and did; None where none writes."""
-    if order.profile.writer != bootstrap.LLM:
+    """What the film's models behind endpoints may cost and did; None where there are none."""
+    if not bootstrap.bills(order.profile):
         return None
     return bootstrap.account(order.profile, order.brief.budget, home / SPENDING_FILE)
 
@@ -128,7 +129,7 @@ def _crew(
     calibration, uncalibrated = calibrations.of(order.profile, executor.backends, workspace.calibrations_root)
     return Crew(
         film=order.film,
-        executor=executor,
+        executor=executor if account is None else PayingExecutor(executor, store, account),
         artifacts=store,
         publisher=publisher,
         emit=bus.emit,

@@ -26,5 +26,9 @@ class Profile(Noun):
     """How many worker processes may have its models in memory at a time, None for as many as there are cores."""
     cache: str | None = None
     """A folder that backends may keep work in that can be done again at any time."""
+    jobs: str = ""
+    """The folder in which backends note what they sent to a server."""
+    settings_file: str = ""
+    """The file in which a key of a server may be set. The key itself is kept nowhere else."""
     art: str = ""
     """The pack of artworks that the animatic draws with; "" for the usual one. A film's order has its name."""

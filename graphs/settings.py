@@ -15,12 +15,17 @@ _FILE = TypeAdapter(dict[str, Settings])
 
 
 def settings_of(backend: str, workspace: Workspace, environment: Mapping[str, str] = os.environ) -> Settings:
-    """Name -> value, of which the backend knows what they mean: from {"BACKEND": {"NAME": VALUE}} in the workspace's
-    settings.json, and from VIDEOSTUDIO_BACKEND_NAME. An empty variable sets nothing. Raises BadSetting for a file that
-    is none of settings."""
+    """As `settings_in` the workspace's settings.json."""
+    return settings_in(backend, workspace.settings_file, environment)
+
+
+def settings_in(backend: str, file: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Name -> value, of which the backend knows what they mean: from {"BACKEND": {"NAME": VALUE}} in `file`, and from
+    VIDEOSTUDIO_BACKEND_NAME over it. An empty variable sets nothing. Raises BadSetting for a file that is none of
+    settings."""
     prefix = f"VIDEOSTUDIO_{backend.upper()}_"
     said = {name.removeprefix(prefix).lower(): value for name, value in environment.items() if name.startswith(prefix)}
-    return _held(workspace.settings_file).get(backend, {}) | {name: value for name, value in said.items() if value}
+    return _held(file).get(backend, {}) | {name: value for name, value in said.items() if value}
 
 
 def _held(file: Path) -> dict[str, Settings]:

@@ -52,9 +52,9 @@ class Workspace:
         return self.root / "talks"
 
     @property
-    def jobs_root(self) -> Path:
+    def work_root(self) -> Path:
         """What served doors have to do and did, a file a film."""
-        return self.root / "jobs"
+        return self.root / "work"
 
     @property
     def calibrations_root(self) -> Path:
@@ -65,6 +65,11 @@ class Workspace:
     def weights_root(self) -> Path:
         """Models that somebody fetched, each in a folder named as its repository is: owner/name."""
         return self.root / "weights"
+
+    @property
+    def jobs_root(self) -> Path:
+        """What was sent to servers that bill for it, a file a job."""
+        return self.root / "jobs"
 
     @property
     def settings_file(self) -> Path:

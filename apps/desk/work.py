@@ -84,7 +84,7 @@ class JobBook:
 
     def all(self) -> list[Job]:
         """All jobs, the oldest first."""
-        jobs = [self.find(path.stem) for path in self._workspace.jobs_root.glob("*.json")]
+        jobs = [self.find(path.stem) for path in self._workspace.work_root.glob("*.json")]
         return sorted((job for job in jobs if job is not None), key=lambda job: (job.queued_s, job.film))
 
     def forget(self, film: str) -> None:
@@ -94,4 +94,4 @@ class JobBook:
     def _file(self, film: str) -> Path:
         if self._workspace.film_folder(film).name != film:
             raise FilmNotFound(f"{film!r} is no film id")
-        return self._workspace.jobs_root / f"{film}.json"
+        return self._workspace.work_root / f"{film}.json"

@@ -24,6 +24,7 @@ from videostudio.generators.diffusion.scenes import Scenes
 from videostudio.generators.diffusion.settings import ImageSettings
 from videostudio.generators.given import Given, settings_of
 from videostudio.generators.inventory import PartFound
+from videostudio.generators.sizing.fitting import Model
 from videostudio.tools.images import Pixels
 
 NAME = "klein"
@@ -141,6 +142,11 @@ def _begun(pipeline: Any, layout: Layout, steps: int, sources: Sequence[Any], si
 def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
     return packages_found(), found_of(CARD, KleinSettings.of(given.settings), given)
+
+
+def models(given: Given) -> tuple[Model, ...]:
+    """What it loads, one at a time. Raises BadSetting."""
+    return (Model(CARD, KleinSettings.of(given.settings)),)
 
 
 def build(given: Given) -> Roles:

@@ -17,6 +17,7 @@ from videostudio.generators.diffusion.running import NOBODY, Watch, called, gene
 from videostudio.generators.diffusion.settings import ClipSettings
 from videostudio.generators.given import Given, settings_of
 from videostudio.generators.inventory import PartFound
+from videostudio.generators.sizing.fitting import Model
 
 NAME = "ltx2"
 NEGATIVE_PROMPT = "worst quality, inconsistent motion, blurry, jittery, distorted, static, subtitles, speech, music"
@@ -120,6 +121,11 @@ class Ltx2:
 def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
     return packages_found(), found_of(CARD, LtxSettings.of(given.settings), given)
+
+
+def models(given: Given) -> tuple[Model, ...]:
+    """What it loads, one at a time. Raises BadSetting."""
+    return (Model(CARD, LtxSettings.of(given.settings)),)
 
 
 def build(given: Given) -> Roles:

@@ -18,6 +18,7 @@ from videostudio.generators.diffusion.scenes import Scenes
 from videostudio.generators.diffusion.settings import ImageSettings
 from videostudio.generators.given import Given, settings_of
 from videostudio.generators.inventory import PartFound
+from videostudio.generators.sizing.fitting import Model
 from videostudio.tools.images import Pixels
 
 NAME = "qwen"
@@ -144,6 +145,12 @@ def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
     settings = QwenSettings.of(given.settings)
     return packages_found(), found_of(CARD, settings, given), found_of(EDIT_CARD, settings.of_edit, given)
+
+
+def models(given: Given) -> tuple[Model, ...]:
+    """What it loads, one at a time. Raises BadSetting."""
+    settings = QwenSettings.of(given.settings)
+    return Model(CARD, settings), Model(EDIT_CARD, settings.of_edit)
 
 
 def build(given: Given) -> Roles:

@@ -43,6 +43,7 @@ from videostudio.generators.paper.img_references import Reference, background_of
 from videostudio.generators.paper.img_regions import mask_tensor, regions_of
 from videostudio.generators.paper.img_settings import NEGATIVE_PROMPT, ImgSettings
 from videostudio.generators.ports import Picture, SceneImager
+from videostudio.generators.sizing.fitting import Model
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
 from videostudio.tools.scoring.segmenting.port import Segmenter
@@ -323,6 +324,11 @@ def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
     settings = SdxlSettings.of(given.settings)
     return packages_found(), found_of(CARD, settings, given), found_of(ADAPTER_CARD, settings.of_adapter, given)
+
+
+def models(given: Given) -> tuple[Model, ...]:
+    """What it loads, one at a time. Raises BadSetting."""
+    return (Model(CARD, SdxlSettings.of(given.settings)),)
 
 
 def build(given: Given) -> Roles:

@@ -20,6 +20,7 @@ from videostudio.generators.diffusion.running import NOBODY, Watch, called, gene
 from videostudio.generators.diffusion.settings import ClipSettings
 from videostudio.generators.given import Given, settings_of
 from videostudio.generators.inventory import PartFound
+from videostudio.generators.sizing.fitting import Model
 
 NAME = "wan"
 Variant = Literal["ti2v-5b", "i2v-a14b"]
@@ -186,6 +187,12 @@ def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
     settings = WanSettings.of(given.settings)
     return packages_found(), found_of(settings.card, settings, given)
+
+
+def models(given: Given) -> tuple[Model, ...]:
+    """What it loads. Raises BadSetting."""
+    settings = WanSettings.of(given.settings)
+    return (Model(settings.card, settings),)
 
 
 def build(given: Given) -> Roles:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from videostudio.agents.writer import Writer
-from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.identity import Capabilities, Identity, Price
 from videostudio.film.requests import (
     ChatRequest,
     ClipRequest,
@@ -65,6 +65,24 @@ class Backends:
             case _:
                 raise TypeError(f"nobody answers a {type(request).__name__}")
         return identity
+
+    def price_milli(self, request: Request) -> int | None:
+        """Thousandths of the currency that a server bills for `request`; None if nobody knows. What a language model
+        costs is its endpoint's affair."""
+        match request:
+            case ReferenceRequest():
+                # A user's own picture is taken as it is.
+                price = self.entity_imager.capabilities.price if request.entity.own_image is None else Price()
+            case SceneImageRequest():
+                price = self.scene_imager.capabilities.price
+            case ClipRequest():
+                price = self.scene_filmer.capabilities.price
+            case _:
+                price = Price()
+        if price is None:
+            return None
+        seconds = (request.frames + request.tail_frames) / request.fps if isinstance(request, ClipRequest) else 0.0
+        return price.of(seconds)
 
     def makers(self) -> dict[Stage, Identity]:
         """Who makes pictures and clips, by stage."""

@@ -50,6 +50,7 @@ class _Made(Noun):
     outputs: dict[str, ArtifactRef]
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
+    money_milli: int = 0
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def _entry(request: Request, fingerprint: str, made: _Made, backends: Backends, 
         request=plain(request),
         identity=plain(backends.identity(request)),
         seconds_milli=round(seconds * 1000),
+        money_milli=made.money_milli,
     )
 
 
@@ -173,7 +175,7 @@ def _picture(picture: Picture, store: Store) -> _Made:
     outputs = {"image": store.put(png, media_type="image/png", width=width, height=height)}
     if picture.staging is not None:
         outputs["staging"] = _json(picture.staging, store)
-    return _Made(outputs=outputs, notes=picture.notes, degraded=picture.degraded)
+    return _Made(outputs=outputs, notes=picture.notes, degraded=picture.degraded, money_milli=picture.money_milli)
 
 
 def _clip(request: ClipRequest, bench: _Bench) -> _Made:
@@ -207,7 +209,7 @@ def _clip(request: ClipRequest, bench: _Bench) -> _Made:
         outputs["beats"] = _json(Beats(ms=footage.beats_ms), store)
     if footage.sound is not None:
         outputs["sound"] = _recorded(footage.sound, filmer.identity, store)
-    return _Made(outputs=outputs, notes=footage.notes, degraded=footage.degraded)
+    return _Made(outputs=outputs, notes=footage.notes, degraded=footage.degraded, money_milli=footage.money_milli)
 
 
 def _film(request: CutRequest, store: Store, step: Step) -> _Made:

@@ -1,4 +1,4 @@
-"""The account of a film: what its language models may cost, reserved before each call and settled after it.
+"""The account of a film: what its models behind endpoints may cost, reserved before each call and settled after it.
 
 A reservation is what a call can cost at most; while it stands, nobody else can spend it. A call of which nobody knows
 whether it is billed - a time-out, a broken connection, a killed process - is settled for all that was reserved. So a
@@ -97,6 +97,13 @@ class Account:
         self._tokens, self._money = tokens, None if money_milli is None else money_milli * MILLION
         self._file = file
         self._settled, self._reserved = Cost(), Cost()
+        lines = {} if file is None else _last_words(file)
+        self._before = {
+            _name(line.id): Reservation(line.id, Cost(line.tokens, line.money))
+            for line in lines.values()
+            if not line.settled and _name(line.id)
+        }
+        """Calls with a name that earlier runs never settled, by name; `spent` has them."""
 
     @classmethod
     def priced(
@@ -116,15 +123,19 @@ class Account:
         """What all settled calls came to, and those that were never settled."""
         return self._settled if self._file is None else spent_in(self._file) - self._reserved
 
-    def reserve(self, cost: Cost) -> Reservation:
-        """Sets `cost` aside. Raises OverBudget with the figures if that is more than is left."""
-        left = self.spent + self._reserved + cost
+    def reserve(self, cost: Cost, name: str = "") -> Reservation:
+        """Sets `cost` aside. Raises OverBudget with the figures if that is more than is left. A call with a `name` that
+        an earlier run set aside for and never settled is that call still, and takes its place."""
+        earlier = self._before.get(name)
+        spent = self.spent - (earlier.cost if earlier else Cost())
+        left = spent + self._reserved + cost
         if self._tokens is not None and left.tokens > self._tokens:
             self._refuse(f"{cost.tokens} tokens", f"{self._tokens - left.tokens + cost.tokens} of {self._tokens}")
         if self._money is not None and left.money > self._money:
             free = max(0, self._money - left.money + cost.money) / MILLION / 1000
             self._refuse(f"{cost.money_milli / 1000:g} of money", f"{free:g} of {self._money / MILLION / 1000:g}")
-        reservation = Reservation(secrets.token_hex(8), cost)
+        self._before.pop(name, None)
+        reservation = Reservation(earlier.id if earlier else f"{name}.{secrets.token_hex(8)}".lstrip("."), cost)
         self._note(reservation.id, cost, settled=False)
         self._reserved += cost
         return reservation
@@ -137,7 +148,7 @@ class Account:
 
     def _refuse(self, wanted: str, left: str) -> None:
         raise OverBudget(
-            f"the next call of the language model may use {wanted}, and {left} that the brief allows are left: "
+            f"the next call of a model may use {wanted}, and {left} that the brief allows are left: "
             "raise the budget (--tokens, --money) to go on"
         )
 
@@ -148,18 +159,28 @@ class Account:
 
 
 def spent_in(file: Path) -> Cost:
-    """What the account in `file` came to: the last word on every call. Lines torn by a kill are passed over: a
-    reservation that was never durable was never spent, and one that was never settled stands."""
+    """What the account in `file` came to: the last word on every call."""
+    return sum((Cost(line.tokens, line.money) for line in _last_words(file).values()), Cost())
+
+
+def _name(id_: str) -> str:
+    """The name that a call was given, "" for none."""
+    return id_.partition(".")[0] if "." in id_ else ""
+
+
+def _last_words(file: Path) -> dict[str, _Line]:
+    """The last word on every call. Lines torn by a kill are passed over: a reservation that was never durable was
+    never spent, and one that was never settled stands."""
     try:
         with disk_errors(file):
             texts = file.read_bytes().split(b"\n")
     except FileNotFoundError:
-        return Cost()
-    last: dict[str, Cost] = {}
+        return {}
+    last: dict[str, _Line] = {}
     for text in filter(None, texts):
         try:
             line = _Line.model_validate(json.loads(text))
         except (ValueError, ValidationError, RecursionError):
             continue
-        last[line.id] = Cost(line.tokens, line.money)
-    return sum(last.values(), Cost())
+        last[line.id] = line
+    return last
