@@ -208,7 +208,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("drawing nouns that the models never see", file=sys.stderr, flush=True)
     seen, novel = Shards(wanted.pictures), Shards(wanted.work / "novel")
     sight = Sight()
-    chosen = even(seen, wanted.each)
+    chosen = even(seen, wanted.each)[: wanted.most]
 
     def lessons() -> Iterator[Sample]:
         for number in chosen:
@@ -242,6 +242,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--held-out", type=Path, required=True, help="the same of the split 'pairs'")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="file of the weights; the exam lies beside it")
     parser.add_argument("--each", type=int, default=EACH, help="times that a noun is learned from, at least")
+    parser.add_argument("--most", type=int, help="pictures of those that are learned from, at most")
     parser.add_argument("--exam", type=int, default=128, help="pictures of each exam, at most")
     parser.add_argument("--threads", type=int, default=1)
     return parser
