@@ -1,42 +1,27 @@
 """Mini models made part of the package: no part twice, small, as good as before, and with a card that says so."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 import torch
-from little_clips import SCALE
 from safetensors.torch import load_file
-from tiny_scenes import tiny, write_autoencoder
+from tiny_models import write_models
 
 from videostudio.film.errors import BackendMissing
 from videostudio.generators.given import Given
-from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.mini.backend import build
 from videostudio.generators.paper.eight_bits import packed, unpacked
 from videostudio.generators.paper.vid_weights import load_unet
 from videostudio.training import ship as shipping
-from videostudio.training.img import folder
-from videostudio.training.img.parts import clip_of, fresh
 from videostudio.training.ship import card, main, ship
-from videostudio.training.vid.parts import new_pipeline, save
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("models")
-    unet = {"block_out_channels": [64, 64], "norm_num_groups": 8, "attention_head_dim": 2, "layers_per_block": 1}
-    scale = tiny()
-    scale = scale.model_copy(update={"unet": scale.unet | unet})
-    parts, clip = fresh(scale, write_autoencoder(root / "autoencoder"), seed=0), clip_of(scale)
-    assert clip is not None
-    folder.write(parts, clip, root / "img")
-    save(new_pipeline(root / "img", root / "img" / "vae", SCALE), KnownMotions(("walk",)), SCALE, root / "vid")
-    shutil.rmtree(root / "autoencoder")
-    return root
+    return write_models(tmp_path_factory.mktemp("models"))
 
 
 def test_rows_in_eight_bits_are_nearly_what_they_were() -> None:
