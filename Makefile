@@ -22,7 +22,7 @@ NEEDED := $(if $(filter file,$(origin VIDEOSTUDIO)),$(CORE))
 
 BENCHMARKS := $(wildcard $(addprefix benchmarks/,startup.py cut.py film.py places.py rigs.py scoring.py sound.py writer.py))
 
-.PHONY: help film mini doctor test test-slow bench check-paper-weights train-mini mutants lock wheel clean
+.PHONY: help film mini doctor test test-slow bench check-paper-weights train-mini study-mini mutants lock wheel clean
 
 help: ## Show this list
 	@echo 'make film PROMPT="A corgi astronaut explores Mars and finds a flower"'
@@ -58,6 +58,9 @@ check-paper-weights: $(ALL) ## Look at the paper's released weights once, as Mar
 
 train-mini: $(ALL) ## Train the models of profile mini from nothing (hours; goes on where it was stopped)
 	@scripts/train-mini
+
+study-mini: $(ALL) ## Study the models of profile mini (hours; goes on where it was stopped)
+	@scripts/study-mini
 
 mutants: $(ALL) ## Break the code on purpose and count the faults that the tests notice
 	@scripts/mutants

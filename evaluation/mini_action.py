@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from videostudio.evaluation.mini_clips import Reel, apart, eye, flows
+from videostudio.evaluation.mini_clips import Reel, apart, flows
 from videostudio.evaluation.mini_study import Measured, Study, conclude, parser
 from videostudio.generators.mini.actions import KnownMotions
 
@@ -24,7 +24,7 @@ def study(reel: Reel, camera_after: int) -> Study:
         other = "jump" if wanted.action != "jump" else "walk"
         frames = reel.film(wanted, unit, deaf if condition == OFF else told, other if condition == OTHER else None)
         count = min(len(frames), len(wanted.frames))
-        rows, true = (eye().embed_images(list(each[:count])) for each in (frames, wanted.frames))
+        rows, true = (reel.eye.embed_images(list(each[:count])) for each in (frames, wanted.frames))
         moved, asked = flows(frames[:count]), flows(wanted.frames[:count])
         return {
             "flow beside the animatic's, px": float(np.mean([apart(a, b) for a, b in zip(moved, asked, strict=True)])),

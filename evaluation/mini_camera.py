@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from videostudio.evaluation.mini_clips import Reel, apart, eye, flows, scripted_flow
+from videostudio.evaluation.mini_clips import Reel, apart, flows, scripted_flow
 from videostudio.evaluation.mini_study import Measured, Row, Study, conclude, parser
 
 STEPS = tuple(range(11))
@@ -23,7 +23,7 @@ def study(reel: Reel, steps: Sequence[int] = STEPS) -> Study:
         frames = reel.film(wanted, unit, reel.filmer(int(condition.removeprefix("T_m "))))
         height, width = frames.shape[1:3]
         asked = scripted_flow(wanted.camera, width, height, reel.filmed.fps)
-        rows = eye().embed_images(list(frames))
+        rows = reel.eye.embed_images(list(frames))
         return {
             "flow error, px": float(np.mean([apart(found, asked) for found in flows(frames)])),
             "flow error of the animatic, px": float(np.mean([apart(found, asked) for found in flows(wanted.frames)])),

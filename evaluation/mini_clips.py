@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from itertools import count, islice, pairwise
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from videostudio.generators.mini.settings import PACKAGED, VID, Filmed, MiniSett
 from videostudio.generators.mini.weights import vid_weights
 from videostudio.generators.paper.vid_filmer import VideoStudioVid
 from videostudio.tools.digests import Digests
+from videostudio.tools.embedding.port import Embedder
 from videostudio.tools.images import Pixels
 from videostudio.training.scenes.clips import Filming, camera_of, clip
 from videostudio.training.scenes.form import Form
@@ -55,18 +55,28 @@ class Reel:
     shelf: Shelf
     steps: int
     work: Path
+    eye: Embedder
+    """Who compares frames."""
 
     @classmethod
-    def at(cls, models: Path | None, work: Path, steps: int, threads: int, form: Form | None = None) -> "Reel":
-        """With the installation's models unless a folder is named. Raises BackendMissing."""
+    def at(
+        cls,
+        models: Path | None,
+        work: Path,
+        steps: int,
+        threads: int,
+        eye: Embedder | None = None,
+    ) -> "Reel":
+        """With the installation's models and the judge's backbone unless others are named. Raises BackendMissing."""
         torch.set_num_threads(threads)
         cv2.setNumThreads(threads)
         folder = models or PACKAGED
         filmed = Filmed.read(folder / VID)
-        named = form or scale_named("mini", "videostudio.training.scenes", Form)
+        named = scale_named("mini", "videostudio.training.scenes", Form)
         sized = named.model_copy(update={"width": filmed.width, "height": filmed.height})
         (work / "shelf").mkdir(parents=True, exist_ok=True)
-        return cls(folder, filmed, sized, Shelf(work / "shelf"), steps, work)
+        seeing = eye or SightEmbedder(Sight())
+        return cls(folder, filmed, sized, Shelf(work / "shelf"), steps, work, seeing)
 
     def wanted(self, number: int) -> Wanted:
         """Clip `number` of a world that training did not see, as the animatic films it."""
@@ -129,15 +139,9 @@ def scripted_flow(camera: CameraMove, width: int, height: int, fps: int) -> Fiel
     flow = camera.flow(width, height, fps)
     y, x = np.mgrid[:height, :width].astype(np.float32)
     grown = flow.scale - 1
-    return np.stack([flow.x + grown * (x - width / 2), flow.y + grown * (y - height / 2)], axis=-1).astype(np.float32)
+    return np.stack([flow.dx + grown * (x - width / 2), flow.dy + grown * (y - height / 2)], axis=-1).astype(np.float32)
 
 
 def apart(one: Field, other: Field) -> float:
     """px: the mean distance of where two flows lead."""
     return float(np.linalg.norm(one - other, axis=-1).mean())
-
-
-@cache
-def eye() -> SightEmbedder:
-    """Who compares frames."""
-    return SightEmbedder(Sight())

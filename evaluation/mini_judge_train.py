@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import torch
+from diffusers import AutoencoderKL
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
@@ -33,6 +35,7 @@ from videostudio.evaluation.mini_sight import Boxes, Rows, Sight
 from videostudio.evaluation.mini_soft import softened, spoiled
 from videostudio.evaluation.shares import counted
 from videostudio.film.fingerprint import derive_seed
+from videostudio.generators.paper.img_pipeline import part
 from videostudio.tools.images import Pixels
 from videostudio.training.scenes.form import Form
 from videostudio.training.scenes.records import decoded
@@ -185,6 +188,19 @@ def exam(judge: Judge, samples: Sequence[Sample], soften: Softening) -> dict[str
     return {name: counted(each) for name, each in told.items()}
 
 
+def through(folder: Path) -> Softening:
+    """Pictures as an autoencoder gives them back. Raises BackendMissing for a folder that holds none."""
+    vae: Any = part(AutoencoderKL, folder, {"local_files_only": True, "dtype": torch.float32})
+
+    @torch.inference_mode()
+    def softened_by(picture: Pixels) -> Pixels:
+        rows = torch.from_numpy(np.moveaxis(picture, 2, 0)[None].copy()).float() / 127.5 - 1
+        found = vae.decode(vae.encode(rows).latent_dist.mode()).sample[0].clamp(-1, 1)
+        return np.rint((np.moveaxis(found.numpy(), 0, 2) + 1) * 127.5).astype(np.uint8)
+
+    return softened_by
+
+
 def even(shards: Shards, each: int) -> list[int]:
     """Pictures in which every noun is seen `each` times or more, if it is as often in them."""
     order = np.random.default_rng(0).permutation(len(shards))
@@ -208,7 +224,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("drawing nouns that the models never see", file=sys.stderr, flush=True)
     seen, novel = Shards(wanted.pictures), Shards(wanted.work / "novel")
     sight = Sight()
-    chosen = even(seen, wanted.each)
+    chosen = even(seen, wanted.each)[: wanted.most]
 
     def lessons() -> Iterator[Sample]:
         for number in chosen:
@@ -224,6 +240,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     strange = [decoded(NOVEL + n, novel.files(NOVEL + n)) for n in range(min(wanted.exam, NOVEL_EXAM))]
     softenings: dict[str, Softening] = {"as drawn": lambda picture: picture}
     softenings |= {f"blurred to {db} dB": lambda picture, db=db: softened(picture, db) for db in (31, 28, 26)}  # type: ignore[misc]
+    if wanted.autoencoder is not None:
+        softenings["through the autoencoder"] = through(wanted.autoencoder)
     marks = {
         "pictures": len(chosen) + NOVEL,
         "nouns": len(nouns()),
@@ -242,6 +260,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--held-out", type=Path, required=True, help="the same of the split 'pairs'")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="file of the weights; the exam lies beside it")
     parser.add_argument("--each", type=int, default=EACH, help="times that a noun is learned from, at least")
+    parser.add_argument("--autoencoder", type=Path, help="examine through this one too, a folder of diffusers")
+    parser.add_argument("--most", type=int, help="pictures of those that are learned from, at most")
     parser.add_argument("--exam", type=int, default=128, help="pictures of each exam, at most")
     parser.add_argument("--threads", type=int, default=1)
     return parser

@@ -1,7 +1,10 @@
 """Pictures made as soft and as faulty as small models draw them, so that who judges those has seen such."""
 
+from typing import Any
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from videostudio.tools.images import Pixels
 
@@ -13,7 +16,7 @@ def spoiled(picture: Pixels, chance: np.random.Generator) -> Pixels:
     """(H, W, 3) as soft as an autoencoder makes it, or softer, sometimes squeezed, with grain and other light."""
     if chance.random() < CLEAN:
         return picture
-    found = picture.astype(np.float32)
+    found: NDArray[Any] = picture.astype(np.float32)
     if chance.random() < 0.8:
         found = cv2.GaussianBlur(found, (0, 0), float(chance.uniform(0.3, 1.6)))
     if chance.random() < 0.4:

@@ -7,6 +7,7 @@ import json
 import struct
 import zipfile
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +21,13 @@ PICKLED = "data.pkl"
 
 @dataclass(frozen=True)
 class Looked:
-    """`fault` says what is wrong with a file, "" if nothing is; `tensors` is None where only loading would tell."""
+    """`fault` says what is wrong with a file, "" if nothing is; `tensors`, and how many `numbers` they hold, are None
+    where only loading would tell."""
 
     size: int
     fault: str = ""
     tensors: int | None = None
+    numbers: int | None = None
 
 
 def look_at(path: Path) -> Looked:
@@ -63,7 +66,7 @@ def _safetensors(path: Path, size: int) -> Looked:
     end = 8 + length + max((facts["data_offsets"][1] for facts in tensors.values()), default=0)
     if end != size:
         return Looked(size, f"is {size} bytes where its header says {end}", len(tensors))
-    return Looked(size, "", len(tensors))
+    return Looked(size, "", len(tensors), sum(prod(facts["shape"]) for facts in tensors.values()))
 
 
 def _torch(path: Path, size: int) -> Looked:

@@ -74,9 +74,9 @@ def card(out: Path, autoencoder: Path | None, studies: Path) -> str:
     lines = [
         "# VideoStudio in miniature",
         "",
-        "The paper's two models (arXiv 2401.01256) at a tiny width, trained by this project on drawn scenes. They draw",
-        "192 x 112 px on a processor, and what they draw is made large in a deliberate style. Profile `mini` films with",
-        "them.",
+        "The paper's two models (arXiv 2401.01256) at a tiny width, trained by this project on drawn scenes. They draw "
+        "192 x 112 px on a processor, and what they draw is made large in a deliberate style. Profile `mini` films "
+        "with them.",
         "",
         "| file | MB |",
         "|---|---|",

@@ -9,6 +9,7 @@ from videostudio.generators.animatic import backend as animatic
 from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.mini.actions import KnownMotions
+from videostudio.generators.mini.between import FilledFilmer
 from videostudio.generators.mini.captions import AS_CAPTIONS
 from videostudio.generators.mini.portraits import PlainPortraits
 from videostudio.generators.mini.settings import VID, Filmed, MiniSettings
@@ -45,13 +46,15 @@ def build(given: Given) -> Mini:
     imager = VideoStudioImg(
         img_weights(models, digests), best_segmenter(), settings.of_images(filmed.side), settings.device, AS_CAPTIONS
     )
-    filmer = VideoStudioVid(
+    filmer: SceneFilmer = VideoStudioVid(
         vid_weights(models, digests),
         settings.of_clips(filmed),
         settings.device,
         actions=KnownMotions.read(models / VID),
         dtype="float32",
     )
+    if settings.between_fps:
+        filmer = FilledFilmer(filmer, settings.between_fps)
     upscaling = Upscaling(settings.upscale, filmed.side)
     alone = PlainPortraits(BasePortraits(imager), filmed.width, filmed.height)
     portraits: EntityImager = UpscaledPortraits(alone, upscaling)

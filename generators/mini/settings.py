@@ -59,6 +59,7 @@ class MiniSettings(Noun):
     image_guidance_milli  of them, in thousandths; 1000 draws without guidance
     clip_steps    of clips; 0 for as many as the model was tried with
     camera_after  steps of a clip after which its camera moves, the paper's T_m
+    between_fps   frames a second up to which clips are filled by optical flow; 0 leaves the model's own
     upscale       how small pictures are made large: "crisp", "painted" or "soft"
     portraits     who draws entities: "mini", or "animatic" for the preview's artwork
     """
@@ -69,6 +70,7 @@ class MiniSettings(Noun):
     image_guidance_milli: int = Field(default=3000, ge=1000)
     clip_steps: int = Field(default=0, ge=0, le=1000)
     camera_after: int = Field(default=2, ge=0)
+    between_fps: int = Field(default=24, ge=0)
     upscale: Literal["crisp", "painted", "soft"] = "crisp"
     portraits: Literal["mini", "animatic"] = "mini"
 

@@ -72,5 +72,5 @@ def _weights(folder: Path) -> list[Path]:
 
 
 def _numbers(folder: Path) -> int:
-    """How many a folder's files hold, taken for halves; their headers are next to nothing."""
-    return sum(path.stat().st_size for path in _weights(folder)) // 2
+    """How many a folder's files hold, by their headers."""
+    return sum(look_at(path).numbers or 0 for path in _weights(folder))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from tiny_models import write_models
 
 from videostudio.evaluation import mini_cast, mini_loop, mini_quality, mini_references, mini_unseen
 from videostudio.evaluation.mini_judge import Heads, Judge, box_of, colours, looks, regions
@@ -42,16 +43,7 @@ def judge() -> Judge:
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory, judge: Judge) -> Studio:
-    from tiny_scenes import tiny, write_autoencoder  # noqa: PLC0415 - torch is imported only where it is needed
-
-    from videostudio.training.img import folder  # noqa: PLC0415
-    from videostudio.training.img.parts import clip_of, fresh  # noqa: PLC0415
-
-    root = tmp_path_factory.mktemp("studio")
-    parts = fresh(tiny(), write_autoencoder(root / "autoencoder"), seed=0)
-    clip = clip_of(tiny())
-    assert clip is not None
-    folder.write(parts, clip, root / "img")
+    root = write_models(tmp_path_factory.mktemp("studio"), clips=False)
     return Studio.of(root, root / "work", FORM, MiniSettings(image_steps=1), judge)
 
 

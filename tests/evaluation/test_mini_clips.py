@@ -1,0 +1,66 @@
+"""Studies of the mini model's clips, with random weights at a tiny size."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from little_clips import FRAMES, HEIGHT, WIDTH
+from tiny_models import write_models
+
+from videostudio.evaluation import mini_action, mini_camera
+from videostudio.evaluation.mini_clips import Reel, apart, flows, scripted_flow
+from videostudio.film.camera import CameraMove, Direction, Speed
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # of diffusers' solvers
+    pytest.mark.usefixtures("one_thread"),
+]
+
+
+class Means:
+    """Sees mean colours."""
+
+    def embed_images(self, pictures: Any) -> Any:
+        rows = np.stack([picture.reshape(-1, 3).mean(0) + 1 for picture in pictures])
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@pytest.fixture(scope="module")
+def reel(tmp_path_factory: pytest.TempPathFactory) -> Reel:
+    root = write_models(tmp_path_factory.mktemp("models"))
+    return Reel.at(root, root / "work", steps=2, threads=1, eye=Means())  # type: ignore[arg-type]
+
+
+def test_studies_of_clips_measure_what_they_say(reel: Reel) -> None:
+    for study in (mini_camera.study(reel, (0, 1)), mini_action.study(reel, 1)):
+        measured = [study.measure(0, condition) for condition in study.conditions]
+        assert all(set(study.measures) == set(one) for one in measured)
+        assert all(np.isfinite(list(one.values())).all() for one in measured)
+    wanted = reel.wanted(reel.moving(1))
+    assert wanted.frames.shape == (FRAMES, HEIGHT, WIDTH, 3)
+    assert wanted.camera.direction is not Direction.STATIC
+    assert reel.moving(1) > reel.moving(0)
+
+
+def test_the_best_time_for_the_camera_is_found() -> None:
+    rows = [{"condition": f"T_m {step}", "flow error, px": px} for step, px in enumerate((4.0, 1.0, 2.0))]
+    assert mini_camera._best([*rows, *rows]) == {"best": "T_m 1", "error left": 0.25}
+
+
+def test_a_picture_that_slides_flows_as_scripted() -> None:
+    chance = np.random.default_rng(0)
+    ground = np.kron(chance.integers(0, 255, (20, 60, 3)), np.ones((6, 6, 1))).astype(np.uint8)
+    move = CameraMove(direction=Direction.RIGHT, speed=Speed.FAST)
+    asked = scripted_flow(move, 192, 112, 10)
+    px = round(-float(asked[0, 0, 0]))
+    assert px == 3
+    frames = np.stack([ground[:112, 40 + px * n : 232 + px * n] for n in range(3)])
+    assert all(apart(found, asked) < 0.5 for found in flows(frames))
+    grown = scripted_flow(CameraMove(direction=Direction.FORWARD, speed=Speed.FAST), 100, 50, 1)
+    assert grown[0, 0].tolist() == pytest.approx([-8, -4])
+
+
+def test_the_models_folder_is_needed(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match=r"filmed\.json"):
+        Reel.at(tmp_path, tmp_path, 2, 1)
