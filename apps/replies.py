@@ -60,7 +60,6 @@ def _waiting(reply: Reply, script: Script, studio: Studio) -> str:
 
 
 def _shown(record: FilmRecord, show: Show, studio: Studio) -> str:
-
     if show.what == "help":
         return "\n".join(guide())
     history = studio.history(record.film)

@@ -12,7 +12,7 @@ _IT = r"(?:§[0-9]+|it|this|that|them)"
 _AGAIN = r"(?:again|once more|one more time|another time|anew|afresh)"
 _RETAKE = re.compile(
     r"(?:(?:make|take|shoot|do|film|try|give me|give|i want|i'd like|we need|get|add|have)(?: me)? )?"
-    rf"(?:another|a new|a different|a second|a fresh|one more|a) (?:take|try|version)(?: (?:of|for|on) (?P<of>{_IT}))?"
+    rf"(?:another|a new|a different|a second|a fresh|one more) (?:take|try|version)(?: (?:of|for|on) (?P<of>{_IT}))?"
     rf"|(?:re-?shoot|re-?take|re-?film|re-?roll|re-?do|regenerate) (?P<re>{_IT})(?: {_AGAIN})?"
     rf"|(?:shoot|film|try|do|make|draw|take|render) (?P<again>{_IT}) {_AGAIN}(?: with (?:another|a new|a different) seed)?",
     re.IGNORECASE,

@@ -49,11 +49,13 @@ async def describe(interview: Interview, script: Script) -> DescribeAnswer:
     async def told(entity: Entity) -> WireDescription:
         return await _in_some_try(interview, script, entity, in_dialogue=entity.id in shared)
 
-    # All at once: how many calls that makes at a time is the endpoint's affair, and none depends on another.
-    found = await gather(*map(told, entities), return_exceptions=True)
-    return DescribeAnswer(
-        entities=tuple([await _given(one, told, entity) for one, entity in zip(found, entities, strict=True)])
-    )
+    # The first one finds out whether the endpoint is there at all. Then all at once: how many calls that makes at a
+    # time is the endpoint's affair, and none depends on another.
+    first, others = entities[:1], entities[1:]
+    described = [await told(entity) for entity in first]
+    found = await gather(*map(told, others), return_exceptions=True)
+    described += [await _given(one, told, entity) for one, entity in zip(found, others, strict=True)]
+    return DescribeAnswer(entities=tuple(described))
 
 
 async def _given(

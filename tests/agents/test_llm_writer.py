@@ -17,7 +17,7 @@ from videostudio.agents.llm.writer import LlmWriter
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief, OwnImage
 from videostudio.film.entity import Aspect
-from videostudio.film.errors import OverBudget, StudioError, WriterError
+from videostudio.film.errors import EndpointError, OverBudget, StudioError, WriterError
 from videostudio.film.requests import ChatRequest, WriterRequest, WriterTask
 from videostudio.film.script import Script
 from videostudio.film.verdict import Gap
@@ -276,8 +276,8 @@ def of_the_robot(asked: Any) -> bool:
     return any('describe the photo of "robot"' in str(message["content"]) for message in asked.body["messages"])
 
 
-@pytest.mark.parametrize("at_once", [1, 3])
-def test_the_cast_is_described_all_at_once_with_the_same_words(at_once: int) -> None:
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_the_cast_is_described_at_once_behind_the_first_and_with_the_same_words(at_once: int) -> None:
     busy, most, author = 0, 0, Author()
     lanes = asyncio.Semaphore(at_once)
 
@@ -306,8 +306,8 @@ def test_who_found_no_budget_beside_the_others_is_asked_about_alone() -> None:
 
     async def say(request: ChatRequest) -> str:
         nonlocal busy
-        if busy == 2:
-            raise OverBudget("two calls are reserved, and nothing is left")
+        if busy == 1:
+            raise OverBudget("a call is reserved, and nothing is left")
         busy += 1
         await asyncio.sleep(0.001)
         busy -= 1
@@ -383,3 +383,15 @@ def test_tasks_that_need_a_script_say_so(play: Play, task: WriterTask) -> None:
     if task is WriterTask.REWRITE:
         with pytest.raises(StudioError, match="needs a scene_id"):
             asyncio.run(play().writer.answer(WriterRequest(task=task, prompt="x", script=corgi_script())))
+
+
+def test_an_endpoint_that_is_not_there_is_asked_about_one_of_the_cast_only() -> None:
+    asked: list[ChatRequest] = []
+
+    async def say(request: ChatRequest) -> str:
+        asked.append(request)
+        raise EndpointError("nobody is there")
+
+    with pytest.raises(EndpointError):
+        asyncio.run(designer.describe(corgi_script(), Brief(prompt="a corgi"), LlmWriter(say).answer))
+    assert len(asked) == 1

@@ -16,7 +16,7 @@ from stories import Story, stories
 from videostudio.agents import planner
 from videostudio.agents.house.writer import HouseWriter
 from videostudio.agents.llm.names import named, pronouns
-from videostudio.agents.llm.tongue import astray, called, speaks_of_a_language, tongues
+from videostudio.agents.llm.tongue import astray
 from videostudio.agents.llm.writer import LlmWriter
 from videostudio.film.entity import EntityKind
 from videostudio.film.requests import ChatRequest
@@ -26,7 +26,7 @@ from videostudio.tools.llm.endpoint import Endpoint
 from videostudio.tools.llm.rungs import RungMemory
 from videostudio.tools.llm.settings import LlmSettings
 
-RECALL, HOUSE_RECALL = 0.95, 0.9
+RECALL, HOUSE_RECALL = 0.95, 0.92
 Answer = dict[str, Any]
 Fault = Callable[[Story], Answer | str | None]
 """The answer of a model that makes this mistake; None where the story gives no occasion."""
@@ -263,17 +263,6 @@ def test_who_stays_left_out_is_noted(server: LlmServer) -> None:
     said = left_out(story)
     server.answers = Author(script=[json.dumps(said)])
     assert planned(story, server).notes == ("The story's dog is in no scene.",)
-
-
-def test_a_story_that_speaks_of_a_language_may_be_told_in_it() -> None:
-    assert speaks_of_a_language("A cook bakes bread, narrated in French.")
-    assert not speaks_of_a_language("A cook frenchs the beans.")
-    assert tongues("Una niña y su abuelo viven en un faro.") == {"Spanish"}
-    assert astray("Und dann ist der Hund nicht mehr da.", tongues("Hun er ikke der. Den er på vej ud.")) == "German"
-    assert astray("Han är inte där.", tongues("Han er ikke der, og det er godt.")) == "Swedish"
-    assert astray("Sie tanzt.", frozenset({"English"})) == ""
-    assert tongues("Homecoming") == called("tlh") == frozenset()
-    assert called(" english") == {"English"}
 
 
 def test_the_house_writer_tells_the_english_ones() -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -69,8 +70,8 @@ def test_a_film_is_written_by_a_model_paid_for_once_and_keeps_no_secret(endpoint
     assert script["writer"] == f"tiny at {endpoint.url.split('/')[2]}"
     assert "red scarf" in next(e["description"] for e in script["entities"] if e["id"] == "corgi")
     author: Any = endpoint.answers
-    rounds = ["aspects", "aspects_more", "description"]
-    assert author.stages == ["script", "camera", *rounds, "description", *rounds]
+    assert author.stages[:2] == ["script", "camera"]
+    assert Counter(author.stages[2:]) == Counter(aspects=2, aspects_more=2, description=3)
     calls = len(author.stages)
     assert film["spent"] == {"tokens": 150 * calls, "money_milli": 0}
     home = Path(film["folder"])
