@@ -21,7 +21,7 @@ SMALL_LLM := $(VENV)/.small-llm
 # A command named by the caller is used as it is: nothing has to be installed for it.
 NEEDED := $(if $(filter file,$(origin VIDEOSTUDIO)),$(CORE))
 
-BENCHMARKS := $(wildcard $(addprefix benchmarks/,startup.py cut.py film.py places.py rigs.py scoring.py sound.py writer.py))
+BENCHMARKS := $(wildcard $(addprefix benchmarks/,startup.py cut.py doors.py film.py places.py rigs.py scoring.py sound.py writer.py))
 
 .PHONY: help film mini doctor test test-slow bench check-paper-weights train-mini study-mini mutants lock wheel clean
 

@@ -5,6 +5,7 @@ What an agent says was written by a model, so that it gets the limits of a serve
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +63,14 @@ class EditFilm(BaseModel):
 
 
 def film_tools(
-    home: Path | None = None, *, limits: Limits | None = None, opens: Callable[[Workspace], Studio] = Studio
+    home: str | PathLike[str] | None = None,
+    *,
+    limits: Limits | None = None,
+    opens: Callable[[Workspace], Studio] = Studio,
 ) -> list[BaseTool]:
     """make_film, film_status, review_film and edit_film over the workspace at `home`, None for the user's own; `limits`
     are those of the machine's served doors for None. Each waits until its film is made, or waits for a word."""
-    workspace = Workspace.at(home)
+    workspace = Workspace.at(None if home is None else Path(home))
     desk = Desk(opens(workspace), workspace, limits=limits or served(workspace), paths=NOWHERE)
 
     async def make_film(review_script: bool = True, **said: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The user's word on a film that waits for it."""
 
+from videostudio.apps.desk.words import whole
 from videostudio.film.errors import BriefError
 from videostudio.graphs.decision import Decision
 
@@ -16,7 +17,5 @@ def decision_from(approve: bool, reject: str | None) -> Decision | None:
 
 
 def decision(approved: bool, note: str = "") -> Decision:
-    """A word on what a film waits with. Raises BriefError for a note that is too long."""
-    if len(note) > LONGEST_NOTE:
-        raise BriefError(f"the note has {len(note)} characters, at most {LONGEST_NOTE} are read: shorten it")
-    return Decision(approved=approved, note=note.strip())
+    """A word on what a film waits with. Raises BeyondLimits for a note that is too long, BriefError."""
+    return Decision(approved=approved, note=whole(note, "the note", LONGEST_NOTE))

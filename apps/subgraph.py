@@ -6,6 +6,7 @@ that is done again, after a kill or an answer, goes on with it and makes nothing
 """
 
 from collections.abc import Callable
+from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
@@ -39,11 +40,15 @@ class FilmStep(TypedDict, total=False):
 
 
 def film_subgraph(
-    home: Path | None = None, *, limits: Limits = OWN, paths: Paths = NOWHERE, opens: OpensStudio = Studio
+    home: str | PathLike[str] | None = None,
+    *,
+    limits: Limits = OWN,
+    paths: Paths = NOWHERE,
+    opens: OpensStudio = Studio,
 ) -> CompiledStateGraph[FilmStep, None, FilmStep, FilmStep]:
     """The step, compiled without a checkpointer: it takes its parent's. `home` is the workspace, None for the user's
     own. What happens to the film is told in the stream mode "custom", as events of `videostudio.tools.events`."""
-    workspace = Workspace.at(home)
+    workspace = Workspace.at(None if home is None else Path(home))
 
     def desk() -> Desk:
         write = get_stream_writer()

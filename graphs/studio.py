@@ -307,8 +307,8 @@ class Studio:
         if len(found) == 1:
             return self._workspace.film_folder(found[0])
         if found:
-            raise FilmNotFound(f"'{film}' may be {', '.join(found)}: say which")
-        raise FilmNotFound(f"there is no film '{film}': `videostudio films` lists the films there are")
+            raise FilmNotFound(f"{film[:80]!r} may be {', '.join(found)}: say which")
+        raise FilmNotFound(f"there is no film {film[:80]!r}: `videostudio films` lists the films there are")
 
     def _with_script(self, film: str) -> FilmRecord:
         record = load_record(self._find(film))

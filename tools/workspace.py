@@ -22,9 +22,11 @@ _FILM_ID = re.compile(r"[a-z0-9-]{1,40}-[0-9a-f]{8}")
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where everything of one user lies. Nothing is created before `ensure`."""
+    """Where everything of one user lies. Nothing is created before `ensure`. `machine` is the workspace whose settings,
+    models and calibrations count, None for its own: guests bring none."""
 
     root: Path
+    machine: Path | None = None
 
     @classmethod
     def default(cls, environment: Mapping[str, str] = os.environ) -> "Workspace":
@@ -59,12 +61,12 @@ class Workspace:
     @property
     def calibrations_root(self) -> Path:
         """What `videostudio calibrate` measured, a file a profile."""
-        return self.root / "calibrations"
+        return (self.machine or self.root) / "calibrations"
 
     @property
     def weights_root(self) -> Path:
         """Models that somebody fetched, each in a folder named as its repository is: owner/name."""
-        return self.root / "weights"
+        return (self.machine or self.root) / "weights"
 
     @property
     def jobs_root(self) -> Path:
@@ -74,7 +76,7 @@ class Workspace:
     @property
     def settings_file(self) -> Path:
         """What the operator of this machine has set, a JSON object for each backend."""
-        return self.root / "settings.json"
+        return (self.machine or self.root) / "settings.json"
 
     @property
     def cache_root(self) -> Path:

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from videostudio.apps.agent_tools import film_tools
     from videostudio.apps.desk.films import Film
     from videostudio.apps.desk.wishes import Wishes
+    from videostudio.apps.subgraph import film_subgraph
     from videostudio.face import (
         approve,
         cancel,
@@ -34,6 +36,8 @@ __all__ = [
     "cancel",
     "chat",
     "edit",
+    "film_subgraph",
+    "film_tools",
     "forecast",
     "make_film",
     "plan",
@@ -50,6 +54,8 @@ _HOMES = {
     "Film": "videostudio.apps.desk.films",
     "FilmRecord": "videostudio.film.record",
     "Wishes": "videostudio.apps.desk.wishes",
+    "film_subgraph": "videostudio.apps.subgraph",
+    "film_tools": "videostudio.apps.agent_tools",
 }
 """Where a public name comes from, if not from `videostudio.face`."""
 

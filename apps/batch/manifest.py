@@ -74,7 +74,7 @@ def _of_yaml(text: str, file: Path) -> Iterator[tuple[int, Any]]:
     yield from enumerate(found, 1)
 
 
-class _Plain(yaml.SafeLoader):
+class _Plain(yaml.SafeLoader):  # type: ignore[misc]
     """Plain values only: an alias repeats what stands elsewhere, and a few lines of them fill any memory."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:

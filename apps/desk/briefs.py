@@ -96,7 +96,7 @@ def _size(text: str, call: Call) -> tuple[int, int]:
 
 
 def _milliseconds(wish: str, seconds: float | None, call: Call) -> int | None:
-    if seconds is not None and not math.isfinite(seconds):
+    if seconds is not None and not math.isfinite(seconds * 1000):
         raise BriefError(f"{call(wish)} {seconds} is no length: write it like {call(wish)} 16")
     return None if seconds is None else round(seconds * 1000)
 
@@ -112,7 +112,7 @@ def _budget(wishes: Wishes, call: Call) -> Budget:
 
 
 def _money(amount: float | None, call: Call) -> int | None:
-    if amount is not None and not (math.isfinite(amount) and amount >= 0.001):
+    if amount is not None and not (math.isfinite(amount * 1000) and amount >= 0.001):
         raise BriefError(f"{call('money')} {amount} is no amount: write it like {call('money')} 0.50")
     return None if amount is None else round(amount * 1000)
 

@@ -13,6 +13,7 @@ from videostudio.apps.desk.films import Film
 from videostudio.apps.desk.limits import OWN, Limits
 from videostudio.apps.desk.paths import ANYWHERE, Paths
 from videostudio.apps.desk.wishes import Wishes
+from videostudio.apps.desk.words import is_broken, whole
 from videostudio.apps.desk.work import Work
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief, OwnImage
@@ -29,6 +30,7 @@ from videostudio.graphs.versions import Change
 from videostudio.tools.events import Event
 from videostudio.tools.workspace import Workspace
 
+LONGEST_NAME = 80
 LONGEST_WISH = 4000
 """Characters of one sentence about a film."""
 
@@ -62,7 +64,7 @@ class Desk:
         if many > self.limits.pictures:
             raise BeyondLimits(f"references: {many} pictures are too many, at most {self.limits.pictures} here")
         named = {name: self._paths.picture(said, self.limits.picture_bytes) for name, said in wishes.references.items()}
-        own = tuple(OwnImage(name=name, image=self._kept(name, data)) for name, data in {**named, **brought}.items())
+        own = tuple(OwnImage(name=name, image=self.picture(name, data)) for name, data in {**named, **brought}.items())
         return brief.model_copy(update={"own_images": own}), options
 
     async def make(self, wishes: Wishes, pictures: Mapping[str, bytes] | None = None) -> Film:
@@ -107,7 +109,7 @@ class Desk:
             return self._film(await self.studio.edit(film, change, said, base))
         asking = self.talk(film=film, asks=Asks.ALWAYS)
         try:
-            reply = await asking.say(_short(change))
+            reply = await asking.say(whole(change, "the wish", LONGEST_WISH))
             if reply.kind is ReplyKind.PROPOSAL:
                 reply = await asking.say("yes")
         finally:
@@ -120,7 +122,7 @@ class Desk:
             return await self.studio.forecast(film, change)
         asking = self.talk(film=film, asks=Asks.NEVER_ACTS)
         try:
-            reply = await asking.say(_short(change))
+            reply = await asking.say(whole(change, "the wish", LONGEST_WISH))
         finally:
             asking.forget()
         if reply.forecast is None:
@@ -182,7 +184,10 @@ class Desk:
     def _film(self, record: FilmRecord) -> Film:
         return Film(record, self.studio.folder(record.film).absolute())
 
-    def _kept(self, name: str, data: bytes) -> ArtifactRef:
+    def picture(self, name: str, data: bytes) -> ArtifactRef:
+        """The bytes of a picture of `name`, looked at and kept: for an edit that brings it into a film."""
+        if not 0 < len(name) <= LONGEST_NAME or is_broken(name):
+            raise ReferenceError_(f"a picture is for a name of 1 to {LONGEST_NAME} characters: say whom it shows")
         if len(data) > self.limits.picture_bytes:
             raise BeyondLimits(
                 f"the picture for '{name}' is larger than {self.limits.picture_bytes} bytes: make it smaller"
@@ -197,12 +202,6 @@ def opened(home: Path | None = None, on_event: Callable[[Event], None] | None = 
     """The desk of the workspace at `home`, None for the user's own, for whoever sits at the machine."""
     workspace = Workspace.at(home)
     return Desk(Studio(workspace, on_event), workspace)
-
-
-def _short(words: str) -> str:
-    if len(words) > LONGEST_WISH:
-        raise BeyondLimits(f"{len(words)} characters are too many for one wish, at most {LONGEST_WISH} are read")
-    return words
 
 
 def _changed(reply: Reply) -> FilmRecord:

@@ -65,8 +65,9 @@ class Keyring:
 
     def named(self, name: str) -> Guest:
         """The guest of that name, whose token was seen before."""
-        own = self.workspace if name == OWNER else Workspace(self.workspace.root / GUESTS_FOLDER / name)
-        return Guest(name, own)
+        if name == OWNER:
+            return Guest(name, self.workspace)
+        return Guest(name, Workspace(self.workspace.root / GUESTS_FOLDER / name, machine=self.workspace.root))
 
     def require_safe(self, host: str) -> None:
         """Raises BadSetting where a door on `host` would be open to a network without a token."""

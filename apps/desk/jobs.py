@@ -140,5 +140,5 @@ def _state_of(film: Film) -> JobState:
     return JobState.DONE if film.record.cut is not None or film.rejected else JobState.CANCELLED
 
 
-def _now() -> int:
-    return int(time.time())
+def _now() -> float:
+    return round(time.time(), 6)

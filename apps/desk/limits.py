@@ -52,6 +52,7 @@ SERVED = Limits(
     fps=30,
     work_megapixels=12_000,
     attempts=5,
+    tokens=100_000,
     pictures=10,
     picture_bytes=16 * MIB,
     picture_pixels=40_000_000,

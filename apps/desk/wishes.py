@@ -7,10 +7,14 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
 
+from videostudio.apps.desk.words import is_broken, texts
+from videostudio.film.brief import Element
 from videostudio.film.errors import BriefError
 from videostudio.film.noun import Noun
 
 ShortText = Annotated[str, Field(max_length=200)]
+Number = Annotated[int, Field(ge=-(10**12), le=10**12)]
+"""Any that could be meant: what may be asked for is narrower, and said where it is known."""
 
 
 class Wishes(Noun):
@@ -18,15 +22,15 @@ class Wishes(Noun):
     a list will do. `out` is a folder, and like the pictures it is for those who may name files of this machine."""
 
     prompt: str
-    scenes: int | None = None
+    scenes: Number | None = None
     seconds: float | None = None
     scene_seconds: float | None = None
     size: ShortText = "1280x720"
-    fps: int = 24
+    fps: Number = 24
     style: str = ""
-    seed: int = 0
+    seed: Number = 0
     silent: bool = False
-    references: dict[str, str] = {}
+    references: dict[Element, str] = {}
     must: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     captions: ShortText = "track"
@@ -35,15 +39,22 @@ class Wishes(Noun):
     upscale: ShortText = ""
     writer: ShortText = ""
     stand_in: bool = True
-    attempts: int | None = None
-    gpu_seconds: int | None = None
-    tokens: int | None = None
+    attempts: Number | None = None
+    gpu_seconds: Number | None = None
+    tokens: Number | None = None
     money: float | None = None
     approve: ShortText = ""
     workers: int | None = Field(default=None, ge=1, le=64)
     name: ShortText | None = None
     new: bool = False
     out: str | None = None
+
+    @field_validator("*")
+    @classmethod
+    def _whole_characters(cls, said: Any) -> Any:
+        if any(map(is_broken, texts(said))):
+            raise ValueError("it holds half a character (U+D800 to U+DFFF): send it as UTF-8")
+        return said
 
     @field_validator("approve", mode="before")
     @classmethod
@@ -60,7 +71,7 @@ def wishes_from(said: dict[str, Any]) -> Wishes:
 
 
 def _fault(error: Any) -> str:
-    where = ".".join(str(part)[:40] for part in error["loc"]) or "the wishes"
+    where = ".".join(str(part)[:40].encode(errors="replace").decode() for part in error["loc"]) or "the wishes"
     if error["type"] == "extra_forbidden":
         return f"there is no wish '{where}': choose from {', '.join(Wishes.model_fields)}"
     if error["type"] == "missing":

@@ -58,9 +58,9 @@ class Job(Noun):
     work: Work = GO_ON
     error: str = ""
     error_kind: str = ""
-    queued_s: int = 0
-    begun_s: int = 0
-    ended_s: int = 0
+    queued_s: float = 0.0
+    begun_s: float = 0.0
+    ended_s: float = 0.0
 
 
 class JobBook:

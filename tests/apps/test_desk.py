@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from rehearsed import Rehearsal
 
+from videostudio.apps.decisions import decision
 from videostudio.apps.desk.admission import admitted, together
 from videostudio.apps.desk.desk import Desk
 from videostudio.apps.desk.guests import Keyring, is_loopback, new_token, take_token
@@ -39,7 +40,7 @@ from videostudio.graphs.studio import MakeOptions, Studio
 from videostudio.tools.events import Finished, Started
 from videostudio.tools.images import encode_png
 from videostudio.tools.preflight import Needs
-from videostudio.tools.workspace import Workspace
+from videostudio.tools.workspace import Workspace, film_id
 
 PROMPT = "A dog runs across a meadow and finds a red ball"
 PICTURE = encode_png(np.zeros((8, 8, 3), dtype=np.uint8))
@@ -106,6 +107,36 @@ def test_wishes_that_no_film_can_have_are_refused_by_their_names(
     with pytest.raises(UserError) as refused:
         desk(tmp_path).asked_for(wishes(**changed))
     assert says in str(refused.value)
+
+
+ODD: tuple[Any, ...] = (
+    *(None, True, -1, 0, 1, 2**64, 0.5, -0.0, 1e308, float("inf"), float("nan"), [], {}, [1], ["a"], [[]], {"a": "b"}),
+    *("", " ", "x", "\ud800", "\0", "\x1b[1m", "1x1", "0x0", "9" * 400, "1e309", "../..", "=1", "<b>", "🦊", "a" * 300),
+)
+
+
+@pytest.mark.parametrize("wish", [*Wishes.model_fields, "else"])
+def test_whatever_is_wished_is_a_brief_or_refused(wish: str) -> None:
+    guest = Desk(Studio(Workspace(Path("nowhere"))), Workspace(Path("nowhere")), limits=SERVED, paths=NOWHERE)
+    for value in ODD:
+        try:
+            brief, _ = guest.asked_for(wishes_from({"prompt": PROMPT, wish: value}))
+        except UserError as refused:
+            str(refused).encode()
+        else:
+            film_id(brief, "preview")
+            brief.model_dump_json()
+
+
+def test_half_a_character_is_refused_wherever_it_stands(tmp_path: Path) -> None:
+    for said in ({"must": ["\udfff"]}, {"name": "\ud800"}, {"references": {"\ud800": "x"}}):
+        with pytest.raises(BriefError, match=r"half a character|unicode"):
+            wishes(**said)
+    with pytest.raises(BriefError, match="the note: it holds half a character"):
+        decision(False, "\ud800")
+    with pytest.raises(FilmNotFound) as refused:
+        desk(tmp_path).status("\ud800")
+    str(refused.value).encode()
 
 
 def test_approvals_may_come_as_a_list(tmp_path: Path) -> None:
@@ -292,7 +323,7 @@ async def test_a_film_is_approved_changed_undone_and_its_files_are_given_by_name
     redone = await own.redo(film.id)
     assert redone.script
     assert redone.script.title == "Red"
-    with pytest.raises(BeyondLimits, match="characters are too many for one wish"):
+    with pytest.raises(BeyondLimits, match="the wish: 4001 characters are too many"):
         await own.edit(film.id, "x" * 4001)
 
 

@@ -1,0 +1,65 @@
+"""The pages about doors: their examples run, and their tables are true."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from rehearsed import Rehearsal
+from repo import REPO
+from typer.testing import CliRunner
+
+from videostudio.apps.cli import app
+from videostudio.apps.desk.limits import OWN, SERVED, Limits
+from videostudio.apps.desk.wishes import Wishes
+from videostudio.graphs.studio import Studio
+from videostudio.tools.images import encode_jpeg
+from videostudio.tools.workspace import Workspace
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", (REPO / "docs" / page).read_text(), re.S)
+
+
+@pytest.mark.slow
+def test_the_library_page_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VIDEOSTUDIO_HOME", str(tmp_path))
+    names: dict[str, Any] = {"asyncio": asyncio}
+    for block in blocks("library.md", "python"):
+        exec(compile(block, "library.md", "exec"), names)
+    told = capsys.readouterr().out
+    for words in ("script ['A dog runs", "finished", "'motion': ", "New: ", "900 scenes are too many, at most 40 here"):
+        assert words in told
+    assert len(Workspace(tmp_path).film_ids()) == 1
+
+
+def test_the_library_page_names_every_wish() -> None:
+    page = (REPO / "docs/library.md").read_text()
+    assert set(Wishes.model_fields) - set(re.findall(r"`(\w+)`", page)) == {"prompt"} - {"prompt"}
+
+
+def test_the_manifests_of_the_batch_page_are_made(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures/my-cat.jpg").write_bytes(encode_jpeg(np.zeros((8, 8, 3), dtype=np.uint8)))
+    (lines,), (listed,) = blocks("batch.md", "json"), blocks("batch.md", "yaml")
+    for name, text, films in (("films.jsonl", lines, 3), ("films.yaml", listed, 2)):
+        (tmp_path / name).write_text(text)
+        words = ["batch", str(tmp_path / name), "--home", str(tmp_path / name.replace(".", "-"))]
+        done = CliRunner().invoke(app, words, obj=lambda home, tell: Studio(Workspace(home), tell, Rehearsal()))
+        assert done.exit_code == 0, done.output
+        assert f"{films} briefs: {films} made" in done.stdout
+
+
+def test_the_threat_models_table_is_that_of_the_limits() -> None:
+    page = (REPO / "docs/threat-model.md").read_text()
+    told = {row[0]: row[1:] for row in re.findall(r"^\| `(\w+)` \| (\S+) \| (\S+) \|$", page, re.M)}
+    assert told == {name: (_told(OWN, name), _told(SERVED, name)) for name in Limits.model_fields}
+
+
+def _told(limits: Limits, name: str) -> str:
+    value = getattr(limits, name)
+    return "-" if value is None else "all" if value == () else f"{value:,}"
