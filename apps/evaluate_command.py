@@ -34,10 +34,10 @@ def evaluate(
     """Measure a film: CLIPSIM, Frame and Scene Consistency, FG-SIM, BG-SIM, and the formulas of VBench."""
     with plain_errors(debug):
         from videostudio.apps import evaluated
-        from videostudio.tools.store.store import Store
+        from videostudio.graphs.machines import store_of
 
         eye, why = evaluated.eye(model)
-        artifacts = Store(workspace_at(home).store_root)
+        artifacts = store_of(workspace_at(home))
         found = [
             evaluated.measured(subject, artifacts, eye, why, against)
             for subject in evaluated.subjects(film, studio_of(ctx, home))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import conduct, plain_errors
+from videostudio.apps.door import conduct, plain_errors, use_machines
 
 if TYPE_CHECKING:
     from videostudio.film.record import FilmRecord
@@ -44,16 +44,20 @@ def make(
     money: o.Money = None,
     approve: o.Approve = "",
     workers: o.Workers = None,
+    executor: o.Executor = None,
+    devices: o.Devices = None,
     strict: o.Strict = False,
     name: o.Name = None,
     new: o.New = False,
     out: o.Out = None,
+    store: o.SharedStore = None,
     home: o.Home = None,
     json: o.Json = False,
     debug: o.Debug = False,
 ) -> None:
     """Make a film. The same words again return the same film, or go on with it."""
     with plain_errors(debug):
+        use_machines(executor=executor, devices=devices, store=store)
         from videostudio.apps.briefs import Words, brief_from, own_images
         from videostudio.graphs.studio import MakeOptions
 
@@ -137,12 +141,16 @@ def resume(
     approve: Annotated[bool, typer.Option("--approve", help="Say yes to what the film waits with.")] = False,
     reject: Annotated[str | None, typer.Option(metavar="TEXT", help="Say no, and why.")] = None,
     strict: o.Strict = False,
+    executor: o.Executor = None,
+    devices: o.Devices = None,
+    store: o.SharedStore = None,
     home: o.Home = None,
     json: o.Json = False,
     debug: o.Debug = False,
 ) -> None:
     """Go on with a film: after Ctrl-C, after a crash, or with your word on it."""
     with plain_errors(debug):
+        use_machines(executor=executor, devices=devices, store=store)
         from videostudio.apps.decisions import decision_from
 
         decision = decision_from(approve, reject)
@@ -159,16 +167,20 @@ def render(
     profile: Annotated[str, typer.Option(help="Who makes the new pixels; `doctor` lists them.")],
     upscale: o.Upscale = "",
     workers: o.Workers = None,
+    executor: o.Executor = None,
+    devices: o.Devices = None,
     strict: o.Strict = False,
     name: o.Name = None,
     new: o.New = False,
     out: o.Out = None,
+    store: o.SharedStore = None,
     home: o.Home = None,
     json: o.Json = False,
     debug: o.Debug = False,
 ) -> None:
     """Film the same script with another profile: a new film, the same story."""
     with plain_errors(debug):
+        use_machines(executor=executor, devices=devices, store=store)
         from videostudio.graphs.studio import MakeOptions
 
         options = MakeOptions(profile=profile, name=name, new=new, out=out, workers=workers, upscale=upscale)

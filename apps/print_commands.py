@@ -87,15 +87,15 @@ def _print(
     from json import dumps
 
     from videostudio.film.errors import CorruptArtifact, UserError
+    from videostudio.graphs.machines import store_of
     from videostudio.tools.store.durable import Kind, make_folder, write_atomic
-    from videostudio.tools.store.store import Store
 
     studio = studio_of(ctx, home)
     record = studio.show(film)
     path = out.expanduser().absolute() if out else studio.folder(record.film).absolute() / name
     path = path / name if path.is_dir() else path
     try:
-        data = make(record, Store(workspace_at(home).store_root))
+        data = make(record, store_of(workspace_at(home)))
     except CorruptArtifact as error:
         raise UserError(f"{error}: `videostudio resume {record.film}` makes it again") from error
     make_folder(path.parent)

@@ -72,6 +72,6 @@ def size(home: o.Home = None, json: o.Json = False, debug: o.Debug = False) -> N
 
 
 def _store(home: Path | None) -> "Store":
-    from videostudio.tools.store.store import Store
+    from videostudio.graphs.machines import store_of
 
-    return Store(workspace_at(home).store_root)
+    return store_of(workspace_at(home))

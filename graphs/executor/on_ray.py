@@ -148,7 +148,7 @@ def connect(address: str) -> None:
             ray.init(include_dashboard=False, log_to_driver=False, configure_logging=False)
         else:
             ray.init(address.removeprefix("ray://"), log_to_driver=False, configure_logging=False)
-    except (ConnectionError, TimeoutError, RuntimeError, ValueError) as error:
+    except Exception as error:  # Ray raises no class of its own when a cluster does not answer
         raise EndpointError(
             f"the Ray cluster at {address} cannot be joined ({error}): check the address with `ray status`, and that "
             "both sides have the same versions of Ray and Python"
