@@ -118,14 +118,17 @@ class Endless(Filmer):
 def test_frames_wait_for_room() -> None:
     spool, put = Spool(Filmer(), most_bytes=7), threading.Event()
 
-    def third() -> None:
+    def many() -> None:
+        for _ in range(4):
+            spool.put(np.zeros((1, 1, 3), np.uint8))
+
+    def abandoned() -> None:
         with pytest.raises(Abandoned):
-            for _ in range(4):
-                spool.put(np.zeros((1, 1, 3), np.uint8))
+            many()
         put.set()
 
     spool.put(np.zeros((1, 1, 3), np.uint8))
-    thread = threading.Thread(target=third)
+    thread = threading.Thread(target=abandoned)
     thread.start()
     assert not put.wait(0.1), "there is room for two"
     spool.abandon()
