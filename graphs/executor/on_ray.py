@@ -143,6 +143,7 @@ def connect(address: str) -> None:
         raise BackendMissing("Ray is not installed: pip install 'videostudio-crew[ray]'") from error
     if ray.is_initialized():
         return
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # a cluster of ours reports to nobody
     try:
         if address == "ray":
             ray.init(include_dashboard=False, log_to_driver=False, configure_logging=False)
