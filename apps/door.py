@@ -1,6 +1,7 @@
 """What stands between a command and the studio: opening it, Ctrl-C, and errors in plain words."""
 
 import errno
+import os
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,13 @@ def workspace_at(home: Path | None) -> "Workspace":
     from videostudio.tools.workspace import Workspace
 
     return Workspace.at(home)
+
+
+def use_machines(**settings: str | None) -> None:
+    """Lets options of a command count as the environment's settings of machines, which they come before."""
+    for name, value in settings.items():
+        if value is not None:
+            os.environ[f"VIDEOSTUDIO_MACHINES_{name.upper()}"] = value
 
 
 def studio_of(ctx: typer.Context, home: Path | None) -> "Studio":

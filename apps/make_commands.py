@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import conduct, plain_errors
+from videostudio.apps.door import conduct, plain_errors, use_machines
 
 if TYPE_CHECKING:
     from videostudio.apps.desk.films import Film
@@ -46,16 +46,20 @@ def make(
     money: o.Money = None,
     approve: o.Approve = "",
     workers: o.Workers = None,
+    executor: o.Executor = None,
+    devices: o.Devices = None,
     strict: o.Strict = False,
     name: o.Name = None,
     new: o.New = False,
     out: o.Out = None,
+    store: o.SharedStore = None,
     home: o.Home = None,
     json: o.Json = False,
     debug: o.Debug = False,
 ) -> None:
     """Make a film. The same words again return the same film, or go on with it."""
     with plain_errors(debug):
+        use_machines(executor=executor, devices=devices, store=store)
         from videostudio.apps.wished import wishes_of
 
         wishes = wishes_of(ctx.params)
@@ -96,12 +100,16 @@ def resume(
     approve: Annotated[bool, typer.Option("--approve", help="Say yes to what the film waits with.")] = False,
     reject: Annotated[str | None, typer.Option(metavar="TEXT", help="Say no, and why.")] = None,
     strict: o.Strict = False,
+    executor: o.Executor = None,
+    devices: o.Devices = None,
+    store: o.SharedStore = None,
     home: o.Home = None,
     json: o.Json = False,
     debug: o.Debug = False,
 ) -> None:
     """Go on with a film: after Ctrl-C, after a crash, or with your word on it."""
     with plain_errors(debug):
+        use_machines(executor=executor, devices=devices, store=store)
         from videostudio.apps.decisions import decision_from
 
         word = decision_from(approve, reject)
@@ -115,16 +123,20 @@ def render(
     profile: Annotated[str, typer.Option(help="Who makes the new pixels; `doctor` lists them.")],
     upscale: o.Upscale = "",
     workers: o.Workers = None,
+    executor: o.Executor = None,
+    devices: o.Devices = None,
     strict: o.Strict = False,
     name: o.Name = None,
     new: o.New = False,
     out: o.Out = None,
+    store: o.SharedStore = None,
     home: o.Home = None,
     json: o.Json = False,
     debug: o.Debug = False,
 ) -> None:
     """Film the same script with another profile: a new film, the same story."""
     with plain_errors(debug):
+        use_machines(executor=executor, devices=devices, store=store)
         from videostudio.apps.wished import wishes_of
 
         wishes = wishes_of({"prompt": "", **ctx.params})

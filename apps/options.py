@@ -90,11 +90,42 @@ Approve = Annotated[
     str, typer.Option(metavar="script,cut", help="Wait for your word at these points.", rich_help_panel=_HOW)
 ]
 Workers = Annotated[int | None, typer.Option(min=1, help="Worker processes at a time.", rich_help_panel=_HOW)]
+Executor = Annotated[
+    str | None,
+    typer.Option(
+        metavar="local|ray|ray://HOST:PORT",
+        envvar="VIDEOSTUDIO_MACHINES_EXECUTOR",
+        show_default=False,
+        help="Who runs the workers: this machine, or a Ray cluster.",
+        rich_help_panel=_HOW,
+    ),
+]
+Devices = Annotated[
+    str | None,
+    typer.Option(
+        metavar="cuda*4|cuda:0,cuda:2|cpu*4",
+        envvar="VIDEOSTUDIO_MACHINES_DEVICES",
+        show_default=False,
+        help="One worker for each of these.",
+        rich_help_panel=_HOW,
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 4 if anything fell short.", rich_help_panel=_HOW)]
 
 Name = Annotated[str | None, typer.Option(help="A name to call the film by.", rich_help_panel=_PLACE)]
 New = Annotated[bool, typer.Option("--new", help="Another film, even if this one exists.", rich_help_panel=_PLACE)]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Put the film's folder here.", rich_help_panel=_PLACE)]
+SharedStore = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        envvar="VIDEOSTUDIO_MACHINES_STORE",
+        show_default=False,
+        help="A store that several machines share, such as s3://bucket/films.",
+        rich_help_panel=_PLACE,
+    ),
+]
 Home = Annotated[
     Path | None,
     typer.Option(

@@ -36,3 +36,12 @@ def tiny_dino_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tiny_dino import write_tiny_dino  # noqa: PLC0415 - transformers takes seconds
 
     return write_tiny_dino(tmp_path_factory.mktemp("models") / "dino")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a Postgres server of our own."""
+    from postgres import serving  # noqa: PLC0415 - starts nothing before a test asks
+
+    with serving() as address:
+        yield address

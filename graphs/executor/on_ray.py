@@ -143,12 +143,13 @@ def connect(address: str) -> None:
         raise BackendMissing("Ray is not installed: pip install 'videostudio-crew[ray]'") from error
     if ray.is_initialized():
         return
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # a cluster of ours reports to nobody
     try:
         if address == "ray":
             ray.init(include_dashboard=False, log_to_driver=False, configure_logging=False)
         else:
             ray.init(address.removeprefix("ray://"), log_to_driver=False, configure_logging=False)
-    except (ConnectionError, TimeoutError, RuntimeError, ValueError) as error:
+    except Exception as error:  # Ray raises no class of its own when a cluster does not answer
         raise EndpointError(
             f"the Ray cluster at {address} cannot be joined ({error}): check the address with `ray status`, and that "
             "both sides have the same versions of Ray and Python"

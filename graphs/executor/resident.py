@@ -38,9 +38,12 @@ def pipeline_of(backends: Backends, stage: Stage) -> str:
 
 def goes_together(backends: Backends, stage: Stage) -> bool:
     """Whether several requests of `stage` can be one pass."""
-    port = {Stage.REFERENCE: PortraitsTogether, Stage.IMAGE: ImagesTogether}.get(stage)
-    maker = maker_of(backends, stage)
-    return port is not None and isinstance(maker, port) and maker.capabilities.prompt_batching
+    imager, painter = backends.entity_imager, backends.scene_imager
+    if stage is Stage.REFERENCE:
+        return isinstance(imager, PortraitsTogether) and imager.capabilities.prompt_batching
+    if stage is Stage.IMAGE:
+        return isinstance(painter, ImagesTogether) and painter.capabilities.prompt_batching
+    return False
 
 
 @dataclass
@@ -56,12 +59,13 @@ class Resident:
         before, self._stage = self._stage, stage
         if before is None or pipeline_of(self.backends, before) == pipeline_of(self.backends, stage):
             return
-        if isinstance(maker := maker_of(self.backends, before), Leaving):
+        maker: object = maker_of(self.backends, before)
+        if isinstance(maker, Leaving):
             maker.leave_device()
 
     def spare(self, stage: Stage) -> str:
         """Makes `stage` do with less memory, once; in words what it does now, "" where it can or may not."""
-        maker = maker_of(self.backends, stage)
+        maker: object = maker_of(self.backends, stage)
         if stage in self.spared or not isinstance(maker, Thrifty):
             return ""
         self.spared.add(stage)

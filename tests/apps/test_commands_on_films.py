@@ -229,3 +229,20 @@ def test_ctrl_c_keeps_what_was_made_and_resume_goes_on(tmp_path: Path) -> None:
     name = ledgers[0].parent.name
     done = answer(run(tmp_path, "resume", name, "--json"))
     assert done["outcome"] in ("finished", "degraded")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--devices", "gpu0", "'gpu0' is no device: say cuda:0,cuda:1"),
+        ("--executor", "slurm", "there is no executor 'slurm': choose local, ray"),
+        ("--store", "nowhere://films", "give an address as s3://bucket/films"),
+    ],
+)
+def test_machines_that_there_are_not_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, value: str, words: str
+) -> None:
+    # Options are settings of this process, which outlive the command.
+    monkeypatch.setenv(f"VIDEOSTUDIO_MACHINES_{option[2:].upper()}", "")
+    done = run(tmp_path, "make", PROMPT, *SMALL, option, value)
+    assert (done.exit_code, words in " ".join(done.output.split())) == (3, True), done.output

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from postgres import serving
 
 from videostudio.film.errors import EndpointError
 from videostudio.tools.leases.keeper import Keeper, Leases
@@ -39,12 +38,6 @@ class Deaf:
 
     def release(self, name: str, holder: str) -> None:
         raise EndpointError("no answer")
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 @pytest.fixture

@@ -1,0 +1,79 @@
+"""Films that several machines make: their store, their checkpoints and their locks."""
+
+from pathlib import Path
+
+import pytest
+from films import make, small_brief, studio
+
+from videostudio.film.brief import Approval
+from videostudio.film.errors import BadSetting, EndpointError, FilmBusy
+from videostudio.film.record import FilmOutcome
+from videostudio.film.take import Stage
+from videostudio.graphs.decision import Decision
+from videostudio.graphs.executor.process import ProcessPipe
+from videostudio.graphs.machines import Machines
+from videostudio.tools.leases.postgres import PostgresLeases
+from videostudio.tools.ledger import Ledger, LineKind
+from videostudio.tools.workspace import Workspace
+
+ONE_SCENE = small_brief(scenes=1, duration_ms=1000, silent=True)
+
+
+def ledger(root: Path) -> Ledger:
+    [film] = Workspace(root).film_ids()
+    return Ledger(Workspace(root).film_folder(film) / "ledger.jsonl")
+
+
+@pytest.mark.slow
+async def test_a_film_goes_on_at_another_machine(
+    tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_POSTGRES", postgres)
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_STORE", str(tmp_path / "shared"))
+    brief = small_brief(scenes=1, duration_ms=1000, silent=True, approvals=(Approval.SCRIPT,))
+    first = await make(tmp_path / "one", brief)
+    assert first.outcome is FilmOutcome.AWAITING_SCRIPT
+    second = await make(tmp_path / "two", brief)
+    assert second.outcome is FilmOutcome.AWAITING_SCRIPT
+    assert ledger(tmp_path / "two").lines() == ((), 0), "the script is in the checkpoint, and nobody asked for it again"
+    record = await studio(tmp_path / "two").resume(second.film, Decision(approved=True))
+    assert record.cut is not None
+    again = await make(tmp_path / "one", brief)
+    assert again.cut == record.cut
+    assert LineKind.MADE not in {line.kind for line in ledger(tmp_path / "one").lines()[0] if line.stage is Stage.CLIP}
+
+
+async def test_a_film_that_another_machine_makes_is_left_to_it(
+    tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = studio(tmp_path / "one")
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_POSTGRES", "postgresql:///postgres?host=/nowhere")
+    with pytest.raises(EndpointError, match="does not answer"):
+        await one.make(ONE_SCENE)
+    [film] = Workspace(tmp_path / "one").film_ids()
+    leases = PostgresLeases(postgres)
+    assert leases.take(f"film-{film}", "elsewhere", 60)
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_POSTGRES", postgres)
+    with pytest.raises(FilmBusy, match="is being made by elsewhere"):
+        await one.make(ONE_SCENE)
+    leases.release(f"film-{film}", "elsewhere")
+    leases.close()
+
+
+async def test_workers_are_not_told_the_servers_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_POSTGRES", "postgresql://user:secret@host/films")
+    worker = await ProcessPipe.start(("/bin/sh", "-c", "env >&2"), tmp_path / "log")
+    assert await worker.read() == b""
+    await worker.last_words()
+    assert "secret" not in (tmp_path / "log").read_text()
+    assert "secret" not in repr(Machines.of(Workspace(tmp_path)))
+
+
+def test_settings_of_machines_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "settings.json").write_text('{"machines": {"devices": "cuda*2", "executor": "ray"}}')
+    assert Machines.of(Workspace(tmp_path)).devices == "cuda*2"
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_DEVICES", "cpu")
+    assert Machines.of(Workspace(tmp_path)).devices == "cpu"
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_STROE", "s3://films")
+    with pytest.raises(BadSetting, match="settings are executor, devices, store, postgres"):
+        Machines.of(Workspace(tmp_path))
