@@ -94,9 +94,9 @@ def test_a_scene_too_long_is_refused_before_anything_loads(tiny_models: TinyMode
 
 def test_a_longer_scene_is_shown_slower_and_says_so(tiny_models: TinyModels) -> None:
     footage = shot(tiny_models.roles("wan", most_frames=9))
-    assert footage.fps == 20
+    assert footage.fps == 23
     assert len(list(footage.frames)) == 9
-    assert "its 9 frames are shown at 20 instead of 24 a second" in footage.degraded[0]
+    assert "its 9 frames are shown at 23 instead of 24 a second" in footage.degraded[0]
 
 
 def test_the_sound_lasts_as_long_as_the_clip_with_its_tail(tiny_models: TinyModels) -> None:

@@ -203,7 +203,7 @@ def write_ltx2(folder: Path) -> Path:
     diffusers.LTX2ConditionPipeline(
         scheduler=diffusers.FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True, base_shift=0.95, max_shift=2.05),
         vae=diffusers.AutoencoderKLLTX2Video(
-            latent_channels=4, block_out_channels=(8, 8, 8, 8), decoder_block_out_channels=(8, 8, 8),
+            latent_channels=4, block_out_channels=(8, 16, 32, 64), decoder_block_out_channels=(8, 16, 32),
             layers_per_block=(1, 1, 1, 1, 1), decoder_layers_per_block=(1, 1, 1, 1),
             spatial_compression_ratio=32, temporal_compression_ratio=8,
         ),
