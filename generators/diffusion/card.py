@@ -12,6 +12,9 @@ UNVERIFIED = "unverified"
 """Nobody here has read the model's own card."""
 
 
+ANY_NUMBER = FrameRule()
+
+
 @dataclass(frozen=True)
 class Component:
     """One model of a pipeline at full size.
@@ -85,7 +88,7 @@ class Card:
     prompt_batching: bool = False
     last_frame: bool = False
     audio: bool = False
-    frames: FrameRule = FrameRule()
+    frames: FrameRule = ANY_NUMBER
     fps: int | None = None
 
     def bytes_of(self, number_bytes: int = 2) -> int:

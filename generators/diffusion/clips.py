@@ -76,6 +76,10 @@ class Clips:
     shooter: Shooter
     backend: str
 
+    def __post_init__(self) -> None:
+        """Raises BadSetting for a number of frames that the model cannot make."""
+        assert self.rule
+
     @cached_property
     def identity(self) -> Identity:
         """Reads all weights once, for their digest, unless the Hub named them."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from videostudio.film.errors import BackendMissing, BadSetting
 from videostudio.film.identity import FrameRule
-from videostudio.generators.diffusion.card import Card
+from videostudio.generators.diffusion.card import ANY_NUMBER, Card
 
 TRAPS = {
     "FluxKontextPipeline": (
@@ -99,7 +99,7 @@ def card_of(
     max_references: int = 0,
     prompt_batching: bool = False,
     last_frame: bool = False,
-    frames: FrameRule = FrameRule(),
+    frames: FrameRule = ANY_NUMBER,
     fps: int | None = None,
 ) -> Card:
     """What the operator says of a model. Nobody knows what it consists of, nor how much memory that takes."""

@@ -26,6 +26,7 @@ from videostudio.tools.weights import look_at
 
 INDEX = "model_index.json"
 REPOSITORY = re.compile(r"[\w][\w.-]*/[\w][\w.-]*")
+FOLDER = re.compile(r"[a-z][a-z0-9_]*")
 LIBRARIES = ("diffusers", "transformers")
 """Whose classes a pipeline may consist of."""
 WANTED = ("*.json", "*.safetensors", "*.txt", "*.model", "*.jinja")
@@ -58,6 +59,8 @@ def home_of(card: Card, settings: ModelSettings, given: Given, *, asked: str, pi
     run, for a model that is not here, not whole or of another kind."""
     said = settings.model or card.repository
     folder = _folder(said, settings, given)
+    if folder is None and not REPOSITORY.fullmatch(said):
+        raise BackendMissing(f"there is no folder {said}: name that of {card.name} in {asked}")
     if folder is None:
         raise BackendMissing(
             f"{said} is not on this machine: read its licence, then: {fetching(said, weights_root(settings, given))}"
@@ -93,7 +96,7 @@ def refuse_foreign(folder: Path, pipelines: tuple[str, ...]) -> None:
         raise BackendMissing(
             f"{folder} is a {held}, expected is a {' or '.join(pipelines)}: name another folder or another backend"
         )
-    foreign = {name: part[0] for name, part in parts.items() if part[0] not in (*LIBRARIES, None)}
+    foreign = {name: part[0] for name, part in parts.items() if not _known(part[0])}
     if foreign:
         names = ", ".join(f"{name} of {library}" for name, library in foreign.items())
         raise BackendMissing(f"{folder} wants code from elsewhere ({names}), which was not run: use another copy of it")
@@ -195,6 +198,16 @@ def _fetched(repository: str) -> Path:
         return Path(snapshot_download(repository, allow_patterns=list(WANTED)))
     except (HfHubHTTPError, OSError) as error:
         raise BackendMissing(f"{repository} could not be fetched: {str(error).splitlines()[0]}") from error
+
+
+def _known(library: object) -> bool:
+    """Whether a part's class is diffusers' or transformers' own; pipelines of diffusers have parts in their folders."""
+    if library in (*LIBRARIES, None):
+        return True
+    package = find_spec("diffusers")
+    if package is None or not isinstance(library, str) or not FOLDER.fullmatch(library):
+        return False
+    return any((Path(root) / "pipelines" / library).is_dir() for root in package.submodule_search_locations or ())
 
 
 def _offline() -> bool:

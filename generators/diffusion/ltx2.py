@@ -47,7 +47,12 @@ CARD = Card(
         ),
         "connectors": Component("ltx2", "LTX2TextConnectors", 1_431_475_200),
         "transformer": Component("diffusers", "LTX2VideoTransformer3DModel", 18_876_174_592),
-        "vae": Component("diffusers", "AutoencoderKLLTX2Video", 1_222_479_601),
+        "vae": Component(
+            "diffusers", "AutoencoderKLLTX2Video", 1_222_479_601,
+            # Left to themselves, the ratios would be those of four halvings in each direction.
+            {"spatial_compression_ratio": 32, "temporal_compression_ratio": 8},
+            source=f"diffusers' defaults, and the ratios that sizes and frames follow ({UNVERIFIED})",
+        ),
         "audio_vae": Component("diffusers", "AutoencoderKLLTX2Audio", 53_248_146),
         "vocoder": Component("ltx2", "LTX2Vocoder", 55_592_802),
     },

@@ -117,9 +117,12 @@ class Qwen:
         """See Painter. Guided by what it is to lead away from: without a negative prompt it would not be guided at
         all, and `guidance_scale` does nothing."""
         card = self.resident.card
-        if self.bare is not None and not canvas.references:
-            self.resident.leave_device()
-            return [self.bare.paint([each], canvas)[0] for each in wanted]
+        if self.bare is not None:
+            idle = self.bare.resident if canvas.references else self.resident
+            if idle.offload == "none":
+                idle.leave_device()  # both at once fill more than a GPU has
+            if not canvas.references:
+                return [self.bare.paint([each], canvas)[0] for each in wanted]
         refuse_unable(card, wanted, canvas)
         guidance = (self.settings.guidance_milli or card.guidance_milli) / 1000
         arguments: dict[str, Any] = {

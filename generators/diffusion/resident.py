@@ -9,7 +9,7 @@ from typing import Any
 
 from videostudio.film.errors import BackendMissing, StudioError
 from videostudio.generators.diffusion.card import Card
-from videostudio.generators.diffusion.home import PACKAGES, Home, packages_found
+from videostudio.generators.diffusion.home import INDEX, PACKAGES, Home, packages_found
 from videostudio.generators.diffusion.settings import LADDER, ModelSettings, Offload
 from videostudio.generators.paper.img_pipeline import part, quietly
 from videostudio.tools.preflight import CheckState
@@ -64,13 +64,14 @@ class Resident:
         off where a call ended in the middle. Raises StudioError for a second caller."""
         if not self._busy.acquire(blocking=False):
             raise StudioError(f"{self.card.name} is at work in another thread: give each thread a process of its own")
+        finished = False
         try:
             yield
-        except BaseException:
-            for pipeline in self._held.values():
-                pipeline.maybe_free_model_hooks()
-            raise
+            finished = True
         finally:
+            # A pipeline that comes to its end takes off what is its own, a sibling knows of nothing to take off.
+            if self._held and not (finished and len(self._held) == 1):
+                self._held[self.card.pipeline].maybe_free_model_hooks()
             self._busy.release()
 
     def use_less_memory(self) -> str:
@@ -98,6 +99,8 @@ class Resident:
             raise BackendMissing(
                 f"{self.card.name} needs {', '.join(PACKAGES)}: pip install 'videostudio-crew[diffusion]'"
             )
+        if not (self.home.folder / INDEX).is_file():
+            raise BackendMissing(f"{self.home.folder} is here no longer: bring {self.card.name} back, or name another")
         import diffusers
         import torch
 

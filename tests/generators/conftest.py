@@ -1,8 +1,12 @@
 """Weights that several tests of generators load."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tiny_diffusion import TinyModels
 
 
 @pytest.fixture(scope="session")
@@ -11,3 +15,11 @@ def paper_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tiny_paper import write_models  # noqa: PLC0415 - torch is imported only where a test asks for a model
 
     return write_models(tmp_path_factory.mktemp("paper") / "models")
+
+
+@pytest.fixture(scope="session")
+def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> "TinyModels":
+    """Folders of the families of `generators/diffusion`, tiny, each written when it is first asked for."""
+    from tiny_diffusion import TinyModels  # noqa: PLC0415 - as above
+
+    return TinyModels(tmp_path_factory.mktemp("diffusion"))

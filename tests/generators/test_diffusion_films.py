@@ -1,0 +1,86 @@
+"""Films of three scenes through the profiles of open weights, with tiny models named as users name theirs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from inline import film
+from listening import RATE, decoded
+from tiny_diffusion import FOLDERS, TINY, TinyModels
+
+from videostudio.film.brief import Brief
+from videostudio.film.record import FilmRecord
+from videostudio.film.requests import Bus, CutRequest, Request, SoundRequest
+from videostudio.film.take import Stage
+from videostudio.graphs.bootstrap import profile_named, resolved
+from videostudio.graphs.profile import Profile
+from videostudio.tools.store.store import Store
+from videostudio.tools.video.probe import probe
+from videostudio.tools.workspace import Workspace
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),
+    pytest.mark.usefixtures("one_thread"),
+]
+BRIEF = Brief(
+    prompt="A dog runs across a meadow and finds a red ball", scenes=3, duration_ms=3000, width=128, height=80, fps=12,
+    silent=True,
+)  # fmt: skip
+
+
+def named(name: str, models: TinyModels, root: Path) -> Profile:
+    """The profile as a user's environment sets it up."""
+    profile = profile_named(name)
+    with pytest.MonkeyPatch.context() as environment:
+        for backend in {profile.entity_imager, profile.scene_imager, profile.scene_filmer}:
+            told = {**TINY, "steps": 1, **{setting: models.folder(of) for setting, of in FOLDERS[backend].items()}}
+            for setting, value in told.items():
+                environment.setenv(f"VIDEOSTUDIO_{backend.upper()}_{setting.upper()}", str(value))
+        return resolved(profile, Workspace(root))
+
+
+def made(
+    name: str, models: TinyModels, root: Path, brief: Brief, hear: Callable[[Request], None] = lambda request: None
+) -> FilmRecord:
+    return film(root, brief, hear, profile=named(name, models, root))
+
+
+@pytest.mark.parametrize("name", ["default", "small"])
+def test_a_film_is_as_long_and_large_as_its_brief(name: str, tiny_models: TinyModels, tmp_path: Path) -> None:
+    record = made(name, tiny_models, tmp_path, BRIEF)
+    assert record.cut is not None
+    facts = probe(Store(tmp_path).path(record.cut))
+    assert (facts.frames, facts.width, facts.height) == (36, 128, 80)
+    assert len(record.scenes) == 3
+    assert {stage: identity.backend for stage, identity in record.makers.items()} == {
+        Stage.REFERENCE: "klein-portraits",
+        Stage.IMAGE: "klein-scenes",
+        Stage.CLIP: "wan-clips",
+    }
+    assert record.makers[Stage.CLIP].switches["tiling" if name == "small" else "steps"]
+    assert set(record.licences) == {"FLUX.2 klein (Black Forest Labs)", "Wan 2.2 (Wan team, Alibaba)"}
+
+
+def test_what_the_model_made_heard_is_heard_in_the_film(tiny_models: TinyModels, tmp_path: Path) -> None:
+    asked: list[Request] = []
+    record = made("audio", tiny_models, tmp_path, BRIEF.model_copy(update={"silent": False}), asked.append)
+    sounds = [scene.takes[0].sound for scene in record.scenes]
+    assert len(sounds) == 3
+    assert all(sounds)
+    cut = next(request for request in asked if isinstance(request, CutRequest))
+    effects = [cue for cue in cut.audio if cue.bus is Bus.EFFECTS]
+    assert [cue.audio for cue in effects] == sounds
+    assert [cue.start_ms for cue in effects] == sorted({cue.start_ms for cue in effects})
+    assert not [request for request in asked if isinstance(request, SoundRequest)], "no composer adds another"
+    assert record.cut is not None
+    heard = decoded(Store(tmp_path).path(record.cut))
+    assert len(heard) / RATE == pytest.approx(3.0, abs=0.1)
+    assert np.abs(heard).max() > 0.01
+
+
+def test_settings_of_a_machine_count_more_than_the_profiles(tiny_models: TinyModels, tmp_path: Path) -> None:
+    told = named("small", tiny_models, tmp_path)
+    assert told.settings["wan"]["side"] == "64"
+    assert told.settings["wan"]["offload"] == "group"
+    assert profile_named("small").usual["wan"]["side"] == 640
