@@ -55,6 +55,8 @@ class Crew:
     expect: Callable[[Script], None]
     calibration: Calibration
     uncalibrated: str = ""
+    preflight: tuple[str, ...] = ()
+    """What was done so that the profile fits the machine."""
     llm: str = ""
     makers: dict[Stage, Identity] = field(default_factory=dict)
     twin: Twin | None = None

@@ -17,7 +17,9 @@ LEDGER_FILE = "ledger.jsonl"
 
 
 class FilmOrder(Noun):
-    """`given` is a script made elsewhere, `twin` the film that it is of, `edited` the script as its user last changed
+    """`preflight` is what was done so that the profile fits the machine.
+
+    `given` is a script made elsewhere, `twin` the film that it is of, `edited` the script as its user last changed
     it; `out` is the folder the user wants film and report in."""
 
     film: str
@@ -28,6 +30,7 @@ class FilmOrder(Noun):
     edited: Script | None = None
     out: str | None = None
     twin: Twin | None = None
+    preflight: tuple[str, ...] = ()
 
     @property
     def script(self) -> Script | None:

@@ -74,6 +74,8 @@ async def produce(
     async with executor:
         publisher.sweep()
         bus.emit(Started(film=order.film, profile=order.profile.name, resumed=bool(ledger.lines()[0])))
+        for done in crew.preflight:
+            bus.emit(Warned(text=done))
         if crew.uncalibrated:
             bus.emit(Warned(text=crew.uncalibrated))
         if beyond := too_long_for(order.brief, executor.backends.scene_filmer.capabilities):
@@ -142,6 +144,7 @@ def _crew(
         tally=tally,
         calibration=calibration,
         uncalibrated=uncalibrated,
+        preflight=order.preflight,
     )
 
 

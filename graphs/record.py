@@ -80,7 +80,7 @@ def _shots(state: FilmState, brief: Brief, script: Script) -> list[CutShot]:
 def film_record(state: FilmState, crew: Crew, outcome: FilmOutcome) -> FilmRecord:
     """Everything the state and the crew can say. A film that is FINISHED although something fell short comes
     out as DEGRADED."""
-    short = (crew.uncalibrated, *_degraded(state))
+    short = (crew.uncalibrated, *crew.preflight, *_degraded(state))
     degraded = tuple(dict.fromkeys(text for text in short if text))
     tally = crew.tally()
     return FilmRecord(

@@ -70,7 +70,9 @@ class Studio:
         """Only the script. What a language model answers is kept, for the film that may follow."""
         from videostudio.graphs.writing import script_for
 
-        return await script_for(brief, bootstrap.resolved(_profile(options), self._workspace), self._workspace)
+        return await script_for(
+            brief, bootstrap.resolved(_profile(options, self._workspace), self._workspace), self._workspace
+        )
 
     async def resume(self, film: str, decision: Decision | None = None) -> FilmRecord:
         """Goes on with a film: after a stop, or with the user's word on what it waits for."""
@@ -103,7 +105,9 @@ class Studio:
         from videostudio.graphs.forecasting import forecast
 
         record = self._with_script(film)
-        wanted = self._order(record.brief, bootstrap.profile_named(profile), MakeOptions(), record.script)
+        wanted = self._order(
+            record.brief, bootstrap.profile_named(profile, self._workspace), MakeOptions(), record.script
+        )
         return await forecast(wanted, self._workspace, (f"the same script with the profile '{profile}'",))
 
     async def edit(self, film: str, change: Change, said: str = "", base: int | None = None) -> FilmRecord:
@@ -177,12 +181,13 @@ class Studio:
     async def _made(
         self, brief: Brief, options: MakeOptions, given: Script | None, twin: Twin | None = None
     ) -> FilmRecord:
+        from videostudio.graphs.fits import made_to_fit
         from videostudio.graphs.production import produce
 
         self._workspace.ensure()
         if options.out is not None:
             _require_folder(options.out)
-        profile = _profile(options)
+        profile = _profile(options, self._workspace)
         needs = estimate(brief, workers=options.workers or bootstrap.usual_workers(profile))
         for place in (self._workspace.root, options.out or self._workspace.root):
             refuse_blocked(check(needs, read_machine(place)))
@@ -192,6 +197,8 @@ class Studio:
             kept = order.load(folder)
             _refuse_another(kept, wanted)
             wanted = wanted.model_copy(update={"edited": kept.edited if kept else None})
+            profile, done = made_to_fit(wanted.profile, brief)
+            wanted = wanted.model_copy(update={"profile": profile, "preflight": done})
             order.keep(wanted, folder)
             approved = _approved(wanted, load_record(folder))
             record = await produce(
@@ -259,9 +266,11 @@ def _twin(record: FilmRecord) -> Twin:
     return Twin(film=record.film, profile=record.profile, pictures=pictures)
 
 
-def _profile(options: MakeOptions) -> Profile:
+def _profile(options: MakeOptions, workspace: Workspace) -> Profile:
     """The profile that the options come to. Raises BriefError."""
-    profile = options.profile if isinstance(options.profile, Profile) else bootstrap.profile_named(options.profile)
+    profile = (
+        options.profile if isinstance(options.profile, Profile) else bootstrap.profile_named(options.profile, workspace)
+    )
     profile = bootstrap.styled(profile, options.upscale) if options.upscale else profile
     return bootstrap.written_by(profile, options.writer) if options.writer else profile
 

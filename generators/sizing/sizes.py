@@ -21,8 +21,8 @@ class Shot(Noun):
 
 
 class Sized(Protocol):
-    """A component at full size, without memory for its weights: its class, the arguments of it, and whether it is always
-    used in single precision."""
+    """A component at full size, without memory for its weights: its class, the arguments of it, and whether it is
+    always used in single precision."""
 
     @property
     def kind(self) -> str: ...
