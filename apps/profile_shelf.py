@@ -57,7 +57,7 @@ class FitRow:
 
 def shelf(workspace: Workspace) -> tuple[ProfileRow, ...]:
     """All profiles that can be named. Raises BadSetting."""
-    return tuple(_row(resolved(profile, workspace)) for profile in profiles(workspace).values())
+    return tuple(row_of(resolved(profile, workspace)) for profile in profiles(workspace).values())
 
 
 def fit_table(workspace: Workspace) -> tuple[FitRow, ...]:
@@ -92,7 +92,8 @@ def markdown(table: Sequence[FitRow]) -> str:
     return "\n".join(lines)
 
 
-def _row(profile: Profile) -> ProfileRow:
+def row_of(profile: Profile) -> ProfileRow:
+    """What is known of a profile that is resolved. Raises BadSetting."""
     rows = tuple(_model(name, model) for name, found in models(profile).items() for model in found)
     here = "ready"
     try:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from videostudio.film.identity import Identity
 from videostudio.film.requests import ClipRequest, CutRequest, Request, WriterRequest
 from videostudio.film.take import Stage
 from videostudio.tools.ledger import Ledger
@@ -28,6 +29,17 @@ class Pace:
         stages = {entry.stage for entry in known}
         return cls({stage: _mean(entry for entry in known if entry.stage is stage) for stage in stages})
 
+    @classmethod
+    def of_makers(cls, store: Store, makers: Mapping[Stage, Identity]) -> "Pace":
+        """The mean over everything that `makers` ever made on this machine, for whatever film."""
+        known = [
+            entry
+            for entry in store.entries()
+            if entry.seconds_milli and (maker := makers.get(entry.stage)) and _by(entry, maker)
+        ]
+        stages = {entry.stage for entry in known}
+        return cls({stage: _mean(entry for entry in known if entry.stage is stage) for stage in stages})
+
     def of_request(self, request: Request) -> float | None:
         """Seconds for a request; None where none like it was made. What the house writes is there at once."""
         if isinstance(request, WriterRequest):
@@ -46,6 +58,11 @@ def wall_seconds(work: Mapping[Stage, Iterable[float | None]], workers: int) -> 
             return None
         total += max(sum(known) / workers, max(known, default=0.0))
     return total
+
+
+def _by(entry: Entry, maker: Identity) -> bool:
+    """Whether an entry is by the same backend and model as `maker`, whatever the settings were."""
+    return (entry.identity.get("backend"), entry.identity.get("model", "")) == (maker.backend, maker.model)
 
 
 def _mean(entries: Iterable[Entry]) -> float:

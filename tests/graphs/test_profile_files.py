@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from videostudio.apps.profile_shelf import as_json, in_words, shelf
+from videostudio.apps.profile_shelf import as_json, in_words, row_of
 from videostudio.film.errors import BriefError
 from videostudio.graphs.bootstrap import PROFILES, profile_named, profiles, resolved
 from videostudio.tools.workspace import Workspace
@@ -41,7 +41,7 @@ def test_a_profile_of_ones_own_is_named_listed_and_made_of_what_it_says(workspac
     assert profile_named(str(workspace.profiles_root / "mine.toml"), workspace) == found
     assert list(profiles(workspace)) == [*PROFILES, "mine"]
     assert resolved(found, workspace).settings["remote"]["poll_ms"] == 100
-    row = next(row for row in shelf(workspace) if row.name == "mine")
+    row = row_of(resolved(found, workspace))
     assert (row.ready, row.models, row.fits) == (True, (), ())
     assert "mine: entities animatic, scenes animatic, clips remote\n  ready" in in_words([row])
     assert '"name": "mine"' in as_json([row])
