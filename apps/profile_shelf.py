@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from videostudio.apps.format import bytes_text
+from videostudio.apps.format import bytes_text, seconds_text
 from videostudio.film.brief import Brief
 from videostudio.film.errors import BackendMissing, OperatorError
 from videostudio.generators.sizing.fitting import GIB, ON_CPU, Device, Fit, Model, State
 from videostudio.graphs.bootstrap import build_backends, models, profiles, resolved
 from videostudio.graphs.fits import fits, usual_device
+from videostudio.graphs.pace import Pace, film_seconds
 from videostudio.graphs.profile import Profile
+from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
 USUAL = Brief(prompt="A corgi astronaut explores Mars and finds a flower")
@@ -35,7 +37,8 @@ class ModelRow:
 @dataclass(frozen=True)
 class ProfileRow:
     """A profile. `roles` are the backends of entities, scenes and clips, `here` says whether it can be used now and
-    else what is missing, `fits` how its models fit this machine."""
+    else what is missing, `fits` how its models fit this machine; `seconds` is the generator time of a usual film by
+    what this machine has measured, None where it has not."""
 
     name: str
     roles: tuple[str, str, str]
@@ -43,6 +46,7 @@ class ProfileRow:
     ready: bool
     here: str
     fits: tuple[str, ...]
+    seconds: float | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,8 @@ class FitRow:
 
 def shelf(workspace: Workspace) -> tuple[ProfileRow, ...]:
     """All profiles that can be named. Raises BadSetting."""
-    return tuple(row_of(resolved(profile, workspace)) for profile in profiles(workspace).values())
+    store = Store(workspace.store_root)
+    return tuple(row_of(resolved(profile, workspace), store) for profile in profiles(workspace).values())
 
 
 def fit_table(workspace: Workspace) -> tuple[FitRow, ...]:
@@ -92,16 +97,17 @@ def markdown(table: Sequence[FitRow]) -> str:
     return "\n".join(lines)
 
 
-def row_of(profile: Profile) -> ProfileRow:
-    """What is known of a profile that is resolved. Raises BadSetting."""
+def row_of(profile: Profile, store: Store) -> ProfileRow:
+    """What is known of a profile that is resolved; `store` has what was made on this machine. Raises BadSetting."""
     rows = tuple(_model(name, model) for name, found in models(profile).items() for model in found)
-    here = "ready"
+    here, seconds = "ready", None
     try:
-        build_backends(profile)
+        makers = build_backends(profile).makers()
+        seconds = film_seconds(Pace.of_makers(store, makers), USUAL)
     except OperatorError as missing:
         here = str(missing)
     roles = (profile.entity_imager, profile.scene_imager, profile.scene_filmer)
-    return ProfileRow(profile.name, roles, rows, here == "ready", here, tuple(_fits_here(profile)))
+    return ProfileRow(profile.name, roles, rows, here == "ready", here, tuple(_fits_here(profile)), seconds)
 
 
 def _model(backend: str, model: Model) -> ModelRow:
@@ -160,4 +166,6 @@ def _paragraph(row: ProfileRow) -> str:
         lines.append(f"  {model.name} ({model.repository}): {bytes_text(model.download)} to fetch{able}")
         lines.append(f"    licence: {model.licence}")
     lines += [f"  {text}" for text in row.fits]
+    if row.seconds is not None:
+        lines.append(f"  a usual film takes about {seconds_text(row.seconds)} of generator time here, as measured")
     return "\n".join(lines)

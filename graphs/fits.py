@@ -13,8 +13,10 @@ from videostudio.generators.sizing.fitting import ON_CPU, Asked, Device, Fit, St
 from videostudio.generators.sizing.known import Footprints
 from videostudio.graphs import bootstrap
 from videostudio.graphs.machines import gpus_here
+from videostudio.graphs.pace import Pace, film_seconds
 from videostudio.graphs.profile import Profile
 from videostudio.tools.preflight import container_limit_bytes
+from videostudio.tools.store.store import Store
 
 
 def fits(profile: Profile, brief: Brief, device: Device | None = None, *, patient: bool = True) -> dict[str, Fit]:
@@ -52,6 +54,22 @@ def made_to_fit(profile: Profile, brief: Brief) -> tuple[Profile, tuple[str, ...
         settings[name] = {**settings.get(name, {}), **fit.settings}
     told = tuple(f"made to fit: {fit}" for fit in changed.values())
     return profile.model_copy(update={"settings": settings}), told
+
+
+def too_slow(profile: Profile, brief: Brief, store: Store) -> tuple[str, ...]:
+    """That a film will use up the generator time its brief allows, as far as this machine has measured; () if not, or
+    if nobody knows. Raises as building the backends does."""
+    allowed = brief.budget.gpu_s
+    if allowed is None:
+        return ()
+    makers = bootstrap.build_backends(profile).makers()
+    seconds = film_seconds(Pace.of_makers(store, makers), brief)
+    if seconds is None or seconds <= allowed:
+        return ()
+    return (
+        f"a film like this took about {seconds:.0f} s of generator time on this machine, and its brief allows "
+        f"{allowed} s: it will be cut from what is shot by then; raise the budget, or ask for fewer or shorter scenes",
+    )
 
 
 def usual_device() -> Device:

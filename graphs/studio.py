@@ -181,7 +181,7 @@ class Studio:
     async def _made(
         self, brief: Brief, options: MakeOptions, given: Script | None, twin: Twin | None = None
     ) -> FilmRecord:
-        from videostudio.graphs.fits import made_to_fit
+        from videostudio.graphs.fits import made_to_fit, too_slow
         from videostudio.graphs.production import produce
 
         self._workspace.ensure()
@@ -198,6 +198,7 @@ class Studio:
             _refuse_another(kept, wanted)
             wanted = wanted.model_copy(update={"edited": kept.edited if kept else None})
             profile, done = made_to_fit(wanted.profile, brief)
+            done += too_slow(profile, brief, store_of(self._workspace))
             wanted = wanted.model_copy(update={"profile": profile, "preflight": done})
             order.keep(wanted, folder)
             approved = _approved(wanted, load_record(folder))
