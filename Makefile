@@ -23,7 +23,7 @@ NEEDED := $(if $(filter file,$(origin VIDEOSTUDIO)),$(CORE))
 
 BENCHMARKS := $(wildcard $(addprefix benchmarks/,startup.py cut.py doors.py film.py places.py rigs.py scoring.py sound.py writer.py))
 
-.PHONY: help film mini doctor test test-slow bench check-paper-weights train-mini study-mini mutants lock wheel clean
+.PHONY: help film mini doctor test test-slow bench check-paper-weights check-gpu train-mini study-mini mutants lock wheel clean
 
 help: ## Show this list
 	@echo 'make film PROMPT="A corgi astronaut explores Mars and finds a flower"'
@@ -56,6 +56,9 @@ bench: $(ALL) ## Speed and memory, as JSON
 
 check-paper-weights: $(ALL) ## Look at the paper's released weights once, as Markdown for an issue
 	@HF_HUB_OFFLINE=1 $(VENV)/bin/python -m videostudio.evaluation.paper_weights $(ARGS)
+
+check-gpu: $(ALL) ## Measure full-size models with random weights against preflight, as Markdown for an issue
+	@HF_HUB_OFFLINE=1 $(VENV)/bin/python -m videostudio.evaluation.check_gpu $(ARGS)
 
 train-mini: $(ALL) ## Train the models of profile mini from nothing (hours; goes on where it was stopped)
 	@scripts/train-mini

@@ -39,7 +39,8 @@ def calibrate(
         from videostudio.graphs.calibrating import calibrate as measured
         from videostudio.graphs.calibrations import keep
 
-        wanted, workspace = profile_named(profile), workspace_at(home)
+        workspace = workspace_at(home)
+        wanted = profile_named(profile, workspace)
         work = measured(wanted, workspace, scenes=scenes, rate=rate, kept=takes, workers=workers, tell=_tell)
         try:
             found = asyncio.run(work)

@@ -15,7 +15,6 @@ from videostudio.film.errors import BadSetting, EndpointError, OperatorError
 from videostudio.generators.inventory import FileFound, PartFound
 from videostudio.graphs.bootstrap import (
     LLM,
-    PROFILES,
     build_backends,
     inventory,
     profile_named,
@@ -24,6 +23,7 @@ from videostudio.graphs.bootstrap import (
     scorer,
     usual_workers,
 )
+from videostudio.graphs.bootstrap import profiles as all_profiles
 from videostudio.graphs.llm_trial import examinee, probe
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.settings import settings_of
@@ -60,8 +60,8 @@ def checkup(workspace: Workspace, wanted: str | None = None, *, ask_llm: bool = 
     """Looks at this machine, and changes nothing on it but what it remembers of large files and endpoints. `wanted` is
     a profile that somebody wants to use, None for the usual one: what others lack is no fault of the machine. Only with
     `ask_llm` is the language model asked anything. Raises BriefError for a profile that there is not, BadSetting."""
-    asked = profile_named(wanted or USUAL_PROFILE)
-    profiles = {name: resolved(profile, workspace) for name, profile in PROFILES.items()}
+    asked = profile_named(wanted or USUAL_PROFILE, workspace)
+    profiles = {name: resolved(profile, workspace) for name, profile in all_profiles(workspace).items()}
     works = {name: _profile(profile, needed=name == asked.name) for name, profile in profiles.items()}
     able = [profiles[name] for name, found in works.items() if found.state is CheckState.PASSED]
     needs = estimate(USUAL, workers=usual_workers(asked))

@@ -76,7 +76,9 @@ NoStandIn = Annotated[
         rich_help_panel=_HOW,
     ),
 ]
-Profile = Annotated[str, typer.Option(help="Who makes the pixels; `doctor` lists them.", rich_help_panel=_HOW)]
+Profile = Annotated[
+    str, typer.Option(help="Who makes the pixels: one that `profiles` lists, or a TOML file.", rich_help_panel=_HOW)
+]
 Upscale = Annotated[
     str,
     typer.Option(

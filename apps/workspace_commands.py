@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     store.command("verify")(verify)
     store.command("size")(size)
     app.command("doctor")(doctor)
+    app.command("profiles")(profiles)
     app.add_typer(store, name="store")
 
 
@@ -40,6 +41,23 @@ def doctor(
         findings = checkup(workspace_at(home), profile, ask_llm=ask_llm)
         typer.echo(as_json(findings) if json else in_words(findings))
         raise typer.Exit(OPERATOR_EXIT if findings.blocked else 0)
+
+
+def profiles(
+    fit: Annotated[
+        bool, typer.Option("--fit", help="Also say which fit GPUs of 8 to 80 GB, and how they can be made to.")
+    ] = False,
+    home: o.Home = None,
+    json: o.Json = False,
+    debug: o.Debug = False,
+) -> None:
+    """List who can make the pixels: models, licences, memory, downloads, and what is here."""
+    with plain_errors(debug):
+        from videostudio.apps.profile_shelf import as_json, fit_table, in_words, shelf
+
+        found = shelf(workspace_at(home))
+        table = fit_table(workspace_at(home)) if fit else ()
+        typer.echo(as_json(found, table) if json else in_words(found, table))
 
 
 def gc(

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +19,7 @@ from videostudio.generators.inventory import PartFound
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
+from videostudio.graphs.profile_files import profile_file, profile_files, read_profile
 from videostudio.graphs.settings import settings_in, settings_of
 from videostudio.tools.embedding import house
 from videostudio.tools.embedding.nearest import NearestWords, nearest_words
@@ -34,6 +36,7 @@ from videostudio.tools.workspace import Workspace
 
 if TYPE_CHECKING:
     from videostudio.generators.remote.journal import Journal
+    from videostudio.generators.sizing.fitting import Model
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
@@ -149,11 +152,36 @@ class Roles(Protocol):
     def scene_filmer(self) -> SceneFilmer: ...
 
 
-def profile_named(name: str) -> Profile:
-    """The profile users call `name`. Raises BriefError with the names there are."""
-    if name not in PROFILES:
-        raise BriefError(f"there is no profile '{name}': choose one of {', '.join(sorted(PROFILES))}")
-    return PROFILES[name]
+def profile_named(name: str, workspace: Workspace | None = None) -> Profile:
+    """The profile users call `name`: one that comes with the program, one of `workspace`, or a path to a TOML file.
+    Raises BriefError with the names there are, and for a file that is no profile."""
+    if name in PROFILES:
+        return PROFILES[name]
+    if workspace is not None and (file := profile_file(name, workspace)) is not None:
+        return profile_in(file)
+    own = [file.stem for file in profile_files(workspace)] if workspace else []
+    raise BriefError(
+        f"there is no profile '{name}': choose one of {', '.join(sorted([*PROFILES, *own]))}, or give a file such as "
+        "mine.toml"
+    )
+
+
+def profile_in(file: Path) -> Profile:
+    """The profile in a TOML file. Raises BriefError, which says what to change in it."""
+    profile = read_profile(file, tuple(sorted(REGISTRY)), tuple(PROFILES))
+    for known, said, what in ((COMPOSERS, profile.composer, "composer"), (WRITERS, profile.writer, "writer")):
+        if said not in known:
+            raise BriefError(f"{file}: there is no {what} '{said}': choose one of {', '.join(known)}")
+    return profile
+
+
+def profiles(workspace: Workspace) -> dict[str, Profile]:
+    """All profiles that can be named in `workspace`. Files that are no profile are left out: naming one says why."""
+    found = {**PROFILES}
+    for file in profile_files(workspace):
+        with suppress(BriefError):
+            found[file.stem] = profile_in(file)
+    return found
 
 
 def styled(profile: Profile, upscale: str) -> Profile:
@@ -174,9 +202,9 @@ def written_by(profile: Profile, writer: str) -> Profile:
     return profile.model_copy(update={"writer": writer})
 
 
-def made_with(profile: str | Profile, upscale: str = "", writer: str = "") -> Profile:
-    """The profile that these come to. Raises BriefError."""
-    found = profile if isinstance(profile, Profile) else profile_named(profile)
+def made_with(profile: str | Profile, workspace: Workspace, upscale: str = "", writer: str = "") -> Profile:
+    """The profile that these come to in `workspace`. Raises BriefError."""
+    found = profile if isinstance(profile, Profile) else profile_named(profile, workspace)
     found = styled(found, upscale) if upscale else found
     return written_by(found, writer) if writer else found
 
@@ -278,6 +306,15 @@ def inventory(profile: Profile) -> tuple[PartFound, ...]:
     modules = {name: importlib.import_module(REGISTRY[name]) for name in _names(profile)}
     told = (module.inventory(_given(profile, name)) for name, module in modules.items() if hasattr(module, "inventory"))
     return tuple(part for parts in told for part in parts)
+
+
+def models(profile: Profile) -> "dict[str, tuple[Model, ...]]":
+    """Backend -> the models that it loads, none for those whose memory nobody has to care for. Raises BadSetting."""
+    modules = {name: importlib.import_module(REGISTRY[name]) for name in _names(profile)}
+    return {
+        name: module.models(_given(profile, name)) if hasattr(module, "models") else ()
+        for name, module in modules.items()
+    }
 
 
 def resolved(profile: Profile, workspace: Workspace) -> Profile:

@@ -44,6 +44,25 @@ from videostudio.tools.scoring.world import Story
 from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
+USUAL_SCENES = 400
+
+
+def shots_of(scenes: int) -> dict[Stage, int]:
+    """How many requests of each kind a calibration of so many scenes makes: everything once rightly and once wrongly,
+    and measured in as many ways."""
+    stories = [world.story(0, number) for number in range(max(2, -(-scenes // world.SCENES)))]
+    cast = {
+        (entity, look_of(number)) for number, story in enumerate(stories) for entity in (*story.entities, story.place)
+    }
+    shown = len(stories) * world.SCENES
+    scores = 3 * len(cast) + 2 * 3 * shown + len(stories) + 2 * shown
+    return {
+        Stage.REFERENCE: 2 * len(cast),
+        Stage.IMAGE: 2 * shown,
+        Stage.CLIP: 2 * shown,
+        Stage.SCORE: scores,
+    }
+
 
 async def calibrate(
     profile: Profile,

@@ -55,6 +55,10 @@ class Crew:
     expect: Callable[[Script], None]
     calibration: Calibration
     uncalibrated: str = ""
+    offer: Callable[[], str] = lambda: ""
+    """What would help the critic that could only advise, and what that costs; "" where nothing has to."""
+    preflight: tuple[str, ...] = ()
+    """What was done so that the profile fits the machine."""
     llm: str = ""
     makers: dict[Stage, Identity] = field(default_factory=dict)
     twin: Twin | None = None

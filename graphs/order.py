@@ -19,7 +19,9 @@ EVENTS_FILE = "events.jsonl"
 
 
 class FilmOrder(Noun):
-    """`given` is a script made elsewhere, `twin` the film that it is of, `edited` the script as its user last changed
+    """`preflight` is what was done so that the profile fits the machine.
+
+    `given` is a script made elsewhere, `twin` the film that it is of, `edited` the script as its user last changed
     it; `out` is the folder the user wants film and report in."""
 
     film: str
@@ -30,6 +32,7 @@ class FilmOrder(Noun):
     edited: Script | None = None
     out: str | None = None
     twin: Twin | None = None
+    preflight: tuple[str, ...] = ()
 
     @property
     def script(self) -> Script | None:

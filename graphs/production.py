@@ -14,7 +14,9 @@ from videostudio.graphs.decision import Decision
 from videostudio.graphs.executor.paying import PayingExecutor
 from videostudio.graphs.executor.workers import WorkersExecutor
 from videostudio.graphs.machines import Machines, executor_of, store_of
+from videostudio.graphs.offers import calibration_offer
 from videostudio.graphs.order import EVENTS_FILE, LEDGER_FILE, SPENDING_FILE, FilmOrder, published_folder
+from videostudio.graphs.pace import Pace
 from videostudio.graphs.progress import FilmProgress
 from videostudio.graphs.publisher import FolderPublisher, load_record
 from videostudio.tools.events import Event, EventBus, EventLog, Failed, Finished, Started, Warned
@@ -53,7 +55,7 @@ async def produce(
     backends = bootstrap.build_backends(order.profile)
     if account is not None and order.profile.writer == bootstrap.LLM:
         backends = replace(backends, chat=bootstrap.chat(order.profile, workspace, account))
-    budget_s = order.brief.budget.gpu_s
+    budget_s, count = order.brief.budget.gpu_s, workers or bootstrap.usual_workers(order.profile)
     executor = executor_of(
         order.profile,
         machines,
@@ -62,16 +64,18 @@ async def produce(
         ledger=ledger,
         run=secrets.token_hex(8),
         log=home / WORKER_LOG,
-        workers=workers or bootstrap.usual_workers(order.profile),
+        workers=count,
         asked=workers,
         watcher=progress,
         budget_s=budget_s,
         spent_s=_spent_s(store, ledger) if budget_s is not None else 0.0,
     )
-    crew = _crew(order, publisher, store, ledger, executor, progress, bus, workspace, account, home)
+    crew = _crew(order, publisher, store, ledger, executor, progress, bus, workspace, account, home, count)
     async with executor:
         publisher.sweep()
         bus.emit(Started(film=order.film, profile=order.profile.name, resumed=bool(ledger.lines()[0])))
+        for done in crew.preflight:
+            bus.emit(Warned(text=done))
         if crew.uncalibrated:
             bus.emit(Warned(text=crew.uncalibrated))
         if beyond := too_long_for(order.brief, executor.backends.scene_filmer.capabilities):
@@ -118,6 +122,7 @@ def _crew(
     workspace: Workspace,
     account: Account | None,
     home: Path,
+    workers: int,
 ) -> Crew:
     def tally() -> Tally:
         now, ever = ledger.counts(executor.run_id), ledger.counts()
@@ -142,6 +147,8 @@ def _crew(
         tally=tally,
         calibration=calibration,
         uncalibrated=uncalibrated,
+        offer=lambda: calibration_offer(order.profile, executor.backends, Pace.of(store, ledger), workers),
+        preflight=order.preflight,
     )
 
 

@@ -80,7 +80,7 @@ def _shots(state: FilmState, brief: Brief, script: Script) -> list[CutShot]:
 def film_record(state: FilmState, crew: Crew, outcome: FilmOutcome) -> FilmRecord:
     """Everything the state and the crew can say. A film that is FINISHED although something fell short comes
     out as DEGRADED."""
-    short = (crew.uncalibrated, *_degraded(state))
+    short = (crew.uncalibrated, *crew.preflight, *_degraded(state))
     degraded = tuple(dict.fromkeys(text for text in short if text))
     tally = crew.tally()
     return FilmRecord(
@@ -96,12 +96,18 @@ def film_record(state: FilmState, crew: Crew, outcome: FilmOutcome) -> FilmRecor
         calls=tally.calls,
         spent=tally.spent,
         degraded=degraded,
-        notes=tuple(dict.fromkeys(_notes(state))),
+        notes=tuple(dict.fromkeys((*_notes(state), *_offered(crew, outcome)))),
         licences=crew.licences,
         makers=crew.makers,
         twin=crew.twin,
         seconds=tally.seconds,
     )
+
+
+def _offered(crew: Crew, outcome: FilmOutcome) -> Iterator[str]:
+    """What to do about a critic that could only advise, once there is a film that says what it costs."""
+    if crew.uncalibrated and outcome is FilmOutcome.FINISHED and (offer := crew.offer()):
+        yield offer
 
 
 def _degraded(state: FilmState) -> Iterator[str]:

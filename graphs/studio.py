@@ -100,17 +100,19 @@ class Studio:
 
     def film_of(self, brief: Brief, options: MakeOptions = MakeOptions()) -> str:
         """The id of the film that `make` would make. Raises BriefError."""
-        return self._order(brief, _profile(options), options, None).film
+        return self._order(brief, _profile(options, self._workspace), options, None).film
 
     def needs(self, brief: Brief, options: MakeOptions = MakeOptions()) -> Needs:
         """What making the film of `brief` takes. Raises BriefError."""
-        return estimate(brief, workers=options.workers or bootstrap.usual_workers(_profile(options)))
+        return estimate(brief, workers=options.workers or bootstrap.usual_workers(_profile(options, self._workspace)))
 
     async def plan(self, brief: Brief, options: MakeOptions = MakeOptions()) -> Script:
         """Only the script. What a language model answers is kept, for the film that may follow."""
         from videostudio.graphs.writing import script_for
 
-        return await script_for(brief, bootstrap.resolved(_profile(options), self._workspace), self._workspace)
+        return await script_for(
+            brief, bootstrap.resolved(_profile(options, self._workspace), self._workspace), self._workspace
+        )
 
     async def resume(self, film: str, decision: Decision | None = None, workers: int | None = None) -> FilmRecord:
         """Goes on with a film: after a stop, or with the user's word on what it waits for."""
@@ -157,7 +159,7 @@ class Studio:
         paid for once."""
         from videostudio.graphs.forecasting import forecast
 
-        wanted = self._order(brief, _profile(options), options, None)
+        wanted = self._order(brief, _profile(options, self._workspace), options, None)
         written = wanted.model_copy(update={"given": await self.plan(brief, options)})
         return await forecast(written, self._workspace, ("a new film",), workers=options.workers)
 
@@ -166,7 +168,9 @@ class Studio:
         from videostudio.graphs.forecasting import forecast
 
         record = self._with_script(film)
-        wanted = self._order(record.brief, bootstrap.profile_named(profile), MakeOptions(), record.script)
+        wanted = self._order(
+            record.brief, bootstrap.profile_named(profile, self._workspace), MakeOptions(), record.script
+        )
         return await forecast(wanted, self._workspace, (f"the same script with the profile '{profile}'",))
 
     async def edit(self, film: str, change: Change, said: str = "", base: int | None = None) -> FilmRecord:
@@ -260,13 +264,18 @@ class Studio:
         needs = self.needs(brief, options)
         for place in (self._workspace.root, options.out or self._workspace.root):
             refuse_blocked(check(needs, read_machine(place)))
-        return self._order(brief, _profile(options), options, given)
+        return self._order(brief, _profile(options, self._workspace), options, given)
 
     def _kept(self, wanted: FilmOrder, folder: Path) -> FilmOrder:
         """The order, durable, with the edits that its film has had already. The caller holds the film's lock."""
+        from videostudio.graphs.fits import made_to_fit, too_slow
+
         kept = order.load(folder)
         _refuse_another(kept, wanted)
-        wanted = wanted.model_copy(update={"edited": kept.edited if kept else None})
+        profile, done = made_to_fit(wanted.profile, wanted.brief)
+        done += too_slow(profile, wanted.brief, store_of(self._workspace))
+        edited = kept.edited if kept else None
+        wanted = wanted.model_copy(update={"edited": edited, "profile": profile, "preflight": done})
         order.keep(wanted, folder)
         return wanted
 
@@ -343,9 +352,9 @@ def _twin(record: FilmRecord) -> Twin:
     return Twin(film=record.film, profile=record.profile, pictures=pictures)
 
 
-def _profile(options: MakeOptions) -> Profile:
+def _profile(options: MakeOptions, workspace: Workspace) -> Profile:
     """The profile that the options come to. Raises BriefError."""
-    return bootstrap.made_with(options.profile, options.upscale, options.writer)
+    return bootstrap.made_with(options.profile, workspace, options.upscale, options.writer)
 
 
 def _used_by(folder: Path) -> frozenset[str]:

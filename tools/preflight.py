@@ -197,6 +197,14 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def container_limit_bytes(cgroup: Path = Path("/sys/fs/cgroup")) -> float:
+    """What the container may use (cgroup v2), infinity without a limit."""
+    limit = cgroup / "memory.max"
+    if not limit.is_file() or (most := limit.read_text().strip()) == "max":
+        return float("inf")
+    return int(most)
+
+
 def container_free_bytes(cgroup: Path = Path("/sys/fs/cgroup")) -> float:
     """What the container's limit leaves (cgroup v2), infinity without one."""
     limit, used = cgroup / "memory.max", cgroup / "memory.current"

@@ -69,6 +69,11 @@ class Workspace:
         return (self.machine or self.root) / "weights"
 
     @property
+    def profiles_root(self) -> Path:
+        """Profiles of the user's own, a TOML file each."""
+        return self.root / "profiles"
+
+    @property
     def jobs_root(self) -> Path:
         """What was sent to servers that bill for it, a file a job."""
         return self.root / "jobs"

@@ -39,16 +39,16 @@ def admit(items: Sequence[Item | Broken], desk: Desk, at_once: int) -> list[Admi
 def _admitted(item: Item, desk: Desk, at_once: int) -> Admitted | Broken:
     try:
         brief, options = desk.asked_for(item.wishes)
-        options = replace(options, workers=options.workers or _share(options, at_once))
+        options = replace(options, workers=options.workers or _share(options, desk, at_once))
         film = desk.studio.film_of(brief, options)
         return Admitted(item.number, brief, options, film, _made(film, brief, desk))
     except VideoStudioError as error:
         return Broken(item.number, " ".join(item.wishes.prompt.split())[:60], error)
 
 
-def _share(options: MakeOptions, at_once: int) -> int:
+def _share(options: MakeOptions, desk: Desk, at_once: int) -> int:
     """The workers that a film gets where so many share the machine."""
-    profile = bootstrap.made_with(options.profile, options.upscale, options.writer)
+    profile = bootstrap.made_with(options.profile, desk.workspace, options.upscale, options.writer)
     return max(1, bootstrap.usual_workers(profile) // at_once)
 
 

@@ -8,12 +8,13 @@ from videostudio.film.errors import BeyondLimits
 from videostudio.graphs import bootstrap
 from videostudio.graphs.studio import MakeOptions
 from videostudio.tools.preflight import USUAL_SCENES, Needs
+from videostudio.tools.workspace import Workspace
 
 
-def admitted(brief: Brief, options: MakeOptions, limits: Limits) -> Brief:
+def admitted(brief: Brief, options: MakeOptions, limits: Limits, workspace: Workspace) -> Brief:
     """The brief as it may be made: budgets it leaves open are the door's. Raises BeyondLimits with all that is too
     much, BriefError for a profile, style or writer that there is not."""
-    bootstrap.made_with(options.profile, options.upscale, options.writer)
+    bootstrap.made_with(options.profile, workspace, options.upscale, options.writer)
     if faults := [text for text in _faults(brief, options, limits) if text]:
         raise BeyondLimits("\n".join(faults))
     return _with_budgets(brief, limits)

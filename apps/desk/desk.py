@@ -59,7 +59,7 @@ class Desk:
         brought = pictures or {}
         out = None if wishes.out is None else self._paths.allowed(wishes.out)
         options = options_from(wishes, out)
-        brief = admitted(brief_from(wishes, call=self._call), options, self.limits)
+        brief = admitted(brief_from(wishes, call=self._call), options, self.limits, self.workspace)
         many = len(wishes.references) + len(brought)
         if many > self.limits.pictures:
             raise BeyondLimits(f"references: {many} pictures are too many, at most {self.limits.pictures} here")
@@ -73,7 +73,7 @@ class Desk:
 
     async def make_of(self, brief: Brief, options: MakeOptions) -> Film:
         """The film of a brief that somebody wrote in Python."""
-        return self._film(await self.studio.make(admitted(brief, options, self.limits), options))
+        return self._film(await self.studio.make(admitted(brief, options, self.limits, self.workspace), options))
 
     def begin(self, wishes: Wishes, pictures: Mapping[str, bytes] | None = None) -> str:
         """Only notes the film down, durably, and gives its id; `resume` makes it."""
@@ -142,7 +142,7 @@ class Desk:
         of `wishes` count."""
         out = None if wishes.out is None else self._paths.allowed(wishes.out)
         options = options_from(wishes, out)
-        admitted(self.status(film).record.brief, options, self.limits)
+        admitted(self.status(film).record.brief, options, self.limits, self.workspace)
         return self._film(await self.studio.render(film, wishes.profile, options))
 
     def talk(

@@ -12,6 +12,8 @@ from videostudio.generators.sizing.live import imagined, watched
 from videostudio.generators.sizing.probes import DECODER, PROBES, Probe
 from videostudio.generators.sizing.sizes import Footprint, Shot, Sized
 
+KEPT = 3
+"""How often a picture that is made of tiles lies in memory: as tiles that overlap, as rows of them, and whole."""
 ENOUGH = 2
 """Alike layers that are kept to find out what the work of all takes: they come one after the other."""
 
@@ -28,10 +30,9 @@ def footprint(component: Sized, shot: Shot, dtype: torch.dtype) -> Footprint:
             layers = getattr(model, name)
             setattr(model, name, layers[: min(ENOUGH, len(layers))])
         work = worked(component.kind, model, shot)
-        tiled = work
+        tiled: int | None = work
         if probe.job == DECODER and hasattr(model, "enable_tiling"):
-            model.enable_tiling()
-            tiled = min(work, worked(component.kind, model, shot))
+            tiled = _worked_in_tiles(component.kind, model, shot)
     return Footprint(weights=weights, block=block, leaf=leaf, work=work, work_tiled=tiled)
 
 
@@ -42,6 +43,22 @@ def worked(kind: str, model: Any, shot: Shot) -> int:
         return _peak(probe, model, shot)
     near, far = (_peak(probe, model, shot.model_copy(update={"frames": times * probe.straight})) for times in (1, 2))
     return near + (far - near) * (shot.frames - probe.straight) // probe.straight
+
+
+def _worked_in_tiles(kind: str, model: Any, shot: Shot) -> int | None:
+    model.enable_tiling()
+    if not PROBES[kind].straight:
+        try:
+            return worked(kind, model, shot)
+        except RuntimeError:
+            # LTX-2's pads by reflection, and cannot where the last tile is one latent high.
+            return None
+    # Clips have hundreds of tiles, which are all alike: one, and what all give, whole tiles and the picture of them.
+    model.disable_tiling()
+    sides = {"width": model.tile_sample_min_width, "height": model.tile_sample_min_height}
+    tile = shot.model_copy(update={name: min(side, getattr(shot, name)) for name, side in sides.items()})
+    given = 3 * shot.frames * shot.width * shot.height * next(model.parameters()).itemsize
+    return worked(kind, model, tile) + KEPT * given
 
 
 def _peak(probe: Probe, model: Any, shot: Shot) -> int:

@@ -23,15 +23,16 @@ _TABLE = TypeAdapter(dict[str, Footprint])
 
 
 class Footprints:
-    """What components take. `folder` keeps what is worked out, None only for this process."""
+    """What components take. `folder` keeps what is worked out, None only for this process; `patient` allows what takes
+    a minute the first time."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None = None, *, patient: bool = True) -> None:
+        self._folder, self._patient = folder, patient
         self._found: dict[str, Footprint] = {}
 
     def of(self, component: Sized, shot: Shot, number_bytes: int) -> Footprint:
         """What a component takes, its numbers being of so many bytes. Raises BackendMissing where that would have to be
-        worked out and torch is not installed."""
+        worked out, and torch is not installed or nobody is patient."""
         name = name_of(component, shot, number_bytes)
         if name not in self._found:
             self._found[name] = (
@@ -52,6 +53,8 @@ class Footprints:
             return None
 
     def _worked_out(self, component: Sized, shot: Shot, name: str, number_bytes: int) -> Footprint:
+        if not self._patient:
+            raise BackendMissing("it was not worked out yet: `videostudio profiles --fit` does, in some minutes")
         if any(find_spec(package) is None for package in ("torch", "diffusers", "transformers")):
             raise BackendMissing(
                 "how much memory this takes is worked out with torch and diffusers, which are not installed: "

@@ -24,10 +24,14 @@ class Need(Noun):
     host: int = Field(default=0, ge=0)
 
 
+NOWHERE = 2**60
+"""Bytes that no device has: what cannot be done fits nowhere."""
+
+
 def need(parts: Mapping[str, Footprint], *, offload: Offload, tiling: bool, on_gpu: bool) -> Need:
     """What a pipeline of `parts` needs. Parts work one after the other, so of their work only the largest counts; what
     is not offloaded stays all the time."""
-    works = {name: part.work_tiled if tiling else part.work for name, part in parts.items()}
+    works = {name: _work(part, tiling) for name, part in parts.items()}
     match offload:
         case "none":
             device = sum(part.weights for part in parts.values()) + max(works.values(), default=0)
@@ -43,3 +47,9 @@ def need(parts: Mapping[str, Footprint], *, offload: Offload, tiling: bool, on_g
         return Need(device=device + GPU_CONTEXT, host=weights)
     # On the CPU both are the same memory: what is offloaded lies there too, and what is at work is a copy of it.
     return Need(device=device + weights)
+
+
+def _work(part: Footprint, tiling: bool) -> int:
+    if not tiling:
+        return part.work
+    return NOWHERE if part.work_tiled is None else part.work_tiled

@@ -21,8 +21,8 @@ class Shot(Noun):
 
 
 class Sized(Protocol):
-    """A component at full size, without memory for its weights: its class, the arguments of it, and whether it is always
-    used in single precision."""
+    """A component at full size, without memory for its weights: its class, the arguments of it, and whether it is
+    always used in single precision."""
 
     @property
     def kind(self) -> str: ...
@@ -48,11 +48,11 @@ class Footprint(Noun):
     block       what is on the device at a time where a block is, and what belongs to none
     leaf        the same where a layer is
     work        what its work needs beside its weights, at the most
-    work_tiled  the same where pictures are decoded in tiles
+    work_tiled  the same where pictures are decoded in tiles; None for what cannot be
     """
 
     weights: int = Field(ge=0)
     block: int = Field(ge=0)
     leaf: int = Field(ge=0)
     work: int = Field(default=0, ge=0)
-    work_tiled: int = Field(default=0, ge=0)
+    work_tiled: int | None = Field(default=0, ge=0)

@@ -42,6 +42,7 @@ from videostudio.tools.images import encode_png
 from videostudio.tools.preflight import Needs
 from videostudio.tools.workspace import Workspace, film_id
 
+HERE = Workspace(Path("nowhere"))
 PROMPT = "A dog runs across a meadow and finds a red ball"
 PICTURE = encode_png(np.zeros((8, 8, 3), dtype=np.uint8))
 
@@ -162,21 +163,21 @@ def test_what_is_too_much_for_a_served_door_is_enough_at_home(
     facts: dict[str, Any], options: dict[str, Any], says: str
 ) -> None:
     brief, how = Brief.model_validate({"prompt": PROMPT, **facts}), MakeOptions(**options)
-    assert admitted(brief, how, OWN) is brief
+    assert admitted(brief, how, OWN, HERE) is brief
     with pytest.raises(BeyondLimits) as refused:
-        admitted(brief, how, SERVED)
+        admitted(brief, how, SERVED, HERE)
     assert says in str(refused.value)
 
 
 def test_budgets_are_refused_beyond_the_doors_and_filled_in_below() -> None:
     limits = Limits(tokens=1000, money_milli=500, gpu_seconds=60, profiles=("preview",))
-    budget = admitted(Brief(prompt=PROMPT), MakeOptions(), limits).budget
+    budget = admitted(Brief(prompt=PROMPT), MakeOptions(), limits, HERE).budget
     assert (budget.tokens, budget.money_milli, budget.gpu_s) == (1000, 500, 60)
     for name, much, says in (("tokens", 1001, "tokens"), ("money_milli", 501, "money: 0.501"), ("gpu_s", 61, "gpu_s")):
         with pytest.raises(BeyondLimits, match=says):
-            admitted(Brief.model_validate({"prompt": PROMPT, "budget": {name: much}}), MakeOptions(), limits)
+            admitted(Brief.model_validate({"prompt": PROMPT, "budget": {name: much}}), MakeOptions(), limits, HERE)
     with pytest.raises(BeyondLimits, match="'mini' is not for this door, choose one of preview"):
-        admitted(Brief(prompt=PROMPT), MakeOptions(profile="mini"), limits)
+        admitted(Brief(prompt=PROMPT), MakeOptions(profile="mini"), limits, HERE)
 
 
 def test_films_made_one_after_the_other_share_the_memory_and_not_the_disk() -> None:

@@ -89,7 +89,18 @@ def test_help_lists_the_targets() -> None:
     assert done.returncode == 0
     assert 'make film PROMPT="' in done.stdout
     listed = {line.split()[0] for line in done.stdout.splitlines() if line and not line.startswith(("make", "ARGS"))}
-    ours = {"film", "mini", "doctor", "test", "test-slow", "bench", "check-paper-weights", "train-mini", "mutants"}
+    ours = {
+        "film",
+        "mini",
+        "doctor",
+        "test",
+        "test-slow",
+        "bench",
+        "check-paper-weights",
+        "check-gpu",
+        "train-mini",
+        "mutants",
+    }
     assert listed == {"help", *ours, "lock", "wheel", "clean"}
 
 

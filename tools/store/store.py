@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from videostudio.film.artifact import ArtifactRef
@@ -114,6 +114,13 @@ class Store:
         if entry is not None:
             self._manifest.use(fingerprint)
         return entry
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry that can be read, unverified: for figures over all that was ever made."""
+        for fingerprint in self._manifest.all():
+            with suppress(BrokenEntry):
+                if entry := self._manifest.load(fingerprint):
+                    yield entry
 
     def record(self, entry: Entry) -> Entry:
         """Makes `entry` durable; gives the entry that stands. The first answer to a fingerprint is kept.
