@@ -52,8 +52,8 @@ LEAST_SCALE = 10.0**-PRECISION_DIGITS
 RUNGS = 24
 """Levels that are tried for every score, each LADDER of the one above, the wanted rate the highest."""
 LADDER = 2.0**-0.5
-AGAIN = 0.1
-"""What a wrong take counts that another score catches already."""
+AGAIN = 0.03
+"""What a wrong take counts that another score catches already: enough for what costs next to nothing."""
 FREE = 1e-9
 """Cost below which a step is as good as free."""
 
