@@ -117,7 +117,8 @@ class Reel:
             seed=derive_seed("mini clip", number),
         )
         footage = filmer.shoot_clip(request, artifacts=self.shelf)
-        return np.stack([np.asarray(frame) for frame in footage.frames])
+        size = (self.filmed.width, self.filmed.height)
+        return np.stack([cv2.resize(frame, size, interpolation=cv2.INTER_AREA) for frame in footage.frames])
 
     def filmer(self, camera_after: int, known: Callable[[Path], KnownMotions] = KnownMotions.read) -> VideoStudioVid:
         """With the camera moved after so many steps."""

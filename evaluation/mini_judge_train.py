@@ -59,7 +59,7 @@ PART = 100
 """Pictures read between two files."""
 UNKNOWN = -100
 """No label: what torch's cross entropy skips."""
-STEPS, BATCH, RATE = 4000, 256, 1e-3
+STEPS, BATCH, RATE = 2000, 256, 1e-3
 Softening = Callable[[Pixels], Pixels]
 
 
@@ -239,7 +239,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unseen = [decoded(number, held.files(number)) for number in range(min(wanted.exam, len(held)))]
     strange = [decoded(NOVEL + n, novel.files(NOVEL + n)) for n in range(min(wanted.exam, NOVEL_EXAM))]
     softenings: dict[str, Softening] = {"as drawn": lambda picture: picture}
-    softenings |= {f"blurred to {db} dB": lambda picture, db=db: softened(picture, db) for db in (31, 28, 26)}  # type: ignore[misc]
+    softenings |= {f"blurred to {db} dB": lambda picture, db=db: softened(picture, db) for db in (31, 26)}  # type: ignore[misc]
     if wanted.autoencoder is not None:
         softenings["through the autoencoder"] = through(wanted.autoencoder)
     marks = {

@@ -4,6 +4,7 @@ They draw at some 190 x 110 px on a CPU. Torch is imported at the first request.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from videostudio.generators.animatic import backend as animatic
 from videostudio.generators.given import Given
@@ -12,7 +13,7 @@ from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.mini.between import FilledFilmer
 from videostudio.generators.mini.captions import AS_CAPTIONS
 from videostudio.generators.mini.portraits import PlainPortraits
-from videostudio.generators.mini.settings import VID, Filmed, MiniSettings
+from videostudio.generators.mini.settings import IMG, VID, Filmed, MiniSettings, drawn_by, side_of
 from videostudio.generators.mini.upscaled import UpscaledFilmer, UpscaledImager, UpscaledPortraits, Upscaling
 from videostudio.generators.mini.weights import img_weights, inventory_of, refuse_absent, vid_weights
 from videostudio.generators.paper.img_imager import VideoStudioImg
@@ -40,12 +41,23 @@ def inventory(given: Given) -> tuple[PartFound, ...]:
 def build(given: Given) -> Mini:
     """The backend. Raises BadSetting, and BackendMissing, which says what to run, for models that are not here."""
     settings, digests = MiniSettings.of(given.settings), _digests(given)
-    models = settings.folder
-    refuse_absent(models)
-    filmed = Filmed.read(models / VID)
+    models, filming = settings.folder, settings.clips == "mini"
+    refuse_absent(models, (IMG, VID) if filming else (IMG,))
+    width, height = drawn_by(models / IMG)
+    side = side_of(width, height)
     imager = VideoStudioImg(
-        img_weights(models, digests), best_segmenter(), settings.of_images(filmed.side), settings.device, AS_CAPTIONS
+        img_weights(models, digests), best_segmenter(), settings.of_images(side), settings.device, AS_CAPTIONS
     )
+    upscaling = Upscaling(settings.upscale, side)
+    portraits: EntityImager = UpscaledPortraits(PlainPortraits(BasePortraits(imager), width, height), upscaling)
+    if settings.portraits == "animatic":
+        portraits = animatic.build(given).entity_imager
+    filmer = _filmer(models, settings, digests) if filming else animatic.build(given).scene_filmer
+    return Mini(portraits, UpscaledImager(imager, upscaling), filmer)
+
+
+def _filmer(models: Path, settings: MiniSettings, digests: Digests) -> SceneFilmer:
+    filmed = Filmed.read(models / VID)
     filmer: SceneFilmer = VideoStudioVid(
         vid_weights(models, digests),
         settings.of_clips(filmed),
@@ -55,12 +67,7 @@ def build(given: Given) -> Mini:
     )
     if settings.between_fps:
         filmer = FilledFilmer(filmer, settings.between_fps)
-    upscaling = Upscaling(settings.upscale, filmed.side)
-    alone = PlainPortraits(BasePortraits(imager), filmed.width, filmed.height)
-    portraits: EntityImager = UpscaledPortraits(alone, upscaling)
-    if settings.portraits == "animatic":
-        portraits = animatic.build(given).entity_imager
-    return Mini(portraits, UpscaledImager(imager, upscaling), UpscaledFilmer(filmer, upscaling))
+    return UpscaledFilmer(filmer, Upscaling(settings.upscale, filmed.side))
 
 
 def _digests(given: Given) -> Digests:

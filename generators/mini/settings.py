@@ -1,5 +1,6 @@
 """What can be set for the mini models on a machine, and where they lie."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
@@ -22,6 +23,24 @@ IMG, VID = "img", "vid"
 """Their folders, wherever they lie."""
 FILMED = "filmed.json"
 """The file in the clip model's folder that says how it films."""
+LATENT_PX = 8
+"""Px of a picture per latent, each way."""
+
+
+def drawn_by(folder: Path) -> tuple[int, int]:
+    """Width and height in px that the image model in a folder was trained at. Raises BackendMissing."""
+    config = folder / "unet" / "config.json"
+    try:
+        size = json.loads(config.read_text("utf-8"))["sample_size"]
+        height, width = (size, size) if isinstance(size, int) else size
+        return LATENT_PX * int(width), LATENT_PX * int(height)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BackendMissing(f"{config} does not say at which size the model draws: train it again") from error
+
+
+def side_of(width: int, height: int) -> int:
+    """The root of an area, px."""
+    return round(sqrt(width * height))
 
 
 class Filmed(Noun):
@@ -37,7 +56,7 @@ class Filmed(Noun):
     @property
     def side(self) -> int:
         """The root of a frame's area, px."""
-        return round(sqrt(self.width * self.height))
+        return side_of(self.width, self.height)
 
     @classmethod
     def read(cls, folder: Path) -> "Filmed":
@@ -62,6 +81,7 @@ class MiniSettings(Noun):
     between_fps   frames a second up to which clips are filled by optical flow; 0 leaves the model's own
     upscale       how small pictures are made large: "crisp", "painted" or "soft"
     portraits     who draws entities: "mini", or "animatic" for the preview's artwork
+    clips         who films: "mini", or "animatic", whose camera moves over the picture, without a model of clips
     """
 
     weights: str = ""
@@ -73,6 +93,7 @@ class MiniSettings(Noun):
     between_fps: int = Field(default=24, ge=0)
     upscale: Literal["crisp", "painted", "soft"] = "crisp"
     portraits: Literal["mini", "animatic"] = "mini"
+    clips: Literal["mini", "animatic"] = "mini"
 
     @classmethod
     def of(cls, found: Mapping[str, str | int]) -> "MiniSettings":

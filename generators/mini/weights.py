@@ -1,5 +1,6 @@
 """Where the mini models lie, and whether they are there."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from videostudio.film.errors import BackendMissing
@@ -31,9 +32,9 @@ def vid_weights(models: Path, digests: Digests) -> VidWeights:
     return VidWeights(folder, vae=vae, digest=digests.revision, numbers=weights, licence=LICENCE)
 
 
-def refuse_absent(models: Path) -> None:
-    """Raises BackendMissing that says what to run."""
-    if absent := [name for name in WHAT if not _weights(models / name / "unet")]:
+def refuse_absent(models: Path, needed: Iterable[str] = (IMG, VID)) -> None:
+    """Raises BackendMissing that says what to run, unless all that is needed is there."""
+    if absent := [name for name in needed if not _weights(models / name / "unet")]:
         raise BackendMissing(f"the mini models are not here: no {' and no '.join(absent)} in {models}: {HOW_TO}")
 
 

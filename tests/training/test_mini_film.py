@@ -122,6 +122,15 @@ def test_settings_that_change_pixels_change_who_it_is(models: Path) -> None:
     assert memory < 1000, "of the files, not of the released model"
 
 
+def test_without_a_model_of_clips_the_animatics_camera_films(models: Path, tmp_path: Path) -> None:
+    shutil.copytree(models / "img", tmp_path / "img")
+    built = build(Given(settings=settings(tmp_path, clips="animatic")))
+    assert built.scene_filmer.identity.backend == "animatic"
+    assert built.scene_imager.identity.switches["upscale"] == "crisp"
+    with pytest.raises(BackendMissing, match="no vid in"):
+        build(Given(settings=settings(tmp_path)))
+
+
 def test_models_that_are_not_here_are_told_with_what_to_run(models: Path, tmp_path: Path) -> None:
     with pytest.raises(BackendMissing, match=r"no img and no vid in .*make train-mini.*VIDEOSTUDIO_MINI_WEIGHTS"):
         build(Given(settings={"weights": str(tmp_path)}))

@@ -72,7 +72,13 @@ def tiny(name: str = "mini", *, side: int = SIDE, **recipe: object) -> ImgScale:
         )
         for stage, each in whole.stages.items()
     }
-    narrow = {"block_out_channels": [8, 16], "norm_num_groups": 4, "attention_head_dim": 2, "layers_per_block": 1}
+    narrow = {
+        "sample_size": [side // 8, side // 8],
+        "block_out_channels": [8, 16],
+        "norm_num_groups": 4,
+        "attention_head_dim": 2,
+        "layers_per_block": 1,
+    }
     return whole.model_copy(
         update={
             "width": side,
