@@ -131,7 +131,7 @@ def edited(film: Filmed, edit: ScriptEdit) -> dict[str, Any]:
 def good(figures: dict[str, Any]) -> bool:
     """Whether an edit of one scene of eight cost at most an eighth, touched no other and could be taken back."""
     within = max(figures["images"], figures["clips"]) <= 1
-    return within and set(figures["other_bytes"]) <= {SCENE} and figures["undo_same"] and not figures["undo_made"]
+    return bool(within and set(figures["other_bytes"]) <= {SCENE} and figures["undo_same"] and not figures["undo_made"])
 
 
 def measure(edits: dict[str, ScriptEdit] = EDITS) -> dict[str, Any]:

@@ -389,7 +389,7 @@ def _along(act: Act, room: int) -> list[Act]:
         return [act]
     starts = stops[: room + 1]
     common = act.phrases[: starts[0]]
-    parts = []
+    parts: list[Act] = []
     for start, end in zip(starts, [*starts[1:], len(act.phrases)], strict=True):
         here = act.phrases[start:end]
         stop = [phrase.place for phrase in here if _on_the_way(phrase)][-1]
