@@ -100,9 +100,8 @@ class Exchange:
             timeout=settings.timeout_s,
             max_retries=0,
             use_responses_api=False,
-            # A connection dies with the event loop that made it, and every sentence of a chat has a loop of its own; the
-            # SDK's usual client is shared by all of a process and keeps connections. Making one costs nothing beside a
-            # call.
+            # A connection dies with the event loop that made it, and every sentence of a chat has a loop of its own;
+            # the SDK's usual client is shared by all of a process, and keeps connections.
             http_async_client=openai.DefaultAsyncHttpxClient(limits=httpx.Limits(max_keepalive_connections=0)),
         )
 
