@@ -92,6 +92,9 @@ class LlmServer:
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            """Keeps connections, as real servers do."""
+
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()}, body)

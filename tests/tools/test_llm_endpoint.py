@@ -272,6 +272,15 @@ def test_a_key_of_the_environment_is_not_sent_to_others(monkeypatch: pytest.Monk
     assert server.asked[0].headers["authorization"] == "Bearer none"
 
 
+def test_every_sentence_of_a_conversation_may_have_a_loop_of_its_own() -> None:
+    """The SDK shares its connections between all clients of an address, and they die with the loop that made them."""
+    with serving(in_turn(FOX)) as server:
+        for _ in range(3):
+            Door(server).say()
+        twice = Door(server)
+        assert twice.say() == twice.say()
+
+
 def test_the_identity_has_what_changes_answers_and_no_key() -> None:
     with serving(in_turn(FOX)) as server:
         plain, thinks = Door(server), Door(server, thinking="off", thinking_tokens=5, timeout_s=3)

@@ -62,13 +62,14 @@ class Prices:
         """What a call comes to."""
         return Cost(prompt_tokens + answer_tokens, prompt_tokens * self.prompt + answer_tokens * self.answer)
 
-    def at_most(self, request: ChatRequest, max_tokens: int) -> Cost:
-        """What a call can come to: no tokeniser makes more tokens of a text than it has bytes."""
+    def at_most(self, request: ChatRequest, max_tokens: int, *, tools: bool) -> Cost:
+        """What a call can come to: no tokeniser makes more tokens of a text than it has bytes. `tools` is whether the
+        request's are sent as such, or in words."""
         prompt = sum(len(message.text.encode()) + TOKENS_PER_MESSAGE for message in request.messages)
-        if request.tools:
-            prompt += len(request.tools_in_words.encode()) + TOKENS_AROUND_TOOLS
-            prompt += 2 * sum(len(tool.model_dump_json().encode()) for tool in request.tools)
-        return self.cost(prompt, max_tokens)
+        if tools:
+            told = (f"{tool.name}{tool.description}{tool.parameters}" for tool in request.tools)
+            return self.cost(prompt + TOKENS_AROUND_TOOLS + 2 * sum(len(text.encode()) for text in told), max_tokens)
+        return self.cost(prompt + len(request.tools_in_words.encode()), max_tokens)
 
 
 @dataclass(frozen=True)

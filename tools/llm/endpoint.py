@@ -100,7 +100,7 @@ class Endpoint:
     async def _paid(self, request: ChatRequest, rung: Rung) -> tuple[Reply, Cost]:
         """One call within the account."""
         length = request.max_tokens + self._settings.thinking_tokens
-        reserved = self._account.reserve(self._prices.at_most(request, length))
+        reserved = self._account.reserve(self._prices.at_most(request, length, tools=rung is Rung.TOOLS))
         cost = reserved.cost
         try:
             reply = await self._exchange.call(request, rung)
