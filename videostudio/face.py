@@ -16,13 +16,21 @@ T = TypeVar("T")
 def _waiting(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
     @wraps(work)
     def waited(*args: P.args, **kwargs: P.kwargs) -> T:
-        if asyncio._get_running_loop() is not None:
+        if _in_a_loop():
             raise RuntimeError(
                 f"inside an event loop, or a notebook: await videostudio.aio.{work.__name__}(...) instead"
             )
         return asyncio.run(work(*args, **kwargs))
 
     return waited
+
+
+def _in_a_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 make_film = _waiting(aio.make_film)

@@ -15,6 +15,8 @@ from videostudio.graphs.order import EVENTS_FILE
 from videostudio.tools.events import Event, Progress, Started
 
 WHEN_FULL_S = 10.0
+BUSY_S = 1.0
+"""Between two looks at a film that another process is at work on."""
 BUG = "StudioError"
 
 
@@ -116,9 +118,7 @@ class Jobs:
 
     async def _worked(self, job: Job) -> None:
         try:
-            async with self._turns:
-                job = self._book.keep(job.model_copy(update={"state": JobState.RUNNING, "begun_s": _now()}))
-                film = await self.desk.carry_out(job.film, job.work)
+            film = await self._when_free(job)
             self._ended(job, _state_of(film))
         except FilmNotFound:
             # Removed before its turn came.
@@ -129,9 +129,21 @@ class Jobs:
         except Exception as error:
             self._ended(job, JobState.FAILED, f"{type(error).__name__}: {error}", BUG)
 
+    async def _when_free(self, job: Job) -> Film:
+        """Carries the work out when its turn has come and nobody else is at work on the film."""
+        while True:
+            try:
+                async with self._turns:
+                    self._book.keep(job.model_copy(update={"state": JobState.RUNNING, "begun_s": _now()}))
+                    return await self.desk.carry_out(job.film, job.work)
+            except FilmBusy:
+                self._book.keep(job)
+                await asyncio.sleep(BUSY_S)
+
     def _ended(self, job: Job, state: JobState, error: str = "", kind: str = "") -> Job:
         facts = {"state": state, "error": error, "error_kind": kind, "ended_s": _now()}
-        return self._book.keep(job.model_copy(update=facts))
+        begun = self._book.find(job.film) or job
+        return self._book.keep(begun.model_copy(update=facts))
 
 
 def _state_of(film: Film) -> JobState:

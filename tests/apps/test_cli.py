@@ -19,7 +19,6 @@ from videostudio.film.errors import (
     FilmNotFound,
     GeneratorError,
     NotEnoughDisk,
-    ReferenceError_,
     StudioError,
     VideoStudioError,
 )
@@ -85,8 +84,6 @@ class HandStudio:
 
     def add_picture(self, data: bytes, max_pixels: int) -> ArtifactRef:
         self.asked.append(("image", data))
-        if data == b"notes":
-            raise ReferenceError_("that is no picture: bring PNG, JPEG or WebP")
         return REF
 
     async def _work(self) -> FilmRecord:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from rehearsed import Rehearsal
 
+import videostudio
 from videostudio.apps.decisions import decision
 from videostudio.apps.desk.admission import admitted, together
 from videostudio.apps.desk.desk import Desk
@@ -36,9 +37,10 @@ from videostudio.film.errors import (
 )
 from videostudio.film.record import FilmOutcome
 from videostudio.graphs.decision import Decision
-from videostudio.graphs.studio import MakeOptions, Studio
+from videostudio.graphs.studio import LOCK_FILE, MakeOptions, Studio
 from videostudio.tools.events import Finished, Started
 from videostudio.tools.images import encode_png
+from videostudio.tools.locks import film_lock
 from videostudio.tools.preflight import Needs
 from videostudio.tools.workspace import Workspace, film_id
 
@@ -368,6 +370,24 @@ async def test_jobs_take_turns_and_survive_the_end_of_their_process(tmp_path: Pa
         assert isinstance(told[-1], Finished)
         assert [event async for event in jobs.follow(first, after=told[-2].seq)] == told[-1:]
         assert jobs.progress(first) == 1.0
+
+
+async def test_a_job_waits_for_a_film_that_somebody_else_is_at_work_on(tmp_path: Path) -> None:
+    async with serving(tmp_path, Rehearsal()) as service:
+        seat = service.enter(None)
+        film = seat.desk.begin(wishes())
+        with film_lock(seat.desk.workspace.film_folder(film) / LOCK_FILE):
+            seat.jobs.submit(film)
+            await asyncio.sleep(0.1)
+            assert seat.jobs.job(film).state is JobState.QUEUED
+        job = await seat.jobs.wait(film)
+        assert job.state is JobState.DONE
+        assert job.queued_s < job.begun_s <= job.ended_s
+
+
+async def test_the_waiting_functions_say_what_to_await_inside_a_loop() -> None:
+    with pytest.raises(RuntimeError, match=r"await videostudio\.aio\.status\(\.\.\.\) instead"):
+        videostudio.status("mars")
 
 
 async def test_a_word_or_a_change_is_carried_out_once_whoever_dies_over_it(tmp_path: Path) -> None:
