@@ -102,7 +102,7 @@ class Hand:
         if mine is None:
             return
         try:
-            await self._say(Stop(name=name))
+            await self._say(Stop(number=mine.order.number))
             await asyncio.wait_for(asyncio.shield(mine.done), grace_s)
         except (TimeoutError, OSError):
             await self._pipe.kill()

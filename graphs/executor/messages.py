@@ -40,9 +40,11 @@ class Item(Noun):
 
 
 class Order(Noun):
-    """Carry out these requests of one stage, together where the backend can. It goes by the name of its first."""
+    """Carry out these requests of one stage, together where the backend can. `number` tells it from the same order
+    given before; whoever waits for it knows it by its first request."""
 
     type: Literal["order"] = "order"
+    number: int
     stage: Stage
     items: tuple[Item, ...] = Field(min_length=1)
 
@@ -53,10 +55,10 @@ class Order(Noun):
 
 
 class Stop(Noun):
-    """Nobody wants the order of that name any more: end it in the middle of a step."""
+    """Nobody wants the order of that number any more: end it in the middle of a step."""
 
     type: Literal["stop"] = "stop"
-    name: Sha256
+    number: int
 
 
 class Ready(Noun):
@@ -83,7 +85,8 @@ class Told(Noun):
 
 
 class Freed(Noun):
-    """The order of that name needs the device no longer: the next may come while the rest is done on the CPU."""
+    """The order that begins with that request needs the device no longer: the next may come while the rest is done on
+    the CPU."""
 
     type: Literal["freed"] = "freed"
     fingerprint: Sha256

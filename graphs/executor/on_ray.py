@@ -161,7 +161,7 @@ def cluster_has(address: str) -> tuple[int, int]:
     connect(address)
     import ray
 
-    there = ray.cluster_resources()
+    there: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
     return int(there.get("GPU", 0)), int(there.get("CPU", 0))
 
 

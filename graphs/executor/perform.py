@@ -100,7 +100,7 @@ def perform(
 
 
 def perform_together(
-    requests: Sequence[ReferenceRequest] | Sequence[SceneImageRequest],
+    requests: Sequence[Request],
     fingerprints: Sequence[str],
     backends: Backends,
     store: Store,
@@ -119,16 +119,17 @@ def perform_together(
     ]
 
 
-def _together(requests: Sequence[ReferenceRequest] | Sequence[SceneImageRequest], bench: _Bench) -> Sequence[Picture]:
+def _together(requests: Sequence[Request], bench: _Bench) -> Sequence[Picture]:
     imager, painter, store = bench.backends.entity_imager, bench.backends.scene_imager, bench.store
     portraits = [request for request in requests if isinstance(request, ReferenceRequest)]
-    images_ = [request for request in requests if isinstance(request, SceneImageRequest)]
+    scenes = [request for request in requests if isinstance(request, SceneImageRequest)]
     if portraits and isinstance(imager, PortraitsTogether):
         draw = lambda: imager.shoot_references(portraits, artifacts=store)  # noqa: E731
         return bench.trusting(imager.identity, GeneratorError, draw)
-    assert isinstance(painter, ImagesTogether), "only what can go together is ordered together"
-    paint = lambda: painter.shoot_images(images_, artifacts=store)  # noqa: E731
-    return bench.trusting(painter.identity, GeneratorError, paint)
+    if scenes and isinstance(painter, ImagesTogether):
+        paint = lambda: painter.shoot_images(scenes, artifacts=store)  # noqa: E731
+        return bench.trusting(painter.identity, GeneratorError, paint)
+    raise TypeError("only what can be drawn in one pass is ordered together")
 
 
 def _entry(request: Request, fingerprint: str, made: _Made, backends: Backends, seconds: float) -> Entry:

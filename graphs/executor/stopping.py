@@ -20,28 +20,27 @@ class Stopping:
     """Ends calls in the thread that makes it, which has to be the main one."""
 
     def __init__(self) -> None:
-        self._asked: set[str] = set()
-        self._open = ""
+        self._asked: set[int] = set()
+        self._open: int | None = None
         self._main = threading.get_ident()
         signal.signal(_SIGNAL, self._on_signal)
 
-    def ask(self, name: str) -> None:
-        """The order `name` is to end; from any thread."""
-        self._asked.add(name)
+    def ask(self, number: int) -> None:
+        """The order `number` is to end; from any thread."""
+        self._asked.add(number)
         signal.pthread_kill(self._main, _SIGNAL)
 
     @contextmanager
-    def open(self, name: str) -> Iterator[None]:
-        """While the block runs it may end in Stopped, if that was asked of `name` before or meanwhile."""
-        self._open = name
+    def open(self, number: int) -> Iterator[None]:
+        """While the block runs it may end in Stopped, if that was asked of `number` before or meanwhile."""
+        self._open = number
         try:
             self._on_signal()
             yield
         finally:
-            self._open = ""
+            self._open = None
 
     def _on_signal(self, *_: object) -> None:
-        if self._open and self._open in self._asked:
-            self._asked.discard(self._open)
-            self._open = ""
+        if self._open is not None and self._open in self._asked:
+            self._open = None
             raise Stopped

@@ -17,9 +17,9 @@ from typing import BinaryIO
 
 import cv2
 
-from videostudio.film.errors import NotEnoughMemory, StudioError, VideoStudioError
+from videostudio.film.errors import NotEnoughMemory, StudioError
 from videostudio.film.noun import Noun
-from videostudio.film.requests import ClipRequest
+from videostudio.film.requests import ClipRequest, Request
 from videostudio.film.take import Stage
 from videostudio.generators.ports import SceneFilmer
 from videostudio.graphs.bootstrap import build_backends
@@ -70,9 +70,9 @@ class Worker:
             for item in order.items if len(order.items) == 1 else self._left_of(order):
                 self._carry_out(order, item)
 
-    def stop(self, name: str) -> None:
-        """Ends the order `name` in the middle of a step; from any thread."""
-        self._stopping.ask(name)
+    def stop(self, number: int) -> None:
+        """Ends the order `number` in the middle of a step; from any thread."""
+        self._stopping.ask(number)
 
     def _left_of(self, order: Order) -> tuple[Item, ...]:
         """Draws an order in one pass. If that fails, all of it is left to be carried out one by one: whose fault it was
@@ -80,9 +80,9 @@ class Worker:
         requests, names = [_request(order, item) for item in order.items], [item.fingerprint for item in order.items]
         try:
             entries = perform_together(
-                requests, names, self._backends, self._store, guard=lambda: self._stopping.open(order.name)
+                requests, names, self._backends, self._store, guard=lambda: self._stopping.open(order.number)
             )
-        except VideoStudioError:
+        except Exception:  # told of whichever request it comes from
             return order.items
         except Stopped:
             for name in names:
@@ -101,22 +101,23 @@ class Worker:
             self._refuse(item, error)
 
     def _answer(self, order: Order, item: Item) -> None:
-        """Carries one request out; a second time with less memory, if the device was full."""
-        try:
-            self._make(order, item)
-        except NotEnoughMemory as full:
-            work = _WORK.get(order.stage, order.stage.value)
-            if not (spared := self._resident.spare(order.stage)):
-                raise NotEnoughMemory(
-                    f"{work} ran out of memory ({full}), and no more can be spared: {_NO_ROOM}"
-                ) from full
-            text = f"{work} ran out of memory and goes on {spared}"
-            self._reply(Told(fingerprint=item.fingerprint, text=text))
-            self._make(order, item, degraded=(text,))
+        """Carries one request out; again with less memory, where the device was full and something can be spared."""
+        work = _WORK.get(order.stage, order.stage.value)
+        degraded: tuple[str, ...] = ()
+        while True:
+            try:
+                return self._make(order, item, degraded)
+            except NotEnoughMemory as full:
+                if not (spared := self._resident.spare(order.stage)):
+                    raise NotEnoughMemory(
+                        f"{work} ran out of memory ({full}), and no more can be spared: {_NO_ROOM}"
+                    ) from full
+                degraded = (f"{work} ran out of memory and goes on {spared}",)
+                self._reply(Told(fingerprint=item.fingerprint, text=degraded[0]))
 
-    def _make(self, order: Order, item: Item, degraded: tuple[str, ...] = ()) -> None:
+    def _make(self, order: Order, item: Item, degraded: tuple[str, ...]) -> None:
         request, name = _request(order, item), item.fingerprint
-        guard = lambda: self._stopping.open(order.name)  # noqa: E731
+        guard = lambda: self._stopping.open(order.number)  # noqa: E731
         step = lambda done, total: self._reply(Stepped(fingerprint=name, done=done, total=total))  # noqa: E731
 
         def filmed_by(filmer: SceneFilmer) -> Entry:
@@ -150,7 +151,7 @@ class Worker:
             self._replies.flush()
 
 
-def _request(order: Order, item: Item):
+def _request(order: Order, item: Item) -> Request:
     return WORKER_REQUESTS[order.stage].model_validate(item.request)
 
 
@@ -162,7 +163,7 @@ def _read(worker: Worker, orders: "queue.SimpleQueue[Order]") -> None:
     for line in sys.stdin.buffer:
         word = WORDS.validate_json(line)
         if isinstance(word, Stop):
-            worker.stop(word.name)
+            worker.stop(word.number)
         else:
             orders.put(word)
     os._exit(0)

@@ -6,6 +6,7 @@ ledger are kept here, before a worker hears of a request: workers come and go, a
 """
 
 import asyncio
+import itertools
 import os
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
@@ -68,6 +69,7 @@ class WorkersExecutor:
         self._queue = Queue(seats)
         self._crew: list[asyncio.Task[None]] = []
         self._asides: set[asyncio.Task[None]] = set()
+        self._orders = itertools.count()
         self._lanes: dict[tuple[Stage, int], Lane] = {}
         self.clock = StageClock()
 
@@ -226,6 +228,7 @@ class WorkersExecutor:
 
     async def _carried_out_by(self, hand: Hand, mine: dict[str, Job], free: asyncio.Event) -> None:
         order = Order(
+            number=next(self._orders),
             stage=next(iter(mine.values())).request.STAGE,
             items=tuple(Item(fingerprint=name, request=plain(job.request)) for name, job in mine.items()),
         )

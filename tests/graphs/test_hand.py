@@ -44,7 +44,7 @@ class FakePipe:
 
 
 def order(*names: str) -> Order:
-    return Order(stage=Stage.CLIP, items=tuple(Item(fingerprint=name, request={}) for name in names))
+    return Order(number=7, stage=Stage.CLIP, items=tuple(Item(fingerprint=name, request={}) for name in names))
 
 
 def answered(name: str) -> Answered:
@@ -101,7 +101,7 @@ async def test_an_unwanted_order_is_ended_by_the_worker_and_it_lives() -> None:
     hand.stop(A)
     hand.stop(B)
     await at_once()
-    assert pipe.heard == [order(A), Stop(name=A)]
+    assert pipe.heard == [order(A), Stop(number=7)]
     pipe.say(Refused.of(A, GeneratorError("stopped")))
     await asyncio.wait_for(unwanted, 5)
     assert not pipe.killed
@@ -114,6 +114,6 @@ async def test_who_does_not_stop_in_time_is_killed() -> None:
     busy = asyncio.create_task(hand.carry_out(order(A), lambda reply: None))
     await at_once()
     await hand.leave(0.05)
-    assert pipe.heard[-1] == Stop(name=A)
+    assert pipe.heard[-1] == Stop(number=7)
     with pytest.raises(WorkerDied):
         await busy
