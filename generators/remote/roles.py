@@ -28,6 +28,7 @@ from videostudio.tools.video.probe import Probe, probe
 
 CODE_VERSION = 1
 """Raise it whenever the same request is sent in another way."""
+USUAL_MULTIPLE = 16
 SLOWEST = 2
 """How many times slower than it came a clip that is too short may be shown."""
 SCALING = Image.Resampling.LANCZOS
@@ -162,6 +163,8 @@ class RemoteFilmer:
 
 def _identity(settings: RemoteSettings, role: str, model: str, **switches: str | int) -> Identity:
     told = {name: value for name, value in switches.items() if value}
+    if settings.size_multiple != USUAL_MULTIPLE:
+        told["size_multiple"] = settings.size_multiple
     return Identity(
         backend="remote",
         model=model,

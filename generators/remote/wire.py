@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -37,6 +37,7 @@ _NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _REFUSES_WORDS = ("moderation", "content_policy", "safety", "sensitive")
 _BACK_OFF = wait_random_exponential(multiplier=0.5, max=20)
 
+Answer = TypeVar("Answer")
 Part = tuple[str, tuple[str, bytes, str]]
 """A file of a form: field, and its name, bytes and media type."""
 
@@ -222,7 +223,7 @@ class Wire:
             )
         return url
 
-    def _patiently(self, call: Callable[[], Any]) -> Any:
+    def _patiently(self, call: Callable[[], Answer]) -> Answer:
         tries = Retrying(
             retry=retry_if_exception_type(Passing),
             stop=stop_after_attempt(TRIES),

@@ -12,8 +12,9 @@ from videostudio.generators.sizing.live import imagined, watched
 from videostudio.generators.sizing.probes import DECODER, PROBES, Probe
 from videostudio.generators.sizing.sizes import Footprint, Shot, Sized
 
-KEPT = 3
-"""How often a picture that is made of tiles lies in memory: as tiles that overlap, as rows of them, and whole."""
+KEPT = 2
+"""How often a clip that is made of tiles lies in memory at the most: as tiles that overlap, and whole. Tiled for real,
+109 frames of 1280 x 704 px took 1.2 times what they give beside the work of one tile."""
 ENOUGH = 2
 """Alike layers that are kept to find out what the work of all takes: they come one after the other."""
 
@@ -57,7 +58,7 @@ def _worked_in_tiles(kind: str, model: Any, shot: Shot) -> int | None:
     model.disable_tiling()
     sides = {"width": model.tile_sample_min_width, "height": model.tile_sample_min_height}
     tile = shot.model_copy(update={name: min(side, getattr(shot, name)) for name, side in sides.items()})
-    given = 3 * shot.frames * shot.width * shot.height * next(model.parameters()).itemsize
+    given: int = 3 * shot.frames * shot.width * shot.height * next(model.parameters()).itemsize
     return worked(kind, model, tile) + KEPT * given
 
 
@@ -79,12 +80,12 @@ def _imagine(model: torch.nn.Module, dtype: torch.dtype) -> None:
         return made[id(tensor)]
 
     for module in model.modules():
-        for held in (module._parameters, module._buffers):
-            for name, tensor in held.items():
-                if tensor is not None:
-                    fresh = like(tensor)
-                    parameter = held is module._parameters
-                    held[name] = torch.nn.Parameter(fresh, requires_grad=False) if parameter else fresh
+        for name, parameter in module._parameters.items():
+            if parameter is not None:
+                module._parameters[name] = torch.nn.Parameter(like(parameter), requires_grad=False)
+        for name, buffer in module._buffers.items():
+            if buffer is not None:
+                module._buffers[name] = like(buffer)
         for name, value in vars(module).items():
             # Some keep what they look up outside of buffers.
             if isinstance(value, torch.Tensor):

@@ -209,7 +209,7 @@ def _clip(request: ClipRequest, bench: _Bench) -> _Made:
     if footage.beats_ms:
         outputs["beats"] = _json(Beats(ms=footage.beats_ms), store)
     if footage.sound is not None:
-        outputs["sound"] = _recorded(footage.sound, filmer.identity, store)
+        outputs["sound"] = _recorded(footage.sound, filmer.identity, bench)
     return _Made(outputs=outputs, notes=footage.notes, degraded=footage.degraded, money_milli=footage.money_milli)
 
 

@@ -90,11 +90,10 @@ def test_alike_layers_are_counted_and_not_all_of_them_run() -> None:
     deep = Part("WanTransformer3DModel", {**WAN.config, "num_layers": 9})
     shallow, full = (footprint(part, SHOT, torch.float32) for part in (WAN, deep))
     assert full.work == shallow.work
-    assert full.weights > 2 * shallow.weights
+    assert full.weights > full.block == shallow.block, "two blocks at a time, however many there are"
     half = footprint(WAN, SHOT, torch.bfloat16)
     assert shallow.weights == 2 * half.weights
     assert footprint(replace(WAN, single=True), SHOT, torch.bfloat16).weights == shallow.weights
-    assert full.leaf < full.block < full.weights
 
 
 PARTS = {
@@ -169,7 +168,7 @@ def fit(gib: float, host: float = 64, model: Model = BIG, name: str = "gpu") -> 
         (9, State.DEGRADE, "offload leaf"),
         (4, State.DEGRADE, "offload leaf, tiles"),
         (3.2, State.DEGRADE, "offload leaf, tiles, at most 57 frames"),
-        (2.5, State.DEGRADE, "offload leaf, tiles, at most 57 frames, 70 % of the side"),
+        (2.5, State.DEGRADE, "offload leaf, tiles, at most 57 frames, 85 % of the side"),
         (1, State.BLOCK, "offload leaf, tiles, at most 57 frames, 55 % of the side"),
     ],
 )
@@ -180,7 +179,7 @@ def test_less_memory_goes_down_the_ladder(gib: float, state: State, how: str) ->
 
 
 def test_the_ladder_comes_out_as_settings_of_the_backend() -> None:
-    assert fit(2.5).settings == {"offload": "leaf", "tiling": 1, "most_frames": 57, "side": 672}
+    assert fit(2.5).settings == {"offload": "leaf", "tiling": 1, "most_frames": 57, "side": 816}
     assert fit(80).settings == {}
     assert fit(24, model=replace(BIG, settings=Settings(offload="model"))).state is State.PASS
 
