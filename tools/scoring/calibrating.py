@@ -13,7 +13,8 @@ The wanted share of sound takes that ANY score rejects is spent where it buys mo
 again and again that level of that score is taken which catches most more wrong takes for every sound take more that is
 expected to be rejected, while it can be paid. That is the greedy rule for covering on a budget (Khuller, Moss and Naor,
 1999). A sound take that stands out in several scores is paid once, and a wrong take that several scores see is caught
-once: nothing is paid for seeing it again. Every kind of what can be wrong counts alike, however many takes it has.
+once: next to nothing is paid for seeing it again. Every kind of what can be wrong counts alike, however many takes it
+has.
 
 The small-sample correction: a new value lies beyond the k-th worst of n with probability k / (n + 1), not
 (k - 1) / n. So a take on which a threshold stands counts as rejected, a threshold between two takes, or beyond all,
