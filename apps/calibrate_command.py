@@ -35,12 +35,12 @@ def calibrate(
         import asyncio
 
         from videostudio.apps.calibrated import in_words
-        from videostudio.graphs.bootstrap import profile_named
+        from videostudio.graphs.bootstrap import profile_said
         from videostudio.graphs.calibrating import calibrate as measured
         from videostudio.graphs.calibrations import keep
 
         workspace = workspace_at(home)
-        wanted = profile_named(profile, workspace)
+        wanted = profile_said(profile, workspace)
         work = measured(wanted, workspace, scenes=scenes, rate=rate, kept=takes, workers=workers, tell=_tell)
         try:
             found = asyncio.run(work)

@@ -17,7 +17,7 @@ from videostudio.graphs.bootstrap import (
     LLM,
     build_backends,
     inventory,
-    profile_named,
+    profile_said,
     resolved,
     rung_memory,
     scorer,
@@ -60,7 +60,7 @@ def checkup(workspace: Workspace, wanted: str | None = None, *, ask_llm: bool = 
     """Looks at this machine, and changes nothing on it but what it remembers of large files and endpoints. `wanted` is
     a profile that somebody wants to use, None for the usual one: what others lack is no fault of the machine. Only with
     `ask_llm` is the language model asked anything. Raises BriefError for a profile that there is not, BadSetting."""
-    asked = profile_named(wanted or USUAL_PROFILE, workspace)
+    asked = profile_said(wanted or USUAL_PROFILE, workspace)
     profiles = {name: resolved(profile, workspace) for name, profile in all_profiles(workspace).items()}
     works = {name: _profile(profile, needed=name == asked.name) for name, profile in profiles.items()}
     able = [profiles[name] for name, found in works.items() if found.state is CheckState.PASSED]

@@ -19,7 +19,7 @@ from videostudio.generators.inventory import PartFound
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
-from videostudio.graphs.profile_files import profile_file, profile_files, read_profile
+from videostudio.graphs.profile_files import SUFFIX, profile_file, profile_files, read_profile
 from videostudio.graphs.settings import settings_in, settings_of
 from videostudio.tools.embedding import house
 from videostudio.tools.embedding.nearest import NearestWords, nearest_words
@@ -153,8 +153,8 @@ class Roles(Protocol):
 
 
 def profile_named(name: str, workspace: Workspace | None = None) -> Profile:
-    """The profile users call `name`: one that comes with the program, one of `workspace`, or a path to a TOML file.
-    Raises BriefError with the names there are, and for a file that is no profile."""
+    """The profile users call `name`: one that comes with the program, or one of `workspace`. Raises BriefError with
+    the names there are, and for a file there that is no profile."""
     if name in PROFILES:
         return PROFILES[name]
     if workspace is not None and (file := profile_file(name, workspace)) is not None:
@@ -164,6 +164,11 @@ def profile_named(name: str, workspace: Workspace | None = None) -> Profile:
         f"there is no profile '{name}': choose one of {', '.join(sorted([*PROFILES, *own]))}, or give a file such as "
         "mine.toml"
     )
+
+
+def profile_said(said: str, workspace: Workspace) -> Profile:
+    """The profile that whoever sits at the machine means: a path to a TOML file, or a name. Raises BriefError."""
+    return profile_in(Path(said).expanduser()) if said.endswith(SUFFIX) else profile_named(said, workspace)
 
 
 def profile_in(file: Path) -> Profile:

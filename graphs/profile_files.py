@@ -51,13 +51,12 @@ class ProfileFile(Noun):
     most_workers: int | None = Field(default=None, ge=1, le=64)
 
 
-def profile_file(said: str, workspace: Workspace) -> Path | None:
-    """The file that `--profile SAID` means: a path that ends in .toml, or a name among the workspace's profiles; None
-    where it is neither."""
-    if said.endswith(SUFFIX):
-        return Path(said).expanduser()
-    file = workspace.profiles_root / f"{said}{SUFFIX}"
-    return file if _NAME.fullmatch(said) and file.is_file() else None
+def profile_file(name: str, workspace: Workspace) -> Path | None:
+    """The file of the profile that `workspace` calls `name`; None where there is none."""
+    if not _NAME.fullmatch(name):
+        return None
+    file = workspace.profiles_root / f"{name}{SUFFIX}"
+    return file if file.is_file() else None
 
 
 def profile_files(workspace: Workspace) -> Iterator[Path]:

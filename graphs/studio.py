@@ -194,7 +194,7 @@ class Studio:
             making = self._produces(wanted, self._workspace, on_event=self._on_event, anew=True, approved=approved)
             return await self._finished(making, wanted, folder)
 
-    async def render(self, film: str, profile: str, options: MakeOptions = MakeOptions()) -> FilmRecord:
+    async def render(self, film: str, profile: str | Profile, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The script of `film` with other pixels: another film. Raises BriefError if it has no script yet."""
         record = self._with_script(film)
         return await self._made(

@@ -60,9 +60,7 @@ async def _estimate(item: Admitted | Broken, desk: Desk) -> Estimate:
         return told.model_copy(update={"there": True, "scenes": len(item.made.scenes), "calls": 0})
     needs = desk.studio.needs(item.brief, item.options)
     told = told.model_copy(update={"seconds": needs.seconds, "disk_bytes": needs.disk_bytes})
-    profile = bootstrap.made_with(
-        item.options.profile, desk.workspace, item.options.upscale, item.options.writer
-    )
+    profile = bootstrap.made_with(item.options.profile, desk.workspace, item.options.upscale, item.options.writer)
     if profile.writer == bootstrap.LLM:
         return told
     try:

@@ -5,6 +5,7 @@ limits and its paths.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from videostudio.apps.desk.admission import admitted
@@ -23,8 +24,10 @@ from videostudio.film.errors import BeyondLimits, ReferenceError_, Unclear
 from videostudio.film.forecast import Forecast
 from videostudio.film.record import FilmRecord
 from videostudio.film.script import Script
+from videostudio.graphs import bootstrap
 from videostudio.graphs.conversation import Asks, Conversation
 from videostudio.graphs.decision import Decision
+from videostudio.graphs.profile_files import SUFFIX
 from videostudio.graphs.studio import FilmSummary, MakeOptions, Studio
 from videostudio.graphs.versions import Change
 from videostudio.tools.events import Event
@@ -57,8 +60,7 @@ class Desk:
         """What `wishes` come to, checked: before anything is made, and before a picture is read. `pictures` are the
         bytes of pictures that were brought rather than named, by the name of whom they show."""
         brought = pictures or {}
-        out = None if wishes.out is None else self._paths.allowed(wishes.out)
-        options = options_from(wishes, out)
+        options = self._options(wishes)
         brief = admitted(brief_from(wishes, call=self._call), options, self.limits, self.workspace)
         many = len(wishes.references) + len(brought)
         if many > self.limits.pictures:
@@ -140,10 +142,9 @@ class Desk:
     async def render(self, film: str, wishes: Wishes) -> Film:
         """The same script with other pixels, as another film: `profile`, `upscale`, `workers`, `name`, `new` and `out`
         of `wishes` count."""
-        out = None if wishes.out is None else self._paths.allowed(wishes.out)
-        options = options_from(wishes, out)
+        options = self._options(wishes)
         admitted(self.status(film).record.brief, options, self.limits, self.workspace)
-        return self._film(await self.studio.render(film, wishes.profile, options))
+        return self._film(await self.studio.render(film, options.profile, options))
 
     def talk(
         self,
@@ -158,7 +159,7 @@ class Desk:
         def brief(prompt: str) -> Brief:
             return self.asked_for(wishes.model_copy(update={"prompt": prompt}))[0]
 
-        options = options_from(wishes)
+        options = self._options(wishes)
         return Conversation(self.studio, self.workspace, talk, film=film, brief=brief, options=options, asks=asks)
 
     def cancel(self, film: str) -> None:
@@ -180,6 +181,14 @@ class Desk:
     def events(self, film: str, after: int = 0) -> list[Event]:
         """What happened to a film, after the event of that number."""
         return self.studio.events(film, after)
+
+    def _options(self, wishes: Wishes) -> MakeOptions:
+        """How `wishes` want a film made. The files that they name are those that may be named here."""
+        out = None if wishes.out is None else self._paths.allowed(wishes.out)
+        options = options_from(wishes, out)
+        if not wishes.profile.endswith(SUFFIX):
+            return options
+        return replace(options, profile=bootstrap.profile_in(self._paths.allowed(wishes.profile)))
 
     def _film(self, record: FilmRecord) -> Film:
         return Film(record, self.studio.folder(record.film).absolute())

@@ -26,7 +26,7 @@ class Paths:
         if self.anywhere:
             return Path(said).expanduser()
         if self.root is None:
-            raise NotAllowed("files of this machine cannot be named here: bring the picture itself")
+            raise NotAllowed("files of this machine cannot be named here; a picture can be brought")
         root = self.root.resolve()
         path = (root / said).resolve()
         if not path.is_relative_to(root):

@@ -37,7 +37,9 @@ from videostudio.film.errors import (
 )
 from videostudio.film.record import FilmOutcome
 from videostudio.graphs.decision import Decision
-from videostudio.graphs.studio import LOCK_FILE, MakeOptions, Studio
+from videostudio.graphs.holding import LOCK_FILE
+from videostudio.graphs.profile import Profile
+from videostudio.graphs.studio import MakeOptions, Studio
 from videostudio.tools.events import Finished, Started
 from videostudio.tools.images import encode_png
 from videostudio.tools.locks import film_lock
@@ -269,8 +271,18 @@ def test_files_can_be_named_only_where_the_policy_says(tmp_path: Path) -> None:
             paths.picture(said, 1000)
     with pytest.raises(ReferenceError_, match="larger than"):
         inside.picture("own.png", len(PICTURE) - 1)
-    with pytest.raises(NotAllowed, match="bring the picture itself"):
+    with pytest.raises(NotAllowed, match="a picture can be brought"):
         NOWHERE.picture("own.png", 1000)
+
+
+def test_a_profiles_file_is_for_those_who_may_name_files(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('[roles]\nentity_imager = "animatic"\nscene_imager = "animatic"\nscene_filmer = "animatic"\n')
+    _, options = desk(tmp_path / "home", paths=within(tmp_path)).asked_for(wishes(profile="mine.toml"))
+    assert isinstance(options.profile, Profile)
+    assert options.profile.name == "mine"
+    with pytest.raises(NotAllowed):
+        desk(tmp_path / "home", paths=NOWHERE).asked_for(wishes(profile=str(file)))
 
 
 def test_pictures_are_brought_or_named_and_looked_at(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from videostudio.apps.profile_shelf import as_json, in_words, row_of
 from videostudio.film.errors import BriefError
-from videostudio.graphs.bootstrap import PROFILES, profile_named, profiles, resolved
+from videostudio.graphs.bootstrap import PROFILES, profile_named, profile_said, profiles, resolved
 from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
@@ -39,7 +39,9 @@ def test_a_profile_of_ones_own_is_named_listed_and_made_of_what_it_says(workspac
     found = profile_named("mine", workspace)
     assert (found.name, found.scene_filmer, found.most_workers) == ("mine", "remote", 3)
     assert found.settings == {"remote": {"base_url": "http://localhost:8091/v1", "idempotent": 1, "poll_ms": 100}}
-    assert profile_named(str(workspace.profiles_root / "mine.toml"), workspace) == found
+    assert profile_said(str(workspace.profiles_root / "mine.toml"), workspace) == found
+    with pytest.raises(BriefError, match="there is no profile"):
+        profile_named(str(workspace.profiles_root / "mine.toml"), workspace)
     assert list(profiles(workspace)) == [*PROFILES, "mine"]
     assert resolved(found, workspace).settings["remote"]["poll_ms"] == 100
     row = row_of(resolved(found, workspace), Store(workspace.store_root))
@@ -74,7 +76,7 @@ def test_names_that_there_are_not(workspace: Workspace) -> None:
     with pytest.raises(BriefError, match=r"no profile 'm\.toml/\.\./x': choose one of audio, default, mine, mini"):
         profile_named("m.toml/../x", workspace)
     with pytest.raises(BriefError, match=r"cannot be read \(No such file"):
-        profile_named("nowhere.toml", workspace)
+        profile_said("nowhere.toml", workspace)
     (workspace.profiles_root / "preview.toml").write_text(MINE)
     with pytest.raises(BriefError, match="'preview' is a profile that comes with the program"):
-        profile_named(str(workspace.profiles_root / "preview.toml"), workspace)
+        profile_said(str(workspace.profiles_root / "preview.toml"), workspace)
