@@ -82,7 +82,7 @@ async def killed(root: Path, latency: Latency, address: str) -> dict[str, object
     noting = latency.model_copy(update={"notes": str(root / "notes")})
     async with simulated(root, noting, seats(DEVICES), address) as executor:
         making = asyncio.create_task(story(executor, scenes=SCENES, entities=ENTITIES))
-        while not (root / "notes").exists() or not [pid for pid, what in loads(root / "notes") if what == CLIP]:
+        while CLIP not in [what for _, what in loads(root / "notes")]:
             await asyncio.sleep(0.05)
         await asyncio.sleep(latency.clip_ms / 2000)
         worker = psutil.Process(next(pid for pid, what in loads(root / "notes") if what == CLIP))

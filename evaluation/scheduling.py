@@ -159,4 +159,4 @@ def last_start(notes: Path) -> float:
 
 def noted(notes: Path) -> list[list[str]]:
     """The notes of simulated workers, in words."""
-    return [line.split() for line in notes.read_text().splitlines()]
+    return [line.split() for line in notes.read_text().splitlines()] if notes.exists() else []

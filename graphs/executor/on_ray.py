@@ -121,12 +121,12 @@ class RayStart:
         # Ray counts what it is told: helpers beside a device are as many as that machine's owner asked for.
         options = {"num_gpus": gpus, "num_cpus": 0 if seat.device else 1, "max_restarts": 0}
         host = ray.remote(WorkerHost).options(**options)
-        actor = host.remote(self.module, duty.model_dump_json(), passed_on(os.environ))
+        actor: Any = host.remote(self.module, duty.model_dump_json(), passed_on(os.environ))
         try:
             await asyncio.wait_for(actor.start.remote(), PLACING_S)
         except TimeoutError as late:
             ray.kill(actor)
-            there = ray.available_resources()
+            there: dict[str, float] = ray.available_resources()  # type: ignore[no-untyped-call]
             raise NotEnoughMemory(
                 f"Ray found no place for a worker with {gpus} GPU and {options['num_cpus']} CPU within "
                 f"{PLACING_S:.0f} s ({there.get('GPU', 0):.0f} GPU and {there.get('CPU', 0):.0f} CPU are free): "

@@ -43,7 +43,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     """The film nobody killed, and how long it takes a process of its own."""
     root = tmp_path_factory.mktemp("undisturbed")
     began = time.monotonic()
-    assert start(root).wait(120) == 0
+    assert start(root).wait(300) == 0
     return Undisturbed(film_of(root).read_bytes(), time.monotonic() - began)
 
 
