@@ -35,6 +35,10 @@ class Part:
         untyped: Any = diffusers
         return getattr(untyped, self.kind)(**self.config)
 
+    def bytes_of(self, number_bytes: int) -> int:
+        """As it is worked out."""
+        return sum(tensor.numel() for tensor in self.on_meta().parameters()) * number_bytes
+
     def on_meta(self) -> Any:
         """The model without."""
         import torch
