@@ -1,6 +1,7 @@
 """What it would cost to calibrate a profile, said after a film whose critic could only advise."""
 
 from videostudio.film.take import Stage
+from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.calibrating import USUAL_SCENES, shots_of
 from videostudio.graphs.calibration_takes import look_of
 from videostudio.graphs.executor.backends import Backends
@@ -27,7 +28,7 @@ def calibration_offer(profile: Profile, backends: Backends, pace: Pace, workers:
 
 
 def _money(backends: Backends, shots: dict[Stage, int]) -> str:
-    makers = {
+    makers: dict[Stage, EntityImager | SceneImager | SceneFilmer] = {
         Stage.REFERENCE: backends.entity_imager,
         Stage.IMAGE: backends.scene_imager,
         Stage.CLIP: backends.scene_filmer,

@@ -36,6 +36,10 @@ class Sized(Protocol):
     @property
     def single(self) -> bool: ...
 
+    def bytes_of(self, number_bytes: int) -> int:
+        """What its weights take, in numbers of so many bytes."""
+        ...
+
     def on_meta(self) -> Any:
         """The model itself, on the meta device."""
         ...

@@ -31,6 +31,9 @@ class Part:
     config_kind: str = ""
     single: bool = False
 
+    def bytes_of(self, number_bytes: int) -> int:
+        return sum(tensor.numel() for tensor in self.on_meta().parameters()) * number_bytes
+
     def on_meta(self) -> Any:
         import diffusers  # noqa: PLC0415 - seconds
 
