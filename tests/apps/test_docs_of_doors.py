@@ -32,7 +32,7 @@ def test_the_library_page_runs(
     for block in blocks("library.md", "python"):
         exec(compile(block, "library.md", "exec"), names)
     told = capsys.readouterr().out
-    for words in ("script ['A dog runs", "finished", "'motion': ", "New: ", "900 scenes are too many, at most 40 here"):
+    for words in ("script ['A dog runs", "finished", "'motion': ", "New: ", "90 scenes are too many, at most 40 here"):
         assert words in told
     assert len(Workspace(tmp_path).film_ids()) == 1
 
