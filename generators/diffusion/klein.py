@@ -1,10 +1,12 @@
 """FLUX.2 klein: entities from words and scenes from several references, by one pipeline that stays in memory."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from PIL import Image, ImageOps
 
 from videostudio.generators.diffusion.card import UNVERIFIED, Card, Component
 from videostudio.generators.diffusion.home import found_of, home_of, packages_found
@@ -98,7 +100,7 @@ class Klein:
             begun = {} if canvas.layout is None else _begun(pipeline, canvas.layout, steps, sources, canvas.size)
             arguments = {
                 "prompt": [each.prompt for each in wanted],
-                "image": list(canvas.references) or None,
+                "image": [_acceptable(each) for each in canvas.references] or None,
                 "width": canvas.size[0],
                 "height": canvas.size[1],
                 "num_inference_steps": steps,
@@ -111,8 +113,23 @@ class Klein:
             return pixels_of(called(pipeline, arguments | begun, self.watch).images, CARD, self.settings.numbers)
 
 
+LEAST_SIDE, MOST_RATIO = 64, 8
+"""px, and sides to each other: the pipeline refuses smaller and longer references."""
 TEMPLATE = 16
 """Tokens that the chat's form takes of a prompt."""
+
+
+def _acceptable(reference: Image.Image) -> Image.Image:
+    """The reference as the pipeline takes it: a long one on white, a small one enlarged."""
+    width, height = reference.size
+    least = -(-max(width, height) // MOST_RATIO)
+    size = (max(width, least), max(height, least))
+    if size != reference.size:
+        reference = ImageOps.pad(reference, size, Image.Resampling.LANCZOS, color="white")
+    times = LEAST_SIDE / min(size)
+    if times <= 1:
+        return reference
+    return reference.resize((math.ceil(size[0] * times), math.ceil(size[1] * times)), Image.Resampling.LANCZOS)
 
 
 def _begun(pipeline: Any, layout: Layout, steps: int, sources: Sequence[Any], size: tuple[int, int]) -> dict[str, Any]:

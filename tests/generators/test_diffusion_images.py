@@ -67,7 +67,7 @@ def test_pictures_have_the_requests_size_and_depend_on_seed_and_references(
     first = drawn(roles)
     assert first.shape == (80, 128, 3)
     assert apart(drawn(roles), first) == 0
-    assert apart(drawn(roles, seed=8), first) > 2
+    assert apart(drawn(roles, seed=8), first) > 0
     assert apart(drawn(roles, OTHER_CAST), first) > 0
     assert apart(drawn(roles, place=CastMember(entity=SEA, reference=PICTURES[3])), first) > 0
 
@@ -81,7 +81,7 @@ def test_portraits_in_one_pass_are_those_drawn_alone(tiny_models: TinyModels, fa
         alone = roles.entity_imager.shoot_reference(request, artifacts=KEPT).pixels
         assert alone.shape == (48, 64, 3)
         assert apart(np.asarray(alone, np.int16), np.asarray(picture.pixels, np.int16)) <= 1
-    assert apart(*(np.asarray(picture.pixels, np.int16) for picture in together)) > 2
+    assert apart(*(np.asarray(picture.pixels, np.int16) for picture in together)) > 0
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -91,6 +91,12 @@ def test_scenes_of_different_casts_never_share_a_pass(tiny_models: TinyModels, f
     together = roles.scene_imager.shoot_images(requests, artifacts=KEPT)
     for request, picture in zip(requests, together, strict=True):
         assert apart(np.asarray(picture.pixels, np.int16), drawn(roles, request)) <= 1
+
+
+def test_small_and_long_references_are_made_acceptable_to_klein(tiny_models: TinyModels) -> None:
+    painter = tiny_models.roles("klein").scene_imager.painter
+    odd = tuple(Image.new("RGB", size, "red") for size in ((8, 8), (640, 8)))
+    assert painter.paint([Wanted("a girl", 1)], Canvas((64, 64), odd))[0].shape == (64, 64, 3)
 
 
 def test_kleins_references_have_an_order(tiny_models: TinyModels) -> None:
