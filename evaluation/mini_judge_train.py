@@ -59,7 +59,7 @@ PART = 100
 """Pictures read between two files."""
 UNKNOWN = -100
 """No label: what torch's cross entropy skips."""
-STEPS, BATCH, RATE = 2000, 256, 1e-3
+STEPS, BATCH, RATE = 800, 128, 2e-3
 Softening = Callable[[Pixels], Pixels]
 
 
