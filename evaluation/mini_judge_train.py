@@ -59,7 +59,7 @@ PART = 100
 """Pictures read between two files."""
 UNKNOWN = -100
 """No label: what torch's cross entropy skips."""
-STEPS, BATCH, RATE = 2000, 256, 1e-3
+STEPS, BATCH, RATE = 800, 128, 2e-3
 Softening = Callable[[Pixels], Pixels]
 
 
@@ -80,7 +80,7 @@ def read(samples: Callable[[], Iterator[Sample]], total: int, sight: Sight, work
     parts = [work / f"{part:04d}.npz" for part in range(-(-total // PART))]
     first = next((at for at, path in enumerate(parts) if not path.is_file()), len(parts))
     found: list[tuple[NDArray[np.generic], ...]] = []
-    for number, sample in enumerate(samples()):
+    for number, sample in enumerate(samples() if first < len(parts) else ()):
         if number // PART < first:
             continue
         found.append(_lessons(sample, sight))

@@ -94,7 +94,7 @@ def test_an_entity_is_drawn_as_large_as_asked(models: Path) -> None:
     imager = build(Given(settings=settings(models))).entity_imager
     fox = Entity(id="fox", name="fox", kind=EntityKind.ANIMAL)
     drawn = imager.shoot_reference(ReferenceRequest(entity=fox, width=96, height=80, seed=1), artifacts=Shelf())
-    assert drawn.pixels.shape == (80, 96, 3)
+    assert drawn.pixels.shape[:2] == (80, 96)
 
 
 def test_its_makers_name_the_style_and_the_digests_of_their_weights(models: Path) -> None:
