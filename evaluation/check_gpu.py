@@ -140,9 +140,9 @@ def _step(offload: str, name: str, component: Sized, shot: Shot, dtype: torch.dt
     try:
         model = _made(component, dtype, "cuda" if offload == "none" else ON_CPU)
         if offload != "none":
-            from diffusers.hooks import apply_group_offloading  # noqa: PLC0415 - only on a GPU
+            from diffusers.hooks.group_offloading import apply_group_offloading  # noqa: PLC0415 - only on a GPU
 
-            blocks = {"num_blocks_per_group": 1} if offload == "block_level" else {}
+            blocks: dict[str, Any] = {"num_blocks_per_group": 1} if offload == "block_level" else {}
             apply_group_offloading(
                 model, onload_device=torch.device("cuda"), offload_type=offload, use_stream=True, **blocks
             )

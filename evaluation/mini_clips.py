@@ -55,7 +55,7 @@ class Reel:
     shelf: Shelf
     steps: int
     work: Path
-    eye: Embedder
+    eye: Embedder | SightEmbedder
     """Who compares frames."""
 
     @classmethod
@@ -65,7 +65,7 @@ class Reel:
         work: Path,
         steps: int,
         threads: int,
-        eye: Embedder | None = None,
+        eye: Embedder | SightEmbedder | None = None,
     ) -> "Reel":
         """With the installation's models and the judge's backbone unless others are named. Raises BackendMissing."""
         torch.set_num_threads(threads)

@@ -89,7 +89,7 @@ def told(record: FilmRecord, store: Store, judge: Judge) -> dict[str, float | No
     names = {entity.id: entity.name for entity in script.entities}
     known = {entity.id for entity in script.entities if entity.name in {*nouns(), *kinds()}}
     figures = [entity.id for entity in script.entities if entity.kind is not EntityKind.PLACE]
-    right, pieces = [], dict[str, list[np.ndarray | None]]()  # type: ignore[type-arg]
+    right, pieces = [], dict[str, list[np.ndarray | None]]()
     eye = SightEmbedder(judge.sight)
     for scene, shot in zip(script.scenes, of_film(record, store), strict=False):
         if shot.picture is None:

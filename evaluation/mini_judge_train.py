@@ -117,7 +117,7 @@ def _jittered(box: Boxes, chance: np.random.Generator) -> Boxes:
     """The middle moved by up to a sixth, each side half to twice as long: what a coarse search finds nearest."""
     middle = (box[:2] + box[2:]) / 2 + chance.uniform(-0.17, 0.17, 2) * (box[2:] - box[:2])
     half = (box[2:] - box[:2]) / 2 * np.exp(chance.uniform(-0.4, 0.5)) * np.exp(chance.uniform(-0.3, 0.3, 2))
-    return np.clip(np.concatenate([middle - half, middle + half]), 0, 1).astype(np.float32)
+    return np.asarray(np.clip(np.concatenate([middle - half, middle + half]), 0, 1), np.float32)
 
 
 def _empty(sample: Sample, chance: np.random.Generator) -> list[Boxes]:
@@ -155,7 +155,7 @@ def learned(lessons: Lessons, steps: int = STEPS) -> Heads:
         loss = loss + _known(heads.colour(seen), worn[picked])
         loss = loss + nn.functional.cross_entropy(heads.place(heads.level(whole[scenes])), places[scenes])
         optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
         fall.step()
     return heads.eval()
@@ -196,7 +196,7 @@ def through(folder: Path) -> Softening:
     def softened_by(picture: Pixels) -> Pixels:
         rows = torch.from_numpy(np.moveaxis(picture, 2, 0)[None].copy()).float() / 127.5 - 1
         found = vae.decode(vae.encode(rows).latent_dist.mode()).sample[0].clamp(-1, 1)
-        return np.rint((np.moveaxis(found.numpy(), 0, 2) + 1) * 127.5).astype(np.uint8)
+        return np.asarray(np.rint((np.moveaxis(found.numpy(), 0, 2) + 1) * 127.5), np.uint8)
 
     return softened_by
 

@@ -62,7 +62,7 @@ class Sight:
         scale = READ_PX / max(picture.shape[:2])
         size = tuple(max(32, 32 * round(px * scale / 32)) for px in picture.shape[1::-1])
         large = cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
-        colours = np.moveaxis(picture.astype(np.float32) / 255, 2, 0)
+        colours: NDArray[np.float32] = np.moveaxis(picture.astype(np.float32) / 255, 2, 0)
         trunk = self._trunk
         found = trunk.bn1(trunk.conv_stem(torch.from_numpy(np.moveaxis(large, 2, 0)[None].copy()).float() / 127.5 - 1))
         for block in trunk.blocks[:5]:
@@ -71,7 +71,7 @@ class Sight:
         for block in trunk.blocks[5:]:
             found = block(found)
         top = trunk.bn2(trunk.conv_head(found))
-        return Seen((middle[0].numpy(), top[0].numpy(), colours, colours**2))
+        return Seen((middle[0].numpy(), top[0].numpy(), colours, np.square(colours)))
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,7 @@ class Studio:
         return self.judge.sight.seen(picture)
 
     @cached_property
-    def eyes(self) -> dict[str, Embedder]:
+    def eyes(self) -> dict[str, Embedder | SightEmbedder]:
         """Who compares pictures: the loop's own CLIP, and the judge's backbone."""
         return {"house CLIP": house_clip(), "judge": SightEmbedder(self.judge.sight)}
 

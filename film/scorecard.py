@@ -59,13 +59,13 @@ class Scorecard(Noun):
     @property
     def spent(self) -> Spending:
         """What everything cost together."""
-        each = [one.spent for one in (*self.stories, *self.sentences)]
+        each = [*(one.spent for one in self.stories), *(one.spent for one in self.sentences)]
         return Spending(tokens=sum(one.tokens for one in each), money_milli=sum(one.money_milli for one in each))
 
     @property
     def seconds(self) -> float:
         """How long everything took."""
-        return sum(one.seconds for one in (*self.stories, *self.sentences))
+        return sum(one.seconds for one in self.stories) + sum(one.seconds for one in self.sentences)
 
     @property
     def passed(self) -> bool:

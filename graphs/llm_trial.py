@@ -131,6 +131,7 @@ async def _written(story: dict[str, Any], asked: Examinee) -> StoryScore:
         "limits_wanted": len(_limits(brief, None)),
     }
     asked.bill()
+    found: Understood | Question | None
     try:
         script = await planner.plan(brief, LlmWriter(asked.say).answer, asked.settings.model)
     except UNWRITTEN as error:
@@ -151,8 +152,8 @@ async def _heard(sentence: str, plainly: str, script: Script, asked: Examinee) -
     wanted = understand(plainly, context)
     asked.bill()
     try:
-        found: Understood | Question | None = await read(sentence, context, asked.say)
-        words = _in_words(found, script)
+        heard = await read(sentence, context, asked.say)
+        found, words = heard, _in_words(heard, script)
     except UNWRITTEN as error:
         found, words = None, str(error)
     return SentenceScore(
@@ -216,7 +217,7 @@ def _scene(scene: Scene, script: Script) -> object:
 def _in_words(found: Understood | Question, script: Script) -> str:
     if isinstance(found, Question):
         return f"asked back: {found.text}"
-    words = []
+    words: list[str] = []
     for one in found.said:
         if isinstance(one, FILM_WORDS):
             words.append(one.kind)

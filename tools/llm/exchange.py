@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import openai
 from langchain_core.messages import AIMessage, BaseMessage, convert_to_messages
 from langchain_core.outputs import ChatResult
@@ -93,6 +92,8 @@ class Exchange:
         self._limiter = (
             InMemoryRateLimiter(requests_per_second=limit / 60, check_every_n_seconds=0.05) if limit else None
         )
+        # Whichever of two libraries the SDK speaks HTTP with.
+        limits = type(openai.DEFAULT_CONNECTION_LIMITS)(max_keepalive_connections=0)
         self._model = _Telling(
             model=settings.model,
             base_url=settings.base_url,
@@ -102,7 +103,7 @@ class Exchange:
             use_responses_api=False,
             # A connection dies with the event loop that made it, and every sentence of a chat has a loop of its own;
             # the SDK's usual client is shared by all of a process, and keeps connections.
-            http_async_client=openai.DefaultAsyncHttpxClient(limits=httpx.Limits(max_keepalive_connections=0)),
+            http_async_client=openai.DefaultAsyncHttpxClient(limits=limits),
         )
 
     async def call(self, request: ChatRequest, rung: Rung) -> Reply:
