@@ -15,6 +15,7 @@ from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.script import Script
 from videostudio.film.take import Stage
 from videostudio.graphs.executor.port import Executor
+from videostudio.graphs.executor.saying import at_once
 from videostudio.tools.events import Event, Scored
 from videostudio.tools.store.port import Artifacts
 
@@ -70,7 +71,7 @@ class Crew:
 
     async def ask(self, request: WriterRequest) -> str:
         """One question to the writer: its JSON answer. A language model's is made of many calls, each a request."""
-        return await (LlmWriter(self._run).answer(request) if self.llm else self._run(request))
+        return await (LlmWriter(self._run, at_once).answer(request) if self.llm else self._run(request))
 
     def stand_in(self, brief: Brief) -> StandIn | None:
         """Who writes where the language model cannot; None where nobody may, or nobody else is left."""

@@ -131,7 +131,6 @@ async def _written(story: dict[str, Any], asked: Examinee) -> StoryScore:
         "limits_wanted": len(_limits(brief, None)),
     }
     asked.bill()
-    found: Understood | Question | None
     try:
         script = await planner.plan(brief, LlmWriter(asked.say).answer, asked.settings.model)
     except UNWRITTEN as error:
@@ -150,6 +149,7 @@ async def _written(story: dict[str, Any], asked: Examinee) -> StoryScore:
 async def _heard(sentence: str, plainly: str, script: Script, asked: Examinee) -> SentenceScore:
     context = Context(script=script, profiles=tuple(bootstrap.PROFILES))
     wanted = understand(plainly, context)
+    found: Understood | Question | None
     asked.bill()
     try:
         heard = await read(sentence, context, asked.say)

@@ -7,7 +7,7 @@ from videostudio.film.brief import Brief
 from videostudio.film.requests import ChatRequest
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap
-from videostudio.graphs.executor.saying import said
+from videostudio.graphs.executor.saying import at_once, said
 from videostudio.graphs.machines import store_of
 from videostudio.graphs.profile import Profile
 from videostudio.tools.workspace import Workspace
@@ -27,4 +27,4 @@ async def script_for(brief: Brief, profile: Profile, workspace: Workspace) -> Sc
         return store.read(done.entry.outputs["answer"]).decode()
 
     stand_in = StandIn(house.answer, signature) if brief.stand_in else None
-    return await planner.plan(brief, LlmWriter(say).answer, bootstrap.llm_name(profile), stand_in)
+    return await planner.plan(brief, LlmWriter(say, at_once).answer, bootstrap.llm_name(profile), stand_in)

@@ -102,7 +102,7 @@ def card(out: Path, autoencoder: Path | None, studies: Path) -> str:
     lines += [
         "",
         "The judge that says so is another network than the film's own critic, trained apart "
-        "(`evaluation/mini_judge.json`). Samples that nobody picked: docs/studies/mini-samples.md.",
+        "(`evaluation/mini/judge.json`). Samples that nobody picked: docs/studies/mini-samples.md.",
         "",
         "## What they cannot draw",
         "",

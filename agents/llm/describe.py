@@ -5,7 +5,6 @@ Entities that come in one scene only are spared the first two rounds: nothing ha
 """
 
 import re
-from asyncio import gather
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 
@@ -53,7 +52,7 @@ async def describe(interview: Interview, script: Script) -> DescribeAnswer:
     # time is the endpoint's affair, and none depends on another.
     first, others = entities[:1], entities[1:]
     described = [await told(entity) for entity in first]
-    found = await gather(*map(told, others), return_exceptions=True)
+    found = await interview.at_once(map(told, others))
     described += [await _given(one, told, entity) for one, entity in zip(found, others, strict=True)]
     return DescribeAnswer(entities=tuple(described))
 

@@ -1,9 +1,9 @@
 """One question to a language model: asked, checked, and asked once more with what was wrong with the answer."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from videostudio.agents.llm.shapes import Shape, schema_of
 from videostudio.agents.planner import UNFIT, in_short
@@ -21,6 +21,21 @@ LONGEST_QUOTED = 6_000
 _TAG = re.compile(r"<\s*/?\s*story\s*>", re.IGNORECASE)
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
+
+
+AtOnce = Callable[[Iterable[Awaitable[Any]]], Awaitable[list[Any]]]
+"""Waits for all of them together; what one of them raised stands among the answers."""
+
+
+async def in_turn(works: Iterable[Awaitable[Any]]) -> list[Any]:
+    """AtOnce for whoever has nothing that could wait for several."""
+    found: list[Any] = []
+    for work in works:
+        try:
+            found.append(await work)
+        except Exception as error:
+            found.append(error)
+    return found
 
 
 class Faults(WriterError):
@@ -47,6 +62,7 @@ class Interview:
 
     say: Say
     request: WriterRequest
+    at_once: AtOnce = in_turn
 
     def in_try(self, number: int) -> "Interview":
         """The same in another try of the request."""

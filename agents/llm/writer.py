@@ -4,7 +4,7 @@ from videostudio.agents.llm.camera import move_camera
 from videostudio.agents.llm.describe import describe
 from videostudio.agents.llm.rewrite import rewrite
 from videostudio.agents.llm.script import write_script
-from videostudio.agents.llm.turns import Interview, Say
+from videostudio.agents.llm.turns import AtOnce, Interview, Say, in_turn
 from videostudio.film.errors import StudioError
 from videostudio.film.noun import Noun
 from videostudio.film.requests import WriterRequest, WriterTask
@@ -12,15 +12,16 @@ from videostudio.film.requests import WriterRequest, WriterTask
 
 class LlmWriter:
     """Answers all four tasks through `say`. What it answers follows from what the model said and from nothing else:
-    with those answers in a store, asking again costs nothing."""
+    with those answers in a store, asking again costs nothing. `at_once` waits for questions that do not depend on each
+    other."""
 
-    def __init__(self, say: Say) -> None:
-        self._say = say
+    def __init__(self, say: Say, at_once: AtOnce = in_turn) -> None:
+        self._say, self._at_once = say, at_once
 
     async def answer(self, request: WriterRequest) -> str:
         """JSON in the schema of the request's task. Raises WriterError, what `say` raises, and StudioError when the
         request lacks its script."""
-        return (await _answer(Interview(self._say, request))).model_dump_json()
+        return (await _answer(Interview(self._say, request, self._at_once))).model_dump_json()
 
 
 async def _answer(interview: Interview) -> Noun:

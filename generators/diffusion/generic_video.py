@@ -95,8 +95,12 @@ class GenericVideoSettings(ClipSettings):
 
     def switches(self, card: Card) -> dict[str, str | int | bool]:
         """See ModelSettings."""
-        said: dict[str, str | int | bool] = {"last_argument": self.last_argument, "fps": self.fps, "frame_most": self.frame_most}
-        return super().switches(card) | {"pipeline": self.pipeline, "arguments": self.arguments} | said
+        said: dict[str, str | int | bool] = {
+            "last_argument": self.last_argument,
+            "fps": self.fps,
+            "frame_most": self.frame_most,
+        }
+        return {**super().switches(card), "pipeline": self.pipeline, "arguments": self.arguments, **said}
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
+from typing import Any
 
 from videostudio.film.fingerprint import fingerprint, plain
 from videostudio.film.requests import ChatRequest
@@ -11,6 +12,11 @@ from videostudio.graphs.executor.port import Done
 from videostudio.tools.llm.port import Chat
 from videostudio.tools.store.entry import Entry
 from videostudio.tools.store.store import Store
+
+
+async def at_once(works: Iterable[Awaitable[Any]]) -> list[Any]:
+    """Waits for several calls together; what one of them raised stands among the answers."""
+    return list(await asyncio.gather(*works, return_exceptions=True))
 
 
 async def said(

@@ -21,6 +21,7 @@ from videostudio.film.errors import EndpointError, OverBudget, StudioError, Writ
 from videostudio.film.requests import ChatRequest, WriterRequest, WriterTask
 from videostudio.film.script import Script
 from videostudio.film.verdict import Gap
+from videostudio.graphs.executor.saying import at_once as together
 from videostudio.tools.llm.account import Account
 from videostudio.tools.llm.endpoint import Endpoint
 from videostudio.tools.llm.rungs import RungMemory
@@ -291,7 +292,7 @@ def test_the_cast_is_described_at_once_behind_the_first_and_with_the_same_words(
             messages = [{"role": m.role, "content": m.text} for m in request.messages]
             return author(Asked("", {}, {"messages": messages, "seed": request.seed})).text
 
-    described = asyncio.run(designer.describe(corgi_script(), Brief(prompt="a corgi"), LlmWriter(say).answer))
+    described = asyncio.run(designer.describe(corgi_script(), Brief(prompt="a corgi"), LlmWriter(say, together).answer))
     assert most == at_once
     tail = " in even light, seen as a whole from the front."
     assert [entity.description for entity in described.entities] == [
@@ -314,7 +315,7 @@ def test_who_found_no_budget_beside_the_others_is_asked_about_alone() -> None:
         messages = [{"role": m.role, "content": m.text} for m in request.messages]
         return author(Asked("", {}, {"messages": messages, "seed": request.seed})).text
 
-    described = asyncio.run(designer.describe(corgi_script(), Brief(prompt="a corgi"), LlmWriter(say).answer))
+    described = asyncio.run(designer.describe(corgi_script(), Brief(prompt="a corgi"), LlmWriter(say, together).answer))
     assert all(entity.description for entity in described.entities)
 
 

@@ -133,7 +133,7 @@ def test_plan_and_python_tell_the_same_story(home: Path) -> None:
     planned = json.loads(run(home, "plan", PROMPT, "--scenes", "2", "--seconds", "2", "--json").stdout)
     seen: list[Event] = []
     brief = Brief(prompt=PROMPT, scenes=2, duration_ms=2000, width=256, height=144, fps=12)
-    record = make_film(brief, home=home, on_event=seen.append)
+    record = make_film(brief, home=home, on_event=seen.append).record
     assert record.script
     assert [scene["event"] for scene in planned["scenes"]] == [scene.event for scene in record.script.scenes]
     assert record.calls.made == 0

@@ -99,6 +99,7 @@ def test_help_lists_the_targets() -> None:
         "check-paper-weights",
         "check-gpu",
         "train-mini",
+        "study-mini",
         "mutants",
     }
     assert listed == {"help", *ours, "lock", "wheel", "clean"}

@@ -9,7 +9,7 @@ from little_clips import FRAMES, HEIGHT, WIDTH
 from tiny_models import write_models
 
 from videostudio.evaluation import mini_action, mini_camera
-from videostudio.evaluation.mini_clips import Reel, apart, flows, scripted_flow
+from videostudio.evaluation.mini.clips import Reel, apart, flows, scripted_flow
 from videostudio.film.camera import CameraMove, Direction, Speed
 
 pytestmark = [

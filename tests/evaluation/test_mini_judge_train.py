@@ -9,9 +9,9 @@ import pytest
 from tiny_scenes import write_world
 
 from videostudio.evaluation import mini_judge_train as training
-from videostudio.evaluation.mini_judge import Heads, colours, looks
-from videostudio.evaluation.mini_judge_train import UNKNOWN, Lessons, even, learned, read
-from videostudio.evaluation.mini_sight import WIDTH, Seen
+from videostudio.evaluation.mini.judge import Heads, colours, looks
+from videostudio.evaluation.mini.judge_train import UNKNOWN, Lessons, even, learned, read
+from videostudio.evaluation.mini.sight import WIDTH, Seen
 from videostudio.training.scenes.sample import Sample
 from videostudio.training.scenes.sample import Seen as Shown
 from videostudio.training.scenes.shards import Shards

@@ -10,12 +10,12 @@ import torch
 from tiny_models import write_models
 
 from videostudio.evaluation import mini_cast, mini_loop, mini_quality, mini_references, mini_unseen
-from videostudio.evaluation.mini_judge import Heads, Judge, box_of, colours, looks, regions
-from videostudio.evaluation.mini_loop import SCORE, TAKES, looped
-from videostudio.evaluation.mini_sight import WIDTH, Seen, Sight
-from videostudio.evaluation.mini_soft import psnr, softened, spoiled
-from videostudio.evaluation.mini_studio import Studio, scene_of, story_of
-from videostudio.evaluation.mini_study import Study, conclude, findings, interval, rows_of
+from videostudio.evaluation.mini.judge import Heads, Judge, box_of, colours, looks, regions
+from videostudio.evaluation.mini.loop import SCORE, TAKES, looped
+from videostudio.evaluation.mini.sight import WIDTH, Seen, Sight
+from videostudio.evaluation.mini.soft import psnr, softened, spoiled
+from videostudio.evaluation.mini.studio import Studio, scene_of, story_of
+from videostudio.evaluation.mini.study import Study, conclude, findings, interval, rows_of
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.generators.mini.settings import MiniSettings
 from videostudio.training.scenes.form import Form

@@ -1,6 +1,6 @@
 """Trains the judge of the mini models and examines it on pictures that it never saw.
 
-`python -m videostudio.evaluation.mini_judge_train --work DIR --pictures DIR --held-out DIR` learns from some thousand
+`python -m videostudio.evaluation.mini.judge_train --work DIR --pictures DIR --held-out DIR` learns from some thousand
 pictures of the shards that `make train-mini` draws, and from others, drawn here, of the nouns that the models never
 see. Interrupted, it goes on where it was. Leaves the weights beside the judge's code unless `--out` names a file.
 """
@@ -21,7 +21,7 @@ from diffusers import AutoencoderKL
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from videostudio.evaluation.mini_judge import (
+from videostudio.evaluation.mini.judge import (
     WEIGHTS,
     WHOLE,
     Heads,
@@ -31,8 +31,8 @@ from videostudio.evaluation.mini_judge import (
     looks,
     regions,
 )
-from videostudio.evaluation.mini_sight import Boxes, Rows, Sight
-from videostudio.evaluation.mini_soft import softened, spoiled
+from videostudio.evaluation.mini.sight import Boxes, Rows, Sight
+from videostudio.evaluation.mini.soft import softened, spoiled
 from videostudio.evaluation.shares import counted
 from videostudio.film.fingerprint import derive_seed
 from videostudio.generators.paper.img_pipeline import part
@@ -254,7 +254,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m videostudio.evaluation.mini_judge_train", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m videostudio.evaluation.mini.judge_train", description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder for what is drawn and read on the way")
     parser.add_argument("--pictures", type=Path, required=True, help="shards that training.scenes.write made")
     parser.add_argument("--held-out", type=Path, required=True, help="the same of the split 'pairs'")

@@ -1,4 +1,4 @@
-"""When the camera has to move: `python -m videostudio.evaluation.mini_camera` (the paper's choice of T_m, criterion
+"""When the camera has to move: `python -m videostudio.evaluation.mini.camera` (the paper's choice of T_m, criterion
 (d))."""
 
 import sys
@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from videostudio.evaluation.mini_clips import Reel, apart, flows, scripted_flow
-from videostudio.evaluation.mini_study import Measured, Row, Study, conclude, parser
+from videostudio.evaluation.mini.clips import Reel, apart, flows, scripted_flow
+from videostudio.evaluation.mini.study import Measured, Row, Study, conclude, parser
 
 STEPS = tuple(range(11))
 UNITS = 12

@@ -62,7 +62,7 @@ class Sight:
         scale = READ_PX / max(picture.shape[:2])
         size = tuple(max(32, 32 * round(px * scale / 32)) for px in picture.shape[1::-1])
         large = cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
-        colours: NDArray[np.float32] = np.moveaxis(picture.astype(np.float32) / 255, 2, 0)
+        colours = np.moveaxis(np.divide(picture, 255, dtype=np.float32), 2, 0)
         trunk = self._trunk
         found = trunk.bn1(trunk.conv_stem(torch.from_numpy(np.moveaxis(large, 2, 0)[None].copy()).float() / 127.5 - 1))
         for block in trunk.blocks[:5]:

@@ -1,4 +1,4 @@
-"""What the loop makes of natural failures: `python -m videostudio.evaluation.mini_loop` (criterion (c)).
+"""What the loop makes of natural failures: `python -m videostudio.evaluation.mini.loop` (criterion (c)).
 
 Every scene is drawn four times. What is truly right, the judge says; what the loop hears are the film's own scores of
 each take. How they are weighed is fitted on one half of the scenes and used on the other, and the other way round. The
@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from videostudio.evaluation.mini_studio import Scene, Studio, right, scene_of
-from videostudio.evaluation.mini_study import Measured, Row, Study, conclude, interval, parser
+from videostudio.evaluation.mini.studio import Scene, Studio, right, scene_of
+from videostudio.evaluation.mini.study import Measured, Row, Study, conclude, interval, parser
 from videostudio.film.requests import ScoreItem, ScoreRequest, Subject
 from videostudio.graphs.bootstrap import scorer
 from videostudio.tools.images import Pixels

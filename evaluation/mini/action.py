@@ -1,4 +1,4 @@
-"""Whether a clip shows what it is told is done: `python -m videostudio.evaluation.mini_action` (the paper's action
+"""Whether a clip shows what it is told is done: `python -m videostudio.evaluation.mini.action` (the paper's action
 vector, on and off)."""
 
 import sys
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from videostudio.evaluation.mini_clips import Reel, apart, flows
-from videostudio.evaluation.mini_study import Measured, Study, conclude, parser
+from videostudio.evaluation.mini.clips import Reel, apart, flows
+from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.generators.mini.actions import KnownMotions
 
 ON, OFF, OTHER = "action", "no action", "another action"

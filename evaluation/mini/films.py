@@ -1,4 +1,4 @@
-"""Whole films of profile mini: `python -m videostudio.evaluation.mini_films`. How long a film of four scenes takes
+"""Whole films of profile mini: `python -m videostudio.evaluation.mini.films`. How long a film of four scenes takes
 (criterion (e)); with `--writers house,llm` also who writes it (the paper's third open question).
 
 The language model is the one that this machine's settings name (`videostudio doctor`).
@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from videostudio.evaluation.mini_judge import Judge
-from videostudio.evaluation.mini_sight import SightEmbedder
-from videostudio.evaluation.mini_study import Measured, Study, conclude, parser
+from videostudio.evaluation.mini.judge import Judge
+from videostudio.evaluation.mini.sight import SightEmbedder
+from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.film.brief import Brief, Budget
 from videostudio.film.entity import EntityKind
 from videostudio.film.record import FilmRecord

@@ -1,11 +1,11 @@
-"""Who was never seen where, and who was never seen at all: `python -m videostudio.evaluation.mini_unseen` (criterion
+"""Who was never seen where, and who was never seen at all: `python -m videostudio.evaluation.mini.unseen` (criterion
 (a))."""
 
 import sys
 from collections.abc import Sequence
 
-from videostudio.evaluation.mini_studio import Studio, Told, right, scene_of
-from videostudio.evaluation.mini_study import Measured, Study, conclude, parser
+from videostudio.evaluation.mini.studio import Studio, Told, right, scene_of
+from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.training.scenes.world import Split
 
 CONDITIONS = {

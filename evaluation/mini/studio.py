@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 import torch
 
-from videostudio.evaluation.mini_judge import Judge
-from videostudio.evaluation.mini_sight import Seen, SightEmbedder
+from videostudio.evaluation.mini.judge import Judge
+from videostudio.evaluation.mini.sight import Seen, SightEmbedder
 from videostudio.evaluation.shelf import Shelf
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Entity, EntityKind

@@ -1,11 +1,11 @@
-"""How many figures a scene can hold: `python -m videostudio.evaluation.mini_cast` (the paper's second open
+"""How many figures a scene can hold: `python -m videostudio.evaluation.mini.cast` (the paper's second open
 question)."""
 
 import sys
 from collections.abc import Sequence
 
-from videostudio.evaluation.mini_studio import Scene, Studio, right, scene_of
-from videostudio.evaluation.mini_study import Measured, Study, conclude, parser
+from videostudio.evaluation.mini.studio import Scene, Studio, right, scene_of
+from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.training.scenes.world import Split, Subject
 
 MOST = 6

@@ -1,4 +1,4 @@
-"""Unpicked samples of the mini models: `python -m videostudio.evaluation.mini_grids` draws seeds 0 to 63 of four kinds
+"""Unpicked samples of the mini models: `python -m videostudio.evaluation.mini.grids` draws seeds 0 to 63 of four kinds
 onto one sheet each, with a page that says what each should show and what the judge sees."""
 
 import argparse
@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from videostudio.evaluation.mini_studio import Studio, Told, right, scene_of
+from videostudio.evaluation.mini.studio import Studio, Told, right, scene_of
 from videostudio.film.requests import ReferenceRequest
 from videostudio.generators.mini.portraits import PlainPortraits
 from videostudio.generators.paper.portraits import BasePortraits
@@ -88,7 +88,7 @@ def write(studio: Studio, out: Path, seeds: int) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m videostudio.evaluation.mini_grids", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m videostudio.evaluation.mini.grids", description=__doc__)
     parser.add_argument("--models", type=Path, default=None, help="folder with img/ and vid/; the installation's own")
     parser.add_argument("--work", type=Path, default=Path("mini-studies"))
     parser.add_argument("--out", type=Path, default=Path("docs/studies"))

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from videostudio.evaluation.mini_sight import Sight, SightEmbedder
+from videostudio.evaluation.mini.sight import Sight, SightEmbedder
 from videostudio.evaluation.shelf import Shelf
 from videostudio.film.camera import CameraMove, Direction
 from videostudio.film.entity import Entity, EntityKind

@@ -1,6 +1,6 @@
 """The judge of the mini models: who is in a picture, in which colour, and what kind of place it is.
 
-Independent of the loop: other eyes, trained apart (`mini_judge_train`), never asked while a film is made. It knows all
+Independent of the loop: other eyes, trained apart (`judge_train`), never asked while a film is made. It knows all
 nouns of the world, also those that the models never see. Where the truth says where somebody stands it looks there;
 elsewhere it looks everywhere.
 """
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from videostudio.evaluation.mini_sight import WIDTH, Boxes, Rows, Seen, Sight
+from videostudio.evaluation.mini.sight import WIDTH, Boxes, Rows, Seen, Sight
 from videostudio.film.errors import BackendMissing
 from videostudio.training.scenes.world import LOOKS, kinds, nouns, subject
 
@@ -63,7 +63,7 @@ class Heads(nn.Module):
     def load(cls, path: Path) -> "Heads":
         """Raises BackendMissing."""
         if not path.is_file():
-            raise BackendMissing(f"{path} is not there: python -m videostudio.evaluation.mini_judge_train makes it")
+            raise BackendMissing(f"{path} is not there: python -m videostudio.evaluation.mini.judge_train makes it")
         found = cls()
         found.load_state_dict({name: each.float() for name, each in load_file(path).items()})
         return found.eval()

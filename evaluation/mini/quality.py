@@ -1,4 +1,4 @@
-"""How good references have to be: `python -m videostudio.evaluation.mini_quality` (the paper's first open question)."""
+"""How good references have to be: `python -m videostudio.evaluation.mini.quality` (the paper's first open question)."""
 
 import sys
 from collections.abc import Sequence
@@ -7,9 +7,9 @@ from functools import partial
 import cv2
 import numpy as np
 
-from videostudio.evaluation.mini_references import compared
-from videostudio.evaluation.mini_studio import Studio, mean_of, right, story_of
-from videostudio.evaluation.mini_study import Measured, Study, conclude, parser
+from videostudio.evaluation.mini.references import compared
+from videostudio.evaluation.mini.studio import Studio, mean_of, right, story_of
+from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.tools.images import Pixels
 from videostudio.training.scenes.references import Quality, spoiled_mask
 from videostudio.training.scenes.world import Split

@@ -1,4 +1,4 @@
-"""References or none: `python -m videostudio.evaluation.mini_references` (the paper's Table 1 and its claim of Scene
+"""References or none: `python -m videostudio.evaluation.mini.references` (the paper's Table 1 and its claim of Scene
 Consistency, in miniature; criterion (b))."""
 
 import sys
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from videostudio.evaluation.mini_studio import Scene, Studio, Told, cropped, mean_of, right, story_of
-from videostudio.evaluation.mini_study import Measured, Study, conclude, parser
+from videostudio.evaluation.mini.studio import Scene, Studio, Told, cropped, mean_of, right, story_of
+from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.consistency import scene_consistency
 from videostudio.training.scenes.world import Split

@@ -1,0 +1,1 @@
+"""The mini models studied: what they draw, judged by somebody whom no film hears."""
