@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import openai
 from langchain_core.messages import AIMessage, BaseMessage, convert_to_messages
 from langchain_core.outputs import ChatResult
@@ -100,9 +99,9 @@ class Exchange:
             timeout=settings.timeout_s,
             max_retries=0,
             use_responses_api=False,
-            # A connection dies with the event loop that made it, and every sentence of a chat has a loop of its own;
-            # the SDK's usual client is shared by all of a process, and keeps connections.
-            http_async_client=openai.DefaultAsyncHttpxClient(limits=httpx.Limits(max_keepalive_connections=0)),
+            # A connection dies with the event loop that made it, and every sentence of a chat has a loop of its own,
+            # while the SDK's client is shared by all of a process.
+            default_headers={"Connection": "close"},
         )
 
     async def call(self, request: ChatRequest, rung: Rung) -> Reply:
