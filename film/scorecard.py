@@ -6,9 +6,18 @@ from videostudio.film.noun import Noun
 from videostudio.film.record import Spending
 
 
-class StoryScore(Noun):
-    """One story. `rung` is how JSON was asked for in the end, `calls` how many were made. `why` says what kept it from
-    a script, "" for nothing; without a script, everything below is 0.
+class Billed(Noun):
+    """What was asked and what it cost: `rung` is how it was asked in the end, "" if that was never found out, `calls`
+    how many were made."""
+
+    rung: str = ""
+    calls: int = Field(default=0, ge=0)
+    spent: Spending = Spending()
+    seconds: float = Field(default=0, ge=0)
+
+
+class StoryScore(Billed):
+    """One story. `why` says what kept it from a script, "" for nothing; without a script, everything below is 0.
 
     entities      of those that the story has, how many are in the script
     limits        of the limits that were set, how many the script obeys
@@ -16,8 +25,6 @@ class StoryScore(Noun):
     """
 
     title: str
-    rung: str = ""
-    calls: int = Field(default=0, ge=0)
     why: str = ""
     entities: int = Field(default=0, ge=0)
     entities_wanted: int = Field(default=0, ge=0)
@@ -25,8 +32,6 @@ class StoryScore(Noun):
     limits_wanted: int = Field(default=0, ge=0)
     moves: int = Field(default=0, ge=0)
     scenes: int = Field(default=0, ge=0)
-    spent: Spending = Spending()
-    seconds: float = Field(default=0, ge=0)
 
     @property
     def valid(self) -> bool:
@@ -34,17 +39,13 @@ class StoryScore(Noun):
         return not self.why
 
 
-class SentenceScore(Noun):
+class SentenceScore(Billed):
     """One sentence of a chat: what it should come to and what it came to, in words."""
 
     sentence: str
-    rung: str = ""
-    calls: int = Field(default=0, ge=0)
     wanted: str
     found: str
     understood: bool
-    spent: Spending = Spending()
-    seconds: float = Field(default=0, ge=0)
 
 
 class Scorecard(Noun):
@@ -59,16 +60,20 @@ class Scorecard(Noun):
     @property
     def spent(self) -> Spending:
         """What everything cost together."""
-        each = [*(one.spent for one in self.stories), *(one.spent for one in self.sentences)]
+        each = [one.spent for one in self._all]
         return Spending(tokens=sum(one.tokens for one in each), money_milli=sum(one.money_milli for one in each))
 
     @property
     def seconds(self) -> float:
         """How long everything took."""
-        return sum(one.seconds for one in self.stories) + sum(one.seconds for one in self.sentences)
+        return sum(one.seconds for one in self._all)
 
     @property
     def passed(self) -> bool:
         """Whether every story became a script within its limits, and every sentence what it says."""
         stories = all(one.valid and one.limits == one.limits_wanted for one in self.stories)
         return stories and all(one.understood for one in self.sentences)
+
+    @property
+    def _all(self) -> tuple[Billed, ...]:
+        return (*self.stories, *self.sentences)

@@ -45,25 +45,21 @@ PROBE = "make scene 2 at night"
 class Examinee:
     """A model, and what it has cost since the last bill. Of what it understands nothing is known before."""
 
-    def __init__(self, chat: Chat, settings: LlmSettings, memory: RungMemory) -> None:
-        self.settings, self._chat, self._memory = settings, chat, memory
-        self._calls = self._tokens = self._money = 0
-        self._since = time.monotonic()
+    def __init__(self, chat: Chat, settings: LlmSettings, memory: RungMemory, account: Account) -> None:
+        self.settings, self._chat, self._memory, self._account = settings, chat, memory, account
+        self._calls, self._billed, self._since = 0, account.spent, time.monotonic()
 
     async def say(self, request: ChatRequest) -> str:
         """See agents.llm.turns.Say."""
         self._calls += 1
-        said = await self._chat.say(request)
-        self._tokens += said.tokens
-        self._money += said.money_milli
-        return said.text
+        return (await self._chat.say(request)).text
 
     def bill(self) -> dict[str, Any]:
         """Calls, spending and seconds since the last bill, by the names that scores have for them."""
-        spent = Spending(tokens=self._tokens, money_milli=self._money)
-        bill = {"calls": self._calls, "spent": spent, "seconds": round(time.monotonic() - self._since, 1)}
-        self._calls = self._tokens = self._money = 0
-        self._since = time.monotonic()
+        cost, seconds = self._account.spent - self._billed, time.monotonic() - self._since
+        spent = Spending(tokens=cost.tokens, money_milli=cost.money_milli)
+        bill = {"calls": self._calls, "spent": spent, "seconds": round(seconds, 1)}
+        self._calls, self._billed, self._since = 0, self._account.spent, time.monotonic()
         return bill
 
     def rung(self, *, tools: bool = False) -> str:
@@ -83,7 +79,7 @@ def examinee(workspace: Workspace, *, tokens: int | None = None, money_milli: in
     profile = bootstrap.resolved(bootstrap.written_by(bootstrap.profile_named("preview"), bootstrap.LLM), workspace)
     settings, memory = bootstrap.llm_settings(profile), RungMemory()
     account = Account.priced(settings, tokens=tokens, money_milli=money_milli)
-    return Examinee(bootstrap.chat(profile, workspace, account, memory), settings, memory)
+    return Examinee(bootstrap.chat(profile, workspace, account, memory), settings, memory, account)
 
 
 async def trial(asked: Examinee, *, stories: int, sentences: int, told: Callable[[str], None]) -> Scorecard:
@@ -149,21 +145,16 @@ async def _written(story: dict[str, Any], asked: Examinee) -> StoryScore:
 async def _heard(sentence: str, plainly: str, script: Script, asked: Examinee) -> SentenceScore:
     context = Context(script=script, profiles=tuple(bootstrap.PROFILES))
     wanted = understand(plainly, context)
-    found: Understood | Question | None
     asked.bill()
+    facts: dict[str, Any] = {"sentence": sentence, "wanted": _in_words(wanted, script)}
     try:
-        heard = await read(sentence, context, asked.say)
-        found, words = heard, _in_words(heard, script)
+        found = await read(sentence, context, asked.say)
     except UNWRITTEN as error:
-        found, words = None, str(error)
-    return SentenceScore(
-        sentence=sentence,
-        **asked.bill(),
-        rung=asked.rung(tools=True),
-        wanted=_in_words(wanted, script),
-        found=words,
-        understood=found is not None and _outcome(found, script) == _outcome(wanted, script),
-    )
+        facts |= {"found": str(error), "understood": False}
+    else:
+        understood = _outcome(found, script) == _outcome(wanted, script)
+        facts |= {"found": _in_words(found, script), "understood": understood}
+    return SentenceScore(**facts, **asked.bill(), rung=asked.rung(tools=True))
 
 
 @cache

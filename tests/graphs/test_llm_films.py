@@ -91,9 +91,10 @@ def test_a_film_is_written_by_a_model_paid_for_once_and_keeps_no_secret(endpoint
 
 
 async def test_a_plan_is_paid_for_once(endpoint: LlmServer, tmp_path: Path) -> None:
-    script = await studio(tmp_path).plan(small_brief(), BY_LLM)
+    brief = small_brief(prompt="A corgi meets a robot on Mars")
+    script = await studio(tmp_path).plan(brief, BY_LLM)
     assert script.title == "Corgi on Mars"
-    assert await studio(tmp_path).plan(small_brief(), BY_LLM) == script
+    assert await studio(tmp_path).plan(brief, BY_LLM) == script
     assert len(endpoint.asked) == 2
 
 

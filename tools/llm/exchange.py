@@ -92,8 +92,6 @@ class Exchange:
         self._limiter = (
             InMemoryRateLimiter(requests_per_second=limit / 60, check_every_n_seconds=0.05) if limit else None
         )
-        # Whichever of two libraries the SDK speaks HTTP with.
-        limits = type(openai.DEFAULT_CONNECTION_LIMITS)(max_keepalive_connections=0)
         self._model = _Telling(
             model=settings.model,
             base_url=settings.base_url,
@@ -101,9 +99,9 @@ class Exchange:
             timeout=settings.timeout_s,
             max_retries=0,
             use_responses_api=False,
-            # A connection dies with the event loop that made it, and every sentence of a chat has a loop of its own;
-            # the SDK's usual client is shared by all of a process, and keeps connections.
-            http_async_client=openai.DefaultAsyncHttpxClient(limits=limits),
+            # A connection dies with the event loop that made it, and every sentence of a chat has a loop of its own,
+            # while the SDK's client is shared by all of a process.
+            default_headers={"Connection": "close"},
         )
 
     async def call(self, request: ChatRequest, rung: Rung) -> Reply:
