@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from videostudio.evaluation.mini_studio import Scene, Studio, right, scene_of
 from videostudio.evaluation.mini_study import Measured, Study, conclude, parser
-from videostudio.training.scenes.world import Split
+from videostudio.training.scenes.world import Split, Subject
 
 MOST = 6
 """Training shows four at most."""
@@ -40,7 +40,8 @@ def study(studio: Studio) -> Study:
 
 def crowd(number: int, figures: int) -> Scene:
     """Scene `number` with so many of the same row of figures: each size holds the smaller ones."""
-    base, found, other = scene_of(number, Split.TRAIN), [], 0
+    base, other = scene_of(number, Split.TRAIN), 0
+    found: list[Subject] = []
     while len(found) < MOST:
         candidate = scene_of(1000 * (1 + number) + other, Split.TRAIN).cast[0] if other else base.cast[0]
         if candidate.noun not in {one.noun for one in found}:

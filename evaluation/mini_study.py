@@ -103,7 +103,7 @@ def _values(
     return list(own.values()), paired
 
 
-def interval(values: Sequence[float]) -> dict[str, Any] | None:
+def interval(values: Sequence[float] | NDArray[Any]) -> dict[str, Any] | None:
     """The mean, its 95 % bootstrap interval and of how many; None of nothing."""
     if not len(values):
         return None

@@ -12,10 +12,11 @@ from repo import REPO, copy_to, files
 
 FLOORS = ("film", "tools", "generators", "agents", "graphs", "apps")
 SIDE_ROOMS = ("evaluation", "training")
-"""Rooms that see every floor, and that no floor sees; training is measured by evaluation."""
+"""Rooms that see every floor and each other, and that no floor sees: training is measured by evaluation, and
+evaluation studies what was trained, in the world that it was trained in."""
 ROOMS = (*FLOORS, *SIDE_ROOMS)
 SEES = {floor: set(FLOORS[: level + 1]) for level, floor in enumerate(FLOORS)} | {"agents": {"agents", "film"}}
-SEES |= {"evaluation": {"evaluation", *FLOORS}, "training": set(ROOMS)}
+SEES |= {side: set(ROOMS) for side in SIDE_ROOMS}
 DATA_SUFFIXES = {".json", ".md", ".html", ".css", ".svg", ".typed", ".onnx", ".safetensors"}
 PYPROJECT = tomllib.loads((REPO / "pyproject.toml").read_text())
 
