@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -89,7 +90,8 @@ def told(record: FilmRecord, store: Store, judge: Judge) -> dict[str, float | No
     names = {entity.id: entity.name for entity in script.entities}
     known = {entity.id for entity in script.entities if entity.name in {*nouns(), *kinds()}}
     figures = [entity.id for entity in script.entities if entity.kind is not EntityKind.PLACE]
-    right, pieces = [], dict[str, list[np.ndarray | None]]()
+    right: list[bool] = []
+    pieces: dict[str, list[Any]] = {}
     eye = SightEmbedder(judge.sight)
     for scene, shot in zip(script.scenes, of_film(record, store), strict=False):
         if shot.picture is None:

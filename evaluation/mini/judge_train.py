@@ -45,9 +45,9 @@ from videostudio.training.scenes.world import Split, kinds, nouns
 from videostudio.training.scenes.write import write
 from videostudio.training.trainer.scales import scale_named
 
-EACH = 36
+EACH = 60
 """Times that a noun is learned from, at least, if there are as many."""
-NOVEL, NOVEL_EXAM = 256, 128
+NOVEL, NOVEL_EXAM = 512, 128
 """Pictures of nouns that the models never see, to learn from and to be examined on."""
 BLOCKS = 32
 """In a shard of those."""
@@ -59,7 +59,7 @@ PART = 100
 """Pictures read between two files."""
 UNKNOWN = -100
 """No label: what torch's cross entropy skips."""
-STEPS, BATCH, RATE = 800, 128, 2e-3
+STEPS, BATCH, RATE = 3000, 256, 1e-3
 Softening = Callable[[Pixels], Pixels]
 
 
@@ -74,8 +74,11 @@ class Lessons:
     places: NDArray[np.int64]
 
 
-def read(samples: Callable[[], Iterator[Sample]], total: int, sight: Sight, work: Path) -> Lessons:
-    """All lessons that pictures give, some soft; parts that are there are not read again."""
+def read(
+    samples: Callable[[], Iterator[Sample]], total: int, sight: Sight, work: Path, soften: Softening | None = None
+) -> Lessons:
+    """All lessons that pictures give, some soft, every other one by `soften` too; parts that are there are not read
+    again."""
     work.mkdir(parents=True, exist_ok=True)
     parts = [work / f"{part:04d}.npz" for part in range(-(-total // PART))]
     first = next((at for at, path in enumerate(parts) if not path.is_file()), len(parts))
@@ -83,7 +86,7 @@ def read(samples: Callable[[], Iterator[Sample]], total: int, sight: Sight, work
     for number, sample in enumerate(samples() if first < len(parts) else ()):
         if number // PART < first:
             continue
-        found.append(_lessons(sample, sight))
+        found.append(_lessons(sample, sight, soften if number % 2 else None))
         if len(found) == PART or number == total - 1:
             kept = parts[number // PART]
             columns = [np.concatenate(column) for column in zip(*found, strict=True)]
@@ -96,9 +99,9 @@ def read(samples: Callable[[], Iterator[Sample]], total: int, sight: Sight, work
     return Lessons(*(np.concatenate(column) for column in zip(*told, strict=True)))
 
 
-def _lessons(sample: Sample, sight: Sight) -> tuple[NDArray[np.generic], ...]:
+def _lessons(sample: Sample, sight: Sight, soften: Softening | None) -> tuple[NDArray[np.generic], ...]:
     chance = np.random.default_rng(derive_seed("mini judge", sample.number, sample.caption))
-    seen = sight.seen(spoiled(sample.picture, chance))
+    seen = sight.seen(spoiled(soften(sample.picture) if soften else sample.picture, chance))
     boxes, wanted, worn = [], [], []
     for one in sample.cast:
         noun, colour = looks()[one.id]
@@ -232,7 +235,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for number in range(NOVEL):
             yield decoded(number, novel.files(number))
 
-    heads = learned(read(lessons, len(chosen) + NOVEL, sight, wanted.work / "read"))
+    again = None if wanted.autoencoder is None else through(wanted.autoencoder)
+    parts = wanted.work / ("read" if again is None else "read through the autoencoder")
+    heads = learned(read(lessons, len(chosen) + NOVEL, sight, parts, again))
     heads.save(wanted.out)
     judge = Judge(sight, Heads.load(wanted.out))
     held = Shards(wanted.held_out)
@@ -240,8 +245,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     strange = [decoded(NOVEL + n, novel.files(NOVEL + n)) for n in range(min(wanted.exam, NOVEL_EXAM))]
     softenings: dict[str, Softening] = {"as drawn": lambda picture: picture}
     softenings |= {f"blurred to {db} dB": lambda picture, db=db: softened(picture, db) for db in (31, 26)}  # type: ignore[misc]
-    if wanted.autoencoder is not None:
-        softenings["through the autoencoder"] = through(wanted.autoencoder)
+    if again is not None:
+        softenings["through the autoencoder"] = again
     marks = {
         "pictures": len(chosen) + NOVEL,
         "nouns": len(nouns()),
@@ -260,7 +265,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--held-out", type=Path, required=True, help="the same of the split 'pairs'")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="file of the weights; the exam lies beside it")
     parser.add_argument("--each", type=int, default=EACH, help="times that a noun is learned from, at least")
-    parser.add_argument("--autoencoder", type=Path, help="examine through this one too, a folder of diffusers")
+    parser.add_argument(
+        "--autoencoder", type=Path, help="learn and examine through this one too, a folder of diffusers"
+    )
     parser.add_argument("--most", type=int, help="pictures of those that are learned from, at most")
     parser.add_argument("--exam", type=int, default=128, help="pictures of each exam, at most")
     parser.add_argument("--threads", type=int, default=1)

@@ -16,6 +16,7 @@ import timm
 import torch
 from numpy.typing import NDArray
 
+from videostudio.film.errors import ScorerError
 from videostudio.film.identity import Identity
 from videostudio.tools.embedding.port import Vectors, unit
 from videostudio.tools.images import Pixels
@@ -35,7 +36,7 @@ Rows = NDArray[np.float32]
 class Seen:
     """A picture as read; each of `maps` (C, h, w)."""
 
-    maps: tuple[NDArray[np.float32], ...]
+    maps: tuple[NDArray[np.floating[Any]], ...]
 
     def regions(self, boxes: Boxes) -> Rows:
         """(N, WIDTH): means over each box; the spreads of colours as well."""
@@ -62,7 +63,7 @@ class Sight:
         scale = READ_PX / max(picture.shape[:2])
         size = tuple(max(32, 32 * round(px * scale / 32)) for px in picture.shape[1::-1])
         large = cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
-        colours = np.moveaxis(np.divide(picture, 255, dtype=np.float32), 2, 0)
+        colours = np.moveaxis(np.asarray(picture, np.float32) / np.float32(255), 2, 0)
         trunk = self._trunk
         found = trunk.bn1(trunk.conv_stem(torch.from_numpy(np.moveaxis(large, 2, 0)[None].copy()).float() / 127.5 - 1))
         for block in trunk.blocks[:5]:
@@ -79,7 +80,10 @@ class SightEmbedder:
     """Pictures as rows of the last layer, for metrics that compare pictures with pictures. It reads no texts."""
 
     sight: Sight
-    dim: int = TOP
+
+    @property
+    def dim(self) -> int:
+        return TOP
 
     @property
     def identity(self) -> Identity:
@@ -92,6 +96,10 @@ class SightEmbedder:
         whole = np.array([[0, 0, 1, 1]], np.float32)
         rows = [self.sight.seen(_opaque(one)).regions(whole)[0, MIDDLE : MIDDLE + TOP] for one in pictures]
         return unit(np.stack(rows))
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors:
+        """Raises ScorerError: it reads none."""
+        raise ScorerError("EfficientNet-lite0 sees pictures and reads no texts: ask the house CLIP")
 
 
 def _opaque(picture: Pixels) -> Pixels:
