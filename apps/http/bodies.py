@@ -11,6 +11,7 @@ from fastapi import Request
 from pydantic_core import from_json
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 
 from videostudio.apps.desk.limits import Limits
 from videostudio.apps.desk.wishes import Wishes, wishes_from
@@ -18,6 +19,8 @@ from videostudio.film.errors import BriefError, ReferenceError_
 
 JSON, FORM = "application/json", "multipart/form-data"
 MOST_FIELDS = 200
+
+_BROKEN = "the form breaks off in the middle: send it again"
 
 _NAMED = re.compile(r"references\[(.{1,80})\]", re.S)
 _LISTS = {"must", "without", "approve"}
@@ -61,21 +64,11 @@ def _from_json(body: bytes) -> Asked:
 
 
 async def _from_form(request: Request, limits: Limits) -> Asked:
-    tail = b""
-
-    async def tapped() -> AsyncIterator[bytes]:
-        nonlocal tail
-        async for chunk in request.stream():
-            tail = (tail + chunk)[-200:]
-            yield chunk
-
-    whole = Request(request.scope, _as_receive(tapped()))
+    whole = Request(request.scope, _as_receive(_checked(request)))
     said: dict[str, Any] = {}
     pictures: dict[str, bytes] = {}
     nameless = None
     async with whole.form(max_files=limits.pictures + 1, max_fields=MOST_FIELDS) as form:
-        if not tail.rstrip().endswith(b"--"):
-            raise HTTPException(400, "the form breaks off in the middle: send it again")
         for key, value in form.multi_items():
             if isinstance(value, UploadFile):
                 if key == "input_reference":
@@ -89,6 +82,16 @@ async def _from_form(request: Request, limits: Limits) -> Asked:
             else:
                 said[key] = value
     return _sorted(said, pictures, nameless)
+
+
+async def _checked(request: Request) -> AsyncIterator[bytes]:
+    """A form's bytes. A form without its end would be taken for one without its last picture."""
+    tail = b""
+    async for chunk in request.stream():
+        tail = (tail + chunk)[-4:]
+        yield chunk
+    if not tail.rstrip().endswith(b"--"):
+        raise MultiPartException(_BROKEN)
 
 
 def _as_receive(chunks: AsyncIterator[bytes]) -> Any:
