@@ -298,9 +298,7 @@ def test_pages_of_other_hosts_do_not_reach_a_door_without_tokens(
 
 
 def test_tokens_keep_guests_apart(tmp_path: Path) -> None:
-    ann, ben = (
-        {"Authorization": f"Bearer {new_token(Workspace(tmp_path), name)}"} for name in ("ann", "ben")
-    )
+    ann, ben = ({"Authorization": f"Bearer {new_token(Workspace(tmp_path), name)}"} for name in ("ann", "ben"))
     rehearsal = Rehearsal(fails={"missing": BackendMissing("/secret/weights are not there")})
     with served(tmp_path, rehearsal, token="owners") as address, httpx.Client(base_url=address) as client:
         for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic eDp5"}):
