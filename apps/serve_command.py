@@ -29,7 +29,6 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, home: o.Home = None, debu
                 f"serving needs packages ({missing.name}): pip install 'videostudio-crew[server]'"
             ) from missing
         service = Service(workspace_at(home).ensure())
-        typer.echo(
-            f"Serving http://{f'[{host}]' if ':' in host else host}:{port}/v1/videos, end with Ctrl-C.", err=True
+        server.serve(
+            service, host, port, lambda at: typer.echo(f"Films are served at {at}/v1/videos. Ctrl-C ends it.", err=True)
         )
-        server.serve(service, host, port)

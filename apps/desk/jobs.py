@@ -85,7 +85,8 @@ class Jobs:
     async def follow(self, film: str, after: int = 0) -> AsyncIterator[Event]:
         """The film's events after the one numbered `after`, until its job has ended."""
         log = self.desk.workspace.film_folder(self.desk.status(film).id) / EVENTS_FILE
-        async for event in followed(log, after, lambda: self.job(film).state.ended):
+        # What is done here is known; only what other processes do has to be looked up.
+        async for event in followed(log, after, lambda: film not in self._at_work and self.job(film).state.ended):
             yield event
 
     async def wait(self, film: str) -> Job:

@@ -18,6 +18,7 @@ from videostudio.apps.http.gate import Gate
 from videostudio.apps.http.metrics import CONTENT_TYPE, Metrics
 from videostudio.apps.http.orders import Orders
 from videostudio.apps.http.seats import Seated, is_owner
+from videostudio.apps.http.telling import Streams
 from videostudio.film.errors import NotAllowed, VideoStudioError
 
 
@@ -40,7 +41,7 @@ def built(service: Service) -> FastAPI:
         redirect_slashes=False,
     )
     metrics = Metrics()
-    app.state.service, app.state.orders = service, Orders()
+    app.state.service, app.state.orders, app.state.streams = service, Orders(), Streams()
     app.include_router(videos.router)
     app.include_router(directing.router)
     app.add_middleware(Gate, keyring=service.keyring, limits=service.limits, metrics=metrics)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import Field, field_validator, model_validator
 
@@ -14,7 +14,7 @@ from videostudio.apps.forecasts import forecast_object
 from videostudio.apps.http.films import video_of
 from videostudio.apps.http.seats import AskedFor
 from videostudio.apps.http.shapes import Planned, Video, Written
-from videostudio.apps.http.telling import told
+from videostudio.apps.http.telling import Streams
 from videostudio.film.conversation import Proposal
 from videostudio.film.edits import Redo, ScriptEdit, Undo
 from videostudio.film.errors import BriefError, FilmNotFound
@@ -95,6 +95,7 @@ async def cancel(at: AskedFor) -> Video:
 
 @router.get("/events", response_class=StreamingResponse)
 async def events(
+    request: Request,
     at: AskedFor,
     after: Annotated[int, Query(ge=0, le=10**9)] = 0,
     last_event_id: Annotated[str, Header(max_length=20)] = "",
@@ -102,7 +103,8 @@ async def events(
     """What happens to a film, as server-sent events, until the work on it ends. `after` is the number of the last event
     that is known, as is the header Last-Event-ID."""
     known = int(last_event_id) if last_event_id.isascii() and last_event_id.isdecimal() else after
-    return StreamingResponse(told(at.seat, at.film.id, known), media_type="text/event-stream")
+    streams: Streams = request.app.state.streams
+    return StreamingResponse(streams.told(at.seat, at.film.id, known), media_type="text/event-stream")
 
 
 async def _understood(at: AskedFor, change: Edit) -> tuple[Work, Forecast]:

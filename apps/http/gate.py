@@ -18,6 +18,7 @@ from videostudio.apps.http.metrics import Metrics
 BODY_S = 120.0
 """How long a body may take to come."""
 
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "cache-control": "private, no-cache",
@@ -58,7 +59,8 @@ class Gate:
         finally:
             self._metrics.now -= 1
             route = getattr(scope.get("route"), "path", "other")
-            self._metrics.count(scope["method"], route, status, time.perf_counter() - began)
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            self._metrics.count(method, route, status, time.perf_counter() - began)
 
     def _refused(self, headers: Headers) -> ASGIApp | None:
         """The answer to a request that goes no further."""

@@ -6,6 +6,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ import openai
 import pytest
 from http_door import served
 from rehearsed import Rehearsal
+from typer.testing import CliRunner
 
+from videostudio.apps.cli import app
 from videostudio.apps.desk.guests import new_token
 from videostudio.apps.desk.limits import SERVED
 from videostudio.film.errors import BackendMissing, GeneratorError
@@ -219,7 +222,7 @@ def test_hostile_orders_are_refused_in_words(
 ) -> None:
     try:
         answer = client.post("/v1/videos", **said)
-    except httpx.WriteError:
+    except httpx.TransportError:
         assert status == 413  # the door was shut while we were talking
         return
     assert answer.status_code == status, answer.text
@@ -347,3 +350,28 @@ def test_a_server_that_is_started_again_goes_on(tmp_path: Path) -> None:
         assert [done(client, film)["status"] for film in films] == ["completed", "completed"]
         times = [client.get(f"/v1/videos/{film}").json()["created_at"] for film in films]
     assert (sorted(second.made), times) == (sorted(films), sorted(times))
+
+
+def test_a_guest_has_so_many_streams_of_events(tmp_path: Path) -> None:
+    with served(tmp_path, Rehearsal(scene_s=30)) as address, httpx.Client(base_url=address) as client:
+        events = f"/v1/videos/{client.post('/v1/videos', json=order()).json()['id']}/events"
+        with ExitStack() as streams:
+            told = [streams.enter_context(client.stream("GET", events)).iter_lines() for _ in range(20)]
+            assert {next(lines) for lines in told} == {"id: 1"}
+            assert client.get(events).status_code == 429
+        for _ in range(100):
+            with client.stream("GET", events) as again:
+                if again.status_code == 200:
+                    return
+        raise AssertionError("closed streams are still counted")
+
+
+def test_serve_says_what_is_in_its_way(tmp_path: Path) -> None:
+    def serve(*words: str) -> Any:
+        return CliRunner().invoke(app, ["serve", "--home", str(tmp_path), *words])
+
+    open_to_all = serve("--host", "0.0.0.0")
+    assert (open_to_all.exit_code, "videostudio token add" in open_to_all.output) == (3, True)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        busy = serve("--port", str(taken.getsockname()[1]))
+    assert (busy.exit_code, "choose another --host or --port" in busy.output) == (3, True)
