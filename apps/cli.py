@@ -21,6 +21,7 @@ from videostudio.apps import (
     llm_commands,
     make_commands,
     print_commands,
+    serve_command,
     token_commands,
     workspace_commands,
 )
@@ -44,6 +45,7 @@ film_commands.register(app)
 edit_command.register(app)
 chat_command.register(app)
 print_commands.register(app)
+serve_command.register(app)
 token_commands.register(app)
 workspace_commands.register(app)
 llm_commands.register(app)

@@ -20,11 +20,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import httpx
 import typer
 
 from videostudio.apps.cli import app
 from videostudio.apps.desk.desk import Desk
+from videostudio.apps.desk.limits import OWN
+from videostudio.apps.desk.service import Service
 from videostudio.apps.desk.wishes import Wishes
+from videostudio.apps.http.server import running
 from videostudio.film.record import FilmRecord
 from videostudio.graphs.order import FilmOrder
 from videostudio.graphs.production import produce
@@ -33,6 +37,7 @@ from videostudio.tools.workspace import Workspace
 
 PROMPT = "A corgi astronaut explores Mars and finds a flower"
 MOST_SHARE = 0.05
+POLL_S = 0.1
 
 
 class TimedProduction:
@@ -73,7 +78,20 @@ def batch(workspace: Workspace, films: Sequence[Wishes], production: TimedProduc
         raise RuntimeError(f"the batch ended with {code}")
 
 
-DOORS: dict[str, Door] = {"library": library, "batch": batch}
+def http(workspace: Workspace, films: Sequence[Wishes], production: TimedProduction) -> None:
+    """`videostudio serve` on this machine: ordered, looked at until it is there, fetched."""
+    service = Service(workspace, limits=OWN, opens=lambda home: Studio(home, produces=production))
+    with running(service) as address, httpx.Client(base_url=address, timeout=600) as client:
+        for wishes in films:
+            film = client.post("/v1/videos", json=wishes.model_dump(exclude_unset=True)).json()["id"]
+            while (video := client.get(f"/v1/videos/{film}").json())["status"] != "completed":
+                if video["status"] == "failed":
+                    raise RuntimeError(video["error"]["message"])
+                time.sleep(POLL_S)
+            client.get(f"/v1/videos/{film}/content").raise_for_status()
+
+
+DOORS: dict[str, Door] = {"library": library, "batch": batch, "http": http}
 
 
 def measure(films: int, rounds: int, **film: Any) -> dict[str, float]:

@@ -18,7 +18,7 @@ from videostudio.apps.desk.words import is_broken, whole
 from videostudio.apps.desk.work import Work
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief, OwnImage
-from videostudio.film.conversation import Reply, ReplyKind
+from videostudio.film.conversation import Proposal, Reply, ReplyKind
 from videostudio.film.edits import Redo, Undo
 from videostudio.film.errors import BeyondLimits, ReferenceError_, Unclear
 from videostudio.film.forecast import Forecast
@@ -122,14 +122,19 @@ class Desk:
         """What a change would cost; nothing is changed."""
         if not isinstance(change, str):
             return await self.studio.forecast(film, change)
+        return (await self.understood(film, change))[1]
+
+    async def understood(self, film: str, wish: str) -> tuple[Proposal, Forecast]:
+        """What a change in plain English comes to, and what it would cost; nothing is changed. Raises Unclear."""
         asking = self.talk(film=film, asks=Asks.NEVER_ACTS)
         try:
-            reply = await asking.say(whole(change, "the wish", LONGEST_WISH))
+            reply = await asking.say(whole(wish, "the wish", LONGEST_WISH))
+            proposal = asking.talk.proposal
         finally:
             asking.forget()
-        if reply.forecast is None:
+        if reply.forecast is None or proposal is None:
             raise Unclear(reply.text, reply.choices)
-        return reply.forecast
+        return proposal, reply.forecast
 
     async def undo(self, film: str, steps: int = 1) -> Film:
         """The film as it was, so many changes ago."""

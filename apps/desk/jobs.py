@@ -28,6 +28,11 @@ class Jobs:
         self._book = JobBook(desk.workspace)
         self._at_work: dict[str, asyncio.Task[None]] = {}
 
+    @property
+    def at_work(self) -> int:
+        """How many films are being made, or wait for their turn."""
+        return len(self._at_work)
+
     def recover(self) -> None:
         """Takes up what an earlier process left queued or running."""
         for job in self._book.all():
@@ -38,7 +43,8 @@ class Jobs:
         """Queues work on a film that is ordered; durable when this returns. The same work again is the same job. Raises
         FilmNotFound, FilmBusy for other work than what is being done, TooBusy, UserError."""
         waits = self.desk.status(film).waiting
-        if film in self._at_work and (known := self._book.find(film)) is not None:
+        known = self._book.find(film)
+        if film in self._at_work and known is not None:
             if known.work.asks_the_same(work):
                 return known
             raise FilmBusy(f"'{film}' is being worked on: wait until it is done, or cancel that")
@@ -50,7 +56,10 @@ class Jobs:
             work = work.model_copy(update={"awaits": waits})
         if work.edits or work.step:
             work = work.model_copy(update={"base": self.desk.studio.history(film).head})
-        return self._put_to_work(self._book.keep(Job(film=film, state=JobState.QUEUED, work=work, queued_s=_now())))
+        now = _now()
+        first_s = (known.first_s or known.queued_s) if known is not None else now
+        job = Job(film=film, state=JobState.QUEUED, work=work, first_s=first_s, queued_s=now)
+        return self._put_to_work(self._book.keep(job))
 
     def job(self, film: str) -> Job:
         """Where the work on a film stands. A film that was made through another door has a job like it. Raises
@@ -76,7 +85,8 @@ class Jobs:
     async def follow(self, film: str, after: int = 0) -> AsyncIterator[Event]:
         """The film's events after the one numbered `after`, until its job has ended."""
         log = self.desk.workspace.film_folder(self.desk.status(film).id) / EVENTS_FILE
-        async for event in followed(log, after, lambda: self.job(film).state.ended):
+        # What is done here is known; only what other processes do has to be looked up.
+        async for event in followed(log, after, lambda: film not in self._at_work and self.job(film).state.ended):
             yield event
 
     async def wait(self, film: str) -> Job:

@@ -16,8 +16,8 @@ MIB = 2**20
 class Limits(Noun):
     """Most of everything. `work_megapixels` is that of all frames of a film together; budgets that are None are not
     limited, and one that is set is also given to films whose brief asks for none. `profiles` may be used, () for all.
-    `requests_per_minute` and `films_waiting` hold for one guest, `films_at_once` for the machine, `items` for one
-    manifest."""
+    `requests_per_minute` and `films_waiting` hold for one guest, `requests_at_once` and `films_at_once` for the
+    machine, `items` for one manifest."""
 
     prompt_characters: int = Field(default=MAX_PROMPT, ge=1)
     scenes: int = Field(default=MAX_SCENES, ge=1)
@@ -36,6 +36,7 @@ class Limits(Noun):
     workers: int = Field(default=64, ge=1)
     profiles: tuple[str, ...] = ()
     requests_per_minute: int | None = Field(default=None, ge=1)
+    requests_at_once: int = Field(default=1000, ge=1)
     films_at_once: int = Field(default=1, ge=1)
     films_waiting: int = Field(default=1000, ge=0)
     items: int = Field(default=10_000, ge=1)
@@ -59,6 +60,7 @@ SERVED = Limits(
     body_bytes=24 * MIB,
     workers=8,
     requests_per_minute=240,
+    requests_at_once=100,
     films_waiting=20,
 )
 """Who comes over a network, unless the machine's operator says otherwise: 12,000 megapixels are four minutes of 1920 x

@@ -47,6 +47,11 @@ class Service:
         self._rates.take(guest.name)
         return self._seat(guest)
 
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Who was let in since the start, or had work left from before."""
+        return tuple(self._seats.values())
+
     def recover(self) -> None:
         """Takes up the films that were being made when the last process ended, of all guests."""
         homes = sorted(path.name for path in (self._workspace.root / GUESTS_FOLDER).glob("*") if path.is_dir())

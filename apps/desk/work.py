@@ -51,13 +51,14 @@ class JobState(StrEnum):
 
 class Job(Noun):
     """The last work on a film. `error` and `error_kind` are the text and the class of what it failed by; times are
-    seconds since 1970, 0 for what has not happened yet."""
+    seconds since 1970, 0 for what has not happened yet; `first_s` is when the first work on the film was queued."""
 
     film: str
     state: JobState
     work: Work = GO_ON
     error: str = ""
     error_kind: str = ""
+    first_s: float = 0.0
     queued_s: float = 0.0
     begun_s: float = 0.0
     ended_s: float = 0.0

@@ -7,13 +7,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from http_door import served
 from rehearsed import Rehearsal
 from repo import REPO
 from typer.testing import CliRunner
 
 from videostudio.apps.cli import app
+from videostudio.apps.desk.guests import Keyring
 from videostudio.apps.desk.limits import OWN, SERVED, Limits
+from videostudio.apps.desk.service import Service
 from videostudio.apps.desk.wishes import Wishes
+from videostudio.apps.http.app import built
 from videostudio.graphs.studio import Studio
 from videostudio.tools.images import encode_jpeg
 from videostudio.tools.workspace import Workspace
@@ -35,6 +39,31 @@ def test_the_library_page_runs(
     for words in ("script ['A dog runs", "finished", "'motion': ", "New: ", "90 scenes are too many, at most 40 here"):
         assert words in told
     assert len(Workspace(tmp_path).film_ids()) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_http_page_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    with served(tmp_path / "home", None) as address:
+        for block in blocks("http.md", "python"):
+            exec(compile(block.replace("http://127.0.0.1:8000", address), "http.md", "exec"), names)
+    names["api"].close(), names["client"].close()
+    told = capsys.readouterr().out
+    for words in ("completed ", "script ['A cat walks", "0 generator calls", "1 scene"):
+        assert words in told, told
+    assert b"ftyp" in (tmp_path / "dog.mp4").read_bytes()[:16]
+
+
+def test_the_http_page_names_every_route(tmp_path: Path) -> None:
+    page = (REPO / "docs/http.md").read_text()
+    service = Service(Workspace(tmp_path), keyring=Keyring.of(Workspace(tmp_path), {}))
+    for path, methods in built(service).openapi()["paths"].items():
+        for method in methods:
+            assert f"{method.upper()} {path.replace('video_id', 'id').replace('{name}', 'NAME')}" in page
 
 
 def test_the_library_page_names_every_wish() -> None:

@@ -50,7 +50,7 @@ def test_a_good_model_passes_and_how_it_is_asked_is_remembered(endpoint: LlmServ
     assert (story["entities"], story["entities_wanted"]) == (4, 4)
     assert (story["limits"], story["limits_wanted"]) == (3, 3)
     assert (story["rung"], story["calls"], story["moves"], story["scenes"]) == ("json_object", 2, 4, 4)
-    assert story["spent"] == {"tokens": 300, "money_milli": 2}
+    assert story["spent"] == {"tokens": 300, "money_milli": 1}
     assert [sentence["understood"] for sentence in card["sentences"]] == [True] * (len(TALK) + 1)
     assert {sentence["rung"] for sentence in card["sentences"]} == {"json_object"}
     assert (card["passed"], card["spent"]["tokens"]) == (True, 150 * (2 + len(TALK) + 1))

@@ -1,0 +1,1 @@
+"""The HTTP door: the shape of OpenAI's `/v1/videos`, and what directing a film needs beside it."""

@@ -1,0 +1,82 @@
+"""The routes that OpenAI's clients know: order, look, list, fetch, delete."""
+
+import asyncio
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from videostudio.apps.desk.wishes import Wishes
+from videostudio.apps.http import files
+from videostudio.apps.http.bodies import FORM, JSON, asked
+from videostudio.apps.http.films import page, video_of
+from videostudio.apps.http.orders import Orders
+from videostudio.apps.http.seats import AskedFor, Seated
+from videostudio.apps.http.shapes import Deleted, Video, Videos
+from videostudio.film.errors import BriefError
+from videostudio.tools.report.layout import FILM_FILE
+
+router = APIRouter(prefix="/v1/videos", tags=["videos"])
+
+_NOT_BY_HTTP = ("out", "workers")
+_PICTURE = {"type": "string", "format": "binary"}
+
+
+def _body() -> dict[str, Any]:
+    """The description of an order's body, which is read by hand: in two kinds, and never more of it than is allowed."""
+    schema = Wishes.model_json_schema()
+    fields = {name: field for name, field in schema["properties"].items() if name not in _NOT_BY_HTTP}
+    fields |= {"model": {"type": "string"}, "input_reference_name": {"type": "string", "maxLength": 80}}
+    url = {"type": "object", "properties": {"image_url": {"type": "string"}}, "required": ["image_url"]}
+    kinds = {JSON: {**fields, "input_reference": url}, FORM: {**fields, "input_reference": _PICTURE}}
+    content = {
+        kind: {"schema": {"type": "object", "required": ["prompt"], "properties": properties}}
+        for kind, properties in kinds.items()
+    }
+    return {"requestBody": {"required": True, "content": content}}
+
+
+@router.post("", openapi_extra=_body())
+async def create(request: Request, seat: Seated) -> Video:
+    """Orders a film. The same order again is the same film; `"new": true` or another `seed` is another."""
+    orders: Orders = request.app.state.orders
+    job = await orders.take(seat, await asked(request, seat.desk.limits))
+    return await asyncio.to_thread(lambda: video_of(seat, seat.desk.status(job.film), job))
+
+
+@router.get("")
+def listed(
+    seat: Seated,
+    after: Annotated[str | None, Query(max_length=80)] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    order: Literal["asc", "desc"] = "desc",
+) -> Videos:
+    """Your films, a page at a time."""
+    return page(seat, after, limit, newest_first=order == "desc")
+
+
+@router.get("/{video_id}")
+def retrieve(at: AskedFor) -> Video:
+    """Where a film stands."""
+    return video_of(at.seat, at.film)
+
+
+@router.delete("/{video_id}")
+async def delete(at: AskedFor) -> Deleted:
+    """Stops the work on a film, and removes it."""
+    await at.seat.jobs.remove(at.film.id)
+    return Deleted(id=at.film.id)
+
+
+@router.get("/{video_id}/content", response_class=Response)
+def content(request: Request, at: AskedFor, variant: Annotated[str, Query(max_length=20)] = "video") -> Response:
+    """The film itself, in ranges if they are asked for."""
+    if variant != "video":
+        raise BriefError("a film has no such variant: ask for 'video', or for its other files at /files/NAME")
+    return files.answer(request, at.film, FILM_FILE)
+
+
+@router.get("/{video_id}/files/{name:path}", response_class=Response)
+def file(request: Request, at: AskedFor, name: str) -> Response:
+    """Another file of a film: captions.vtt, script.json, report.html, clips/SCENE.mp4."""
+    return files.answer(request, at.film, name)
