@@ -8,7 +8,7 @@ import pytest
 from little_clips import FRAMES, HEIGHT, WIDTH
 from tiny_models import write_models
 
-from videostudio.evaluation import mini_action, mini_camera
+from videostudio.evaluation.mini import action, camera
 from videostudio.evaluation.mini.clips import Reel, apart, flows, scripted_flow
 from videostudio.film.camera import CameraMove, Direction, Speed
 
@@ -33,7 +33,7 @@ def reel(tmp_path_factory: pytest.TempPathFactory) -> Reel:
 
 
 def test_studies_of_clips_measure_what_they_say(reel: Reel) -> None:
-    for study in (mini_camera.study(reel, (0, 1)), mini_action.study(reel, 1)):
+    for study in (camera.study(reel, (0, 1)), action.study(reel, 1)):
         measured = [study.measure(0, condition) for condition in study.conditions]
         assert all(set(study.measures) == set(one) for one in measured)
         assert all(np.isfinite(list(one.values())).all() for one in measured)
@@ -45,7 +45,7 @@ def test_studies_of_clips_measure_what_they_say(reel: Reel) -> None:
 
 def test_the_best_time_for_the_camera_is_found() -> None:
     rows = [{"condition": f"T_m {step}", "flow error, px": px} for step, px in enumerate((4.0, 1.0, 2.0))]
-    assert mini_camera._best([*rows, *rows]) == {"best": "T_m 1", "error left": 0.25}
+    assert camera._best([*rows, *rows]) == {"best": "T_m 1", "error left": 0.25}
 
 
 def test_a_picture_that_slides_flows_as_scripted() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tiny_scenes import write_world
 
-from videostudio.evaluation import mini_judge_train as training
+from videostudio.evaluation.mini import judge_train as training
 from videostudio.evaluation.mini.judge import Heads, colours, looks
 from videostudio.evaluation.mini.judge_train import UNKNOWN, Lessons, even, learned, read
 from videostudio.evaluation.mini.sight import WIDTH, Seen

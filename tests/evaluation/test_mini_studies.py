@@ -9,7 +9,7 @@ import pytest
 import torch
 from tiny_models import write_models
 
-from videostudio.evaluation import mini_cast, mini_loop, mini_quality, mini_references, mini_unseen
+from videostudio.evaluation.mini import cast, loop, quality, references, unseen
 from videostudio.evaluation.mini.judge import Heads, Judge, box_of, colours, looks, regions
 from videostudio.evaluation.mini.loop import SCORE, TAKES, looped
 from videostudio.evaluation.mini.sight import WIDTH, Seen, Sight
@@ -122,7 +122,7 @@ def test_stories_keep_their_figure_and_place() -> None:
     assert {(scene.cast, scene.place) for scene in story} == {(story[0].cast, story[0].place)}
     assert len({scene.action for scene in story}) > 1
     assert is_novel(story[0].cast[0].noun)
-    crowd = [mini_cast.crowd(0, figures) for figures in (2, 6)]
+    crowd = [cast.crowd(0, figures) for figures in (2, 6)]
     assert crowd[1].cast[:2] == crowd[0].cast
     assert len({one.noun for one in crowd[1].cast}) == 6
 
@@ -147,8 +147,8 @@ class Heard:
 
 @pytest.mark.parametrize(
     "study",
-    [mini_references.study, mini_quality.study, mini_cast.study, mini_unseen.study,
-     lambda studio: mini_loop.study(studio, Heard())],
+    [references.study, quality.study, cast.study, unseen.study,
+     lambda studio: loop.study(studio, Heard())],
 )  # fmt: skip
 def test_every_study_measures_what_it_says(studio: Studio, study: Any) -> None:
     asked = study(studio)
@@ -160,7 +160,7 @@ def test_every_study_measures_what_it_says(studio: Studio, study: Any) -> None:
 
 def test_worse_references_are_worse(studio: Studio) -> None:
     good = studio.reference(scene_of(0, Split.NOVEL).cast[0].entity)
-    worse = {name: mini_quality.spoiled(good, one, 0) for name, one in mini_quality.CONDITIONS.items()}
+    worse = {name: quality.spoiled(good, one, 0) for name, one in quality.CONDITIONS.items()}
     assert np.array_equal(worse["good"], good)
     assert (worse["mask 15 % smaller"][..., 3] > 127).sum() < 0.9 * (good[..., 3] > 127).sum()
     assert all(not np.array_equal(one, good) for name, one in worse.items() if name != "good")
