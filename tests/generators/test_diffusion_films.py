@@ -10,12 +10,14 @@ from listening import RATE, decoded
 from tiny_diffusion import FOLDERS, TINY, TinyModels
 
 from videostudio.film.brief import Brief
+from videostudio.film.calibration import Calibration
 from videostudio.film.identity import Identity
 from videostudio.film.record import FilmRecord
 from videostudio.film.requests import Bus, CutRequest, Request, SoundRequest
 from videostudio.film.take import Stage
 from videostudio.graphs.bootstrap import profile_named, resolved
 from videostudio.graphs.profile import Profile
+from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.store.store import Store
 from videostudio.tools.video.probe import probe
 from videostudio.tools.workspace import Workspace
@@ -50,7 +52,9 @@ def named(name: str, models: TinyModels, root: Path) -> Profile:
 def made(
     name: str, models: TinyModels, root: Path, brief: Brief, hear: Callable[[Request], None] = lambda request: None
 ) -> FilmRecord:
-    return film(root, brief, hear, profile=named(name, models, root))
+    # What the critic sees in noise is of no interest, and takes as long as all pictures.
+    judged = (ChecksScorer(), Calibration())
+    return film(root, brief, hear, profile=named(name, models, root), judged=judged)
 
 
 def maker(root: Path, record: FilmRecord, stage: Stage) -> Identity:
