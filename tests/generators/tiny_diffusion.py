@@ -255,7 +255,7 @@ def _qwen_parts() -> dict[str, Any]:
         image_token_id=ids["image_pad"], video_token_id=ids["video_pad"],
         vision_start_token_id=ids["vision_start"], vision_end_token_id=ids["vision_end"],
     )).eval()  # fmt: skip
-    return {
+    parts: dict[str, Any] = {
         "scheduler": diffusers.FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True),
         "vae": diffusers.AutoencoderKLQwenImage(
             base_dim=4, z_dim=4, dim_mult=[1, 1, 1, 1], num_res_blocks=1, temperal_downsample=[False, True, True],
@@ -268,6 +268,10 @@ def _qwen_parts() -> dict[str, Any]:
             joint_attention_dim=16, axes_dims_rope=(8, 4, 4),
         ),
     }  # fmt: skip
+    with torch.no_grad():  # left as they are made, references are less than a level of 255
+        parts["vae"].decoder.conv_out.weight.mul_(20)
+        parts["transformer"].proj_out.weight.mul_(10)
+    return parts
 
 
 def _qwen_tokenizer() -> Any:
