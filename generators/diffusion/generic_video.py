@@ -95,7 +95,11 @@ class GenericVideoSettings(ClipSettings):
 
     def switches(self, card: Card) -> dict[str, str | int | bool]:
         """See ModelSettings."""
-        said = {"last_argument": self.last_argument, "fps": self.fps, "frame_most": self.frame_most}
+        said: dict[str, str | int | bool] = {
+            "last_argument": self.last_argument,
+            "fps": self.fps,
+            "frame_most": self.frame_most,
+        }
         return super().switches(card) | {"pipeline": self.pipeline, "arguments": self.arguments} | said
 
 

@@ -23,6 +23,7 @@ from torch import Generator, Tensor
 from transformers import CLIPImageProcessor, CLIPTextModelWithProjection, CLIPTokenizer, CLIPVisionModel
 
 from videostudio.film.errors import StudioError
+from videostudio.generators.interruption import Interrupting
 from videostudio.generators.paper.camera import LATENT_PX, CameraGuide
 from videostudio.generators.paper.finite import refuse_wild
 from videostudio.generators.paper.pooled_text import ClipPooledText
@@ -31,7 +32,7 @@ from videostudio.generators.paper.vid_conditioning import Told, frame_of, seen, 
 from videostudio.generators.paper.vid_constants import once_per_clip
 from videostudio.generators.paper.vid_folder import VidWeights, load_parts, refuse_misfit
 from videostudio.generators.paper.vid_guidance import guidance_by_frame, guided
-from videostudio.generators.paper.vid_interrupt import Interrupting, stoppable
+from videostudio.generators.paper.vid_interrupt import stoppable
 from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
 
 Progress = Callable[[int, int], None]
