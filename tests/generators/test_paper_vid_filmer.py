@@ -18,9 +18,9 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BackendMissing, GeneratorError, ReferenceError_, StudioError
 from videostudio.film.fingerprint import fingerprint
 from videostudio.film.requests import CastMember, ClipRequest
+from videostudio.generators.interruption import Interrupted
 from videostudio.generators.paper.vid_filmer import VideoStudioVid, shown_fps, unsqueezed
 from videostudio.generators.paper.vid_folder import VidWeights
-from videostudio.generators.paper.vid_interrupt import Interrupted
 from videostudio.generators.paper.vid_settings import PAPER, RELEASED, VidSettings
 from videostudio.generators.ports import Footage
 from videostudio.tools.images import encode_png

@@ -14,9 +14,9 @@ from torch import Tensor
 
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.errors import GeneratorError, OperatorError, StudioError
+from videostudio.generators.interruption import Interrupted
 from videostudio.generators.paper.camera import CameraGuide
 from videostudio.generators.paper.vid_guidance import guidance_by_frame, guided
-from videostudio.generators.paper.vid_interrupt import Interrupted
 from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
 from videostudio.generators.paper.vid_sampler import paper_sampler
 from videostudio.generators.paper.vid_warp import filmed_by
