@@ -352,6 +352,7 @@ def test_a_server_that_is_started_again_goes_on(tmp_path: Path) -> None:
     assert (sorted(second.made), times) == (sorted(films), sorted(times))
 
 
+@pytest.mark.slow
 def test_a_guest_has_so_many_streams_of_events(tmp_path: Path) -> None:
     with served(tmp_path, Rehearsal(scene_s=30)) as address, httpx.Client(base_url=address, timeout=30) as client:
         events = f"/v1/videos/{client.post('/v1/videos', json=order()).json()['id']}/events"
