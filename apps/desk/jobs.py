@@ -28,11 +28,6 @@ class Jobs:
         self._book = JobBook(desk.workspace)
         self._at_work: dict[str, asyncio.Task[None]] = {}
 
-    @property
-    def at_work(self) -> int:
-        """How many films are being made, or wait for their turn."""
-        return len(self._at_work)
-
     def recover(self) -> None:
         """Takes up what an earlier process left queued or running."""
         for job in self._book.all():
