@@ -74,22 +74,29 @@ def too_slow(profile: Profile, brief: Brief, store: Store) -> tuple[str, ...]:
 
 def usual_device() -> Device:
     """Where models work on this machine: its smallest GPU, else the CPU."""
-    host = int(min(psutil.virtual_memory().total, container_limit_bytes()))
     if not gpus_here():
-        return Device(name=ON_CPU, memory=host, host=host)
+        return _cpu()
     try:
         import torch  # noqa: PLC0415 - seconds, and only where there is a GPU to ask about
     except ImportError as error:
         raise BackendMissing(f"torch is not installed ({error}): pip install 'videostudio-crew[diffusion]'") from error
     if not torch.cuda.is_available():
-        return Device(name=ON_CPU, memory=host, host=host)
+        return _cpu()
     memory = min(torch.cuda.get_device_properties(n).total_memory for n in range(torch.cuda.device_count()))
-    return Device(name="cuda", memory=memory, host=host)
+    return Device(name="cuda", memory=memory, host=_host_bytes())
+
+
+def _cpu() -> Device:
+    host = _host_bytes()
+    return Device(name=ON_CPU, memory=host, host=host)
+
+
+def _host_bytes() -> int:
+    return int(min(psutil.virtual_memory().total, container_limit_bytes()))
 
 
 def _device(profile: Profile, backend: str) -> Device:
     """Where a backend's models work. Those that were told to work on the CPU do."""
     if profile.settings.get(backend, {}).get("device") == ON_CPU or os.environ.get("CUDA_VISIBLE_DEVICES") == "":
-        host = int(min(psutil.virtual_memory().total, container_limit_bytes()))
-        return Device(name=ON_CPU, memory=host, host=host)
+        return _cpu()
     return usual_device()

@@ -10,11 +10,12 @@ from videostudio.film.requests import ClipRequest, CutRequest, Request, WriterRe
 from videostudio.film.scene import frames_in, tail_frames
 from videostudio.film.take import Stage
 from videostudio.tools.ledger import Ledger
+from videostudio.tools.preflight import USUAL_SCENES
 from videostudio.tools.store.entry import Entry
 from videostudio.tools.store.store import Store
 
-USUAL_SCENES, USUAL_CAST = 4, 3
-"""Of a film whose brief leaves them open: scenes, and pictures of people, things and places."""
+USUAL_CAST = 3
+"""Pictures of people, things and places of a film whose brief leaves them open."""
 
 _IN_FRAMES = (Stage.CLIP, Stage.CUT)
 """Stages whose work grows with the frames they make."""
