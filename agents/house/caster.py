@@ -48,6 +48,8 @@ class Caster:
         self._before: Act | None = None
         self._met: dict[int, Mention] = {}
         self._subjects: dict[int, tuple[Mention, ...]] = {}
+        self._done_to: dict[str, Figure] = {}
+        """By verb: the thing that it was last done to."""
 
     def act(self, clause: Clause, number: int, following: Clause | None = None) -> Act:
         """The clause as an act. Clauses must come in the order of the text; a pronoun may look ahead to the
@@ -74,6 +76,10 @@ class Caster:
             self._subjects[id(clause)] = act.phrases[0].mentions
         if clause.verb is not None:
             self._before = act
+        for phrase in act.phrases:
+            for figure in figures_of(phrase.mentions) if not phrase.preposition else ():
+                if figure.kind is EntityKind.OBJECT:
+                    self._done_to[act.lemma] = figure
         return act
 
     def _subject_mentions(self, clause: Clause, act: Act) -> tuple[Mention, ...]:
@@ -155,7 +161,7 @@ class Caster:
         return act.lemma == "be" or role_of_person
 
     def _noun(self, np: NounPhrase, act: Act, setting: Setting, beside: tuple[Mention, ...]) -> Mention:
-        np = self._spelled_out(np, setting.role)
+        np = self._spelled_out(np, setting.role, act.lemma)
         owner = self._owner(np, act, beside)
         if np.head == ELIDED and (thing := self._elided(np, owner, setting)) is not None:
             return Mention(np, (thing,))
@@ -219,15 +225,16 @@ class Caster:
                 self.trace.append(Resolution(owner.head, owner.start, (figure,)))
             self._trace_looks(part, figure, act)
 
-    def _spelled_out(self, np: NounPhrase, role: str) -> NounPhrase:
-        """ "the taller one" of two thieves is a taller thief."""
+    def _spelled_out(self, np: NounPhrase, role: str, lemma: str) -> NounPhrase:
+        """ "the taller one" of two thieves is a taller thief; who built a castle and builds "a bigger one" builds a
+        castle, whatever was told of in between."""
         if np.head != "one" or not np.modifiers:
             return np
         many = [f for f in self.cast.figures if f.plural and f.animate] if role == SUBJECT else []
         things = [f for f in self.cast.figures if f.kind is EntityKind.OBJECT]
         if not many and not things:
             return np
-        meant = (many or things)[-1]
+        meant = many[-1] if many else self._done_to.get(lemma, things[-1])
         return replace(np, head=meant.head, head_text=meant.head, determiner="the" if many else "a")
 
     def _owner(

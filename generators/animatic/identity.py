@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.generators.animatic.art import ArtPack, revision
 
-CODE_VERSION = 7
+CODE_VERSION = 8
 """Raise it whenever the same request gives other pixels or another staging."""
 DATA = (".json", ".svg")
 """What data is kept in."""

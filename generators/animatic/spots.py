@@ -8,6 +8,8 @@ from videostudio.film.entity import EntityKind
 from videostudio.generators.animatic.framing import Framing
 from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.animatic.props import CLIMBED, CLIMBER, aboard, uses
+from videostudio.generators.animatic.rigging import single
+from videostudio.generators.animatic.rigs.quadruped import Quadruped
 from videostudio.generators.animatic.roles import Wish, carrier, role_of, standing_of
 from videostudio.generators.animatic.sizes import heights
 
@@ -19,6 +21,8 @@ FAIR = 1.4
 height: a puppy does not outgrow the children."""
 HIGHEST = 0.86
 """Most of the frame's height that something takes which is climbed."""
+PAIR = 0.9
+"""Most of the frame's width that two take with what lies between them."""
 LYING = 1.15
 """Length of a person who lies, over their height."""
 THIRD = 1 / 6
@@ -69,7 +73,9 @@ def sizes_of(wish: Wish, framing: Framing, far: Sequence[float]) -> list[float]:
         whole = sizes[0] * (0.5 if riding is None else 1.0)
         sizes[index] = whole * min(1.0, max(0.6, (wish.figures[index].height_m / wish.figures[0].height_m) ** 0.5))
     crowd = sum(size * figure.shape for size, figure in zip(sizes, wish.figures, strict=True) if not figure.aloft)
-    squeeze = min(1.0, (framing.crowd if len(sizes) > 2 else 0.92) * view.units_wide / max(crowd, 1.0))
+    # Two have room for both, also after a zoom; of more, some may hide a little of others.
+    room = framing.crowd if len(sizes) > 2 else PAIR / (0.5 + _apart(wish, framing)) / max(1.0, framing.growth)
+    squeeze = min(1.0, room * view.units_wide / max(crowd, 1.0))
     return [size * squeeze for size in sizes]
 
 
@@ -87,7 +93,7 @@ def spots_of(wish: Wish, sizes: Sequence[float], framing: Framing, way: int) -> 
     for order, index in enumerate(standing):
         xs[index] = (first + step * order) * wide / framing.growth**0.5
     broad = [size * _breadth(wish, index) for index, size in enumerate(sizes)]
-    _part(xs, standing, broad, _apart(framing, len(standing)))
+    _part(xs, standing, broad, _apart(wish, framing))
     if riding is not None:
         xs[riding] = xs[0]
     for order, index in enumerate(i for i, f in enumerate(wish.figures) if f.aloft and i and i != riding):
@@ -109,9 +115,14 @@ def _breadth(wish: Wish, index: int) -> float:
     return max(figure.shape, LYING) if lies else figure.shape
 
 
-def _apart(framing: Framing, count: int) -> float:
-    """How far neighbours' middles are to lie from each other, in sums of their widths."""
-    return 0.36 if framing.upright and count > 2 else 0.46 if framing.upright else 0.48
+def _apart(wish: Wish, framing: Framing) -> float:
+    """How far neighbours' middles are to lie from each other, in sums of their widths: two beasts carry their heads
+    before them, and raise them into each other's faces."""
+    standing = standing_of(wish)
+    if framing.upright:
+        return 0.36 if len(standing) > 2 else 0.46
+    beasts = sum(isinstance(single(wish.figures[index].rig), Quadruped) for index in standing)
+    return 0.57 if beasts == len(standing) == 2 else 0.48
 
 
 def _span(wish: Wish, standing: Sequence[int], framing: Framing) -> tuple[float, float]:

@@ -123,6 +123,21 @@ def test_the_same_one_in_other_words_is_one_figure(prompt: str) -> None:
     assert len(read(prompt).figures) == 1
 
 
+@pytest.mark.parametrize(
+    ("prompt", "kept"),
+    [
+        (
+            "Two girls build a sandcastle until a wave takes it away, and they build a bigger one.",
+            "bigger sandcastle",
+        ),
+        ("A cook bakes a cake. A fly lands on a plate. The cook bakes a smaller one.", "smaller cake"),
+        ("A boy carries a lamp to a box and finds a golden one.", "golden box"),
+    ],
+)
+def test_another_one_is_of_what_the_same_was_done_to_or_of_the_last_thing(prompt: str, kept: str) -> None:
+    assert kept in kinds(prompt)
+
+
 def test_two_of_a_kind_have_two_names() -> None:
     assert list(kinds("A cat sees another cat.")) == ["cat", "second cat"]
     assert list(kinds("A white cat and a black cat fight.")) == ["white cat", "black cat"]

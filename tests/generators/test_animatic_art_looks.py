@@ -43,6 +43,8 @@ def test_an_aspects_name_says_which_part_a_colour_is_for() -> None:
         ("old woman", "old", "woman"),
         ("teenager", "young", "person"),
         ("queen", "adult", "woman"),
+        ("sisters", "adult", "woman"),
+        ("boys", "child", "man"),
         ("knight", "adult", "person"),
     ],
 )

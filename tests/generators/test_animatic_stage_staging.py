@@ -1,5 +1,6 @@
 """Where figures stand."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -8,9 +9,11 @@ import pytest
 from videostudio.film.camera import CameraMove, Direction, ShotSize, Speed
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.staging import Box, Facing, Placement, Staging
+from videostudio.generators.animatic.art import installed
 from videostudio.generators.animatic.figures import Figure, cut_out
 from videostudio.generators.animatic.lens import Lens
 from videostudio.generators.animatic.places import Place, place_of
+from videostudio.generators.animatic.rigs.quadruped import beast_of
 from videostudio.generators.animatic.roles import Wish
 from videostudio.generators.animatic.shot import shot_of
 from videostudio.generators.animatic.staging import seen_in, stage
@@ -135,6 +138,15 @@ def test_a_cast_keeps_in_the_frame_and_nobody_hides_another(count: int) -> None:
     for a, b in pairwise(boxes):
         hidden = max(0, a.left + a.width - b.left)
         assert hidden <= 0.3 * min(a.width, b.width)
+
+
+def test_two_beasts_keep_their_heads_out_of_each_others_faces_also_after_a_zoom() -> None:
+    rig = beast_of(Entity(id="fox", name="fox", kind=EntityKind.ANIMAL, head="fox"), next(iter(installed().values())))
+    assert rig is not None
+    pair = [replace(a_figure(name, wide=130), rig=rig) for name in ("fox", "wolf")]
+    for camera in (CameraMove(), CameraMove(direction=Direction.FORWARD, speed=Speed.FAST)):
+        left, right = sorted(staged(*pair, shot=ShotSize.CLOSE, camera=camera).placements, key=middle)
+        assert middle(right) - middle(left) >= 0.56 * (left.box.width + right.box.width)
 
 
 def test_the_second_looks_at_the_first_who_looks_where_it_goes() -> None:

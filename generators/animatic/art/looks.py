@@ -112,7 +112,7 @@ def _split(text: str) -> list[str]:
 
 def _first(words: list[str], choices: dict[str, list[str]]) -> str | None:
     known = {spelling: choice for choice, spellings in choices.items() for spelling in spellings}
-    return next((known[word] for word in words if word in known), None)
+    return next((known[each] for word in words for each in (word, singular(word)) if each in known), None)
 
 
 def _phrases(joined: str, choices: dict[str, list[str]], head: set[str]) -> tuple[str, ...]:
@@ -135,9 +135,10 @@ def _age(words: list[str], entity: Entity) -> str:
     if years:
         age = int(years.group())
         return "child" if age < GROWN_UP_AGE else "old" if age > OLD_AGE else "adult"
-    grown_up = set(words) & set(table("looks")["grown_ups"])
+    known = {*words, *map(singular, words)}
+    grown_up = known & set(table("looks")["grown_ups"])
     ages = {age: said for age, said in table("looks")["ages"].items() if age != "child" or not grown_up}
-    return next((age for age, said in ages.items() if set(words) & set(said)), "adult")
+    return next((age for age, said in ages.items() if known & set(said)), "adult")
 
 
 def _size(words: list[str], ignored: set[str]) -> int:
