@@ -138,6 +138,7 @@ class Conversation:
             talk, reply = await self._obeyed(talk, record, found.said[0], text)
         else:
             talk, reply = await self._proposed(talk, record, found.said, text)
+            reply = reply.model_copy(update={"already": found.already})
         return talk, _degraded(reply, found.degraded)
 
     async def _obeyed(self, talk: Talk, record: FilmRecord, word: Said, text: str) -> tuple[Talk, Reply]:

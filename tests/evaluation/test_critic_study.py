@@ -28,7 +28,7 @@ from videostudio.tools.scoring.checks import IDENTITY
 from videostudio.tools.scoring.port import Scorer
 
 SHIPPED = shipped("preview")
-SMALL = Format(width=128, height=72, frames=6)
+SHORT, SMALL = Format(frames=12), Format(width=128, height=72, frames=6)
 COMMAND = ("--scenes", "4", "--kinds", "black", "--pack", "openmoji", "--jobs", "1")
 
 
@@ -192,8 +192,8 @@ def test_an_unknown_scorer_is_told_which_there_are() -> None:
 def test_scores_of_a_story_are_the_same_every_time_and_tell_a_frozen_clip() -> None:
     study = Study(pack="openmoji", kinds=(FaultKind.FROZEN,))
     crew, scorers = crew_with("openmoji"), [scorer_named("checks")]
-    [takes] = scored_story([study], 0, crew, scorers, SMALL)
-    assert [takes] == [*scored_story([study], 0, crew_with("openmoji"), scorers, SMALL)]
+    [takes] = scored_story([study], 0, crew, scorers, SHORT)
+    assert [takes] == [*scored_story([study], 0, crew_with("openmoji"), scorers, SHORT)]
     assert [t.fault for t in takes] == [CLEAN] * 4 + ["frozen"] * 4
     assert [bool(rejecting(t, SHIPPED)) for t in takes] == [False] * 4 + [True] * 4
 
