@@ -156,6 +156,15 @@ def test_one_conversation_hears_one_speaker_at_a_time(studio: TalkStudio, tmp_pa
         say(about, "yes")
 
 
+def test_a_question_says_that_what_was_proposed_still_stands(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    assert "still waits" not in say(about, "make it better").text
+    say(about, "make scene 2 at night")
+    assert say(about, "make it better").text.endswith("What I proposed before still waits for your yes or no.")
+    say(about, "yes")
+    assert studio.did == ["edit dog-00000000: scene 2: night"]
+
+
 def test_what_is_so_already_is_told_beside_what_changes(studio: TalkStudio, tmp_path: Path) -> None:
     reply = say(
         talk(studio, tmp_path, film=studio.film("dog-00000000", DOG)), "make scene 2 at night and in clear weather"
