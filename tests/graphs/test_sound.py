@@ -86,7 +86,7 @@ def test_size_and_style_have_no_say_in_sound() -> None:
 def test_steps_are_heard_when_the_clips_feet_come_down(tmp_path: Path) -> None:
     asked: list[Request] = []
     prompt = "A girl walks through a meadow. Then she swims in a lake."
-    record = film(tmp_path, small_brief(prompt=prompt, scenes=2, duration_ms=5000, fps=24), asked.append)
+    record = film(tmp_path, small_brief(prompt=prompt, scenes=2, duration_ms=5000), asked.append)
     walks, swims = (request.beats_ms for request in asked if isinstance(request, SoundRequest))
     assert len(walks) >= 2
     assert swims == ()
