@@ -43,15 +43,8 @@ def scorecard_in_words(card: Scorecard) -> str:
 def _story(story: StoryScore, priced: bool) -> tuple[str, ...]:
     spent = (str(story.spent.tokens), _money(story.spent, priced), f"{story.seconds:.1f}")
     if not story.valid:
-        return (
-            story.title,
-            story.rung or "-",
-            str(story.calls),
-            "-",
-            "-",
-            "out of time" if story.late else "no script",
-            *spent,
-        )
+        instead = "out of time" if story.late else "no script"
+        return (story.title, story.rung or "-", str(story.calls), "-", "-", instead, *spent)
     return (
         story.title,
         story.rung,

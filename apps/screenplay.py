@@ -28,7 +28,7 @@ def scene_in_words(script: Script, scene_id: str) -> str:
 
 
 def _member(entity: Entity) -> str:
-    plain = ("time", "weather") if entity.kind is EntityKind.PLACE else ()
+    plain: tuple[str, ...] = ("time", "weather") if entity.kind is EntityKind.PLACE else ()
     told = (aspect.value if aspect.name in plain else f"{aspect.name} {aspect.value}" for aspect in entity.aspects)
     looks = ", ".join(told)
     return f"{entity.name} ({entity.kind}{', ' if looks else ''}{looks})"

@@ -48,8 +48,8 @@ KINDS = (*IN_PICTURE, *IN_CLIP)
 REGIONS = {"staging": True, "saliency": False}
 """Where scorers look, by name: whether they are told the staging."""
 
-
 STUDIED = Format()
+"""How takes of studies look."""
 
 
 class Study(Noun):

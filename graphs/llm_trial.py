@@ -130,9 +130,11 @@ class _Late(Exception):
 async def _in_time(work: Awaitable[T], each_s: float | None) -> T:
     """What `work` comes to. Raises _Late."""
     try:
-        async with asyncio.timeout(each_s):
+        async with asyncio.timeout(each_s) as clock:
             return await work
     except TimeoutError:
+        if each_s is None or not clock.expired():
+            raise
         raise _Late(f"ran out of time: it was not done after {each_s:g} s") from None
 
 
