@@ -18,6 +18,9 @@ def register(app: typer.Typer) -> None:
 def check_llm(
     stories: Annotated[int, typer.Option(min=0, max=5, help="How many of the five stories to have written.")] = 5,
     sentences: Annotated[int, typer.Option(min=0, max=9, help="How many of the nine sentences to say.")] = 9,
+    seconds_each: Annotated[
+        float | None, typer.Option(min=1, help="How long each of them may take before it counts as out of time.")
+    ] = None,
     tokens: o.Tokens = None,
     money: o.Money = None,
     strict: o.Strict = False,
@@ -37,7 +40,7 @@ def check_llm(
         workspace = workspace_at(home)
         asked = examinee(workspace, tokens=tokens, money_milli=None if money is None else round(money * 1000))
         told = partial(typer.echo, err=True)
-        card = asyncio.run(trial(asked, stories=stories, sentences=sentences, told=told))
+        card = asyncio.run(trial(asked, stories=stories, sentences=sentences, each_s=seconds_each, told=told))
         asked.remembered(workspace)
         typer.echo(scorecard_json(card) if json else scorecard_in_words(card))
         raise typer.Exit(SHORT_EXIT if strict and not card.passed else 0)

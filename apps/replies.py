@@ -19,6 +19,8 @@ from videostudio.graphs.studio import Studio
 def reply_json(reply: Reply, studio: Studio) -> str:
     """One object on one line: `answer`, `text`, and what belongs to it."""
     found: dict[str, Any] = {"answer": reply.kind.value, "text": reply.text}
+    if reply.already:
+        found["already"] = list(reply.already)
     if reply.degraded:
         found["degraded"] = reply.degraded
     if reply.choices:
@@ -33,9 +35,9 @@ def reply_json(reply: Reply, studio: Studio) -> str:
 
 
 def reply_in_words(reply: Reply, studio: Studio) -> str:
-    """What a person reads: the answer, and before it what fell short in understanding."""
-    answer = _answer(reply, studio)
-    return f"({reply.degraded})\n\n{answer}" if reply.degraded else answer
+    """What a person reads: the answer, and before it what fell short in understanding, and what needs no change."""
+    short = f"({reply.degraded})" if reply.degraded else ""
+    return "\n\n".join(part for part in (short, bullets("So already", reply.already), _answer(reply, studio)) if part)
 
 
 def _answer(reply: Reply, studio: Studio) -> str:

@@ -43,7 +43,8 @@ def scorecard_in_words(card: Scorecard) -> str:
 def _story(story: StoryScore, priced: bool) -> tuple[str, ...]:
     spent = (str(story.spent.tokens), _money(story.spent, priced), f"{story.seconds:.1f}")
     if not story.valid:
-        return (story.title, story.rung or "-", str(story.calls), "-", "-", "no script", *spent)
+        instead = "out of time" if story.late else "no script"
+        return (story.title, story.rung or "-", str(story.calls), "-", "-", instead, *spent)
     return (
         story.title,
         story.rung,
@@ -56,7 +57,7 @@ def _story(story: StoryScore, priced: bool) -> tuple[str, ...]:
 
 
 def _sentence(sentence: SentenceScore, priced: bool) -> tuple[str, ...]:
-    understood = "yes" if sentence.understood else "no"
+    understood = "yes" if sentence.understood else "out of time" if sentence.late else "no"
     spent = (str(sentence.spent.tokens), _money(sentence.spent, priced), f"{sentence.seconds:.1f}")
     return (sentence.sentence, sentence.rung or "-", str(sentence.calls), understood, *spent)
 

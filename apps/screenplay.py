@@ -1,7 +1,7 @@
 """A script as people read it."""
 
 from videostudio.apps.format import bullets, plural
-from videostudio.film.entity import Entity
+from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.scene import Scene
 from videostudio.film.script import Script
 
@@ -28,7 +28,9 @@ def scene_in_words(script: Script, scene_id: str) -> str:
 
 
 def _member(entity: Entity) -> str:
-    looks = ", ".join(f"{aspect.name} {aspect.value}" for aspect in entity.aspects)
+    plain: tuple[str, ...] = ("time", "weather") if entity.kind is EntityKind.PLACE else ()
+    told = (aspect.value if aspect.name in plain else f"{aspect.name} {aspect.value}" for aspect in entity.aspects)
+    looks = ", ".join(told)
     return f"{entity.name} ({entity.kind}{', ' if looks else ''}{looks})"
 
 

@@ -25,6 +25,7 @@ from videostudio.evaluation.shelf import Shelf
 from videostudio.evaluation.takes import (
     CLEAN,
     Crew,
+    Format,
     ShotTake,
     Unit,
     clip_question,
@@ -46,6 +47,9 @@ KINDS = (*IN_PICTURE, *IN_CLIP)
 
 REGIONS = {"staging": True, "saliency": False}
 """Where scorers look, by name: whether they are told the staging."""
+
+STUDIED = Format()
+"""How takes of studies look."""
 
 
 class Study(Noun):
@@ -132,12 +136,12 @@ def run(raws: Mapping[Study, Path], stories: int, jobs: int) -> Iterator[tuple[S
 
 
 def scored_story(
-    studies: Sequence[Study], number: int, crew: Crew, scorers: Sequence[Scorer]
+    studies: Sequence[Study], number: int, crew: Crew, scorers: Sequence[Scorer], form: Format = STUDIED
 ) -> tuple[tuple[TakeScores, ...], ...]:
     """The clean and faulty takes of one story, shot once and scored as each of `studies` says, which differ in nothing
     else."""
     with tempfile.TemporaryDirectory() as folder:
-        unit = Unit(crew, Shelf(Path(folder)))
+        unit = Unit(crew, Shelf(Path(folder)), form)
         shown = tuple(_shown(studies[0], number, unit))
         return tuple(_scored(study, number, unit, scorers, shown) for study in studies)
 

@@ -61,8 +61,8 @@ class ReplyKind(StrEnum):
 
 
 class Reply(Noun):
-    """An answer. `text` says it in short; the rest is for a door to show in its own way. `degraded` says what fell
-    short in understanding, "" for nothing."""
+    """An answer. `text` says it in short; the rest is for a door to show in its own way. `already` is in words what was
+    wanted and is so; `degraded` says what fell short in understanding, "" for nothing."""
 
     kind: ReplyKind
     text: str
@@ -70,4 +70,5 @@ class Reply(Noun):
     forecast: Forecast | None = None
     record: FilmRecord | None = None
     show: Show | None = None
+    already: tuple[str, ...] = ()
     degraded: str = ""

@@ -89,7 +89,7 @@ class Spending(Noun):
 class FilmRecord(Noun):
     """`seconds` maps a stage to the wall time this run spent in it; `licences` are the sentences that the
     artwork's and models' licences ask the film to carry; `makers` says by stage who made pictures and clips, with the
-    digest of what it made them with."""
+    digest of what it made them with; `llm` is the language model that was to write, "" for none."""
 
     film: str
     profile: str
@@ -106,6 +106,7 @@ class FilmRecord(Noun):
     notes: tuple[str, ...] = ()
     licences: tuple[str, ...] = ()
     makers: dict[Stage, Identity] = {}
+    llm: str = ""
     seconds: dict[str, float] = {}
     twin: Twin | None = None
 

@@ -8,12 +8,14 @@ from videostudio.film.record import Spending
 
 class Billed(Noun):
     """What was asked and what it cost: `rung` is how it was asked in the end, "" if that was never found out, `calls`
-    how many were made."""
+    how many were made; `late` is whether it was given up because time was out, and then `spent` has the call that was
+    under way at the most it can cost."""
 
     rung: str = ""
     calls: int = Field(default=0, ge=0)
     spent: Spending = Spending()
     seconds: float = Field(default=0, ge=0)
+    late: bool = False
 
 
 class StoryScore(Billed):

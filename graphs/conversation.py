@@ -34,6 +34,7 @@ from videostudio.tools.workspace import Workspace
 _USUALLY = MakeOptions()
 _NO_PROMPTS = frozenset({"", "help", "yes", "no", "ok", "hello", "hi"})
 BEGIN = "What is the film about? Say it in a sentence; it waits with its script before anything is drawn."
+_STANDS = "What I proposed before still waits for your yes or no."
 _TALK_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -131,13 +132,15 @@ class Conversation:
         reader = self._reader or reader_of(talk.film, self._options.writer, self._workspace)
         found = await reader(text, self._context(talk, record))
         if isinstance(found, Question):
-            asked = Reply(kind=ReplyKind.QUESTION, text=found.text, choices=found.choices)
+            text = found.text if talk.proposal is None else f"{found.text} {_STANDS}"
+            asked = Reply(kind=ReplyKind.QUESTION, text=text, choices=found.choices)
             return talk, _degraded(asked, found.degraded)
         talk = talk.model_copy(update={"recent": found.recent})
         if len(found.said) == 1 and isinstance(found.said[0], FILM_WORDS):
             talk, reply = await self._obeyed(talk, record, found.said[0], text)
         else:
             talk, reply = await self._proposed(talk, record, found.said, text)
+            reply = reply.model_copy(update={"already": found.already})
         return talk, _degraded(reply, found.degraded)
 
     async def _obeyed(self, talk: Talk, record: FilmRecord, word: Said, text: str) -> tuple[Talk, Reply]:

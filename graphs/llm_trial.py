@@ -3,13 +3,14 @@
 What a sentence should come to is what the plain grammar makes of plainer words for it.
 """
 
+import asyncio
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -39,6 +40,7 @@ from videostudio.tools.llm.rungs import RungMemory
 from videostudio.tools.llm.settings import LlmSettings
 from videostudio.tools.workspace import Workspace
 
+T = TypeVar("T")
 PROBE = "make scene 2 at night"
 
 
@@ -82,19 +84,21 @@ def examinee(workspace: Workspace, *, tokens: int | None = None, money_milli: in
     return Examinee(bootstrap.chat(profile, workspace, account, memory), settings, memory, account)
 
 
-async def trial(asked: Examinee, *, stories: int, sentences: int, told: Callable[[str], None]) -> Scorecard:
-    """The trial with the first so many `stories` and `sentences`; `told` hears what is being asked. Raises
-    EndpointError where no story was answered at all."""
+async def trial(
+    asked: Examinee, *, stories: int, sentences: int, told: Callable[[str], None], each_s: float | None = None
+) -> Scorecard:
+    """The trial with the first so many `stories` and `sentences`, each for `each_s` seconds at most; `told` hears what
+    is being asked. Raises EndpointError where no story was answered at all."""
     written, heard = list[StoryScore](), list[SentenceScore]()
     for story in _trials()["stories"][:stories]:
         told(f"story: {story['title']}")
-        written.append(await _written(story, asked))
+        written.append(await _written(story, asked, each_s))
     if written and not any(score.spent.tokens for score in written):
         raise EndpointError(written[0].why)
     script = await _film()
     for sentence, plainly in _trials()["sentences"][:sentences]:
         told(f"sentence: {sentence}")
-        heard.append(await _heard(sentence, plainly, script, asked))
+        heard.append(await _heard(sentence, plainly, script, asked, each_s))
     return Scorecard(
         model=asked.settings.model,
         endpoint=asked.settings.base_url,
@@ -119,7 +123,22 @@ async def probe(asked: Examinee) -> tuple[str, str]:
     return answers, calls
 
 
-async def _written(story: dict[str, Any], asked: Examinee) -> StoryScore:
+class _Late(Exception):
+    """Time is out; the message says how much there was."""
+
+
+async def _in_time(work: Awaitable[T], each_s: float | None) -> T:
+    """What `work` comes to. Raises _Late."""
+    try:
+        async with asyncio.timeout(each_s) as clock:
+            return await work
+    except TimeoutError:
+        if each_s is None or not clock.expired():
+            raise
+        raise _Late(f"ran out of time: it was not done after {each_s:g} s") from None
+
+
+async def _written(story: dict[str, Any], asked: Examinee, each_s: float | None) -> StoryScore:
     brief = Brief.model_validate(story["brief"])
     facts: dict[str, Any] = {
         "title": story["title"],
@@ -128,9 +147,11 @@ async def _written(story: dict[str, Any], asked: Examinee) -> StoryScore:
     }
     asked.bill()
     try:
-        script = await planner.plan(brief, LlmWriter(asked.say).answer, asked.settings.model)
-    except UNWRITTEN as error:
-        return StoryScore(**facts, **asked.bill(), rung=asked.rung(), why=str(error) or type(error).__name__)
+        writing = planner.plan(brief, LlmWriter(asked.say).answer, asked.settings.model)
+        script = await _in_time(writing, each_s)
+    except (*UNWRITTEN, _Late) as error:
+        facts |= {"why": str(error) or type(error).__name__, "late": isinstance(error, _Late)}
+        return StoryScore(**facts, **asked.bill(), rung=asked.rung())
     return StoryScore(
         **facts,
         **asked.bill(),
@@ -142,15 +163,15 @@ async def _written(story: dict[str, Any], asked: Examinee) -> StoryScore:
     )
 
 
-async def _heard(sentence: str, plainly: str, script: Script, asked: Examinee) -> SentenceScore:
+async def _heard(sentence: str, plainly: str, script: Script, asked: Examinee, each_s: float | None) -> SentenceScore:
     context = Context(script=script, profiles=tuple(bootstrap.PROFILES))
     wanted = understand(plainly, context)
     asked.bill()
     facts: dict[str, Any] = {"sentence": sentence, "wanted": _in_words(wanted, script)}
     try:
-        found = await read(sentence, context, asked.say)
-    except UNWRITTEN as error:
-        facts |= {"found": str(error), "understood": False}
+        found = await _in_time(read(sentence, context, asked.say), each_s)
+    except (*UNWRITTEN, _Late) as error:
+        facts |= {"found": str(error), "understood": False, "late": isinstance(error, _Late)}
     else:
         understood = _outcome(found, script) == _outcome(wanted, script)
         facts |= {"found": _in_words(found, script), "understood": understood}

@@ -99,6 +99,7 @@ def film_record(state: FilmState, crew: Crew, outcome: FilmOutcome) -> FilmRecor
         notes=tuple(dict.fromkeys((*_notes(state), *_offered(crew, outcome)))),
         licences=crew.licences,
         makers=crew.makers,
+        llm=crew.llm,
         twin=crew.twin,
         seconds=tally.seconds,
     )

@@ -370,7 +370,8 @@ def _changed(history: History, change: Change, said: str) -> tuple[History, tupl
 
     if isinstance(change, Undo | Redo):
         after = versions.changed(history, change, None, said)
-        return after, (f"back to version {after.head}" if isinstance(change, Undo) else f"on to version {after.head}",)
+        way, then = "back to" if isinstance(change, Undo) else "on to", after.current.said
+        return after, (f"{way} version {after.head}: {then or 'as it was made'}",)
     script, words = history.current.script, []
     for one in change:
         words.append(in_words(script, one))

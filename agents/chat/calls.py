@@ -63,7 +63,7 @@ def understood(answer: str, text: str, context: Context) -> Understood | Questio
             return Question(text=call.question[:1000], choices=tuple(choice[:200] for choice in call.choices))
     turn, said = _Turn(context, context.script, _plain(text)), list[Said]()
     faults: list[str] = []
-    idle: Unchanged | None = None
+    idle: list[Unchanged] = []
     for at, call in enumerate(calls, 1):
         try:
             for one in _wanted(call, turn):
@@ -71,7 +71,7 @@ def understood(answer: str, text: str, context: Context) -> Understood | Questio
                     turn.script = edited(turn.script, [one])
                 said.append(one)
         except Unchanged as already:
-            idle = already
+            idle.append(already)
         except (ScriptError, ValidationError) as error:
             faults.append(f"call {at} ({_name(call)}): {in_short(error)}")
     idlers = [entity_id for entity_id in turn.new if entity_id not in turn.used]
@@ -80,9 +80,9 @@ def understood(answer: str, text: str, context: Context) -> Understood | Questio
         faults.append("approve, reject, undo, redo, render and show stand alone: call one thing only, or ask back")
     if faults:
         raise Faults(faults)
-    if idle is not None and not said:
-        return Question(text=f"That cannot be done: {idle}.")
-    return Understood(said=tuple(said), recent=_spoken_of(said, turn))
+    if idle and not said:
+        return Question(text=f"That cannot be done: {idle[-1]}.")
+    return Understood(said=tuple(said), recent=_spoken_of(said, turn), already=tuple(one.what for one in idle))
 
 
 def _read(answer: str) -> list[Shape]:

@@ -90,7 +90,7 @@ def _read_whole(text: str, context: Context) -> Understood:
 
 def _read(parts: list[str], turn: Turn) -> Understood:
     said: list[Said] = []
-    idle: Unchanged | None = None
+    idle: list[Unchanged] = []
     for part in parts:
         for one in _clause(part, turn):
             try:
@@ -99,13 +99,13 @@ def _read(parts: list[str], turn: Turn) -> Understood:
                     turn.recent = _spoken_of(one, turn)
                 said.append(one)
             except Unchanged as already:
-                idle = already
-    if idle is not None and not said:
-        raise idle
+                idle.append(already)
+    if idle and not said:
+        raise idle[-1]
     words = [one for one in said if isinstance(one, FILM_WORDS)]
     if words and len(said) > 1:
         raise Unclear("One thing at a time, please: what comes first?", *(_USUAL[:2]))
-    return Understood(said=tuple(said), recent=turn.recent)
+    return Understood(said=tuple(said), recent=turn.recent, already=tuple(one.what for one in idle))
 
 
 def _clause(clause: str, turn: Turn) -> list[Said]:

@@ -25,11 +25,12 @@ class Context(Noun):
 
 
 class Understood(Noun):
-    """`said` in the order in which it was said, and the scenes spoken of last. `degraded` says why it was not read by
-    who should have read it, "" if it was."""
+    """`said` in the order in which it was said, and the scenes spoken of last. `already` is in words what was wanted
+    too, and is so. `degraded` says why it was not read by who should have read it, "" if it was."""
 
     said: tuple[Said, ...]
     recent: tuple[SceneId, ...] = ()
+    already: tuple[str, ...] = ()
     degraded: str = ""
 
 

@@ -35,7 +35,11 @@ _APPLY: dict[type, Callable[[Script, Any], Script]] = {
 
 
 class Unchanged(ScriptError):
-    """The script is as the edit wants it already."""
+    """The script is as the edit wants it already; `what` that is, in words."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}: it is like that already, so nothing would change")
+        self.what = what
 
 
 def edited(script: Script, edits: Sequence[ScriptEdit]) -> Script:
@@ -45,5 +49,5 @@ def edited(script: Script, edits: Sequence[ScriptEdit]) -> Script:
     for edit in edits:
         before, new = new, _APPLY[type(edit)](new, edit)
         if new == before:
-            raise Unchanged(f"{in_words(before, edit)}: it is like that already, so nothing would change")
+            raise Unchanged(in_words(before, edit))
     return new.model_copy(update={"version": script.version + 1})

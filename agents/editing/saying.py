@@ -62,7 +62,7 @@ _SAY: dict[type, Callable[[Script, Any], str]] = {
     e.Retake: lambda script, edit: f"{scenes_in_words(script, edit.scenes)}: another take",
     e.SetPlace: _of_place,
     e.SetTime: lambda script, edit: f"{scenes_in_words(script, edit.scenes)}: {edit.time}",
-    e.SetWeather: lambda script, edit: f"{scenes_in_words(script, edit.scenes)}: {edit.weather} weather",
+    e.SetWeather: lambda script, edit: f"{scenes_in_words(script, edit.scenes)}: weather {edit.weather}",
     e.SetCamera: _of_camera,
     e.SetLength: lambda script, edit: f"{scenes_in_words(script, edit.scenes)}: {edit.duration_ms / 1000:g} s",
     e.SetFilmLength: lambda script, edit: f"all scenes together: {edit.duration_ms / 1000:g} s",

@@ -49,11 +49,11 @@ CLEAR = (
     ("change the time of day of scene 2 to dawn", "scene 2: dawn"),
     ("I want scene 2 at dusk", "scene 2: dusk"),
     ("make it night in scene 2", "scene 2: night"),
-    ("night in scene 2 and rain in scene 3", "scene 2: night | scene 3: rain weather"),
-    ("make scene 2 a rainy night", "scene 2: rain weather | scene 2: night"),
-    ("make everything snowy", "every scene: snow weather"),
-    ("make all scenes foggy", "every scene: fog weather"),
-    ("let there be a storm in scenes 1 to 3", "scenes 1, 2 and 3: storm weather"),
+    ("night in scene 2 and rain in scene 3", "scene 2: night | scene 3: weather rain"),
+    ("make scene 2 a rainy night", "scene 2: weather rain | scene 2: night"),
+    ("make everything snowy", "every scene: weather snow"),
+    ("make all scenes foggy", "every scene: weather fog"),
+    ("let there be a storm in scenes 1 to 3", "scenes 1, 2 and 3: weather storm"),
     ("scenes 1, 2 and 4 in the evening", "scenes 1, 2 and 4: evening"),
     ("make scene 2 and scene 3 at midnight", "scenes 2 and 3: midnight"),
     ("the camera pans left in scene 1", "scene 1: camera left"),
@@ -133,7 +133,7 @@ CLEAR = (
     ("give Lena green hair", "'Lena': hair green"),
     ("dress Lena in a red dress", "'Lena': wears red dress"),
     ("Lena has no hair", "'Lena': no hair"),
-    ("make the beach foggy", "scene 4: fog weather"),
+    ("make the beach foggy", "scene 4: weather fog"),
     ("title: A Dog's Life", "title: A Dog's Life"),
     ('rename the film to "Blue"', "title: Blue"),
     ("make the film black and white", "style: black and white"),
@@ -177,7 +177,7 @@ CLEAR = (
     ("scene 3: close-up", "scene 3: close shot"),
     ("turn Lena into a robot", "'robot' instead of 'Lena'"),
     ("make Lena a wizard", "'wizard' instead of 'Lena'"),
-    ("give scene 2 a foggy morning", "scene 2: fog weather | scene 2: morning"),
+    ("give scene 2 a foggy morning", "scene 2: weather fog | scene 2: morning"),
     ("make the film shorter", "all scenes together: 10.667 s"),
     ("make the film 2 seconds shorter", "all scenes together: 14 s"),
     ("scene 1 half as long", "scene 1: 2 s"),
@@ -196,9 +196,9 @@ UNCLEAR = (
     ("another take", "Which scene do you mean?"),
     ("narration of scenes 1 and 2: hello", "That is more than one scene"),
     (f"narration of scene 2: {'a' * 1100}", "What does the narrator say?"),
-    ("no rain in scene 2", "That cannot be done: scene 2: clear weather: it is like that already, "),
-    ("stop the rain in scene 2", "That cannot be done: scene 2: clear weather: it is like that already, "),
-    ("make the last two scenes sunny", "That cannot be done: scenes 3 and 4: clear weather: it is like that al"),
+    ("no rain in scene 2", "That cannot be done: scene 2: weather clear: it is like that already, "),
+    ("stop the rain in scene 2", "That cannot be done: scene 2: weather clear: it is like that already, "),
+    ("make the last two scenes sunny", "That cannot be done: scenes 3 and 4: weather clear: it is like that al"),
     ("use a static camera in scene 1", "That cannot be done: scene 1: camera static: it is like that already, "),
     ("don't move the camera in scene 2", "That cannot be done: scene 2: camera static: it is like that already, "),
     ("make scene 2 slower", "The camera of scene 2 does not move. What should it do?"),
@@ -348,8 +348,8 @@ def test_it_is_the_scene_spoken_of_last() -> None:
     assert isinstance(first, Understood)
     assert first.recent == ("scene-2",)
     context = CONTEXT.model_copy(update={"recent": first.recent})
-    assert told("make it rain", context) == "scene 2: rain weather"
-    assert told("add rain", context) == "scene 2: rain weather"
+    assert told("make it rain", context) == "scene 2: weather rain"
+    assert told("add rain", context) == "scene 2: weather rain"
     assert told("remove it", context) == "without scene 2"
     assert told("add a scene at the end: Lena laughs. make it at night") == (
         "a new scene after scene 4: Lena laughs. | scene 5: night"
@@ -358,6 +358,9 @@ def test_it_is_the_scene_spoken_of_last() -> None:
 
 def test_what_is_so_already_stops_nothing_else() -> None:
     assert told("make scene 2 medium shot and 5 seconds long") == "scene 2: 5 s"
+    found = understand("make scene 2 medium shot and 5 seconds long", CONTEXT)
+    assert isinstance(found, Understood)
+    assert found.already == ("scene 2: medium shot",)
     assert "nothing would change" in asked("make scene 2 medium shot")
 
 

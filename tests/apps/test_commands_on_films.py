@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from once import once
 from typer.testing import CliRunner, Result
 
 from videostudio import Brief, make_film
@@ -18,12 +20,8 @@ from videostudio.generators.animatic.art import default_pack
 from videostudio.tools.events import Event
 
 PROMPT = "A dog runs across a meadow and finds a red ball"
-SMALL = ("--scenes", "2", "--seconds", "2", "--size", "256x144", "--fps", "12", "--workers", "2")
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+SMALL = ("--scenes", "2", "--seconds", "2", "--size", "256x144", "--fps", "12", "--workers", "1")
+HOME = "{home}"
 
 
 def run(home: Path, *words: str) -> Result:
@@ -37,8 +35,26 @@ def answer(done: Result) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def film(home: Path) -> dict[str, Any]:
-    return answer(run(home, "make", PROMPT, *SMALL, "--json"))
+def made(shared_root: Path) -> Path:
+    """A workspace with the film, and what `make` answered. Everybody's."""
+
+    def make(root: Path) -> None:
+        film = answer(run(root / "home", "make", PROMPT, *SMALL, "--json"))
+        (root / "answer.json").write_text(json.dumps(film).replace(str(root / "home"), HOME))
+
+    return once(shared_root / "commanded-film", make)
+
+
+@pytest.fixture(scope="module")
+def home(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(made / "home", tmp_path_factory.mktemp("studio") / "home")
+
+
+@pytest.fixture(scope="module")
+def film(made: Path, home: Path) -> dict[str, Any]:
+    """What `make` answers, as of `home`."""
+    film: dict[str, Any] = json.loads((made / "answer.json").read_text().replace(HOME, str(home)))
+    return film
 
 
 def test_a_film_stands_where_the_answer_says(film: dict[str, Any], home: Path) -> None:
@@ -118,7 +134,7 @@ def test_a_film_is_evaluated_by_name_and_by_folder(film: dict[str, Any], home: P
 
 
 def test_a_film_waits_for_its_word(home: Path) -> None:
-    waiting = run(home, "make", "A cat sleeps in a forest", *SMALL, "--approve", "script", "--json")
+    waiting = run(home, "make", PROMPT, *SMALL, "--approve", "script", "--json")
     assert waiting.exit_code == 6, waiting.output
     film = json.loads(waiting.stdout)
     assert film["outcome"] == "awaiting_script"
@@ -141,7 +157,10 @@ def test_plan_and_python_tell_the_same_story(home: Path) -> None:
     assert seen[-1].type == "finished"
 
 
-def test_store_keeps_what_films_use_and_frees_the_rest(film: dict[str, Any], home: Path, tmp_path: Path) -> None:
+def test_store_keeps_what_films_use_and_frees_the_rest(
+    film: dict[str, Any], home: Path, small_film: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(small_film, tmp_path, dirs_exist_ok=True)
     alone = answer(run(tmp_path, "make", PROMPT, *SMALL, "--json"))
     assert "Freed 0 B" in run(tmp_path, "store", "gc", "--older-than", "0").stdout
     assert run(tmp_path, "store", "verify").stdout.startswith("All is as it was written")
@@ -210,11 +229,13 @@ def test_a_profile_without_its_weights_is_no_fault_of_the_machine(home: Path) ->
 
 
 def test_ctrl_c_keeps_what_was_made_and_resume_goes_on(tmp_path: Path) -> None:
-    words = ["make", PROMPT, "--scenes", "3", "--seconds", "9", "--size", "512x288", "--workers", "1", "--json"]
-    command = [str(Path(sys.executable).with_name("videostudio")), *words, "--home", str(tmp_path)]
+    command = [str(Path(sys.executable).with_name("videostudio")), "make", PROMPT, *SMALL, "--home", str(tmp_path)]
+    # Tests that run in the background ignore Ctrl-C, and so would the command.
+    heeding = signal.signal(signal.SIGINT, signal.SIG_DFL)
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
+    signal.signal(signal.SIGINT, heeding)
     deadline = time.monotonic() + 60
     while not (ledgers := list(tmp_path.glob("films/*/ledger.jsonl"))) or not ledgers[0].read_text().strip():
         assert process.poll() is None, process.communicate()

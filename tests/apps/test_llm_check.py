@@ -1,6 +1,7 @@
 """`check-llm` and `doctor --ask-llm` against a server that plays a model."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,21 @@ def test_a_model_that_only_talks_fails_and_the_table_says_where(endpoint: LlmSer
     ):
         assert words in done.stdout
     assert check(tmp_path, "--strict").exit_code == 4
+
+
+def test_what_takes_too_long_is_a_row_of_its_own(endpoint: LlmServer, tmp_path: Path) -> None:
+    def asleep(asked: Asked) -> Turn:
+        time.sleep(1.5)
+        return Author()(asked)
+
+    endpoint.answers = asleep
+    done = check(tmp_path, "--sentences", "1", "--seconds-each", "1")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.count("  out of time  ") == done.stdout.count("ran out of time: it was not done after 1 s") == 2
+    strict = check(tmp_path, "--sentences", "0", "--seconds-each", "1", "--json", "--strict")
+    (story,) = json.loads(strict.stdout.splitlines()[-1])["stories"]
+    assert (strict.exit_code, story["late"]) == (4, True)
+    assert story["spent"]["tokens"] > 150, "nobody knows what the call came to: the most that it can"
 
 
 def test_nobody_there_is_an_error_and_no_scorecard(endpoint: LlmServer, tmp_path: Path) -> None:

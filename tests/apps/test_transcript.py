@@ -30,6 +30,16 @@ def test_what_differs_from_machine_to_machine_is_not_compared(change: str, code:
     assert ("Gone" in done.stderr) == bool(code)
 
 
+def test_a_sentence_that_was_refused_is_no_conversation(tmp_path: Path) -> None:
+    tool = tmp_path / "videostudio"
+    tool.write_text("#!/bin/sh\necho '> hello'; echo 'that cannot be' >&2; echo; echo '> yes'; echo; echo Done\n")
+    tool.chmod(0o755)
+    command = [sys.executable, str(REPO / "scripts" / "chat-transcript"), "--check"]
+    environment = {**os.environ, "VIDEOSTUDIO": str(tool)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (1, "that cannot be\n\n")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_the_conversation_is_what_the_tool_says_now() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from once import once
 
 from videostudio.evaluation.critic_study import KINDS, Study, main, scored_story
 from videostudio.evaluation.findings import findings, joint_badness, worst
@@ -27,6 +28,8 @@ from videostudio.tools.scoring.checks import IDENTITY
 from videostudio.tools.scoring.port import Scorer
 
 SHIPPED = shipped("preview")
+SHORT, SMALL = Format(frames=12), Format(width=128, height=72, frames=6)
+COMMAND = ("--scenes", "4", "--kinds", "black", "--pack", "openmoji", "--jobs", "1")
 
 
 def measured(name: str, value: float | None, about: str = "", subject: Subject = Subject.CLIP) -> Measured:
@@ -189,8 +192,8 @@ def test_an_unknown_scorer_is_told_which_there_are() -> None:
 def test_scores_of_a_story_are_the_same_every_time_and_tell_a_frozen_clip() -> None:
     study = Study(pack="openmoji", kinds=(FaultKind.FROZEN,))
     crew, scorers = crew_with("openmoji"), [scorer_named("checks")]
-    [takes] = scored_story([study], 0, crew, scorers)
-    assert [takes] == [*scored_story([study], 0, crew_with("openmoji"), scorers)]
+    [takes] = scored_story([study], 0, crew, scorers, SHORT)
+    assert [takes] == [*scored_story([study], 0, crew_with("openmoji"), scorers, SHORT)]
     assert [t.fault for t in takes] == [CLEAN] * 4 + ["frozen"] * 4
     assert [bool(rejecting(t, SHIPPED)) for t in takes] == [False] * 4 + [True] * 4
 
@@ -198,7 +201,7 @@ def test_scores_of_a_story_are_the_same_every_time_and_tell_a_frozen_clip() -> N
 @pytest.mark.parametrize("kind", [FaultKind.REVERSED, FaultKind.BLACK])
 def test_a_clip_that_goes_wrong_is_the_same_from_the_picture_that_there_is(kind: FaultKind, tmp_path: Path) -> None:
     unit, story = (
-        Unit(crew_with("openmoji"), Shelf(tmp_path), Format(width=128, height=72, frames=6)),
+        Unit(crew_with("openmoji"), Shelf(tmp_path), SMALL),
         world.story(1, 0),
     )
     sound = unit.shoot(story, story.scenes[0])
@@ -207,27 +210,33 @@ def test_a_clip_that_goes_wrong_is_the_same_from_the_picture_that_there_is(kind:
     assert wrong.clip != sound.clip
 
 
-def test_two_studies_of_the_same_takes_lie_in_files_of_their_own(tmp_path: Path) -> None:
-    out = tmp_path / "study.json"
-    command = ["--scenes", "4", "--kinds", "black", "--pack", "openmoji", "--jobs", "1", "--json", str(out)]
-    assert main([*command, "--regions", "staging,saliency"]) == 0
-    staged, alone = (json.loads((tmp_path / f"study-{name}.json").read_text()) for name in ("staging", "saliency"))
+@pytest.fixture(scope="module")
+def studied(shared_root: Path) -> Path:
+    """The folder of a small study that looked at its takes with and without their stagings. Everybody's."""
+
+    def study(folder: Path) -> None:
+        assert main([*COMMAND, "--json", str(folder / "study.json"), "--regions", "staging,saliency"]) == 0
+
+    return once(shared_root / "critic-study", study)
+
+
+def test_two_studies_of_the_same_takes_lie_in_files_of_their_own(studied: Path) -> None:
+    staged, alone = (json.loads((studied / f"study-{name}.json").read_text()) for name in ("staging", "saliency"))
     assert (staged["study"]["staged"], alone["study"]["staged"]) == (True, False)
     assert staged["clean"]["takes"]["of"] == alone["clean"]["takes"]["of"] == 4
     files = ("study-saliency.json", "study-saliency.takes.jsonl", "study-staging.json", "study-staging.takes.jsonl")
-    assert tuple(sorted(path.name for path in tmp_path.iterdir())) == files
+    assert tuple(sorted(path.name for path in studied.iterdir())) == files
     with pytest.raises(BriefError, match="choose from staging, saliency"):
-        main([*command, "--regions", "everywhere"])
+        main([*COMMAND, "--regions", "everywhere"])
 
 
-def test_a_study_that_was_cut_off_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_study_that_was_cut_off_goes_on(studied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, raw = tmp_path / "study.json", tmp_path / "study.takes.jsonl"
-    command = ["--scenes", "4", "--json", str(out), "--kinds", "black", "--pack", "openmoji", "--jobs", "1"]
-    assert main(command) == 0
-    whole, lines = out.read_text(), raw.read_text().splitlines(keepends=True)
+    command = [*COMMAND, "--json", str(out)]
+    whole = (studied / "study-staging.json").read_text()
+    lines = (studied / "study-staging.takes.jsonl").read_text().splitlines(keepends=True)
     assert len(lines) == 9
     raw.write_text("".join(lines[:4]) + lines[4][:20])
-    out.unlink()
     assert main(command) == 0
     assert sorted(raw.read_text().splitlines()) == sorted("".join(lines).splitlines())
     assert json.loads(out.read_text())["faults"].keys() == json.loads(whole)["faults"].keys() == {"black"}

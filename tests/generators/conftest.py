@@ -4,17 +4,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from once import once
 
 if TYPE_CHECKING:
     from tiny_diffusion import TinyModels
 
 
 @pytest.fixture(scope="session")
-def paper_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def paper_models(shared_root: Path) -> Path:
     """A folder of models for profile `paper`, tiny. Copy it before changing it."""
     from tiny_paper import write_models  # noqa: PLC0415 - torch is imported only where a test asks for a model
 
-    return write_models(tmp_path_factory.mktemp("paper") / "models")
+    return once(shared_root / "paper-models", write_models)
 
 
 @pytest.fixture(scope="session")

@@ -43,4 +43,5 @@ def studio(root: Path) -> Studio:
 
 
 async def make(root: Path, brief: Brief | None = None, **options: Any) -> FilmRecord:
-    return await studio(root).make(brief or small_brief(), MakeOptions(**{"workers": 2, **options}))
+    """A film by one worker, unless said otherwise: tests run beside each other already."""
+    return await studio(root).make(brief or small_brief(), MakeOptions(**{"workers": 1, **options}))

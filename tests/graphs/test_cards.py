@@ -50,24 +50,24 @@ def test_the_living_are_the_leads() -> None:
     assert leads(corgi_script()) == ("corgi-astronaut", "flower")
 
 
-def test_a_whole_film_counts_its_cards(tmp_path: Path) -> None:
-    brief = small_brief(scenes=2, duration_ms=12_000, captions=CaptionMode.BURN)
-    record = film(tmp_path, brief)
+def test_a_whole_film_counts_its_cards(furnished: Path) -> None:
+    brief = small_brief(scenes=2, duration_ms=12_000, fps=8, captions=CaptionMode.BURN)
+    record = film(furnished / "store", brief)
     assert record.cut is not None
     assert record.script is not None
     assert record.captions is not None
     assert record.script.duration_ms == 8_000
     assert record.duration_ms == 12_000
-    store = Store(tmp_path)
+    store = Store(furnished / "store")
     found = probe(store.path(record.cut))
-    assert found.frames == 144
+    assert found.frames == 96
     assert [chapter.start_ms for chapter in found.chapters] == [0, 2000, 6000, 10_000]
     assert [chapter.title for chapter in found.chapters][::3] == ["Title", "The End"]
     assert store.read(record.captions).decode().splitlines()[2].startswith("00:00:02.000")
     assert record.calls.made == 0
 
 
-def test_a_film_without_cards_is_its_scenes(tmp_path: Path) -> None:
-    record = film(tmp_path, small_brief(scenes=2, duration_ms=12_000, cards=False))
+def test_a_film_without_cards_is_its_scenes(furnished: Path) -> None:
+    record = film(furnished / "store", small_brief(scenes=2, duration_ms=12_000, fps=8, cards=False))
     assert record.cut is not None
-    assert (record.cut.frames, len(probe(Store(tmp_path).path(record.cut)).chapters)) == (144, 2)
+    assert (record.cut.frames, len(probe(Store(furnished / "store").path(record.cut)).chapters)) == (96, 2)

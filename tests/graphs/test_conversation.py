@@ -51,7 +51,7 @@ def test_a_no_drops_and_more_wishes_join_what_was_proposed(studio: TalkStudio, t
     about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
     assert say(about, "make scene 2 at night", "no").text.startswith("Dropped")
     reply = say(about, "make scene 2 at night", "and let it rain", "remove scene 4")
-    assert reply.text == "scene 2: night; scene 2: rain weather; without scene 4. Shall I?"
+    assert reply.text == "scene 2: night; scene 2: weather rain; without scene 4. Shall I?"
     assert say(about, "undo").text.startswith("Dropped")
     assert studio.did == []
     assert say(about, "no").text.startswith("Nothing waits")
@@ -102,7 +102,7 @@ def test_days_later_another_process_goes_on(studio: TalkStudio, tmp_path: Path) 
     later = talk(studio, tmp_path, "monday")
     assert later.talk.proposal is not None
     assert say(later, "yes").kind is ReplyKind.DONE
-    assert say(talk(studio, tmp_path, "monday"), "make it rain").text == "scene 2: rain weather. Shall I?"
+    assert say(talk(studio, tmp_path, "monday"), "make it rain").text == "scene 2: weather rain. Shall I?"
     assert [spoken.said for spoken in later.talk.spoken] == ["make scene 2 at night", "yes", "make it rain"]
 
 
@@ -124,11 +124,11 @@ def test_two_conversations_about_two_films_never_mix(studio: TalkStudio, tmp_pat
     asyncio.run(both())
     assert [did for did in studio.did if "dog" in did.split(":")[0]] == [
         "edit dog-00000000: scene 2: night",
-        "edit dog-00000000: scene 2: rain weather",
+        "edit dog-00000000: scene 2: weather rain",
         "edit dog-00000000: undo",
     ]
     assert [did for did in studio.did if "cat" in did.split(":")[0]] == [
-        "edit cat-00000000: scene 3: fog weather; scene 1: dawn"
+        "edit cat-00000000: scene 3: weather fog; scene 1: dawn"
     ]
     assert dog.talk.film == "dog-00000000"
     assert [spoken.said for spoken in cat.talk.spoken][:2] == ["make scene 3 foggy", "and scene 1 at dawn"]
@@ -154,6 +154,22 @@ def test_one_conversation_hears_one_speaker_at_a_time(studio: TalkStudio, tmp_pa
     about = talk(studio, tmp_path, "one", film=studio.film("dog-00000000", DOG))
     with film_lock(Workspace(tmp_path).talks_root / "one.lock"), pytest.raises(FilmBusy, match="somebody else"):
         say(about, "yes")
+
+
+def test_a_question_says_that_what_was_proposed_still_stands(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    assert "still waits" not in say(about, "make it better").text
+    say(about, "make scene 2 at night")
+    assert say(about, "make it better").text.endswith("What I proposed before still waits for your yes or no.")
+    say(about, "yes")
+    assert studio.did == ["edit dog-00000000: scene 2: night"]
+
+
+def test_what_is_so_already_is_told_beside_what_changes(studio: TalkStudio, tmp_path: Path) -> None:
+    reply = say(
+        talk(studio, tmp_path, film=studio.film("dog-00000000", DOG)), "make scene 2 at night and in clear weather"
+    )
+    assert (reply.text, reply.already) == ("scene 2: night. Shall I?", ("scene 2: weather clear",))
 
 
 def test_another_profile_is_asked_for_and_made(studio: TalkStudio, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_an_edit_of_one_scene_of_eight_makes_an_eighth_and_leaves_the_others_byte_for_byte() -> None:
     path = Path(__file__).parents[2] / "benchmarks" / "edits.py"
     spec = importlib.util.spec_from_file_location("edits_benchmark", path)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from films import make, small_brief, studio
+from once import once
 
 from videostudio.film.brief import Approval
 from videostudio.film.camera import ShotSize
@@ -37,14 +38,17 @@ from videostudio.tools.workspace import Workspace
 
 PROMPT = "A dog runs across a meadow. The dog jumps. The dog eats. The dog sleeps."
 NIGHT = (SetTime(scenes=("scene-2",), time="night"),)
+FADE = (SetJoin(scenes=("scene-2",), join=TransitionKind.FADE),)
 CAT = Entity(id="cat", name="cat", head="cat", kind=EntityKind.ANIMAL)
 SLEEPS = Telling(event="The dog barks loudly.", action="bark", foreground=("dog",))
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FilmRecord]:
-    root = tmp_path_factory.mktemp("film")
-    return root, asyncio.run(make(root, small_brief(prompt=PROMPT, scenes=4, duration_ms=4000)))
+def made(shared_root: Path) -> tuple[Path, FilmRecord]:
+    brief = small_brief(prompt=PROMPT, scenes=4, duration_ms=4000)
+    root = once(shared_root / "film-of-four-scenes", lambda root: asyncio.run(make(root, brief)))
+    [film] = studio(root).films()
+    return root, studio(root).show(film.id)
 
 
 @pytest.fixture
@@ -137,11 +141,7 @@ def test_another_take_asks_for_that_scene_once_more_and_for_nothing_else(film: t
 
 def test_joins_and_narration_cost_a_cut(film: tuple[Studio, FilmRecord]) -> None:
     crew, record = film
-    edits = (
-        SetJoin(scenes=("scene-2",), join=TransitionKind.FADE),
-        SetNarration(scene="scene-3", text="Nobody saw it."),
-    )
-    plan = asyncio.run(crew.forecast(record.film, edits))
+    plan = asyncio.run(crew.forecast(record.film, (*FADE, SetNarration(scene="scene-3", text="Nobody saw it."))))
     assert [one.stage for one in plan.made] == [Stage.CUT]
 
 
@@ -194,7 +194,7 @@ def test_the_same_sentence_gives_the_edited_film_back(film: tuple[Studio, FilmRe
 
 def test_who_saw_an_older_version_is_told(film: tuple[Studio, FilmRecord]) -> None:
     crew, record = film
-    asyncio.run(crew.edit(record.film, (SetStyle(style="ink"),), base=1))
+    asyncio.run(crew.edit(record.film, FADE, base=1))
     with pytest.raises(ScriptError, match="you saw version 1, it has version 2 now"):
         asyncio.run(crew.edit(record.film, NIGHT, base=1))
     with pytest.raises(ScriptError, match="nothing to redo"):
@@ -202,14 +202,14 @@ def test_who_saw_an_older_version_is_told(film: tuple[Studio, FilmRecord]) -> No
     assert crew.history(record.film).head == 2
 
 
-def test_an_edit_of_a_waiting_script_waits_again_and_costs_nothing(tmp_path: Path) -> None:
+def test_an_edit_of_a_waiting_script_waits_again_and_costs_nothing(furnished: Path) -> None:
     brief = small_brief(approvals=[Approval.SCRIPT, Approval.CUT])
-    crew = studio(tmp_path)
-    waiting = asyncio.run(make(tmp_path, brief))
+    crew = studio(furnished)
+    waiting = asyncio.run(make(furnished, brief))
     edited = asyncio.run(crew.edit(waiting.film, NIGHT))
     assert (edited.outcome, edited.calls.ledger) == (FilmOutcome.AWAITING_SCRIPT, 0)
     # Days later, from another process: nothing but the folder is there.
-    later = Studio(Workspace(tmp_path))
+    later = Studio(Workspace(furnished))
     shown = asyncio.run(later.resume(waiting.film, Decision(approved=True)))
     assert shown.outcome is FilmOutcome.AWAITING_CUT
     assert shown.script is not None
@@ -228,12 +228,12 @@ def test_newcomers_are_described_once_and_for_ever(film: tuple[Studio, FilmRecor
     asyncio.run(crew.edit(record.film, (TellScene(scene="scene-3", telling=telling),)))
     described = crew.history(record.film).current.script.entity("cat").description
     assert described.startswith("A cat.")
-    asyncio.run(crew.edit(record.film, NIGHT))
+    asyncio.run(crew.edit(record.film, FADE))
     assert crew.history(record.film).current.script.entity("cat").description == described
 
 
-def test_a_film_without_a_script_cannot_be_edited(tmp_path: Path) -> None:
-    record = asyncio.run(make(tmp_path))
-    (Workspace(tmp_path).film_folder(record.film) / "record.json").unlink()
+def test_a_film_without_a_script_cannot_be_edited(film: tuple[Studio, FilmRecord]) -> None:
+    crew, record = film
+    (crew.folder(record.film) / "record.json").unlink()
     with pytest.raises(BriefError, match="has no script yet"):
-        asyncio.run(studio(tmp_path).edit(record.film, NIGHT))
+        asyncio.run(crew.edit(record.film, NIGHT))

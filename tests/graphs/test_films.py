@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -23,10 +24,18 @@ from videostudio.tools.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FilmRecord]:
+def made(small_film: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FilmRecord]:
     """A finished film and its workspace, which the tests of this module must not damage."""
-    root = tmp_path_factory.mktemp("studio")
-    return root, asyncio.run(make(root))
+    root = shutil.copytree(small_film, tmp_path_factory.mktemp("studio") / "workspace")
+    [film] = studio(root).films()
+    return root, studio(root).show(film.id)
+
+
+@pytest.fixture
+def copied(made: tuple[Path, FilmRecord], tmp_path: Path) -> tuple[Path, FilmRecord]:
+    """A copy of it to damage."""
+    root, record = made
+    return shutil.copytree(root, tmp_path / "copy"), record
 
 
 def film_bytes(root: Path, record: FilmRecord) -> bytes:
@@ -69,7 +78,7 @@ def test_the_same_brief_gives_the_same_film_without_a_call(made: tuple[Path, Fil
 
 def test_two_workspaces_make_the_same_bytes(made: tuple[Path, FilmRecord], tmp_path: Path) -> None:
     root, record = made
-    other = asyncio.run(make(tmp_path, workers=1))
+    other = asyncio.run(make(tmp_path, workers=2))
     assert film_bytes(tmp_path, other) == film_bytes(root, record)
 
 
@@ -83,7 +92,7 @@ def test_new_makes_another_film_of_the_same_brief_from_the_store(made: tuple[Pat
 
 def test_rendering_takes_the_script_as_it_is(made: tuple[Path, FilmRecord]) -> None:
     root, record = made
-    other = asyncio.run(studio(root).render(record.film, "preview", MakeOptions(workers=2)))
+    other = asyncio.run(studio(root).render(record.film, "preview", MakeOptions(workers=1)))
     assert other.film != record.film
     assert other.script == record.script
     assert other.twin is not None
@@ -93,16 +102,16 @@ def test_rendering_takes_the_script_as_it_is(made: tuple[Path, FilmRecord]) -> N
         asyncio.run(studio(root).render(record.film, "imax"))
 
 
-def test_films_are_found_by_id_by_beginning_and_by_name(tmp_path: Path) -> None:
-    record = asyncio.run(make(tmp_path, name="Ball"))
-    crew = studio(tmp_path)
+def test_films_are_found_by_id_by_beginning_and_by_name(furnished: Path) -> None:
+    record = asyncio.run(make(furnished, name="Ball"))
+    crew = studio(furnished)
     for name in (record.film, record.film[:6], "Ball"):
         assert crew.show(name) == record
     with pytest.raises(FilmNotFound, match="there is no film 'Cube'"):
         crew.show("Cube")
     assert [film.id for film in crew.films()] == [record.film]
     with pytest.raises(UserError, match="already a film called 'Ball'"):
-        asyncio.run(make(tmp_path, small_brief(prompt="A cat sleeps"), name="Ball"))
+        asyncio.run(make(furnished, small_brief(prompt="A cat sleeps"), name="Ball"))
     crew.remove("Ball")
     assert crew.films() == ()
 
@@ -122,15 +131,15 @@ def test_two_processes_cannot_make_one_film(made: tuple[Path, FilmRecord]) -> No
         asyncio.run(make(root))
 
 
-def test_approvals_stop_the_film_twice_and_are_remembered(tmp_path: Path) -> None:
+def test_approvals_stop_the_film_twice_and_are_remembered(furnished: Path) -> None:
     brief = small_brief(approvals=[Approval.SCRIPT, Approval.CUT])
-    crew = studio(tmp_path)
-    waiting = asyncio.run(make(tmp_path, brief))
+    crew = studio(furnished)
+    waiting = asyncio.run(make(furnished, brief))
     assert waiting.outcome is FilmOutcome.AWAITING_SCRIPT
     assert waiting.script is not None
     assert waiting.calls.made == 0
     assert (crew.folder(waiting.film) / "report.html").is_file()
-    assert asyncio.run(make(tmp_path, brief)).outcome is FilmOutcome.AWAITING_SCRIPT
+    assert asyncio.run(make(furnished, brief)).outcome is FilmOutcome.AWAITING_SCRIPT
 
     shown = asyncio.run(crew.resume(waiting.film, Decision(approved=True)))
     assert shown.outcome is FilmOutcome.AWAITING_CUT
@@ -139,7 +148,7 @@ def test_approvals_stop_the_film_twice_and_are_remembered(tmp_path: Path) -> Non
 
     done = asyncio.run(crew.resume(waiting.film, Decision(approved=True)))
     assert done.cut is not None
-    again = asyncio.run(make(tmp_path, brief))
+    again = asyncio.run(make(furnished, brief))
     assert (again.cut, again.calls.made) == (done.cut, 0)
     with pytest.raises(UserError, match="not waiting"):
         asyncio.run(crew.resume(waiting.film, Decision(approved=True)))
@@ -186,7 +195,8 @@ def test_a_frozen_scene_is_rewritten_and_the_best_take_is_kept(tmp_path: Path) -
 
 
 def test_a_scene_that_always_fails_is_left_out_and_named(tmp_path: Path) -> None:
-    record = asyncio.run(make(tmp_path, profile=faulty(FaultKind.RAISES, only=("scene-1",))))
+    brief = small_brief(budget=Budget(attempts=1))
+    record = asyncio.run(make(tmp_path, brief, profile=faulty(FaultKind.RAISES, only=("scene-1",))))
     assert record.scenes[0].outcome is Outcome.GENERATOR_ERROR
     assert record.cut is not None
     assert record.cut.frames == 12
@@ -194,8 +204,9 @@ def test_a_scene_that_always_fails_is_left_out_and_named(tmp_path: Path) -> None
 
 
 def test_no_clip_at_all_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    brief = small_brief(budget=Budget(attempts=1))
     with pytest.raises(GeneratorError, match="no scene of the film has a clip"):
-        asyncio.run(make(tmp_path, profile=faulty(FaultKind.RAISES, only=("scene-1", "scene-2"))))
+        asyncio.run(make(tmp_path, brief, profile=faulty(FaultKind.RAISES, only=("scene-1", "scene-2"))))
 
 
 def test_a_scene_in_other_colours_is_found_by_the_film_and_shot_again(tmp_path: Path) -> None:
@@ -209,10 +220,10 @@ def test_a_scene_in_other_colours_is_found_by_the_film_and_shot_again(tmp_path: 
     assert record.scenes[1].outcome is Outcome.ACCEPTED
 
 
-def test_a_film_survives_a_broken_artifact_entry_and_checkpoint(tmp_path: Path) -> None:
-    record = asyncio.run(make(tmp_path))
-    before = film_bytes(tmp_path, record)
-    workspace = Workspace(tmp_path)
+def test_a_film_survives_a_broken_artifact_entry_and_checkpoint(copied: tuple[Path, FilmRecord]) -> None:
+    root, record = copied
+    before = film_bytes(root, record)
+    workspace = Workspace(root)
     clip = record.scenes[0].takes[0].clip
     assert clip is not None
     path = Store(workspace.store_root).path(clip)
@@ -223,17 +234,17 @@ def test_a_film_survives_a_broken_artifact_entry_and_checkpoint(tmp_path: Path) 
     (workspace.film_folder(record.film) / "film.lock").write_bytes(b"\x00garbage")
     (workspace.film_folder(record.film) / "film.mp4").write_bytes(b"half")
 
-    again = asyncio.run(make(tmp_path))
-    assert film_bytes(tmp_path, again) == before
+    again = asyncio.run(make(root))
+    assert film_bytes(root, again) == before
     assert again.calls.made == 1
     assert list(workspace.film_folder(record.film).glob("checkpoint.sqlite.broken-*"))
 
 
-def test_a_checkpoint_that_is_no_database_is_set_aside(tmp_path: Path) -> None:
-    record = asyncio.run(make(tmp_path))
-    checkpoint = Workspace(tmp_path).film_folder(record.film) / "checkpoint.sqlite"
+def test_a_checkpoint_that_is_no_database_is_set_aside(copied: tuple[Path, FilmRecord]) -> None:
+    root, record = copied
+    checkpoint = Workspace(root).film_folder(record.film) / "checkpoint.sqlite"
     checkpoint.write_text("this is no database at all, but longer than its header would be" * 20)
-    again = asyncio.run(make(tmp_path))
+    again = asyncio.run(make(root))
     assert again.calls.made == 0
     with sqlite3.connect(checkpoint) as database:
         assert database.execute("select count(*) from checkpoints").fetchone()[0] > 0

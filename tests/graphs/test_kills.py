@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from films import make
+from films import make, small_brief
+from once import once
 
 from videostudio.graphs import checkpoints
 from videostudio.tools.ledger import Ledger
@@ -21,7 +22,9 @@ MAKE = """
 import asyncio, pathlib, sys
 sys.path.insert(0, sys.argv[2])
 import films
-asyncio.run(films.make(pathlib.Path(sys.argv[1]), workers=int(sys.argv[3])))
+workers, scenes = map(int, sys.argv[3:])
+brief = films.small_brief(scenes=scenes, duration_ms=1000 * scenes)
+asyncio.run(films.make(pathlib.Path(sys.argv[1]), brief, workers=workers))
 """
 HERE = str(Path(__file__).parent)
 
@@ -34,25 +37,34 @@ RANDOM_KILLS = 30
 
 @dataclass(frozen=True)
 class Undisturbed:
+    """A film of so many scenes that nobody killed, and how long it takes a process of its own."""
+
+    scenes: int
     film: bytes
-    seconds: float
+    seconds: float = 0.0
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    """The film nobody killed, and how long it takes a process of its own."""
     root = tmp_path_factory.mktemp("undisturbed")
     began = time.monotonic()
     assert start(root).wait(300) == 0
-    return Undisturbed(film_of(root).read_bytes(), time.monotonic() - began)
+    return Undisturbed(2, film_of(root).read_bytes(), time.monotonic() - began)
 
 
-def start(root: Path, kill_at: str | None = None, workers: int = 2) -> "subprocess.Popen[bytes]":
+@pytest.fixture(scope="module")
+def short(shared_root: Path) -> Undisturbed:
+    """One scene, which passes all that two do."""
+    root = once(shared_root / "film-of-one-scene", lambda root: start(root, workers=1, scenes=1).wait(300))
+    return Undisturbed(1, film_of(root).read_bytes())
+
+
+def start(root: Path, kill_at: str | None = None, workers: int = 2, scenes: int = 2) -> "subprocess.Popen[bytes]":
     environment = {key: value for key, value in os.environ.items() if key != durable.KILL_AT}
     if kill_at:
         environment[durable.KILL_AT] = kill_at
     return subprocess.Popen(
-        [sys.executable, "-c", MAKE, str(root), HERE, str(workers)],
+        [sys.executable, "-c", MAKE, str(root), HERE, str(workers), str(scenes)],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -66,7 +78,8 @@ def film_of(root: Path) -> Path:
 
 async def goes_on(root: Path, undisturbed: Undisturbed) -> None:
     """The film is finished by the next process, byte for byte, without a durable call repeated."""
-    record = await make(root)
+    brief = small_brief(scenes=undisturbed.scenes, duration_ms=1000 * undisturbed.scenes)
+    record = await make(root, brief)
     assert film_of(root).read_bytes() == undisturbed.film
     ledger = Ledger(film_of(root).with_name("ledger.jsonl"))
     assert ledger.counts().repeats == 0
@@ -74,8 +87,8 @@ async def goes_on(root: Path, undisturbed: Undisturbed) -> None:
     assert not [path for path in film_of(root).parent.iterdir() if path.suffix == ".tmp"]
 
 
-def killed_at(root: Path, point: str, passing: int, workers: int = 2) -> None:
-    process = start(root, f"{point}:{passing}", workers)
+def killed_at(root: Path, point: str, passing: int, workers: int, scenes: int = 2) -> None:
+    process = start(root, f"{point}:{passing}", workers, scenes)
     status = process.wait(300)
     # 0: the film never passes this point so often. 1: its workers died of it, once too often.
     assert status in (-signal.SIGKILL, 0, 1)
@@ -84,9 +97,9 @@ def killed_at(root: Path, point: str, passing: int, workers: int = 2) -> None:
 
 
 @pytest.mark.parametrize("point", SOME)
-async def test_killed_at_a_durable_step(tmp_path: Path, undisturbed: Undisturbed, point: str) -> None:
-    killed_at(tmp_path, point, 1)
-    await goes_on(tmp_path, undisturbed)
+async def test_killed_at_a_durable_step(tmp_path: Path, short: Undisturbed, point: str) -> None:
+    killed_at(tmp_path, point, 1, workers=1, scenes=short.scenes)
+    await goes_on(tmp_path, short)
 
 
 @pytest.mark.slow

@@ -66,6 +66,7 @@ def test_a_film_is_written_by_a_model_paid_for_once_and_keeps_no_secret(endpoint
     ]
     assert film["degraded"] == []
     assert Path(film["folder"], "film.mp4").stat().st_size > 1000
+    assert "--writer llm" in Path(film["folder"], "report.html").read_text(), "the command that makes it again"
     script = json.loads(Path(film["folder"], "script.json").read_text())
     assert script["writer"] == f"tiny at {endpoint.url.split('/')[2]}"
     assert "red scarf" in next(e["description"] for e in script["entities"] if e["id"] == "corgi")

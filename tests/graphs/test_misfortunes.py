@@ -50,8 +50,8 @@ def score_of(subject: Subject, about: str = "") -> Callable[[Request], bool]:
     )
 
 
-def test_a_spent_budget_ends_its_scene_at_once(tmp_path: Path) -> None:
-    record = film(tmp_path, small_brief(), raising(OverBudget("spent"), clip_of("scene-2")))
+def test_a_spent_budget_ends_its_scene_at_once(furnished: Path) -> None:
+    record = film(furnished / "store", small_brief(), raising(OverBudget("spent"), clip_of("scene-2")))
     assert [scene.outcome for scene in record.scenes] == [Outcome.ACCEPTED, Outcome.OVER_BUDGET]
     assert len(record.scenes[1].takes) == 1
     assert record.scenes[1].takes[0].error == "spent"
@@ -59,28 +59,28 @@ def test_a_spent_budget_ends_its_scene_at_once(tmp_path: Path) -> None:
     assert record.outcome is FilmOutcome.DEGRADED
 
 
-def test_failing_clips_use_up_their_attempts_and_no_rewrite(tmp_path: Path) -> None:
+def test_failing_clips_use_up_their_attempts_and_no_rewrite(furnished: Path) -> None:
     brief = small_brief(budget=Budget(attempts=2))
-    record = film(tmp_path, brief, raising(GeneratorError("burst"), clip_of("scene-1")))
+    record = film(furnished / "store", brief, raising(GeneratorError("burst"), clip_of("scene-1")))
     assert record.scenes[0].outcome is Outcome.GENERATOR_ERROR
     assert [take.error for take in record.scenes[0].takes] == ["burst", "burst"]
     assert record.script is not None
     assert record.script.version == 1
 
 
-def test_a_picture_that_fails_spoils_the_take(tmp_path: Path) -> None:
+def test_a_picture_that_fails_spoils_the_take(furnished: Path) -> None:
     def first_picture(request: Request) -> bool:
         return isinstance(request, SceneImageRequest) and request.scene_id == "scene-1" and request.attempt == 1
 
-    record = film(tmp_path, small_brief(), raising(GeneratorError("burst"), first_picture))
+    record = film(furnished / "store", small_brief(), raising(GeneratorError("burst"), first_picture))
     takes = record.scenes[0].takes
     assert [(take.attempt, take.error, take.clip is None) for take in takes] == [(1, "burst", True), (2, "", False)]
     assert record.scenes[0].outcome is Outcome.ACCEPTED
     assert record.outcome is FilmOutcome.FINISHED
 
 
-def test_a_clip_nobody_can_measure_is_kept_and_told(tmp_path: Path) -> None:
-    record = film(tmp_path, small_brief(), raising(ScorerError("blind"), score_of(Subject.CLIP, "scene-1")))
+def test_a_clip_nobody_can_measure_is_kept_and_told(furnished: Path) -> None:
+    record = film(furnished / "store", small_brief(), raising(ScorerError("blind"), score_of(Subject.CLIP, "scene-1")))
     first = record.scenes[0]
     assert (first.outcome, len(first.takes), first.chosen) == (Outcome.CRITIC_ERROR, 1, 1)
     assert first.takes[0].clip is not None
@@ -89,35 +89,35 @@ def test_a_clip_nobody_can_measure_is_kept_and_told(tmp_path: Path) -> None:
     assert any("blind" in text for text in record.degraded)
 
 
-def test_a_picture_nobody_can_measure_is_filmed(tmp_path: Path) -> None:
-    record = film(tmp_path, small_brief(), raising(ScorerError("blind"), score_of(Subject.IMAGE, "scene-2")))
+def test_a_picture_nobody_can_measure_is_filmed(furnished: Path) -> None:
+    record = film(furnished / "store", small_brief(), raising(ScorerError("blind"), score_of(Subject.IMAGE, "scene-2")))
     assert record.scenes[1].outcome is Outcome.ACCEPTED
     assert any("the scene image could not be measured: blind" in text for text in record.degraded)
 
 
-def test_scenes_nobody_can_compare_are_cut_as_they_are(tmp_path: Path) -> None:
-    record = film(tmp_path, small_brief(), raising(ScorerError("blind"), score_of(Subject.FILM)))
+def test_scenes_nobody_can_compare_are_cut_as_they_are(furnished: Path) -> None:
+    record = film(furnished / "store", small_brief(), raising(ScorerError("blind"), score_of(Subject.FILM)))
     assert record.cut is not None
 
 
-def test_an_entity_without_a_reference_is_left_out_and_named(tmp_path: Path) -> None:
+def test_an_entity_without_a_reference_is_left_out_and_named(furnished: Path) -> None:
     def dog(request: Request) -> bool:
         return isinstance(request, ReferenceRequest) and request.entity.head == "dog"
 
-    record = film(tmp_path, small_brief(budget=Budget(attempts=2)), raising(GeneratorError("burst"), dog))
+    record = film(furnished / "store", small_brief(budget=Budget(attempts=2)), raising(GeneratorError("burst"), dog))
     cast = {member.entity.head: member for member in record.cast}
     assert (cast["dog"].reference, cast["dog"].attempts) == (None, 2)
     assert any("no reference of 'dog' could be made: burst" in text for text in record.degraded)
     assert record.cut is not None
 
 
-def test_a_reference_nobody_can_measure_is_used(tmp_path: Path) -> None:
-    record = film(tmp_path, small_brief(), raising(ScorerError("blind"), score_of(Subject.REFERENCE)))
+def test_a_reference_nobody_can_measure_is_used(furnished: Path) -> None:
+    record = film(furnished / "store", small_brief(), raising(ScorerError("blind"), score_of(Subject.REFERENCE)))
     assert all(member.reference is not None for member in record.cast)
     assert any("could not be measured: blind" in text for text in record.degraded)
 
 
-def test_a_writer_that_cannot_rewrite_leaves_the_best_take(tmp_path: Path) -> None:
+def test_a_writer_that_cannot_rewrite_leaves_the_best_take(furnished: Path) -> None:
     """The clip is blank in every take, so the scene asks for a rewrite that never comes."""
 
     def no_rewrite(request: Request) -> bool:
@@ -125,7 +125,7 @@ def test_a_writer_that_cannot_rewrite_leaves_the_best_take(tmp_path: Path) -> No
 
     brief = small_brief(budget=Budget(attempts=2))
     trouble, blank = raising(WriterError("no idea"), no_rewrite), faulty(FaultKind.BLANK, only=("scene-1",))
-    record = film(tmp_path, brief, trouble, profile=blank)
+    record = film(furnished / "store", brief, trouble, profile=blank)
     assert record.script is not None
     assert record.script.version == 1
     assert record.scenes[0].outcome is Outcome.ATTEMPTS_EXHAUSTED
@@ -133,6 +133,6 @@ def test_a_writer_that_cannot_rewrite_leaves_the_best_take(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("error", [NotEnoughDisk("full"), RuntimeError("a bug")])
-def test_what_is_not_the_scenes_affair_ends_the_run(tmp_path: Path, error: Exception) -> None:
+def test_what_is_not_the_scenes_affair_ends_the_run(furnished: Path, error: Exception) -> None:
     with pytest.raises(type(error), match=str(error)):
-        film(tmp_path, small_brief(), raising(error, clip_of("scene-1")))  # type: ignore[arg-type]
+        film(furnished / "store", small_brief(), raising(error, clip_of("scene-1")))  # type: ignore[arg-type]

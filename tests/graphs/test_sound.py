@@ -86,7 +86,7 @@ def test_size_and_style_have_no_say_in_sound() -> None:
 def test_steps_are_heard_when_the_clips_feet_come_down(tmp_path: Path) -> None:
     asked: list[Request] = []
     prompt = "A girl walks through a meadow. Then she swims in a lake."
-    record = film(tmp_path, small_brief(prompt=prompt, scenes=2, duration_ms=5000, fps=24), asked.append)
+    record = film(tmp_path, small_brief(prompt=prompt, scenes=2, duration_ms=5000), asked.append)
     walks, swims = (request.beats_ms for request in asked if isinstance(request, SoundRequest))
     assert len(walks) >= 2
     assert swims == ()
@@ -95,13 +95,13 @@ def test_steps_are_heard_when_the_clips_feet_come_down(tmp_path: Path) -> None:
     assert tuple(json.loads(Store(tmp_path).read(take.beats))["ms"]) == walks
 
 
-def test_a_film_sounds_as_long_as_it_looks_and_as_loud_as_it_should(tmp_path: Path) -> None:
+def test_a_film_sounds_as_long_as_it_looks_and_as_loud_as_it_should(furnished: Path) -> None:
     asked: list[Request] = []
-    record = film(tmp_path, small_brief(duration_ms=3000, fps=24), asked.append)
+    record = film(furnished / "store", small_brief(duration_ms=3000, fps=24), asked.append)
     assert record.outcome is FilmOutcome.FINISHED
     assert any(note.startswith("music: ") for note in record.notes)
     assert record.cut is not None
-    path = Store(tmp_path).path(record.cut)
+    path = Store(furnished / "store").path(record.cut)
     sound = decoded(path)
     assert pictures(path) == 72
     assert abs(len(sound) / RATE - 72 / 24) < 1 / 24
@@ -117,29 +117,29 @@ def test_a_film_sounds_as_long_as_it_looks_and_as_loud_as_it_should(tmp_path: Pa
     assert [type(request) for request in asked].count(MusicRequest) == 1
 
 
-def test_a_silent_film_asks_for_no_sound_and_has_none(tmp_path: Path) -> None:
+def test_a_silent_film_asks_for_no_sound_and_has_none(furnished: Path) -> None:
     asked: list[Request] = []
-    record = film(tmp_path, small_brief(silent=True), asked.append)
+    record = film(furnished / "store", small_brief(silent=True), asked.append)
     assert record.outcome is FilmOutcome.FINISHED
     assert record.cut is not None
-    with av.open(str(Store(tmp_path).path(record.cut))) as container:
+    with av.open(str(Store(furnished / "store").path(record.cut))) as container:
         assert not container.streams.audio
     assert not any(isinstance(request, SoundRequest | MusicRequest) for request in asked)
 
 
-def test_a_film_whose_music_fails_is_cut_without_and_says_so(tmp_path: Path) -> None:
+def test_a_film_whose_music_fails_is_cut_without_and_says_so(furnished: Path) -> None:
     def trouble(request: Request) -> None:
         if isinstance(request, MusicRequest):
             raise GeneratorError("the band has left")
         if isinstance(request, CutRequest):
             assert request.audio == ()
 
-    record = film(tmp_path, small_brief(), trouble)
+    record = film(furnished / "store", small_brief(), trouble)
     assert record.outcome is FilmOutcome.DEGRADED
     assert record.degraded == ("the film has no sound: the band has left",)
 
 
-def test_sound_is_made_for_the_scenes_that_are_in_the_film(tmp_path: Path) -> None:
+def test_sound_is_made_for_the_scenes_that_are_in_the_film(furnished: Path) -> None:
     asked: list[Request] = []
 
     def trouble(request: Request) -> None:
@@ -147,7 +147,7 @@ def test_sound_is_made_for_the_scenes_that_are_in_the_film(tmp_path: Path) -> No
         if getattr(request, "scene_id", "") == "scene-1" and not isinstance(request, SoundRequest):
             raise GeneratorError("no picture")
 
-    film(tmp_path, small_brief(), trouble)
+    film(furnished / "store", small_brief(), trouble)
     (music,) = (request for request in asked if isinstance(request, MusicRequest))
     assert [request.scene_id for request in asked if isinstance(request, SoundRequest)] == ["scene-2"]
     assert len(music.scenes) == 1

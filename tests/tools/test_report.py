@@ -439,13 +439,18 @@ def test_the_command_carries_every_option_and_any_prompt() -> None:
         silent=True,
         own_images=(OwnImage(name="my dog", image=image),),
         approvals=frozenset(Approval),
+        longest_scene_ms=4500,
+        must_have=("red scarf",),
+        forbidden=("cat", "rain"),
+        stand_in=False,
     )
-    record = FilmRecord(film="f", profile="small", outcome=FilmOutcome.REJECTED, brief=brief)
+    record = FilmRecord(film="f", profile="small", outcome=FilmOutcome.REJECTED, brief=brief, llm="tiny at here")
     assert shlex.split(command(record)) == [
         *("videostudio", "make", "--scenes", "5", "--seconds", "17.5", "--size", "640x360", "--fps", "12"),
         *("--style", "ink", "--seed", "9", "--silent", "--approve", "cut,script"),
         *("--reference", "my dog=FILE"),
-        *("--profile", "small", "--", HOSTILE),
+        *("--scene-seconds", "4.5", "--must", "red scarf", "--without", "cat", "--without", "rain", "--no-stand-in"),
+        *("--profile", "small", "--writer", "llm", "--", HOSTILE),
     ]
 
 

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from videostudio.apps.cli import app
 from videostudio.film.brief import Brief
+from videostudio.film.calibration import Calibration
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BackendMissing, BadSetting, BriefError
 from videostudio.film.record import FilmOutcome, FilmRecord
@@ -26,6 +27,7 @@ from videostudio.graphs.bootstrap import build_backends, profile_named, resolved
 from videostudio.graphs.profile import Profile
 from videostudio.tools.preflight import CheckState
 from videostudio.tools.report.reproduce import command
+from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.store.store import Store
 from videostudio.tools.video.probe import probe
 from videostudio.tools.workspace import Workspace
@@ -74,9 +76,10 @@ def mini(models: Path, **more: str | int) -> Profile:
 
 @pytest.fixture(scope="module")
 def made(models: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FilmRecord]:
-    """The animatic's portraits have alpha: no time goes into cutting them out."""
-    root = tmp_path_factory.mktemp("studio")
-    return root, film(root, BRIEF, profile=mini(models, portraits="animatic"))
+    """The animatic's portraits have alpha: no time goes into cutting them out. Nor into what the critic sees in noise,
+    which takes as long as all the rest."""
+    root, judged = tmp_path_factory.mktemp("studio"), (ChecksScorer(), Calibration())
+    return root, film(root, BRIEF, profile=mini(models, portraits="animatic"), judged=judged)
 
 
 def test_a_film_is_made_at_its_own_size(made: tuple[Path, FilmRecord]) -> None:

@@ -54,6 +54,8 @@ def command(record: FilmRecord) -> str:
         (maker.switches["upscale"] for maker in record.makers.values() if "upscale" in maker.switches), ""
     ):
         words += ["--upscale", str(upscale)]
+    if record.llm:
+        words += ["--writer", "llm"]
     return shlex.join([*words, "--", record.brief.prompt])
 
 
@@ -79,7 +81,17 @@ def _options(brief: Brief) -> list[str]:
         options += ["--approve", ",".join(sorted(brief.approvals))]
     for own in brief.own_images:
         options += ["--reference", f"{own.name}=FILE"]
-    return options
+    return [*options, *_limits(brief)]
+
+
+def _limits(brief: Brief) -> list[str]:
+    """What the script has to obey."""
+    options: list[str] = []
+    if brief.longest_scene_ms is not None:
+        options += ["--scene-seconds", f"{brief.longest_scene_ms / 1000:g}"]
+    for name, words in (("--must", brief.must_have), ("--without", brief.forbidden)):
+        options += [part for word in words for part in (name, word)]
+    return options if brief.stand_in else [*options, "--no-stand-in"]
 
 
 def _facts(story: Story) -> list[tuple[str, str]]:
