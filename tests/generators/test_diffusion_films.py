@@ -44,7 +44,7 @@ def named(name: str, models: TinyModels, root: Path) -> Profile:
                 "steps": 1,
                 **{setting: models.folder(of) for setting, of in folders.items()},
             }
-            told |= {"wan": {"most_frames": 21}, "ltx2": {"side": 64}}.get(backend, {})
+            told |= {"wan": {"most_frames": 21}, "ltx2": {"side": 64}, "qwen": {"edit_steps": 1}}.get(backend, {})
             for setting, value in told.items():
                 environment.setenv(f"VIDEOSTUDIO_{backend.upper()}_{setting.upper()}", str(value))
         return resolved(profile, Workspace(root))
@@ -79,6 +79,7 @@ def test_a_film_is_as_long_and_large_as_its_brief(name: str, tiny_models: TinyMo
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("small_references")
 def test_a_film_of_quality_is_painted_and_edited_by_qwen_and_led_to_its_last_frames(
     tiny_models: TinyModels, tmp_path: Path
 ) -> None:
