@@ -63,10 +63,10 @@ def batch(
         from videostudio.apps.desk.paths import within
 
         opens = ctx.obj or open_studio
-        folder = manifest.expanduser().absolute().parent
+        folder, workspace = manifest.expanduser().absolute().parent, workspace_at(home)
 
         def desk(on_event: "Callable[[Event], None] | None" = None) -> "Desk":
-            return Desk(opens(home, on_event), workspace_at(home), paths=within(folder))
+            return Desk(opens(workspace, on_event), workspace, paths=within(folder))
 
         items = admit(read(manifest.expanduser(), OWN.items, _over(over or ())), desk(), at_once)
         if plan_only:

@@ -1,10 +1,10 @@
 """What stands between a command and the studio: opening it, Ctrl-C, and errors in plain words."""
 
 import errno
-import os
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import typer
@@ -24,14 +24,14 @@ OPERATOR_EXIT, BUG_EXIT, STOPPED_EXIT = 3, 5, 130
 class OpensStudio(Protocol):
     """How a command comes by its studio; the tests of the commands bring one of their own."""
 
-    def __call__(self, home: Path | None, on_event: "Callable[[Event], None] | None") -> "Studio": ...
+    def __call__(self, workspace: "Workspace", on_event: "Callable[[Event], None] | None") -> "Studio": ...
 
 
-def open_studio(home: Path | None, on_event: "Callable[[Event], None] | None" = None) -> "Studio":
-    """The studio of the workspace at `home` (None: the user's own)."""
+def open_studio(workspace: "Workspace", on_event: "Callable[[Event], None] | None" = None) -> "Studio":
+    """The studio of a workspace."""
     from videostudio.graphs.studio import Studio
 
-    return Studio(workspace_at(home), on_event)
+    return Studio(workspace, on_event)
 
 
 def workspace_at(home: Path | None) -> "Workspace":
@@ -41,30 +41,32 @@ def workspace_at(home: Path | None) -> "Workspace":
     return Workspace.at(home)
 
 
-def use_machines(**settings: str | None) -> None:
-    """Lets options of a command count as the environment's settings of machines, which they come before."""
-    for name, value in settings.items():
-        if value is not None:
-            os.environ[f"VIDEOSTUDIO_MACHINES_{name.upper()}"] = value
-
-
 def studio_of(ctx: typer.Context, home: Path | None) -> "Studio":
     """The studio for a command that only looks or tidies."""
     opens: OpensStudio = ctx.obj or open_studio
-    return opens(home, None)
+    return opens(workspace_at(home), None)
 
 
-def conduct(ctx: typer.Context, home: Path | None, work: "Callable[[Desk], Coroutine[Any, Any, T]]") -> T:
-    """Runs `work` at a desk whose progress is shown on standard error. Ctrl-C ends it with exit 130
-    and says how to go on."""
+def conduct(
+    ctx: typer.Context,
+    home: Path | None,
+    work: "Callable[[Desk], Coroutine[Any, Any, T]]",
+    *,
+    machines: Mapping[str, str | None] = MappingProxyType({}),
+) -> T:
+    """Runs `work` at a desk whose progress is shown on standard error, on the `machines` that were asked for. Ctrl-C
+    ends it with exit 130 and says how to go on."""
     import asyncio
+    from dataclasses import replace
 
     from videostudio.apps.progress import ProgressView
 
     opens: OpensStudio = ctx.obj or open_studio
+    asked = tuple((name, value) for name, value in machines.items() if value is not None)
+    workspace = replace(workspace_at(home), machines=asked)
     with ProgressView() as progress:
         try:
-            return asyncio.run(work(_desk(opens(home, progress), home)))
+            return asyncio.run(work(_desk(opens(workspace, progress), workspace)))
         except KeyboardInterrupt:
             stopped = progress.film
     again = f"`videostudio resume {stopped}`" if stopped else "the same command again"
@@ -74,14 +76,14 @@ def conduct(ctx: typer.Context, home: Path | None, work: "Callable[[Desk], Corou
 
 def desk_of(ctx: typer.Context, home: Path | None) -> "Desk":
     """The desk for a command that only looks."""
-    return _desk(studio_of(ctx, home), home)
+    return _desk(studio_of(ctx, home), workspace_at(home))
 
 
-def _desk(studio: "Studio", home: Path | None) -> "Desk":
+def _desk(studio: "Studio", workspace: "Workspace") -> "Desk":
     from videostudio.apps.desk.briefs import as_option
     from videostudio.apps.desk.desk import Desk
 
-    return Desk(studio, workspace_at(home), call=as_option)
+    return Desk(studio, workspace, call=as_option)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import conduct, plain_errors, use_machines
+from videostudio.apps.door import conduct, plain_errors
 
 if TYPE_CHECKING:
     from videostudio.apps.desk.films import Film
@@ -59,11 +59,11 @@ def make(
 ) -> None:
     """Make a film. The same words again return the same film, or go on with it."""
     with plain_errors(debug):
-        use_machines(executor=executor, devices=devices, store=store)
+        machines = {"executor": executor, "devices": devices, "store": store}
         from videostudio.apps.wished import wishes_of
 
         wishes = wishes_of(ctx.params)
-        _answer(conduct(ctx, home, lambda desk: desk.make(wishes)), as_json=json, strict=strict)
+        _answer(conduct(ctx, home, lambda desk: desk.make(wishes), machines=machines), as_json=json, strict=strict)
 
 
 def plan(
@@ -109,11 +109,11 @@ def resume(
 ) -> None:
     """Go on with a film: after Ctrl-C, after a crash, or with your word on it."""
     with plain_errors(debug):
-        use_machines(executor=executor, devices=devices, store=store)
+        machines = {"executor": executor, "devices": devices, "store": store}
         from videostudio.apps.decisions import decision_from
 
         word = decision_from(approve, reject)
-        made = conduct(ctx, home, lambda desk: desk.resume(film, word))
+        made = conduct(ctx, home, lambda desk: desk.resume(film, word), machines=machines)
         _answer(made, as_json=json, strict=strict, rejecting=reject is not None)
 
 
@@ -136,11 +136,13 @@ def render(
 ) -> None:
     """Film the same script with another profile: a new film, the same story."""
     with plain_errors(debug):
-        use_machines(executor=executor, devices=devices, store=store)
+        machines = {"executor": executor, "devices": devices, "store": store}
         from videostudio.apps.wished import wishes_of
 
         wishes = wishes_of({"prompt": "", **ctx.params})
-        _answer(conduct(ctx, home, lambda desk: desk.render(film, wishes)), as_json=json, strict=strict)
+        _answer(
+            conduct(ctx, home, lambda desk: desk.render(film, wishes), machines=machines), as_json=json, strict=strict
+        )
 
 
 def _answer(film: "Film", *, as_json: bool, strict: bool, rejecting: bool = False) -> None:

@@ -72,7 +72,7 @@ def batch(workspace: Workspace, films: Sequence[Wishes], production: TimedProduc
         code = command(
             ["batch", str(manifest), "--home", str(workspace.root), "--json"],
             standalone_mode=False,
-            obj=lambda home, on_event: Studio(workspace, on_event, production),
+            obj=lambda opened, on_event: Studio(opened, on_event, production),
         )
     if code:
         raise RuntimeError(f"the batch ended with {code}")

@@ -9,52 +9,27 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from videostudio.generators.diffusion.card import Component
 
 MIB = 2**20
 LIMIT = 0.15
 STATUS, CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 
-@dataclass(frozen=True)
-class Part:
-    """A component, as `diffusion.card` has them."""
-
-    kind: str
-    config: Mapping[str, Any] = field(default_factory=dict)
-    config_kind: str = ""
-    single: bool = False
-
-    def made(self) -> Any:
-        """The model, with memory for its weights."""
-        import diffusers
-
-        untyped: Any = diffusers
-        return getattr(untyped, self.kind)(**self.config)
-
-    def bytes_of(self, number_bytes: int) -> int:
-        """As it is worked out."""
-        return sum(tensor.numel() for tensor in self.on_meta().parameters()) * number_bytes
-
-    def on_meta(self) -> Any:
-        """The model without."""
-        import torch
-
-        with torch.device("meta"):
-            return self.made()
-
+PART = partial(Component, "diffusers", numbers=0)
 
 _BLOCKS = ("DownEncoderBlock2D",) * 4
 _UP = ("UpDecoderBlock2D",) * 4
-PIPELINES: dict[str, tuple[dict[str, Part], dict[str, int]]] = {
+PIPELINES: dict[str, tuple[dict[str, Component], dict[str, int]]] = {
     "UNet, 512 px": (
         {
-            "unet": Part(
+            "unet": PART(
                 "UNet2DConditionModel",
-                {
+                config={
                     "block_out_channels": (192, 320, 512),
                     "down_block_types": ("CrossAttnDownBlock2D",) * 3,
                     "up_block_types": ("CrossAttnUpBlock2D",) * 3,
@@ -62,9 +37,9 @@ PIPELINES: dict[str, tuple[dict[str, Part], dict[str, int]]] = {
                     "attention_head_dim": 8,
                 },
             ),
-            "vae": Part(
+            "vae": PART(
                 "AutoencoderKL",
-                {
+                config={
                     "block_out_channels": (64, 128, 256, 256),
                     "down_block_types": _BLOCKS,
                     "up_block_types": _UP,
@@ -76,9 +51,9 @@ PIPELINES: dict[str, tuple[dict[str, Part], dict[str, int]]] = {
     ),
     "Flux 2, 768 px, 2 references": (
         {
-            "transformer": Part(
+            "transformer": PART(
                 "Flux2Transformer2DModel",
-                {
+                config={
                     "num_layers": 2,
                     "num_single_layers": 6,
                     "num_attention_heads": 8,
@@ -86,9 +61,9 @@ PIPELINES: dict[str, tuple[dict[str, Part], dict[str, int]]] = {
                     "guidance_embeds": False,
                 },
             ),
-            "vae": Part(
+            "vae": PART(
                 "AutoencoderKLFlux2",
-                {
+                config={
                     "block_out_channels": (32, 64, 128, 128),
                     "down_block_types": _BLOCKS,
                     "up_block_types": _UP,
@@ -100,11 +75,11 @@ PIPELINES: dict[str, tuple[dict[str, Part], dict[str, int]]] = {
     ),
     "Wan, 33 frames": (
         {
-            "transformer": Part(
+            "transformer": PART(
                 "WanTransformer3DModel",
-                {"num_attention_heads": 8, "ffn_dim": 4096, "num_layers": 12, "text_dim": 1024},
+                config={"num_attention_heads": 8, "ffn_dim": 4096, "num_layers": 12, "text_dim": 1024},
             ),
-            "vae": Part("AutoencoderKLWan", {"base_dim": 48}),
+            "vae": PART("AutoencoderKLWan", config={"base_dim": 48}),
         },
         {"width": 320, "height": 192, "frames": 33},
     ),
@@ -134,6 +109,7 @@ def main() -> int:
 
 def measured(name: str) -> dict[str, Any]:
     """What is told of a pipeline, and what a run of it holds at the most."""
+    import diffusers
     import torch
 
     from videostudio.generators.sizing.known import Footprints
@@ -143,11 +119,12 @@ def measured(name: str) -> dict[str, Any]:
 
     parts, said = PIPELINES[name]
     shot, known = Shot.model_validate(said), Footprints()
-    found = {part: known.of(component, shot, 4) for part, component in parts.items()}
+    found = {part: known.of(component, shot, 4, on_cpu=True) for part, component in parts.items()}
     told = need(found, offload="none", tiling=False, on_gpu=False).device
     CLEAR.write_text("5")
     before = _held("VmRSS")
-    models = {part: component.made().eval() for part, component in parts.items()}
+    kinds: Any = diffusers
+    models = {part: getattr(kinds, each.kind)(**each.config).eval() for part, each in parts.items()}
     with torch.no_grad():
         for part, model in models.items():
             PROBES[parts[part].kind].call(model, shot)

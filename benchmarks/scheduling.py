@@ -14,8 +14,8 @@ from pathlib import Path
 
 import psutil
 
-from videostudio.evaluation.scheduling import image_request, last_start, least_seconds, loads, simulated, story
-from videostudio.evaluation.simulated import CLIP, Latency
+from videostudio.evaluation.scheduling import image_request, last_start, least_seconds, loads, noted, simulated, story
+from videostudio.evaluation.simulated import CLIP, READY, Latency
 from videostudio.graphs.executor.on_ray import connect
 from videostudio.graphs.executor.seats import Seat, device_seats
 from videostudio.tools.ledger import Ledger
@@ -94,9 +94,11 @@ async def killed(root: Path, latency: Latency, address: str) -> dict[str, object
 
 async def overhead(root: Path, jobs: int, address: str) -> dict[str, object]:
     """What a job of 0 s costs, with its durable picture, entry and ledger lines."""
-    at_once = Latency(load_ms=0, image_ms=0, clip_ms=0, score_ms=0)
+    at_once = Latency(load_ms=0, image_ms=0, clip_ms=0, score_ms=0, notes=str(root / "notes"))
     async with simulated(root, at_once, seats(DEVICES, 1), address) as executor:
         await executor.run(image_request(0))
+        while [what for _, what, *_ in noted(root / "notes")].count(READY) < DEVICES:
+            await asyncio.sleep(0.05)
         began, began_cpu = time.monotonic(), time.process_time()
         done = await asyncio.gather(*(executor.run(image_request(number)) for number in range(1, jobs + 1)))
         wall_s, cpu_s = time.monotonic() - began, time.process_time() - began_cpu

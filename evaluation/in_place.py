@@ -71,6 +71,7 @@ async def made(
         tally=lambda: Tally(calls=Calls(), seconds={}),
         calibration=calibration,
         uncalibrated=uncalibrated,
+        preflight=order.preflight,
     )
     home.mkdir(parents=True, exist_ok=True)
     return await driven(Run(order, home, crew), None)

@@ -19,10 +19,18 @@ from videostudio.tools.preflight import container_limit_bytes
 from videostudio.tools.store.store import Store
 
 
-def fits(profile: Profile, brief: Brief, device: Device | None = None, *, patient: bool = True) -> dict[str, Fit]:
+def fits(
+    profile: Profile,
+    brief: Brief,
+    device: Device | None = None,
+    *,
+    patient: bool = True,
+    known: Footprints | None = None,
+) -> dict[str, Fit]:
     """Backend -> how it fits `device`, None for this machine's; none for backends that are no matter of memory.
-    `patient` waits for what was not worked out yet. Raises BadSetting, and BackendMissing where nobody can tell."""
-    known = Footprints(Path(profile.cache) / "footprints" if profile.cache else None, patient=patient)
+    `patient` waits for what was not worked out yet; `known` are other footprints than this machine's. Raises
+    BadSetting, and BackendMissing where nobody can tell."""
+    known = known or Footprints(Path(profile.cache) / "footprints" if profile.cache else None, patient=patient)
     models = {name: found for name, found in bootstrap.models(profile).items() if found}
     return {
         name: fitted(found, asked_by(brief), device or _device(profile, name), known) for name, found in models.items()
@@ -36,11 +44,13 @@ def asked_by(brief: Brief) -> Asked:
     return Asked(width=brief.width, height=brief.height, seconds=(scene_ms + LONGEST_TRANSITION_MS) / 1000)
 
 
-def made_to_fit(profile: Profile, brief: Brief) -> tuple[Profile, tuple[str, ...]]:
-    """`profile` with what has to be set so that it fits this machine, and what that is in words. Raises NotEnoughMemory
-    with the figures where nothing helps."""
+def made_to_fit(
+    profile: Profile, brief: Brief, device: Device | None = None, known: Footprints | None = None
+) -> tuple[Profile, tuple[str, ...]]:
+    """`profile` with what has to be set so that it fits `device`, None for this machine's, and what that is in words.
+    Raises NotEnoughMemory with the figures where nothing helps."""
     try:
-        found = fits(profile, brief)
+        found = fits(profile, brief, device, known=known)
     except BackendMissing as error:
         return profile, (f"nobody looked whether the models fit this machine: {error}",)
     if blocked := [fit for fit in found.values() if fit.state is State.BLOCK]:

@@ -28,7 +28,7 @@ FILLS_MIB = 2048
 
 
 class Machines(Noun):
-    """What is set in the section "machines" of the workspace's settings, or in the environment.
+    """What is set in the section "machines" of the workspace's settings, in the environment, or for this run.
 
     executor  "local" for processes here, "ray" or "ray://HOST:PORT" for a cluster
     devices   one worker each: "cuda:0,cuda:1", "cuda*4", "cpu*4"; "" for what suits the profile
@@ -45,7 +45,7 @@ class Machines(Noun):
     def of(cls, workspace: Workspace) -> "Machines":
         """What is set for `workspace`. Raises BadSetting."""
         try:
-            return cls.model_validate(settings_of(SECTION, workspace))
+            return cls.model_validate(settings_of(SECTION, workspace) | dict(workspace.machines))
         except ValidationError as error:
             first = error.errors()[0]
             raise BadSetting(

@@ -56,7 +56,10 @@ def _say(chat: Chat, workspace: Workspace, folder: Path) -> Say:
         def note(kind: LineKind, name: str) -> None:
             ledger.note(LedgerLine(kind=kind, fingerprint=name, stage=request.STAGE, pid=os.getpid(), run=run))
 
-        done = await said(request, chat, store, lambda name: note(LineKind.STARTED, name))
+        async def begun(name: str) -> None:
+            note(LineKind.STARTED, name)
+
+        done = await said(request, chat, store, begun)
         note(LineKind.MADE if done.made else LineKind.REUSED, done.entry.fingerprint)
         return store.read(done.entry.outputs["answer"]).decode()
 

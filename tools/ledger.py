@@ -12,7 +12,7 @@ from videostudio.film.artifact import Sha256
 from videostudio.film.noun import Noun
 from videostudio.film.take import GENERATOR_STAGES, Stage
 from videostudio.tools.store.disk import disk_errors
-from videostudio.tools.store.durable import Kind, append_line
+from videostudio.tools.store.durable import Kind, append_lines
 
 
 class LineKind(StrEnum):
@@ -67,9 +67,9 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def note(self, event: LedgerLine) -> None:
-        """Makes one line durable. Raises NotEnoughDisk, UnusablePath."""
-        append_line(self.path, _to_text(event), kind=Kind.LEDGER)
+    def note(self, *events: LedgerLine) -> None:
+        """Makes lines durable, all in one turn of the disk. Raises NotEnoughDisk, UnusablePath."""
+        append_lines(self.path, [_to_text(event) for event in events], kind=Kind.LEDGER)
 
     def lines(self) -> tuple[tuple[LedgerLine, ...], int]:
         """All readable lines in order, and how many could not be read: a kill tears at most the last one."""

@@ -23,10 +23,12 @@ _FILM_ID = re.compile(r"[a-z0-9-]{1,40}-[0-9a-f]{8}")
 @dataclass(frozen=True)
 class Workspace:
     """Where everything of one user lies. Nothing is created before `ensure`. `machine` is the workspace whose settings,
-    models and calibrations count, None for its own: guests bring none."""
+    models and calibrations count, None for its own: guests bring none. `machines` are settings of the section of that
+    name, each with its value, that count for this run before all others."""
 
     root: Path
     machine: Path | None = None
+    machines: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def default(cls, environment: Mapping[str, str] = os.environ) -> "Workspace":

@@ -8,11 +8,15 @@ import difflib
 import inspect
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar, Self
+
+from pydantic import Field
 
 from videostudio.film.errors import BackendMissing, BadSetting
 from videostudio.film.identity import FrameRule
 from videostudio.generators.diffusion.card import ANY_NUMBER, Card
+from videostudio.generators.diffusion.settings import ModelSettings
+from videostudio.generators.given import settings_of
 
 TRAPS = {
     "FluxKontextPipeline": (
@@ -85,6 +89,54 @@ def more_arguments(text: str, backend: str) -> dict[str, Any]:
     ):
         raise BadSetting(f"""'arguments' of '{backend}' has to be like {{"guidance_scale": 0.0}}, with plain values""")
     return held
+
+
+class GenericSettings(ModelSettings):
+    """pipeline           a class of diffusers; `model` has to be set too
+    licence            of the model, as the film and `doctor` are to tell it
+    size_multiple      px in whole multiples of which sides have to be
+    guidance_argument  what its call takes `guidance_milli` as; without that setting it is not passed
+    arguments          more of them, as JSON: {"true_cfg_scale": 4.0, "negative_prompt": " "}
+    """
+
+    BACKEND: ClassVar[str]
+    NAMING: ClassVar[tuple[str, ...]]
+    """Settings that name an argument of the pipeline's call."""
+
+    pipeline: str = ""
+    licence: str = ""
+    size_multiple: int = Field(default=16, ge=1, le=256)
+    guidance_argument: str = "guidance_scale"
+    arguments: str = "{}"
+
+    @classmethod
+    def of(cls, found: Mapping[str, str | int]) -> Self:
+        """As set. Raises BadSetting with what can be set, and for what the pipeline does not know."""
+        settings = settings_of(cls, cls.BACKEND, found)
+        if not settings.pipeline or not settings.model:
+            raise BadSetting(
+                f"'{cls.BACKEND}' needs 'pipeline', a class of diffusers, and 'model', a folder or OWNER/NAME"
+            )
+        kind = pipeline_class(settings.pipeline, cls.BACKEND)
+        refuse_traps(settings.pipeline, settings.model_dump(), cls.BACKEND)
+        naming = (*cls.NAMING, *(("guidance_argument",) if settings.guidance_milli else ()))
+        named = {name: str(getattr(settings, name)) for name in naming}
+        refuse_unknown(kind, named, settings.more, cls.BACKEND)
+        return settings
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """Arguments that are passed as they are."""
+        return more_arguments(self.arguments, self.BACKEND)
+
+    @property
+    def guided(self) -> dict[str, float]:
+        """The argument of guidance, where it is set."""
+        return {self.guidance_argument: self.guidance_milli / 1000} if self.guidance_milli else {}
+
+    def switches(self, card: Card) -> dict[str, str | int | bool]:
+        """See ModelSettings."""
+        return super().switches(card) | {"pipeline": self.pipeline, "arguments": self.arguments}
 
 
 def card_of(

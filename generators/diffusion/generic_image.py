@@ -3,19 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
 from videostudio.film.errors import BadSetting
 from videostudio.generators.diffusion.card import Card
-from videostudio.generators.diffusion.generic import (
-    card_of,
-    more_arguments,
-    pipeline_class,
-    refuse_traps,
-    refuse_unknown,
-)
+from videostudio.generators.diffusion.generic import GenericSettings, card_of, pipeline_class, refuse_unknown
 from videostudio.generators.diffusion.home import found_of, home_of, packages_found
 from videostudio.generators.diffusion.painter import Canvas, Wanted, pixels_of, read_to_its_end, refuse_unable
 from videostudio.generators.diffusion.portraits import Portraits
@@ -24,57 +18,38 @@ from videostudio.generators.diffusion.roles import Roles
 from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
 from videostudio.generators.diffusion.scenes import Scenes
 from videostudio.generators.diffusion.settings import ImageSettings
-from videostudio.generators.given import Given, settings_of
+from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.tools.images import Pixels
 
 NAME = "diffusers_image"
 
 
-class GenericImageSettings(ImageSettings):
-    """pipeline             a class of diffusers, such as ZImagePipeline; `model` has to be set too
-    licence              of the model, as the film and `doctor` are to tell it
-    size_multiple        px in whole multiples of which sides have to be
-    prompt_tokens        how much of a text it reads
+class GenericImageSettings(GenericSettings, ImageSettings):
+    """prompt_tokens        how much of a text it reads
     prompt_batching      1 if it takes a list of prompts
     references_argument  what its call takes references as, "" for a model that takes none
     references_as        "set": a list; "nested": a list of lists, "one": a single picture
     max_references       how many it can look at
-    guidance_argument    what its call takes `guidance_milli` as; without that setting it is not passed
-    arguments            more of them, as JSON: {"true_cfg_scale": 4.0, "negative_prompt": " "}
     """
 
-    pipeline: str = ""
-    licence: str = ""
-    size_multiple: int = Field(default=16, ge=1, le=256)
+    BACKEND = NAME
+    NAMING = ("references_argument",)
+
     prompt_tokens: int = Field(default=512, ge=1)
     prompt_batching: bool = False
     references_argument: str = ""
     references_as: Literal["set", "nested", "one"] = "set"
     max_references: int = Field(default=1, ge=1, le=64)
-    guidance_argument: str = "guidance_scale"
-    arguments: str = "{}"
 
     @classmethod
-    def of(cls, found: Mapping[str, str | int]) -> "GenericImageSettings":
-        """As set. Raises BadSetting with what can be set, and for what the pipeline does not know."""
-        settings = settings_of(cls, NAME, found)
-        if not settings.pipeline or not settings.model:
-            raise BadSetting(f"'{NAME}' needs 'pipeline', a class of diffusers, and 'model', a folder or OWNER/NAME")
+    def of(cls, found: Mapping[str, str | int]) -> Self:
+        """See GenericSettings."""
+        settings = super().of(found)
         if settings.layout:
             raise BadSetting(f"'layout' of '{NAME}' cannot be set: klein and sdxl can begin with one")
-        kind = pipeline_class(settings.pipeline, NAME)
-        refuse_traps(settings.pipeline, settings.model_dump(), NAME)
-        named = {"references_argument": settings.references_argument}
-        if settings.guidance_milli:
-            named["guidance_argument"] = settings.guidance_argument
-        refuse_unknown(kind, {**named, "pipeline": "prompt"}, settings.more, NAME)
+        refuse_unknown(pipeline_class(settings.pipeline, NAME), {"pipeline": "prompt"}, {}, NAME)
         return settings
-
-    @property
-    def more(self) -> dict[str, Any]:
-        """Arguments that are passed as they are."""
-        return more_arguments(self.arguments, NAME)
 
     @property
     def able_references(self) -> int:
@@ -95,7 +70,7 @@ class GenericImageSettings(ImageSettings):
     def switches(self, card: Card) -> dict[str, str | int | bool]:
         """See ModelSettings."""
         said = {"references_argument": self.references_argument, "references_as": self.references_as}
-        return super().switches(card) | {"pipeline": self.pipeline, "arguments": self.arguments} | said
+        return super().switches(card) | said
 
 
 @dataclass(frozen=True)
@@ -123,8 +98,7 @@ class GenericPainter:
             "num_inference_steps": card.steps,
             "output_type": "np",
         }
-        if settings.guidance_milli:
-            arguments[settings.guidance_argument] = settings.guidance_milli / 1000
+        arguments |= settings.guided
         if canvas.references:
             whole = list(canvas.references)
             shaped = {"set": whole, "nested": [whole], "one": whole[0]}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from pydantic import Field
@@ -12,44 +12,32 @@ from videostudio.film.errors import BadSetting
 from videostudio.film.identity import FrameRule
 from videostudio.generators.diffusion.card import Card
 from videostudio.generators.diffusion.clips import Asked, Clips, Reel
-from videostudio.generators.diffusion.generic import (
-    SIZED_BY_PICTURE,
-    card_of,
-    more_arguments,
-    pipeline_class,
-    refuse_traps,
-    refuse_unknown,
-)
+from videostudio.generators.diffusion.generic import SIZED_BY_PICTURE, GenericSettings, card_of
 from videostudio.generators.diffusion.home import found_of, home_of, packages_found
 from videostudio.generators.diffusion.painter import read_to_its_end
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.roles import Roles
 from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
 from videostudio.generators.diffusion.settings import ClipSettings
-from videostudio.generators.given import Given, settings_of
+from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 
 NAME = "diffusers_video"
 
 
-class GenericVideoSettings(ClipSettings):
-    """pipeline           a class of diffusers, such as CogVideoXImageToVideoPipeline; `model` has to be set too
-    licence            of the model, as the film and `doctor` are to tell it
-    size_multiple      px in whole multiples of which sides have to be
-    prompt_tokens      how much of a text it reads, 0 for a model that reads none
-    image_argument     what its call takes the first picture as
-    last_argument      what it takes the last as, "" for a model that takes none
-    frames_argument    what it takes the number of frames as
-    fps_argument       what it takes their rate as, "" for a model that has one only
-    fps                the model's own frames a second
+class GenericVideoSettings(GenericSettings, ClipSettings):
+    """prompt_tokens    how much of a text it reads, 0 for a model that reads none
+    image_argument   what its call takes the first picture as
+    last_argument    what it takes the last as, "" for a model that takes none
+    frames_argument  what it takes the number of frames as
+    fps_argument     what it takes their rate as, "" for a model that has one only
+    fps              the model's own frames a second
     frame_step, frame_offset, frame_most  a clip has step * n + offset frames, and so many at most
-    guidance_argument  what its call takes `guidance_milli` as; without that setting it is not passed
-    arguments          more of them, as JSON
     """
 
-    pipeline: str = ""
-    licence: str = ""
-    size_multiple: int = Field(default=16, ge=1, le=256)
+    BACKEND = NAME
+    NAMING = ("image_argument", "last_argument", "frames_argument", "fps_argument")
+
     prompt_tokens: int = Field(default=226, ge=0)
     image_argument: str = "image"
     last_argument: str = ""
@@ -59,30 +47,14 @@ class GenericVideoSettings(ClipSettings):
     frame_step: int = Field(default=4, ge=1)
     frame_offset: int = Field(default=1, ge=0)
     frame_most: int = Field(default=121, ge=1)
-    guidance_argument: str = "guidance_scale"
-    arguments: str = "{}"
 
     @classmethod
-    def of(cls, found: Mapping[str, str | int]) -> "GenericVideoSettings":
-        """As set. Raises BadSetting with what can be set, and for what the pipeline does not know."""
-        settings = settings_of(cls, NAME, found)
-        if not settings.pipeline or not settings.model:
-            raise BadSetting(f"'{NAME}' needs 'pipeline', a class of diffusers, and 'model', a folder or OWNER/NAME")
+    def of(cls, found: Mapping[str, str | int]) -> Self:
+        """See GenericSettings."""
+        settings = super().of(found)
         if settings.camera == "last_frame" and not settings.last_argument:
             raise BadSetting(f"'camera' of '{NAME}' cannot be 'last_frame' without a last_argument")
-        kind = pipeline_class(settings.pipeline, NAME)
-        refuse_traps(settings.pipeline, settings.model_dump(), NAME)
-        names = ("image_argument", "last_argument", "frames_argument", "fps_argument")
-        named = {name: str(getattr(settings, name)) for name in names}
-        if settings.guidance_milli:
-            named["guidance_argument"] = settings.guidance_argument
-        refuse_unknown(kind, named, settings.more, NAME)
         return settings
-
-    @property
-    def more(self) -> dict[str, Any]:
-        """Arguments that are passed as they are."""
-        return more_arguments(self.arguments, NAME)
 
     @cached_property
     def card(self) -> Card:
@@ -100,7 +72,7 @@ class GenericVideoSettings(ClipSettings):
             "fps": self.fps,
             "frame_most": self.frame_most,
         }
-        return {**super().switches(card), "pipeline": self.pipeline, "arguments": self.arguments, **said}
+        return super().switches(card) | said
 
 
 @dataclass(frozen=True)
@@ -132,8 +104,7 @@ class GenericShooter:
             arguments |= {"width": asked.size[0], "height": asked.size[1]}
         if settings.fps_argument:
             arguments[settings.fps_argument] = asked.length.fps
-        if settings.guidance_milli:
-            arguments[settings.guidance_argument] = settings.guidance_milli / 1000
+        arguments |= settings.guided
         if asked.last is not None:
             arguments[settings.last_argument] = asked.last
         with self.resident.alone():

@@ -7,9 +7,10 @@ from functools import cached_property
 import numpy as np
 from PIL import Image, ImageOps
 
-from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.identity import Identity
 from videostudio.film.requests import ReferenceRequest
-from videostudio.generators.diffusion.painter import Canvas, Painter, Wanted, canvas_size, capabilities_of
+from videostudio.generators.diffusion.imagers import Imager
+from videostudio.generators.diffusion.painter import Canvas, Painter, Wanted, canvas_size
 from videostudio.generators.diffusion.together import in_passes
 from videostudio.generators.paper.img_prompt import Prompt, portrait_of
 from videostudio.generators.paper.portraits import own_picture
@@ -22,10 +23,9 @@ CODE_VERSION = 1
 
 
 @dataclass(frozen=True)
-class Portraits:
+class Portraits(Imager[Painter]):
     """An EntityImager, PortraitsTogether, Thrifty and Leaving."""
 
-    painter: Painter
     backend: str
 
     @cached_property
@@ -40,11 +40,6 @@ class Portraits:
             code_version=CODE_VERSION,
             switches={name: value for name, value in switches.items() if not name.startswith("layout")},
         )
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """See Card."""
-        return capabilities_of(self.painter)
 
     def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
         """See EntityImager. A user's own picture is taken as it is. Raises ReferenceError_ for one that cannot be read,
@@ -75,14 +70,6 @@ class Portraits:
             for at, pixels, prompt in zip(drawn, painted, prompts, strict=True)
         }
         return [own[at] if at in own else made[at] for at in range(len(requests))]
-
-    def use_less_memory(self) -> str:
-        """See Thrifty."""
-        return self.painter.resident.use_less_memory()
-
-    def leave_device(self) -> None:
-        """See Leaving."""
-        self.painter.resident.leave_device()
 
     def _size(self, request: ReferenceRequest) -> tuple[int, int]:
         return canvas_size(request.width, request.height, self.painter.resident.card, self.painter.settings)

@@ -8,10 +8,11 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from videostudio.film.fingerprint import digest, plain
-from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.identity import Identity
 from videostudio.film.requests import SceneImageRequest
+from videostudio.generators.diffusion.imagers import ScenesTogether
 from videostudio.generators.diffusion.layout import Layout, layout_of
-from videostudio.generators.diffusion.painter import Canvas, Painter, Wanted, canvas_size, capabilities_of
+from videostudio.generators.diffusion.painter import Canvas, Painter, Wanted, canvas_size
 from videostudio.generators.diffusion.shown import Shown, left_out, shown_of
 from videostudio.generators.diffusion.together import in_passes
 from videostudio.generators.diffusion.wording import scene_text
@@ -25,11 +26,10 @@ CODE_VERSION = 1
 
 
 @dataclass(frozen=True)
-class Scenes:
+class Scenes(ScenesTogether[Painter]):
     """A SceneImager, ImagesTogether, Thrifty and Leaving. `picture` is what the model calls its references; `stager`
     draws the layout, None leaves it to the model."""
 
-    painter: Painter
     backend: str
     picture: str = "Image"
     stager: SceneImager | None = None
@@ -47,16 +47,6 @@ class Scenes:
             code_version=CODE_VERSION,
             switches=switches,
         )
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """See Card."""
-        return capabilities_of(self.painter)
-
-    def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
-        """See SceneImager. Raises ReferenceError_ for a reference that cannot be read, and as Painter."""
-        (picture,) = self.shoot_images([request], artifacts=artifacts)
-        return picture
 
     def shoot_images(self, requests: Sequence[SceneImageRequest], *, artifacts: Artifacts) -> Sequence[Picture]:
         """See ImagesTogether. One pass has one set of references: only scenes of the same cast in the same place go
@@ -84,14 +74,6 @@ class Scenes:
         painted = in_passes(wanted, sets, most, lambda some, key: self.painter.paint(some, canvases[key]))
         told = zip(requests, painted, prompts, shown, layouts, strict=True)
         return [_picture(*each) for each in told]
-
-    def use_less_memory(self) -> str:
-        """See Thrifty."""
-        return self.painter.resident.use_less_memory()
-
-    def leave_device(self) -> None:
-        """See Leaving."""
-        self.painter.resident.leave_device()
 
 
 def _images(shown: Sequence[Shown]) -> tuple[Image.Image, ...]:

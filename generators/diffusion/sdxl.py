@@ -15,16 +15,16 @@ from pydantic import Field
 
 from videostudio.film.errors import BackendMissing, GeneratorError
 from videostudio.film.fingerprint import digest, plain
-from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.identity import Identity
 from videostudio.film.requests import SceneImageRequest
 from videostudio.generators.diffusion.card import UNVERIFIED, Card, Component
 from videostudio.generators.diffusion.home import Home, found_of, home_of, packages_found
+from videostudio.generators.diffusion.imagers import ScenesTogether
 from videostudio.generators.diffusion.layout import Layout, layout_of
 from videostudio.generators.diffusion.painter import (
     Canvas,
     Wanted,
     canvas_size,
-    capabilities_of,
     pixels_of,
     refuse_unable,
 )
@@ -221,11 +221,10 @@ class _Sitting:
 
 
 @dataclass(frozen=True)
-class SdxlScenes:
+class SdxlScenes(ScenesTogether[Sdxl]):
     """A SceneImager, ImagesTogether, Thrifty and Leaving. `stager` says where each of the cast belongs: their
     references act there and nowhere else, and the picture begins as it would be staged."""
 
-    painter: Sdxl
     adapter: Home
     segmenter: Segmenter
     stager: SceneImager | None = None
@@ -251,16 +250,6 @@ class SdxlScenes:
             switches=switches,
         )
 
-    @property
-    def capabilities(self) -> Capabilities:
-        """See Card."""
-        return capabilities_of(self.painter)
-
-    def shoot_image(self, request: SceneImageRequest, *, artifacts: Artifacts) -> Picture:
-        """See SceneImager. Raises ReferenceError_ for a reference that cannot be read, and as Painter."""
-        (picture,) = self.shoot_images([request], artifacts=artifacts)
-        return picture
-
     def shoot_images(self, requests: Sequence[SceneImageRequest], *, artifacts: Artifacts) -> Sequence[Picture]:
         """See ImagesTogether. Only scenes whose references are the same and act alike go together, and none that begin
         with a layout of their own."""
@@ -274,14 +263,6 @@ class SdxlScenes:
             lambda some, key: self.painter.draw(some, first[key].canvas, first[key].told),
         )
         return [_picture(*each) for each in zip(requests, painted, sittings, strict=True)]
-
-    def use_less_memory(self) -> str:
-        """See Thrifty."""
-        return self.painter.resident.use_less_memory()
-
-    def leave_device(self) -> None:
-        """See Leaving."""
-        self.painter.resident.leave_device()
 
     def _sitting(self, at: int, request: SceneImageRequest, artifacts: Artifacts) -> _Sitting:
         settings = self.painter.settings

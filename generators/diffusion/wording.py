@@ -2,24 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.requests import ClipRequest, SceneImageRequest
 from videostudio.generators.diffusion.shown import Shown
-from videostudio.generators.paper.img_prompt import SHOTS, Fits, Prompt
+from videostudio.generators.paper.img_prompt import Fits, Prompt
+from videostudio.generators.views import SHOTS, camera_words
 
 BINDS_HARDER = 1000
 """From above this on a reference is to be kept by all means: models that look at pictures know no scale."""
-
-_PACE = {Speed.SLOW: "slowly", Speed.MEDIUM: "at a steady pace", Speed.FAST: "quickly"}
-_GOES = {
-    Direction.LEFT: "The camera moves {pace} to the left",
-    Direction.RIGHT: "The camera moves {pace} to the right",
-    Direction.UP: "The camera rises {pace}",
-    Direction.DOWN: "The camera sinks {pace}",
-    Direction.FORWARD: "The camera pushes in {pace}",
-    Direction.BACKWARD: "The camera pulls back {pace}",
-}
 
 
 def scene_text(request: SceneImageRequest, shown: Sequence[Shown], fits: Fits, *, picture: str = "Image") -> Prompt:
@@ -51,13 +41,6 @@ def clip_text(request: ClipRequest, *, camera: bool, heard: bool = False) -> str
     if request.style.strip():
         parts.append(_sentence(f"Style: {request.style}"))
     return " ".join(parts)
-
-
-def camera_words(camera: CameraMove) -> str:
-    """A sentence for a scripted move."""
-    if camera.direction == Direction.STATIC:
-        return "The camera does not move."
-    return f"{_GOES[camera.direction].format(pace=_PACE[camera.speed])}."
 
 
 def _scene_sentences(request: SceneImageRequest, at: dict[str, int], picture: str) -> Iterator[str]:

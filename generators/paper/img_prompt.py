@@ -4,21 +4,11 @@ room for."""
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from videostudio.film.camera import ShotSize
-from videostudio.film.entity import EntityKind
 from videostudio.film.requests import ReferenceRequest, SceneImageRequest
+from videostudio.generators.views import SHOTS, VIEWS
 
 Fits = Callable[[str], bool]
 """Whether a text can be read to its end."""
-SHOTS = {ShotSize.WIDE: "wide shot", ShotSize.MEDIUM: "medium shot", ShotSize.CLOSE: "close-up"}
-
-VIEWS = {
-    EntityKind.PERSON: "one person, full body, plain white background",
-    EntityKind.ANIMAL: "one animal, full body, plain white background",
-    EntityKind.OBJECT: "one object, whole, plain white background",
-    EntityKind.PLACE: "wide shot, nobody there",
-}
-"""How each kind is shown, so that a segmenter finds a figure whole and a place empty."""
 
 
 @dataclass(frozen=True)

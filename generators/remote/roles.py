@@ -26,7 +26,7 @@ from videostudio.tools.store.port import Artifacts
 from videostudio.tools.video.decode import frames
 from videostudio.tools.video.probe import Probe, probe
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raise it whenever the same request is sent in another way."""
 USUAL_MULTIPLE = 16
 SLOWEST = 2

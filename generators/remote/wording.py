@@ -2,26 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from videostudio.film.camera import CameraMove, Direction, ShotSize
-from videostudio.film.entity import EntityKind
 from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, SceneImageRequest
-
-SHOTS = {ShotSize.WIDE: "A wide shot", ShotSize.MEDIUM: "A medium shot", ShotSize.CLOSE: "A close-up"}
-VIEWS = {
-    EntityKind.PERSON: "one person, full body, on a plain white background",
-    EntityKind.ANIMAL: "one animal, full body, on a plain white background",
-    EntityKind.OBJECT: "one object, whole, on a plain white background",
-    EntityKind.PLACE: "a wide shot of the empty place, nobody there",
-}
-CAMERA = {
-    Direction.LEFT: "the camera moves {speed} to the left",
-    Direction.RIGHT: "the camera moves {speed} to the right",
-    Direction.UP: "the camera moves {speed} upwards",
-    Direction.DOWN: "the camera moves {speed} downwards",
-    Direction.FORWARD: "the camera moves {speed} towards the scene",
-    Direction.BACKWARD: "the camera moves {speed} away from the scene",
-}
-SPEEDS = {"slow": "slowly", "medium": "steadily", "fast": "fast"}
+from videostudio.generators.views import SHOTS, VIEWS, camera_words
 
 
 def portrait(request: ReferenceRequest) -> str:
@@ -36,7 +18,7 @@ def scene(request: SceneImageRequest, shown: Sequence[CastMember]) -> str:
     must = ", ".join(names[entity_id] for entity_id in request.emphasis if entity_id in names)
     return _sentences(
         *(_in_picture(number, member) for number, member in enumerate(shown, 1)),
-        f"{SHOTS[request.shot]}: {request.event}",
+        f"A {SHOTS[request.shot]}: {request.event}",
         request.action if request.action != request.event else "",
         f"Place: {request.place.entity.name}",
         f"Not to be missed: {must}" if must else "",
@@ -51,16 +33,9 @@ def clip(request: ClipRequest) -> str:
     return _sentences(
         request.event,
         request.action if request.action != request.event else "",
-        camera(request.camera),
+        camera_words(request.camera),
         f"Style: {request.style}" if request.style else "",
     )
-
-
-def camera(move: CameraMove) -> str:
-    """A camera move in words."""
-    if move.direction is Direction.STATIC:
-        return "the camera does not move"
-    return CAMERA[move.direction].format(speed=SPEEDS[move.speed])
 
 
 def _in_picture(number: int, member: CastMember) -> str:

@@ -200,7 +200,10 @@ class Model:
     def need(self, rung: Rung, asked: Asked, device: Device, known: Footprints) -> Need:
         """What it needs, run so. Raises BackendMissing where that cannot be worked out."""
         shot, size = self.shot(rung, asked), self.number_bytes(device)
-        parts = {name: known.of(component, shot, size) for name, component in self.card.components.items()}
+        on_cpu = not device.on_gpu
+        parts = {
+            name: known.of(component, shot, size, on_cpu=on_cpu) for name, component in self.card.components.items()
+        }
         return need(parts, offload=rung.offload, tiling=rung.tiling, on_gpu=device.on_gpu)
 
 

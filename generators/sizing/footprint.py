@@ -19,8 +19,9 @@ ENOUGH = 2
 """Alike layers that are kept to find out what the work of all takes: they come one after the other."""
 
 
-def footprint(component: Sized, shot: Shot, dtype: torch.dtype) -> Footprint:
-    """What a component takes for `shot`, in `dtype` unless it is always used in single precision."""
+def footprint(component: Sized, shot: Shot, dtype: torch.dtype, *, on_cpu: bool = False) -> Footprint:
+    """What a component takes for `shot`, in `dtype` unless it is always used in single precision; `on_cpu` with what a
+    CPU takes for its work besides (see LiveBytes)."""
     model = component.on_meta().eval()
     with imagined():
         _imagine(model, torch.float32 if component.single else dtype)
@@ -30,27 +31,29 @@ def footprint(component: Sized, shot: Shot, dtype: torch.dtype) -> Footprint:
         for name in probe.repeated:
             layers = getattr(model, name)
             setattr(model, name, layers[: min(ENOUGH, len(layers))])
-        work = worked(component.kind, model, shot)
+        work = worked(component.kind, model, shot, on_cpu=on_cpu)
         tiled: int | None = work
         if probe.job == DECODER and hasattr(model, "enable_tiling"):
-            tiled = _worked_in_tiles(component.kind, model, shot)
+            tiled = _worked_in_tiles(component.kind, model, shot, on_cpu)
     return Footprint(weights=weights, block=block, leaf=leaf, work=work, work_tiled=tiled)
 
 
-def worked(kind: str, model: Any, shot: Shot) -> int:
+def worked(kind: str, model: Any, shot: Shot, *, on_cpu: bool = False) -> int:
     """Bytes that one call of `model` needs at the most, its inputs and what it gives included."""
     probe = PROBES[kind]
     if not probe.straight or shot.frames <= 2 * probe.straight:
-        return _peak(probe, model, shot)
-    near, far = (_peak(probe, model, shot.model_copy(update={"frames": times * probe.straight})) for times in (1, 2))
+        return _peak(probe, model, shot, on_cpu)
+    near, far = (
+        _peak(probe, model, shot.model_copy(update={"frames": times * probe.straight}), on_cpu) for times in (1, 2)
+    )
     return near + (far - near) * (shot.frames - probe.straight) // probe.straight
 
 
-def _worked_in_tiles(kind: str, model: Any, shot: Shot) -> int | None:
+def _worked_in_tiles(kind: str, model: Any, shot: Shot, on_cpu: bool) -> int | None:
     model.enable_tiling()
     if not PROBES[kind].straight:
         try:
-            return worked(kind, model, shot)
+            return worked(kind, model, shot, on_cpu=on_cpu)
         except RuntimeError:
             # LTX-2's pads by reflection, and cannot where the last tile is one latent high.
             return None
@@ -59,11 +62,11 @@ def _worked_in_tiles(kind: str, model: Any, shot: Shot) -> int | None:
     sides = {"width": model.tile_sample_min_width, "height": model.tile_sample_min_height}
     tile = shot.model_copy(update={name: min(side, getattr(shot, name)) for name, side in sides.items()})
     given: int = 3 * shot.frames * shot.width * shot.height * next(model.parameters()).itemsize
-    return worked(kind, model, tile) + KEPT * given
+    return worked(kind, model, tile, on_cpu=on_cpu) + KEPT * given
 
 
-def _peak(probe: Probe, model: Any, shot: Shot) -> int:
-    with watched() as live, torch.no_grad():
+def _peak(probe: Probe, model: Any, shot: Shot, on_cpu: bool) -> int:
+    with watched(on_cpu=on_cpu) as live, torch.no_grad():
         probe.call(model, shot)
     return live.peak
 

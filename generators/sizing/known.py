@@ -30,13 +30,15 @@ class Footprints:
         self._folder, self._patient = folder, patient
         self._found: dict[str, Footprint] = {}
 
-    def of(self, component: Sized, shot: Shot, number_bytes: int) -> Footprint:
+    def of(self, component: Sized, shot: Shot, number_bytes: int, *, on_cpu: bool = False) -> Footprint:
         """What a component takes, its numbers being of so many bytes. Raises BackendMissing where that would have to be
         worked out, and torch is not installed or nobody is patient."""
-        name = name_of(component, shot, number_bytes)
+        name = name_of(component, shot, number_bytes, on_cpu=on_cpu)
         if name not in self._found:
             self._found[name] = (
-                packaged().get(name) or self._kept(name) or self._worked_out(component, shot, name, number_bytes)
+                packaged().get(name)
+                or self._kept(name)
+                or self._worked_out(component, shot, name, number_bytes, on_cpu)
             )
         return self._found[name]
 
@@ -52,7 +54,7 @@ class Footprints:
         except (OSError, ValidationError):
             return None
 
-    def _worked_out(self, component: Sized, shot: Shot, name: str, number_bytes: int) -> Footprint:
+    def _worked_out(self, component: Sized, shot: Shot, name: str, number_bytes: int, on_cpu: bool) -> Footprint:
         if not self._patient:
             raise BackendMissing("it was not worked out yet: `videostudio profiles --fit` does, in some minutes")
         if any(find_spec(package) is None for package in ("torch", "diffusers", "transformers")):
@@ -64,7 +66,7 @@ class Footprints:
 
         from videostudio.generators.sizing.footprint import footprint
 
-        found = footprint(component, shot, torch.float32 if number_bytes == 4 else torch.bfloat16)
+        found = footprint(component, shot, torch.float32 if number_bytes == 4 else torch.bfloat16, on_cpu=on_cpu)
         if self._folder is not None:
             # Where nothing can be kept, it is worked out again another time, and that is all.
             with suppress(OperatorError):
@@ -72,7 +74,7 @@ class Footprints:
         return found
 
 
-def name_of(component: Sized, shot: Shot, number_bytes: int) -> str:
+def name_of(component: Sized, shot: Shot, number_bytes: int, *, on_cpu: bool = False) -> str:
     """What a footprint is kept under: all that it depends on, but the versions of the libraries."""
     facts = {
         "version": VERSION,
@@ -83,7 +85,7 @@ def name_of(component: Sized, shot: Shot, number_bytes: int) -> str:
         "bytes": 4 if component.single else number_bytes,
         "shot": shot.model_dump(),
     }
-    return digest(facts)[:32]
+    return digest(facts | ({"on_cpu": True} if on_cpu else {}))[:32]
 
 
 @cache

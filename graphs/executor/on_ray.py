@@ -146,7 +146,7 @@ def connect(address: str) -> None:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # a cluster of ours reports to nobody
     try:
         if address == "ray":
-            ray.init(include_dashboard=False, log_to_driver=False, configure_logging=False)
+            ray.init("local", include_dashboard=False, log_to_driver=False, configure_logging=False)
         else:
             ray.init(address.removeprefix("ray://"), log_to_driver=False, configure_logging=False)
     except Exception as error:  # Ray raises no class of its own when a cluster does not answer

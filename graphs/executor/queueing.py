@@ -42,13 +42,15 @@ class Lane:
 
 @dataclass(eq=False)
 class Job:
-    """A request that somebody waits for. `stop` ends the order it went into, if it is under way."""
+    """A request that somebody waits for. `stop` ends the order it went into, if it is under way. `answered` by a
+    worker, it only waits for the ledger."""
 
     lane: Lane
     request: Request
     fingerprint: str
     answer: "asyncio.Future[tuple[Entry, bool]]"
     stop: Callable[[], None] = field(default=lambda: None)
+    answered: bool = False
 
 
 def rank_of(request: Request) -> int:

@@ -20,7 +20,7 @@ async def at_once(works: Iterable[Awaitable[Any]]) -> list[Any]:
 
 
 async def said(
-    request: ChatRequest, chat: Chat, store: Store, begun: Callable[[str], None] = lambda name: None
+    request: ChatRequest, chat: Chat, store: Store, begun: Callable[[str], Awaitable[None]] | None = None
 ) -> Done:
     """The model's answer to `request`, from the store or made under its claim; `begun` hears its fingerprint before a
     call is made. Raises what the model raises."""
@@ -30,7 +30,8 @@ async def said(
     async with _claimed(store, name):
         if (found := store.find(name)) is not None:
             return Done(found, made=False)
-        begun(name)
+        if begun is not None:
+            await begun(name)
         began = time.monotonic()
         answer = await chat.say(request)
         entry = Entry(

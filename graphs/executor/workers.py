@@ -7,7 +7,6 @@ ledger are kept here, before a worker hears of a request: workers come and go, a
 
 import asyncio
 import itertools
-import os
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 
@@ -22,12 +21,13 @@ from videostudio.graphs.executor.claiming import taken
 from videostudio.graphs.executor.clock import StageClock
 from videostudio.graphs.executor.hand import Hand, Heard, Pipe
 from videostudio.graphs.executor.messages import Answered, Freed, Item, Order, Refused, Stepped, Told
+from videostudio.graphs.executor.notes import Notes
 from videostudio.graphs.executor.port import Done, Watcher
 from videostudio.graphs.executor.queueing import MOST_TOGETHER, Job, Lane, Queue, rank_of
 from videostudio.graphs.executor.resident import goes_together, pipeline_of
 from videostudio.graphs.executor.saying import said
 from videostudio.graphs.executor.seats import Seat
-from videostudio.tools.ledger import Ledger, LedgerLine, LineKind
+from videostudio.tools.ledger import Ledger, LineKind
 from videostudio.tools.store.entry import Entry
 from videostudio.tools.store.store import Store
 
@@ -63,7 +63,7 @@ class WorkersExecutor:
         spent_s: float = 0.0,
     ) -> None:
         self.backends, self.run_id = backends, run
-        self._store, self._ledger = store, ledger
+        self._store, self._notes = store, Notes(ledger, run)
         self._start, self._seats, self._watcher = start, seats, watcher
         self._budget_s, self._spent_s = budget_s, spent_s
         self._queue = Queue(seats)
@@ -81,6 +81,7 @@ class WorkersExecutor:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._notes.close()
 
     async def warm(self) -> None:
         """Starts the workers, if they are not; before the first order, so that they load while other things
@@ -96,7 +97,7 @@ class WorkersExecutor:
             found = self._store.find(name)
             done = Done(found, made=False) if found is not None else await self._made(request, name)
         if not done.made:
-            self._note(LineKind.REUSED, request.STAGE, name)
+            await self._notes.note(LineKind.REUSED, request.STAGE, name)
         self._watcher.answered(request, done)
         return done
 
@@ -112,7 +113,7 @@ class WorkersExecutor:
 
     async def _written(self, request: WriterRequest, name: str) -> Entry:
         """The writer works in this process: it is a rule book or a remote model, nothing heavy."""
-        self._note(LineKind.STARTED, request.STAGE, name)
+        await self._notes.note(LineKind.STARTED, request.STAGE, name)
         text = await self.backends.writer.answer(request)
         answer = self._store.put(text.encode(), media_type="application/json")
         entry = self._store.record(
@@ -124,15 +125,15 @@ class WorkersExecutor:
                 identity=plain(self.backends.writer.identity),
             )
         )
-        self._note(LineKind.MADE, request.STAGE, name)
+        await self._notes.note(LineKind.MADE, request.STAGE, name)
         return entry
 
     async def _said(self, request: ChatRequest) -> Done:
         assert self.backends.chat is not None, "its identity named the request"
-        begun = lambda name: self._note(LineKind.STARTED, request.STAGE, name)  # noqa: E731
+        begun = partial(self._notes.note, LineKind.STARTED, request.STAGE)
         done = await said(request, self.backends.chat, self._store, begun)
         if done.made:
-            self._note(LineKind.MADE, request.STAGE, done.entry.fingerprint)
+            await self._notes.note(LineKind.MADE, request.STAGE, done.entry.fingerprint)
         return done
 
     async def _carried_out(self, request: Request, name: str) -> tuple[Entry, bool]:
@@ -220,7 +221,8 @@ class WorkersExecutor:
                 await self._carried_out_by(hand, mine, free)
         except Exception as error:  # belongs to whoever awaits the jobs
             for job in jobs:
-                _settle(job, error)
+                if not job.answered:
+                    _settle(job, error)
         finally:
             for claim in claims:
                 claim()
@@ -233,9 +235,11 @@ class WorkersExecutor:
             items=tuple(Item(fingerprint=name, request=plain(job.request)) for name, job in mine.items()),
         )
         unwanted = partial(self._unwanted, hand, order, tuple(mine.values()))
-        for name, job in mine.items():
+        await asyncio.gather(*(self._notes.note(LineKind.STARTED, order.stage, name) for name in mine))
+        if all(job.answer.done() for job in mine.values()):
+            return
+        for job in mine.values():
             job.stop = unwanted
-            self._note(LineKind.STARTED, order.stage, name)
 
         def hear(reply: Heard) -> None:
             request = mine[reply.fingerprint].request
@@ -247,12 +251,21 @@ class WorkersExecutor:
                 case Freed():
                     free.set()
                 case Answered():
-                    self._note(LineKind.MADE, order.stage, reply.fingerprint)
-                    _settle(mine[reply.fingerprint], (reply.entry, True))
+                    mine[reply.fingerprint].answered = True
+                    self._aside(self._made_known(mine[reply.fingerprint], reply.entry))
                 case Refused():
                     _settle(mine[reply.fingerprint], reply.raised())
 
         await hand.carry_out(order, hear)
+
+    async def _made_known(self, job: Job, entry: Entry) -> None:
+        """Settles a job when the ledger has its answer. Its worker goes on meanwhile."""
+        try:
+            await self._notes.note(LineKind.MADE, job.request.STAGE, job.fingerprint)
+        except Exception as error:  # belongs to whoever awaits the job
+            _settle(job, error)
+        else:
+            _settle(job, (entry, True))
 
     def _unwanted(self, hand: Hand, order: Order, jobs: tuple[Job, ...]) -> None:
         """Stops an order when nobody waits for any part of it."""
@@ -286,9 +299,6 @@ class WorkersExecutor:
     def _spend(self, request: Request, entry: Entry) -> None:
         if request.STAGE in GENERATOR_STAGES:
             self._spent_s += entry.seconds_milli / 1000
-
-    def _note(self, kind: LineKind, stage: Stage, name: str) -> None:
-        self._ledger.note(LedgerLine(kind=kind, fingerprint=name, stage=stage, pid=os.getpid(), run=self.run_id))
 
 
 def _settle(job: Job, result: tuple[Entry, bool] | Exception) -> None:

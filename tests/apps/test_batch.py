@@ -45,8 +45,8 @@ def tiny(prompt: str, **more: Any) -> dict[str, Any]:
 
 
 def run(root: Path, rehearsal: Rehearsal, *words: str) -> Result:
-    def opened(home: Path | None, on_event: Any) -> Studio:
-        return Studio(Workspace(root), on_event, rehearsal)
+    def opened(workspace: Workspace, on_event: Any) -> Studio:
+        return Studio(workspace, on_event, rehearsal)
 
     return CliRunner().invoke(app, ["batch", "--home", str(root), *words], obj=opened)
 

@@ -28,6 +28,7 @@ from videostudio.film.verdict import Outcome
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.studio import FilmSummary, MakeOptions
 from videostudio.tools.events import Event, Progress, Started, Warned
+from videostudio.tools.workspace import Workspace
 
 REF = ArtifactRef(sha256="0" * 64, media_type="image/png", size=3)
 
@@ -41,10 +42,10 @@ class HandStudio:
     fault: BaseException | None = None
     asked: list[Any] = field(default_factory=list)
     on_event: Callable[[Event], None] | None = None
-    home: Path | None = None
+    workspace: Workspace | None = None
 
-    def opened(self, home: Path | None, on_event: Callable[[Event], None] | None) -> "HandStudio":
-        self.home, self.on_event = home, on_event
+    def opened(self, workspace: Workspace, on_event: Callable[[Event], None] | None) -> "HandStudio":
+        self.workspace, self.on_event = workspace, on_event
         return self
 
     async def make(self, brief: Brief, options: MakeOptions) -> FilmRecord:
@@ -202,6 +203,8 @@ def test_every_option_reaches_the_brief(studio: HandStudio, tmp_path: Path) -> N
             "3",
             "--home",
             str(tmp_path / "home"),
+            "--devices",
+            "cpu*2",
             "--reference",
             f"corgi={picture}",
         ),
@@ -215,12 +218,12 @@ def test_every_option_reaches_the_brief(studio: HandStudio, tmp_path: Path) -> N
     assert brief.approvals == frozenset(Approval)
     assert [(own.name, own.image) for own in brief.own_images] == [("corgi", REF)]
     assert options == MakeOptions(profile="mini", name="mars", new=True, out=tmp_path / "out", workers=3)
-    assert studio.home == tmp_path / "home"
+    assert studio.workspace == Workspace(tmp_path / "home", machines=(("devices", "cpu*2"),))
 
 
 def test_the_workspace_may_come_from_the_environment(studio: HandStudio, tmp_path: Path) -> None:
     run(studio, "make", PROMPT, env={"VIDEOSTUDIO_HOME": str(tmp_path)})
-    assert studio.home == tmp_path
+    assert studio.workspace == Workspace(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -263,7 +263,6 @@ def test_ctrl_c_keeps_what_was_made_and_resume_goes_on(tmp_path: Path) -> None:
 def test_machines_that_there_are_not_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, value: str, words: str
 ) -> None:
-    # Options are settings of this process, which outlive the command.
-    monkeypatch.setenv(f"VIDEOSTUDIO_MACHINES_{option[2:].upper()}", "")
+    monkeypatch.setenv(f"VIDEOSTUDIO_MACHINES_{option[2:].upper()}", "cpu" if option == "--devices" else "local")
     done = run(tmp_path, "make", PROMPT, *SMALL, option, value)
     assert (done.exit_code, words in " ".join(done.output.split())) == (3, True), done.output

@@ -78,7 +78,7 @@ def test_the_manifests_of_the_batch_page_are_made(tmp_path: Path) -> None:
     for name, text, films in (("films.jsonl", lines, 3), ("films.yaml", listed, 2)):
         (tmp_path / name).write_text(text)
         words = ["batch", str(tmp_path / name), "--home", str(tmp_path / name.replace(".", "-"))]
-        done = CliRunner().invoke(app, words, obj=lambda home, tell: Studio(Workspace(home), tell, Rehearsal()))
+        done = CliRunner().invoke(app, words, obj=lambda opened, tell: Studio(opened, tell, Rehearsal()))
         assert done.exit_code == 0, done.output
         assert f"{films} briefs: {films} made" in done.stdout
 

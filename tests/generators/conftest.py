@@ -1,5 +1,6 @@
 """Weights that several tests of generators load."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,3 +25,14 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> "TinyModels":
     from tiny_diffusion import TinyModels  # noqa: PLC0415 - as above
 
     return TinyModels(tmp_path_factory.mktemp("diffusion"))
+
+
+@pytest.fixture(scope="module")
+def small_references() -> Iterator[None]:
+    """Edit-Plus enlarges references to a million pixels, whatever the model's size: minutes for a tiny one."""
+    from diffusers.pipelines.qwenimage import pipeline_qwenimage_edit_plus as edit  # noqa: PLC0415 - takes seconds
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edit, "CONDITION_IMAGE_SIZE", 56 * 56)
+        patch.setattr(edit, "VAE_IMAGE_SIZE", 64 * 64)
+        yield

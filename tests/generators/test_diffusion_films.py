@@ -37,13 +37,14 @@ def named(name: str, models: TinyModels, root: Path) -> Profile:
     profile = profile_named(name)
     with pytest.MonkeyPatch.context() as environment:
         for backend in {profile.entity_imager, profile.scene_imager, profile.scene_filmer}:
+            folders = FOLDERS["wan14b" if (name, backend) == ("quality", "wan") else backend]
             told = {
                 **TINY,
                 "side": 32,
                 "steps": 1,
-                **{setting: models.folder(of) for setting, of in FOLDERS[backend].items()},
+                **{setting: models.folder(of) for setting, of in folders.items()},
             }
-            told |= {"wan": {"most_frames": 21}, "ltx2": {"side": 64}}.get(backend, {})
+            told |= {"wan": {"most_frames": 21}, "ltx2": {"side": 64}, "qwen": {"edit_steps": 1}}.get(backend, {})
             for setting, value in told.items():
                 environment.setenv(f"VIDEOSTUDIO_{backend.upper()}_{setting.upper()}", str(value))
         return resolved(profile, Workspace(root))
@@ -75,6 +76,19 @@ def test_a_film_is_as_long_and_large_as_its_brief(name: str, tiny_models: TinyMo
     assert [identity.backend for identity in made_by.values()] == ["klein-scenes", "wan-clips"]
     assert ("tiling" in made_by[Stage.CLIP].switches) == (name == "small")
     assert "its 21 frames are shown at" in " ".join(record.degraded)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("small_references")
+def test_a_film_of_quality_is_painted_and_edited_by_qwen_and_led_to_its_last_frames(
+    tiny_models: TinyModels, tmp_path: Path
+) -> None:
+    record = made("quality", tiny_models, tmp_path, BRIEF)
+    assert record.cut is not None
+    assert probe(Store(tmp_path).path(record.cut)).frames == 24
+    made_by = {stage: maker(tmp_path, record, stage) for stage in (Stage.IMAGE, Stage.CLIP)}
+    assert [identity.backend for identity in made_by.values()] == ["qwen-scenes", "wan-clips"]
+    assert "camera" in made_by[Stage.CLIP].switches, "this model takes a last frame"
 
 
 def test_what_the_model_made_heard_is_heard_in_the_film(tiny_models: TinyModels, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The three families that draw, on the real pipelines of diffusers at a tiny size with random weights."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -37,17 +36,6 @@ SCENE = SceneImageRequest(
     width=128, height=80, seed=7,
 )  # fmt: skip
 OTHER_CAST = SCENE.model_copy(update={"cast": (CastMember(entity=GIRL, reference=PICTURES[2]),)})
-
-
-@pytest.fixture(scope="module")
-def small_references() -> Iterator[None]:
-    """Edit-Plus enlarges references to a million pixels, whatever the model's size: minutes for a tiny one."""
-    from diffusers.pipelines.qwenimage import pipeline_qwenimage_edit_plus as edit  # noqa: PLC0415 - takes seconds
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(edit, "CONDITION_IMAGE_SIZE", 56 * 56)
-        patch.setattr(edit, "VAE_IMAGE_SIZE", 64 * 64)
-        yield
 
 
 def drawn(roles: Any, request: SceneImageRequest = SCENE, **changes: Any) -> NDArray[np.int16]:

@@ -21,8 +21,9 @@ from videostudio.generators.diffusion.last_frame import ends_of
 from videostudio.generators.diffusion.lengths import length_of, limited, rounded_up
 from videostudio.generators.diffusion.shown import shown_of
 from videostudio.generators.diffusion.together import in_passes
-from videostudio.generators.diffusion.wording import camera_words, clip_text, scene_text
+from videostudio.generators.diffusion.wording import clip_text, scene_text
 from videostudio.generators.given import Given
+from videostudio.generators.views import camera_words
 from videostudio.graphs.bootstrap import PROFILES
 from videostudio.tools.preflight import CheckState
 

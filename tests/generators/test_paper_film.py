@@ -60,7 +60,10 @@ def test_what_fell_short_is_said(made: tuple[Path, FilmRecord]) -> None:
     told = " ".join(record.degraded)
     for words in ("the critic only advises: 'paper' is not calibrated", "its 16 frames are shown at"):
         assert words in told
-    assert "filmed at 64 x 64 px in 16 frames" in " ".join(record.notes)
+    notes = " ".join(record.notes)
+    assert "filmed at 64 x 64 px in 16 frames" in notes
+    assert "`videostudio calibrate --profile paper` would let the critic reject takes" in notes
+    assert "as long as this film's took" in notes
 
 
 def test_the_record_names_who_made_it_and_the_digests_of_their_weights(made: tuple[Path, FilmRecord]) -> None:

@@ -129,7 +129,7 @@ def test_the_roles_send_words_and_pictures_and_give_what_was_asked_for(tmp_path:
         reference = ReferenceRequest(entity=DOG, width=64, height=64, seed=1)
         drawn = remote.entity_imager.shoot_reference(reference, artifacts=ARTIFACTS)
         assert (drawn.pixels.shape, drawn.money_milli) == ((64, 64, 3), 40)
-        assert "one animal, full body, on a plain white background. A brown dog." in server.pictures[0].fields["prompt"]
+        assert "one animal, full body, plain white background. A brown dog." in server.pictures[0].fields["prompt"]
         own = reference.model_copy(update={"entity": DOG.model_copy(update={"own_image": STILL})})
         assert remote.entity_imager.shoot_reference(own, artifacts=ARTIFACTS).money_milli == 0
 
@@ -148,7 +148,7 @@ def test_the_roles_send_words_and_pictures_and_give_what_was_asked_for(tmp_path:
         assert len(list(footage.frames)) == 25
         assert list((tmp_path / "jobs").glob("*.mp4")) == [], "the file is gone once it is read"
         job = next(iter(server.jobs.values()))
-        assert job.fields["prompt"] == "The dog runs. Run. The camera moves fast to the left."
+        assert job.fields["prompt"] == "The dog runs. Run. The camera moves quickly to the left."
         assert {asked.headers["authorization"] for asked in server.came} == {"Bearer k"}
         assert len(server.pictures) == 2
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ import torch
 from videostudio.evaluation.check_gpu import measured
 from videostudio.film.errors import BackendMissing
 from videostudio.film.identity import FrameRule
+from videostudio.generators.diffusion.card import Component
 from videostudio.generators.sizing.fitting import GIB, Asked, Device, Model, State, fitted
 from videostudio.generators.sizing.footprint import footprint
 from videostudio.generators.sizing.known import Footprints, name_of
+from videostudio.generators.sizing.live import imagined, watched
 from videostudio.generators.sizing.need import GPU_CONTEXT, need
 from videostudio.generators.sizing.sizes import Footprint, Shot
 
@@ -22,29 +25,11 @@ MIB = 2**20
 SHOT = Shot(width=64, height=64, tokens=8, references=1, reference_side=32)
 
 
-@dataclass(frozen=True)
-class Part:
-    """A component, as cards have them; `size` instead of a model where nothing is worked out."""
+PART = partial(Component, "diffusers", numbers=0)
 
-    kind: str
-    config: Mapping[str, Any] = field(default_factory=dict)
-    config_kind: str = ""
-    single: bool = False
-
-    def bytes_of(self, number_bytes: int) -> int:
-        return sum(tensor.numel() for tensor in self.on_meta().parameters()) * number_bytes
-
-    def on_meta(self) -> Any:
-        import diffusers  # noqa: PLC0415 - seconds
-
-        untyped: Any = diffusers
-        with torch.device("meta"):
-            return getattr(untyped, self.kind)(**self.config)
-
-
-FLUX = Part(
+FLUX = PART(
     "Flux2Transformer2DModel",
-    {
+    config={
         "in_channels": 16,
         "num_layers": 3,
         "num_single_layers": 4,
@@ -55,9 +40,9 @@ FLUX = Part(
         "guidance_embeds": False,
     },
 )
-VAE = Part(
+VAE = PART(
     "AutoencoderKLFlux2",
-    {
+    config={
         "block_out_channels": (8, 8, 8, 8),
         "down_block_types": ("DownEncoderBlock2D",) * 4,
         "up_block_types": ("UpDecoderBlock2D",) * 4,
@@ -66,9 +51,9 @@ VAE = Part(
         "norm_num_groups": 4,
     },
 )
-WAN = Part(
+WAN = PART(
     "WanTransformer3DModel",
-    {
+    config={
         "num_attention_heads": 2,
         "attention_head_dim": 12,
         "in_channels": 4,
@@ -89,8 +74,23 @@ def test_what_is_worked_out_is_what_models_take() -> None:
         assert row.close
 
 
+def test_a_cpu_keeps_small_blocks_that_were_freed_and_copies_what_it_folds() -> None:
+    def peak(on_cpu: bool) -> float:
+        with imagined(), watched(on_cpu=on_cpu) as live:
+            small = torch.zeros(20, 2**18)
+            del small
+            large = torch.zeros(1, 1, 4096, 4096)
+            torch.nn.functional.conv2d(large, torch.zeros(1, 1, 3, 3), padding=1)
+        return live.peak / MIB
+
+    assert [round(peak(on_cpu)) for on_cpu in (False, True)] == [128, 64 + 64 + 64 + 20]
+    large = SHOT.model_copy(update={"width": 1536, "height": 1536})
+    plain, on_cpu = (footprint(VAE, large, torch.float32, on_cpu=each) for each in (False, True))
+    assert plain.work < on_cpu.work < 2 * plain.work
+
+
 def test_alike_layers_are_counted_and_not_all_of_them_run() -> None:
-    deep = Part("WanTransformer3DModel", {**WAN.config, "num_layers": 9})
+    deep = PART("WanTransformer3DModel", config={**WAN.config, "num_layers": 9})
     shallow, full = (footprint(part, SHOT, torch.float32) for part in (WAN, deep))
     assert full.work == shallow.work
     assert full.weights > full.block == shallow.block, "two blocks at a time, however many there are"
@@ -120,7 +120,7 @@ def test_what_a_pipeline_needs_each_way() -> None:
 
 @dataclass(frozen=True)
 class Card:
-    components: Mapping[str, Part]
+    components: Mapping[str, Component]
     name: str = "Big"
     repository: str = "somebody/big"
     licence: str = "MIT"
@@ -147,14 +147,14 @@ class Settings:
 class Told(Footprints):
     """Footprints by name, of which work grows with what is made."""
 
-    def of(self, component: Any, shot: Shot, number_bytes: int) -> Footprint:
+    def of(self, component: Any, shot: Shot, number_bytes: int, *, on_cpu: bool = False) -> Footprint:
         told, share = PARTS[component.kind], shot.width * shot.height * shot.frames / (1280 * 720 * 109)
         works = {name: round(getattr(told, name) * share) for name in ("work", "work_tiled")}
         return told.model_copy(update=works)
 
 
 ASKED = Asked(width=1280, height=720, seconds=4.5)
-BIG = Model(Card({name: Part(name) for name in PARTS}), Settings())
+BIG = Model(Card({name: PART(name) for name in PARTS}), Settings())
 
 
 def fit(gib: float, host: float = 64, model: Model = BIG, name: str = "gpu") -> Any:
@@ -200,7 +200,7 @@ def test_footprints_are_kept_and_asked_for_patiently(tmp_path: Path) -> None:
     name = name_of(WAN, SHOT, 4)
     assert Footprint.model_validate_json((tmp_path / f"{name}.json").read_bytes()) == found
     assert Footprints(tmp_path, patient=False).of(WAN, SHOT, 4) == found
-    assert name_of(WAN, SHOT, 2) != name
+    assert len({name, name_of(WAN, SHOT, 2), name_of(WAN, SHOT, 4, on_cpu=True)}) == 3
     (tmp_path / f"{name}.json").write_text("{}")
     with pytest.raises(BackendMissing, match="not worked out yet"):
         Footprints(tmp_path, patient=False).of(WAN, SHOT, 4)

@@ -74,6 +74,8 @@ def test_settings_of_machines_are_checked(tmp_path: Path, monkeypatch: pytest.Mo
     assert Machines.of(Workspace(tmp_path)).devices == "cuda*2"
     monkeypatch.setenv("VIDEOSTUDIO_MACHINES_DEVICES", "cpu")
     assert Machines.of(Workspace(tmp_path)).devices == "cpu"
+    for_this_run = Workspace(tmp_path, machines=(("devices", "cpu*3"),))
+    assert Machines.of(for_this_run).devices == "cpu*3"
     monkeypatch.setenv("VIDEOSTUDIO_MACHINES_STROE", "s3://films")
     with pytest.raises(BadSetting, match="settings are executor, devices, store, postgres"):
         Machines.of(Workspace(tmp_path))

@@ -12,7 +12,7 @@ import os
 import secrets
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -88,12 +88,17 @@ def commit(temp: Path, path: Path, *, kind: Kind) -> None:
 
 
 def append_line(path: Path, line: str, *, kind: Kind) -> None:
-    """Adds `line` (without its line end) to the file `path`, safely among several processes.
+    """Adds `line` (without its line end) to the file `path`. See append_lines."""
+    append_lines(path, (line,), kind=kind)
 
-    A torn last line left by a kill is ended first, so that it cannot swallow this one. Durable unless the kind
-    is LOSABLE. Raises NotEnoughDisk, UnusablePath.
+
+def append_lines(path: Path, lines: Sequence[str], *, kind: Kind) -> None:
+    """Adds `lines` (without their line ends) to the file `path`, together and safely among several processes.
+
+    A torn last line left by a kill is ended first, so that it cannot swallow the first of these. Durable unless the
+    kind is LOSABLE. Raises NotEnoughDisk, UnusablePath.
     """
-    data = line.encode() + b"\n"
+    data = b"".join(line.encode() + b"\n" for line in lines)
     with disk_errors(path, len(data)):
         make_folder(path.parent)
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)

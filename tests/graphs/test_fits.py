@@ -1,0 +1,91 @@
+"""Whether a profile fits is decided before anything is made, and a film that was made to fit says so."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from films import small_brief
+from inline import film
+
+from videostudio.film.brief import Brief, Budget
+from videostudio.film.calibration import Calibration
+from videostudio.film.errors import NotEnoughMemory
+from videostudio.film.fingerprint import digest, plain
+from videostudio.film.identity import Price
+from videostudio.film.record import FilmOutcome
+from videostudio.film.take import GENERATOR_STAGES, Stage
+from videostudio.generators.sizing.fitting import GIB, Device
+from videostudio.generators.sizing.known import Footprints
+from videostudio.generators.sizing.sizes import Footprint, Shot
+from videostudio.graphs.bootstrap import build_backends, profile_named
+from videostudio.graphs.fits import made_to_fit, too_slow
+from videostudio.graphs.offers import calibration_offer
+from videostudio.graphs.pace import Pace
+from videostudio.tools.scoring.checks import ChecksScorer
+from videostudio.tools.store.entry import Entry
+from videostudio.tools.store.store import Store
+
+USUAL = Brief(prompt="A corgi astronaut explores Mars and finds a flower")
+PREVIEW = profile_named("preview")
+
+
+def gpu(gib: int) -> Device:
+    return Device(name="cuda", memory=gib * GIB, host=128 * GIB)
+
+
+class Alike(Footprints):
+    """Every component is of one size."""
+
+    def of(self, component: Any, shot: Shot, number_bytes: int, *, on_cpu: bool = False) -> Footprint:
+        return Footprint(weights=8 * GIB, block=2 * GIB, leaf=GIB, work=2 * GIB, work_tiled=GIB)
+
+
+def test_a_film_that_was_made_to_fit_says_how(tmp_path: Path) -> None:
+    default = profile_named("default")
+    assert made_to_fit(default, USUAL, gpu(80), Alike()) == (default, ())
+    profile, told = made_to_fit(default, USUAL, gpu(12), Alike())
+    assert profile.settings == {"klein": {"offload": "model"}, "wan": {"offload": "model"}}
+    assert len(told) == 2
+    assert all(each.startswith("made to fit: ") for each in told)
+    assert all(each.endswith("with offload model; there are 12.0 GiB on cuda and 128.0 GiB beside it") for each in told)
+    brief = small_brief(scenes=1, duration_ms=1000, silent=True)
+    made = film(tmp_path, brief, judged=(ChecksScorer(), Calibration()), preflight=told)
+    assert made.outcome is FilmOutcome.DEGRADED
+    assert made.degraded[:2] == told
+
+
+def test_what_cannot_be_made_to_fit_is_refused_with_the_figures() -> None:
+    words = r"needs 2\.7 GiB and 24\.0 GiB beside it even with .*there are 1\.0 GiB on cuda.*: use a smaller profile"
+    with pytest.raises(NotEnoughMemory, match=words):
+        made_to_fit(profile_named("default"), USUAL, gpu(1), Alike())
+
+
+def test_a_film_that_will_use_up_its_time_is_told_so_before_it_begins(tmp_path: Path) -> None:
+    store, backends = Store(tmp_path), build_backends(PREVIEW)
+    brief = USUAL.model_copy(update={"scenes": 4, "budget": Budget(gpu_s=10)})
+    assert too_slow(PREVIEW, brief, store) == (), "nobody knows yet"
+    for stage in GENERATOR_STAGES:
+        store.record(
+            Entry(
+                fingerprint=digest(stage), stage=stage, outputs={}, identity=plain(backends.makers()[stage]),
+                request={"frames": 48, "tail_frames": 0} if stage is Stage.CLIP else {}, seconds_milli=2000,
+            )
+        )  # fmt: skip
+    (told,) = too_slow(PREVIEW, brief, store)
+    # 3 references and 4 images of 2 s, and 4 clips of 4.3 s or so at 24 frames a second.
+    assert "of generator time on this machine, and its brief allows 10 s" in told
+    assert 14 + 4 * 4 * 0.9 < float(told.split("took about ")[1].split(" s")[0]) < 14 + 4 * 6
+    assert too_slow(PREVIEW, brief.model_copy(update={"budget": Budget(gpu_s=1000)}), store) == ()
+    assert too_slow(PREVIEW, USUAL, store) == (), "its brief allows any time"
+
+
+def test_calibrating_is_offered_with_its_time_and_its_price() -> None:
+    backends = build_backends(PREVIEW)
+    unknown = calibration_offer(PREVIEW, backends, Pace({}), workers=2)
+    assert unknown.startswith("`videostudio calibrate --profile preview` would let the critic reject takes")
+    assert "a time unknown; --scenes 40" in unknown
+    pace = Pace({Stage.REFERENCE: 3600.0, Stage.IMAGE: 3600.0, Stage.CLIP: 0.0})
+    pictures = int(unknown.split("it makes ")[1].split(" pictures")[0])
+    assert f"about {pictures / 2:.1f} h with 2 at a time" in calibration_offer(PREVIEW, backends, pace, workers=2)
+    assert Price().of(4.0) == 0, "and nothing is said of money where there is none to pay"
+    assert "money" not in unknown
