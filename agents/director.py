@@ -155,10 +155,12 @@ def _kept_picture(takes: Sequence[Take], gaps: tuple[Gap, ...]) -> int | None:
 
 
 def _bystanders(cast: Sequence[CastMember], before: Sequence[Take]) -> list[CastMember]:
-    """Who makes room after the takes `before`: one more after every take in which somebody was not seen, the last of
-    the cast first, but never who acts, and nobody who was not seen."""
+    """Who makes room after the takes `before`: one more after every picture in which somebody was not seen, the last of
+    the cast first, but never who acts, and nobody who was not seen. Who is in the picture and gets lost in its clip has
+    room enough."""
     ids = {member.entity.id for member in cast}
-    unseen = [{gap.about for gap in take.verdict.gaps if gap.score in UNSEEN} & ids for take in before if take.verdict]
+    pictures = [take.verdict.gaps for take in before if take.verdict and take.clip is None]
+    unseen = [{gap.about for gap in gaps if gap.score in UNSEEN} & ids for gaps in pictures]
     misses, everybody = sum(map(bool, unseen)), set().union(*unseen)
     free = [member for member in cast[1:] if member.entity.id not in everybody]
     return free[::-1][: max(0, misses - MISSES_BEFORE_THINNING + 1)]

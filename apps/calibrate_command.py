@@ -21,6 +21,10 @@ def calibrate(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write it here; films read it from the workspace.")
     ] = None,
+    takes: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep every take's scores here; if they are, nothing is shot or measured."),
+    ] = None,
     workers: o.Workers = None,
     home: o.Home = None,
     json: o.Json = False,
@@ -37,7 +41,7 @@ def calibrate(
 
         workspace = workspace_at(home)
         wanted = profile_said(profile, workspace)
-        work = measured(wanted, workspace, scenes=scenes, rate=rate, workers=workers, tell=_tell)
+        work = measured(wanted, workspace, scenes=scenes, rate=rate, kept=takes, workers=workers, tell=_tell)
         try:
             found = asyncio.run(work)
         except KeyboardInterrupt:

@@ -13,7 +13,7 @@ from videostudio.film.calibration import Calibration, Worse, worse
 from videostudio.film.fingerprint import derive_seed
 from videostudio.graphs.mismatched import Values, judged
 from videostudio.tools.arrays import Doubles
-from videostudio.tools.scoring.calibrating import LEAST_AUC, LEAST_TAKES, Key, Sample, auc, calibrated
+from videostudio.tools.scoring.calibrating import LEAST_AUC, LEAST_TAKES, Key, Sample, Wrong, auc, calibrated
 
 FOLDS = 2
 """Parts of the stories, each judged by thresholds that the others set."""
@@ -53,12 +53,10 @@ def _sample(takes: Sequence[TakeScores]) -> Sample:
     clean = by_fault.pop(CLEAN)
     keys = sorted({key for values in clean for key in values})
     sound = {key: _column(clean, key) for key in keys}
-    wrong: dict[Key, list[float]] = {key: [] for key in keys}
-    for key in keys:
-        for faulty in by_fault.values():
-            found = _column(faulty, key)
-            if _tells(key, sound[key], found):
-                wrong[key] += found.tolist()
+    wrong: list[Wrong] = []
+    for fault, faulty in by_fault.items():
+        told = [key for key in keys if _tells(key, sound[key], _column(faulty, key))]
+        wrong += (Wrong(fault, {key: values[key] for key in told if key in values}) for values in faulty)
     return Sample({key: column.tolist() for key, column in sound.items()}, wrong)
 
 

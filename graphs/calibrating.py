@@ -7,6 +7,7 @@ was, and one for another rate costs nothing.
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 from videostudio.agents import director
 from videostudio.film.artifact import ArtifactRef
@@ -16,17 +17,20 @@ from videostudio.film.look import Look
 from videostudio.film.requests import CastMember, Subject
 from videostudio.film.score import Score
 from videostudio.film.take import Stage
-from videostudio.generators import spoil
+from videostudio.generators import spoil, stand_ins
 from videostudio.generators.faults import IN_CAST, FaultKind, FaultPlan
-from videostudio.graphs import bootstrap, questions
+from videostudio.graphs import bootstrap, calibration_file, questions
+from videostudio.graphs.calibration_file import Measured, TakesOf
 from videostudio.graphs.calibration_takes import Cast, Counter, Crew, Found, Shown, look_of, together
 from videostudio.graphs.executor.workers import WorkersExecutor
 from videostudio.graphs.machines import Machines, executor_of, store_of
 from videostudio.graphs.mismatched import (
+    ELSEWHERE,
     FAULTS,
     OUTSIDER,
     another_camera,
     asked_wrongly,
+    by_aspect,
     judged,
     seen_across,
     seen_kinds,
@@ -66,13 +70,49 @@ async def calibrate(
     *,
     scenes: int,
     rate: float,
+    kept: Path | None = None,
     workers: int | None = None,
     tell: Callable[[int], None] = lambda answers: None,
 ) -> Calibration:
     """The calibration of `profile` from `scenes` random scenes (whole stories of 4), for a share `rate` of sound takes
-    rejected. `tell` hears how many requests have been answered. Raises the error tree."""
+    rejected. The takes' scores are read from the file `kept` if it holds them, else measured and written to it.
+    `tell` hears how many requests have been answered. Raises the error tree."""
     resolved = bootstrap.resolved(profile, workspace.ensure())
-    store, watcher = store_of(workspace), Counter(tell)
+    backends = bootstrap.build_backends(resolved)
+    roles = (backends.entity_imager, backends.scene_imager, backends.scene_filmer)
+    of = TakesOf(
+        profile=profile.calibration or profile.name,
+        scorer=backends.scorer.identity,
+        generators=tuple(role.identity for role in roles),
+        scenes=scenes,
+        questions=calibration_file.QUESTIONS,
+    )
+    measured = calibration_file.read(kept, of) if kept else None
+    if measured is None:
+        measured = await _measured(resolved, workspace, scenes, workers, Counter(tell))
+        if kept:
+            calibration_file.keep(kept, of, measured)
+    return _calibration(of, measured, rate)
+
+
+def _calibration(of: TakesOf, measured: Measured, rate: float) -> Calibration:
+    of_takes, rejected = calibrated(measured.takes.sample(), rate)
+    of_references, _ = calibrated(measured.references.sample(), rate)
+    return Calibration(
+        profile=of.profile,
+        scorer=of.scorer,
+        generators=of.generators,
+        false_rejects=rate,
+        rejected=round(rejected, 4),
+        takes=len(measured.takes.takes),
+        scores=_ordered((*of_references, *of_takes)),
+    )
+
+
+async def _measured(
+    resolved: Profile, workspace: Workspace, scenes: int, workers: int | None, watcher: Counter
+) -> Measured:
+    store = store_of(workspace)
     stories = [world.story(0, number) for number in range(max(2, -(-scenes // world.SCENES)))]
     takes, references = Found(), Found()
     async with _executor(resolved, workspace, store, watcher, workers) as executor:
@@ -86,27 +126,15 @@ async def calibrate(
         by_story = [shown[at : at + world.SCENES] for at in range(0, len(shown), world.SCENES)]
         await together(_sound(crew, takes, one) for one in shown)
         await together(_asked_wrongly(crew, takes, by_story, number) for number in range(len(by_story)))
+        await together(_asked_elsewhere(crew, takes, by_story, number) for number in range(len(by_story)))
         await together(_in_film(crew, takes, by_story, number) for number in range(len(by_story)))
-        backends = executor.backends
     plan = FaultPlan(rate_milli=1000, kinds=seen_kinds(takes.names()))
     faulty = resolved.model_copy(update={"faults": plan})
     async with _executor(faulty, workspace, store, watcher, workers) as executor:
         crew = Crew(executor, store)
         await together(_shot_wrongly(crew, takes, one, at, plan) for one in by_story for at in range(len(one)))
-        await together(_drawn_wrongly(crew, references, *one) for one in cast.items())
-    of_takes, rejected = calibrated(takes.sample(), rate)
-    of_references, _ = calibrated(references.sample(), rate)
-    return Calibration(
-        profile=profile.calibration or profile.name,
-        scorer=backends.scorer.identity,
-        generators=tuple(
-            role.identity for role in (backends.entity_imager, backends.scene_imager, backends.scene_filmer)
-        ),
-        false_rejects=rate,
-        rejected=round(rejected, 4),
-        takes=len(shown),
-        scores=_ordered((*of_references, *of_takes)),
-    )
+        await together(_drawn_wrongly(crew, references, f"{at}", *one) for at, one in enumerate(cast.items()))
+    return Measured(takes, references)
 
 
 def _executor(
@@ -145,7 +173,8 @@ async def _reference(crew: Crew, found: Found, drawn: Sequence[tuple[Entity, Loo
     found.add_sound(f"{number}", judged(Subject.REFERENCE, right))
     stranger = next(one for one, _, _ in (*drawn[number + 1 :], *drawn) if one.name != entity.name)
     wrong = await crew.score(questions.of_reference(stranger, picture, look))
-    found.add_wrong(asked_wrongly(Subject.REFERENCE, wrong, stranger.id))
+    for what, values in by_aspect(asked_wrongly(Subject.REFERENCE, wrong, stranger.id)).items():
+        found.add_wrong(what, f"{number}", values)
 
 
 async def _sound(crew: Crew, found: Found, one: Shown) -> None:
@@ -169,7 +198,24 @@ async def _asked_wrongly(crew: Crew, found: Found, stories: Sequence[Sequence[Sh
         rest = _told_from(one, members)
         image = await crew.score(questions.of_image(one.item(one.image), shot, one.look, rest))
         clip = await crew.score(questions.of_clip(one.item(one.clip), shot, scene, one.look, rest))
-        found.add_wrong(asked_wrongly(Subject.IMAGE, image, about) | asked_wrongly(Subject.CLIP, clip, about))
+        answers = asked_wrongly(Subject.IMAGE, image, about) | asked_wrongly(Subject.CLIP, clip, about)
+        for what, values in by_aspect(answers).items():
+            found.add_wrong(what, one.scene.id, values)
+
+
+async def _asked_elsewhere(crew: Crew, found: Found, stories: Sequence[Sequence[Shown]], number: int) -> None:
+    """The first scene of a story asked for another place in the same light: who draws the wrong place still draws the
+    right night and the right snow, and two meadows in the snow differ less than day and night do. A style has no
+    scores to see it."""
+    one = stories[number][0]
+    alike = [other[0] for other in _others(stories, number) if other[0].look == one.look and _same_light(other[0], one)]
+    if one.look.style or not alike:
+        return
+    shot = director.direct(one.scene, one.shot.image.cast, alike[0].shot.image.place, one.look)
+    image = await crew.score(questions.of_image(one.item(one.image), shot, one.look, one.rest))
+    clip = await crew.score(questions.of_clip(one.item(one.clip), shot, one.scene, one.look, one.rest))
+    values = judged(Subject.IMAGE, image, ELSEWHERE) | judged(Subject.CLIP, clip, ELSEWHERE)
+    found.add_wrong(FaultKind.WRONG_PLACE, one.scene.id, values)
 
 
 async def _in_film(crew: Crew, found: Found, stories: Sequence[Sequence[Shown]], number: int) -> None:
@@ -182,7 +228,7 @@ async def _in_film(crew: Crew, found: Found, stories: Sequence[Sequence[Shown]],
     for at, (one, foreign) in enumerate(zip(story, other, strict=True)):
         outsider = foreign.item(foreign.clip, one.scene.id, one.scene.background)
         scores = await crew.score(questions.of_film([*items[:at], outsider, *items[at + 1 :]], _seen(story)))
-        found.add_wrong(judged(Subject.FILM, _about(scores, one), OUTSIDER))
+        found.add_wrong("outsider", one.scene.id, judged(Subject.FILM, _about(scores, one), OUTSIDER))
 
 
 async def _shot_wrongly(crew: Crew, found: Found, story: Sequence[Shown], at: int, plan: FaultPlan) -> None:
@@ -194,14 +240,15 @@ async def _shot_wrongly(crew: Crew, found: Found, story: Sequence[Shown], at: in
     names = FAULTS[kind] if kind else frozenset()
     if in_image:
         image = await crew.score(questions.of_image(take.item(take.image), take.shot, take.look, take.rest))
-        found.add_wrong(judged(Subject.IMAGE, image, names))
+        found.add_wrong(f"{kind}", sound.scene.id, judged(Subject.IMAGE, image, names))
     # A filmer that knows the staging does not film a blank picture: only the picture is.
     if kind is not FaultKind.BLANK or not in_image:
         clip = await crew.score(questions.of_clip(take.item(take.clip), take.shot, take.scene, take.look, take.rest))
         items = [one.item(one.clip) for one in (*story[:at], take, *story[at + 1 :])]
         film = _about(await crew.score(questions.of_film(items, _seen(story))), take)
         across = _seen_across(plan, kind, story, at) if kind else names
-        found.add_wrong(judged(Subject.CLIP, clip, names) | judged(Subject.FILM, film, across))
+        values = judged(Subject.CLIP, clip, names) | judged(Subject.FILM, film, across)
+        found.add_wrong(f"{kind}", sound.scene.id, values)
 
 
 def _seen_across(plan: FaultPlan, kind: FaultKind, story: Sequence[Shown], at: int) -> frozenset[str]:
@@ -210,26 +257,39 @@ def _seen_across(plan: FaultPlan, kind: FaultKind, story: Sequence[Shown], at: i
     return seen_across(kind, whom, [one.shot.image.cast for one in story])
 
 
-async def _drawn_wrongly(crew: Crew, found: Found, who: tuple[Entity, str], member: CastMember) -> None:
+async def _drawn_wrongly(crew: Crew, found: Found, name: str, who: tuple[Entity, str], member: CastMember) -> None:
     """A blank reference, and one that shows next to nothing."""
     entity, reference, look = member.entity, member.reference, look_of(0).model_copy(update={"style": who[1]})
     assert reference is not None
     blank = await crew.score(questions.of_reference(entity, await crew.draw(entity, look), look))
-    found.add_wrong(judged(Subject.REFERENCE, blank, FAULTS[FaultKind.BLANK]))
+    found.add_wrong(FaultKind.BLANK, name, judged(Subject.REFERENCE, blank, FAULTS[FaultKind.BLANK]))
     pixels = images.decode(crew.store.read(reference))
     if entity.kind is not EntityKind.PLACE and pixels.shape[2] == 4:
         speck = crew.store.put(images.encode_png(spoil.speck(pixels)), media_type="image/png")
         hardly = await crew.score(questions.of_reference(entity, speck, look))
-        found.add_wrong(judged(Subject.REFERENCE, hardly, frozenset({"coverage"})))
+        found.add_wrong("speck", name, judged(Subject.REFERENCE, hardly, {"coverage"}))
 
 
 def _elsewhere(stories: Sequence[Sequence[Shown]], number: int) -> Sequence[Shown]:
     """The next story at another place than story `number`, of the same style if there is one."""
-    own = stories[number][0]
-    others = (*stories[number + 1 :], *stories[:number])
-    later = [story for story in others if story[0].scene.background != own.scene.background]
+    own, later = stories[number][0], _others(stories, number)
     same = (story for story in later if story[0].look == own.look)
-    return next(same, None) or (later or others)[0]
+    return next(same, None) or later[0]
+
+
+def _others(stories: Sequence[Sequence[Shown]], number: int) -> Sequence[Sequence[Shown]]:
+    """The stories at another place than story `number`, the next first; all others if there are none."""
+    place = stories[number][0].scene.background
+    others = (*stories[number + 1 :], *stories[:number])
+    return [story for story in others if story[0].scene.background != place] or others
+
+
+def _same_light(one: Shown, other: Shown) -> bool:
+    """Whether two scenes are at the same time of day and in the same weather."""
+    first, second = (
+        {aspect.name: aspect.value for aspect in shown.shot.image.place.entity.aspects} for shown in (one, other)
+    )
+    return all(first.get(name) == second.get(name) for name in stand_ins.PLACED)
 
 
 def _told_from(one: Shown, wanted: Sequence[CastMember]) -> questions.Rest:

@@ -14,9 +14,9 @@ from videostudio.film.requests import CastMember, Request, ScoreItem, ScoreReque
 from videostudio.film.scene import Scene
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.graphs.executor.port import Done, Executor
-from videostudio.graphs.mismatched import Values
+from videostudio.graphs.mismatched import COUNTS, Values
 from videostudio.graphs.questions import Rest
-from videostudio.tools.scoring.calibrating import Key, Sample
+from videostudio.tools.scoring.calibrating import Sample, Wrong
 from videostudio.tools.scoring.world import Story, WorldScene
 from videostudio.tools.store.store import Store
 
@@ -73,19 +73,19 @@ class Shown:
 
 @dataclass
 class Found:
-    """What was measured so far: a dictionary of scores per sound take, and all wrong values."""
+    """What was measured so far: the scores of every sound take, by its name, and of every wrong one, by what is wrong
+    and its name, those that should see it."""
 
     takes: dict[str, Values] = field(default_factory=dict)
-    wrong: dict[Key, list[float]] = field(default_factory=dict)
+    wrong: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     def add_sound(self, take: str, values: Values) -> None:
         """Scores of a sound take; it may have more."""
         self.takes.setdefault(take, {}).update(values)
 
-    def add_wrong(self, values: Values) -> None:
-        """Scores of whatever they should find wrong."""
-        for key, value in values.items():
-            self.wrong.setdefault(key, []).append(value)
+    def add_wrong(self, what: str, take: str, values: Values) -> None:
+        """Scores of a take that should find `what` wrong; it may have more."""
+        self.wrong.setdefault((what, take), {}).update(values)
 
     def names(self) -> frozenset[str]:
         """What has been measured of sound takes."""
@@ -95,7 +95,8 @@ class Found:
         """Everything, take by take in the order of their names."""
         keys = sorted({key for values in self.takes.values() for key in values})
         ordered = [self.takes[name] for name in sorted(self.takes)]
-        return Sample({key: [values.get(key, float("nan")) for values in ordered] for key in keys}, self.wrong)
+        sound = {key: [values.get(key, float("nan")) for values in ordered] for key in keys}
+        return Sample(sound, [Wrong(what, values) for (what, _), values in sorted(self.wrong.items())], COUNTS)
 
 
 @dataclass

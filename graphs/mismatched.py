@@ -4,7 +4,7 @@ Whatever can be asked wrongly is asked wrongly of a sound take: another event, e
 What cannot be - a frozen clip, another colour - is shot wrongly.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from videostudio.film.calibration import CHECKS, TOLD_ONLY, Worse, worse
 from videostudio.film.camera import CameraMove, Direction, Speed
@@ -32,12 +32,24 @@ FAULTS = {
 }
 """Kinds of fault that are shot, and the scores that should see them."""
 
-ASKED = frozenset({"camera", "event", "event_probability", "place", "palette", "text_match"})
-"""Scores that should see that everything is asked wrongly."""
-ASKED_ABOUT = frozenset({"presence", "identity"})
-"""Scores that should see it of the entity that is not there."""
+ASKED = {
+    "camera": "camera",
+    "event": "event",
+    "event_probability": "event",
+    "place": "place",
+    "palette": "place",
+    "text_match": "name",
+}
+"""Scores that should see that everything is asked wrongly, and which of it they see."""
+ASKED_ABOUT = {"presence": "cast", "identity": "cast"}
+"""The same of scores that should see it of the entity that is not there."""
 OUTSIDER = frozenset({"place_match", "entity_match"})
 """Scores of a film that should see that one scene belongs to another."""
+ELSEWHERE = frozenset({"place", "palette"})
+"""Scores that should see that the place alone is asked wrongly."""
+COUNTS = {FaultKind.WRONG_PLACE: 4.0}
+"""What a kind counts when thresholds are set, 1 if it is not here. Another place in the same light is seen by next to
+nothing but its likeness, and the whole picture is wrong with it."""
 OF_AN_ENTITY = frozenset({"entity_match", "colours_match"})
 """Scores of a film that compare an entity with itself in other scenes."""
 
@@ -56,7 +68,7 @@ def seen_across(kind: FaultKind, whom: CastMember | None, casts: Sequence[Sequen
     return FAULTS[kind] - OF_AN_ENTITY if alone else FAULTS[kind]
 
 
-def judged(subject: Subject, scores: Iterable[Score], by_names: frozenset[str] | None = None) -> Values:
+def judged(subject: Subject, scores: Iterable[Score], by_names: Collection[str] | None = None) -> Values:
     """The worst value of every score that can be calibrated, NaN where none could be measured; only those called one
     of `by_names`, if given."""
     found: dict[Key, list[float]] = {}
@@ -73,6 +85,15 @@ def asked_wrongly(subject: Subject, scores: Sequence[Score], stranger: str) -> V
     """What counts of the answers to a wrong question, in which `stranger` is the entity that is not there."""
     about = [score for score in scores if score.name in ASKED_ABOUT and score.about == stranger]
     return judged(subject, [score for score in scores if score.name in ASKED] + about)
+
+
+def by_aspect(values: Values) -> dict[str, Values]:
+    """Answers to wrong questions about one take, by what they should see of all that was asked wrongly: who asks for
+    another place alone hears no more than those about the place."""
+    found: dict[str, Values] = {}
+    for key, value in values.items():
+        found.setdefault((ASKED | ASKED_ABOUT)[key.name], {})[key] = value
+    return found
 
 
 def another_camera(move: CameraMove, scene_id: str) -> CameraMove:

@@ -32,9 +32,11 @@ TWICE = Gap(score="extra", about="corgi", text="two of them")
 CASTLE = CastMember(entity=Entity(id="castle", name="castle", kind=EntityKind.OBJECT), reference=REFERENCE)
 
 
-def failed(attempt: int, *gaps: Gap, image: ArtifactRef | None = IMAGE, version: int = 1) -> Take:
+def failed(
+    attempt: int, *gaps: Gap, image: ArtifactRef | None = IMAGE, version: int = 1, clip: ArtifactRef | None = None
+) -> Take:
     verdict = Verdict(kind=VerdictKind.RESHOOT, gaps=gaps) if gaps else None
-    return Take(scene_id=SCENE.id, attempt=attempt, script_version=version, image=image, verdict=verdict)
+    return Take(scene_id=SCENE.id, attempt=attempt, script_version=version, image=image, clip=clip, verdict=verdict)
 
 
 def shot(*takes: Take, **facts: object) -> Shot:
@@ -138,6 +140,9 @@ def test_bystanders_make_room_for_who_was_missed_twice_and_the_film_says_so() ->
     assert third.degraded[0] in third.changes
     fourth = thinned(failed(1, no_owl), failed(2, no_owl), failed(3, no_owl))
     assert fourth.image.cast == (CORGI, owl)
+    in_the_clip = thinned(failed(1, no_owl, clip=OTHER), failed(2, no_owl, clip=OTHER))
+    assert in_the_clip.image.cast == tuple(cast)
+    assert in_the_clip.image.emphasis == ("owl",)
 
 
 def test_another_place_or_time_of_day_puts_the_place_first() -> None:

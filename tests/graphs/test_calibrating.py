@@ -19,7 +19,9 @@ from videostudio.tools.workspace import Workspace
 
 @pytest.mark.slow
 def test_the_command_measures_right_and_wrong_and_a_second_run_makes_nothing_again(tmp_path: Path) -> None:
-    done = CliRunner().invoke(app, ["calibrate", "--scenes", "8", "--workers", "2", "--home", str(tmp_path)])
+    asked = ["calibrate", "--scenes", "8", "--workers", "2", "--home", str(tmp_path)]
+    takes = tmp_path / "takes.jsonl"
+    done = CliRunner().invoke(app, [*asked, "--takes", str(takes)])
     assert done.exit_code == 0, done.output
     file = tmp_path / "calibrations" / "preview.json"
     found = Calibration.model_validate_json(file.read_bytes())
@@ -35,6 +37,10 @@ def test_the_command_measures_right_and_wrong_and_a_second_run_makes_nothing_aga
     again = asyncio.run(calibrate(profile_named("preview"), Workspace(tmp_path), scenes=8, rate=0.02))
     assert again == found
     assert sum(ledger.read_text().count('"made"') for ledger in ledgers) == made
+    answers = sum(len(ledger.read_text()) for ledger in ledgers)
+    kept = asyncio.run(calibrate(profile_named("preview"), Workspace(tmp_path), scenes=8, rate=0.02, kept=takes))
+    assert kept == found
+    assert sum(len(ledger.read_text()) for ledger in ledgers) == answers
 
 
 def test_who_is_in_too_few_scenes_cannot_be_told_to_be_the_odd_one_out() -> None:

@@ -15,7 +15,7 @@ from videostudio.film.score import Score
 from videostudio.film.verdict import Outcome
 from videostudio.graphs import calibrations
 from videostudio.graphs.bootstrap import build_backends, profile_named
-from videostudio.graphs.mismatched import another_camera, asked_wrongly, judged, seen_kinds
+from videostudio.graphs.mismatched import another_camera, asked_wrongly, by_aspect, judged, seen_kinds
 from videostudio.tools.scoring.calibrating import Key
 
 PREVIEW = profile_named("preview")
@@ -136,6 +136,8 @@ def test_a_wrong_question_counts_for_who_is_not_there_only() -> None:
     ]
     found = asked_wrongly(Subject.IMAGE, scores, "tiger")
     assert {key.name: value for key, value in found.items()} == {"presence": 0.1, "event": 0.2}
+    told = {what: [key.name for key in values] for what, values in by_aspect(found).items()}
+    assert told == {"cast": ["presence"], "event": ["event"]}
 
 
 def test_only_faults_that_some_score_should_see_are_shot() -> None:

@@ -12,9 +12,11 @@ from videostudio.tools.scoring.calibrating import (
     LEAST_AUC,
     LEAST_PAIRS,
     LEAST_TAKES,
+    PLANNED,
     Key,
     Sample,
     Tail,
+    Wrong,
     auc,
     calibrated,
     joint_thresholds,
@@ -24,12 +26,12 @@ from videostudio.tools.scoring.calibrating import (
 RATE = 0.02
 
 
-def key(name: str) -> Key:
-    return Key(Subject.CLIP, name, "scorer v1", "u")
+def key(name: str, subject: Subject = Subject.CLIP) -> Key:
+    return Key(subject, name, "scorer v1", "u")
 
 
 def tail(sound: Doubles, wrong: Doubles | tuple[()] = ()) -> Tail:
-    return Tail(np.asarray(sound, np.float64), np.sort(np.asarray(wrong, np.float64)))
+    return Tail(np.asarray(sound, np.float64), np.asarray(wrong, np.float64))
 
 
 def ranks(count: int) -> Doubles:
@@ -40,11 +42,15 @@ def ranks(count: int) -> Doubles:
 def thresholds(
     matched: dict[str, Doubles], wrong: dict[str, Doubles], rate: float = RATE
 ) -> dict[str, CalibratedScore]:
-    sample = Sample(
-        {key(name): list(values) for name, values in matched.items()},
-        {key(name): list(values) for name, values in wrong.items()},
-    )
-    return {score.name: score for score in calibrated(sample, rate)[0]}
+    """Of scores that see takes of their own each, a kind a score."""
+    rows = [Wrong(name, {key(name): value}) for name, values in wrong.items() for value in values]
+    return calibrate(matched, rows, rate)
+
+
+def calibrate(matched: dict[str, Doubles], wrong: list[Wrong], rate: float = RATE) -> dict[str, CalibratedScore]:
+    found, expected = calibrated(Sample({key(name): list(values) for name, values in matched.items()}, wrong), rate)
+    assert expected <= PLANNED * rate
+    return {score.name: score for score in found}
 
 
 def test_the_kth_worst_of_n_is_reached_with_probability_k_of_n_plus_1() -> None:
@@ -76,9 +82,13 @@ def spread(count: int) -> Doubles:
 
 
 def drawn(sound: dict[str, Doubles], rate: float = RATE) -> dict[str, float]:
-    """The joint thresholds of scores whose wrong takes all look alike."""
-    tails = {key(name): tail(values, spread(len(values))) for name, values in sound.items()}
-    found = joint_thresholds(tails, rate)
+    """The joint thresholds of scores whose wrong takes all look alike, and are other takes for each."""
+    tails = {}
+    for at, (name, values) in enumerate(sound.items()):
+        wrong = np.full((len(sound), 4000), np.nan)
+        wrong[at] = spread(len(values))
+        tails[key(name)] = tail(values, wrong.ravel())
+    found = joint_thresholds(tails, np.full(len(sound) * 4000, 1 / 4000), rate)
     assert rejected_share([tails[one] for one in found], list(found.values())) <= rate
     return {one.name: value for one, value in found.items()}
 
@@ -140,7 +150,7 @@ def test_new_sound_takes_are_rejected_at_the_wanted_rate(count: int, correlation
     chance = np.random.default_rng(3)
     shape = np.full((6, 6), correlation) + np.eye(6) * (1 - correlation)
     shares = []
-    for _ in range(40):
+    for _ in range(20):
         sound, new = (chance.multivariate_normal(np.zeros(6), shape, n) for n in (count, 2000))
         wrong = chance.normal(-2, 1.5, (200, 6))
         found = thresholds({f"s{n}": sound[:, n] for n in range(6)}, {f"s{n}": wrong[:, n] for n in range(6)})
@@ -178,7 +188,75 @@ def test_a_score_whose_threshold_would_catch_nothing_advises() -> None:
     # Nine of ten sound takes are clearly better, the tenth is worse than anything wrong.
     sound = np.where(np.arange(400) % 10 == 0, -9.0, chance.normal(0, 0.1, 400))
     found = thresholds({"x": sound}, {"x": chance.normal(-5, 0.1, 100)})["x"]
-    assert found.advisory == "too many sound takes would be rejected for 10% of what is wrong"
+    assert found.advisory == "too many sound takes would be rejected for what it sees and others do not"
+
+
+def test_what_another_score_catches_already_is_hardly_paid_for() -> None:
+    chance = np.random.default_rng(7)
+    sound = {name: chance.normal(0, 1, 400) for name in ("sure", "echo", "alone")}
+    same = [Wrong("same", {key("sure"): -30.0, key("echo"): value}) for value in chance.normal(-3, 1, 100)]
+    other = [Wrong("other", {key("alone"): value}) for value in chance.normal(-3, 1, 100)]
+    found = calibrate(sound, same + other)
+    without = calibrate({name: sound[name] for name in ("sure", "alone")}, same + other)
+    assert found["sure"].caught == without["sure"].caught == 1
+    assert found["alone"].caught == pytest.approx(without["alone"].caught, abs=0.02)
+    assert not found["echo"].rejects or (found["echo"].caught or 0) < (found["alone"].caught or 0)
+
+
+def test_beside_its_film_a_wrong_take_is_looked_for_again() -> None:
+    chance = np.random.default_rng(7)
+    sound = {name: chance.normal(0, 1, 400) for name in ("sure", "echo", "alone")}
+    values, others = chance.normal(-3, 1, 100), chance.normal(-3, 1, 100)
+
+    def caught(subject: Subject) -> dict[str, float]:
+        echo = key("echo", subject)
+        wrong = [Wrong("same", {key("sure"): -30.0, echo: value}) for value in values]
+        wrong += [Wrong("other", {key("alone"): value}) for value in others]
+        matched = {one: list(sound[one.name]) for one in (key("sure"), echo, key("alone"))}
+        return {score.name: score.caught or 0.0 for score in calibrated(Sample(matched, wrong), RATE)[0]}
+
+    with_the_others, across = caught(Subject.CLIP), caught(Subject.FILM)
+    assert across["echo"] > with_the_others["echo"] + 0.1
+    assert across["alone"] > across["echo"]
+    assert across["sure"] == 1
+
+
+def test_a_kind_that_counts_more_is_caught_more_often() -> None:
+    chance = np.random.default_rng(13)
+    matched = {key(name): chance.normal(0, 1, 400).tolist() for name in ("place", "cast")}
+    wrong = [Wrong(one.name, {one: value}) for one in matched for value in chance.normal(-2, 1, 200)]
+
+    def caught(counts: dict[str, float]) -> dict[str, float]:
+        return {score.name: score.caught or 0.0 for score in calibrated(Sample(matched, wrong, counts), RATE)[0]}
+
+    places, casts = caught({"place": 8.0}), caught({"cast": 8.0})
+    assert places["place"] > casts["place"]
+    assert places["cast"] < casts["cast"]
+
+
+def test_a_threshold_stands_by_the_sound_takes_where_those_are_tight_and_wrong_ones_are_not() -> None:
+    chance = np.random.default_rng(8)
+    sound = {"tight": chance.uniform(0.95, 1, 400), "wide": chance.normal(0, 1, 400)}
+    wrong = {"tight": chance.uniform(0.5, 0.94, 100), "wide": chance.normal(-2, 1, 400)}
+    found = thresholds(sound, wrong)
+    assert found["tight"].caught == 1
+    assert found["tight"].threshold == pytest.approx(0.945, abs=0.01)
+
+
+def test_kinds_of_what_is_wrong_count_alike_however_many_takes_they_have() -> None:
+    chance = np.random.default_rng(9)
+    sound = {name: chance.normal(0, 1, 400) for name in ("few", "many")}
+    values = chance.normal(-3, 1, 20)
+    found = thresholds(sound, {"few": values, "many": np.repeat(values, 50)})
+    assert found["few"].caught == pytest.approx(found["many"].caught, abs=0.11)
+
+
+def test_the_rate_is_that_of_takes_which_every_score_can_measure() -> None:
+    styled = np.where(np.arange(399) % 2 == 0, ranks(399), np.nan)
+    assert rejected_share([tail(styled)], [397.0]) == pytest.approx(2 / 201)
+    whole = tail(ranks(399))
+    assert rejected_share([tail(styled), whole], [397.0, 399.0]) == pytest.approx(2 / 201)
+    assert rejected_share([tail(styled), whole], [397.0, 398.0]) == pytest.approx(2 / 201 + 1 / 400)
 
 
 @pytest.mark.parametrize(("takes", "pairs"), [(LEAST_TAKES - 1, 100), (400, LEAST_PAIRS - 1), (0, 0)])

@@ -34,16 +34,16 @@ from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.scoring.sights import sights_of
 from videostudio.tools.store.port import Artifacts
 
-CODE_VERSION = 6
+CODE_VERSION = 7
 MOMENTS = 3
 """Of a clip: its first, its middle and its last keyframe. In the first everybody was looked for already: it is the
 scene image. The others are searched together: who is hidden in one of them is not missing."""
 SEEN_TWICE = 0.75
 """Share of the best piece's likeness that another's is held against: a copy is as like as the original, but where the
 original is badly seen any other piece is as like."""
-SET_FORM = 0.15
-"""Share of the vector in a place's likeness; the others are the colours'. Sets whose colours are alike are told by the
-one, sets that are built alike by the other."""
+SET_FORM = 0.3
+"""Share of the vector in a place's likeness; the others are the colours'. Sets whose colours are alike, as those of two
+places in the snow, are told by the one, sets that are built alike by the other."""
 TEMPERATURE = 0.05
 """Of the softmax over events, until a calibration says better."""
 USUAL_EVENTS = (
