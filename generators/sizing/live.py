@@ -19,7 +19,6 @@ from torch.utils._pytree import tree_leaves
 KEPT_BLOCK = 32 * 2**20
 """The C library gives larger blocks back to the system when they are freed, and keeps smaller ones for later
 (DEFAULT_MMAP_THRESHOLD_MAX of malloc in glibc)."""
-CONVOLUTIONS = frozenset({"convolution", "_convolution", "conv2d", "conv3d", "slow_conv3d_forward"})
 
 
 class LiveBytes(TorchDispatchMode):  # type: ignore[no-untyped-call]
@@ -42,7 +41,7 @@ class LiveBytes(TorchDispatchMode):  # type: ignore[no-untyped-call]
         for storage in made:
             if storage not in self._known:
                 self._born(storage)
-        if self._on_cpu and func.overloadpacket.__name__ in CONVOLUTIONS:
+        if self._on_cpu and func.overloadpacket is torch.ops.aten.convolution:
             self._beside(max(storage.nbytes() for storage in (args[0].untyped_storage(), *made)))
         return given
 

@@ -9,7 +9,7 @@ import pytest
 
 CLUSTER = """
 import ray, sys
-ray.init(num_cpus=8, include_dashboard=False, log_to_driver=False, configure_logging=False)
+ray.init("local", num_cpus=8, include_dashboard=False, log_to_driver=False, configure_logging=False)
 print(ray.get_runtime_context().gcs_address, flush=True)
 sys.stdin.read()
 """
