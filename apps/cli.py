@@ -20,6 +20,7 @@ from videostudio.apps import (
     jobs_command,
     llm_commands,
     make_commands,
+    mcp_command,
     print_commands,
     serve_command,
     token_commands,
@@ -46,6 +47,7 @@ edit_command.register(app)
 chat_command.register(app)
 print_commands.register(app)
 serve_command.register(app)
+mcp_command.register(app)
 token_commands.register(app)
 workspace_commands.register(app)
 llm_commands.register(app)

@@ -1,34 +1,41 @@
 """What a door costs over the bare library, as a share of a preview film's time.
 
-`python benchmarks/doors.py --json` prints one JSON object; exit status 1 if a door costs more than its limit. A door's
-own time is all that passes outside the production of its films, and both are taken in the same run: on a busy machine
-the films are slow and the doors are too.
+`python benchmarks/doors.py --json` prints one JSON object; exit status 1 if a door costs more than its limit. The doors
+take turns, all in one run. A door's own time is all that passes outside the production of its film, the library's taken
+off: on a busy machine films are slow and doors are too. Processor time, children's too, hears nothing of who else is at
+work, but a film's own varies by more than a door costs: its ratio is a second opinion.
 
-A new door is a function here that makes the films of some wishes with the producer it is given, and a line in DOORS.
+A new door is a function here that makes the film of some wishes with the producer it is given, and a line in DOORS.
 """
 
 import argparse
 import asyncio
+import base64
 import contextlib
 import io
 import json
+import os
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import typer
+from mcp import Client, StdioServerParameters
 
 from videostudio.apps.cli import app
 from videostudio.apps.desk.desk import Desk
+from videostudio.apps.desk.guests import Keyring
 from videostudio.apps.desk.limits import OWN
 from videostudio.apps.desk.service import Service
 from videostudio.apps.desk.wishes import Wishes
 from videostudio.apps.http.server import running
+from videostudio.apps.mcp.server import here, over_http
 from videostudio.film.record import FilmRecord
 from videostudio.graphs.order import FilmOrder
 from videostudio.graphs.production import produce
@@ -38,37 +45,64 @@ from videostudio.tools.workspace import Workspace
 PROMPT = "A corgi astronaut explores Mars and finds a flower"
 MOST_SHARE = 0.05
 POLL_S = 0.1
+LONGEST_S = 600
+TINY: dict[str, Any] = {"size": "128x128", "scenes": 1, "seconds": 1, "fps": 8}
+"""The film before all others: imports and caches."""
+
+
+@dataclass
+class Spent:
+    """Seconds: of everything, of that within the production, and of processors (children's with them)."""
+
+    whole_s: float = 0.0
+    inside_s: float = 0.0
+    cpu_s: float = 0.0
 
 
 class TimedProduction:
-    """The real production; `inside_s` are the seconds of each of its runs."""
+    """The real production; `inside_s` are the seconds of its runs."""
 
     def __init__(self) -> None:
-        self.inside_s: list[float] = []
+        self.inside_s = 0.0
 
     async def __call__(self, order: FilmOrder, workspace: Workspace, **how: Any) -> FilmRecord:
         began = time.perf_counter()
         try:
             return await produce(order, workspace, **how)
         finally:
-            self.inside_s.append(time.perf_counter() - began)
+            self.inside_s += time.perf_counter() - began
 
 
-Door = Callable[[Workspace, Sequence[Wishes], TimedProduction], None]
+class Watch:
+    """What passes within its block."""
+
+    def __enter__(self) -> "Watch":
+        self._began, self._cpu_s = time.perf_counter(), _cpu_s()
+        self.whole_s = self.cpu_s = 0.0
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.whole_s, self.cpu_s = time.perf_counter() - self._began, _cpu_s() - self._cpu_s
 
 
-def library(workspace: Workspace, films: Sequence[Wishes], production: TimedProduction) -> None:
-    """`make_film`, one after the other: what all others are held against."""
-    for wishes in films:
+Door = Callable[[Workspace, Wishes], Spent]
+
+
+def library(workspace: Workspace, wishes: Wishes) -> Spent:
+    """`make_film`: what all others are held against."""
+    production = TimedProduction()
+    with Watch() as watch:
         asyncio.run(Desk(Studio(workspace, produces=production), workspace).make(wishes))
+    return Spent(watch.whole_s, production.inside_s, watch.cpu_s)
 
 
-def batch(workspace: Workspace, films: Sequence[Wishes], production: TimedProduction) -> None:
+def batch(workspace: Workspace, wishes: Wishes) -> Spent:
     """`videostudio batch` with its admission, its lines, its summary and its contact sheet."""
+    production = TimedProduction()
     manifest = workspace.root / "films.jsonl"
-    manifest.write_text("\n".join(wishes.model_dump_json(exclude_unset=True) for wishes in films))
+    manifest.write_text(wishes.model_dump_json(exclude_unset=True))
     command = typer.main.get_command(app)
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    with Watch() as watch, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         code = command(
             ["batch", str(manifest), "--home", str(workspace.root), "--json"],
             standalone_mode=False,
@@ -76,61 +110,135 @@ def batch(workspace: Workspace, films: Sequence[Wishes], production: TimedProduc
         )
     if code:
         raise RuntimeError(f"the batch ended with {code}")
+    return Spent(watch.whole_s, production.inside_s, watch.cpu_s)
 
 
-def http(workspace: Workspace, films: Sequence[Wishes], production: TimedProduction) -> None:
+def http(workspace: Workspace, wishes: Wishes) -> Spent:
     """`videostudio serve` on this machine: ordered, looked at until it is there, fetched."""
-    service = Service(workspace, limits=OWN, opens=lambda home: Studio(home, produces=production))
-    with running(service) as address, httpx.Client(base_url=address, timeout=600) as client:
-        for wishes in films:
-            film = client.post("/v1/videos", json=wishes.model_dump(exclude_unset=True)).json()["id"]
-            while (video := client.get(f"/v1/videos/{film}").json())["status"] != "completed":
-                if video["status"] == "failed":
-                    raise RuntimeError(video["error"]["message"])
-                time.sleep(POLL_S)
-            client.get(f"/v1/videos/{film}/content").raise_for_status()
+    production = TimedProduction()
+    with (
+        running(_service(workspace, production)) as address,
+        httpx.Client(base_url=address, timeout=60) as client,
+        Watch() as watch,
+    ):
+        film = client.post("/v1/videos", json=wishes.model_dump(exclude_unset=True)).raise_for_status().json()["id"]
+        while (video := client.get(f"/v1/videos/{film}").raise_for_status().json())["status"] != "completed":
+            if video["status"] == "failed":
+                raise RuntimeError(video["error"]["message"])
+            time.sleep(POLL_S)
+        client.get(f"/v1/videos/{film}/content").raise_for_status()
+    return Spent(watch.whole_s, production.inside_s, watch.cpu_s)
 
 
-DOORS: dict[str, Door] = {"library": library, "batch": batch, "http": http}
+def mcp_http(workspace: Workspace, wishes: Wishes) -> Spent:
+    """`videostudio mcp --http` on this machine: made in one call, with progress, and read as a resource."""
+    production = TimedProduction()
+    with running(_service(workspace, production), builds=over_http) as address:
+        watch = asyncio.run(_by_agent(Client(f"{address}/mcp"), wishes))
+    return Spent(watch.whole_s, production.inside_s, watch.cpu_s)
 
 
-def measure(films: int, rounds: int, **film: Any) -> dict[str, float]:
-    """Seconds of a film, and of every door around one; shares of the film's time, the library's own taken off."""
-    own: dict[str, list[float]] = {name: [] for name in DOORS}
-    inside: list[float] = []
-    seed = 0
+def mcp_stdio(workspace: Workspace, wishes: Wishes) -> Spent:
+    """`videostudio mcp`, from when it is ready."""
+    told = workspace.root / "spent.json"
+    command = StdioServerParameters(
+        command=sys.executable, args=[__file__, "--serve", str(workspace.root)], env=dict(os.environ)
+    )
+    watch = asyncio.run(_by_agent(Client(command), wishes))
+    server = Spent(**json.loads(told.read_text()))
+    return Spent(watch.whole_s, server.inside_s, watch.cpu_s + server.cpu_s)
+
+
+def serve(home: Path) -> None:
+    """The server of `mcp_stdio`; what it spent after its start lies in HOME/spent.json at its end."""
+    workspace, production = Workspace(home), TimedProduction()
+    # Whoever else is measured here has imported all this: it belongs to the start.
+    asyncio.run(Desk(Studio(workspace), workspace).plan(Wishes(prompt=PROMPT, **TINY)))
+    with Watch() as watch:
+        here(_service(workspace, production)).run()
+    spent = Spent(watch.whole_s, production.inside_s, watch.cpu_s)
+    (home / "spent.json").write_text(json.dumps(vars(spent)))
+
+
+async def _by_agent(client: Client, wishes: Wishes) -> Watch:
+    """What passes from the order until a client that is connected has the film."""
+
+    async def heard(progress: float, total: float | None, message: str | None) -> None:
+        """Progress is sent only to those who hear it."""
+
+    async with client:
+        with Watch() as watch:
+            asked = {**wishes.model_dump(exclude_unset=True), "wait_s": LONGEST_S}
+            answer = await client.call_tool("create_video", asked, progress_callback=heard)
+            if answer.structured_content is None or answer.structured_content["status"] != "completed":
+                raise RuntimeError(str(answer.content))
+            [film] = (await client.read_resource(answer.structured_content["files"]["film.mp4"])).contents
+            base64.b64decode(film.model_dump()["blob"])
+    return watch
+
+
+DOORS: dict[str, Door] = {
+    "library": library,
+    "batch": batch,
+    "http": http,
+    "mcp_http": mcp_http,
+    "mcp_stdio": mcp_stdio,
+}
+
+
+def measure(rounds: int, **film: Any) -> dict[str, Any]:
+    """Seconds of a film, and for every door the share of it that the door costs: the median of the rounds, and the
+    least and the most. `cpu` is the ratio of the medians of processor time, less 1."""
+    spent: dict[str, list[Spent]] = {name: [] for name in DOORS}
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(rounds + 1):
-            for name, door in DOORS.items():
-                workspace, production = Workspace(Path(folder) / f"{name}-{turn}").ensure(), TimedProduction()
-                wishes = [Wishes(prompt=PROMPT, seed=seed + number, **film) for number in range(films)]
-                seed += films
-                began = time.perf_counter()
-                door(workspace, wishes, production)
-                took = time.perf_counter() - began
-                if turn == 0:
-                    continue  # imports and caches
-                inside += production.inside_s
-                own[name].append((took - sum(production.inside_s)) / films)
-    film_s = statistics.mean(inside)
-    seconds = {name: statistics.median(found) for name, found in own.items()}
-    shares = {
-        f"{name}_share": (one - seconds["library"]) / film_s for name, one in seconds.items() if name != "library"
-    }
-    figures = {"film_s": film_s, **{f"{name}_own_s": one for name, one in seconds.items()}, **shares}
-    return {name: round(figure, 4) for name, figure in figures.items()}
+            wishes = Wishes(prompt=PROMPT, seed=turn, **(film if turn else TINY))
+            # Whoever goes first in one round goes last in the next: what slows down over time slows all.
+            for name in list(DOORS)[:: 1 if turn % 2 else -1]:
+                found = DOORS[name](Workspace(Path(folder) / f"{name}-{turn}").ensure(), wishes)
+                print(f"round {turn}, {name}: {found}", file=sys.stderr)
+                if turn:
+                    spent[name].append(found)
+    film_s = statistics.median(one.inside_s for every in spent.values() for one in every)
+    cpu_s = {name: statistics.median(one.cpu_s for one in every) for name, every in spent.items()}
+    figures: dict[str, Any] = {"rounds": rounds, "film_s": round(film_s, 3), "film_cpu_s": round(cpu_s["library"], 3)}
+    for name in list(DOORS)[1:]:
+        extra = [(_own_s(one) - _own_s(bare)) / film_s for one, bare in zip(spent[name], spent["library"], strict=True)]
+        figures[f"{name}_share"] = round(statistics.median(extra), 4)
+        figures[f"{name}_spread"] = [round(min(extra), 4), round(max(extra), 4)]
+        figures[f"{name}_cpu"] = round(cpu_s[name] / cpu_s["library"] - 1, 4)
+    return figures
+
+
+def _own_s(spent: Spent) -> float:
+    return spent.whole_s - spent.inside_s
+
+
+def _service(workspace: Workspace, production: TimedProduction) -> Service:
+    return Service(
+        workspace, limits=OWN, keyring=Keyring(workspace), opens=lambda home: Studio(home, produces=production)
+    )
+
+
+def _cpu_s() -> float:
+    """Processor seconds of this process, and of its children that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def main() -> int:
     """Prints the figures; exit status 1 if one is beyond its limit."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
-    parser.add_argument("--films", type=int, default=2, help="films a door makes in a round")
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--size", default="640x360")
     parser.add_argument("--scenes", type=int, default=3)
+    parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    found = measure(arguments.films, arguments.rounds, size=arguments.size, scenes=arguments.scenes)
+    if arguments.serve:
+        serve(arguments.serve)
+        return 0
+    found = measure(arguments.rounds, size=arguments.size, scenes=arguments.scenes)
     figures = found | {"most_share": MOST_SHARE}
     if arguments.json:
         print(json.dumps(figures))

@@ -1,5 +1,6 @@
 """A film as a door hands it over: where it stands, what it waits for, what was measured, and which files there are."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,14 @@ class Film:
             raise FilmNotFound(f"the film '{self.id}' has no {name} yet: it is {self.outcome.value}")
         refs = {FILM_FILE: self.record.cut, CAPTIONS_FILE: self.record.captions}
         return FilmFile(path, _MEDIA.get(name, "video/mp4"), refs.get(name, clips.get(name)))
+
+    def files(self) -> dict[str, FilmFile]:
+        """All files that `file` would give, by their names."""
+        found: dict[str, FilmFile] = {}
+        for name in (*_MEDIA, *(clip_file(scene.id) for scene in self.scenes)):
+            with suppress(FilmNotFound):
+                found[name] = self.file(name)
+        return found
 
     def in_short(self) -> dict[str, Any]:
         """What somebody who asked for a film wants to know of it, as plain JSON types."""

@@ -124,7 +124,8 @@ class Jobs:
     async def _worked(self, job: Job) -> None:
         try:
             film = await self._when_free(job)
-            self._ended(job, _state_of(film))
+            if film is not None:
+                self._ended(job, _state_of(film))
         except FilmNotFound:
             # Removed before its turn came.
             self._book.forget(job.film)
@@ -134,8 +135,9 @@ class Jobs:
         except Exception as error:
             self._ended(job, JobState.FAILED, f"{type(error).__name__}: {error}", BUG)
 
-    async def _when_free(self, job: Job) -> Film:
-        """Carries the work out when its turn has come and nobody else is at work on the film."""
+    async def _when_free(self, job: Job) -> Film | None:
+        """Carries the work out when its turn has come and nobody else is at work on the film; None if another process
+        has ended it meanwhile, as it was told to there."""
         while True:
             try:
                 async with self._turns:
@@ -144,6 +146,8 @@ class Jobs:
             except FilmBusy:
                 self._book.keep(job)
                 await asyncio.sleep(BUSY_S)
+                if (known := self._book.find(job.film)) is not None and known.state.ended:
+                    return None
 
     def _ended(self, job: Job, state: JobState, error: str = "", kind: str = "") -> Job:
         facts = {"state": state, "error": error, "error_kind": kind, "ended_s": _now()}

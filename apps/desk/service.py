@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from videostudio.apps.desk.desk import Desk
+from videostudio.apps.desk.films import Film
 from videostudio.apps.desk.guests import GUESTS_FOLDER, OWNER, Guest, Keyring
 from videostudio.apps.desk.jobs import Jobs
 from videostudio.apps.desk.limits import Limits, served
 from videostudio.apps.desk.paths import NOWHERE
 from videostudio.apps.desk.rates import Rates
+from videostudio.film.errors import FilmNotFound
 from videostudio.graphs.studio import Studio
 from videostudio.tools.workspace import Workspace
 
@@ -21,6 +23,14 @@ class Seat:
     guest: Guest
     desk: Desk
     jobs: Jobs
+
+    def film(self, film: str) -> Film:
+        """A film by its whole id. Raises FilmNotFound."""
+        found = self.desk.status(film)
+        # A desk knows films by names and beginnings of ids too: people type those, programs do not.
+        if found.id != film:
+            raise FilmNotFound(f"there is no film {film!r}: its id is what the answer to its order said")
+        return found
 
 
 class Service:
@@ -52,10 +62,11 @@ class Service:
         """Who was let in since the start, or had work left from before."""
         return tuple(self._seats.values())
 
-    def recover(self) -> None:
-        """Takes up the films that were being made when the last process ended, of all guests."""
+    def recover(self, *names: str) -> None:
+        """Takes up the films that were being made when the last process ended, of the guests of these names, of all
+        where none is given."""
         homes = sorted(path.name for path in (self._workspace.root / GUESTS_FOLDER).glob("*") if path.is_dir())
-        for name in (OWNER, *homes):
+        for name in names or (OWNER, *homes):
             self._seat(self.keyring.named(name)).jobs.recover()
 
     async def close(self) -> None:

@@ -12,11 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from videostudio import __version__
+from videostudio.apps.desk.orders import Orders
 from videostudio.apps.desk.service import Service
 from videostudio.apps.http import directing, faults, videos
 from videostudio.apps.http.gate import Gate
 from videostudio.apps.http.metrics import CONTENT_TYPE, Metrics
-from videostudio.apps.http.orders import Orders
 from videostudio.apps.http.seats import Seated, is_owner
 from videostudio.apps.http.telling import Streams
 from videostudio.film.errors import NotAllowed, VideoStudioError

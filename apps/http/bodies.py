@@ -1,7 +1,5 @@
 """Orders of films as they come: JSON, or a form with pictures beside its fields."""
 
-import base64
-import binascii
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from videostudio.apps.desk.limits import Limits
+from videostudio.apps.desk.pictures import brought, of_data_url
 from videostudio.apps.desk.wishes import Wishes, wishes_from
 from videostudio.film.errors import BriefError, ReferenceError_
 
@@ -24,7 +23,6 @@ _BROKEN = "the form breaks off in the middle: send it again"
 
 _NAMED = re.compile(r"references\[(.{1,80})\]", re.S)
 _LISTS = {"must", "without", "approve"}
-_DATA_URL = re.compile(r"data:[\w.+/-]{0,60};base64,")
 
 
 @dataclass(frozen=True)
@@ -56,9 +54,7 @@ def _from_json(body: bytes) -> Asked:
     pictures: dict[str, bytes] = {}
     references = said.get("references")
     if isinstance(references, dict):
-        brought = {name: url for name, url in references.items() if isinstance(url, str) and url.startswith("data:")}
-        pictures = {name: _of_data_url(url) for name, url in brought.items()}
-        said["references"] = {name: value for name, value in references.items() if name not in brought}
+        said["references"], pictures = brought(references)
     nameless = said.pop("input_reference", None)
     return _sorted(said, pictures, None if nameless is None else _of_reference(nameless))
 
@@ -120,14 +116,4 @@ def _of_reference(said: Any) -> bytes:
     url = said.get("image_url") if isinstance(said, dict) else said
     if not isinstance(url, str):
         raise ReferenceError_('input_reference: send {"image_url": "data:image/png;base64,..."}, or a form with a file')
-    return _of_data_url(url)
-
-
-def _of_data_url(url: str) -> bytes:
-    """The bytes in a data URL. No address is ever fetched."""
-    if not (head := _DATA_URL.match(url)):
-        raise ReferenceError_("a picture is brought as data:image/...;base64,... or as a file: no address is fetched")
-    try:
-        return base64.b64decode(url[head.end() :], validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise ReferenceError_(f"the data of a picture are no base64: {error}") from error
+    return of_data_url(url)

@@ -7,6 +7,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field, field_validator, model_validator
 
 from videostudio.apps.decisions import LONGEST_NOTE, decision
+from videostudio.apps.desk.changes import MOST_STEPS, understood
 from videostudio.apps.desk.desk import LONGEST_WISH
 from videostudio.apps.desk.words import is_broken, texts
 from videostudio.apps.desk.work import Work
@@ -15,16 +16,13 @@ from videostudio.apps.http.films import video_of
 from videostudio.apps.http.seats import AskedFor
 from videostudio.apps.http.shapes import Planned, Video, Written
 from videostudio.apps.http.telling import Streams
-from videostudio.film.conversation import Proposal
-from videostudio.film.edits import Redo, ScriptEdit, Undo
-from videostudio.film.errors import BriefError, FilmNotFound
-from videostudio.film.forecast import Forecast
+from videostudio.film.edits import ScriptEdit
+from videostudio.film.errors import FilmNotFound
 from videostudio.film.noun import Noun
 
 router = APIRouter(prefix="/v1/videos/{video_id}", tags=["directing"])
 
 MOST_EDITS = 100
-MOST_STEPS = 1000
 
 
 class _Said(Noun):
@@ -79,7 +77,9 @@ async def review(at: AskedFor, word: Review) -> Video:
 @router.post("/edit")
 async def edit(at: AskedFor, change: Edit) -> Video | Planned:
     """Changes a film: only what the change touches is made again."""
-    meant, forecast = await _understood(at, change)
+    meant, forecast = await understood(
+        at.seat.desk, at.film.id, wish=change.wish, edits=change.edits, undo=change.undo, redo=change.redo
+    )
     if change.plan_only:
         return Planned(id=at.film.id, plan=forecast_object(forecast))
     job = at.seat.jobs.submit(at.film.id, meant)
@@ -105,21 +105,3 @@ async def events(
     known = int(last_event_id) if last_event_id.isascii() and last_event_id.isdecimal() else after
     streams: Streams = request.app.state.streams
     return StreamingResponse(streams.told(at.seat, at.film.id, known), media_type="text/event-stream")
-
-
-async def _understood(at: AskedFor, change: Edit) -> tuple[Work, Forecast]:
-    """The work that a change is, and what it would cost. A change that cannot be is refused here."""
-    desk, film = at.seat.desk, at.film.id
-    step = Undo(steps=change.undo) if change.undo else Redo(steps=change.redo) if change.redo else None
-    if change.wish is None:
-        forecast = await desk.forecast_edit(film, step or change.edits)
-        return Work(edits=change.edits, step=step), forecast
-    proposal, forecast = await desk.understood(film, change.wish)
-    return _work_of(proposal), forecast
-
-
-def _work_of(proposal: Proposal) -> Work:
-    if proposal.render is not None:
-        name = proposal.render.profile
-        raise BriefError(f'another profile makes another film: order it with the same prompt and "model": "{name}"')
-    return Work(edits=proposal.edits, step=proposal.step, said=proposal.said)

@@ -16,7 +16,6 @@ from videostudio.apps.http.faults import refusal
 from videostudio.apps.http.metrics import Metrics
 
 BODY_S = 120.0
-"""How long a body may take to come."""
 
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 _HEADERS = {
@@ -28,10 +27,13 @@ _HEADERS = {
 
 
 class Gate:
-    """ASGI middleware around everything."""
+    """ASGI middleware around everything. A body may take `body_s` seconds to come."""
 
-    def __init__(self, app: ASGIApp, *, keyring: Keyring, limits: Limits, metrics: Metrics) -> None:
+    def __init__(
+        self, app: ASGIApp, *, keyring: Keyring, limits: Limits, metrics: Metrics, body_s: float = BODY_S
+    ) -> None:
         self._app, self._keyring, self._limits, self._metrics = app, keyring, limits, metrics
+        self._body_s = body_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -87,7 +89,7 @@ class Gate:
 
     def _limited(self, receive: Receive) -> Receive:
         """The body as it comes, counted: what a Content-Length says need not be so, and may be missing."""
-        came, is_whole, ends = 0, False, time.monotonic() + BODY_S
+        came, is_whole, ends = 0, False, time.monotonic() + self._body_s
 
         async def limited() -> Message:
             nonlocal came, is_whole
@@ -96,7 +98,9 @@ class Gate:
             try:
                 message = await asyncio.wait_for(receive(), max(0.0, ends - time.monotonic()))
             except TimeoutError:
-                raise HTTPException(408, f"the body took longer than {BODY_S:g} s", {"connection": "close"}) from None
+                raise HTTPException(
+                    408, f"the body took longer than {self._body_s:g} s", {"connection": "close"}
+                ) from None
             came += len(message.get("body", b""))
             if came > self._limits.body_bytes:
                 raise HTTPException(413, self._too_long, {"connection": "close"})

@@ -1,58 +1,18 @@
-"""From an order to a job. The same order again is the same film, so that a client that asks twice pays once."""
-
-import asyncio
-from collections.abc import Mapping
+"""Whom a picture shows that came without a name."""
 
 from videostudio.apps.desk.service import Seat
-from videostudio.apps.desk.wishes import Wishes
-from videostudio.apps.desk.work import Job, JobState
 from videostudio.apps.http.bodies import Asked
-from videostudio.film.errors import FilmBusy, ReferenceError_, TooBusy
+from videostudio.film.errors import ReferenceError_
 
 
-class Orders:
-    """Takes orders, one at a time: pictures are opened there, and two of the same film would lock each other out."""
-
-    def __init__(self) -> None:
-        self._one = asyncio.Lock()
-
-    async def take(self, seat: Seat, asked: Asked) -> Job:
-        """The job of the film that is ordered; durable when this returns. Raises the error tree."""
-        async with self._one:
-            pictures = dict(asked.pictures)
-            if asked.nameless is not None:
-                pictures[await _who_acts_first(seat, asked.wishes)] = asked.nameless
-            film, is_new = await asyncio.to_thread(_begun, seat, asked.wishes, pictures)
-            job = seat.jobs.job(film)
-            if job.state in (JobState.DONE, JobState.WAITING):
-                return job
-            try:
-                return seat.jobs.submit(film)
-            except TooBusy:
-                if is_new:
-                    await asyncio.to_thread(seat.desk.remove, film)
-                raise
-
-
-def _begun(seat: Seat, wishes: Wishes, pictures: Mapping[str, bytes]) -> tuple[str, bool]:
-    """The id of the film, its order kept, and whether there was none before."""
-    studio, known = seat.desk.studio, set(seat.desk.workspace.film_ids())
-    brief, options = seat.desk.asked_for(wishes, pictures)
-    try:
-        film = studio.begin(brief, options)
-    except FilmBusy:
-        # It is being made: the order is that film's. One that must be new never is.
-        film = studio.film_of(brief, options)
-        if film not in known:
-            raise
-    return film, film not in known
-
-
-async def _who_acts_first(seat: Seat, wishes: Wishes) -> str:
-    """Whom a picture shows that came without a name: the one of the cast who acts first."""
-    script = await seat.desk.plan(wishes)
+async def pictures_of(seat: Seat, asked: Asked) -> dict[str, bytes]:
+    """The pictures of an order by the name of whom they show; a nameless one shows who acts first. Raises the error
+    tree."""
+    if asked.nameless is None:
+        return dict(asked.pictures)
+    script = await seat.desk.plan(asked.wishes)
     names = {entity.id: entity.name for entity in script.entities}
     found = next((names[scene.foreground[0]] for scene in script.scenes if scene.foreground), None)
     if found is None:
         raise ReferenceError_("nobody is seen in this film whom the picture could show: leave it out")
-    return found
+    return {**asked.pictures, found: asked.nameless}

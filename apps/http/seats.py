@@ -10,7 +10,7 @@ from videostudio.apps.desk.films import Film
 from videostudio.apps.desk.guests import OWNER
 from videostudio.apps.desk.service import Seat, Service
 from videostudio.apps.http.faults import TokenWanted
-from videostudio.film.errors import FilmNotFound, NotAllowed
+from videostudio.film.errors import NotAllowed
 
 _BEARER = HTTPBearer(auto_error=False, description="A token of `videostudio token add`, or VIDEOSTUDIO_TOKEN's.")
 
@@ -37,11 +37,7 @@ class Chosen:
 
 
 def _chosen(video_id: Annotated[str, Path(max_length=80)], seat: Seated) -> Chosen:
-    film = seat.desk.status(video_id)
-    # A desk knows films by names and beginnings of ids too: people type those, programs do not.
-    if film.id != video_id:
-        raise FilmNotFound(f"there is no film {video_id!r}: its id is what the answer to its order said")
-    return Chosen(seat, film)
+    return Chosen(seat, seat.film(video_id))
 
 
 AskedFor = Annotated[Chosen, Depends(_chosen)]

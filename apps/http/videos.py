@@ -6,11 +6,12 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from videostudio.apps.desk.orders import Orders
 from videostudio.apps.desk.wishes import Wishes
 from videostudio.apps.http import files
 from videostudio.apps.http.bodies import FORM, JSON, asked
 from videostudio.apps.http.films import page, video_of
-from videostudio.apps.http.orders import Orders
+from videostudio.apps.http.orders import pictures_of
 from videostudio.apps.http.seats import AskedFor, Seated
 from videostudio.apps.http.shapes import Deleted, Video, Videos
 from videostudio.film.errors import BriefError
@@ -40,7 +41,8 @@ def _body() -> dict[str, Any]:
 async def create(request: Request, seat: Seated) -> Video:
     """Orders a film. The same order again is the same film; `"new": true` or another `seed` is another."""
     orders: Orders = request.app.state.orders
-    job = await orders.take(seat, await asked(request, seat.desk.limits))
+    said = await asked(request, seat.desk.limits)
+    job = await orders.take(seat, said.wishes, await pictures_of(seat, said))
     return await asyncio.to_thread(lambda: video_of(seat, seat.desk.status(job.film), job))
 
 

@@ -1,10 +1,15 @@
 """The pages about doors: their examples run, and their tables are true."""
 
 import asyncio
+import json
+import os
 import re
+import shlex
+import sys
 from pathlib import Path
 from typing import Any
 
+import mcp_door
 import numpy as np
 import pytest
 from http_door import served
@@ -18,6 +23,8 @@ from videostudio.apps.desk.limits import OWN, SERVED, Limits
 from videostudio.apps.desk.service import Service
 from videostudio.apps.desk.wishes import Wishes
 from videostudio.apps.http.app import built
+from videostudio.apps.mcp.server import here
+from videostudio.apps.mcp.skill import NAME, skill
 from videostudio.graphs.studio import Studio
 from videostudio.tools.images import encode_jpeg
 from videostudio.tools.workspace import Workspace
@@ -56,6 +63,60 @@ def test_the_http_page_runs(
     for words in ("completed ", "script ['A cat walks", "0 generator calls", "1 scene"):
         assert words in told, told
     assert b"ftyp" in (tmp_path / "dog.mp4").read_bytes()[:16]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_the_mcp_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    for block in blocks("mcp.md", "python"):
+        exec(compile(block, "mcp.md", "exec"), {})
+    told = capsys.readouterr().out
+    for words in ("Shall it be filmed", "100% ", "completed 2 scenes", "completed 1 scene\n", "You could say"):
+        assert words in told, told
+    assert b"ftyp" in (tmp_path / "cat.mp4").read_bytes()[:16]
+
+
+async def test_the_mcp_page_names_every_tool_and_resource(tmp_path: Path) -> None:
+    page, server = (REPO / "docs/mcp.md").read_text(), here(mcp_door.service(tmp_path, Rehearsal()))
+    for tool in await server.list_tools():
+        assert f"| `{tool.name}` |" in page
+    for template in await server.list_resource_templates():
+        assert template.uri_template.rsplit("/", 1)[-1] in page
+
+
+async def test_the_skills_examples_are_calls_that_work(tmp_path: Path) -> None:
+    head = re.match(r"---\nname: (\S+)\ndescription: (.+)\n---\n", skill())
+    assert head is not None
+    assert (head[1], len(head[2]) <= 1024) == (NAME, True)
+    calls = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", skill(), re.S)]
+    async with mcp_door.agent(here(mcp_door.service(tmp_path, Rehearsal()))) as one:
+        assert {call["tool"] for call in calls} | {"cancel_video"} == {
+            tool.name for tool in (await one.client.list_tools()).tools
+        }
+        film = ""
+        for call in calls:
+            arguments = {name: film if said == "FILM" else said for name, said in call["arguments"].items()}
+            film = (answer := await one.call(call["tool"], **arguments))["id"]
+        assert (answer["status"], "call" in answer["next"]) == ("completed", False)
+
+
+def test_the_skills_commands_work_and_it_installs_itself(tmp_path: Path) -> None:
+    def run(*words: str) -> Any:
+        opens = lambda home, tell: Studio(Workspace(tmp_path), tell, Rehearsal())  # noqa: E731
+        return CliRunner().invoke(app, list(words), obj=opens, env={"VIDEOSTUDIO_HOME": str(tmp_path)})
+
+    [lines] = re.findall(r"```sh\n(.*?)```", run("skill").stdout, re.S)
+    for line in lines.splitlines():
+        [_, *words] = shlex.split(line.replace("FILM", next(iter(Workspace(tmp_path).film_ids()), "")))
+        done = run(*words)
+        assert done.exit_code == (6 if words[0] == "make" else 0), done.output
+    assert '"outcome": "finished"' in done.stdout
+    installed = run("skill", str(tmp_path / "skills"))
+    assert (installed.exit_code, (tmp_path / "skills" / NAME / "SKILL.md").read_text()) == (0, skill())
+    (tmp_path / "file").touch()
+    assert run("skill", str(tmp_path / "file")).exit_code == 2
 
 
 def test_the_http_page_names_every_route(tmp_path: Path) -> None:

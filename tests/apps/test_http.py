@@ -2,10 +2,11 @@
 
 import asyncio
 import base64
+import html
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,12 @@ from rehearsed import Rehearsal
 from typer.testing import CliRunner
 
 from videostudio.apps.cli import app
-from videostudio.apps.desk.guests import new_token
+from videostudio.apps.desk.guests import Keyring, new_token
 from videostudio.apps.desk.limits import SERVED
+from videostudio.apps.desk.service import Service
+from videostudio.apps.http.app import built
+from videostudio.apps.http.gate import Gate
+from videostudio.apps.http.metrics import Metrics
 from videostudio.film.errors import BackendMissing, GeneratorError
 from videostudio.tools.images import encode_png
 from videostudio.tools.workspace import Workspace
@@ -269,6 +274,31 @@ def test_a_form_that_breaks_off_orders_nothing(client: httpx.Client, door: tuple
         raw.sendall(head.encode() + b"\r\n\r\n" + body[:200])
     assert client.get("/healthz").status_code == 200
     assert Workspace(door[1]).film_ids() == before
+
+
+async def test_a_body_that_takes_too_long_is_not_waited_for(tmp_path: Path) -> None:
+    async def slow() -> AsyncIterator[bytes]:
+        yield b'{"prompt": '
+        await asyncio.sleep(60)
+
+    keyring = Keyring(Workspace(tmp_path))
+    inner = built(Service(Workspace(tmp_path), keyring=keyring))
+    impatient = Gate(inner, keyring=keyring, limits=SERVED, metrics=Metrics(), body_s=0.2)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(impatient), base_url="http://localhost") as client:
+        answer = await client.post("/v1/videos", content=slow(), headers={"content-type": "application/json"})
+    assert (answer.status_code, "longer than 0.2 s" in answer.text) == (408, True)
+    assert Workspace(tmp_path).film_ids() == []
+
+
+def test_a_title_with_a_script_in_it_is_text_in_the_report(client: httpx.Client) -> None:
+    film = made(client, seed=91)["id"]
+    title = "<script>alert(1)</script>"
+    client.post(f"/v1/videos/{film}/edit", json={"edits": [{"kind": "title", "title": title}]})
+    assert done(client, film)["title"] == title
+    report = client.get(f"/v1/videos/{film}/files/report.html")
+    assert ("&lt;script&gt;alert(1)" in report.text, "<script" in report.text) == (True, False)
+    policies = (report.headers["content-security-policy"], html.unescape(report.text.partition("<style")[0]))
+    assert all("default-src 'none'" in policy and "script-src" not in policy for policy in policies)
 
 
 def test_bombs_are_measured_before_they_are_opened(client: httpx.Client) -> None:
