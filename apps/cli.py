@@ -23,6 +23,7 @@ from videostudio.apps import (
     print_commands,
     serve_command,
     token_commands,
+    web_command,
     workspace_commands,
 )
 
@@ -46,6 +47,7 @@ edit_command.register(app)
 chat_command.register(app)
 print_commands.register(app)
 serve_command.register(app)
+web_command.register(app)
 token_commands.register(app)
 workspace_commands.register(app)
 llm_commands.register(app)

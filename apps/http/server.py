@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from fastapi import FastAPI
 
 from videostudio.apps.desk.service import Service
 from videostudio.apps.http.app import built
@@ -16,22 +17,26 @@ END_S = 3
 it is started again."""
 
 
-def serve(service: Service, host: str, port: int, ready: Callable[[str], None]) -> None:
+Builds = Callable[[Service], FastAPI]
+"""Who makes the application: `app.built`, or another door's that has it inside."""
+
+
+def serve(service: Service, host: str, port: int, ready: Callable[[str], None], builds: Builds = built) -> None:
     """Serves until it is told to end; `ready` hears the address. Raises BadSetting where that would be open to a
     network without a token, or cannot be listened on."""
     service.keyring.require_safe(host)
     with _listening(host, port) as listening:
         ready(_address(host, listening))
-        _server(service).run([listening])
+        _server(builds(service)).run([listening])
 
 
 @contextmanager
-def running(service: Service, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+def running(service: Service, host: str = "127.0.0.1", port: int = 0, builds: Builds = built) -> Iterator[str]:
     """The address of a server in a thread of its own, which ends with the block; `port` 0 is any that is free. Raises
     as `serve`."""
     service.keyring.require_safe(host)
     with _listening(host, port) as listening:
-        server = _server(service)
+        server = _server(builds(service))
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         try:
@@ -41,10 +46,10 @@ def running(service: Service, host: str = "127.0.0.1", port: int = 0) -> Iterato
             thread.join()
 
 
-def _server(service: Service) -> uvicorn.Server:
+def _server(app: FastAPI) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
-            built(service),
+            app,
             log_level="warning",
             server_header=False,
             proxy_headers=False,
