@@ -43,17 +43,17 @@ def still(film: str, ref: ArtifactRef | None, alt: str, width: int) -> Markup:
 
 
 def moving(film: str, clip: ArtifactRef, image: ArtifactRef | None, label: str, width: int) -> Markup:
-    """A clip, with its picture until it is played."""
-    poster = addresses.picture(film, image, width) if image else None
-    return tag(
+    """A clip behind its picture; a button begins it, and brings the player's own controls."""
+    video = tag(
         "video",
         src=addresses.clip(film, clip),
-        poster=poster,
-        controls=True,
-        preload="none" if poster else "metadata",
+        poster=addresses.picture(film, image, width) if image else None,
+        preload="none" if image else "metadata",
         playsinline=True,
         aria_label=label,
     )
+    play = tag("button", type="button", class_="play", data_do="play", aria_label=f"Play {label}")
+    return tag("div", video, play, class_="moving")
 
 
 def scores(found: Iterable[Score]) -> Markup | None:

@@ -31,7 +31,7 @@ window.studio = (() => {
 
   function fitAttributes(old, fresh) {
     for (const { name } of [...old.attributes]) {
-      if (!fresh.hasAttribute(name) && name !== "open") old.removeAttribute(name);
+      if (!fresh.hasAttribute(name) && !["open", "controls"].includes(name)) old.removeAttribute(name);
     }
     for (const { name, value } of fresh.attributes) {
       if (old.getAttribute(name) !== value) old.setAttribute(name, value);
@@ -101,6 +101,13 @@ window.studio = (() => {
     act(data);
   }
 
+  function play(button) {
+    const video = button.parentElement.querySelector("video");
+    video.controls = true;
+    video.play();
+    video.focus();
+  }
+
   function playBoth(button) {
     const films = button.closest(".player").querySelectorAll("video");
     films.forEach((video) => { video.currentTime = 0; video.play(); });
@@ -112,6 +119,7 @@ window.studio = (() => {
       const button = event.target.closest("button[data-do]");
       if (!button || button.type === "submit") return;
       if (button.dataset.do === "play-both") playBoth(button);
+      else if (button.dataset.do === "play") play(button);
       else act({ ...button.dataset });
     });
     root.addEventListener("submit", (event) => {

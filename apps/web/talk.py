@@ -103,7 +103,7 @@ def _version(version: Version, history: History, film: FilmSeen, beside: int | N
         "li",
         tag("p", tag("strong", f"Version {version.number}"), tag("span", "the film", class_="pill") if here else None),
         tag("p", words),
-        tag("p", f"{version.when:%Y-%m-%d %H:%M} UTC", class_="when"),
+        tag("p", f"{version.when:%Y-%m-%d %H:%M} UTC", class_="when") if len(history.versions) > 1 else None,
         tag("p", *doing, class_="buttons") if doing else None,
         class_="here" if here else None,
     )
