@@ -102,7 +102,7 @@ def _twin(seen: SceneSeen, film: str) -> Markup | None:
 
 def _facts(seen: SceneSeen, film: FilmSeen) -> Markup:
     scene = seen.scene
-    names = {member.entity.id: member.entity.name for member in film.cast}
+    names = {member.entity.id: member.name for member in film.cast}
     camera = tag("span", camera_icon(scene.camera.direction), camera_words(scene.camera), class_="camera")
     begins = transition_words(scene.transition)
     facts = tag("p", camera, tag("span", shot_words(scene.shot)), tag("span", begins) if begins else None)
@@ -134,11 +134,7 @@ def _editor(seen: SceneSeen, film: FilmSeen) -> Markup:
     """Every field of a scene, in place."""
     scene, key = seen.scene, seen.scene.id
     here = next(member.entity for member in film.cast if member.entity.id == scene.background)
-    places = {
-        m.entity.id: _place(m.entity.name, m.entity.aspect("time"), m.entity.aspect("weather"))
-        for m in film.cast
-        if m.entity.kind is EntityKind.PLACE
-    }
+    places = {m.entity.id: m.name for m in film.cast if m.entity.kind is EntityKind.PLACE}
     begins = {
         kind.value: kind.value if kind is not TransitionKind.FADE else "fade through black" for kind in TransitionKind
     }
@@ -175,11 +171,6 @@ def _with(key: str, label: str, name: str, value: str, known: tuple[str, ...]) -
     """A choice that also has what is there, whatever that is."""
     values = known if value in known else (value, *known)
     return choice(key, label, name, value, {one: one or "as the script says" for one in values})
-
-
-def _place(name: str, time: str | None, weather: str | None) -> str:
-    light = ", ".join(word for word in (time, weather) if word)
-    return f"{name} ({light})" if light else name
 
 
 def _looking(seen: SceneSeen, film: FilmSeen) -> Markup:

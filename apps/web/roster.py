@@ -24,10 +24,10 @@ def _member(member: MemberSeen, film: FilmSeen) -> Markup:
         "li",
         tag(
             "div",
-            still(film.id, member.picture, f"What {entity.name} looks like", PORTRAIT_PX),
+            still(film.id, member.picture, f"What {member.name} looks like", PORTRAIT_PX),
             class_="portrait place" if entity.kind is EntityKind.PLACE else "portrait",
         ),
-        tag("h3", entity.name),
+        tag("h3", member.name),
         tag("p", entity.kind.value, own, class_="kind"),
         tag("p", entity.description, class_="description") if entity.description else None,
         tag("div", _editor(member), _swap(member), class_="folds") if "edit" in film.can else None,

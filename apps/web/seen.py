@@ -9,7 +9,7 @@ from videostudio.apps.stages import STAGE_WORDS
 from videostudio.apps.web.facts import Facts
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Approval
-from videostudio.film.entity import Entity
+from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.record import SceneRecord
 from videostudio.film.scene import Scene
 from videostudio.film.score import Score
@@ -72,6 +72,7 @@ class MemberSeen:
     """One of the cast, or a place, and the picture it goes by."""
 
     entity: Entity
+    name: str
     picture: ArtifactRef | None
     scores: tuple[Score, ...]
 
@@ -152,9 +153,9 @@ def _last_run(events: tuple[Event, ...]) -> tuple[Event, ...]:
 def _step(facts: Facts, busy: bool) -> Step:
     if facts.film.script is None and facts.history is None:
         return Step.SAY
-    if not busy and facts.film.record.cut is not None and facts.film.waiting is None and not facts.film.rejected:
-        return Step.WATCH
-    return Step.APPROVE
+    if facts.film.waiting is not None or facts.film.rejected:
+        return Step.WATCH if busy and facts.job.work.decision is not None else Step.APPROVE
+    return Step.WATCH
 
 
 def _told(facts: Facts) -> tuple[str, str, Mood]:
@@ -222,8 +223,14 @@ def _cast(facts: Facts, script: Script | None, run: tuple[Event, ...]) -> tuple[
         member = known.get(entity.id)
         kept = member.reference if member and member.entity.own_image == entity.own_image else None
         picture = fresh.get(entity.id) or kept or entity.own_image
-        found.append(MemberSeen(entity, picture, member.scores if member else ()))
+        found.append(MemberSeen(entity, _name(entity), picture, member.scores if member else ()))
     return tuple(found)
+
+
+def _name(entity: Entity) -> str:
+    """A place at another time or in other weather has the name of the place."""
+    light = ", ".join(word for word in (entity.aspect("time"), entity.aspect("weather")) if word)
+    return f"{entity.name} ({light})" if entity.kind is EntityKind.PLACE and light else entity.name
 
 
 def _scenes(facts: Facts, script: Script | None, run: tuple[Event, ...], busy: bool) -> tuple[SceneSeen, ...]:

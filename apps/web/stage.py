@@ -41,7 +41,6 @@ def stage(facts: Facts, film: FilmSeen, profiles: tuple[str, ...]) -> Markup:
         _standing(film),
         _screens(facts, film),
         _files(facts, film, profiles),
-        _notes(facts),
     )
 
 
@@ -63,7 +62,7 @@ def _standing(film: FilmSeen) -> Markup:
         button("Redo", "redo") if "redo" in film.can else None,
         class_="buttons",
     )
-    heading = tag("h2", tag("span", class_="spinner", aria_hidden="true") if film.busy else None, film.headline)
+    heading = tag("h2", tag("span", class_="turning", aria_hidden="true") if film.busy else None, film.headline)
     return tag(
         "section",
         tag("div", heading, tag("p", film.hint), class_="told", role="status"),
@@ -142,7 +141,7 @@ def _files(facts: Facts, film: FilmSeen, profiles: tuple[str, ...]) -> Markup | 
     names = {"Film": FILM_FILE, "Captions": CAPTIONS_FILE, "Report": REPORT_FILE, "Script": SCRIPT_FILE}
     there = {path.name for path in facts.film.paths.values()}
     known = {words: name for words, name in names.items() if name in there}
-    if not known:
+    if not known or film.busy:
         return None
     links = (
         tag("a", words, href=addresses.file(film.id, name), download=f"{film.id}-{name}", class_="button")
@@ -152,7 +151,9 @@ def _files(facts: Facts, film: FilmSeen, profiles: tuple[str, ...]) -> Markup | 
     if "render" in film.can and (others := [name for name in profiles if name != facts.film.record.profile]):
         which = choice("profile", "Profile", "profile", others[0], others)
         again = fold("film-again", "Film it another way", form("render", which, send="See what that takes"))
-    return tag("section", tag("div", *links, class_="buttons", aria_label="Download"), again, class_="files")
+    return tag(
+        "section", tag("div", *links, class_="buttons", aria_label="Download"), again, _notes(facts), class_="files"
+    )
 
 
 def _notes(facts: Facts) -> Markup | None:
