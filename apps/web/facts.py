@@ -28,9 +28,10 @@ _NOTHING_SAID = Talk(id="nothing")
 
 @dataclass(frozen=True)
 class Facts:
-    """One film as it is kept. `history` is None before there is a script; `forecast` is what the proposal in `talk`
-    would cost, where there is one; `trouble` is why the last work on it failed, "" for none; `twin` is the film
-    that it was rendered from, where that is still there."""
+    """One film as it is kept. `history` is None before there is a script. `forecast` is what the proposal in `talk`
+    would cost: None where there is none, where it cannot be done any more, or before it `is_looked_up`, which takes
+    seconds. `trouble` is why the last work on it failed, "" for none; `twin` is the film that it was rendered from,
+    where that is still there."""
 
     film: Film
     job: Job
@@ -38,6 +39,7 @@ class Facts:
     history: History | None = None
     talk: Talk = _NOTHING_SAID
     forecast: Forecast | None = None
+    is_looked_up: bool = True
     trouble: str = ""
     twin: Film | None = None
 
@@ -54,11 +56,15 @@ class Forecasts:
         while len(self._known) > FORECASTS:
             self._known.popitem(last=False)
 
+    def known(self, film: str, proposal: Proposal) -> Forecast | None:
+        """What was looked up before."""
+        return self._known.get(_key(film, proposal))
+
     async def of(self, seat: Seat, film: str, proposal: Proposal | None) -> Forecast | None:
         """What a proposal would cost: as remembered, or looked up again. None for one that can no longer be done."""
         if proposal is None:
             return None
-        if (known := self._known.get(_key(film, proposal))) is not None:
+        if (known := self.known(film, proposal)) is not None:
             return known
         studio = seat.desk.studio
         try:
@@ -102,8 +108,8 @@ def signature(seat: Seat, film: str) -> Signature:
     return tuple(_changed(str(file)) for file in files)
 
 
-async def gathered(seat: Seat, film: str, forecasts: Forecasts) -> Facts:
-    """Everything about a film. Raises the error tree."""
+async def gathered(seat: Seat, film: str, forecasts: Forecasts | None) -> Facts:
+    """Everything about a film; what a proposal would cost only with `forecasts`. Raises the error tree."""
     found = chosen(seat, film)
     job = seat.jobs.job(film)
     talk = conversation(seat, film).talk
@@ -114,7 +120,8 @@ async def gathered(seat: Seat, film: str, forecasts: Forecasts) -> Facts:
         events=tuple(seat.desk.events(film)),
         history=_history(seat, film),
         talk=talk,
-        forecast=await forecasts.of(seat, film, talk.proposal),
+        forecast=await forecasts.of(seat, film, talk.proposal) if forecasts else None,
+        is_looked_up=forecasts is not None,
         trouble=trouble,
         twin=_twin(seat, found),
     )

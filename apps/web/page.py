@@ -188,15 +188,18 @@ class Page:
             seat, known = self._seat(request), None
             while True:
                 if (now := signature(seat, film)) != known:
-                    known = now
-                    yield await self._seen(seat, film, beside)
+                    first, known = known is None, now
+                    if first:
+                        # What a proposal would cost is looked up for seconds: the page need not wait for that.
+                        yield await self._seen(seat, film, "", None)
+                    yield await self._seen(seat, film, beside, self._forecasts)
                 await asyncio.sleep(LOOK_S)
         except VideoStudioError as error:
             page = lost(_fault(error, None).text)
             yield {"html": page.film, "title": page.title}, {"html": page.talk}
 
-    async def _seen(self, seat: Seat, film: str, beside: str) -> tuple[Any, Any]:
-        facts = await gathered(seat, film, self._forecasts)
+    async def _seen(self, seat: Seat, film: str, beside: str, forecasts: Forecasts | None) -> tuple[Any, Any]:
+        facts = await gathered(seat, film, forecasts)
         other = await earlier(seat, facts, int(beside)) if beside.isdecimal() and len(beside) < 6 else None
         page = await asyncio.to_thread(whole, facts, other, _profiles(self._service))
         return {"html": page.film, "title": page.title}, {"html": page.talk}

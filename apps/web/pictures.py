@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse, Response
 from videostudio.apps.desk.service import Seat
 from videostudio.apps.http.seats import Seated
 from videostudio.apps.web import addresses
-from videostudio.apps.web.facts import Forecasts, chosen, gathered, signature
+from videostudio.apps.web.facts import chosen, gathered, signature
 from videostudio.apps.web.seen import pictures_of
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.errors import CorruptArtifact, FilmNotFound, ReferenceError_
@@ -61,7 +61,7 @@ class Pictures:
         key, now = (seat.guest.name, film), signature(seat, film)
         known = self._films.get(key)
         if known is None or known[0] != now:
-            known = (now, pictures_of(await gathered(seat, film, Forecasts())))
+            known = (now, pictures_of(await gathered(seat, film, None)))
             self._films[key] = known
             while len(self._films) > FILMS:
                 self._films.popitem(last=False)

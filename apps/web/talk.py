@@ -55,7 +55,9 @@ def _proposal(facts: Facts, film: FilmSeen) -> Markup | None:
     if facts.talk.proposal is None:
         return None
     forecast = facts.forecast
-    if forecast is None:
+    if not facts.is_looked_up:
+        told = tag("p", "Looking up what is there already ...")
+    elif forecast is None:
         told = tag("p", "What it would take cannot be said any more: say again what you want.")
     else:
         made, reused, takes = made_and_reused(forecast)
