@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from fastapi.testclient import TestClient
 from http_door import served
 from rehearsed import Rehearsal
 from repo import REPO
@@ -56,6 +57,22 @@ def test_the_http_page_runs(
     for words in ("completed ", "script ['A cat walks", "0 generator calls", "1 scene"):
         assert words in told, told
     assert b"ftyp" in (tmp_path / "dog.mp4").read_bytes()[:16]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_the_web_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for block in blocks("web.md", "python"):
+        exec(compile(block, "web.md", "exec"), names)
+    with TestClient(names["app"], base_url="http://127.0.0.1:7860") as browser:
+        page = browser.get("/")
+        assert page.status_code == 200
+        assert "connect-src 'self'" in page.headers["content-security-policy"]
+        assert "One sentence becomes a film" in page.text
+        assert browser.get("/v1/videos").json()["data"] == []
+        assert browser.get("/", headers={"host": "evil.example"}).status_code == 421
 
 
 def test_the_http_page_names_every_route(tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from .conftest import Browser, Served
+from browsing import Browser, Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(1500)]
 
@@ -104,7 +103,7 @@ def test_two_tabs_with_two_films(browser: Browser, served: Served) -> None:
     second.get_by_role("button", name="Make the film").wait_for()
     assert "cat" in second.locator("#storyboard").inner_text()
     for page, theirs, others in ((first, "dog", "cat"), (second, "cat", "dog")):
-        text = page.locator("body").inner_text().lower()
+        text = (page.locator("#stage").inner_text() + page.locator("#talk").inner_text()).lower()
         assert theirs in text
         assert others not in text
     assert "night" not in second.locator("#talk").inner_text()
