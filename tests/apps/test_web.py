@@ -1,9 +1,12 @@
 """The web page without a browser: what it shows of a film, what its buttons do, and who gets in."""
 
+import base64
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from web_pages import STORY, Looker, service_at
 
@@ -17,9 +20,11 @@ from videostudio.apps.web.seen import Mood, Step, film_seen, pictures_of
 from videostudio.apps.web.whole import lost, whole
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.errors import BriefError, FilmNotFound, ReferenceError_, ScriptError
-from videostudio.film.take import Stage
+from videostudio.film.record import Twin
+from videostudio.film.take import Stage, Take
 from videostudio.film.verdict import Outcome
 from videostudio.tools.events import Judged, Made, Progress, Started
+from videostudio.tools.images import encode_png
 from videostudio.tools.workspace import Workspace
 
 PICTURE = ArtifactRef(sha256="a" * 64, media_type="image/png", size=1, width=8, height=8)
@@ -267,3 +272,33 @@ async def test_the_page_asks_for_a_token_where_there_is_one(
     if cookie == "right":
         assert heard == [f"Bearer {token}".encode()]
         assert b"connect-src 'self'" in dict(told[0]["headers"])[b"content-security-policy"]  # type: ignore[call-overload]
+
+
+async def test_takes_and_the_other_film_stand_side_by_side(tmp_path: Path) -> None:
+    looker = Looker(service_at(tmp_path))
+    film = await looker.begin(approve="")
+    facts = await looker.look(film)
+    first, *rest = facts.film.record.scenes
+    takes = tuple(Take(scene_id=first.id, attempt=number, image=PICTURE, clip=CLIP) for number in (1, 2))
+    twice = first.model_copy(update={"takes": takes, "chosen": 2})
+    twin = Twin(film=film, profile="mini", pictures={first.id: PICTURE})
+    record = facts.film.record.model_copy(update={"scenes": (twice, *rest), "twin": twin})
+    both = replace(facts, film=replace(facts.film, record=record), twin=facts.film)
+    text = page_of(both)
+    assert "Takes (2), side by side" in text
+    assert text.count('class="take"') == 2
+    assert "Play both from the beginning" in text
+    assert text.count("filmed with the profile") == 4
+    assert "Play both" not in page_of(facts)
+
+
+async def test_an_own_picture_is_swapped_in(tmp_path: Path) -> None:
+    looker = Looker(service_at(tmp_path))
+    film = await looker.begin()
+    png = encode_png(np.full((8, 8, 3), 200, dtype=np.uint8))
+    data = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    await looker.do(film, "use-picture", entity="dog", picture=data)
+    facts = await looker.rest(film)
+    assert facts.history is not None
+    assert facts.history.current.script.entity("dog").own_image is not None
+    assert "your own picture" in page_of(facts)
