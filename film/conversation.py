@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.edits import Redo, Render, ScriptEdit, Show, Undo
+from videostudio.film.edits import Approve, Redo, Reject, Render, ScriptEdit, Show, Undo
 from videostudio.film.forecast import Forecast
 from videostudio.film.noun import Noun
 from videostudio.film.record import FilmRecord
@@ -62,7 +62,9 @@ class ReplyKind(StrEnum):
 
 class Reply(Noun):
     """An answer. `text` says it in short; the rest is for a door to show in its own way. `already` is in words what was
-    wanted and is so; `degraded` says what fell short in understanding, "" for nothing."""
+    wanted and is so; `degraded` says what fell short in understanding, "" for nothing. `task` is what the door is to
+    carry out, where the conversation leaves that to it: a change that was said yes to, or the speaker's word on what
+    the film waits with."""
 
     kind: ReplyKind
     text: str
@@ -71,4 +73,5 @@ class Reply(Noun):
     record: FilmRecord | None = None
     show: Show | None = None
     already: tuple[str, ...] = ()
+    task: Proposal | Approve | Reject | None = None
     degraded: str = ""

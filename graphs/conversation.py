@@ -46,6 +46,8 @@ class Asks(StrEnum):
     ALWAYS = "always"
     NEVER_ACTS = "never_acts"
     """It only says what it would do."""
+    LEAVES_WORK = "leaves_work"
+    """As BEFORE_WORK; but what is to be done is left to whoever asked, in `Reply.task`."""
 
 
 class Conversation:
@@ -92,6 +94,20 @@ class Conversation:
         talk = self.talk
         return self._keep(talk.model_copy(update={"pictures": {**talk.pictures, name: image}}))
 
+    async def propose(self, change: Change, said: str, answer: str = "") -> Reply:
+        """The answer to a change that somebody made up without words, `said` for the record; as `say`. `answer` comes
+        before what it would cost."""
+        with film_lock(self._lock):
+            talk = self.talk
+            assert talk.film is not None
+            record = self._studio.show(talk.film)
+            if isinstance(change, Undo | Redo):
+                after, reply = await self._stepped(talk, record, change, said)
+            else:
+                after, reply = await self._proposed(talk, record, change, said)
+            reply = reply.model_copy(update={"text": f"{answer} {reply.text}".strip()})
+            return self._spoken(after, said, reply)
+
     def forget(self) -> None:
         """Removes what was said."""
         self._file.unlink(missing_ok=True)
@@ -104,9 +120,7 @@ class Conversation:
             with film_lock(self._lock):
                 talk = self.talk
                 after, reply = await (self._answered(talk, text) if talk.film else self._begun(talk, text))
-                spoken = Spoken(said=text[:4000], answered=reply.text[:4000], when=datetime.now(UTC))
-                self._keep(after.model_copy(update={"spoken": (*after.spoken, spoken)}))
-                return reply
+                return self._spoken(after, text, reply)
         except FilmBusy as busy:
             raise FilmBusy(f"somebody else is at work on it: {busy}") from busy
 
@@ -189,9 +203,13 @@ class Conversation:
         proposal = talk.proposal
         if proposal is None:
             if record.outcome.waits:
+                if self._asks is Asks.LEAVES_WORK:
+                    return talk, Reply(kind=ReplyKind.DONE, text="Yes: it goes on.", task=Approve())
                 return talk, _of_record(await self._studio.resume(record.film, Decision(approved=True)))
             return talk, Reply(kind=ReplyKind.SHOWN, text="Nothing waits for your word: say what should change.")
         if proposal.render is not None:
+            if self._asks is Asks.LEAVES_WORK:
+                return _left(talk, proposal)
             other = await self._studio.render(record.film, proposal.render.profile, self._options)
             return talk.model_copy(update={"proposal": None}), _of_record(other)
         change: Change = proposal.step or proposal.edits
@@ -199,6 +217,9 @@ class Conversation:
 
     async def _changed(self, talk: Talk, change: Change, said: str, base: int) -> tuple[Talk, Reply]:
         assert talk.film is not None
+        if self._asks is Asks.LEAVES_WORK:
+            step, edits = (change, ()) if isinstance(change, Undo | Redo) else (None, change)
+            return _left(talk, Proposal(edits=edits, step=step, base=base, said=said))
         record = await self._studio.edit(talk.film, change, said, base)
         return talk.model_copy(update={"proposal": None}), _of_record(record)
 
@@ -206,12 +227,15 @@ class Conversation:
         if talk.proposal is not None:
             return _dropped(talk)
         if record.outcome.waits:
+            if self._asks is Asks.LEAVES_WORK:
+                return talk, Reply(kind=ReplyKind.DONE, text="No: it is not made.", task=word)
             decision = Decision(approved=False, note=word.note)
             return talk, _of_record(await self._studio.resume(record.film, decision))
         return talk, Reply(kind=ReplyKind.SHOWN, text="Nothing waits for your word: say what should change, or 'undo'.")
 
     def _acts_at_once(self, record: FilmRecord) -> bool:
-        return self._asks is Asks.BEFORE_WORK and record.outcome is FilmOutcome.AWAITING_SCRIPT
+        eager = self._asks in (Asks.BEFORE_WORK, Asks.LEAVES_WORK)
+        return eager and record.outcome is FilmOutcome.AWAITING_SCRIPT
 
     def _context(self, talk: Talk, record: FilmRecord) -> Context:
         assert talk.film is not None
@@ -231,6 +255,12 @@ class Conversation:
         assert talk.film is not None
         return self._studio.history(talk.film).head
 
+    def _spoken(self, talk: Talk, said: str, reply: Reply) -> Reply:
+        """Keeps a turn, and gives its answer."""
+        spoken = Spoken(said=said[:4000], answered=reply.text[:4000], when=datetime.now(UTC))
+        self._keep(talk.model_copy(update={"spoken": (*talk.spoken, spoken)}))
+        return reply
+
     def _keep(self, talk: Talk) -> Talk:
         write_atomic(self._file, talk.model_dump_json(indent=1).encode(), kind=Kind.FILM)
         return talk
@@ -243,6 +273,12 @@ def _degraded(reply: Reply, why: str) -> Reply:
 def _dropped(talk: Talk) -> tuple[Talk, Reply]:
     dropped = Reply(kind=ReplyKind.SHOWN, text="Dropped: the film stays as it is.")
     return talk.model_copy(update={"proposal": None}), dropped
+
+
+def _left(talk: Talk, task: Proposal) -> tuple[Talk, Reply]:
+    """A change for the door to carry out."""
+    done = Reply(kind=ReplyKind.DONE, text=f"It is being done: {task.said}", task=task)
+    return talk.model_copy(update={"proposal": None}), done
 
 
 def _of_forecast(forecast: Forecast) -> Reply:

@@ -201,6 +201,15 @@ class Studio:
             record.brief, replace(options, profile=profile), given=record.script, twin=_twin(record)
         )
 
+    def begin_render(self, film: str, profile: str | Profile, options: MakeOptions = MakeOptions()) -> str:
+        """As `begin`, of what `render` would make."""
+        record = self._with_script(film)
+        wanted = self._ordered(record.brief, replace(options, profile=profile), record.script)
+        folder = self._workspace.film_folder(wanted.film)
+        with film_held(folder, self._workspace):
+            self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder)
+        return wanted.film
+
     def show(self, film: str) -> FilmRecord:
         """What is known of a film. Raises FilmNotFound."""
         return self._record(self._find(film))

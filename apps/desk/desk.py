@@ -151,6 +151,12 @@ class Desk:
         admitted(self.status(film).record.brief, options, self.limits, self.workspace)
         return self._film(await self.studio.render(film, options.profile, options))
 
+    def begin_render(self, film: str, profile: str) -> str:
+        """Only notes down, durably, the film that `render` would make of it, and gives its id; `resume` makes it."""
+        options = self._options(Wishes(prompt="", profile=profile))
+        admitted(self.status(film).record.brief, options, self.limits, self.workspace)
+        return self.studio.begin_render(film, options.profile, options)
+
     def talk(
         self,
         talk: str | None = None,

@@ -12,6 +12,7 @@ from typing import Any
 import mcp_door
 import numpy as np
 import pytest
+from fastapi.testclient import TestClient
 from http_door import served
 from rehearsed import Rehearsal
 from repo import REPO
@@ -117,6 +118,22 @@ def test_the_skills_commands_work_and_it_installs_itself(tmp_path: Path) -> None
     assert (installed.exit_code, (tmp_path / "skills" / NAME / "SKILL.md").read_text()) == (0, skill())
     (tmp_path / "file").touch()
     assert run("skill", str(tmp_path / "file")).exit_code == 2
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_the_web_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for block in blocks("web.md", "python"):
+        exec(compile(block, "web.md", "exec"), names)
+    with TestClient(names["app"], base_url="http://127.0.0.1:7860") as browser:
+        page = browser.get("/")
+        assert page.status_code == 200
+        assert "connect-src 'self'" in page.headers["content-security-policy"]
+        assert "One sentence becomes a film" in page.text
+        assert browser.get("/v1/videos").json()["data"] == []
+        assert browser.get("/", headers={"host": "evil.example"}).status_code == 421
 
 
 def test_the_http_page_names_every_route(tmp_path: Path) -> None:

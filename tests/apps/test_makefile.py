@@ -92,9 +92,11 @@ def test_help_lists_the_targets() -> None:
     ours = {
         "film",
         "mini",
+        "web",
         "doctor",
         "test",
         "test-slow",
+        "test-browser",
         "bench",
         "check-paper-weights",
         "check-gpu",

@@ -4,7 +4,7 @@ import html
 import re
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_VOID = frozenset({"meta", "img", "source", "track", "br", "link"})
+_VOID = frozenset({"meta", "img", "source", "track", "br", "link", "input"})
 
 Attribute = str | int | float | bool | None
 

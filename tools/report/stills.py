@@ -30,7 +30,7 @@ class Stills:
         self._artifacts = artifacts
         self._share = PAGE_BYTES // max(1, pictures)
         self._decoded = lru_cache(DECODED)(lambda ref: decode(artifacts.read(ref)))
-        self._whole = cache(lambda ref, width: self._uri(_flat(self._decoded(ref)), width))
+        self._whole = cache(lambda ref, width: self._uri(flat(self._decoded(ref)), width))
 
     def uri(self, ref: ArtifactRef, width: int) -> str | None:
         """The picture at most `width` px wide; None if its bytes are lost or no picture. A reference is asked for
@@ -69,7 +69,7 @@ class Stills:
         return jpeg
 
 
-def _flat(pixels: Pixels) -> Pixels:
+def flat(pixels: Pixels) -> Pixels:
     """RGBA on the backdrop; RGB as it is."""
     if pixels.shape[2] == 3:
         return pixels

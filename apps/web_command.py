@@ -1,0 +1,41 @@
+"""The command web: the page in a browser."""
+
+from typing import Annotated
+
+import typer
+
+from videostudio.apps import options as o
+from videostudio.apps.door import plain_errors, workspace_at
+from videostudio.apps.serve_command import Host
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
+Open = Annotated[bool, typer.Option("--open", help="Open it in this machine's browser.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Hangs the command of this file on `app`."""
+    app.command("web")(web)
+
+
+def web(
+    host: Host = "127.0.0.1", port: Port = 7860, open_it: Open = False, home: o.Home = None, debug: o.Debug = False
+) -> None:
+    """Make, direct and watch films in a browser; /v1/videos is served beside it. Films that were left go on."""
+    with plain_errors(debug):
+        from videostudio.apps.desk.service import Service
+        from videostudio.film.errors import BackendMissing
+
+        try:
+            from videostudio.apps.http import server
+            from videostudio.apps.web.app import built
+        except ModuleNotFoundError as missing:
+            raise BackendMissing(
+                f"the page needs packages ({missing.name}): pip install 'videostudio-crew[ui]'"
+            ) from missing
+
+        def ready(at: str) -> None:
+            typer.echo(f"VideoStudio is at {at} - Ctrl-C ends it.", err=True)
+            if open_it:
+                typer.launch(at)
+
+        server.serve(Service(workspace_at(home).ensure()), host, port, ready, built)
