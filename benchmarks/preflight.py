@@ -2,7 +2,7 @@
 and then run on the CPU, each in a process of its own.
 
 `python benchmarks/preflight.py --json`. Measured is the most that the process ever held (VmHWM) above what it held
-before the models were made. It takes minutes on two free cores and at most 2 GiB.
+before the models were made. It takes two minutes of one core and 2 GiB.
 """
 
 import argparse
