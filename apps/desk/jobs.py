@@ -93,11 +93,13 @@ class Jobs:
     async def cancel(self, film: str) -> Job:
         """Stops the work on a film: what was finished is kept. Nothing happens where none is done."""
         task = self._at_work.get(film)
+        if task is not None:
+            task.cancel()
+            await asyncio.wait({task})
+        # It may be another process that makes it, and ours only waited for that.
+        self.desk.cancel(film)
         if task is None:
-            self.desk.cancel(film)
             return self.job(film)
-        task.cancel()
-        await asyncio.wait({task})
         job = self._book.find(film)
         return self._ended(job, JobState.CANCELLED) if job is not None and not job.state.ended else self.job(film)
 
@@ -136,8 +138,8 @@ class Jobs:
             self._ended(job, JobState.FAILED, f"{type(error).__name__}: {error}", BUG)
 
     async def _when_free(self, job: Job) -> Film | None:
-        """Carries the work out when its turn has come and nobody else is at work on the film; None if another process
-        has ended it meanwhile, as it was told to there."""
+        """Carries the work out when its turn has come and nobody else is at work on the film; None if it was stopped
+        meanwhile by another process, which has noted that down."""
         while True:
             try:
                 async with self._turns:
@@ -146,7 +148,8 @@ class Jobs:
             except FilmBusy:
                 self._book.keep(job)
                 await asyncio.sleep(BUSY_S)
-                if (known := self._book.find(job.film)) is not None and known.state.ended:
+                known = self._book.find(job.film)
+                if known is not None and known.state is JobState.CANCELLED:
                     return None
 
     def _ended(self, job: Job, state: JobState, error: str = "", kind: str = "") -> Job:

@@ -21,7 +21,7 @@ NO_QUESTION = "it waits for no answer: get_video says where it stands"
 class Word(BaseModel):
     """What the user is asked."""
 
-    approved: bool = Field(description="Film it as it is?")
+    approved: bool = Field(description="Go on with it as it is?")
     note: str = Field(default="", max_length=LONGEST_NOTE, description="Why, above all for a no")
 
 
@@ -38,4 +38,4 @@ def question(film: Film) -> str:
     what = "finished cut" if film.waiting is Approval.CUT else "storyboard"
     title = film.script.title if film.script else film.id
     scenes = "\n".join(f"{number}. {scene.event}" for number, scene in enumerate(film.scenes, 1))
-    return f"The {what} of {title}:\n{scenes}\nShall it be filmed like this?"
+    return f"The {what} of {title}:\n{scenes}\nDo you approve of it?"

@@ -7,7 +7,6 @@ from pydantic import Field
 
 from videostudio.apps.desk.films import Film, FilmFile
 from videostudio.apps.desk.service import Seat
-from videostudio.apps.desk.work import Job
 from videostudio.apps.http.films import video_of
 from videostudio.apps.http.shapes import Video
 
@@ -41,7 +40,6 @@ def address(film: str, name: str) -> str:
 def told(
     seat: Seat,
     film: Film,
-    job: Job | None = None,
     *,
     is_here: bool,
     then: str = "",
@@ -49,7 +47,7 @@ def told(
 ) -> CallToolResult:
     """A film as the answer of a tool. `is_here` is whether who asks is on this machine; `then` is what to do next where
     that is not what it usually is."""
-    video, files = video_of(seat, film, job), film.files()
+    video, files = video_of(seat, film), film.files()
     usual = _REVIEW.format(what=video.waiting) if video.waiting else _NEXT[video.status]
     answer = Told(
         **video.model_dump(),

@@ -397,6 +397,24 @@ async def test_a_job_waits_for_a_film_that_somebody_else_is_at_work_on(tmp_path:
         assert job.queued_s < job.begun_s <= job.ended_s
 
 
+@pytest.mark.parametrize("who", ["its maker", "the other"])
+async def test_a_film_that_one_process_stops_is_gone_on_with_by_none(tmp_path: Path, who: str) -> None:
+    elsewhere = Rehearsal()
+    async with serving(tmp_path, Rehearsal(scene_s=60)) as first:
+        seat = first.enter(None)
+        film = seat.desk.begin(wishes())
+        seat.jobs.submit(film)
+        while not seat.desk.events(film):
+            await asyncio.sleep(0.02)
+        # Another process on the same workspace finds work that was not finished.
+        async with serving(tmp_path, elsewhere) as second:
+            await asyncio.sleep(0.1)
+            there = second.enter(None).jobs
+            await (seat.jobs if who == "its maker" else there).cancel(film)
+            assert [(await jobs.wait(film)).state for jobs in (seat.jobs, there)] == [JobState.CANCELLED] * 2
+    assert elsewhere.made == []
+
+
 async def test_the_waiting_functions_say_what_to_await_inside_a_loop() -> None:
     with pytest.raises(RuntimeError, match=r"await videostudio\.aio\.status\(\.\.\.\) instead"):
         videostudio.status("mars")

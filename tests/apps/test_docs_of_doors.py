@@ -74,7 +74,7 @@ def test_the_mcp_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
     for block in blocks("mcp.md", "python"):
         exec(compile(block, "mcp.md", "exec"), {})
     told = capsys.readouterr().out
-    for words in ("Shall it be filmed", "100% ", "completed 2 scenes", "completed 1 scene\n", "You could say"):
+    for words in ("Do you approve of it?", "100% ", "completed 2 scenes", "completed 1 scene\n", "You could say"):
         assert words in told, told
     assert b"ftyp" in (tmp_path / "cat.mp4").read_bytes()[:16]
 

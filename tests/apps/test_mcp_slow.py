@@ -1,6 +1,7 @@
 """The MCP door with real films and real kills: the command over standard input and output, and over HTTP."""
 
 import base64
+import json
 import os
 import signal
 import subprocess
@@ -61,6 +62,28 @@ async def killed_when_at_work(home: Path, film: str) -> None:
         await anyio.sleep(0.1)
     [server] = [one for one in psutil.Process().children() if "mcp" in one.cmdline()]
     os.kill(server.pid, signal.SIGKILL)
+
+
+def test_nothing_but_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
+    info = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+    call = {"name": "create_video", "arguments": {**CAT, "profile": "no such profile"}}
+    said = [
+        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": info},
+        {"jsonrpc": "2.0", "method": "notifications/initialized"},
+        {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": call},
+    ]
+    with subprocess.Popen(
+        [COMMAND, "mcp", "--home", str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write("".join(f"{json.dumps(one)}\n" for one in said))
+        process.stdin.flush()
+        answers = [json.loads(process.stdout.readline()) for _ in range(2)]
+        process.stdin.close()
+        assert (process.stdout.read(), process.wait(60)) == ("", 0)
+    assert [one["id"] for one in answers] == [1, 2]
+    assert "preview" in answers[1]["result"]["content"][0]["text"]
 
 
 @contextmanager
