@@ -6,6 +6,7 @@ typed or played. Which film it is says the address: a page is one film's, howeve
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator
 from importlib import resources
 from typing import Any
@@ -32,6 +33,8 @@ from videostudio.tools.report.markup import joined, tag
 
 LOOK_S = 0.5
 """Between two looks at a film that somebody has open."""
+BEAT_S = 10.0
+"""After which something is sent though nothing has changed: only then it is noticed that nobody looks any more."""
 
 EXAMPLES = (
     "A corgi astronaut explores Mars and finds a flower",
@@ -185,7 +188,7 @@ class Page:
         if not film:
             return
         try:
-            seat, known = self._seat(request), None
+            seat, known, sent = self._seat(request), None, 0.0
             while True:
                 if (now := signature(seat, film)) != known:
                     first, known = known is None, now
@@ -193,6 +196,10 @@ class Page:
                         # What a proposal would cost is looked up for seconds: the page need not wait for that.
                         yield await self._seen(seat, film, "", None)
                     yield await self._seen(seat, film, beside, self._forecasts)
+                    sent = time.monotonic()
+                elif time.monotonic() - sent > BEAT_S:
+                    yield gr.skip(), gr.skip()
+                    sent = time.monotonic()
                 await asyncio.sleep(LOOK_S)
         except VideoStudioError as error:
             page = lost(_fault(error, None).text)

@@ -246,7 +246,16 @@ async def test_only_changed_fields_are_edits(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "cookie", "status"),
-    [("/", "", 303), ("/", "wrong", 303), ("/gradio_api/queue/join", "", 401), ("/", "right", 200), (LOGIN, "", 200)],
+    [
+        ("/", "", 303),
+        ("/", "wrong", 303),
+        ("/gradio_api/queue/join", "", 401),
+        ("/gradio_api/upload", "right", 404),
+        ("/gradio_api/file=/etc/passwd", "right", 404),
+        ("/v1/videos", "", 200),
+        ("/", "right", 200),
+        (LOGIN, "", 200),
+    ],
 )
 async def test_the_page_asks_for_a_token_where_there_is_one(
     tmp_path: Path, path: str, cookie: str, status: int
@@ -269,7 +278,7 @@ async def test_the_page_asks_for_a_token_where_there_is_one(
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers, "query_string": b""}
     await keeper(scope, None, tell)  # type: ignore[arg-type]
     assert told[0]["status"] == status
-    if cookie == "right":
+    if (cookie, status) == ("right", 200):
         assert heard == [f"Bearer {token}".encode()]
         assert b"connect-src 'self'" in dict(told[0]["headers"])[b"content-security-policy"]  # type: ignore[call-overload]
 
