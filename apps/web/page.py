@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator
 from importlib import resources
 from typing import Any
 
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 import gradio as gr
 
 from videostudio.agents.chat.guide import guide
