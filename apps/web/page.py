@@ -107,7 +107,7 @@ class Page:
                 with gr.Column(elem_id="main", scale=5):
                     stage = gr.HTML(
                         {},
-                        html_template="<main id='stage' tabindex='-1'></main>",
+                        html_template="<div id='stage'></div>",
                         apply_default_css=False,
                         js_on_load=own("fit.js").replace("PLACE", "stage"),
                     )
@@ -137,6 +137,7 @@ class Page:
             for part in (stage, talk):
                 part.act(self._act, None, answer, **_quietly("act"))
             words.submit(None, words, words, js="(text) => { window.studio.say(text); return ''; }")
+            # Which film it is, and beside which version, comes from the address: the fields only keep the places.
             where = "() => window.studio.where()"
             blocks.load(self._follow, [words, words], [stage, talk], js=where, **_quietly("follow"))
             blocks.load(self._shelf, None, films, **_quietly("shelf"))

@@ -188,6 +188,7 @@ async def test_what_is_asked_wrongly_is_refused_in_words(tmp_path: Path) -> None
         (BriefError, "launch", {}),
         (ScriptError, "retake", {"scene": "scene-9"}),
         (ScriptError, "edit-scene", {"scene": "../x", "event": "A dog barks."}),
+        (ScriptError, "edit-scene", {"scene": "scene-1", "place": "moon"}),
         (ScriptError, "edit-member", {"entity": "nobody", "name": "cat"}),
         (BriefError, "edit-scene", {"scene": "scene-1", "seconds": "1e999"}),
         (ScriptError, "edit-scene", {"scene": "scene-1", "direction": "sideways"}),
