@@ -7,7 +7,8 @@ versions of the script keep them apart: a change is made to the version its spea
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -97,10 +98,12 @@ class Conversation:
     async def propose(self, change: Change, said: str, answer: str = "") -> Reply:
         """The answer to a change that somebody made up without words, `said` for the record; as `say`. `answer` comes
         before what it would cost."""
-        with film_lock(self._lock):
+        with self._alone():
             talk = self.talk
             assert talk.film is not None
             record = self._studio.show(talk.film)
+            if talk.proposal is not None and talk.proposal.base != self._head(talk):
+                talk = talk.model_copy(update={"proposal": None})
             if isinstance(change, Undo | Redo):
                 after, reply = await self._stepped(talk, record, change, said)
             else:
@@ -116,11 +119,17 @@ class Conversation:
     async def say(self, text: str) -> Reply:
         """The answer to a sentence; the first one of a conversation about no film is the prompt of one. Raises the
         error tree; the conversation then stands where it stood."""
+        with self._alone():
+            talk = self.talk
+            after, reply = await (self._answered(talk, text) if talk.film else self._begun(talk, text))
+            return self._spoken(after, text, reply)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else says anything meanwhile. Raises FilmBusy."""
         try:
             with film_lock(self._lock):
-                talk = self.talk
-                after, reply = await (self._answered(talk, text) if talk.film else self._begun(talk, text))
-                return self._spoken(after, text, reply)
+                yield
         except FilmBusy as busy:
             raise FilmBusy(f"somebody else is at work on it: {busy}") from busy
 
@@ -218,8 +227,11 @@ class Conversation:
     async def _changed(self, talk: Talk, change: Change, said: str, base: int) -> tuple[Talk, Reply]:
         assert talk.film is not None
         if self._asks is Asks.LEAVES_WORK:
-            step, edits = (change, ()) if isinstance(change, Undo | Redo) else (None, change)
-            return _left(talk, Proposal(edits=edits, step=step, base=base, said=said))
+            if isinstance(change, Undo | Redo):
+                return _left(talk, Proposal(step=change, base=base, said=said))
+            # What cannot be is refused now, to whoever said it.
+            edited(self._studio.history(talk.film).current.script, change)
+            return _left(talk, Proposal(edits=change, base=base, said=said))
         record = await self._studio.edit(talk.film, change, said, base)
         return talk.model_copy(update={"proposal": None}), _of_record(record)
 

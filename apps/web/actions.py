@@ -1,4 +1,4 @@
-"""What the page's buttons and forms do: each is a call at the desk. Nothing is decided here."""
+"""What the page's buttons and forms do: each is a call at the desk, or a sentence in the conversation about a film."""
 
 import asyncio
 import base64

@@ -1,5 +1,6 @@
 """The application: the HTTP door with the page over it, so that there is one gate, one identity, one way to files."""
 
+import os
 import secrets
 
 import gradio as gr
@@ -14,6 +15,8 @@ from videostudio.apps.web.page import Page, own, theme
 
 def built(service: Service) -> FastAPI:
     """The application over `service`."""
+    # Gradio would tell its makers that it is used.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     app = http.built(service)
     app.include_router(pictures.routes(pictures.Pictures()))
     app.include_router(login.routes(service.keyring))

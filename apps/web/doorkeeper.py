@@ -20,6 +20,10 @@ _OPEN = (LOGIN, "/healthz", "/page/pulse")
 _OTHERS = ("/v1/", "/page/", "/metrics", "/openapi.json", "/healthz", LOGIN)
 """What is no part of Gradio's page, and has the policy of the HTTP door."""
 
+_OURS = ("/assets/", "/static/", "/gradio_api/queue/", "/gradio_api/heartbeat/")
+_ONES = ("/", "/theme.css", "/config", "/favicon.ico", "/gradio_api/run/predict", "/gradio_api/startup-events")
+"""What the page needs of Gradio. It has more doors - uploads, files, proxies - that nobody here opens."""
+
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; connect-src 'self'; "
@@ -61,6 +65,8 @@ class Doorkeeper:
         """The answer to somebody without a token, where one is wanted."""
         if path in _OPEN:
             return None
+        if not path.startswith((*_OTHERS, *_OURS)) and path not in _ONES:
+            return PlainTextResponse("there is nothing here", 404)
         try:
             self._keyring.guest(bearer(Headers(scope=scope)))
         except NotAllowed as refused:

@@ -98,7 +98,7 @@ def signature(seat: Seat, film: str) -> Signature:
     workspace = seat.desk.workspace
     folder = workspace.film_folder(film)
     if not folder.is_dir():
-        raise FilmNotFound(f"the film '{film}' was removed")
+        raise FilmNotFound(f"there is no film {film[:80]!r}, or no more: choose one of those on the first page")
     talk = workspace.talks_root / f"{conversation(seat, film).id}.json"
     files = (
         *(folder / name for name in ("order.json", "record.json", "history.json", EVENTS_FILE)),

@@ -6,11 +6,11 @@ typed or played. Which film it is says the address: a page is one film's, howeve
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator
 from importlib import resources
 from typing import Any
 
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 import gradio as gr
 
 from videostudio.agents.chat.guide import guide
@@ -32,6 +32,8 @@ from videostudio.tools.report.markup import joined, tag
 
 LOOK_S = 0.5
 """Between two looks at a film that somebody has open."""
+BEAT_S = 10.0
+"""After which something is sent though nothing has changed: only then it is noticed that nobody looks any more."""
 
 EXAMPLES = (
     "A corgi astronaut explores Mars and finds a flower",
@@ -105,7 +107,7 @@ class Page:
                 with gr.Column(elem_id="main", scale=5):
                     stage = gr.HTML(
                         {},
-                        html_template="<main id='stage' tabindex='-1'></main>",
+                        html_template="<div id='stage'></div>",
                         apply_default_css=False,
                         js_on_load=own("fit.js").replace("PLACE", "stage"),
                     )
@@ -135,6 +137,7 @@ class Page:
             for part in (stage, talk):
                 part.act(self._act, None, answer, **_quietly("act"))
             words.submit(None, words, words, js="(text) => { window.studio.say(text); return ''; }")
+            # Which film it is, and beside which version, comes from the address: the fields only keep the places.
             where = "() => window.studio.where()"
             blocks.load(self._follow, [words, words], [stage, talk], js=where, **_quietly("follow"))
             blocks.load(self._shelf, None, films, **_quietly("shelf"))
@@ -185,7 +188,7 @@ class Page:
         if not film:
             return
         try:
-            seat, known = self._seat(request), None
+            seat, known, sent = self._seat(request), None, 0.0
             while True:
                 if (now := signature(seat, film)) != known:
                     first, known = known is None, now
@@ -193,6 +196,10 @@ class Page:
                         # What a proposal would cost is looked up for seconds: the page need not wait for that.
                         yield await self._seen(seat, film, "", None)
                     yield await self._seen(seat, film, beside, self._forecasts)
+                    sent = time.monotonic()
+                elif time.monotonic() - sent > BEAT_S:
+                    yield gr.skip(), gr.skip()
+                    sent = time.monotonic()
                 await asyncio.sleep(LOOK_S)
         except VideoStudioError as error:
             page = lost(_fault(error, None).text)

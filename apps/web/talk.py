@@ -54,7 +54,7 @@ def _proposal(facts: Facts, film: FilmSeen) -> Markup | None:
     """What would be made again, before it is."""
     if facts.talk.proposal is None:
         return None
-    forecast = facts.forecast
+    forecast, time = facts.forecast, None
     if not facts.is_looked_up:
         told = tag("p", "Looking up what is there already ...")
     elif forecast is None:
@@ -67,15 +67,15 @@ def _proposal(facts: Facts, film: FilmSeen) -> Markup | None:
             fold("reused", f"Reused ({len(forecast.reused)})", tag("ul", *(tag("li", line) for line in reused)))
             if reused
             else None,
-            tag("p", takes, class_="takes-time"),
         )
+        time = tag("p", takes, class_="takes-time")
     busy = film.busy
     yes = None if busy or forecast is None else button("Yes, do it", "yes", "main")
     return tag(
         "section",
         tag("h2", "Before it is done"),
         told,
-        tag("div", yes, button("No", "no"), class_="buttons"),
+        tag("div", time, tag("div", yes, button("No", "no"), class_="buttons"), class_="deciding"),
         class_="proposal",
         id="proposal",
         aria_live="polite",

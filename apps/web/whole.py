@@ -39,7 +39,9 @@ def whole(facts: Facts, other: Earlier | None, profiles: tuple[str, ...]) -> Who
 def lost(why: str) -> Whole:
     """The page of a film that cannot be shown, and why."""
     back = tag("p", tag("a", "To all films", href="/", class_="button"))
-    return Whole(tag("section", tag("h1", "Nothing to see here"), tag("p", why), back), Markup(""), "VideoStudio")
+    return Whole(
+        tag("section", tag("h1", "Nothing to see here"), tag("p", why), back, class_="lost"), Markup(""), "VideoStudio"
+    )
 
 
 def _removal(film: FilmSeen) -> Markup | None:

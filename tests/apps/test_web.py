@@ -188,6 +188,7 @@ async def test_what_is_asked_wrongly_is_refused_in_words(tmp_path: Path) -> None
         (BriefError, "launch", {}),
         (ScriptError, "retake", {"scene": "scene-9"}),
         (ScriptError, "edit-scene", {"scene": "../x", "event": "A dog barks."}),
+        (ScriptError, "edit-scene", {"scene": "scene-1", "place": "moon"}),
         (ScriptError, "edit-member", {"entity": "nobody", "name": "cat"}),
         (BriefError, "edit-scene", {"scene": "scene-1", "seconds": "1e999"}),
         (ScriptError, "edit-scene", {"scene": "scene-1", "direction": "sideways"}),
@@ -246,7 +247,16 @@ async def test_only_changed_fields_are_edits(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "cookie", "status"),
-    [("/", "", 303), ("/", "wrong", 303), ("/gradio_api/queue/join", "", 401), ("/", "right", 200), (LOGIN, "", 200)],
+    [
+        ("/", "", 303),
+        ("/", "wrong", 303),
+        ("/gradio_api/queue/join", "", 401),
+        ("/gradio_api/upload", "right", 404),
+        ("/gradio_api/file=/etc/passwd", "right", 404),
+        ("/v1/videos", "", 200),
+        ("/", "right", 200),
+        (LOGIN, "", 200),
+    ],
 )
 async def test_the_page_asks_for_a_token_where_there_is_one(
     tmp_path: Path, path: str, cookie: str, status: int
@@ -269,7 +279,7 @@ async def test_the_page_asks_for_a_token_where_there_is_one(
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers, "query_string": b""}
     await keeper(scope, None, tell)  # type: ignore[arg-type]
     assert told[0]["status"] == status
-    if cookie == "right":
+    if (cookie, status) == ("right", 200):
         assert heard == [f"Bearer {token}".encode()]
         assert b"connect-src 'self'" in dict(told[0]["headers"])[b"content-security-policy"]  # type: ignore[call-overload]
 
