@@ -3,7 +3,7 @@ it with the fields around it."""
 
 from collections.abc import Iterable, Mapping
 
-from videostudio.tools.report.markup import Markup, joined, tag
+from videostudio.tools.report.markup import Attribute, Markup, joined, tag
 
 
 def button(words: str, do: str, kind: str = "", **data: str | int) -> Markup:
@@ -26,7 +26,7 @@ def fold(key: str, words: str, *inside: str | None, kind: str = "") -> Markup:
 
 def text(key: str, label: str, name: str, value: str, most: int, *, rows: int = 1, hint: str = "") -> Markup:
     """A line of text, or several."""
-    facts = {"id": key, "name": name, "maxlength": most, "placeholder": hint or None}
+    facts: dict[str, Attribute] = {"id": key, "name": name, "maxlength": most, "placeholder": hint or None}
     if rows == 1:
         return _labelled(key, label, tag("input", type="text", value=value, **facts))
     return _labelled(key, label, tag("textarea", value, rows=rows, **facts))
