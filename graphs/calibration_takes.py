@@ -96,7 +96,7 @@ class Found:
         keys = sorted({key for values in self.takes.values() for key in values})
         ordered = [self.takes[name] for name in sorted(self.takes)]
         sound = {key: [values.get(key, float("nan")) for values in ordered] for key in keys}
-        return Sample(sound, [Wrong(what, values) for (what, _), values in sorted(self.wrong.items())], dict(COUNTS))
+        return Sample(sound, [Wrong(what, values) for (what, _), values in sorted(self.wrong.items())], COUNTS)
 
 
 @dataclass

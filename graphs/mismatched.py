@@ -4,7 +4,7 @@ Whatever can be asked wrongly is asked wrongly of a sound take: another event, e
 What cannot be - a frozen clip, another colour - is shot wrongly.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from videostudio.film.calibration import CHECKS, TOLD_ONLY, Worse, worse
 from videostudio.film.camera import CameraMove, Direction, Speed
@@ -47,7 +47,7 @@ OUTSIDER = frozenset({"place_match", "entity_match"})
 """Scores of a film that should see that one scene belongs to another."""
 ELSEWHERE = frozenset({"place", "palette"})
 """Scores that should see that the place alone is asked wrongly."""
-COUNTS = {FaultKind.WRONG_PLACE: 4.0}
+COUNTS: Mapping[str, float] = {FaultKind.WRONG_PLACE: 4.0}
 """What a kind counts when thresholds are set, 1 if it is not here. Another place in the same light is seen by next to
 nothing but its likeness, and the whole picture is wrong with it."""
 OF_AN_ENTITY = frozenset({"entity_match", "colours_match"})

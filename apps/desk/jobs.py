@@ -4,7 +4,7 @@ restart. A job's id is its film's.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from videostudio.apps.desk.desk import Desk
 from videostudio.apps.desk.films import Film
@@ -77,7 +77,7 @@ class Jobs:
         total = sum(event.total for event in done.values())
         return sum(event.step for event in done.values()) / total if total else 0.0
 
-    async def follow(self, film: str, after: int = 0) -> AsyncIterator[Event]:
+    async def follow(self, film: str, after: int = 0) -> AsyncGenerator[Event, None]:
         """The film's events after the one numbered `after`, until its job has ended."""
         log = self.desk.workspace.film_folder(self.desk.status(film).id) / EVENTS_FILE
         # What is done here is known; only what other processes do has to be looked up.

@@ -29,7 +29,8 @@ def seat_here(service: Service) -> Seats:
 
 def seat_of_request(context: Context[Any, Any]) -> Seat:
     """For calls over HTTP: whom `Seating` let in."""
-    seat: Seat = context.request_context.request.scope[_SEAT]
+    request: Any = context.request_context.request
+    seat: Seat = request.scope[_SEAT]
     return seat
 
 

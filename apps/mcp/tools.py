@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from mcp.server.elicitation import AcceptedElicitation, ElicitationResult
 from mcp.server.mcpserver import Context
@@ -87,7 +87,9 @@ def five(seats: Seats, *, is_here: bool) -> Sequence[Tool]:
             found = seat.film(film)
             if not isinstance(word, AcceptedElicitation):
                 return await answer(seat, found.id, 0, context, asking.NO_WORD)
-            said = word.data if approved is None else asking.Word(approved=approved, note=note)
+            # Where `ask` asked nothing there is no word, of which the type of an accepted one knows nothing.
+            asked = cast("asking.Word | None", word.data)
+            said = asked if approved is None else asking.Word(approved=approved, note=note)
             if said is None:
                 return await answer(
                     seat, found.id, 0, context, asking.ASK_THEM if found.waiting else asking.NO_QUESTION

@@ -14,11 +14,10 @@ from typing import Any
 import gradio as gr
 
 from videostudio.agents.chat.guide import guide
+from videostudio.apps.desk.orders import Orders
 from videostudio.apps.desk.service import Seat, Service
 from videostudio.apps.desk.wishes import wishes_from
-from videostudio.apps.http.bodies import Asked
 from videostudio.apps.http.faults import said_of
-from videostudio.apps.http.orders import Orders
 from videostudio.apps.http.seats import is_owner
 from videostudio.apps.web import addresses
 from videostudio.apps.web.actions import Actions, Answer
@@ -141,7 +140,8 @@ class Page:
             where = "() => window.studio.where()"
             blocks.load(self._follow, [words, words], [stage, talk], js=where, **_quietly("follow"))
             blocks.load(self._shelf, None, films, **_quietly("shelf"))
-        return blocks
+        found: gr.Blocks = blocks
+        return found
 
     async def _begin(
         self,
@@ -167,7 +167,7 @@ class Page:
                 "seed": round(seed or 0),
                 "approve": "script" if asks else "",
             }
-            job = await self._orders.take(seat, Asked(wishes_from(said), {}))
+            job = await self._orders.take(seat, wishes_from(said), {})
         except VideoStudioError as error:
             return _told(_fault(error, None))
         return _told(Answer(go=addresses.page(job.film)))
