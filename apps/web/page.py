@@ -7,7 +7,9 @@ typed or played. Which film it is says the address: a page is one film's, howeve
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from importlib import resources
 from typing import Any
 
@@ -22,10 +24,10 @@ from videostudio.apps.http.seats import is_owner
 from videostudio.apps.web import addresses
 from videostudio.apps.web.actions import Actions, Answer
 from videostudio.apps.web.beside import earlier
-from videostudio.apps.web.facts import Forecasts, gathered, signature
+from videostudio.apps.web.facts import Forecasts, Signature, gathered, signature
 from videostudio.apps.web.shelf import shelf
 from videostudio.apps.web.whole import lost, whole
-from videostudio.film.errors import Unclear, VideoStudioError
+from videostudio.film.errors import TooBusy, Unclear, VideoStudioError
 from videostudio.graphs import bootstrap
 from videostudio.tools.report.markup import joined, tag
 
@@ -33,6 +35,9 @@ LOOK_S = 0.5
 """Between two looks at a film that somebody has open."""
 BEAT_S = 10.0
 """After which something is sent though nothing has changed: only then it is noticed that nobody looks any more."""
+
+MOST_PAGES = 20
+"""Of films, open at a time, of one guest."""
 
 EXAMPLES = (
     "A corgi astronaut explores Mars and finds a flower",
@@ -69,6 +74,7 @@ class Page:
     def __init__(self, service: Service) -> None:
         self._service, self._orders = service, Orders()
         self._forecasts = Forecasts()
+        self._open: Counter[str] = Counter()
         self._actions = Actions(self._forecasts)
         self.blocks = self._built()
 
@@ -155,6 +161,7 @@ class Page:
         asks: bool,
         request: gr.Request,
     ) -> dict[str, Any]:
+        seat = None
         try:
             seat = self._seat(request)
             said = {
@@ -169,7 +176,7 @@ class Page:
             }
             job = await self._orders.take(seat, wishes_from(said), {})
         except VideoStudioError as error:
-            return _told(_fault(error, None))
+            return _told(_fault(error, seat))
         return _told(Answer(go=addresses.page(job.film)))
 
     async def _act(self, request: gr.Request, event: gr.EventData) -> dict[str, Any]:
@@ -187,23 +194,43 @@ class Page:
         """The film as it stands, and again whenever it changes, for as long as the page is open."""
         if not film:
             return
+        seat = None
         try:
-            seat, known, sent = self._seat(request), None, 0.0
-            while True:
-                if (now := signature(seat, film)) != known:
-                    first, known = known is None, now
-                    if first:
-                        # What a proposal would cost is looked up for seconds: the page need not wait for that.
-                        yield await self._seen(seat, film, "", None)
-                    yield await self._seen(seat, film, beside, self._forecasts)
-                    sent = time.monotonic()
-                elif time.monotonic() - sent > BEAT_S:
-                    yield gr.skip(), gr.skip()
-                    sent = time.monotonic()
-                await asyncio.sleep(LOOK_S)
+            seat = self._seat(request)
+            with self._counted(seat):
+                async for seen in self._watched(seat, film, beside):
+                    yield seen
         except VideoStudioError as error:
-            page = lost(_fault(error, None).text)
+            page = lost(_fault(error, seat).text)
             yield {"html": page.film, "title": page.title}, {"html": page.talk}
+
+    async def _watched(self, seat: Seat, film: str, beside: str) -> AsyncIterator[tuple[Any, Any]]:
+        known: Signature | None = None
+        sent = 0.0
+        while True:
+            if (now := signature(seat, film)) != known:
+                if known is None:
+                    # What a proposal would cost is looked up for seconds: the page need not wait for that.
+                    yield await self._seen(seat, film, "", None)
+                known = now
+                yield await self._seen(seat, film, beside, self._forecasts)
+                sent = time.monotonic()
+            elif time.monotonic() - sent > BEAT_S:
+                yield gr.skip(), gr.skip()
+                sent = time.monotonic()
+            await asyncio.sleep(LOOK_S)
+
+    @contextmanager
+    def _counted(self, seat: Seat) -> Iterator[None]:
+        """One more page that is open: each holds one of the requests that may be answered at a time. Raises TooBusy."""
+        name = seat.guest.name
+        if self._open[name] >= MOST_PAGES:
+            raise TooBusy(f"{MOST_PAGES} pages of films are open: close one, and load this one anew", BEAT_S)
+        self._open[name] += 1
+        try:
+            yield
+        finally:
+            self._open[name] -= 1
 
     async def _seen(self, seat: Seat, film: str, beside: str, forecasts: Forecasts | None) -> tuple[Any, Any]:
         facts = await gathered(seat, film, forecasts)
