@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import typer
 
-from videostudio.film.errors import ModelError, OperatorError, UserError, VideoStudioError
+from videostudio.film.errors import BackendMissing, ModelError, OperatorError, UserError, VideoStudioError
 
 if TYPE_CHECKING:
     from videostudio.apps.desk.desk import Desk
@@ -84,6 +84,17 @@ def _desk(studio: "Studio", workspace: "Workspace") -> "Desk":
     from videostudio.apps.desk.desk import Desk
 
     return Desk(studio, workspace, call=as_option)
+
+
+@contextmanager
+def needing(extra: str, what: str) -> Iterator[None]:
+    """Around the imports of what only `extra` installs. Raises BackendMissing with the command that does."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        raise BackendMissing(
+            f"{what} needs packages ({missing.name}): pip install 'videostudio-crew[{extra}]'"
+        ) from missing
 
 
 @contextmanager

@@ -40,19 +40,20 @@ def forecast_in_words(forecast: Forecast) -> str:
         bullets("The change", forecast.changes),
         bullets("Made again", _lines(forecast.made)) or "Nothing is made again.",
         bullets("Reused", _lines(forecast.reused)),
-        f"It takes {_time(forecast)} and {_money(forecast)}, if every first take passes."
-        if forecast.made
-        else "It takes a moment and no money.",
+        _takes(forecast, ", if every first take passes"),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def made_and_reused(forecast: Forecast) -> tuple[list[str], list[str], str]:
     """What is made again, what is reused, and what it takes: the same, for those who lay it out themselves."""
-    takes = (
-        f"It takes {_time(forecast)} and {_money(forecast)}." if forecast.made else "It takes a moment and no money."
-    )
-    return _lines(forecast.made), _lines(forecast.reused), takes
+    return _lines(forecast.made), _lines(forecast.reused), _takes(forecast)
+
+
+def _takes(forecast: Forecast, proviso: str = "") -> str:
+    if not forecast.made:
+        return "It takes a moment and no money."
+    return f"It takes {_time(forecast)} and {_money(forecast)}{proviso}."
 
 
 def _lines(requests: Iterable[Planned]) -> list[str]:

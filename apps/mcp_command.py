@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import plain_errors, workspace_at
+from videostudio.apps.door import needing, plain_errors, workspace_at
+from videostudio.apps.serve_command import Host, Port
 
 Http = Annotated[bool, typer.Option("--http", help="Over streamable HTTP instead of standard input and output.")]
-Host = Annotated[str, typer.Option(help="The address to listen on; other than this machine's own, it takes a token.")]
-Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
 Folder = Annotated[Path | None, typer.Argument(help="A folder of skills; left out, the text is printed.")]
 
 
@@ -26,15 +25,10 @@ def mcp(
     """Serve films to agents over the Model Context Protocol. Films that an earlier server left go on."""
     with plain_errors(debug):
         from videostudio.apps.desk.service import Service
-        from videostudio.film.errors import BackendMissing
 
-        try:
+        with needing("mcp", "the MCP door"):
             from videostudio.apps.http.server import serve
             from videostudio.apps.mcp import server
-        except ModuleNotFoundError as missing:
-            raise BackendMissing(
-                f"the MCP door needs packages ({missing.name}): pip install 'videostudio-crew[mcp]'"
-            ) from missing
         workspace = workspace_at(home).ensure()
         if not http:
             server.here(server.own(workspace)).run()

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import plain_errors, workspace_at
+from videostudio.apps.door import needing, plain_errors, workspace_at
 
 Host = Annotated[str, typer.Option(help="The address to listen on; other than this machine's own, it takes a token.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
@@ -20,14 +20,9 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, home: o.Home = None, debu
     """Serve films over HTTP, in the shape of OpenAI's /v1/videos. Films that an earlier server left go on."""
     with plain_errors(debug):
         from videostudio.apps.desk.service import Service
-        from videostudio.film.errors import BackendMissing
 
-        try:
+        with needing("server", "serving"):
             from videostudio.apps.http import server
-        except ModuleNotFoundError as missing:
-            raise BackendMissing(
-                f"serving needs packages ({missing.name}): pip install 'videostudio-crew[server]'"
-            ) from missing
         service = Service(workspace_at(home).ensure())
         server.serve(
             service, host, port, lambda at: typer.echo(f"Films are served at {at}/v1/videos. Ctrl-C ends it.", err=True)

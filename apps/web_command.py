@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import plain_errors, workspace_at
-from videostudio.apps.serve_command import Host
+from videostudio.apps.door import needing, plain_errors, workspace_at
+from videostudio.apps.serve_command import Host, Port
 
-Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
 Open = Annotated[bool, typer.Option("--open", help="Open it in this machine's browser.")]
 
 
@@ -23,15 +22,10 @@ def web(
     """Make, direct and watch films in a browser; /v1/videos is served beside it. Films that were left go on."""
     with plain_errors(debug):
         from videostudio.apps.desk.service import Service
-        from videostudio.film.errors import BackendMissing
 
-        try:
+        with needing("ui", "the page"):
             from videostudio.apps.http import server
             from videostudio.apps.web.app import built
-        except ModuleNotFoundError as missing:
-            raise BackendMissing(
-                f"the page needs packages ({missing.name}): pip install 'videostudio-crew[ui]'"
-            ) from missing
 
         def ready(at: str) -> None:
             typer.echo(f"VideoStudio is at {at} - Ctrl-C ends it.", err=True)

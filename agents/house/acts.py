@@ -97,6 +97,10 @@ class Act:
             doers = tuple(f for phrase in by for f in figures_of(phrase.mentions)) or doers
         return tuple(figure for figure in doers if figure.kind is not EntityKind.PLACE)
 
+    def objects(self) -> tuple[Mention, ...]:
+        """What it is done to: the mentions that no preposition leads."""
+        return tuple(mention for phrase in self.phrases if not phrase.preposition for mention in phrase.mentions)
+
     def starts_in_place(self) -> bool:
         """Whether its place is where it begins rather than where it leads: "leaves the house"."""
         if self.lemma in ("leave", "exit", "escape", "flee"):

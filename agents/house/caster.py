@@ -76,10 +76,9 @@ class Caster:
             self._subjects[id(clause)] = act.phrases[0].mentions
         if clause.verb is not None:
             self._before = act
-        for phrase in act.phrases:
-            for figure in figures_of(phrase.mentions) if not phrase.preposition else ():
-                if figure.kind is EntityKind.OBJECT:
-                    self._done_to[act.lemma] = figure
+        for figure in figures_of(act.objects()):
+            if figure.kind is EntityKind.OBJECT:
+                self._done_to[act.lemma] = figure
         return act
 
     def _subject_mentions(self, clause: Clause, act: Act) -> tuple[Mention, ...]:
@@ -140,7 +139,7 @@ class Caster:
             return None
         if not act.subjects or figures_of(before.subjects) != figures_of(act.subjects):
             return None
-        done_to = [mention for phrase in before.phrases if not phrase.preposition for mention in phrase.mentions]
+        done_to = before.objects()
         last = done_to[-1] if done_to else None
         own = last is not None and last.np.group == "body" and last.owned_by_subject and not last.figures
         return last if own and last is not None and last.np.plural == (np.head == "them") else None

@@ -35,6 +35,12 @@ class Guest:
     workspace: Workspace
 
 
+def bearer(header: str) -> str | None:
+    """The token in an Authorization header, None where there is none."""
+    kind, _, token = header.partition(" ")
+    return token.strip() or None if kind.lower() == "bearer" else None
+
+
 @dataclass(frozen=True)
 class Keyring:
     """Who may come in. `hashes` has a guest's name and the SHA-256 of their token: tokens themselves are kept nowhere.

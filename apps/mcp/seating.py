@@ -8,11 +8,12 @@ from mcp.server.auth.middleware.bearer_auth import AuthenticatedUser
 from mcp.server.auth.provider import AccessToken
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
-from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from videostudio.apps.desk.guests import bearer
 from videostudio.apps.desk.service import Seat, Service
-from videostudio.apps.http.faults import refusal, said_of
+from videostudio.apps.http.faults import TokenWanted, of_error, said_of
 from videostudio.apps.http.seats import is_owner
 from videostudio.film.errors import NotAllowed, TooBusy, Unclear, VideoStudioError
 
@@ -45,16 +46,14 @@ class Seating:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        kind, _, token = Headers(scope=scope).get("authorization", "").partition(" ")
+        request = Request(scope)
         try:
-            seat = self._service.enter(token.strip() if kind.lower() == "bearer" else None)
+            seat = self._service.enter(bearer(request.headers.get("authorization", "")))
         except NotAllowed as refused:
-            answer = refusal(401, str(refused), "token_wanted", {"www-authenticate": "Bearer"})
-            await answer(scope, receive, send)
+            await of_error(request, TokenWanted(str(refused)))(scope, receive, send)
             return
         except TooBusy as busy:
-            wait = {"retry-after": str(max(1, round(busy.retry_after_s)))}
-            await refusal(429, str(busy), "too_busy", wait)(scope, receive, send)
+            await of_error(request, busy)(scope, receive, send)
             return
         # A session of one guest answers no other: the SDK compares who began it with who asks.
         name = seat.guest.name

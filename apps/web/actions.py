@@ -1,13 +1,12 @@
 """What the page's buttons and forms do: each is a call at the desk, or a sentence in the conversation about a film."""
 
 import asyncio
-import base64
-import binascii
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from videostudio.apps.decisions import decision
 from videostudio.apps.desk.desk import LONGEST_WISH
+from videostudio.apps.desk.pictures import of_data_url
 from videostudio.apps.desk.service import Seat
 from videostudio.apps.desk.words import whole
 from videostudio.apps.desk.work import Work
@@ -199,11 +198,8 @@ class Actions:
 
     async def _use_picture(self, seat: Seat, film: str, fields: Fields) -> Answer:
         entity = _entity(seat, film, fields)
-        try:
-            data = base64.b64decode(fields.get("picture", "").partition(";base64,")[2], validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise ReferenceError_("that is no picture: choose a PNG or JPEG file") from error
-        if not data:
+        chosen_file = fields.get("picture", "")
+        if not chosen_file or not (data := of_data_url(chosen_file)):
             raise ReferenceError_("no picture was chosen: choose a PNG or JPEG file first")
         image = await asyncio.to_thread(seat.desk.picture, entity[:40], data)
         return await self._proposed(seat, film, (UseImage(entity=entity, image=image),), f"my picture for {entity}")

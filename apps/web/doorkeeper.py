@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from videostudio.apps.desk.guests import Keyring
+from videostudio.apps.desk.guests import Keyring, bearer
 from videostudio.film.errors import NotAllowed
 
 COOKIE = "videostudio_token"
@@ -68,19 +68,13 @@ class Doorkeeper:
         if not path.startswith((*_OTHERS, *_OURS)) and path not in _ONES:
             return PlainTextResponse("there is nothing here", 404)
         try:
-            self._keyring.guest(bearer(Headers(scope=scope)))
+            self._keyring.guest(bearer(Headers(scope=scope).get("authorization", "")))
         except NotAllowed as refused:
             if path == "/":
                 return RedirectResponse(LOGIN, 303)
             # The HTTP door says no in its own words.
             return None if path.startswith(_OTHERS) else PlainTextResponse(str(refused), 401)
         return None
-
-
-def bearer(headers: Headers) -> str | None:
-    """The token that a request brings."""
-    kind, _, token = headers.get("authorization", "").partition(" ")
-    return token.strip() or None if kind.lower() == "bearer" else None
 
 
 def _with_token(scope: Scope) -> Scope:

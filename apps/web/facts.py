@@ -15,7 +15,9 @@ from videostudio.film.errors import BriefError, FilmNotFound, VideoStudioError
 from videostudio.film.forecast import Forecast
 from videostudio.film.history import History
 from videostudio.graphs.conversation import Asks, Conversation
-from videostudio.graphs.order import EVENTS_FILE
+from videostudio.graphs.order import EVENTS_FILE, ORDER_FILE
+from videostudio.graphs.publisher import RECORD_FILE
+from videostudio.graphs.versions import HISTORY_FILE
 from videostudio.tools.events import Event
 
 FORECASTS = 64
@@ -101,7 +103,7 @@ def signature(seat: Seat, film: str) -> Signature:
         raise FilmNotFound(f"there is no film {film[:80]!r}, or no more: choose one of those on the first page")
     talk = workspace.talks_root / f"{conversation(seat, film).id}.json"
     files = (
-        *(folder / name for name in ("order.json", "record.json", "history.json", EVENTS_FILE)),
+        *(folder / name for name in (ORDER_FILE, RECORD_FILE, HISTORY_FILE, EVENTS_FILE)),
         workspace.work_root / f"{film}.json",
         talk,
     )

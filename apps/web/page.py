@@ -16,6 +16,7 @@ from typing import Any
 import gradio as gr
 
 from videostudio.agents.chat.guide import guide
+from videostudio.apps.desk.guests import bearer
 from videostudio.apps.desk.orders import Orders
 from videostudio.apps.desk.service import Seat, Service
 from videostudio.apps.desk.wishes import wishes_from
@@ -25,7 +26,9 @@ from videostudio.apps.web import addresses
 from videostudio.apps.web.actions import Actions, Answer
 from videostudio.apps.web.beside import earlier
 from videostudio.apps.web.facts import Forecasts, Signature, gathered, signature
+from videostudio.apps.web.seen import Step
 from videostudio.apps.web.shelf import shelf
+from videostudio.apps.web.stage import steps
 from videostudio.apps.web.whole import lost, whole
 from videostudio.film.errors import TooBusy, Unclear, VideoStudioError
 from videostudio.graphs import bootstrap
@@ -249,8 +252,7 @@ class Page:
 
     def _seat(self, request: gr.Request) -> Seat:
         """Whoever has the page open. Raises NotAllowed, TooBusy."""
-        given = dict(request.headers).get("authorization", "")
-        return self._service.enter(given.partition(" ")[2] or None)
+        return self._service.enter(bearer(dict(request.headers).get("authorization", "")))
 
 
 def _changed_s(seat: Seat, film: str) -> float:
@@ -290,17 +292,11 @@ def _quietly(name: str, **more: Any) -> dict[str, Any]:
 
 
 def _hello() -> str:
-    steps = tag(
-        "ol",
-        tag("li", tag("span", "1", class_="dot"), "Say it", aria_current="step"),
-        tag("li", tag("span", "2", class_="dot"), "Approve the storyboard"),
-        tag("li", tag("span", "3", class_="dot"), "Watch"),
-        class_="steps",
-        aria_label="The way a film goes",
-    )
     title = tag("h1", "One sentence becomes a film")
     told = tag("p", "People, places and things stay the same from scene to scene.", class_="logline")
-    return joined(tag("nav", steps, class_="way", aria_label="Where you are"), tag("header", title, told, class_="top"))
+    return joined(
+        tag("nav", steps(Step.SAY), class_="way", aria_label="Where you are"), tag("header", title, told, class_="top")
+    )
 
 
 def _can_say() -> str:
