@@ -48,6 +48,7 @@ def study(reel: Reel, camera_after: int) -> Study:
         "was meant than none or a wrong one.",
         cannot="Whether 400 classes of a classifier do what some ten exact motions do here, and what people think of "
         "the motion.",
+        by=reel.by | {"T_m": camera_after},
         measure=measure,
     )
 

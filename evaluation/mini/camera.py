@@ -44,6 +44,7 @@ def study(reel: Reel, steps: Sequence[int] = STEPS) -> Study:
         can="Whether warping what is being denoised moves the camera as scripted, and whether there is a best time.",
         cannot="The best T_m of a model of full size: it depends on the number of steps and on what the model knows of "
         "cameras; this one saw moving cameras in training and is not told of them in any other way.",
+        by=reel.by,
         measure=measure,
         extra=_best,
     )

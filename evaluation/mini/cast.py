@@ -34,6 +34,7 @@ def study(studio: Studio) -> Study:
         can="Whether references that share one attention, their tokens one behind the other as in the paper, are told "
         "apart, and how that falls off.",
         cannot="Where it falls off: here a picture has 24 x 14 latents, and six figures hardly find room in it.",
+        by=studio.by,
         measure=measure,
     )
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count, islice, pairwise
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,12 +16,13 @@ from videostudio.evaluation.mini.sight import Sight, SightEmbedder
 from videostudio.evaluation.shelf import Shelf
 from videostudio.film.camera import CameraMove, Direction
 from videostudio.film.entity import Entity, EntityKind
-from videostudio.film.fingerprint import derive_seed
+from videostudio.film.fingerprint import derive_seed, plain
 from videostudio.film.requests import CastMember, ClipRequest
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.mini.settings import PACKAGED, VID, Filmed, MiniSettings
 from videostudio.generators.mini.weights import vid_weights
 from videostudio.generators.paper.vid_filmer import VideoStudioVid
+from videostudio.generators.paper.vid_folder import VidWeights
 from videostudio.tools.digests import Digests
 from videostudio.tools.embedding.port import Embedder
 from videostudio.tools.images import Pixels
@@ -78,6 +81,11 @@ class Reel:
         seeing = eye or SightEmbedder(Sight())
         return cls(folder, filmed, sized, Shelf(work / "shelf"), steps, work, seeing)
 
+    @property
+    def by(self) -> dict[str, Any]:
+        """Who films and who compares; see Study."""
+        return {"clips": self._weights.revision, "steps": self.steps, "eye": plain(self.eye.identity)}
+
     def wanted(self, number: int) -> Wanted:
         """Clip `number` of a world that training did not see, as the animatic films it."""
         found = clip(self._filming, CLIPS + number)
@@ -120,11 +128,14 @@ class Reel:
         size = (self.filmed.width, self.filmed.height)
         return np.stack([cv2.resize(frame, size, interpolation=cv2.INTER_AREA) for frame in footage.frames])
 
+    @cached_property
+    def _weights(self) -> VidWeights:
+        return vid_weights(self.models, Digests(self.work / "digests"))
+
     def filmer(self, camera_after: int, known: Callable[[Path], KnownMotions] = KnownMotions.read) -> VideoStudioVid:
         """With the camera moved after so many steps."""
         settings = MiniSettings(clip_steps=self.steps, camera_after=camera_after).of_clips(self.filmed)
-        weights = vid_weights(self.models, Digests(self.work / "digests"))
-        return VideoStudioVid(weights, settings, "cpu", actions=known(self.models / VID), dtype="float32")
+        return VideoStudioVid(self._weights, settings, "cpu", actions=known(self.models / VID), dtype="float32")
 
 
 def flows(frames: Pixels) -> list[Field]:

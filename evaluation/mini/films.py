@@ -5,9 +5,10 @@ The language model is the one that this machine's settings name (`videostudio do
 """
 
 import asyncio
+import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,10 @@ from videostudio.evaluation.mini.sight import SightEmbedder
 from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.film.brief import Brief, Budget
 from videostudio.film.entity import EntityKind
+from videostudio.film.fingerprint import plain
 from videostudio.film.record import FilmRecord
+from videostudio.film.script import Script
+from videostudio.graphs.bootstrap import LLM, build_backends, llm_name, profile_named, resolved, written_by
 from videostudio.graphs.studio import MakeOptions, Studio
 from videostudio.tools.metrics.shots import of_film
 from videostudio.tools.scoring.consistency import scene_consistency
@@ -40,8 +44,10 @@ PROMPTS = (
 SCENES = 4
 
 
-def study(work: Path, judge: Judge, writers: Sequence[str], size: tuple[int, int] = (640, 360)) -> Study:
-    """Films of four scenes, one after the other on this machine."""
+def study(
+    work: Path, judge: Judge, writers: Sequence[str], by: Mapping[str, Any], size: tuple[int, int] = (640, 360)
+) -> Study:
+    """Films of four scenes, one after the other on this machine. `by` is who makes them."""
 
     def measure(unit: int, condition: str) -> Measured:
         brief = Brief(
@@ -54,7 +60,7 @@ def study(work: Path, judge: Judge, writers: Sequence[str], size: tuple[int, int
             seed=unit,
             budget=Budget(attempts=2, rewrites=0),
         )
-        workspace = Workspace(work / "films" / f"{unit}-{condition}")
+        workspace = emptied(work / "films" / f"{unit}-{condition}")
         began = time.monotonic()
         record = asyncio.run(Studio(workspace).make(brief, MakeOptions(profile="mini", writer=condition)))
         seconds = time.monotonic() - began
@@ -78,7 +84,21 @@ def study(work: Path, judge: Judge, writers: Sequence[str], size: tuple[int, int
         "else equal.",
         cannot="Which language model writes best: the house writer knows this world, and a small language model "
         "that runs here is none of those that the paper compared.",
+        by={"judge": judge.digits} | by,
         measure=measure,
+    )
+
+
+def emptied(folder: Path) -> Workspace:
+    """A workspace without what a film that was cut off left in it: that would make it faster than it is."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return Workspace(folder)
+
+
+def known_of(script: Script) -> frozenset[str]:
+    """The ids of figures and places that the mini world has: a figure called "castle" is none of its nouns."""
+    return frozenset(
+        one.id for one in script.entities if one.name in (kinds() if one.kind is EntityKind.PLACE else nouns())
     )
 
 
@@ -88,7 +108,7 @@ def told(record: FilmRecord, store: Store, judge: Judge) -> dict[str, float | No
     if script is None:
         return {}
     names = {entity.id: entity.name for entity in script.entities}
-    known = {entity.id for entity in script.entities if entity.name in {*nouns(), *kinds()}}
+    known = known_of(script)
     figures = [entity.id for entity in script.entities if entity.kind is not EntityKind.PLACE]
     right: list[bool] = []
     pieces: dict[str, list[Any]] = {}
@@ -128,7 +148,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = options.parse_args(arguments)
     if wanted.models is not None:
         raise SystemExit("films use the installation's models: set VIDEOSTUDIO_MINI_WEIGHTS instead of --models")
-    found = study(wanted.work, Judge.read(), wanted.writers.split(","))
+    profile = resolved(profile_named("mini"), Workspace(wanted.work / "films"))
+    makers = {stage.value: plain(maker) for stage, maker in build_backends(profile).makers().items()}
+    by = {"makers": makers, "llm": llm_name(written_by(profile, LLM)) if "llm" in wanted.writers else ""}
+    found = study(wanted.work, Judge.read(), wanted.writers.split(","), by)
     conclude(found, wanted.units, wanted.work, wanted.out)
     return 0
 

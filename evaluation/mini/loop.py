@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from videostudio.evaluation.mini.studio import Scene, Studio, right, scene_of
 from videostudio.evaluation.mini.study import Measured, Row, Study, conclude, interval, parser
+from videostudio.film.fingerprint import plain
 from videostudio.film.requests import ScoreItem, ScoreRequest, Subject
 from videostudio.graphs.bootstrap import scorer
 from videostudio.tools.images import Pixels
@@ -52,6 +53,7 @@ def study(studio: Studio, heard: Scorer) -> Study:
         "own accord, and what drawing again is worth then.",
         cannot="How many takes a model of full size needs. Takes differ by their seed alone, while a film asks for "
         "later takes in other words and bindings too.",
+        by=studio.by | {"scores": plain(heard.identity)},
         measure=measure,
         extra=lambda rows: {"loop": looped(rows)},
     )

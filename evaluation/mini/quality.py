@@ -53,6 +53,7 @@ def study(studio: Studio) -> Study:
         "references are local CLIP tokens.",
         cannot="From which px on it matters: 64 px here are as large as the figure is drawn, and the CLIP sees 128 px. "
         "Models of full size draw ten times as much detail.",
+        by=studio.by,
         measure=measure,
     )
 

@@ -43,6 +43,7 @@ def study(studio: Studio) -> Study:
         "keep a cast and a place alike from scene to scene, and whether each acts on its own part.",
         cannot="How large the gain is: the world is small, its captions name everybody without doubt, and a figure of "
         "the world looks much the same without its reference. Nothing is said of faces, textures or real photographs.",
+        by=studio.by,
         measure=measure,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -131,6 +132,11 @@ class Studio:
         folder = work / "shelf"
         folder.mkdir(parents=True, exist_ok=True)
         return cls(imager, animatic(Given(art=form.art)).entity_imager, form, Shelf(folder), work, judge)
+
+    @property
+    def by(self) -> dict[str, Any]:
+        """Who draws and who judges; see Study."""
+        return {"images": plain(self.imager.identity), "judge": self.judge.digits}
 
     def drawn(self, scene: Scene, told: Told = BOTH, take: int = 0, spoil: Spoil | None = None) -> Pixels:
         """(H, W, 3): a take of a scene. `spoil` changes references (see `member`)."""

@@ -1,7 +1,8 @@
 """What the studies of the mini models have in common: units under conditions, kept line by line, and what they say.
 
 A study measures every unit (a story, a scene, a clip) under every condition. Each pair is a line of a file, so that a
-study that was cut off goes on where it was. Findings are means over units with 95 % bootstrap intervals (Efron 1979;
+study that was cut off goes on where it was; other models, another judge or other steps have a file of their own.
+Findings are means over units with 95 % bootstrap intervals (Efron 1979;
 percentiles of 2000 draws of units), and the paired difference to one condition. They leave as JSON, a plot and a page.
 """
 
@@ -18,6 +19,8 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib import pyplot as plt
 from numpy.typing import NDArray
+
+from videostudio.film.fingerprint import digest
 
 DRAWS = 2000
 Measured = Mapping[str, float | None]
@@ -38,14 +41,17 @@ class Study:
     against: str
     can: str
     cannot: str
+    by: Mapping[str, Any]
+    """Who draws, films, judges and scores, and in how many steps: lines that others measured are not its own."""
     measure: Callable[[int, str], Measured]
     extra: Callable[[Sequence[Row]], Mapping[str, Any]] = field(default=lambda rows: {})
 
 
 def rows_of(study: Study, units: int, work: Path) -> list[Row]:
-    """All lines of the first `units` units; those that are in WORK/NAME.jsonl are not measured again."""
+    """All lines of the first `units` units; those that the same models, judge and steps left in `work` are not measured
+    again."""
     work.mkdir(parents=True, exist_ok=True)
-    file = work / f"{study.name}.jsonl"
+    file = _file(study, work)
     known = {(row["unit"], row["condition"]): row for row in _read(file)}
     wanted = [(unit, condition) for unit in range(units) for condition in study.conditions]
     left = [pair for pair in wanted if pair not in known]
@@ -63,13 +69,28 @@ def rows_of(study: Study, units: int, work: Path) -> list[Row]:
     return [known[pair] for pair in wanted]
 
 
+def _file(study: Study, work: Path) -> Path:
+    """WORK/NAME-DIGEST.jsonl, which begins with a line that says by whom it is measured."""
+    file = work / f"{study.name}-{digest(study.by)[:8]}.jsonl"
+    if not file.is_file():
+        if others := sorted(path.name for path in work.glob(f"{study.name}-*.jsonl")):
+            told = (
+                f"{study.name}: other models, another judge or other steps than in {', '.join(others)}: from the start"
+            )
+            print(told, file=sys.stderr)
+        file.write_text(json.dumps({"by": study.by}) + "\n", encoding="utf-8")
+    return file
+
+
 def _read(file: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a file, if it is there; a last line that was cut off is measured again."""
-    for line in file.read_text("utf-8").splitlines() if file.is_file() else ():
+    """What a file says was measured; a last line that was cut off is measured again."""
+    for line in file.read_text("utf-8").splitlines():
         try:
-            yield json.loads(line)
+            row = json.loads(line)
         except json.JSONDecodeError:
             continue
+        if "unit" in row:
+            yield row
 
 
 def findings(study: Study, rows: Sequence[Row]) -> dict[str, Any]:
@@ -88,6 +109,7 @@ def findings(study: Study, rows: Sequence[Row]) -> dict[str, Any]:
         "question": study.question,
         "units": len({row["unit"] for row in rows}),
         "against": study.against,
+        "by": study.by,
         "conditions": table,
         **study.extra(rows),
     }
@@ -147,7 +169,7 @@ def page(study: Study, found: Mapping[str, Any], picture: str) -> str:
         lines.append(f"| {condition} | " + " | ".join(_cell(measured[name]) for name in study.measures) + " |")
     lines += ["", *(f"- **{name}**: {told}" for name, told in study.measures.items())]
     for name, value in found.items():
-        if name not in {"study", "question", "units", "against", "conditions"}:
+        if name not in {"study", "question", "units", "against", "by", "conditions"}:
             lines += ["", f"**{name}**: `{json.dumps(value)}`"]
     lines += [
         "",

@@ -40,6 +40,7 @@ def study(studio: Studio) -> Study:
         can="Whether a model composes what it knows, and whether local tokens of a reference carry what words cannot: "
         "neither it nor its CLIP was ever shown the nouns that are new.",
         cannot="Anything of entities that look unlike everything in training; here all are artworks of one hand.",
+        by=studio.by,
         measure=measure,
     )
 

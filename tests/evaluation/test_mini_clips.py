@@ -11,6 +11,7 @@ from tiny_models import write_models
 from videostudio.evaluation.mini import action, camera
 from videostudio.evaluation.mini.clips import Reel, apart, flows, scripted_flow
 from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.identity import Identity
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # of diffusers' solvers
@@ -20,6 +21,8 @@ pytestmark = [
 
 class Means:
     """Sees mean colours."""
+
+    identity = Identity(backend="t", code_version=1)
 
     def embed_images(self, pictures: Any) -> Any:
         rows = np.stack([picture.reshape(-1, 3).mean(0) + 1 for picture in pictures])

@@ -9,14 +9,17 @@ import pytest
 import torch
 from tiny_models import write_models
 
-from videostudio.evaluation.mini import cast, loop, quality, references, unseen
+from videostudio.evaluation.mini import cast, films, loop, quality, references, unseen
 from videostudio.evaluation.mini.judge import Heads, Judge, box_of, colours, looks, regions
 from videostudio.evaluation.mini.loop import SCORE, TAKES, looped
 from videostudio.evaluation.mini.sight import WIDTH, Seen, Sight
 from videostudio.evaluation.mini.soft import psnr, softened, spoiled
 from videostudio.evaluation.mini.studio import Studio, scene_of, story_of
 from videostudio.evaluation.mini.study import Study, conclude, findings, interval, rows_of
+from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.identity import Identity
 from videostudio.film.score import Score, ScoreSheet
+from videostudio.film.script import Script
 from videostudio.generators.mini.settings import MiniSettings
 from videostudio.training.scenes.form import Form
 from videostudio.training.scenes.world import Split, is_novel, nouns
@@ -50,7 +53,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory, judge: Judge) -> Studio:
 def made_up(measure: Any, **changes: Any) -> Study:
     told = {
         "name": "made-up", "question": "Is it?", "conditions": ("a", "b"), "measures": {"x": "a number"},
-        "against": "a", "can": "This.", "cannot": "That.", "measure": measure,
+        "against": "a", "can": "This.", "cannot": "That.", "by": {"steps": 25}, "measure": measure,
     }  # fmt: skip
     return Study(**told | changes)
 
@@ -64,11 +67,38 @@ def test_lines_that_are_there_are_not_measured_again(tmp_path: Path) -> None:
 
     study = made_up(measure)
     rows_of(study, 2, tmp_path)
-    file = tmp_path / "made-up.jsonl"
-    file.write_text("\n".join(file.read_text("utf-8").splitlines()[:3]) + '\n{"unit": 1, "cond', "utf-8")
+    (file,) = tmp_path.glob("made-up-*.jsonl")
+    file.write_text("\n".join(file.read_text("utf-8").splitlines()[:4]) + '\n{"unit": 1, "cond', "utf-8")
     rows = rows_of(study, 3, tmp_path)
     assert asked == [(0, "a"), (0, "b"), (1, "a"), (1, "b"), (1, "b"), (2, "a"), (2, "b")]
     assert [row["x"] for row in rows] == [0, 1, 1, 2, 2, 3]
+
+
+def test_lines_of_other_models_are_measured_anew_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def values(x: float, steps: int) -> list[float]:
+        study = made_up(lambda unit, condition: {"x": x}, conditions=("a",), by={"steps": steps})
+        return [row["x"] for row in rows_of(study, 2, tmp_path)]
+
+    assert values(1, 25) == [1, 1]
+    assert values(2, 10) == [2, 2]
+    assert "other models, another judge or other steps than in made-up-" in capsys.readouterr().err
+    assert values(3, 25) == [1, 1]
+    assert len({Judge(Blind(), Heads()).digits for _ in range(2)}) == 2  # type: ignore[arg-type]
+
+
+def test_a_film_that_was_cut_off_begins_anew_and_names_are_known_as_what_they_are(tmp_path: Path) -> None:
+    left = tmp_path / "film" / "store" / "left"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    assert films.emptied(tmp_path / "film").root == tmp_path / "film"
+    assert not left.exists()
+    cast = {"fox": EntityKind.ANIMAL, "castle": EntityKind.OBJECT, "moon": EntityKind.PLACE, "bear": EntityKind.PLACE}
+    script = Script.model_construct(
+        entities=tuple(Entity(id=name, name=name, kind=kind) for name, kind in cast.items())
+    )
+    assert films.known_of(script) == {"fox", "moon"}
 
 
 def test_findings_are_means_and_paired_differences() -> None:
@@ -139,6 +169,8 @@ def test_a_studio_draws_a_take_once(studio: Studio) -> None:
 
 class Heard:
     """Scores every take alike."""
+
+    identity = Identity(backend="t", code_version=1)
 
     def score(self, request: Any, *, artifacts: Any) -> ScoreSheet:
         said = [Score(name="seen", value=value, unit="", explanation="", by="t", about=str(value)) for value in (0, 1)]
