@@ -11,7 +11,7 @@ from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.mini.between import FilledFilmer
-from videostudio.generators.mini.captions import AS_CAPTIONS
+from videostudio.generators.mini.captions import AS_CAPTIONS, CaptionedFilmer
 from videostudio.generators.mini.portraits import PlainPortraits
 from videostudio.generators.mini.settings import IMG, VID, Filmed, MiniSettings, drawn_by, side_of
 from videostudio.generators.mini.upscaled import UpscaledFilmer, UpscaledImager, UpscaledPortraits, Upscaling
@@ -58,13 +58,14 @@ def build(given: Given) -> Mini:
 
 def _filmer(models: Path, settings: MiniSettings, digests: Digests) -> SceneFilmer:
     filmed = Filmed.read(models / VID)
-    filmer: SceneFilmer = VideoStudioVid(
+    model = VideoStudioVid(
         vid_weights(models, digests),
         settings.of_clips(filmed),
         settings.device,
         actions=KnownMotions.read(models / VID),
         dtype="float32",
     )
+    filmer: SceneFilmer = CaptionedFilmer(model)
     if settings.between_fps:
         filmer = FilledFilmer(filmer, settings.between_fps)
     return UpscaledFilmer(filmer, Upscaling(settings.upscale, filmed.side))

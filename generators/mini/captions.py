@@ -4,12 +4,16 @@ A model of some million numbers knows "The red fox walks in the forest at night.
 else a script says of somebody, a reference shows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from videostudio.film.entity import Entity, EntityKind
-from videostudio.film.requests import ReferenceRequest, SceneImageRequest
+from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, SceneImageRequest
 from videostudio.generators.mini.plain_ground import WORDS
 from videostudio.generators.paper.img_prompt import Fits, Prompt, Wording
+from videostudio.generators.ports import Footage, SceneFilmer
+from videostudio.tools.store.port import Artifacts
 
 WHEN = {
     "dawn": "at dawn",
@@ -27,19 +31,21 @@ WHEN = {
 }
 """What a place's aspects say of time and weather -> captions' words. Clear days go without."""
 
+WHERE = {"beach": "on", "farm": "on", "moon": "on", "castle": "at"}
+"""Kinds of place that somebody is not in, as captions have it."""
+
 
 def scene_caption(request: SceneImageRequest, fits: Fits) -> Prompt:
     """Who does what where and when; who is emphasised comes first, and the place before all if it is asked for so."""
     emphasis = {entity_id: rank for rank, entity_id in enumerate(request.emphasis)}
     cast = sorted((member.entity for member in request.cast), key=lambda entity: emphasis.get(entity.id, len(emphasis)))
-    who = " and ".join(f"the {words_of(entity)}" for entity in cast)
-    place = _place(request.place.entity)
-    if request.place_first:
-        text = f"{place}, {who}" if who else place
-    else:
-        verb = request.action if len(cast) > 1 else f"{request.action}s"
-        text = f"{who} {verb} in {place}.".capitalize() if who else place
+    text = _told(cast, request.place, "" if request.place_first else request.action)
     return Prompt(text, cut=not fits(text))
+
+
+def clip_caption(request: ClipRequest) -> str:
+    """The same of a clip."""
+    return _told([member.entity for member in request.cast], request.place, request.action)
 
 
 def portrait_caption(request: ReferenceRequest, fits: Fits) -> Prompt:
@@ -67,7 +73,41 @@ def words_of(entity: Entity) -> str:
     return f"{colours['color']} {entity.name}" if "color" in colours else entity.name
 
 
-AS_CAPTIONS = Wording("captions 2", scene_caption, portrait_caption)
+AS_CAPTIONS = Wording("captions 3", scene_caption, portrait_caption)
+
+
+@dataclass(frozen=True)
+class CaptionedFilmer:
+    """A SceneFilmer around one that is told scenes as its training told them, in place of a script's event and
+    style."""
+
+    inner: SceneFilmer
+
+    @property
+    def identity(self) -> Identity:
+        """Who films, and how it is told what."""
+        inner = self.inner.identity
+        return inner.model_copy(update={"switches": {**inner.switches, "words": AS_CAPTIONS.name}})
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self.inner.capabilities
+
+    def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
+        """See SceneFilmer. Raises as the inner one."""
+        told = request.model_copy(update={"event": clip_caption(request), "style": ""})
+        return self.inner.shoot_clip(told, artifacts=artifacts)
+
+
+def _told(cast: Sequence[Entity], at: CastMember, action: str) -> str:
+    """Who does what where; without an action the place comes first."""
+    who, place = " and ".join(f"the {words_of(entity)}" for entity in cast), _place(at.entity)
+    if not who:
+        return place
+    if not action:
+        return f"{place}, {who}"
+    verb = action if len(cast) > 1 else f"{action}s"
+    return f"{who} {verb} {WHERE.get(at.entity.head or at.entity.name, 'in')} {place}.".capitalize()
 
 
 def _place(entity: Entity) -> str:

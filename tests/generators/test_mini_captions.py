@@ -1,10 +1,14 @@
 """Requests in the words of the mini models' captions."""
 
+import json
+from importlib.resources import files
 from typing import Any
 
+from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Aspect, Entity, EntityKind
-from videostudio.film.requests import CastMember, ReferenceRequest, SceneImageRequest
-from videostudio.generators.mini.captions import portrait_caption, scene_caption
+from videostudio.film.identity import Capabilities, Identity
+from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, SceneImageRequest
+from videostudio.generators.mini.captions import CaptionedFilmer, portrait_caption, scene_caption
 
 FOX = Entity(
     id="fox", name="fox", kind=EntityKind.ANIMAL, description="A sly fox.", aspects=(Aspect(name="color", value="red"),)
@@ -34,6 +38,38 @@ def test_a_scene_is_told_as_a_caption_tells_it() -> None:
     assert caption(FOX) == "The red fox walks in the forest at night in the rain."
     assert caption(FOX, MAN) == "The red fox and the man in blue walk in the forest at night in the rain."
     assert caption() == "the forest at night in the rain"
+
+
+def test_places_have_the_words_that_training_has_for_them() -> None:
+    table = json.loads((files("videostudio.training.scenes") / "world.json").read_text("utf-8"))["places"]
+    told = {kind: caption(FOX, place=CastMember(entity=place_called(kind))) for kind in table}
+    assert told == {kind: f"The red fox walks {word} the {kind}." for kind, word in table.items()}
+
+
+def place_called(kind: str) -> Entity:
+    return Entity(id=kind, name=kind, kind=EntityKind.PLACE)
+
+
+def test_a_clip_is_asked_for_in_a_captions_words() -> None:
+    heard: list[ClipRequest] = []
+
+    class Hears:
+        identity = Identity(backend="t", code_version=1)
+        capabilities = Capabilities(licence="none")
+
+        def shoot_clip(self, request: ClipRequest, *, artifacts: Any) -> Any:
+            heard.append(request)
+
+    filmer = CaptionedFilmer(Hears())
+    request = ClipRequest(
+        scene_id="s1", attempt=1, event="The fox, who is sly, strolls.", action="run", style="oil", seed=1,
+        cast=(CastMember(entity=FOX),), place=CastMember(entity=place_called("moon")), frames=4, tail_frames=0,
+        image=ArtifactRef(sha256="0" * 64, media_type="image/png", size=1), width=64, height=64, fps=2,
+    )  # fmt: skip
+    filmer.shoot_clip(request, artifacts=None)  # type: ignore[arg-type]
+    assert (heard[0].event, heard[0].style) == ("The red fox runs on the moon.", "")
+    assert heard[0].action == "run", "its vector says it too"
+    assert filmer.identity.switches["words"] == "captions 3"
 
 
 def test_a_second_take_says_first_what_was_missed() -> None:
