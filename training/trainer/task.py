@@ -35,6 +35,6 @@ class Task(Protocol):
         ...
 
     def samples(self, seeds: Sequence[int]) -> Sequence[Pixels]:
-        """A picture (H, W, 3) for each seed, to look at. The modules hold their averaged weights and are in eval mode
-        meanwhile."""
+        """A picture (H, W, 3) for each seed, or for the first few where one takes long, to look at. The modules hold
+        their averaged weights and are in eval mode meanwhile."""
         ...

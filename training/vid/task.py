@@ -20,6 +20,8 @@ from videostudio.training.vid.scale import VidScale
 
 SHOWN = 6
 """Frames of a clip in a sample, at most."""
+SAMPLES = 4
+"""Clips that are drawn to look at: one takes as long as several steps."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ class VidTask:
 
     def samples(self, seeds: Sequence[int]) -> Sequence[Pixels]:
         """See Task: frames of a clip that is held back, left to right, and below them the model's from its middle one,
-        text and action."""
-        return [self._sample(self.held[seed % len(self.held)], seed) for seed in seeds]
+        text and action; of the first SAMPLES seeds."""
+        return [self._sample(self.held[seed % len(self.held)], seed) for seed in seeds[:SAMPLES]]
 
     def _sample(self, clip: Clip, seed: int) -> Pixels:
         scale, middle = self.scale, len(clip.frames) // 2
