@@ -26,6 +26,7 @@ from videostudio.training.vid.batches import Prepared, prepare
 from videostudio.training.vid.loss import clip_loss, left_out
 from videostudio.training.vid.parts import encoders_of, new_pipeline, sizes
 from videostudio.training.vid.scale import Dropping, scale_of
+from videostudio.training.vid.task import VidTask
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # of diffusers' solvers
@@ -55,6 +56,12 @@ def prepared(folders: dict[str, Path], pipeline: VideoStudioVidPipeline) -> Prep
     shards, encoders = Shards(folders["shards"]), encoders_of(pipeline, MOTIONS)
     assert list(prepare(shards, folder, encoders, SCALE)) == [(5, 5)]
     return Prepared(folder, 5)
+
+
+def test_clips_to_look_at_are_few(pipeline: VideoStudioVidPipeline, prepared: Prepared) -> None:
+    held = [Clip(5, frames(5), FPS, "a fox walks", "walk")]
+    task = VidTask(pipeline, encoders_of(pipeline, MOTIONS), prepared, held, SCALE)
+    assert len(task.samples(range(16))) == 4
 
 
 def test_a_clip_is_written_and_read_in_the_middle_and_at_another_rate() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import torch
 
 from videostudio.film.noun import Noun
+from videostudio.training.advice import advising
 from videostudio.training.autoencoder import exam
 from videostudio.training.autoencoder.losses import Weights
 from videostudio.training.autoencoder.model import Shape, built, saved
@@ -52,6 +53,7 @@ def trained(scale: Scale, source: Source, work: Path) -> dict[str, float] | None
     return marks
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; see the module's docstring."""
     wanted = _parser().parse_args(arguments)

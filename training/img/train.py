@@ -21,6 +21,7 @@ from accelerate import PartialState
 from videostudio.generators.paper.img_house import ADAPTER, HouseImgWeights
 from videostudio.generators.paper.img_pipeline import ImgWeights
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
+from videostudio.training.advice import advising
 from videostudio.training.img import cache, folder
 from videostudio.training.img.batches import Fresh, Kept, Source
 from videostudio.training.img.encoder import Encoder
@@ -114,6 +115,7 @@ def _to_show(scale: ImgScale, shards: Shards) -> list[Sample]:
     return [cropped(sample, scale.width, scale.height, np.random.default_rng(sample.number)) for sample in picked]
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; see the module's docstring. 0 if all steps are done, UNFINISHED if told to stop."""
     wanted = _parser().parse_args(arguments)

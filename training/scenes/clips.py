@@ -32,6 +32,7 @@ from videostudio.generators.animatic.shot import Shot, shot_of
 from videostudio.generators.animatic.staging import stage
 from videostudio.generators.mini.actions import motion_of
 from videostudio.tools.video.colour import planar_to_rgb, scaled
+from videostudio.training.advice import advising
 from videostudio.training.parts import to_files
 from videostudio.training.scenes.clip_records import Clip, encoded_clip
 from videostudio.training.scenes.draw import LEAST_SHARE, NOTHING
@@ -122,6 +123,7 @@ def _pack(art: str) -> ArtPack:
     return pack_named(art)
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command. 0 when all clips are there, 2 for what has to be changed."""
     parser = argparse.ArgumentParser(prog="python -m videostudio.training.scenes.clips", description=__doc__)

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
+from videostudio.training.advice import advising
 from videostudio.training.parts import to_files
 from videostudio.training.scenes.form import Form
 from videostudio.training.scenes.records import encoded
@@ -44,6 +45,7 @@ def _shard(form: Form, split: Split, blocks: int, path: Path, shard: int) -> Non
     write_shard(path, ((f"{sample.number:08d}", encoded(sample)) for sample in samples))
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; see the module's docstring."""
     wanted = _parser().parse_args(arguments)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import torch
 
-from videostudio.film.errors import StudioError
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.paper.house_encoders import weights_digits
 from videostudio.tools.embedding.folder import revision
+from videostudio.training.advice import advising
 from videostudio.training.scenes.clip_records import decoded_clip, motion_in
 from videostudio.training.scenes.shards import Shards
 from videostudio.training.trainer.run import run
@@ -65,6 +65,7 @@ def train(
     return done_all
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command. 0 when the model is there, 3 when it was stopped before, 2 for what has to be changed."""
     parser = argparse.ArgumentParser(prog="python -m videostudio.training.vid.train", description=__doc__)
@@ -78,23 +79,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, help="torch's threads, all cores by default")
     parser.add_argument("--dry-run", action="store_true", help="only say how large everything is")
     asked = parser.parse_args(arguments)
-    try:
-        scale = scale_of(asked.scale)
-        if asked.steps:
-            scale = scale.model_copy(update={"recipe": scale.recipe.model_copy(update={"steps": asked.steps})})
-        if asked.dry_run:
-            for name, numbers in sizes(scale).items():
-                _say(f"{name:6} {numbers:>14,} numbers, {numbers * 2 / 2**30:6.2f} GiB in half precision")
-            return 0
-        needed = ("work", "shards", "autoencoder", "image")
-        if missing := [f"--{name}" for name in needed if getattr(asked, name) is None]:
-            parser.error(f"{', '.join(missing)} missing: only --dry-run goes without")
-        if asked.threads:
-            torch.set_num_threads(asked.threads)
-        done = train(scale, asked.work, asked.shards, asked.autoencoder, asked.image, asked.image_encoder)
-    except (ValueError, StudioError) as error:
-        _say(str(error))
-        return 2
+    scale = scale_of(asked.scale)
+    if asked.steps:
+        scale = scale.model_copy(update={"recipe": scale.recipe.model_copy(update={"steps": asked.steps})})
+    if asked.dry_run:
+        for name, numbers in sizes(scale).items():
+            _say(f"{name:6} {numbers:>14,} numbers, {numbers * 2 / 2**30:6.2f} GiB in half precision")
+        return 0
+    needed = ("work", "shards", "autoencoder", "image")
+    if missing := [f"--{name}" for name in needed if getattr(asked, name) is None]:
+        parser.error(f"{', '.join(missing)} missing: only --dry-run goes without")
+    if asked.threads:
+        torch.set_num_threads(asked.threads)
+    done = train(scale, asked.work, asked.shards, asked.autoencoder, asked.image, asked.image_encoder)
     return 0 if done else UNFINISHED
 
 
