@@ -12,15 +12,17 @@ from videostudio.generators.inventory import PartFound
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.mini.between import FilledFilmer
 from videostudio.generators.mini.captions import AS_CAPTIONS, CaptionedFilmer
+from videostudio.generators.mini.motion import StandInFilmer
 from videostudio.generators.mini.portraits import PlainPortraits
 from videostudio.generators.mini.settings import IMG, VID, Filmed, MiniSettings, drawn_by, side_of
 from videostudio.generators.mini.upscaled import UpscaledFilmer, UpscaledImager, UpscaledPortraits, Upscaling
-from videostudio.generators.mini.weights import img_weights, inventory_of, refuse_absent, vid_weights
+from videostudio.generators.mini.weights import img_weights, inventory_of, is_there, refuse_absent, vid_weights
 from videostudio.generators.paper.img_imager import VideoStudioImg
 from videostudio.generators.paper.portraits import BasePortraits
 from videostudio.generators.paper.vid_filmer import VideoStudioVid
 from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
 from videostudio.tools.digests import Digests
+from videostudio.tools.preflight import CheckState
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
 
 
@@ -35,14 +37,20 @@ class Mini:
 
 def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
-    return inventory_of(MiniSettings.of(given.settings).folder, _digests(given))
+    settings = MiniSettings.of(given.settings)
+    img, vid = inventory_of(settings.folder, _digests(given))
+    if settings.clips != "mini" and img.state is CheckState.PASSED and not is_there(settings.folder, VID):
+        text = f"{vid.text}: the animatic's camera moves over the pictures"
+        vid = vid.model_copy(update={"state": CheckState.DEGRADED, "text": text})
+    return img, vid
 
 
 def build(given: Given) -> Mini:
     """The backend. Raises BadSetting, and BackendMissing, which says what to run, for models that are not here."""
     settings, digests = MiniSettings.of(given.settings), _digests(given)
-    models, filming = settings.folder, settings.clips == "mini"
-    refuse_absent(models, (IMG, VID) if filming else (IMG,))
+    models = settings.folder
+    filming = settings.clips == "mini" or (not settings.clips and is_there(models, VID))
+    refuse_absent(models, (IMG, VID) if filming or not is_there(models, IMG) else (IMG,))
     width, height = drawn_by(models / IMG)
     side = side_of(width, height)
     imager = VideoStudioImg(
@@ -53,6 +61,8 @@ def build(given: Given) -> Mini:
     if settings.portraits == "animatic":
         portraits = animatic.build(given).entity_imager
     filmer = _filmer(models, settings, digests) if filming else animatic.build(given).scene_filmer
+    if not filming and not settings.clips:
+        filmer = StandInFilmer(filmer)
     return Mini(portraits, UpscaledImager(imager, upscaling), filmer)
 
 

@@ -39,13 +39,24 @@ def scene_caption(request: SceneImageRequest, fits: Fits) -> Prompt:
     """Who does what where and when; who is emphasised comes first, and the place before all if it is asked for so."""
     emphasis = {entity_id: rank for rank, entity_id in enumerate(request.emphasis)}
     cast = sorted((member.entity for member in request.cast), key=lambda entity: emphasis.get(entity.id, len(emphasis)))
-    text = _told(cast, request.place, "" if request.place_first else request.action)
+    text = event_of(cast, request.place, "" if request.place_first else request.action)
     return Prompt(text, cut=not fits(text))
 
 
 def clip_caption(request: ClipRequest) -> str:
     """The same of a clip."""
-    return _told([member.entity for member in request.cast], request.place, request.action)
+    return event_of([member.entity for member in request.cast], request.place, request.action)
+
+
+def event_of(cast: Sequence[Entity], at: CastMember, action: str) -> str:
+    """Who does what where; without an action the place comes first."""
+    who, place = " and ".join(f"the {words_of(entity)}" for entity in cast), _place(at.entity)
+    if not who:
+        return place
+    if not action:
+        return f"{place}, {who}"
+    verb = action if len(cast) > 1 else f"{action}s"
+    return f"{who} {verb} {WHERE.get(at.entity.head or at.entity.name, 'in')} {place}.".capitalize()
 
 
 def portrait_caption(request: ReferenceRequest, fits: Fits) -> Prompt:
@@ -97,17 +108,6 @@ class CaptionedFilmer:
         """See SceneFilmer. Raises as the inner one."""
         told = request.model_copy(update={"event": clip_caption(request), "style": ""})
         return self.inner.shoot_clip(told, artifacts=artifacts)
-
-
-def _told(cast: Sequence[Entity], at: CastMember, action: str) -> str:
-    """Who does what where; without an action the place comes first."""
-    who, place = " and ".join(f"the {words_of(entity)}" for entity in cast), _place(at.entity)
-    if not who:
-        return place
-    if not action:
-        return f"{place}, {who}"
-    verb = action if len(cast) > 1 else f"{action}s"
-    return f"{who} {verb} {WHERE.get(at.entity.head or at.entity.name, 'in')} {place}.".capitalize()
 
 
 def _place(entity: Entity) -> str:

@@ -81,7 +81,8 @@ class MiniSettings(Noun):
     between_fps   frames a second up to which clips are filled by optical flow; 0 leaves the model's own
     upscale       how small pictures are made large: "crisp", "painted" or "soft"
     portraits     who draws entities: "mini", or "animatic" for the preview's artwork
-    clips         who films: "mini", or "animatic", whose camera moves over the picture, without a model of clips
+    clips         who films: "mini", or "animatic", whose camera moves over the picture; "" for "mini" where there is a
+                  model of clips, else "animatic", and films say so
     """
 
     weights: str = ""
@@ -93,7 +94,7 @@ class MiniSettings(Noun):
     between_fps: int = Field(default=24, ge=0)
     upscale: Literal["crisp", "painted", "soft"] = "crisp"
     portraits: Literal["mini", "animatic"] = "mini"
-    clips: Literal["mini", "animatic"] = "mini"
+    clips: Literal["", "mini", "animatic"] = ""
 
     @classmethod
     def of(cls, found: Mapping[str, str | int]) -> "MiniSettings":

@@ -34,13 +34,18 @@ def vid_weights(models: Path, digests: Digests) -> VidWeights:
 
 def refuse_absent(models: Path, needed: Iterable[str] = (IMG, VID)) -> None:
     """Raises BackendMissing that says what to run, unless all that is needed is there."""
-    if absent := [name for name in needed if not _weights(models / name / "unet")]:
+    if absent := [name for name in needed if not is_there(models, name)]:
         raise BackendMissing(f"the mini models are not here: no {' and no '.join(absent)} in {models}: {HOW_TO}")
 
 
-def inventory_of(models: Path, digests: Digests) -> tuple[PartFound, ...]:
-    """Both models, with the digests of their files."""
-    return tuple(_part(name, models / name, digests) for name in WHAT)
+def is_there(models: Path, name: str) -> bool:
+    """Whether one of both models is in a folder, whole or not."""
+    return bool(_weights(models / name / "unet"))
+
+
+def inventory_of(models: Path, digests: Digests) -> tuple[PartFound, PartFound]:
+    """Both models, of images and of clips, with the digests of their files."""
+    return _part(IMG, models / IMG, digests), _part(VID, models / VID, digests)
 
 
 def _part(name: str, folder: Path, digests: Digests) -> PartFound:

@@ -16,6 +16,7 @@ from videostudio.film.brief import Brief
 from videostudio.film.calibration import Calibration
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BackendMissing, BadSetting, BriefError
+from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.record import FilmOutcome, FilmRecord
 from videostudio.film.requests import ReferenceRequest
 from videostudio.film.take import Stage
@@ -23,6 +24,8 @@ from videostudio.generators.animatic.motions import MOTIONS
 from videostudio.generators.given import Given
 from videostudio.generators.mini.actions import KnownMotions
 from videostudio.generators.mini.backend import build, inventory
+from videostudio.generators.mini.motion import TOLD, StandInFilmer
+from videostudio.generators.ports import Footage
 from videostudio.graphs.bootstrap import build_backends, profile_named, resolved, styled
 from videostudio.graphs.profile import Profile
 from videostudio.tools.preflight import CheckState
@@ -127,11 +130,27 @@ def test_settings_that_change_pixels_change_who_it_is(models: Path) -> None:
 
 def test_without_a_model_of_clips_the_animatics_camera_films(models: Path, tmp_path: Path) -> None:
     shutil.copytree(models / "img", tmp_path / "img")
-    built = build(Given(settings=settings(tmp_path, clips="animatic")))
-    assert built.scene_filmer.identity.backend == "animatic"
-    assert built.scene_imager.identity.switches["upscale"] == "crisp"
+    asked, usual = (build(Given(settings=settings(tmp_path, **more))) for more in ({"clips": "animatic"}, {}))
+    assert {one.scene_filmer.identity.backend for one in (asked, usual)} == {"animatic"}
+    assert usual.scene_imager.identity.switches["upscale"] == "crisp"
+    assert "stands_in" not in asked.scene_filmer.identity.switches, "who asks for it needs not be told"
+    assert usual.scene_filmer.identity.switches["stands_in"]
+    _, clips = inventory(Given(settings=settings(tmp_path)))
+    assert (clips.state, "animatic's camera" in clips.text) == (CheckState.DEGRADED, True)
     with pytest.raises(BackendMissing, match="no vid in"):
-        build(Given(settings=settings(tmp_path)))
+        build(Given(settings=settings(tmp_path, clips="mini")))
+
+
+def test_a_film_says_that_the_animatics_camera_stands_in() -> None:
+    class Films:
+        identity = Identity(backend="t", code_version=1)
+        capabilities = Capabilities(licence="none")
+
+        def shoot_clip(self, request: Any, *, artifacts: Any) -> Footage:
+            return Footage(iter(()), 64, 48, 12)
+
+    footage = StandInFilmer(Films()).shoot_clip(None, artifacts=None)  # type: ignore[arg-type]
+    assert footage.degraded == (TOLD,)
 
 
 def test_models_that_are_not_here_are_told_with_what_to_run(models: Path, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Mini models made part of the package: no part twice, small, as good as before, and with a card that says so."""
 
 import json
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -14,7 +16,7 @@ from videostudio.generators.mini.backend import build
 from videostudio.generators.paper.eight_bits import packed, unpacked
 from videostudio.generators.paper.vid_weights import load_unet
 from videostudio.training import ship as shipping
-from videostudio.training.ship import card, main, ship
+from videostudio.training.ship import main, ship
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -69,18 +71,48 @@ def test_what_is_too_large_or_absent_is_refused(
     assert main(["--models", str(models), "--out", str(tmp_path / "data")]) == 2
     assert "at most 0.1 come with a package" in capsys.readouterr().err
     assert not (tmp_path / "data").exists()
-    with pytest.raises(BackendMissing, match="no img and no vid"):
+    with pytest.raises(BackendMissing, match="no img in"):
         ship(tmp_path, tmp_path / "data")
 
 
-def test_the_card_says_what_was_found(models: Path, tmp_path: Path) -> None:
-    (tmp_path / "exam.json").write_text(json.dumps({"psnr_db": 30.54, "psnr_figures_db": 27.1, "pictures": 256}))
-    found = {"mean": {"mean": 0.81, "low": 0.75, "high": 0.87, "of": 150}, "difference": None}
-    study = {"question": "Does it?", "units": 150, "conditions": {"pairs": {"entity right": found}}}
-    (tmp_path / "studies").mkdir()
-    (tmp_path / "studies" / "unseen.json").write_text(json.dumps(study))
-    told = card(models, tmp_path / "exam.json", tmp_path / "studies")
-    assert "30.5 dB on 256 pictures" in told
-    assert "- Does it? entity right: pairs 0.81 (0.75 to 0.87); 150 units." in told
-    assert "Microsoft Corporation, MIT" in told
-    assert "dB" not in card(models, None, tmp_path)
+def test_an_image_model_ships_alone(models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(models / "img", tmp_path / "trained" / "models" / "img")
+    (tmp_path / "trained" / "autoencoder").mkdir()
+    (tmp_path / "trained" / "autoencoder" / "exam.json").write_text(json.dumps(EXAM))
+    out = tmp_path / "data"
+    assert main(["--models", str(tmp_path / "trained" / "models"), "--out", str(out), "--studies", str(tmp_path)]) == 0
+    told = (out / "README.md").read_text("utf-8")
+    assert "model of clips is not among them" in told
+    assert "without a model of clips" in capsys.readouterr().err
+    assert "30.5 dB on 256 pictures" in told, "the exam comes along"
+    assert "No study was made of them yet" in told
+    assert main(["--out", str(tmp_path / "nothing")]) == 3
+    assert "no img in" in capsys.readouterr().err
+
+
+EXAM = {"psnr_db": 30.54, "psnr_figures_db": 27.1, "pictures": 256}
+
+
+def test_the_card_is_written_again_from_what_studies_found(models: Path, tmp_path: Path) -> None:
+    def told(mean: float) -> dict[str, float]:
+        return {"mean": mean, "low": mean - 0.06, "high": mean + 0.06, "of": 150}
+
+    def study(name: str, measures: dict[str, float], **more: Any) -> None:
+        condition = {measure: {"mean": told(mean), "difference": None} for measure, mean in measures.items()}
+        found = {"question": "Does it?", "units": 150, "conditions": {"both": condition}, **more}
+        (tmp_path / f"{name}.json").write_text(json.dumps(found))
+
+    out = tmp_path / "data"
+    assert main(["--models", str(models), "--out", str(out), "--studies", str(tmp_path)]) == 0
+    study("references", {"entity right": 0.81, "Scene Consistency, judge": 0.9})
+    study("loop", {"truly right": 0.7}, loop={"lift of the loop": told(0.16)})
+    study("unseen", {"entity right": 0.8}, **{"drawn wrongly, nouns": {"ninja": "right 0 of 3 times"}})
+    (tmp_path / "critic.json").write_text("[]")
+    assert main(["--out", str(out), "--studies", str(tmp_path)]) == 0
+    card = (out / "README.md").read_text("utf-8")
+    assert "  - Scene Consistency, judge: both 0.90 (0.84 to 0.96)" in card
+    assert "  - lift of the loop: 0.16 (0.10 to 0.22)" in card
+    assert "- drawn wrongly, nouns: ninja (right 0 of 3 times)" in card
+    assert "evaluation/mini/data/mini_judge.json" in card
+    assert "Microsoft Corporation, MIT" in card
+    assert "dB" not in card
