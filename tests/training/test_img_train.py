@@ -17,6 +17,8 @@ from videostudio.generators.paper.img_house import CLIP, HouseImgWeights
 from videostudio.generators.paper.img_pipeline import ImgWeights, load_pipeline
 from videostudio.tools.scoring.segmenting.alpha import AlphaSegmenter
 from videostudio.tools.scoring.segmenting.grab_cut import GrabCut
+from videostudio.training.autoencoder.model import built
+from videostudio.training.autoencoder.train import Scale
 from videostudio.training.img import cache, folder
 from videostudio.training.img.batches import Kept
 from videostudio.training.img.encoder import Encoder
@@ -25,6 +27,7 @@ from videostudio.training.img.scale import img_scale
 from videostudio.training.img.show import draw
 from videostudio.training.img.train import main, train
 from videostudio.training.scenes.album import Album
+from videostudio.training.trainer.scales import scale_named
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -184,6 +187,8 @@ def test_the_papers_model_is_as_large_as_the_paper_says(capsys: pytest.CaptureFi
     assert found["unet"] == 865_910_724
     assert found["unet"] + found["adapters"] == pytest.approx(915e6, rel=0.01)
     assert found["image_encoder"] == 632_076_800
+    autoencoder = built(scale_named("mini", "videostudio.training.autoencoder", Scale).shape, seed=0)
+    assert counted(img_scale("mini"))["vae"] == sum(each.numel() for each in autoencoder.parameters())
     assert main(["--scale", "mini", "--dry-run"]) == 0
     assert '"unet"' in capsys.readouterr().out
 
@@ -205,6 +210,16 @@ def test_what_does_not_belong_together_is_refused(place: Path, parts: Parts, tmp
     with pytest.raises(SystemExit, match="has no stage 'base'"):
         main(["--scale", "paper", "--stage", "base", "--work", "w", "--shards", "s"])
     assert parts.pipeline.vae.config.latent_channels == CHANNELS
+
+
+def test_what_cannot_be_trained_is_told_in_a_line(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--work", str(tmp_path), "--shards", str(tmp_path), "--threads", "1"]
+    assert main([*words, "--autoencoder", str(tmp_path / "nothing")]) == 3
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert main([*words, "--scale", "huge"]) == 2
+    assert capsys.readouterr().err.endswith("has no scale 'huge': use one of mini, paper\n")
 
 
 def test_another_clip_is_refused(parts: Parts, tmp_path: Path) -> None:

@@ -3,12 +3,16 @@
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from little_clips import SCALE as CLIPS
+from safetensors.torch import load_file
 from tiny_scenes import tiny
 
+from videostudio.generators.paper.img_house import ADAPTER
 from videostudio.training.autoencoder.losses import Weights
 from videostudio.training.autoencoder.model import Shape
 from videostudio.training.autoencoder.task import FromShards
@@ -23,7 +27,7 @@ from videostudio.training.scenes.write import write
 from videostudio.training.trainer.recipe import Recipe
 from videostudio.training.vid.train import train as train_vid
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 WIDTH, HEIGHT = 64, 32
 FORM = Form(width=WIDTH, height=HEIGHT, fine=1)
 PICTURES, CLIPS_DRAWN = 256, 64
@@ -63,13 +67,20 @@ def test_every_training_learns(tmp_path: Path) -> None:
     fell(tmp_path / "autoencoder", end=0.6)
 
     scale = img_scale(400)
-    unset = dict.fromkeys(("held_out", "cache", "start", "image_encoder", "steps"))
-    wanted = argparse.Namespace(
-        **unset | {"shards": tmp_path / "pictures", "stage": "base", "work": tmp_path / "img",
-                   "autoencoder": tmp_path / "autoencoder" / "autoencoder"}
-    )  # fmt: skip
-    assert train_img(scale, scale.stages["base"], wanted)
+    unset: dict[str, Any] = dict.fromkeys(("held_out", "cache", "start", "image_encoder", "steps"))
+    told = unset | {
+        "shards": tmp_path / "pictures", "stage": "base", "work": tmp_path / "img",
+        "autoencoder": tmp_path / "autoencoder" / "autoencoder",
+    }  # fmt: skip
+    assert train_img(scale, scale.stages["base"], argparse.Namespace(**told))
     fell(tmp_path / "img")
+
+    few = img_scale(20)
+    told |= {"stage": "adapters", "start": tmp_path / "img" / "model", "cache": tmp_path / "img" / "cache"}
+    told |= {"work": tmp_path / "adapters", "autoencoder": None}
+    assert train_img(few, few.stages["adapters"], argparse.Namespace(**told))
+    before, after = (load_file(tmp_path / run / "model" / ADAPTER) for run in ("img", "adapters"))
+    assert any(not torch.equal(each, after[name]) for name, each in before.items())
 
     filming = Filming(form=FORM, frames=CLIPS.frames, fps=CLIPS.fps)
     for _ in write_clips(filming, CLIPS_DRAWN, tmp_path / "clips", jobs=2):
@@ -80,7 +91,7 @@ def test_every_training_learns(tmp_path: Path) -> None:
         tmp_path / "vid",
         tmp_path / "clips",
         tmp_path / "autoencoder" / "autoencoder",
-        tmp_path / "img" / "model",
+        tmp_path / "adapters" / "model",
     )
     assert train_vid(clips, *folders)
     fell(tmp_path / "vid", end=0.9)

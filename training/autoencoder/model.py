@@ -23,20 +23,25 @@ class Shape(Noun):
     groups: int = Field(gt=0)
 
 
+def config(shape: Shape) -> dict[str, Any]:
+    """As diffusers' AutoencoderKL takes it."""
+    return {
+        "down_block_types": ("DownEncoderBlock2D",) * 4,
+        "up_block_types": ("UpDecoderBlock2D",) * 4,
+        "block_out_channels": shape.widths,
+        "layers_per_block": shape.layers,
+        "latent_channels": shape.latent_channels,
+        "norm_num_groups": shape.groups,
+        "use_quant_conv": False,
+        "use_post_quant_conv": False,
+    }
+
+
 def built(shape: Shape, seed: int) -> Any:
     """An AutoencoderKL with random weights, for pictures (B, 3, H, W) in -1..1 whose sides are multiples of FACTOR. Its
     channels lie last in memory, which makes a step on CPUs a fifth faster."""
     torch.manual_seed(seed)
-    model: Any = AutoencoderKL(  # type: ignore[no-untyped-call]
-        down_block_types=("DownEncoderBlock2D",) * 4,
-        up_block_types=("UpDecoderBlock2D",) * 4,
-        block_out_channels=shape.widths,
-        layers_per_block=shape.layers,
-        latent_channels=shape.latent_channels,
-        norm_num_groups=shape.groups,
-        use_quant_conv=False,
-        use_post_quant_conv=False,
-    )
+    model: Any = AutoencoderKL(**config(shape))  # type: ignore[no-untyped-call]
     return model.to(memory_format=torch.channels_last)
 
 

@@ -6,6 +6,8 @@ from pydantic import Field
 
 from videostudio.film.noun import Noun
 from videostudio.generators.paper.img_house import Clip
+from videostudio.training.autoencoder.model import config
+from videostudio.training.autoencoder.train import Scale
 from videostudio.training.img.dropout import Rates
 from videostudio.training.img.loss import Sigmas
 from videostudio.training.scenes.references import GOOD, Quality
@@ -51,7 +53,8 @@ class Sampling(Noun):
 
 class ImgScale(Noun):
     """width, height  px of a picture
-    unet, vae         configs of diffusers' UNet2DConditionModel and AutoencoderKL
+    unet, vae         configs of diffusers' UNet2DConditionModel and AutoencoderKL; that of the autoencoder's own scale
+                      of the same name, where the file has none
     schedule          of its DDIMScheduler
     clip              which CLIP reads and sees; None is a base's own, of the sizes in `towers`
     """
@@ -59,7 +62,7 @@ class ImgScale(Noun):
     width: int = Field(gt=0)
     height: int = Field(gt=0)
     unet: dict[str, Any]
-    vae: dict[str, Any]
+    vae: dict[str, Any] = {}
     schedule: dict[str, Any]
     clip: Clip | None = None
     towers: Towers | None = None
@@ -69,4 +72,7 @@ class ImgScale(Noun):
 
 def img_scale(name: str) -> ImgScale:
     """The scale of that name. Raises ValueError for one that is not there."""
-    return scale_named(name, PACKAGE, ImgScale)
+    scale = scale_named(name, PACKAGE, ImgScale)
+    if scale.vae:
+        return scale
+    return scale.model_copy(update={"vae": config(scale_named(name, "videostudio.training.autoencoder", Scale).shape)})
