@@ -9,9 +9,10 @@ import numpy as np
 from videostudio.evaluation.mini.clips import Reel, apart, flows
 from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.generators.mini.actions import KnownMotions
+from videostudio.training.advice import advising
 
 ON, OFF, OTHER = "action", "no action", "another action"
-UNITS = 24
+UNITS = 18
 """Clips."""
 
 
@@ -53,10 +54,11 @@ def study(reel: Reel, camera_after: int) -> Study:
     )
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
-    options = parser("mini_action", __doc__ or "", UNITS)
-    options.add_argument("--camera-after", type=int, default=2, help="T_m, the best one of mini_camera")
+    options = parser("action", __doc__ or "", UNITS)
+    options.add_argument("--camera-after", type=int, default=2, help="T_m, the best one of the study camera")
     wanted = options.parse_args(arguments)
     reel = Reel.at(wanted.models, wanted.work, wanted.steps, wanted.threads)
     conclude(study(reel, wanted.camera_after), wanted.units, wanted.work, wanted.out)

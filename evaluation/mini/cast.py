@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from videostudio.evaluation.mini.studio import Scene, Studio, right, scene_of
 from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
+from videostudio.training.advice import advising
 from videostudio.training.scenes.world import Split, Subject
 
 MOST = 6
@@ -19,7 +20,7 @@ def study(studio: Studio) -> Study:
 
     def measure(unit: int, condition: str) -> Measured:
         scene = crowd(unit, int(condition))
-        return right(studio, scene, studio.drawn(scene))
+        return right(studio, scene, studio.seen(studio.drawn(scene)))
 
     return Study(
         name="cast",
@@ -51,9 +52,10 @@ def crowd(number: int, figures: int) -> Scene:
     return base.model_copy(update={"cast": tuple(found[:figures])})
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
-    wanted = parser("mini_cast", __doc__ or "", UNITS).parse_args(arguments)
+    wanted = parser("cast", __doc__ or "", UNITS).parse_args(arguments)
     studio = Studio.at(wanted.models, wanted.work, wanted.steps, wanted.threads)
     conclude(study(studio), wanted.units, wanted.work, wanted.out)
     return 0

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from videostudio.evaluation.mini.chosen import chosen
 from videostudio.evaluation.mini.sight import Sight, SightEmbedder
 from videostudio.evaluation.shelf import Shelf
 from videostudio.film.camera import CameraMove, Direction
@@ -19,8 +20,8 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.fingerprint import derive_seed, plain
 from videostudio.film.requests import CastMember, ClipRequest
 from videostudio.generators.mini.actions import KnownMotions
-from videostudio.generators.mini.settings import PACKAGED, VID, Filmed, MiniSettings
-from videostudio.generators.mini.weights import vid_weights
+from videostudio.generators.mini.settings import VID, Filmed, MiniSettings
+from videostudio.generators.mini.weights import refuse_absent, vid_weights
 from videostudio.generators.paper.vid_filmer import VideoStudioVid
 from videostudio.generators.paper.vid_folder import VidWeights
 from videostudio.tools.digests import Digests
@@ -52,11 +53,10 @@ class Wanted:
 class Reel:
     """Films with the model in a folder."""
 
-    models: Path
+    settings: MiniSettings
     filmed: Filmed
     form: Form
     shelf: Shelf
-    steps: int
     work: Path
     eye: Embedder | SightEmbedder
     """Who compares frames."""
@@ -70,21 +70,22 @@ class Reel:
         threads: int,
         eye: Embedder | SightEmbedder | None = None,
     ) -> "Reel":
-        """With the installation's models and the judge's backbone unless others are named. Raises BackendMissing."""
+        """See `chosen`; frames are compared by the judge's eyes unless others are given. Raises BackendMissing."""
         torch.set_num_threads(threads)
         cv2.setNumThreads(threads)
-        folder = models or PACKAGED
-        filmed = Filmed.read(folder / VID)
+        settings = chosen(models, clip_steps=steps)
+        refuse_absent(settings.folder)
+        filmed = Filmed.read(settings.folder / VID)
         named = scale_named("mini", "videostudio.training.scenes", Form)
         sized = named.model_copy(update={"width": filmed.width, "height": filmed.height})
         (work / "shelf").mkdir(parents=True, exist_ok=True)
         seeing = eye or SightEmbedder(Sight())
-        return cls(folder, filmed, sized, Shelf(work / "shelf"), steps, work, seeing)
+        return cls(settings, filmed, sized, Shelf(work / "shelf"), work, seeing)
 
     @property
     def by(self) -> dict[str, Any]:
         """Who films and who compares; see Study."""
-        return {"clips": self._weights.revision, "steps": self.steps, "eye": plain(self.eye.identity)}
+        return {"clips": self._weights.revision, "steps": self.settings.clip_steps, "eye": plain(self.eye.identity)}
 
     def wanted(self, number: int) -> Wanted:
         """Clip `number` of a world that training did not see, as the animatic films it."""
@@ -130,12 +131,13 @@ class Reel:
 
     @cached_property
     def _weights(self) -> VidWeights:
-        return vid_weights(self.models, Digests(self.work / "digests"))
+        return vid_weights(self.settings.folder, Digests(self.work / "digests"))
 
     def filmer(self, camera_after: int, known: Callable[[Path], KnownMotions] = KnownMotions.read) -> VideoStudioVid:
         """With the camera moved after so many steps."""
-        settings = MiniSettings(clip_steps=self.steps, camera_after=camera_after).of_clips(self.filmed)
-        return VideoStudioVid(self._weights, settings, "cpu", actions=known(self.models / VID), dtype="float32")
+        settings = self.settings.model_copy(update={"camera_after": camera_after}).of_clips(self.filmed)
+        actions = known(self.settings.folder / VID)
+        return VideoStudioVid(self._weights, settings, self.settings.device, actions=actions, dtype="float32")
 
 
 def flows(frames: Pixels) -> list[Field]:

@@ -28,6 +28,7 @@ from videostudio.tools.metrics.shots import of_film
 from videostudio.tools.scoring.consistency import scene_consistency
 from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
+from videostudio.training.advice import advising
 from videostudio.training.scenes.world import kinds, nouns
 
 PROMPTS = (
@@ -141,9 +142,11 @@ def told(record: FilmRecord, store: Store, judge: Judge) -> dict[str, float | No
     }
 
 
+@advising
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
-    options = parser("mini_films", (__doc__ or "").splitlines()[0], len(PROMPTS))
+    options = parser("films", (__doc__ or "").splitlines()[0], len(PROMPTS))
     options.add_argument("--writers", default="house", help="house, llm or both with a comma")
     wanted = options.parse_args(arguments)
     if wanted.models is not None:

@@ -1,7 +1,6 @@
 """Unpicked samples of the mini models: `python -m videostudio.evaluation.mini.grids` draws seeds 0 to 63 of four kinds
 onto one sheet each, with a page that says what each should show and what the judge sees."""
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,12 @@ import cv2
 import numpy as np
 
 from videostudio.evaluation.mini.studio import Studio, Told, right, scene_of
+from videostudio.evaluation.mini.study import parser
 from videostudio.film.requests import ReferenceRequest
 from videostudio.generators.mini.portraits import PlainPortraits
 from videostudio.generators.paper.portraits import BasePortraits
 from videostudio.tools.images import Pixels
+from videostudio.training.advice import advising
 from videostudio.training.scenes.world import Split
 from videostudio.training.trainer.plots import sheet
 
@@ -37,7 +38,7 @@ def scenes(studio: Studio, split: Split, seeds: int, told: Told) -> Iterator[Sam
     for seed in range(seeds):
         scene = scene_of(seed, split, 1 + seed % 2)
         picture = studio.drawn(scene, told)
-        judged = right(studio, scene, picture)
+        judged = right(studio, scene, studio.seen(picture))
         good = judged["all of the cast right"] == judged["place right"] == 1
         yield Sample(picture, f"{' and '.join(one.words for one in scene.cast)}, {scene.kind}", good)
 
@@ -54,11 +55,12 @@ def portraits(studio: Studio, seeds: int) -> Iterator[Sample]:
         yield Sample(np.rint(drawn[..., :3] * alpha + GREY * (1 - alpha)).astype(np.uint8), one.words)
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
-    wanted = _parser().parse_args(arguments)
+    wanted = parser("grids", (__doc__ or "").splitlines()[0], SEEDS).parse_args(arguments)
     studio = Studio.at(wanted.models, wanted.work, wanted.steps, wanted.threads)
-    write(studio, wanted.out, wanted.seeds)
+    write(studio, wanted.out, wanted.units)
     return 0
 
 
@@ -85,17 +87,6 @@ def write(studio: Studio, out: Path, seeds: int) -> None:
         else:
             lines += ["; ".join(one.words for one in samples) + "."]
     (out / "mini-samples.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m videostudio.evaluation.mini.grids", description=__doc__)
-    parser.add_argument("--models", type=Path, default=None, help="folder with img/ and vid/; the installation's own")
-    parser.add_argument("--work", type=Path, default=Path("mini-studies"))
-    parser.add_argument("--out", type=Path, default=Path("docs/studies"))
-    parser.add_argument("--seeds", type=int, default=SEEDS)
-    parser.add_argument("--steps", type=int, default=25)
-    parser.add_argument("--threads", type=int, default=2)
-    return parser
 
 
 if __name__ == "__main__":

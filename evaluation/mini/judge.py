@@ -64,7 +64,9 @@ class Heads(nn.Module):
     def load(cls, path: Path) -> "Heads":
         """Raises BackendMissing."""
         if not path.is_file():
-            raise BackendMissing(f"{path} is not there: python -m videostudio.evaluation.mini.judge_train makes it")
+            raise BackendMissing(
+                f"{path} is not there: `make study-mini` trains the judge with what `make train-mini` leaves"
+            )
         found = cls()
         found.load_state_dict({name: each.float() for name, each in load_file(path).items()})
         return found.eval()

@@ -37,6 +37,7 @@ from videostudio.evaluation.shares import counted
 from videostudio.film.fingerprint import derive_seed
 from videostudio.generators.paper.img_pipeline import part
 from videostudio.tools.images import Pixels
+from videostudio.training.advice import advising
 from videostudio.training.scenes.form import Form
 from videostudio.training.scenes.records import decoded
 from videostudio.training.scenes.sample import Sample
@@ -217,6 +218,7 @@ def even(shards: Shards, each: int) -> list[int]:
     return found
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; see the module's docstring."""
     wanted = _parser().parse_args(arguments)

@@ -1,36 +1,42 @@
 """What the loop makes of natural failures: `python -m videostudio.evaluation.mini.loop` (criterion (c)).
 
-Every scene is drawn four times. What is truly right, the judge says; what the loop hears are the film's own scores of
-each take. How they are weighed is fitted on one half of the scenes and used on the other, and the other way round. The
-loop takes the first take that it thinks well enough of, and the best of all if there is none; the same number of takes
-of every scene, chosen by scores of other takes, is what choosing alone is compared with.
+Every scene is drawn four times. What is truly right, the judge says; the film's own critic hears the film's own scores
+of each take, and its thresholds are set on the other half of the stories (`natural.calibration_of`). The loop keeps the
+first take that passes, and the least bad of all if none does; the same number of takes of every scene, chosen by the
+scores of other takes, is what choosing alone is compared with. The whole study is a calibration of profile `mini`,
+which is written where films look for it.
 """
 
 import sys
 from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from videostudio.evaluation.mini.natural import Judged, calibration_of, least_bad, looped
 from videostudio.evaluation.mini.studio import Scene, Studio, right, scene_of
-from videostudio.evaluation.mini.study import Measured, Row, Study, conclude, interval, parser
+from videostudio.evaluation.mini.study import Measured, Row, Study, conclude, interval, parser, rows_of
 from videostudio.film.fingerprint import plain
-from videostudio.film.requests import ScoreItem, ScoreRequest, Subject
+from videostudio.film.identity import Identity
+from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
+from videostudio.generators.mini.captions import event_of
+from videostudio.generators.mini.styles import enlarged
 from videostudio.graphs.bootstrap import scorer
+from videostudio.graphs.calibrations import keep
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.port import Scorer
-from videostudio.training.scenes.world import Split
+from videostudio.training.advice import advising
+from videostudio.training.scenes.world import A_PLATE, Split
 
 TAKES = 4
-MOST = 1.8
-"""Takes of a scene in the mean, that the loop may use."""
 UNITS = 100
 """Scenes, of one and two figures by turns."""
-SCORE = "score "
-SETTLING = 400
-"""Steps of the fit; it has a dozen numbers."""
-Values = NDArray[np.float64]
+FILM = (640, 360)
+"""px of a film's pictures: the critic sees them as large as they are made."""
+KEPT = Path(str(files("videostudio.graphs") / "data" / "mini.json"))
+"""Where films of profile `mini` find their calibration, beside the preview's."""
 
 
 def study(studio: Studio, heard: Scorer) -> Study:
@@ -39,9 +45,9 @@ def study(studio: Studio, heard: Scorer) -> Study:
     def measure(unit: int, condition: str) -> Measured:
         scene = scene_of(unit, Split.PAIRS, 1 + unit % 2)
         picture = studio.drawn(scene, take=int(condition.removeprefix("take ")) - 1)
-        judged = right(studio, scene, picture)
+        judged = right(studio, scene, studio.seen(picture))
         good = judged["all of the cast right"] == judged["place right"] == 1
-        return {"truly right": float(good), **scores(studio, heard, scene, picture)}
+        return {**judged, "truly right": float(good), "scores": scores(studio, heard, scene, picture)}
 
     return Study(
         name="loop",
@@ -53,54 +59,67 @@ def study(studio: Studio, heard: Scorer) -> Study:
         "own accord, and what drawing again is worth then.",
         cannot="How many takes a model of full size needs. Takes differ by their seed alone, while a film asks for "
         "later takes in other words and bindings too.",
-        by=studio.by | {"scores": plain(heard.identity)},
+        by=studio.by | {"scores": plain(heard.identity), "upscale": studio.upscale},
         measure=measure,
         extra=lambda rows: {"loop": looped(rows)},
     )
 
 
-def scores(studio: Studio, heard: Scorer, scene: Scene, picture: Pixels) -> dict[str, float | None]:
-    """What a film would be told about a take, the mean of those about several; without a staging, which the model does
-    not know."""
+def scores(studio: Studio, heard: Scorer, scene: Scene, picture: Pixels) -> list[dict[str, Any]]:
+    """What a film's critic is told about a take, Scores as JSON; without a staging, which the model does not know."""
     cast = tuple(studio.member(one.entity) for one in scene.cast)
     others = tuple(studio.member(scene_of(7919 + scene.number + at, Split.TRAIN).cast[0].entity) for at in range(2))
-    place = studio.member(scene.place)
+    large = enlarged(picture, *FILM, studio.upscale)
     request = ScoreRequest(
         subject=Subject.IMAGE,
-        items=(ScoreItem(id=f"scene-{scene.number}", artifact=studio.put(picture), place=scene.place.id),),
+        items=(ScoreItem(id=f"scene-{scene.number}", artifact=studio.put(large), place=scene.place.id),),
         event=told(scene),
         distractors=(told(scene_of(104729 + scene.number, Split.TRAIN)),),
         cast=cast,
         others=others,
-        place=place,
-        width=picture.shape[1],
-        height=picture.shape[0],
+        place=studio.member(scene.place),
+        width=FILM[0],
+        height=FILM[1],
     )
-    found: dict[str, list[float]] = {}
-    for one in heard.score(request, artifacts=studio.shelf).scores:
-        if one.value is not None:
-            found.setdefault(SCORE + one.name, []).append(one.value)
-    return {name: float(np.mean(values)) for name, values in found.items()}
+    return [plain(one) for one in heard.score(request, artifacts=studio.shelf).scores]
 
 
 def told(scene: Scene) -> str:
-    """A scene in a sentence."""
-    return f"{' and '.join(f'the {one.words}' for one in scene.cast)} {scene.action} in the {scene.kind}"
+    """A scene in a sentence, as scripts have it."""
+    place = CastMember(entity=scene.place)
+    return event_of([one.entity for one in scene.cast], place, scene.action)
 
 
-def looped(rows: Sequence[Row]) -> dict[str, Any]:
-    """Shares of scenes that are truly right: of first takes, after the loop, and with shuffled scores; in points with
-    intervals over scenes."""
-    units = sorted({row["unit"] for row in rows})
-    truth = np.array([[_of(rows, unit, take)["truly right"] for take in range(TAKES)] for unit in units])
-    sure = _crossed(rows, units, truth)
-    used, final = _chosen(sure, _threshold(sure))
-    other = np.random.default_rng(0).permutation(sure.ravel()).reshape(sure.shape)
-    deaf = np.array([int(np.argmax(row[:count])) for row, count in zip(other, used, strict=True)])
-    at = np.arange(len(units))
+def scenes_of(rows: Sequence[Row]) -> dict[int, list[Judged]]:
+    """Unit -> its takes, in their order."""
+    found: dict[int, list[Judged]] = {}
+    for row in sorted(rows, key=lambda row: (row["unit"], row["condition"])):
+        found.setdefault(row["unit"], []).append(Judged.of(row))
+    return found
+
+
+def lifted(rows: Sequence[Row], scorer: Identity) -> dict[str, Any]:
+    """Shares of scenes that are truly right: of first takes, after the loop, and with shuffled scores; with intervals
+    over scenes, each judged by thresholds that the other half of the stories has set."""
+    scenes = scenes_of(rows)
+    used, final, deaf = (np.zeros(len(scenes), np.int64) for _ in range(3))
+    half = np.array([unit // A_PLATE % 2 for unit in scenes])
+    takes = list(scenes.values())
+    for own in (0, 1):
+        critic = calibration_of([takes[at] for at in np.flatnonzero(half != own)], scorer)
+        mine = np.flatnonzero(half == own)
+        pool = [take for at in mine for take in takes[at]]
+        order = np.random.default_rng(own).permutation(len(pool))
+        for place, at in enumerate(mine):
+            used[at], final[at] = looped(takes[at], critic)
+            heard = [pool[order[TAKES * place + take]] for take in range(used[at])]
+            deaf[at] = least_bad(heard, critic)
+    truth = np.array([[float(not take.wrong) for take in one] for one in takes])
+    at = np.arange(len(takes))
     first, loop, shuffled = truth[:, 0], truth[at, final], truth[at, deaf]
     return {
-        "first takes right": interval(first),
+        "first takes wrong": interval(1 - first),
+        "right at once": interval(first),
         "right after the loop": interval(loop),
         "right with shuffled scores": interval(shuffled),
         "lift of the loop": interval(loop - first),
@@ -110,57 +129,17 @@ def looped(rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _of(rows: Sequence[Row], unit: int, take: int) -> Row:
-    return next(row for row in rows if row["unit"] == unit and row["condition"] == f"take {take + 1}")
-
-
-def _crossed(rows: Sequence[Row], units: Sequence[int], truth: Values) -> Values:
-    """(units, TAKES): how sure the scores are that a take is right, fitted on the units of the other half."""
-    names = sorted({name for row in rows for name in row if name.startswith(SCORE)})
-    columns = [[[_of(rows, unit, take).get(name) for name in names] for take in range(TAKES)] for unit in units]
-    values = np.array(columns, dtype=float)
-    middle = np.nan_to_num(np.nanmean(values, axis=(0, 1)))
-    values = np.where(np.isnan(values), middle, values)
-    values = (values - middle) / (values.std((0, 1)) + 1e-9)
-    found = np.zeros_like(truth)
-    half = np.arange(len(units)) % 2 == 0
-    for own in (half, ~half):
-        weights = _fitted(values[~own].reshape(-1, len(names)), truth[~own].ravel())
-        found[own] = values[own] @ weights
-    return found
-
-
-def _fitted(values: Values, wanted: Values) -> Values:
-    """A logistic regression's weights, held small, by gradient descent; only the order matters, so it has no
-    constant."""
-    weights, middle = np.zeros(values.shape[1]), wanted.mean()
-    for _ in range(SETTLING):
-        said = 1 / (1 + np.exp(-(values @ weights) - np.log((middle + 1e-3) / (1 - middle + 1e-3))))
-        weights += 0.5 * (values.T @ (wanted - said) / len(values) - 0.02 * weights)
-    return weights
-
-
-def _threshold(sure: Values) -> float:
-    """The strictest with which the loop uses no more than MOST takes in the mean."""
-    for threshold in np.sort(sure.ravel())[::-1]:
-        if _chosen(sure, threshold)[0].mean() <= MOST:
-            return float(threshold)
-    return -np.inf
-
-
-def _chosen(sure: Values, threshold: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Takes used, and which of them is taken."""
-    good = sure >= threshold
-    first = np.where(good.any(1), good.argmax(1), -1)
-    used = np.where(first >= 0, first + 1, TAKES)
-    return used, np.where(first >= 0, first, sure.argmax(1))
-
-
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
-    wanted = parser("mini_loop", (__doc__ or "").splitlines()[0], UNITS).parse_args(arguments)
-    studio = Studio.at(wanted.models, wanted.work, wanted.steps, wanted.threads)
-    conclude(study(studio, scorer()), wanted.units, wanted.work, wanted.out)
+    options = parser("loop", (__doc__ or "").splitlines()[0], UNITS)
+    options.add_argument("--calibration", type=Path, default=KEPT, help="file of the calibration")
+    wanted = options.parse_args(arguments)
+    studio, heard = Studio.at(wanted.models, wanted.work, wanted.steps, wanted.threads), scorer()
+    asked = study(studio, heard)
+    conclude(asked, wanted.units, wanted.work, wanted.out)
+    takes = scenes_of(rows_of(asked, wanted.units, wanted.work)).values()
+    keep(calibration_of(list(takes), heard.identity), wanted.calibration)
     return 0
 
 

@@ -11,6 +11,7 @@ from videostudio.evaluation.mini.references import compared
 from videostudio.evaluation.mini.studio import Studio, mean_of, right, story_of
 from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.tools.images import Pixels
+from videostudio.training.advice import advising
 from videostudio.training.scenes.references import Quality, spoiled_mask
 from videostudio.training.scenes.world import Split
 
@@ -24,7 +25,7 @@ CONDITIONS = {
     "10 % of the mask wrong": Quality(noise=0.1),
     "30 % of the mask wrong": Quality(noise=0.3),
 }
-UNITS = 40
+UNITS = 16
 """Stories of four scenes."""
 
 
@@ -35,8 +36,9 @@ def study(studio: Studio) -> Study:
         story, quality = story_of(unit, Split.NOVEL), CONDITIONS[condition]
         spoil = partial(spoiled, quality=quality, seed=unit)
         pictures = [studio.drawn(scene, spoil=spoil) for scene in story]
-        judged = mean_of([right(studio, scene, one) for scene, one in zip(story, pictures, strict=True)])
-        return {**judged, **compared(studio, story, pictures)}
+        seen = [studio.seen(one) for one in pictures]
+        judged = mean_of([right(studio, scene, one) for scene, one in zip(story, seen, strict=True)])
+        return {**judged, **compared(studio, story, pictures, seen)}
 
     return Study(
         name="quality",
@@ -69,9 +71,10 @@ def spoiled(picture: Pixels, quality: Quality, seed: int) -> Pixels:
     return np.dstack([found[..., :3], alpha])
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
-    wanted = parser("mini_quality", __doc__ or "", UNITS).parse_args(arguments)
+    wanted = parser("quality", __doc__ or "", UNITS).parse_args(arguments)
     studio = Studio.at(wanted.models, wanted.work, wanted.steps, wanted.threads)
     conclude(study(studio), wanted.units, wanted.work, wanted.out)
     return 0

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from videostudio.evaluation.mini.sight import Seen
 from videostudio.evaluation.mini.studio import Scene, Studio, Told, cropped, mean_of, right, story_of
 from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.consistency import scene_consistency
+from videostudio.training.advice import advising
 from videostudio.training.scenes.world import Split
 
 CONDITIONS = {
@@ -30,8 +32,9 @@ def study(studio: Studio) -> Study:
     def measure(unit: int, condition: str) -> Measured:
         story = story_of(unit, Split.PAIRS)
         pictures = [studio.drawn(scene, CONDITIONS[condition]) for scene in story]
-        judged = mean_of([right(studio, scene, one) for scene, one in zip(story, pictures, strict=True)])
-        return {**judged, **compared(studio, story, pictures)}
+        seen = [studio.seen(one) for one in pictures]
+        judged = mean_of([right(studio, scene, one) for scene, one in zip(story, seen, strict=True)])
+        return {**judged, **compared(studio, story, pictures, seen)}
 
     return Study(
         name="references",
@@ -48,22 +51,23 @@ def study(studio: Studio) -> Study:
     )
 
 
-def compared(studio: Studio, story: Sequence[Scene], pictures: Sequence[Pixels]) -> dict[str, float | None]:
-    """The paper's similarities, in the space of each eye. A figure that the judge does not find is missing in Scene
-    Consistency, as one would be that Grounding DINO does not find."""
+def compared(
+    studio: Studio, story: Sequence[Scene], pictures: Sequence[Pixels], seen: Sequence[Seen]
+) -> dict[str, float | None]:
+    """The paper's similarities, in the space of each eye, of pictures that the judge has seen. A figure that it does
+    not find is missing in Scene Consistency, as one would be that Grounding DINO does not find."""
     found: dict[str, float | None] = {}
     noun, entity = story[0].cast[0].noun, story[0].cast[0].entity
-    crops = [cropped(studio, one, noun, SURE) for one in pictures]
-    nearest = [cropped(studio, one, noun) for one in pictures]
+    nearest = [cropped(studio, picture, each, noun) for picture, each in zip(pictures, seen, strict=True)]
+    there = [sure >= SURE for _, sure in nearest]
     for name, eye in studio.eyes.items():
-        rows = [None if one is None else eye.embed_images([one])[0] for one in crops]
-        found[f"Scene Consistency, {name}"] = scene_consistency(rows).adjacent
-        whole = eye.embed_images(pictures)
+        near, whole = eye.embed_images([crop for crop, _ in nearest]), eye.embed_images(pictures)
         figure, place = eye.embed_images([studio.reference(entity), studio.reference(story[0].place)])
-        near = eye.embed_images([one for one in nearest if one is not None])
+        rows = [row if sure else None for row, sure in zip(near, there, strict=True)]
+        found[f"Scene Consistency, {name}"] = scene_consistency(rows).adjacent
         found[f"FG-SIM, {name}"] = float(np.mean(near @ figure))
         found[f"BG-SIM, {name}"] = float(np.mean(whole @ place))
-    found["found"] = float(np.mean([one is not None for one in crops]))
+    found["found"] = float(np.mean(there))
     return found
 
 
@@ -82,9 +86,10 @@ MEASURES = {
 }
 
 
+@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
-    wanted = parser("mini_references", __doc__ or "", UNITS).parse_args(arguments)
+    wanted = parser("references", __doc__ or "", UNITS).parse_args(arguments)
     studio = Studio.at(wanted.models, wanted.work, wanted.steps, wanted.threads)
     conclude(study(studio), wanted.units, wanted.work, wanted.out)
     return 0

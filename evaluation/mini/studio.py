@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 import torch
 
+from videostudio.evaluation.mini.chosen import chosen
 from videostudio.evaluation.mini.judge import Judge
 from videostudio.evaluation.mini.sight import Seen, SightEmbedder
 from videostudio.evaluation.shelf import Shelf
@@ -25,8 +26,8 @@ from videostudio.film.requests import CastMember, ReferenceRequest, SceneImageRe
 from videostudio.generators.animatic.backend import build as animatic
 from videostudio.generators.given import Given
 from videostudio.generators.mini.captions import AS_CAPTIONS
-from videostudio.generators.mini.settings import PACKAGED, MiniSettings
-from videostudio.generators.mini.weights import img_weights
+from videostudio.generators.mini.settings import IMG, MiniSettings
+from videostudio.generators.mini.weights import img_weights, refuse_absent
 from videostudio.generators.paper.img_imager import VideoStudioImg
 from videostudio.generators.ports import EntityImager
 from videostudio.tools.digests import Digests
@@ -109,21 +110,24 @@ class Studio:
     shelf: Shelf
     work: Path
     judge: Judge
+    upscale: str
+    """The style in which films make its pictures large."""
 
     @classmethod
     def at(cls, models: Path | None, work: Path, steps: int, threads: int, judge: Judge | None = None) -> "Studio":
-        """With the installation's models unless a folder is named. Raises BackendMissing for what is not there."""
+        """See `chosen`. Raises BackendMissing for what is not there."""
         torch.set_num_threads(threads)
         cv2.setNumThreads(threads)
         form = scale_named("mini", "videostudio.training.scenes", Form)
-        return cls.of(models or PACKAGED, work, form, MiniSettings(image_steps=steps), judge or Judge.read())
+        return cls.of(work, form, chosen(models, image_steps=steps), judge or Judge.read())
 
     @classmethod
-    def of(cls, models: Path, work: Path, form: Form, settings: MiniSettings, judge: Judge) -> "Studio":
+    def of(cls, work: Path, form: Form, settings: MiniSettings, judge: Judge) -> "Studio":
         """The same with a form of its own."""
+        refuse_absent(settings.folder, (IMG,))
         side = round((form.width * form.height) ** 0.5)
         imager = VideoStudioImg(
-            img_weights(models, Digests(work / "digests")),
+            img_weights(settings.folder, Digests(work / "digests")),
             best_segmenter(),
             settings.of_images(side),
             settings.device,
@@ -131,7 +135,8 @@ class Studio:
         )
         folder = work / "shelf"
         folder.mkdir(parents=True, exist_ok=True)
-        return cls(imager, animatic(Given(art=form.art)).entity_imager, form, Shelf(folder), work, judge)
+        figures = animatic(Given(art=form.art)).entity_imager
+        return cls(imager, figures, form, Shelf(folder), work, judge, settings.upscale)
 
     @property
     def by(self) -> dict[str, Any]:
@@ -196,10 +201,10 @@ class Studio:
         return {"house CLIP": house_clip(), "judge": SightEmbedder(self.judge.sight)}
 
 
-def right(studio: Studio, scene: Scene, picture: Pixels) -> dict[str, float | None]:
-    """What the judge says of a take: every one of the cast top 1 of all nouns (less the others of the cast), and the
-    kind of place."""
-    said = studio.judge.of(studio.seen(picture))
+def right(studio: Studio, scene: Scene, seen: Seen) -> dict[str, float | None]:
+    """What the judge says of a take that it has seen: every one of the cast top 1 of all nouns (less the others of the
+    cast), and the kind of place."""
+    said = studio.judge.of(seen)
     names = [one.noun for one in scene.cast]
     ranks = [said.rank(noun, tuple(set(names) - {noun})) for noun in names]
     return {
@@ -209,14 +214,12 @@ def right(studio: Studio, scene: Scene, picture: Pixels) -> dict[str, float | No
     }
 
 
-def cropped(studio: Studio, picture: Pixels, noun: str, sure: float = 0.0) -> Pixels | None:
-    """Where the judge finds a noun; None if it is not `sure` enough of any place."""
-    box, found = studio.judge.find(studio.seen(picture), noun)
-    if found < sure:
-        return None
+def cropped(studio: Studio, picture: Pixels, seen: Seen, noun: str) -> tuple[Pixels, float]:
+    """Where the judge finds a noun in a picture that it has seen, and how sure it is of that."""
+    box, sure = studio.judge.find(seen, noun)
     height, width = picture.shape[:2]
     left, top, right_, bottom = np.rint(box * [width, height, width, height]).astype(int)
-    return np.ascontiguousarray(picture[top : max(bottom, top + 2), left : max(right_, left + 2)])
+    return np.ascontiguousarray(picture[top : max(bottom, top + 2), left : max(right_, left + 2)]), sure
 
 
 def mean_of(found: Sequence[dict[str, float | None]]) -> dict[str, float | None]:

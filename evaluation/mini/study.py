@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from videostudio.film.fingerprint import digest
 
 DRAWS = 2000
-Measured = Mapping[str, float | None]
-"""By measure; None where it could not be measured, which is not 0."""
+Measured = Mapping[str, Any]
+"""By measure; None where it could not be measured, which is not 0. What else `extra` reads of a line may be with it."""
 Row = Mapping[str, Any]
 """A line: "unit", "condition", "seconds" and what was measured."""
 
@@ -32,7 +32,7 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True)
 class Study:
     """`measures` are told in words, `against` is the condition that others are compared with. `can` and `cannot` are
-    what it says about models of full size. `extra` adds findings that only it has."""
+    what it says about models of full size. `extra` adds tables that only it has: name -> row -> interval, or a word."""
 
     name: str
     question: str
@@ -44,7 +44,7 @@ class Study:
     by: Mapping[str, Any]
     """Who draws, films, judges and scores, and in how many steps: lines that others measured are not its own."""
     measure: Callable[[int, str], Measured]
-    extra: Callable[[Sequence[Row]], Mapping[str, Any]] = field(default=lambda rows: {})
+    extra: Callable[[Sequence[Row]], Mapping[str, Mapping[str, Any]]] = field(default=lambda rows: {})
 
 
 def rows_of(study: Study, units: int, work: Path) -> list[Row]:
@@ -134,6 +134,16 @@ def interval(values: Sequence[float] | NDArray[Any]) -> dict[str, Any] | None:
     return {"mean": _short(held.mean()), "low": _short(low), "high": _short(high), "of": len(held)}
 
 
+def ratio(values: Sequence[float], against: Sequence[float]) -> dict[str, Any]:
+    """The mean of one by that of the other, of the same units, and its 95 % bootstrap interval."""
+    both = np.array([values, against], np.float64)
+    drawn = np.random.default_rng(0).integers(0, len(values), (DRAWS, len(values)))
+    over, under = both[:, drawn].mean(2)
+    low, high = np.percentile(over / np.maximum(under, 1e-9), [2.5, 97.5])
+    mean = both[0].mean() / max(both[1].mean(), 1e-9)
+    return {"mean": _short(mean), "low": _short(low), "high": _short(high), "of": len(values)}
+
+
 def _means(values: NDArray[np.float64]) -> NDArray[np.float64]:
     chance = np.random.default_rng(0)
     return np.asarray(values[chance.integers(0, len(values), (DRAWS, len(values)))].mean(1))
@@ -144,16 +154,24 @@ def _short(value: float) -> float:
 
 
 def plot(study: Study, found: Mapping[str, Any], out: Path) -> None:
-    """A panel for each measure, its conditions side by side."""
+    """A panel for each measure, its conditions side by side, and one for each table that only this study has."""
     mpl.use("Agg")
-    names = [name for name in study.measures if any(one[name]["mean"] for one in found["conditions"].values())]
-    figure, panels = plt.subplots(1, max(1, len(names)), figsize=(3.2 * max(1, len(names)), 3), squeeze=False)
-    for name, axes in zip(names, panels[0], strict=False):
-        for at, condition in enumerate(study.conditions):
-            if told := found["conditions"][condition][name]["mean"]:
+    panels = {
+        name: {condition: one[name]["mean"] for condition, one in found["conditions"].items()}
+        for name in study.measures
+    }
+    panels |= {
+        name: {each: told for each, told in value.items() if isinstance(told, Mapping)}
+        for name, value in _more(found).items()
+    }
+    shown = {name: values for name, values in panels.items() if any(values.values())}
+    figure, drawn = plt.subplots(1, max(1, len(shown)), figsize=(3.2 * max(1, len(shown)), 3), squeeze=False)
+    for (name, values), axes in zip(shown.items(), drawn[0], strict=False):
+        for at, told in enumerate(values.values()):
+            if told:
                 spread = [[told["mean"] - told["low"]], [told["high"] - told["mean"]]]
                 axes.errorbar([at], [told["mean"]], yerr=spread, fmt="o", capsize=3, color="tab:blue")
-        axes.set_xticks(range(len(study.conditions)), study.conditions, rotation=45, ha="right", fontsize=7)
+        axes.set_xticks(range(len(values)), list(values), rotation=45, ha="right", fontsize=7)
         axes.set_title(name, fontsize=8)
     figure.savefig(out, dpi=110, bbox_inches="tight")
     plt.close(figure)
@@ -168,9 +186,13 @@ def page(study: Study, found: Mapping[str, Any], picture: str) -> str:
     for condition, measured in found["conditions"].items():
         lines.append(f"| {condition} | " + " | ".join(_cell(measured[name]) for name in study.measures) + " |")
     lines += ["", *(f"- **{name}**: {told}" for name, told in study.measures.items())]
-    for name, value in found.items():
-        if name not in {"study", "question", "units", "against", "by", "conditions"}:
-            lines += ["", f"**{name}**: `{json.dumps(value)}`"]
+    for name, value in _more(found).items():
+        lines += [
+            "",
+            f"| {name} | |",
+            "|---|---|",
+            *(f"| {each} | {_in_words(told)} |" for each, told in value.items()),
+        ]
     lines += [
         "",
         f"**What it says about models of full size.** {study.can}",
@@ -180,20 +202,31 @@ def page(study: Study, found: Mapping[str, Any], picture: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _more(found: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """What only this study has found."""
+    usual = {"study", "question", "units", "against", "by", "conditions"}
+    return {name: value for name, value in found.items() if name not in usual}
+
+
+def _in_words(told: Any) -> str:
+    """What `extra` found: mostly an interval."""
+    if told is None:
+        return "not measured"
+    return f"{told['mean']:.3f} ({told['low']:.3f} to {told['high']:.3f})" if isinstance(told, Mapping) else f"{told}"
+
+
 def _cell(told: Mapping[str, Any]) -> str:
     mean, difference = told["mean"], told["difference"]
-    if mean is None:
-        return "not measured"
-    shown = f"{mean['mean']:.3f} ({mean['low']:.3f} to {mean['high']:.3f})"
+    shown = _in_words(mean)
     if difference is None:
         return shown
     return f"{shown}<br>{difference['mean']:+.3f} ({difference['low']:+.3f} to {difference['high']:+.3f})"
 
 
 def parser(name: str, told: str, units: int) -> argparse.ArgumentParser:
-    """The options that all studies have."""
-    found = argparse.ArgumentParser(prog=f"python -m videostudio.evaluation.{name}", description=told)
-    found.add_argument("--models", type=Path, default=None, help="folder with img/ and vid/; the installation's own")
+    """The options that all studies have; `name` is the command's module."""
+    found = argparse.ArgumentParser(prog=f"python -m videostudio.evaluation.mini.{name}", description=told)
+    found.add_argument("--models", type=Path, default=None, help="folder with img/ and vid/, else as films here")
     found.add_argument("--work", type=Path, default=Path("mini-studies"), help="folder for what is measured on the way")
     found.add_argument("--out", type=Path, default=Path("docs/studies"), help="folder for the page, the plot and JSON")
     found.add_argument("--units", type=int, default=units, help="how many stories, scenes or clips")

@@ -11,6 +11,7 @@ from tiny_models import write_models
 from videostudio.evaluation.mini import action, camera
 from videostudio.evaluation.mini.clips import Reel, apart, flows, scripted_flow
 from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.errors import BackendMissing
 from videostudio.film.identity import Identity
 
 pytestmark = [
@@ -46,9 +47,20 @@ def test_studies_of_clips_measure_what_they_say(reel: Reel) -> None:
     assert reel.moving(1) > reel.moving(0)
 
 
-def test_the_best_time_for_the_camera_is_found() -> None:
-    rows = [{"condition": f"T_m {step}", "flow error, px": px} for step, px in enumerate((4.0, 1.0, 2.0))]
-    assert camera._best([*rows, *rows]) == {"best": "T_m 1", "error left": 0.25}
+def test_the_best_time_for_the_camera_is_chosen_on_other_clips_than_it_is_measured_on() -> None:
+    def rows(*errors: tuple[float, ...]) -> list[dict[str, Any]]:
+        return [
+            {"condition": f"T_m {step}", "unit": unit, "flow error, px": px}
+            for unit, each in enumerate(errors)
+            for step, px in enumerate(each)
+        ]
+
+    clear = camera.chosen(rows(*[(4.0, 1.0, 2.0)] * 8))
+    assert clear == {"best T_m": "1", "error left": {"mean": 0.25, "low": 0.25, "high": 0.25, "of": 8}}
+    lucky = camera.chosen(rows(*[(4.0, 1.0, 4.0), (4.0, 4.0, 1.0)] * 4))
+    assert lucky["error left"]["mean"] == 1, "what is best for some is chance: it is not best for the others"
+    spread = camera.chosen(rows(*[(4.0, 1.0), (4.0, 3.0)] * 4))["error left"]
+    assert spread["low"] < spread["mean"] == 0.5 < spread["high"]
 
 
 def test_a_picture_that_slides_flows_as_scripted() -> None:
@@ -64,6 +76,12 @@ def test_a_picture_that_slides_flows_as_scripted() -> None:
     assert grown[0, 0].tolist() == pytest.approx([-8, -4])
 
 
-def test_the_models_folder_is_needed(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match=r"filmed\.json"):
+def test_models_are_those_of_the_settings_unless_a_folder_is_named(
+    reel: Reel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIDEOSTUDIO_MINI_WEIGHTS", reel.settings.weights)
+    monkeypatch.setenv("VIDEOSTUDIO_MINI_CAMERA_AFTER", "1")
+    found = Reel.at(None, tmp_path, 2, 1, eye=Means())  # type: ignore[arg-type]
+    assert found.by == reel.by
+    with pytest.raises(BackendMissing, match=r"no img and no vid in .*train-mini"):
         Reel.at(tmp_path, tmp_path, 2, 1)

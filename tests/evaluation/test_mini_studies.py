@@ -1,6 +1,8 @@
 """The studies of the mini models: what they make of lines, and each of them on models with random weights."""
 
+import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,16 @@ from tiny_models import write_models
 
 from videostudio.evaluation.mini import cast, films, loop, quality, references, unseen
 from videostudio.evaluation.mini.judge import Heads, Judge, box_of, colours, looks, regions
-from videostudio.evaluation.mini.loop import SCORE, TAKES, looped
+from videostudio.evaluation.mini.loop import TAKES, lifted, scenes_of
+from videostudio.evaluation.mini.natural import calibration_of, looped
 from videostudio.evaluation.mini.sight import WIDTH, Seen, Sight
 from videostudio.evaluation.mini.soft import psnr, softened, spoiled
 from videostudio.evaluation.mini.studio import Studio, scene_of, story_of
 from videostudio.evaluation.mini.study import Study, conclude, findings, interval, rows_of
 from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.fingerprint import plain
 from videostudio.film.identity import Identity
+from videostudio.film.requests import Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.script import Script
 from videostudio.generators.mini.settings import MiniSettings
@@ -47,7 +52,7 @@ def judge() -> Judge:
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory, judge: Judge) -> Studio:
     root = write_models(tmp_path_factory.mktemp("studio"), clips=False)
-    return Studio.of(root, root / "work", FORM, MiniSettings(image_steps=1), judge)
+    return Studio.of(root / "work", FORM, MiniSettings(weights=str(root), image_steps=1), judge)
 
 
 def made_up(measure: Any, **changes: Any) -> Study:
@@ -120,30 +125,78 @@ def test_an_interval_is_as_wide_as_the_theory_says() -> None:
 
 
 def test_a_study_leaves_findings_a_plot_and_a_page(tmp_path: Path) -> None:
-    study = made_up(lambda unit, condition: {"x": float(unit)}, extra=lambda rows: {"more": len(rows)})
+    study = made_up(lambda unit, condition: {"x": float(unit)}, extra=lambda rows: {"more": {"lines": len(rows)}})
     found = conclude(study, 3, tmp_path / "work", tmp_path)
     assert json.loads((tmp_path / "made-up.json").read_text("utf-8")) == found
     assert (tmp_path / "made-up.png").stat().st_size > 1000
     page = (tmp_path / "made-up.md").read_text("utf-8")
     assert "| a | 1.000 (" in page
     assert "**What it does not say.** That." in page
-    assert "**more**: `6`" in page
+    assert "| lines | 6 |" in page
+
+
+def drawn(scenes: int, hears: float) -> list[dict[str, Any]]:
+    """Lines of a study whose scores tell sound takes from wrong ones as well as `hears` says."""
+    chance, rows = np.random.default_rng(0), []
+    for unit, take in itertools.product(range(scenes), range(TAKES)):
+        right, light = float(chance.random() < 0.6), chance.normal()
+        told = {"presence": hears * right + chance.normal(0, 0.3), "daylight": light}
+        scores = [Score(name=name, value=value, unit="", explanation="", by="t") for name, value in told.items()]
+        rows.append({"unit": unit, "condition": f"take {take + 1}", "truly right": right, "place right": 1.0,
+                     "all of the cast right": right, "scores": [plain(one) for one in scores]})  # fmt: skip
+    return rows
 
 
 def test_a_loop_that_hears_the_truth_lifts_and_one_that_does_not_is_not_better() -> None:
-    chance = np.random.default_rng(0)
-    rows = []
-    for unit in range(80):
-        for take in range(TAKES):
-            right = float(chance.random() < 0.6)
-            rows.append({"unit": unit, "condition": f"take {take + 1}", "truly right": right,
-                         SCORE + "good": right + chance.normal(0, 0.3), SCORE + "noise": chance.normal()})  # fmt: skip
-    told = looped(rows)
+    told = lifted(drawn(100, hears=1), Heard.identity)
+    assert told["first takes wrong"]["mean"] == pytest.approx(0.4, abs=0.1)
     assert told["takes of a scene"]["mean"] <= 1.8
     assert told["lift of the loop"]["low"] > 0.15
     assert told["loop less shuffled"]["low"] > 0.1
-    deaf = looped([{**row, SCORE + "good": 0.0} for row in rows])
-    assert abs(deaf["loop less shuffled"]["mean"]) < 0.15
+    deaf = lifted(drawn(100, hears=0), Heard.identity)
+    assert abs(deaf["lift of the loop"]["mean"]) < 0.1
+
+
+def test_takes_that_the_judge_found_wrong_are_not_sound_for_the_critic() -> None:
+    takes = list(scenes_of(drawn(100, hears=1)).values())
+    found = calibration_of(takes, Heard.identity)
+    presence, daylight = found.named(Subject.IMAGE, "presence"), found.named(Subject.IMAGE, "daylight")
+    assert presence is not None
+    assert daylight is not None
+    assert (presence.takes, presence.rejects) == (found.takes, True)
+    assert found.takes == sum(not take.wrong for one in takes for take in one)
+    assert presence.caught is not None
+    assert presence.caught > 0.7, "natural failures are many: so are the sound takes that may be lost"
+    assert "measured on 0 takes" in daylight.advisory, "no place was wrong"
+    assert np.mean([looped(one, found)[0] for one in takes]) <= 1.8
+
+
+def test_the_loops_figures_stand_on_its_page(tmp_path: Path) -> None:
+    rows = iter(drawn(12, hears=1))
+    study = made_up(
+        lambda unit, condition: next(rows),
+        conditions=tuple(f"take {take + 1}" for take in range(TAKES)),
+        measures={"truly right": "it is"},
+        against="take 1",
+        extra=lambda rows: {"loop": lifted(rows, Heard.identity)},
+    )
+    found = conclude(study, 12, tmp_path / "work", tmp_path)
+    first = found["loop"]["first takes wrong"]
+    line = f"| first takes wrong | {first['mean']:.3f} ({first['low']:.3f} to {first['high']:.3f}) |"
+    assert line in (tmp_path / "made-up.md").read_text("utf-8")
+
+
+def test_what_is_not_found_more_often_than_not_cannot_be_drawn() -> None:
+    seen = [("ninja", 0.0), ("ninja", 1.0), ("ninja", 0.0), ("fox", 1.0), ("fox", 0.0), ("owl", 0.0)]
+    rows = [
+        {"condition": "pairs kept apart", "noun": noun, "entity right": right, "kind": "farm", "place right": 1.0}
+        for noun, right in seen
+    ]
+    rows += [{**rows[3], "condition": "nouns never seen", "entity right": 0.0}] * 3
+    assert unseen.wrongly(rows) == {
+        "drawn wrongly, nouns": {"ninja": "right 1 of 3 times"},
+        "drawn wrongly, kinds of place": {},
+    }
 
 
 def test_stories_keep_their_figure_and_place() -> None:
@@ -187,7 +240,23 @@ def test_every_study_measures_what_it_says(studio: Studio, study: Any) -> None:
     measured = asked.measure(0, asked.conditions[-1])
     assert set(asked.measures) <= set(measured)
     assert asked.against in asked.conditions
-    assert all(value is None or np.isfinite(value) for value in measured.values())
+    assert all(measured[name] is None or np.isfinite(measured[name]) for name in asked.measures)
+
+
+def test_a_picture_is_read_once_for_all_that_the_judge_says_of_it(studio: Studio, judge: Judge) -> None:
+    read: list[int] = []
+
+    class Counts(Blind):
+        def seen(self, picture: Any) -> Seen:
+            read.append(picture.shape[0] * picture.shape[1])
+            return super().seen(picture)
+
+    counting = replace(studio, judge=Judge(Counts(), judge.heads))  # type: ignore[arg-type]
+    study = references.study(counting)
+    study.measure(0, "both")
+    whole = FORM.width * FORM.height
+    # Once by the judge, once as rows of its space, beside the place's reference.
+    assert read.count(whole) == 4 + 4 + 1
 
 
 def test_worse_references_are_worse(studio: Studio) -> None:

@@ -187,12 +187,12 @@ class Tail:
         return float((values[reached - 1] - threshold) / (values[reached - 1] - values[reached]))
 
 
-def calibrated(sample: Sample, rate: float) -> tuple[tuple[CalibratedScore, ...], float]:
+def calibrated(sample: Sample, rate: float, least_auc: float = LEAST_AUC) -> tuple[tuple[CalibratedScore, ...], float]:
     """Every score of `sample` with its threshold, and the share of sound takes expected to be rejected (at most
     `rate`). A score that cannot be calibrated, or tells too little, is advisory: it has its own threshold for `rate`
     where there is one, and takes no part in the joint ones."""
     tails = {key: _tail(key, sample) for key in sample.matched}
-    reasons = {key: reason for key, tail in tails.items() if (reason := _unfit(tail))}
+    reasons = {key: reason for key, tail in tails.items() if (reason := _unfit(tail, least_auc))}
     fit = {key: tail for key, tail in tails.items() if key not in reasons}
     thresholds = joint_thresholds(fit, _weights(sample.sights, fit.values()), PLANNED * rate)
     dear = "too many sound takes would be rejected for what it sees and others do not"
@@ -287,7 +287,7 @@ def _many(tail: Tail) -> bool:
     return len(tail.worst_first) >= LEAST_TAKES
 
 
-def _unfit(tail: Tail) -> str:
+def _unfit(tail: Tail, least_auc: float) -> str:
     """Why a score can only advise, "" if it may reject."""
     takes, pairs = len(tail.worst_first), len(tail.seen)
     if not _many(tail):
@@ -295,7 +295,7 @@ def _unfit(tail: Tail) -> str:
     if pairs < LEAST_PAIRS:
         return f"measured on {pairs} takes in which it should see something wrong, it needs {LEAST_PAIRS}"
     told = auc(tail.worst_first, tail.seen)
-    return f"it does not tell right from wrong: AUC {told:.2f}, wanted {LEAST_AUC}" if told < LEAST_AUC else ""
+    return f"it does not tell right from wrong: AUC {told:.2f}, wanted {least_auc}" if told < least_auc else ""
 
 
 def _caught(tail: Tail, threshold: float) -> float:
