@@ -65,10 +65,23 @@ def test_more_options_come_before_the_words(command: Path) -> None:
     assert arguments(command) == ["make", "--scenes", "6", "--style", "water colour", "--", "A fox"]
 
 
-def test_the_small_models_film_the_same_words(command: Path) -> None:
-    done = make("mini", f"VIDEOSTUDIO={command}", "PROMPT=A $HOME", "ARGS=--upscale painted")
+def test_the_small_models_film_the_preview_of_the_same_words(command: Path) -> None:
+    """So the report has both side by side."""
+    asked = command.parent / "arguments"
+    command.write_text(
+        f"""#!/bin/sh\nprintf "%s\\0" "$@" >>{asked}\n"""
+        """[ "$1" = render ] || echo '{"film": "a-home-0123abcd", "folder": "films"}'\n"""
+    )
+    done = make("mini", f"VIDEOSTUDIO={command}", "PROMPT=A $HOME", "ARGS=--scenes 3")
     assert done.returncode == 0, done.stderr
-    assert arguments(command) == ["make", "--profile", "mini", "--upscale", "painted", "--", "A $HOME"]
+    preview, film = ["make", "--json", "--scenes", "3", "--", "A $HOME"], ["render", "--profile", "mini", "--"]
+    assert arguments(command) == [*preview, *film, "a-home-0123abcd"]
+
+
+def test_without_a_preview_the_small_models_film_nothing(command: Path) -> None:
+    command.write_text(f"#!/bin/sh\necho $1 >>{command.parent}/arguments\nexit 3\n")
+    assert make("mini", f"VIDEOSTUDIO={command}", "PROMPT=A fox").returncode == 2
+    assert (command.parent / "arguments").read_text() == "make\n"
 
 
 @pytest.mark.parametrize("words", [(), ("PROMPT=",)])
