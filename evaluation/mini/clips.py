@@ -13,7 +13,8 @@ import torch
 from numpy.typing import NDArray
 
 from videostudio.evaluation.mini.chosen import chosen
-from videostudio.evaluation.mini.sight import Sight, SightEmbedder
+from videostudio.evaluation.mini.judge import Judge
+from videostudio.evaluation.mini.sight import SightEmbedder
 from videostudio.evaluation.shelf import Shelf
 from videostudio.film.camera import CameraMove, Direction
 from videostudio.film.entity import Entity, EntityKind
@@ -79,7 +80,7 @@ class Reel:
         named = scale_named("mini", "videostudio.training.scenes", Form)
         sized = named.model_copy(update={"width": filmed.width, "height": filmed.height})
         (work / "shelf").mkdir(parents=True, exist_ok=True)
-        seeing = eye or SightEmbedder(Sight())
+        seeing = eye or Judge.read().eye
         return cls(settings, filmed, sized, Shelf(work / "shelf"), work, seeing)
 
     @property

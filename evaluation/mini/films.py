@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from videostudio.evaluation.mini.judge import Judge
-from videostudio.evaluation.mini.sight import SightEmbedder
 from videostudio.evaluation.mini.study import Measured, Study, conclude, parser
 from videostudio.film.brief import Brief, Budget
 from videostudio.film.entity import EntityKind
@@ -113,7 +112,7 @@ def told(record: FilmRecord, store: Store, judge: Judge) -> dict[str, float | No
     figures = [entity.id for entity in script.entities if entity.kind is not EntityKind.PLACE]
     right: list[bool] = []
     pieces: dict[str, list[Any]] = {}
-    eye = SightEmbedder(judge.sight)
+    eye = judge.eye
     for scene, shot in zip(script.scenes, of_film(record, store), strict=False):
         if shot.picture is None:
             continue

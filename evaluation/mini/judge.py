@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from videostudio.evaluation.mini.sight import WIDTH, Boxes, Rows, Seen, Sight
+from videostudio.evaluation.mini.sight import WIDTH, Boxes, Rows, Seen, Sight, SightEmbedder, Trunk
 from videostudio.film.errors import BackendMissing
 from videostudio.training.scenes.world import LOOKS, kinds, nouns, subject
 
@@ -38,38 +38,14 @@ class Heads(nn.Module):
     """(N, WIDTH) regions, or whole pictures for `place` -> logits: nouns (N, nouns + 1), colours (N, colours), places
     (N, kinds)."""
 
-    middle: Tensor
-    spread: Tensor
-
     def __init__(self) -> None:
         super().__init__()
-        self.register_buffer("middle", torch.zeros(WIDTH))
-        self.register_buffer("spread", torch.ones(WIDTH))
+        self.level = nn.LayerNorm(WIDTH)
         self.noun = nn.Sequential(
-            nn.Dropout(0.3), nn.Linear(WIDTH, HIDDEN), nn.GELU(), nn.Dropout(0.3), nn.Linear(HIDDEN, len(nouns()) + 1)
+            nn.Dropout(0.1), nn.Linear(WIDTH, HIDDEN), nn.GELU(), nn.Dropout(0.1), nn.Linear(HIDDEN, len(nouns()) + 1)
         )
-        self.colour = nn.Sequential(nn.Dropout(0.3), nn.Linear(WIDTH, len(colours())))
-        self.place = nn.Sequential(nn.Dropout(0.3), nn.Linear(WIDTH, len(kinds())))
-
-    def level(self, rows: Tensor) -> Tensor:
-        """(N, WIDTH) with the mean and spread of what was learned from taken out."""
-        return (rows - self.middle) / self.spread
-
-    def save(self, path: Path) -> None:
-        """In halves."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        save_file({name: each.half().contiguous() for name, each in self.state_dict().items()}, path)
-
-    @classmethod
-    def load(cls, path: Path) -> "Heads":
-        """Raises BackendMissing."""
-        if not path.is_file():
-            raise BackendMissing(
-                f"{path} is not there: `make study-mini` trains the judge with what `make train-mini` leaves"
-            )
-        found = cls()
-        found.load_state_dict({name: each.float() for name, each in load_file(path).items()})
-        return found.eval()
+        self.colour = nn.Sequential(nn.Linear(WIDTH, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, len(colours())))
+        self.place = nn.Sequential(nn.Dropout(0.1), nn.Linear(WIDTH, len(kinds())))
 
 
 @dataclass(frozen=True)
@@ -89,7 +65,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Judge:
-    """Raises BackendMissing where it has no weights."""
+    """Eyes and what it makes of what they see."""
 
     sight: Sight
     heads: Heads
@@ -98,14 +74,42 @@ class Judge:
     def digits(self) -> str:
         """Change with what it learned."""
         found = hashlib.sha256()
-        for name, each in sorted(self.heads.state_dict().items()):
+        for name, each in sorted(self._state().items()):
             found.update(name.encode() + each.numpy().tobytes())
         return found.hexdigest()[:12]
 
+    @property
+    def eye(self) -> SightEmbedder:
+        """What it sees with, for who compares pictures."""
+        return SightEmbedder(self.sight, self.digits)
+
     @classmethod
     def read(cls, path: Path = WEIGHTS) -> "Judge":
-        """The trained one."""
-        return cls(Sight(), Heads.load(path))
+        """The trained one. Raises BackendMissing."""
+        if not path.is_file():
+            raise BackendMissing(
+                f"{path} is not there: `make study-mini` trains the judge with what `make train-mini` leaves"
+            )
+        found = cls(Sight(Trunk().eval()), Heads().eval())
+        held = load_file(path)
+        for part, module in found.parts.items():
+            module.load_state_dict(
+                {name.removeprefix(f"{part}."): one.float() for name, one in held.items() if name.startswith(part)}
+            )
+        return found
+
+    @property
+    def parts(self) -> dict[str, nn.Module]:
+        """What learns, by name."""
+        return {"trunk": self.sight.trunk, "heads": self.heads}
+
+    def save(self, path: Path) -> None:
+        """For `read`, in halves."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_file({name: each.half().contiguous() for name, each in self._state().items()}, path)
+
+    def _state(self) -> dict[str, Tensor]:
+        return {f"{part}.{name}": one for part, each in self.parts.items() for name, one in each.state_dict().items()}
 
     def of(self, seen: Seen, shape: float = FILM) -> Sentence:
         """Of a whole picture that is `shape` times as wide as high."""
@@ -133,7 +137,8 @@ class Judge:
 
     @torch.inference_mode()
     def _said(self, head: nn.Module, rows: Rows) -> Tensor:
-        said: Tensor = head(self.heads.level(torch.from_numpy(rows)))
+        device = next(self.heads.parameters()).device
+        said: Tensor = head(self.heads.level(torch.from_numpy(rows).to(device))).cpu()
         return said
 
 

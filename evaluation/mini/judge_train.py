@@ -1,16 +1,16 @@
 """Trains the judge of the mini models and examines it on pictures that it never saw.
 
-`python -m videostudio.evaluation.mini.judge_train --work DIR --pictures DIR --held-out DIR` learns from some thousand
-pictures of the shards that `make train-mini` draws, and from others, drawn here, of the nouns that the models never
-see. Interrupted, it goes on where it was. Leaves the weights beside the judge's code unless `--out` names a file.
+`python -m videostudio.evaluation.mini.judge_train --work DIR --pictures DIR --held-out DIR` learns from the shards that
+`make train-mini` draws, and from others, drawn here, of the nouns that the models never see. Interrupted, it goes on
+where it was. Leaves the weights beside the judge's code unless `--out` names a file.
 """
 
 import argparse
 import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +18,10 @@ import cv2
 import numpy as np
 import torch
 from diffusers import AutoencoderKL
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from videostudio.evaluation.mini.judge import (
-    WEIGHTS,
-    WHOLE,
-    Heads,
-    Judge,
-    box_of,
-    colours,
-    looks,
-    regions,
-)
-from videostudio.evaluation.mini.sight import Boxes, Rows, Sight
+from videostudio.evaluation.mini.judge import WEIGHTS, WHOLE, Heads, Judge, box_of, colours, looks, regions
+from videostudio.evaluation.mini.sight import Boxes, Sight, Trunk, regions_of, to_colours
 from videostudio.evaluation.mini.soft import softened, spoiled
 from videostudio.evaluation.shares import counted
 from videostudio.film.fingerprint import derive_seed
@@ -44,65 +34,49 @@ from videostudio.training.scenes.sample import Sample
 from videostudio.training.scenes.shards import Shards
 from videostudio.training.scenes.world import Split, kinds, nouns
 from videostudio.training.scenes.write import write
+from videostudio.training.trainer.recipe import Recipe
+from videostudio.training.trainer.run import run
 from videostudio.training.trainer.scales import scale_named
+from videostudio.training.trainer.task import Batch
 
-EACH = 60
-"""Times that a noun is learned from, at least, if there are as many."""
 NOVEL, NOVEL_EXAM = 512, 128
 """Pictures of nouns that the models never see, to learn from and to be examined on."""
+STRANGE = 0.15
+"""Of the pictures learned from, those of such nouns: about their share of all nouns."""
 BLOCKS = 32
 """In a shard of those."""
 JITTERED = 3
 """Regions around each figure beside its own, as a search over the picture comes across it."""
 EMPTY = 4
 """Regions of a picture that show nobody."""
-PART = 100
-"""Pictures read between two files."""
+SHOWN = 8
+"""Pictures to look at."""
 UNKNOWN = -100
 """No label: what torch's cross entropy skips."""
-STEPS, BATCH, RATE = 3000, 256, 1e-3
+UNFINISHED = 3
+"""The exit status of a run that was told to stop."""
+RECIPE = Recipe(
+    steps=1500, batch=16, learning_rate=1e-3, schedule="cosine", warmup=100, weight_decay=0.02, ema_decay=0.998,
+    checkpoint_every_s=120, sample_every=500,
+)  # fmt: skip
+"""24,000 pictures: about an hour of one core."""
 Softening = Callable[[Pixels], Pixels]
 
 
 @dataclass(frozen=True)
-class Lessons:
-    """Regions (N, WIDTH) with their `nouns` and `colours` (N,), and whole pictures (M, WIDTH) with their `places`."""
+class Lesson:
+    """A picture (H, W, 3) with `boxes` (N, 4) in it, the places of their `nouns` and `colours` among all, and the
+    kind of `place`."""
 
-    regions: Rows
-    nouns: NDArray[np.int64]
-    colours: NDArray[np.int64]
-    whole: Rows
-    places: NDArray[np.int64]
-
-
-def read(
-    samples: Callable[[], Iterator[Sample]], total: int, sight: Sight, work: Path, soften: Softening | None = None
-) -> Lessons:
-    """All lessons that pictures give, some soft, every other one by `soften` too; parts that are there are not read
-    again."""
-    work.mkdir(parents=True, exist_ok=True)
-    parts = [work / f"{part:04d}.npz" for part in range(-(-total // PART))]
-    first = next((at for at, path in enumerate(parts) if not path.is_file()), len(parts))
-    found: list[tuple[NDArray[np.generic], ...]] = []
-    for number, sample in enumerate(samples() if first < len(parts) else ()):
-        if number // PART < first:
-            continue
-        found.append(_lessons(sample, sight, soften if number % 2 else None))
-        if len(found) == PART or number == total - 1:
-            kept = parts[number // PART]
-            columns = [np.concatenate(column) for column in zip(*found, strict=True)]
-            with kept.with_suffix(".tmp").open("wb") as out:
-                np.savez(out, *columns)
-            kept.with_suffix(".tmp").replace(kept)
-            found = []
-            print(f"read {number + 1} of {total} pictures", file=sys.stderr, flush=True)
-    told = [list(np.load(path).values()) for path in parts]
-    return Lessons(*(np.concatenate(column) for column in zip(*told, strict=True)))
+    picture: Pixels
+    boxes: Boxes
+    nouns: Sequence[int]
+    colours: Sequence[int]
+    place: int
 
 
-def _lessons(sample: Sample, sight: Sight, soften: Softening | None) -> tuple[NDArray[np.generic], ...]:
-    chance = np.random.default_rng(derive_seed("mini judge", sample.number, sample.caption))
-    seen = sight.seen(spoiled(soften(sample.picture) if soften else sample.picture, chance))
+def lesson(sample: Sample, chance: np.random.Generator, soften: Softening | None = None) -> Lesson:
+    """What a sample teaches, some softer than it was drawn, by `soften` too."""
     boxes, wanted, worn = [], [], []
     for one in sample.cast:
         noun, colour = looks()[one.id]
@@ -112,9 +86,87 @@ def _lessons(sample: Sample, sight: Sight, soften: Softening | None) -> tuple[ND
         worn += [colours().index(colour) if colour else UNKNOWN] * (1 + JITTERED)
     empty = _empty(sample, chance)
     boxes, wanted, worn = boxes + empty, wanted + [len(nouns())] * len(empty), worn + [UNKNOWN] * len(empty)
-    rows = seen.regions(np.stack(boxes).astype(np.float32))
-    place = kinds().index(sample.place.split()[0].removeprefix("the-").rpartition("-")[0])
-    return rows, np.array(wanted), np.array(worn), seen.regions(WHOLE), np.array([place])
+    picture = spoiled(soften(sample.picture) if soften else sample.picture, chance)
+    return Lesson(picture, np.stack(boxes).astype(np.float32), wanted, worn, kinds().index(_kind(sample)))
+
+
+def _kind(sample: Sample) -> str:
+    return sample.place.split()[0].removeprefix("the-").rpartition("-")[0]
+
+
+@dataclass(frozen=True)
+class JudgeTask:
+    """The judge's training as the trainer sees it: pictures of the models' world, some of nouns that they never see,
+    every other one through `soften`."""
+
+    judge: Judge
+    seen: Shards
+    novel: Shards
+    size: int
+    soften: Softening | None = None
+
+    @property
+    def modules(self) -> Mapping[str, nn.Module]:
+        return self.judge.parts
+
+    @property
+    def frozen(self) -> Mapping[str, nn.Module]:
+        return {}
+
+    def batches(self, start: int) -> Iterator[Batch]:
+        """See Task."""
+        for number in count(start):
+            chance = np.random.default_rng(derive_seed("mini judge", number))
+            yield batch_of([self._lesson(chance, at) for at in range(self.size)])
+
+    def _lesson(self, chance: np.random.Generator, at: int) -> Lesson:
+        strange = chance.random() < STRANGE
+        shards, most = (self.novel, min(NOVEL, len(self.novel))) if strange else (self.seen, len(self.seen))
+        number = int(chance.integers(most))
+        return lesson(decoded(number, shards.files(number)), chance, self.soften if at % 2 else None)
+
+    def loss(self, batch: Batch, noise: torch.Generator) -> tuple[Tensor, dict[str, float]]:
+        """See Task: cross entropy of nouns where somebody or nobody stands, of their colours, and of places."""
+        shown, heads = batch["pictures"], self.judge.heads
+        deep, owner = self.judge.sight.trunk(shown * 2 - 1), batch["owner"]
+        whole = torch.from_numpy(WHOLE).to(shown.device)
+        rows = [regions_of(deep[at], shown[at], batch["boxes"][owner == at]) for at in range(len(shown))]
+        places = [regions_of(deep[at], shown[at], whole) for at in range(len(shown))]
+        regions_, pictures = heads.level(torch.cat(rows)), heads.level(torch.cat(places))
+        parts = {
+            "noun": nn.functional.cross_entropy(heads.noun(regions_), batch["nouns"], label_smoothing=0.05),
+            "colour": _known(heads.colour(regions_), batch["colours"]),
+            "place": nn.functional.cross_entropy(heads.place(pictures), batch["places"]),
+        }
+        return sum(parts.values(), torch.zeros((), device=shown.device)), {
+            name: float(one.detach()) for name, one in parts.items()
+        }
+
+    def samples(self, seeds: Sequence[int]) -> Sequence[Pixels]:
+        """See Task: pictures with a frame where their first figure is found, of the first SHOWN seeds."""
+        return [self._found(seed) for seed in seeds[:SHOWN]]
+
+    def _found(self, seed: int) -> Pixels:
+        sample = decoded(seed % len(self.seen), self.seen.files(seed % len(self.seen)))
+        shown, (height, width) = sample.picture.copy(), sample.picture.shape[:2]
+        if sample.cast:
+            box, _ = self.judge.find(self.judge.sight.seen(sample.picture), looks()[sample.cast[0].id][0])
+            left, top, right, bottom = np.rint(box * [width, height, width, height]).astype(int).tolist()
+            cv2.rectangle(shown, (left, top), (right - 1, bottom - 1), (255, 0, 0))
+        return shown
+
+
+def batch_of(lessons: Sequence[Lesson]) -> Batch:
+    """Lessons of one size: "pictures" (B, 3, H, W) in 0..1, "places" (B,), and of all R regions "boxes" (R, 4),
+    "owner", "nouns" and "colours" (R,); `owner` is the picture."""
+    return {
+        "pictures": torch.stack([to_colours(one.picture) for one in lessons]),
+        "places": torch.tensor([one.place for one in lessons]),
+        "boxes": torch.from_numpy(np.concatenate([one.boxes for one in lessons])),
+        "owner": torch.tensor([at for at, one in enumerate(lessons) for _ in one.nouns]),
+        "nouns": torch.tensor([noun for one in lessons for noun in one.nouns]),
+        "colours": torch.tensor([colour for one in lessons for colour in one.colours]),
+    }
 
 
 def _jittered(box: Boxes, chance: np.random.Generator) -> Boxes:
@@ -135,34 +187,6 @@ def _empty(sample: Sample, chance: np.random.Generator) -> list[Boxes]:
         if all(one.mask[part].mean() < 0.03 and one.mask[part].sum() < 0.1 * one.mask.sum() for one in sample.cast):
             found.append(anywhere[at])
     return found[:EMPTY]
-
-
-def learned(lessons: Lessons, steps: int = STEPS) -> Heads:
-    """The heads after `steps` of AdamW on even batches of nouns."""
-    torch.manual_seed(0)
-    heads = Heads()
-    rows, whole = torch.from_numpy(lessons.regions), torch.from_numpy(lessons.whole)
-    heads.middle.copy_(rows.mean(0))
-    heads.spread.copy_(rows.std(0) + 1e-3)
-    labels, worn, places = (torch.from_numpy(each) for each in (lessons.nouns, lessons.colours, lessons.places))
-    counts = torch.bincount(labels, minlength=len(nouns()) + 1).float().clamp_min(1)
-    share = 1 / counts[labels]
-    share[labels == len(nouns())] *= 0.25 * len(nouns())  # nobody, in a fifth of a batch
-    optimiser = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=0.02)
-    fall = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps)
-    heads.train()
-    for _ in range(steps):
-        picked = torch.multinomial(share, BATCH, replacement=True)
-        scenes = torch.randint(len(whole), (BATCH,))
-        seen = heads.level(rows[picked])
-        loss = nn.functional.cross_entropy(heads.noun(seen), labels[picked], label_smoothing=0.05)
-        loss = loss + _known(heads.colour(seen), worn[picked])
-        loss = loss + nn.functional.cross_entropy(heads.place(heads.level(whole[scenes])), places[scenes])
-        optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
-        fall.step()
-    return heads.eval()
 
 
 def _known(said: Tensor, wanted: Tensor) -> Tensor:
@@ -187,7 +211,7 @@ def exam(judge: Judge, samples: Sequence[Sample], soften: Softening) -> dict[str
             found.append(said.rank(noun, tuple(set(names) - {noun})) == 1)
             if colour:
                 worn.append(own_colour == colour)
-        places.append(said.place == sample.place.split()[0].removeprefix("the-").rpartition("-")[0])
+        places.append(said.place == _kind(sample))
     told = {"noun where it stands": there, "noun anywhere": found, "colour": worn, "place": places}
     return {name: counted(each) for name, each in told.items()}
 
@@ -205,44 +229,27 @@ def through(folder: Path) -> Softening:
     return softened_by
 
 
-def even(shards: Shards, each: int) -> list[int]:
-    """Pictures in which every noun is seen `each` times or more, if it is as often in them."""
-    order = np.random.default_rng(0).permutation(len(shards))
-    counts: Counter[str] = Counter()
-    found = []
-    for number in order.tolist():
-        cast = [looks()[one["id"]][0] for one in json.loads(shards.files(number, "json")["json"])["cast"]]
-        if any(counts[noun] < each for noun in cast):
-            counts.update(cast)
-            found.append(number)
-    return found
-
-
 @advising
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line; see the module's docstring."""
+    """The command line; see the module's docstring. 0 if the judge is there, UNFINISHED if told to stop."""
     wanted = _parser().parse_args(arguments)
     torch.set_num_threads(wanted.threads)
     cv2.setNumThreads(wanted.threads)
+    seen, held = Shards(wanted.pictures), Shards(wanted.held_out)
+    again = None if wanted.autoencoder is None else through(wanted.autoencoder)
     form = scale_named("mini", "videostudio.training.scenes", Form)
     for _ in write(form, Split.NOVEL, NOVEL + NOVEL_EXAM, wanted.work / "novel", jobs=1, blocks=BLOCKS):
         print("drawing nouns that the models never see", file=sys.stderr, flush=True)
-    seen, novel = Shards(wanted.pictures), Shards(wanted.work / "novel")
-    sight = Sight()
-    chosen = even(seen, wanted.each)[: wanted.most]
-
-    def lessons() -> Iterator[Sample]:
-        for number in chosen:
-            yield decoded(number, seen.files(number))
-        for number in range(NOVEL):
-            yield decoded(number, novel.files(number))
-
-    again = None if wanted.autoencoder is None else through(wanted.autoencoder)
-    parts = wanted.work / ("read" if again is None else "read through the autoencoder")
-    heads = learned(read(lessons, len(chosen) + NOVEL, sight, parts, again))
-    heads.save(wanted.out)
-    judge = Judge(sight, Heads.load(wanted.out))
-    held = Shards(wanted.held_out)
+    novel = Shards(wanted.work / "novel")
+    recipe = RECIPE.model_copy(update={"steps": wanted.steps})
+    torch.manual_seed(recipe.seed)
+    judge = Judge(Sight(Trunk()), Heads())
+    if not run(JudgeTask(judge, seen, novel, recipe.batch, again), recipe, wanted.work):
+        return UNFINISHED
+    for module in judge.parts.values():
+        module.to("cpu").eval()
+    judge.save(wanted.out)
+    judge = Judge.read(wanted.out)
     unseen = [decoded(number, held.files(number)) for number in range(min(wanted.exam, len(held)))]
     strange = [decoded(NOVEL + n, novel.files(NOVEL + n)) for n in range(min(wanted.exam, NOVEL_EXAM))]
     softenings: dict[str, Softening] = {"as drawn": lambda picture: picture}
@@ -250,7 +257,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if again is not None:
         softenings["through the autoencoder"] = again
     marks = {
-        "pictures": len(chosen) + NOVEL,
+        "pictures": recipe.steps * recipe.batch,
         "nouns": len(nouns()),
         "pairs kept apart": {name: exam(judge, unseen, soften) for name, soften in softenings.items()},
         "nouns the models never see": {name: exam(judge, strange, soften) for name, soften in softenings.items()},
@@ -266,13 +273,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pictures", type=Path, required=True, help="shards that training.scenes.write made")
     parser.add_argument("--held-out", type=Path, required=True, help="the same of the split 'pairs'")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="file of the weights; the exam lies beside it")
-    parser.add_argument("--each", type=int, default=EACH, help="times that a noun is learned from, at least")
+    parser.add_argument("--steps", type=int, default=RECIPE.steps)
     parser.add_argument(
         "--autoencoder", type=Path, help="learn and examine through this one too, a folder of diffusers"
     )
-    parser.add_argument("--most", type=int, help="pictures of those that are learned from, at most")
     parser.add_argument("--exam", type=int, default=128, help="pictures of each exam, at most")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
     return parser
 
 

@@ -102,8 +102,10 @@ def looped(takes: Takes, calibration: Calibration) -> tuple[int, int]:
     the first that passes, or else the one that lies least beyond the thresholds."""
     said: list[Verdict] = []
     for number, take in enumerate(takes, 1):
-        limits = {"attempt": number, "attempts": len(takes), "rewrites_left": 0}
-        said.append(critic.judge_image(take.scores, calibration, history=said, **limits))
+        verdict = critic.judge_image(
+            take.scores, calibration, attempt=number, attempts=len(takes), rewrites_left=0, history=said
+        )
+        said.append(verdict)
         if said[-1].kind is VerdictKind.ACCEPT:
             return number, number - 1
     return len(takes), least_bad(takes, calibration)

@@ -1,130 +1,164 @@
-"""What the judge of the mini models sees with: EfficientNet-lite0 as ImageNet made it, over a whole picture at once.
+"""What the judge of the mini models sees with: a small network of its own, over a whole picture at once.
 
-The loop's own eyes are the house CLIP. It began as the same network, and its training changed all but the first blocks;
-here none is changed, and nothing that the house CLIP learned from teaches the judge. A picture is read once, at thrice
-its size, and every region of it is then a mean over what was read, as precise as its edges.
+It starts from nothing and learns from the mini world alone (`judge_train`). The loop's own eyes, the house CLIP, are
+another architecture that began as ImageNet's; both share no weight, and nothing that one has learned from the other. A
+picture is read once, and every region of it is then a mean over what was read, as precise as its edges.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import cv2
 import numpy as np
-import timm
 import torch
 from numpy.typing import NDArray
+from torch import Tensor, nn
 
 from videostudio.film.errors import ScorerError
 from videostudio.film.identity import Identity
 from videostudio.tools.embedding.port import Vectors, unit
 from videostudio.tools.images import Pixels
-from videostudio.training.clip_teacher import FEATURES, FEATURES_SHA256_BEGINS, load_features
 
-READ_PX = 576
-"""Width at which a picture of a film is read: a figure of 40 px covers four cells each way."""
-MIDDLE, TOP, PLAIN = 112, 1280, 6
-"""Channels: of the fifth block, of the last layer, and of colours' means and spreads."""
-WIDTH = MIDDLE + TOP + PLAIN
+READ_PX = 192
+"""Longer side at which a picture is read: the width of what the small models draw."""
+CELL_PX = 8
+"""Px of what is read to a cell, each way."""
+DEEP, PLAIN = 192, 6
+"""Channels: of the last layer, and of colours' means and spreads."""
+WIDTH = DEEP + PLAIN
 Boxes = NDArray[np.float32]
 """(N, 4): left, top, right, bottom as shares of the picture's width and height."""
 Rows = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A picture as read; each of `maps` (C, h, w)."""
-
-    maps: tuple[NDArray[np.floating[Any]], ...]
-
-    def regions(self, boxes: Boxes) -> Rows:
-        """(N, WIDTH): means over each box; the spreads of colours as well."""
-        middle, top, colours, squares = (_means(each, boxes) for each in self._sums)
-        spreads = np.sqrt(np.maximum(squares - colours**2, 0))
-        return np.concatenate([middle, top, colours, spreads], axis=1)
-
-    @cached_property
-    def _sums(self) -> list[NDArray[np.float64]]:
-        return [np.pad(each, ((0, 0), (1, 0), (1, 0))).cumsum(1, np.float64).cumsum(2) for each in self.maps]
-
-
-class Sight:
-    """Reads pictures of film shape or of any other. Raises BackendMissing where the package with its weights is not
-    installed."""
+class Trunk(nn.Module):
+    """(B, 3, H, W) in -1..1, sides multiples of CELL_PX -> (B, DEEP, H / 8, W / 8). Residual blocks of two 3 x 3
+    convolutions (He et al. 2016); a cell sees some 150 px around it."""
 
     def __init__(self) -> None:
-        self._trunk: Any = timm.create_model("tf_efficientnet_lite0", num_classes=0).eval()
-        load_features(self._trunk)
+        super().__init__()
+        self.layers = nn.Sequential(
+            _convolution(3, 32, step=2),
+            nn.GELU(),
+            _Block(32, 64, step=2),
+            _Block(64, 64),
+            _Block(64, 128, step=2),
+            _Block(128, 128),
+            _Block(128, DEEP, apart=2),
+        )
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        found: Tensor = self.layers(pictures)
+        return found
+
+
+class _Block(nn.Module):
+    def __init__(self, inner: int, outer: int, step: int = 1, apart: int = 1) -> None:
+        super().__init__()
+        self.first = _convolution(inner, outer, step, apart)
+        self.second = _convolution(outer, outer, 1, apart)
+        same = inner == outer and step == 1
+        self.short = nn.Identity() if same else nn.Conv2d(inner, outer, 1, step, bias=False)
+
+    def forward(self, rows: Tensor) -> Tensor:
+        return nn.functional.gelu(self.short(rows) + self.second(nn.functional.gelu(self.first(rows))))
+
+
+def _convolution(inner: int, outer: int, step: int = 1, apart: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inner, outer, 3, step, padding=apart, dilation=apart, bias=False), nn.GroupNorm(8, outer)
+    )
+
+
+def regions_of(deep: Tensor, colours: Tensor, boxes: Tensor) -> Tensor:
+    """(DEEP, h, w) of the trunk, (3, H, W) in 0..1, (N, 4) -> (N, WIDTH): means over each box; of colours the spreads
+    too."""
+    means = _means(deep, boxes)
+    plain, squares = _means(colours, boxes), _means(colours.square(), boxes)
+    return torch.cat([means, plain, (squares - plain.square()).clamp_min(0).add(1e-9).sqrt()], 1)
+
+
+def _means(maps: Tensor, boxes: Tensor) -> Tensor:
+    """(C, h, w), (N, 4) -> (N, C), exact to parts of a cell."""
+    height, width = maps.shape[1:]
+    across = torch.einsum("chw,nw->nch", maps, _shares(boxes[:, 0], boxes[:, 2], width))
+    return torch.einsum("nch,nh->nc", across, _shares(boxes[:, 1], boxes[:, 3], height))
+
+
+def _shares(begin: Tensor, end: Tensor, cells: int) -> Tensor:
+    """(N, cells): how much of a stretch lies in each of `cells` that share the whole evenly; a row sums to 1."""
+    edges = torch.arange(cells + 1, device=begin.device, dtype=begin.dtype)
+    low, high = (each.clamp(0, 1)[:, None] * cells for each in (begin, end))
+    covered = (torch.minimum(high, edges[1:]) - torch.maximum(low, edges[:-1])).clamp_min(0)
+    return covered / covered.sum(1, keepdim=True).clamp_min(1e-6)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A picture as read: `deep` (DEEP, h, w) of the trunk, `colours` (3, H, W) in 0..1."""
+
+    deep: Tensor
+    colours: Tensor
+
+    @torch.inference_mode()
+    def regions(self, boxes: Boxes) -> Rows:
+        """(N, WIDTH)."""
+        return np.asarray(regions_of(self.deep, self.colours, torch.from_numpy(np.asarray(boxes, np.float32))).numpy())
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Reads pictures of film shape or of any other."""
+
+    trunk: nn.Module
 
     @torch.inference_mode()
     def seen(self, picture: Pixels) -> Seen:
         """(H, W, 3) uint8."""
         scale = READ_PX / max(picture.shape[:2])
-        size = tuple(max(32, 32 * round(px * scale / 32)) for px in picture.shape[1::-1])
-        large = cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
-        colours = np.moveaxis(np.asarray(picture, np.float32) / np.float32(255), 2, 0)
-        trunk = self._trunk
-        found = trunk.bn1(trunk.conv_stem(torch.from_numpy(np.moveaxis(large, 2, 0)[None].copy()).float() / 127.5 - 1))
-        for block in trunk.blocks[:5]:
-            found = block(found)
-        middle = found
-        for block in trunk.blocks[5:]:
-            found = block(found)
-        top = trunk.bn2(trunk.conv_head(found))
-        return Seen((middle[0].numpy(), top[0].numpy(), colours, np.square(colours)))
+        size = tuple(max(CELL_PX, CELL_PX * round(px * scale / CELL_PX)) for px in picture.shape[1::-1])
+        read = picture
+        if size != picture.shape[1::-1]:
+            read = cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
+        colours = to_colours(read)
+        device = next(self.trunk.parameters()).device
+        return Seen(self.trunk((colours[None] * 2 - 1).to(device))[0].cpu(), colours)
+
+
+def to_colours(picture: Pixels) -> Tensor:
+    """(H, W, 3) uint8 -> (3, H, W) in 0..1."""
+    return torch.from_numpy(np.moveaxis(picture, 2, 0).copy()).float() / 255
 
 
 @dataclass(frozen=True)
 class SightEmbedder:
-    """Pictures as rows of the last layer, for metrics that compare pictures with pictures. It reads no texts."""
+    """Pictures as rows of the last layer, for metrics that compare pictures with pictures; `digits` say which weights.
+    It reads no texts."""
 
     sight: Sight
+    digits: str
 
     @property
     def dim(self) -> int:
-        return TOP
+        return DEEP
 
     @property
     def identity(self) -> Identity:
-        return Identity(
-            backend="efficientnet-lite0", model=FEATURES[0], revision=FEATURES_SHA256_BEGINS, code_version=1
-        )
+        return Identity(backend="mini-judge", revision=self.digits, code_version=2)
 
     def embed_images(self, pictures: Sequence[Pixels]) -> Vectors:
-        """(N, TOP); transparency is laid on mid grey."""
+        """(N, DEEP); transparency is laid on mid grey."""
         whole = np.array([[0, 0, 1, 1]], np.float32)
-        rows = [self.sight.seen(_opaque(one)).regions(whole)[0, MIDDLE : MIDDLE + TOP] for one in pictures]
-        return unit(np.stack(rows))
+        return unit(np.stack([self.sight.seen(_opaque(one)).regions(whole)[0, :DEEP] for one in pictures]))
 
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         """Raises ScorerError: it reads none."""
-        raise ScorerError("EfficientNet-lite0 sees pictures and reads no texts: ask the house CLIP")
+        raise ScorerError("the judge sees pictures and reads no texts: ask the house CLIP")
 
 
 def _opaque(picture: Pixels) -> Pixels:
     if picture.shape[2] == 3:
         return np.ascontiguousarray(picture)
-    alpha = picture[..., 3:].astype(np.float32) / 255
+    alpha: NDArray[Any] = picture[..., 3:].astype(np.float32) / 255
     return np.asarray(np.rint(picture[..., :3] * alpha + 128 * (1 - alpha)), np.uint8)
-
-
-def _means(sums: NDArray[np.float64], boxes: Boxes) -> Rows:
-    """(C, h + 1, w + 1) sums from the corner, (N, 4) -> (N, C) means, exact to parts of a cell: between the edges of a
-    cell the sum grows evenly."""
-    height, width = sums.shape[1] - 1, sums.shape[2] - 1
-    left, right = (np.clip(boxes[:, at] * width, 0, width) for at in (0, 2))
-    top, bottom = (np.clip(boxes[:, at] * height, 0, height) for at in (1, 3))
-    area = np.maximum((right - left) * (bottom - top), 1e-6)
-    whole = _at(sums, bottom, right) - _at(sums, top, right) - _at(sums, bottom, left) + _at(sums, top, left)
-    return np.asarray(whole.T / area[:, None], np.float32)
-
-
-def _at(sums: NDArray[np.float64], rows: NDArray[Any], columns: NDArray[Any]) -> NDArray[np.float64]:
-    """(C, N): between four corners."""
-    above = np.minimum(rows.astype(int), sums.shape[1] - 2)
-    before = np.minimum(columns.astype(int), sums.shape[2] - 2)
-    down, on = rows - above, columns - before
-    upper = sums[:, above, before] * (1 - on) + sums[:, above, before + 1] * on
-    lower = sums[:, above + 1, before] * (1 - on) + sums[:, above + 1, before + 1] * on
-    return np.asarray(upper * (1 - down) + lower * down)

@@ -198,7 +198,7 @@ class Studio:
     @cached_property
     def eyes(self) -> dict[str, Embedder | SightEmbedder]:
         """Who compares pictures: the loop's own CLIP, and the judge's backbone."""
-        return {"house CLIP": house_clip(), "judge": SightEmbedder(self.judge.sight)}
+        return {"house CLIP": house_clip(), "judge": self.judge.eye}
 
 
 def right(studio: Studio, scene: Scene, seen: Seen) -> dict[str, float | None]:

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 import torch
 from tiny_models import write_models
+from torch import nn
 
 from videostudio.evaluation.mini import cast, films, loop, quality, references, unseen
 from videostudio.evaluation.mini.judge import Heads, Judge, box_of, colours, looks, regions
 from videostudio.evaluation.mini.loop import TAKES, lifted, scenes_of
 from videostudio.evaluation.mini.natural import calibration_of, looped
-from videostudio.evaluation.mini.sight import WIDTH, Seen, Sight
+from videostudio.evaluation.mini.sight import DEEP, WIDTH, Seen, Sight, Trunk, to_colours
 from videostudio.evaluation.mini.soft import psnr, softened, spoiled
 from videostudio.evaluation.mini.studio import Studio, scene_of, story_of
 from videostudio.evaluation.mini.study import Study, conclude, findings, interval, rows_of
@@ -33,20 +34,18 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 FORM = Form(width=32, height=32, fine=1)
 
 
-class Blind:
-    """Reads nothing but colours: no package is needed."""
+class Blind(Sight):
+    """Sees nothing but colours."""
 
     def seen(self, picture: Any) -> Seen:
-        colours = np.moveaxis(picture.astype(np.float32) / 255, 2, 0)
-        # As cells, so that both kinds of mean are taken.
-        maps = [np.resize(colours.mean((1, 2)), (count, 1, 1)) for count in (112, 1280)]
-        return Seen((*maps, colours, colours**2))
+        colours = to_colours(picture)
+        return Seen(colours.mean((1, 2))[:, None, None].repeat(DEEP // 3, 2, 2), colours)
 
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
     torch.manual_seed(0)
-    return Judge(Blind(), Heads().eval())  # type: ignore[arg-type]
+    return Judge(Blind(nn.Linear(1, 1)), Heads().eval())
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +89,7 @@ def test_lines_of_other_models_are_measured_anew_and_that_is_said(
     assert values(2, 10) == [2, 2]
     assert "other models, another judge or other steps than in made-up-" in capsys.readouterr().err
     assert values(3, 25) == [1, 1]
-    assert len({Judge(Blind(), Heads()).digits for _ in range(2)}) == 2  # type: ignore[arg-type]
+    assert len({Judge(Sight(Trunk()), Heads()).digits for _ in range(2)}) == 2
 
 
 def test_a_film_that_was_cut_off_begins_anew_and_names_are_known_as_what_they_are(tmp_path: Path) -> None:
@@ -251,7 +250,7 @@ def test_a_picture_is_read_once_for_all_that_the_judge_says_of_it(studio: Studio
             read.append(picture.shape[0] * picture.shape[1])
             return super().seen(picture)
 
-    counting = replace(studio, judge=Judge(Counts(), judge.heads))  # type: ignore[arg-type]
+    counting = replace(studio, judge=Judge(Counts(nn.Linear(1, 1)), judge.heads))
     study = references.study(counting)
     study.measure(0, "both")
     whole = FORM.width * FORM.height
@@ -279,16 +278,16 @@ def test_the_judge_ranks_what_it_is_sure_of(judge: Judge, studio: Studio) -> Non
 
 
 def test_regions_are_exact_means() -> None:
-    chance = np.random.default_rng(0)
-    maps = [chance.random((count, 4, 6)).astype(np.float32) for count in (112, 1280, 3)]
-    seen = Seen((*maps, maps[2] ** 2))
-    rows = seen.regions(np.array([[0, 0, 1, 1], [1 / 6, 0.25, 0.5, 0.75], [0, 0, 1 / 12, 1 / 8]], np.float32))
+    chance = torch.Generator().manual_seed(0)
+    deep, colours = torch.rand(DEEP, 4, 6, generator=chance), torch.rand(3, 32, 48, generator=chance)
+    boxes = np.array([[0, 0, 1, 1], [1 / 6, 0.25, 0.5, 0.75], [0, 0, 1 / 4, 1]], np.float32)
+    rows = torch.from_numpy(Seen(deep, colours).regions(boxes))
     assert rows.shape == (3, WIDTH)
-    whole = np.concatenate([each.mean((1, 2)) for each in maps])
-    assert np.allclose(rows[0, : len(whole)], whole, atol=1e-5)
-    assert np.allclose(rows[1, :112], maps[0][:, 1:3, 1:3].mean((1, 2)), atol=1e-5)
-    assert np.allclose(rows[2, :112], maps[0][:, 0, 0], atol=1e-5)
-    assert np.allclose(rows[0, -3:], maps[2].std((1, 2)), atol=1e-4)
+    assert torch.allclose(rows[0, :DEEP], deep.mean((1, 2)), atol=1e-5)
+    assert torch.allclose(rows[1, :DEEP], deep[:, 1:3, 1:3].mean((1, 2)), atol=1e-5)
+    halved = (deep[:, :, 0] + deep[:, :, 1] / 2).mean(1) / 1.5
+    assert torch.allclose(rows[2, :DEEP], halved, atol=1e-5)
+    assert torch.allclose(rows[0, -3:], colours.flatten(1).std(1, correction=0), atol=1e-3)
 
 
 def test_a_box_holds_its_mask_and_regions_hold_the_picture() -> None:
@@ -311,7 +310,12 @@ def test_pictures_are_made_as_soft_as_is_asked() -> None:
     assert len({one.tobytes() for one in made}) > 3
 
 
-@pytest.mark.slow
-def test_the_backbone_is_what_it_says() -> None:
-    rows = Sight().seen(np.full((112, 192, 3), 90, np.uint8)).regions(np.array([[0, 0, 1, 1]], np.float32))
-    assert np.isfinite(rows).all()
+def test_the_judges_eyes_read_any_picture_and_share_nothing_with_the_loops() -> None:
+    trunk = Trunk().eval()
+    for height, width in ((112, 192), (256, 256), (3, 40)):
+        picture = np.full((height, width, 3), 90, np.uint8)
+        rows = Sight(trunk).seen(picture).regions(np.array([[0, 0, 1, 1]], np.float32))
+        assert np.isfinite(rows).all()
+    assert sum(each.numel() for each in trunk.parameters()) < 2_000_000
+    eye = Judge(Sight(trunk), Heads()).eye
+    assert eye.embed_images([np.zeros((8, 8, 4), np.uint8)]).shape == (1, eye.dim)
