@@ -13,6 +13,7 @@ from videostudio.agents import director
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.calibration import CalibratedScore, Calibration
 from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.errors import UserError
 from videostudio.film.look import Look
 from videostudio.film.requests import CastMember, Subject
 from videostudio.film.score import Score
@@ -22,6 +23,7 @@ from videostudio.generators.faults import IN_CAST, FaultKind, FaultPlan
 from videostudio.graphs import bootstrap, calibration_file, questions
 from videostudio.graphs.calibration_file import Measured, TakesOf
 from videostudio.graphs.calibration_takes import Cast, Counter, Crew, Found, Shown, look_of, together
+from videostudio.graphs.calibrations import MEASURED_BY
 from videostudio.graphs.executor.workers import WorkersExecutor
 from videostudio.graphs.machines import Machines, executor_of, store_of
 from videostudio.graphs.mismatched import (
@@ -77,6 +79,11 @@ async def calibrate(
     """The calibration of `profile` from `scenes` random scenes (whole stories of 4), for a share `rate` of sound takes
     rejected. The takes' scores are read from the file `kept` if it holds them, else measured and written to it.
     `tell` hears how many requests have been answered. Raises the error tree."""
+    if (name := profile.calibration or profile.name) in MEASURED_BY:
+        raise UserError(
+            f"too many takes of '{name}' fail by themselves to count as sound because they were rightly asked for: "
+            f"{MEASURED_BY[name]} measures its calibration"
+        )
     resolved = bootstrap.resolved(profile, workspace.ensure())
     backends = bootstrap.build_backends(resolved)
     roles = (backends.entity_imager, backends.scene_imager, backends.scene_filmer)

@@ -12,13 +12,17 @@ from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
 from videostudio.tools.store.durable import Kind, write_atomic
 
+MEASURED_BY = {"mini": "`make study-mini`"}
+"""Calibrations that are not measured as others are, and what measures them: of the takes that a small model was rightly
+asked for, many are not sound."""
+
 
 def of(profile: Profile, backends: Backends, folder: Path) -> tuple[Calibration, str]:
     """The calibration for films of `profile`, `folder` being where the user's own lie, and what is amiss with it, "" if
     nothing is. It has to be measured by the very scorer the film is measured by; where none is, nothing is calibrated.
     Its generators are the profile's; a new version of theirs leaves it in use, until somebody calibrates again."""
     name = profile.calibration or profile.name
-    again = f"`videostudio calibrate --profile {profile.name}` measures a new one"
+    again = f"{MEASURED_BY.get(name, f'`videostudio calibrate --profile {profile.name}`')} measures a new one"
     amiss: list[str] = []
     for found in _found(name, folder):
         why = found if isinstance(found, str) else _misfit(found, backends)

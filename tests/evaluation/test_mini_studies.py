@@ -27,6 +27,7 @@ from videostudio.film.requests import Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.script import Script
 from videostudio.generators.mini.settings import MiniSettings
+from videostudio.tools.scoring.calibrating import LEAST_AUC
 from videostudio.training.scenes.form import Form
 from videostudio.training.scenes.world import Split, is_novel, nouns
 
@@ -168,6 +169,10 @@ def test_takes_that_the_judge_found_wrong_are_not_sound_for_the_critic() -> None
     assert presence.caught > 0.7, "natural failures are many: so are the sound takes that may be lost"
     assert "measured on 0 takes" in daylight.advisory, "no place was wrong"
     assert np.mean([looped(one, found)[0] for one in takes]) <= 1.8
+    weak = calibration_of(list(scenes_of(drawn(100, hears=0.3)).values()), Heard.identity).scores[1]
+    assert weak.auc is not None
+    assert weak.auc < LEAST_AUC, "what would only advise of takes whose failures are rare"
+    assert weak.rejects
 
 
 def test_the_loops_figures_stand_on_its_page(tmp_path: Path) -> None:

@@ -1,22 +1,27 @@
 """Which calibration a film is judged by, and what becomes of a film that has none."""
 
+import asyncio
 import json
 from math import isnan
 from pathlib import Path
 
+import pytest
 from films import FaultKind, faulty, small_brief
 from inline import film
 
 from videostudio.film.calibration import Calibration
 from videostudio.film.camera import CameraMove, Direction, Speed
+from videostudio.film.errors import UserError
 from videostudio.film.record import FilmOutcome
 from videostudio.film.requests import Subject
 from videostudio.film.score import Score
 from videostudio.film.verdict import Outcome
 from videostudio.graphs import calibrations
 from videostudio.graphs.bootstrap import build_backends, profile_named
+from videostudio.graphs.calibrating import calibrate
 from videostudio.graphs.mismatched import another_camera, asked_wrongly, by_aspect, judged, seen_kinds
 from videostudio.tools.scoring.calibrating import Key
+from videostudio.tools.workspace import Workspace
 
 PREVIEW = profile_named("preview")
 BACKENDS = build_backends(PREVIEW)
@@ -42,6 +47,15 @@ def test_a_profile_that_nobody_could_measure_has_a_critic_that_advises(tmp_path:
     found, why = calibrations.of(profile_named("paper"), BACKENDS, tmp_path)
     assert found == Calibration()
     assert why.startswith("the critic only advises: 'paper' is not calibrated")
+
+
+def test_small_models_are_calibrated_by_their_study_and_by_nothing_else(tmp_path: Path) -> None:
+    mini = PREVIEW.model_copy(update={"calibration": "mini"})
+    (tmp_path / "mini.json").write_text("{", "utf-8")
+    _, why = calibrations.of(mini, BACKENDS, tmp_path)
+    assert why.endswith("`make study-mini` measures a new one")
+    with pytest.raises(UserError, match=r"too many takes of 'mini' fail by themselves.*make study-mini"):
+        asyncio.run(calibrate(profile_named("mini"), Workspace(tmp_path), scenes=8, rate=0.02))
 
 
 def test_the_shipped_thresholds_reject_what_is_plainly_wrong() -> None:
