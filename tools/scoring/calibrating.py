@@ -189,8 +189,8 @@ class Tail:
 
 def calibrated(sample: Sample, rate: float, least_auc: float = LEAST_AUC) -> tuple[tuple[CalibratedScore, ...], float]:
     """Every score of `sample` with its threshold, and the share of sound takes expected to be rejected (at most
-    `rate`). A score that cannot be calibrated, or tells less than `least_auc`, is advisory: it has its own threshold for
-    `rate` where there is one, and takes no part in the joint ones."""
+    `rate`). A score that cannot be calibrated, or tells less than `least_auc`, is advisory: it has its own threshold
+    for `rate` where there is one, and takes no part in the joint ones."""
     tails = {key: _tail(key, sample) for key in sample.matched}
     reasons = {key: reason for key, tail in tails.items() if (reason := _unfit(tail, least_auc))}
     fit = {key: tail for key, tail in tails.items() if key not in reasons}
