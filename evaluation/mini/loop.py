@@ -58,10 +58,10 @@ def study(studio: Studio, heard: Scorer) -> Study:
         can="Whether a loop's scores, which know nothing of the judge, tell what a diffusion model does wrong of its "
         "own accord, and what drawing again is worth then.",
         cannot="How many takes a model of full size needs. Takes differ by their seed alone, while a film asks for "
-        "later takes in other words and bindings too.",
+        "later takes in other words and bindings too; references are the animatic's, while a film draws its own.",
         by=studio.by | {"scores": plain(heard.identity), "upscale": studio.upscale},
         measure=measure,
-        extra=lambda rows: {"loop": looped(rows)},
+        extra=lambda rows: {"loop": lifted(rows, heard.identity)},
     )
 
 

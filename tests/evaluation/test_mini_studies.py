@@ -244,6 +244,7 @@ def test_every_study_measures_what_it_says(studio: Studio, study: Any) -> None:
     measured = asked.measure(0, asked.conditions[-1])
     assert set(asked.measures) <= set(measured)
     assert asked.against in asked.conditions
+    assert findings(asked, [{"unit": 0, "condition": asked.conditions[-1], **measured}])["units"] == 1
     assert all(measured[name] is None or np.isfinite(measured[name]) for name in asked.measures)
 
 
