@@ -126,17 +126,18 @@ class Studio:
         """The same with a form of its own."""
         refuse_absent(settings.folder, (IMG,))
         side = round((form.width * form.height) ** 0.5)
+        stage = animatic(Given(art=form.art))
         imager = VideoStudioImg(
             img_weights(settings.folder, Digests(work / "digests")),
             best_segmenter(),
             settings.of_images(side),
             settings.device,
             AS_CAPTIONS,
+            layout=stage.scene_imager,
         )
         folder = work / "shelf"
         folder.mkdir(parents=True, exist_ok=True)
-        figures = animatic(Given(art=form.art)).entity_imager
-        return cls(imager, figures, form, Shelf(folder), work, judge, settings.upscale)
+        return cls(imager, stage.entity_imager, form, Shelf(folder), work, judge, settings.upscale)
 
     @property
     def by(self) -> dict[str, Any]:

@@ -53,8 +53,14 @@ def build(given: Given) -> Mini:
     refuse_absent(models, (IMG, VID) if filming or not is_there(models, IMG) else (IMG,))
     width, height = drawn_by(models / IMG)
     side = side_of(width, height)
+    # References are laid where the preview of the same scene has them: what its user approved.
     imager = VideoStudioImg(
-        img_weights(models, digests), best_segmenter(), settings.of_images(side), settings.device, AS_CAPTIONS
+        img_weights(models, digests),
+        best_segmenter(),
+        settings.of_images(side),
+        settings.device,
+        AS_CAPTIONS,
+        layout=animatic.build(given).scene_imager,
     )
     upscaling = Upscaling(settings.upscale, side)
     portraits: EntityImager = UpscaledPortraits(PlainPortraits(BasePortraits(imager), width, height), upscaling)

@@ -85,6 +85,7 @@ class HouseImgWeights:
     digest: Callable[[Path], str] = revision
 
     positions = None
+    aligned = True
     licence = "Apache-2.0"
 
     @property

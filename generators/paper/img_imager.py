@@ -13,11 +13,11 @@ from videostudio.film.fingerprint import digest, plain
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import SceneImageRequest
 from videostudio.generators.paper.finite import refuse_wild
-from videostudio.generators.paper.img_conditioning import Conditioning, conditioning_of
+from videostudio.generators.paper.img_conditioning import Conditioning, aligned_conditioning, conditioning_of
 from videostudio.generators.paper.img_pipeline import Weights, load_pipeline
 from videostudio.generators.paper.img_prompt import AS_RELEASED, Prompt, Wording
 from videostudio.generators.paper.img_references import Reference, background_of, foreground_of
-from videostudio.generators.paper.img_regions import SIZE_STEP, mask_tensor, regions_of
+from videostudio.generators.paper.img_regions import SIZE_STEP, mask_tensor, regions_of, squares_of
 from videostudio.generators.paper.img_settings import RELEASED, ImgSettings
 from videostudio.generators.ports import Picture, SceneImager
 from videostudio.tools.images import Pixels
@@ -35,7 +35,8 @@ Progress = Callable[[int, int], None]
 class VideoStudioImg:
     """Loads at the first request. `segmenter` finds what is salient in references. `layout` is an imager whose staging
     says where each of the cast belongs: their references then act there and nowhere else, while the place acts
-    everywhere, as it was trained to."""
+    everywhere, as it was trained to. A model that is aligned always has figures somewhere: in a row without a layout.
+    """
 
     weights: Weights
     segmenter: Segmenter
@@ -93,14 +94,18 @@ class VideoStudioImg:
         figures = [each for each in cast if each is not None]
         place = background_of(request.place, artifacts, self.segmenter)
         staging = None if self.layout is None else self.layout.shoot_image(request, artifacts=artifacts).staging
-        regions = {} if staging is None else regions_of(staging, *size)
-        conditioning = conditioning_of(request, figures, place, self.settings, regions=regions, size=size)
+        if self.weights.aligned:
+            squares = {} if staging is None else squares_of(staging, *size)
+            conditioning = aligned_conditioning(request, figures, place, self.settings, squares=squares, size=size)
+        else:
+            regions = {} if staging is None else regions_of(staging, *size)
+            conditioning = conditioning_of(request, figures, place, self.settings, regions=regions, size=size)
         prompt = self.wording.scene(request, self.fits)
         drawn = Image.fromarray(self.drawn(prompt.text, conditioning, request.seed, size))
         shown = ImageOps.fit(drawn, (request.width, request.height), Image.Resampling.LANCZOS)
         return Picture(
             np.asarray(shown, np.uint8),
-            notes=tuple(_notes(request, prompt, size, bool(regions))),
+            notes=tuple(_notes(request, prompt, size, staging is not None)),
             degraded=tuple(_degraded(prompt, figures)),
         )
 
@@ -110,7 +115,6 @@ class VideoStudioImg:
 
         pipeline, (figures, place) = self._pipeline, conditioning.images
         pipeline.set_ip_adapter_scale(list(conditioning.scales))
-        masks = [mask_tensor(conditioning.regions, self.device), None] if conditioning.regions else None
         (image,) = pipeline(
             prompt=prompt,
             negative_prompt=self.settings.negative_prompt,
@@ -121,7 +125,7 @@ class VideoStudioImg:
             # drawn on the CPU, noise does not depend on the device
             generator=torch.Generator("cpu").manual_seed(seed),
             ip_adapter_image=[list(figures), [place]],
-            cross_attention_kwargs=None if masks is None else {"ip_adapter_masks": masks},
+            cross_attention_kwargs=self._placed(conditioning, size),
             callback_on_step_end=self._after_step,
             output_type="np",
         ).images
@@ -130,6 +134,19 @@ class VideoStudioImg:
                 f"the VAE made no numbers of finite latents ({self._dtype}): use another VAE or the CPU"
             )
         return np.asarray(np.rint(image * 255), np.uint8)
+
+    def _placed(self, conditioning: Conditioning, size: tuple[int, int]) -> dict[str, Any] | None:
+        """Where references act, for the UNet."""
+        if conditioning.squares:
+            import torch
+
+            from videostudio.generators.paper.img_aligned import Layout, told
+
+            squares = torch.tensor([conditioning.squares], device=self.device)
+            return told(Layout(squares, size[0] / size[1]))
+        if conditioning.regions:
+            return {"ip_adapter_masks": [mask_tensor(conditioning.regions, self.device), None]}
+        return None
 
     def fits(self, text: str) -> bool:
         """Whether the model reads a prompt to its end."""

@@ -45,7 +45,8 @@ RELEASED_NUMBERS = 1_796_487_083
 class Weights(Protocol):
     """Where a VideoStudio-Img lies and what it is called. `base` is a folder as diffusers saves a pipeline, `adapter`
     the file of what was added to it, for cross-attentions at `positions` (None: all that it holds). `numbers` is how
-    many weights there are."""
+    many weights there are. `aligned` ones were trained with attention that knows where references stand (img_aligned).
+    """
 
     @property
     def base(self) -> Path: ...
@@ -58,6 +59,9 @@ class Weights(Protocol):
 
     @property
     def numbers(self) -> int: ...
+
+    @property
+    def aligned(self) -> bool: ...
 
     @property
     def licence(self) -> str: ...
@@ -96,6 +100,7 @@ class ImgWeights:
 
     positions = POSITIONS
     numbers = RELEASED_NUMBERS
+    aligned = False
     licence = "unverified: VideoStudio-Img's weights came without a licence, the base model has its own"
 
     @property
@@ -157,6 +162,10 @@ def load_pipeline(weights: Weights, *, device: str = "cpu", dtype: str = "float3
     pipeline.load_ip_adapter(
         [foreground, background], subfolder=["", ""], weight_name=["", ""], image_encoder_folder=None
     )
+    if weights.aligned:
+        from videostudio.generators.paper.img_aligned import align
+
+        align(pipeline.unet)
     pipeline.set_ip_adapter_scale([0.0, 0.0])
     pipeline.set_progress_bar_config(disable=True)
     return pipeline.to(device)

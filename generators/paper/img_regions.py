@@ -26,6 +26,25 @@ def regions_of(staging: Staging, width: int, height: int) -> dict[EntityId, Pixe
     return {entity: mask for entity, mask in masks.items() if mask.any()}
 
 
+Square = tuple[float, float, float]
+"""The middle (x, y) of a square and its side, in heights of the picture."""
+
+
+def squares_of(staging: Staging, width: int, height: int) -> dict[EntityId, Square]:
+    """Entity -> the square that its reference is laid over, on such a picture."""
+    boxes = {each.entity_id: _shown(each.where, staging, width, height) for each in staging.placements}
+    return {
+        entity: ((left + right) / 2 / height, (top + bottom) / 2 / height, max(right - left, bottom - top) / height)
+        for entity, (left, top, right, bottom) in boxes.items()
+    }
+
+
+def side_by_side(count: int, width: int, height: int) -> tuple[Square, ...]:
+    """Squares for figures that nobody has placed: in a row on the ground."""
+    apart = width / height / (count + 1)
+    return tuple(((at + 1) * apart, 0.65, min(0.5, apart)) for at in range(count))
+
+
 def everywhere(width: int, height: int) -> Pixels:
     """The region of a reference that nobody has placed."""
     return np.full((height, width), 255, np.uint8)
@@ -41,11 +60,16 @@ def mask_tensor(regions: Sequence[Pixels], device: str) -> Any:
     return masks.reshape(1, len(rows), height, width).to(device)
 
 
-def _mask(box: Box, staging: Staging, width: int, height: int) -> Pixels:
+def _shown(box: Box, staging: Staging, width: int, height: int) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a staging's box, px of the picture."""
     scale = max(staging.width / width, staging.height / height)
     across, down = (width - staging.width / scale) / 2, (height - staging.height / scale) / 2
-    left, right = box.left / scale + across, (box.left + box.width) / scale + across
-    top, bottom = box.top / scale + down, (box.top + box.height) / scale + down
+    left, top = box.left / scale + across, box.top / scale + down
+    return left, top, left + box.width / scale, top + box.height / scale
+
+
+def _mask(box: Box, staging: Staging, width: int, height: int) -> Pixels:
+    left, top, right, bottom = _shown(box, staging, width, height)
     mask = np.zeros((height, width), np.uint8)
     mask[max(0, round(top)) : max(0, round(bottom)), max(0, round(left)) : max(0, round(right))] = 255
     return mask

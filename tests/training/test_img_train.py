@@ -13,6 +13,7 @@ from tiny_img import write_base, write_image_encoder
 from tiny_scenes import CHANNELS, SIDE, sample, tiny, write_autoencoder, write_pictures, write_world
 
 from videostudio.film.errors import BackendMissing
+from videostudio.generators.paper.img_aligned import Layout, told
 from videostudio.generators.paper.img_house import CLIP, HouseImgWeights
 from videostudio.generators.paper.img_pipeline import ImgWeights, load_pipeline
 from videostudio.tools.scoring.segmenting.alpha import AlphaSegmenter
@@ -23,6 +24,7 @@ from videostudio.training.img import cache, folder
 from videostudio.training.img.batches import Kept
 from videostudio.training.img.encoder import Encoder
 from videostudio.training.img.parts import Parts, clip_of, counted, fresh, onto
+from videostudio.training.img.references import square_of
 from videostudio.training.img.scale import img_scale
 from videostudio.training.img.show import draw
 from videostudio.training.img.train import main, train
@@ -76,6 +78,8 @@ def test_a_cache_holds_what_was_encoded(kept: cache.Cache, encoder: Encoder) -> 
     pairs = ((kept.words([1])[0], one.words), (kept.places([1])[0], one.place), (kept.figures([1], 2)[0], one.figures))
     for found, true in pairs:
         assert (found - true).abs().max() <= true.abs().max() / 250
+    assert torch.equal(kept.squares([1], 2)[0], one.squares)
+    assert one.squares[0].tolist() == pytest.approx(square_of(sample(1, 2).cast[0].mask))
     assert one.area.sum() / one.area.numel() == pytest.approx(2 * 16 * 12 / SIDE**2)
 
 
@@ -135,9 +139,11 @@ def test_what_is_written_draws_the_same(parts: Parts, encoder: Encoder, tmp_path
     pipeline, references = load_pipeline(weights), encoder.references(scene)
     pipeline.set_ip_adapter_scale([1.0 if figures else 0.0, 1.0])
     images = list(references.figures) or [references.place]
+    squares = torch.tensor([references.squares or ((0.0, 0.0, 0.0),)])
     drawn = pipeline(
         scene.caption, width=SIDE, height=SIDE, num_inference_steps=2, guidance_scale=SCALE.sampling.guidance,
         generator=torch.Generator().manual_seed(3), ip_adapter_image=[images, [references.place]], output_type="np",
+        cross_attention_kwargs=told(Layout(squares, 1.0)),
     ).images[0]  # fmt: skip
     assert np.abs(np.rint(drawn * 255) - expected.astype(float)).max() <= 1
     assert expected.std() > 1

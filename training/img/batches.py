@@ -1,7 +1,8 @@
 """Batches of encoded samples, each from its number alone. All samples of a batch that have figures have equally many,
 since their tokens stand one behind the other and nothing may stand in for a figure that is not there.
 
-    latents (B, C, h, w), words (B, L, X), figures (B, n, N, W), place (B, 1, N, W), area (B, h, w), present (B, 2) bool
+    latents (B, C, h, w), words (B, L, X), figures (B, n, N, W), place (B, 1, N, W), squares (B, n, 3), area (B, h, w),
+    present (B, 2) bool
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from torch import Tensor
 
 from videostudio.film.fingerprint import derive_seed
 from videostudio.training.img.cache import Cache
-from videostudio.training.img.encoder import Encoder
+from videostudio.training.img.encoder import Encoded, Encoder
 from videostudio.training.img.references import cropped
 from videostudio.training.scenes.album import Album
 from videostudio.training.trainer.task import Batch
@@ -53,6 +54,7 @@ class Kept:
             "words": self.cache.words(rows),
             "figures": self.cache.figures(rows, figures),
             "place": self.cache.places(rows)[:, None],
+            "squares": self.cache.squares(rows, figures),
             "area": self.cache.areas(rows),
             "present": present,
         }
@@ -84,16 +86,20 @@ class Fresh:
         rows = sorted(int(row) for row in chance.integers(0, len(self.album), self.size))
         samples = [cropped(self.album.sample(row), self.width, self.height, chance) for row in rows]
         found = self.encoder.encoded(samples)
-        picked = [_one_of(one.figures, one.place, chance) for one in found]
+        picked = [_one_of(one, chance) for one in found]
         return {
             "latents": torch.stack([one.latents for one in found]),
             "words": torch.stack([one.words for one in found]),
-            "figures": torch.stack(picked)[:, None],
+            "figures": torch.stack([figure for figure, _ in picked])[:, None],
             "place": torch.stack([one.place for one in found])[:, None],
+            "squares": torch.stack([square for _, square in picked])[:, None],
             "area": torch.stack([one.area for one in found]),
             "present": torch.tensor([[len(one.figures) > 0, one.placed] for one in found]),
         }
 
 
-def _one_of(figures: Tensor, place: Tensor, chance: np.random.Generator) -> Tensor:
-    return figures[int(chance.integers(len(figures)))] if len(figures) else torch.zeros_like(place)
+def _one_of(one: Encoded, chance: np.random.Generator) -> tuple[Tensor, Tensor]:
+    if not len(one.figures):
+        return torch.zeros_like(one.place), torch.zeros(3)
+    number = int(chance.integers(len(one.figures)))
+    return one.figures[number], one.squares[number]

@@ -3,6 +3,7 @@
     latents.npy  (M, C, h, w) float16
     areas.npy    (M, h, w) uint8, 255 is all figure
     rows.npy     (M, 3) int64: the first of a sample's figures, how many, and 1 if its place is a reference
+    squares.npy  (K, 3) float32: where figures stand, see img_regions
     words, places, figures: NAME.npy (M | K, tokens, width) int8 and NAME.scales.npy (M | K, tokens) float32, which the
     numbers of a token are multiplied by
 
@@ -68,6 +69,13 @@ class Cache:
         for at, (first, there, _) in enumerate(self.rows[list(numbers)]):
             if there:
                 found[at] = self._tokens("figures", list(range(first, first + there)))
+        return found
+
+    def squares(self, numbers: Sequence[int], count: int) -> Tensor:
+        """(B, n, 3) float32 of the same; no square at all where there is no figure."""
+        found = torch.zeros(len(numbers), count, 3)
+        for at, (first, there, _) in enumerate(self.rows[list(numbers)]):
+            found[at, :there] = torch.from_numpy(self._array("squares")[first : first + there].copy())
         return found
 
     def _tokens(self, name: str, rows: list[int]) -> Tensor:
@@ -144,6 +152,7 @@ def _prepare(album: Album, encoder: Encoder, folder: Path, look: Look) -> None:
     for name in TOKENS:
         _empty(folder / f"{name}.npy", np.int8, tokens[name])
         _empty(folder / f"{name}.scales.npy", np.float32, tokens[name][:2])
+    _empty(folder / "squares.npy", np.float32, (sum(counts), 3))
     rows = np.stack([np.cumsum([0, *counts[:-1]]), counts, [1] * count], 1).astype(np.int64)
     np.save(folder / "rows.npy", rows)
 
@@ -158,6 +167,7 @@ def _put(arrays: dict[str, NDArray[Any]], number: int, one: Encoded) -> None:
     arrays["rows"][number, 1:] = len(one.figures), one.placed
     arrays["latents"][number] = one.latents.numpy()
     arrays["areas"][number] = (one.area * 255).round().numpy()
+    arrays["squares"][first : first + len(one.squares)] = one.squares.numpy()
     rows = {"words": (number, one.words[None]), "places": (number, one.place[None]), "figures": (first, one.figures)}
     for name, (at, tokens) in rows.items():
         whole, scales = quantised(tokens)

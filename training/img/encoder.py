@@ -25,7 +25,8 @@ SEEN_AT_ONCE = 64
 @dataclass(frozen=True)
 class Encoded:
     """One sample on the CPU: latents (C, h, w), words (L, X), figures (n, N, W), place (N, W), area (h, w) in
-    [0, 1], the share of each latent that is a figure; whether there is a place to refer to."""
+    [0, 1], the share of each latent that is a figure; whether there is a place to refer to; squares (n, 3), where
+    figures stand."""
 
     latents: Tensor
     words: Tensor
@@ -33,6 +34,7 @@ class Encoded:
     place: Tensor
     area: Tensor
     placed: bool
+    squares: Tensor
 
 
 class Encoder:
@@ -55,7 +57,13 @@ class Encoder:
         tokens = torch.split(self.tokens(images), [1 + len(one.figures) for one in references])
         return [
             Encoded(
-                latents[at], words[at], tokens[at][1:], tokens[at][0], _shares(one.area, latents.shape[-2:]), one.placed
+                latents[at],
+                words[at],
+                tokens[at][1:],
+                tokens[at][0],
+                _shares(one.area, latents.shape[-2:]),
+                one.placed,
+                torch.tensor(one.squares, dtype=torch.float32).reshape(-1, 3),
             )
             for at, one in enumerate(references)
         ]

@@ -11,6 +11,8 @@ import torch
 from diffusers.models import attention_processor, embeddings
 from torch import Tensor, nn
 
+from videostudio.generators.paper.img_aligned import Layout, align, told
+
 BRANCHES = {"ip": 0, "ip_bg": 1}
 """Names in a checkpoint -> which of an attention's added keys and values."""
 PROJECTION = {"proj.0": "ff.net.0.proj", "proj.2": "ff.net.2", "proj.3": "norm"}
@@ -21,12 +23,15 @@ BranchedProcessor, Projection = _untyped
 
 class ImgModel(nn.Module):
     """`unet`, a UNet2DConditionModel, gains the branches: keys and values that start as those for words. Tokens of
-    references are `seen` wide and come `tokens` to a picture."""
+    references are `seen` wide and come `tokens` to a picture. `aligned`: they know where they stand (img_aligned)."""
 
-    def __init__(self, unet: Any, *, seen: int, tokens: int) -> None:
+    def __init__(self, unet: Any, *, seen: int, tokens: int, aligned: bool = False) -> None:
         super().__init__()
         self.base_config: dict[str, Any] = dict(unet.config)
         unet.set_attn_processor(_processors(unet, tokens))
+        self.aligned = aligned
+        if aligned:
+            align(unet)
         # Projected outside, where a reference can be left out of a single sample.
         unet.encoder_hid_proj = nn.Identity()
         unet.register_to_config(encoder_hid_dim_type="ip_image_proj")
@@ -34,12 +39,23 @@ class ImgModel(nn.Module):
         self.projection = Projection(seen, unet.config.cross_attention_dim).to(unet.device)
 
     def forward(
-        self, noisy: Tensor, timesteps: Tensor, words: Tensor, references: Sequence[Tensor], present: Tensor
+        self,
+        noisy: Tensor,
+        timesteps: Tensor,
+        words: Tensor,
+        references: Sequence[Tensor],
+        present: Tensor,
+        squares: Tensor | None = None,
     ) -> Tensor:
         """noisy (B, C, h, w), timesteps (B,), words (B, L, X), references of both branches each (B, n, N, W), present
-        (B, 2) -> (B, C, h, w), what the model predicts."""
+        (B, 2) -> (B, C, h, w), what the model predicts. `squares` (B, n, 3) is where an aligned one lays figures."""
         shown = [self.projected(tokens, present[:, branch]) for branch, tokens in enumerate(references)]
-        found: Tensor = self.unet(noisy, timesteps, words, added_cond_kwargs={"image_embeds": shown}).sample
+        placed = None
+        if self.aligned and squares is not None:
+            placed = told(Layout(squares, noisy.shape[-1] / noisy.shape[-2]))
+        found: Tensor = self.unet(
+            noisy, timesteps, words, cross_attention_kwargs=placed, added_cond_kwargs={"image_embeds": shown}
+        ).sample
         return found
 
     def projected(self, tokens: Tensor, present: Tensor) -> Tensor:

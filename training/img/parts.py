@@ -55,7 +55,7 @@ def fresh(scale: ImgScale, autoencoder: Path, seed: int, clip: Path = FOLDER) ->
         **scale.clip.towers(clip, HOW),
         **UNCHECKED,
     )
-    return _around(pipeline)
+    return _around(pipeline, aligned=True)
 
 
 def onto(weights: Weights, seed: int) -> Parts:
@@ -64,7 +64,7 @@ def onto(weights: Weights, seed: int) -> Parts:
     with quietly():
         pipeline = part(StableDiffusionPipeline, weights.base, HOW | weights.components(HOW) | UNCHECKED)
     torch.manual_seed(seed)
-    parts = _around(pipeline)
+    parts = _around(pipeline, aligned=weights.aligned)
     if weights.adapter.is_file():
         parts.model.load_checkpoint(load_file(weights.adapter))
     return parts
@@ -82,16 +82,16 @@ def counted(scale: ImgScale) -> dict[str, int]:
         unet, vae = UNet2DConditionModel(**scale.unet), AutoencoderKL(**scale.vae)
         base = _numbers(unet)
         seen, tokens = _seen_by(towers["image_encoder"])
-        model = ImgModel(unet, seen=seen, tokens=tokens)
+        model = ImgModel(unet, seen=seen, tokens=tokens, aligned=scale.clip is not None)
     model.learn_adapters_only()
     added = sum(each.numel() for each in model.parameters() if each.requires_grad)
     found = {"unet": base, "adapters": added, "vae": _numbers(vae)}
     return found | {name: _numbers(tower) for name, tower in towers.items()}
 
 
-def _around(pipeline: Any) -> Parts:
+def _around(pipeline: Any, *, aligned: bool) -> Parts:
     seen, tokens = _seen_by(pipeline.image_encoder)
-    return Parts(ImgModel(pipeline.unet, seen=seen, tokens=tokens), pipeline)
+    return Parts(ImgModel(pipeline.unet, seen=seen, tokens=tokens, aligned=aligned), pipeline)
 
 
 def _seen_by(image_encoder: Any) -> tuple[int, int]:

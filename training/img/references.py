@@ -11,21 +11,23 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from videostudio.generators.paper.img_references import blank
+from videostudio.generators.paper.img_regions import Square
 from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.training.scenes.draw import CUT_PX
 from videostudio.training.scenes.references import Quality, background, foreground, segmented
-from videostudio.training.scenes.sample import Sample
+from videostudio.training.scenes.sample import Mask, Sample
 
 
 @dataclass(frozen=True)
 class References:
     """RGB images; figures stand on black in a square. `area` (H, W) is true on figures. `placed` is false where the
-    place is no reference, but an image that stands where there is none."""
+    place is no reference, but an image that stands where there is none. `squares` says where figures stand."""
 
     figures: tuple[Image.Image, ...]
     place: Image.Image
     area: NDArray[np.bool_]
     placed: bool = True
+    squares: tuple[Square, ...] = ()
 
 
 def references_of(sample: Sample, segmenter: Segmenter, quality: Quality) -> References:
@@ -38,7 +40,18 @@ def references_of(sample: Sample, segmenter: Segmenter, quality: Quality) -> Ref
     if sample.portrait:
         return References((), blank(), area, placed=False)
     figures = tuple(Image.fromarray(foreground(seen, CUT_PX, quality, chance)) for seen in known.cast)
-    return References(figures, Image.fromarray(background(known, quality, chance)), area)
+    squares = tuple(square_of(seen.mask) for seen in known.cast)
+    return References(figures, Image.fromarray(background(known, quality, chance)), area, squares=squares)
+
+
+def square_of(mask: Mask) -> Square:
+    """The square around what a mask (H, W) shows."""
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    if not len(rows):
+        return (0.0, 0.0, 0.0)
+    top, bottom, left, right = (int(each) for each in (rows[0], rows[-1] + 1, columns[0], columns[-1] + 1))
+    height = len(mask)
+    return ((left + right) / 2 / height, (top + bottom) / 2 / height, max(bottom - top, right - left) / height)
 
 
 def has_truth(sample: Sample) -> bool:

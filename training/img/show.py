@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from PIL import Image
 
+from videostudio.generators.paper.img_aligned import Layout, told
 from videostudio.tools.images import Pixels
 from videostudio.training.img.encoder import Encoder
 from videostudio.training.img.parts import Parts
@@ -37,6 +38,9 @@ def draw(parts: Parts, encoder: Encoder, sample: Sample, seed: int, sampling: Sa
         both = torch.stack([blank.expand_as(tokens), tokens]).to(device, kind)
         branches.append(model.projected(both, on if images else ~on))
     known: Any = {"prompt_embeds": words, "negative_prompt_embeds": unsaid, "ip_adapter_image_embeds": branches}
+    if model.aligned:
+        squares = torch.tensor(references.squares or [(0.0, 0.0, 0.0)], device=device)[None]
+        known["cross_attention_kwargs"] = told(Layout(squares, width / height))
     pipeline.set_progress_bar_config(disable=True)
     (image,) = pipeline(
         **known,

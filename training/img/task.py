@@ -60,7 +60,7 @@ class ImgTask:
         eps = torch.randn(clean.shape, generator=noise, device=device, dtype=clean.dtype)
         words, references, present = self._told(batch, noise)
         model: Any = self.parts.model
-        found = model(noised(clean, eps, signal), timesteps, words, references, present)
+        found = model(noised(clean, eps, signal), timesteps, words, references, present, batch["squares"])
         error = (found.float() - target_of(prediction, clean, eps, signal)).square()
         gamma, area = self.stage.snr_gamma, batch["area"]
         by_sample = torch.ones_like(signal) if gamma is None else min_snr(prediction, signal, gamma)
