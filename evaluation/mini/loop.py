@@ -139,7 +139,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = study(studio, heard)
     conclude(asked, wanted.units, wanted.work, wanted.out)
     takes = scenes_of(rows_of(asked, wanted.units, wanted.work)).values()
-    keep(calibration_of(list(takes), heard.identity), wanted.calibration)
+    found = calibration_of(list(takes), heard.identity)
+    if any(one.rejects for one in found.scores):
+        keep(found, wanted.calibration)
+    else:
+        told = f"no calibration was written: by {found.takes} sound takes no score tells them from the others"
+        print(told, file=sys.stderr)
     return 0
 
 

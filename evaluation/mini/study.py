@@ -203,9 +203,9 @@ def page(study: Study, found: Mapping[str, Any], picture: str) -> str:
 
 
 def _more(found: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """What only this study has found."""
+    """What only this study has found; tables that hold nothing are left out."""
     usual = {"study", "question", "units", "against", "by", "conditions"}
-    return {name: value for name, value in found.items() if name not in usual}
+    return {name: value for name, value in found.items() if name not in usual and value}
 
 
 def _in_words(told: Any) -> str:
