@@ -1,5 +1,6 @@
 """What a worker alone on its device has in memory, and how it makes do with less when that is full."""
 
+import traceback
 from dataclasses import dataclass, field
 
 from videostudio.film.take import Stage
@@ -70,3 +71,12 @@ class Resident:
             return ""
         self.spared.add(stage)
         return maker.use_less_memory()
+
+
+def forget(error: BaseException) -> None:
+    """Empties the frames that `error` and what led to it went through: a model that failed stays in memory as long as
+    one of them has it."""
+    each: BaseException | None = error
+    while each is not None:
+        traceback.clear_frames(each.__traceback__)
+        each = each.__cause__ or each.__context__

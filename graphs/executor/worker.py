@@ -40,7 +40,7 @@ from videostudio.graphs.executor.messages import (
     Told,
 )
 from videostudio.graphs.executor.perform import perform, perform_together
-from videostudio.graphs.executor.resident import Resident
+from videostudio.graphs.executor.resident import Resident, forget
 from videostudio.graphs.executor.stopping import Stopped, Stopping
 from videostudio.tools.store.entry import Entry
 from videostudio.tools.store.opening import open_store
@@ -58,6 +58,7 @@ class Worker:
     def __init__(self, backends: Backends, store: Store, replies: BinaryIO, *, alone: bool) -> None:
         self._backends, self._store, self._alone = backends, store, alone
         self._resident, self._beside, self._stopping = Resident(backends), Beside(), Stopping()
+        self._one_by_one: set[Stage] = set()
         self._replies, self._speaking = replies, threading.Lock()
 
     def serve(self, orders: "queue.SimpleQueue[Order]") -> None:
@@ -67,53 +68,69 @@ class Worker:
             order = orders.get()
             if self._alone:
                 self._resident.enter(order.stage)
-            for item in order.items if len(order.items) == 1 else self._left_of(order):
-                self._carry_out(order, item)
+            items, degraded = self._left_of(order)
+            for item in items:
+                self._carry_out(order, item, degraded)
+                degraded = ()
 
     def stop(self, number: int) -> None:
         """Ends the order `number` in the middle of a step; from any thread."""
         self._stopping.ask(number)
 
-    def _left_of(self, order: Order) -> tuple[Item, ...]:
-        """Draws an order in one pass. If that fails, all of it is left to be carried out one by one: whose fault it was
-        is seen then, and fewer pictures at once need less memory."""
+    def _left_of(self, order: Order) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+        """Draws an order of several in one pass. If that fails, all of it is left to be carried out one by one: whose
+        fault it was is seen then. Where memory was too small for several it is from here on, and the first of them
+        tells so."""
+        if len(order.items) == 1 or order.stage in self._one_by_one:
+            return order.items, ()
         requests, names = [_request(order, item) for item in order.items], [item.fingerprint for item in order.items]
         try:
             entries = perform_together(
                 requests, names, self._backends, self._store, guard=lambda: self._stopping.open(order.number)
             )
-        except Exception:  # told of whichever request it comes from
-            return order.items
+        except NotEnoughMemory as full:
+            traceback.print_exception(full)
+            forget(full)
+        except Exception as error:  # told of whichever request it comes from
+            forget(error)
+            return order.items, ()
         except Stopped:
             for name in names:
                 self._reply(_stopped(name))
-            return ()
-        for entry in entries:
-            self._reply(Answered(entry=entry))
-        return ()
+            return (), ()
+        else:
+            for entry in entries:
+                self._reply(Answered(entry=entry))
+            return (), ()
+        self._one_by_one.add(order.stage)
+        told = f"{_WORK[order.stage]} ran out of memory with {len(names)} at a time and goes on one by one"
+        self._reply(Told(fingerprint=names[0], text=told))
+        return order.items, (told,)
 
-    def _carry_out(self, order: Order, item: Item) -> None:
+    def _carry_out(self, order: Order, item: Item, degraded: tuple[str, ...]) -> None:
         try:
-            self._answer(order, item)
+            self._answer(order, item, degraded)
         except Stopped:
             self._reply(_stopped(item.fingerprint))
         except Exception as error:
             self._refuse(item, error)
 
-    def _answer(self, order: Order, item: Item) -> None:
+    def _answer(self, order: Order, item: Item, degraded: tuple[str, ...]) -> None:
         """Carries one request out; again with less memory, where the device was full and something can be spared."""
         work = _WORK.get(order.stage, order.stage.value)
-        degraded: tuple[str, ...] = ()
         while True:
             try:
                 return self._make(order, item, degraded)
             except NotEnoughMemory as full:
-                if not (spared := self._resident.spare(order.stage)):
-                    raise NotEnoughMemory(
-                        f"{work} ran out of memory ({full}), and no more can be spared: {_NO_ROOM}"
-                    ) from full
-                degraded = (f"{work} ran out of memory and goes on {spared}",)
-                self._reply(Told(fingerprint=item.fingerprint, text=degraded[0]))
+                traceback.print_exception(full)
+                forget(full)
+                why = str(full)
+            # Outside of the handler: inside, the model that failed would be in memory as long as its error is.
+            if not (spared := self._resident.spare(order.stage)):
+                raise NotEnoughMemory(f"{work} ran out of memory ({why}), and no more can be spared: {_NO_ROOM}")
+            told = f"{work} ran out of memory and goes on {spared}"
+            degraded = (*degraded, told)
+            self._reply(Told(fingerprint=item.fingerprint, text=told))
 
     def _make(self, order: Order, item: Item, degraded: tuple[str, ...]) -> None:
         request, name = _request(order, item), item.fingerprint

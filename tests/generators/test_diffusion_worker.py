@@ -1,0 +1,110 @@
+"""A worker over real pipelines of diffusers at a tiny size: memory it gives back when a device is full."""
+
+import io
+import signal
+import time
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from tiny_diffusion import TinyModels
+
+from videostudio.evaluation.simulated import Latency
+from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.fingerprint import fingerprint, plain
+from videostudio.film.requests import CastMember, ClipRequest, Request
+from videostudio.graphs.executor.messages import REPLIES, Answered, Item, Order, Refused, Told
+from videostudio.graphs.executor.worker import Worker
+from videostudio.tools.images import encode_png
+from videostudio.tools.store.store import Store
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),
+    pytest.mark.usefixtures("one_thread", "own_signal"),
+]
+SEA = CastMember(entity=Entity(id="sea", name="sea", kind=EntityKind.PLACE))
+
+
+@pytest.fixture
+def own_signal() -> Iterator[None]:
+    """A worker takes a signal of its process for itself."""
+    before = signal.getsignal(signal.SIGUSR1)
+    yield
+    signal.signal(signal.SIGUSR1, before)
+
+
+class Ended(Exception):
+    """There are no more orders."""
+
+
+class Orders:
+    """A queue that comes to an end when all orders are answered."""
+
+    def __init__(self, orders: Sequence[Order], replies: io.BytesIO) -> None:
+        self._orders, self._open = iter(orders), sum(len(order.items) for order in orders)
+        self._replies = replies
+
+    def get(self) -> Order:
+        for order in self._orders:
+            return order
+        until = time.monotonic() + 20
+        while sum(isinstance(reply, Answered | Refused) for reply in heard(self._replies)) < self._open:
+            assert time.monotonic() < until, "not all orders were answered"
+            time.sleep(0.02)
+        raise Ended
+
+
+def heard(replies: io.BytesIO) -> list[Any]:
+    return [REPLIES.validate_json(line) for line in replies.getvalue().splitlines()]
+
+
+def served(store: Store, roles: Mapping[str, Any], *orders: Order) -> list[Any]:
+    """What a worker alone on its device, with these roles, says to the orders."""
+    replies = io.BytesIO()
+    worker = Worker(replace(Latency().backends(), **roles), store, replies, alone=True)
+    with pytest.raises(Ended):
+        worker.serve(Orders(orders, replies))  # type: ignore[arg-type]
+    return heard(replies)
+
+
+def order(maker: Any, *requests: Request, number: int = 0) -> Order:
+    items = tuple(Item(fingerprint=fingerprint(each, maker.identity), request=plain(each)) for each in requests)
+    return Order(number=number, stage=requests[0].STAGE, items=items)
+
+
+def clip_request(store: Store) -> ClipRequest:
+    data = encode_png(np.full((54, 96, 3), 90, np.uint8))
+    return ClipRequest(
+        scene_id="s1", attempt=1, event="A girl runs.", action="run", cast=(), place=SEA,
+        image=store.put(data, media_type="image/png", width=96, height=54), frames=4, tail_frames=1, width=96,
+        height=54, fps=12, seed=7,
+    )  # fmt: skip
+
+
+def test_a_pipeline_that_fills_its_device_is_gone_before_it_loads_again(
+    tiny_models: TinyModels, tmp_path: Path
+) -> None:
+    store, filmer = Store(tmp_path), tiny_models.roles("wan", most_frames=17).scene_filmer
+    resident = filmer.shooter.resident
+    denoiser = resident.pipeline.transformer
+    first, left = weakref.ref(denoiser), []
+
+    def full(*_: Any) -> None:
+        raise torch.OutOfMemoryError("tried to allocate 2.00 GiB, 1.20 GiB is free")
+
+    def loading(pipeline: Any) -> None:
+        left.append(first() is not None)
+
+    denoiser.register_forward_pre_hook(full)
+    del denoiser
+    resident.prepare = loading
+    replies = served(store, {"scene_filmer": filmer}, order(filmer, clip_request(store)))
+    assert left == [False], "two pipelines were in memory at once"
+    told = "filming ran out of memory and goes on with only the part at work on the device"
+    assert [reply.text for reply in replies if isinstance(reply, Told)] == [told]
+    assert [reply.entry.degraded[-1] for reply in replies if isinstance(reply, Answered)] == [told]
