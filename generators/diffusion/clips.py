@@ -26,7 +26,7 @@ from videostudio.generators.ports import Footage
 from videostudio.tools.images import Pixels, decode
 from videostudio.tools.store.port import Artifacts
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raise it whenever the same request gives other pixels."""
 
 
@@ -145,7 +145,8 @@ class Clips:
 
     def _ends(self, request: ClipRequest, picture: Image.Image) -> Ends | None:
         asked = self.shooter.settings.camera
-        if not self.shooter.resident.card.last_frame or asked == "words" or (asked == "auto" and request.attempt == 1):
+        wanted = asked == "last_frame" or (asked == "auto" and request.camera_missed)
+        if not (wanted and self.shooter.resident.card.last_frame):
             return None
         return ends_of(picture, request.camera, request.frames, request.fps)
 

@@ -84,7 +84,7 @@ class ImageSettings(ModelSettings):
 
 class ClipSettings(ModelSettings):
     """camera        how a scripted camera is asked for: "words"; "last_frame", where the model takes one; "auto": in
-                  words, and by the last frame when the critic did not like the first take
+                  words, and by the last frame once the critic saw a take that did not follow it
     most_frames   of a clip; 0 for as many as the model can
     """
 

@@ -59,13 +59,15 @@ def test_clips_obey_the_models_rule_and_depend_on_seed_and_picture(tiny_models: 
 
 
 @pytest.mark.parametrize("family", ["wan14b", "ltx2"])
-def test_a_second_take_leads_the_camera_by_its_last_frame(tiny_models: TinyModels, family: str) -> None:
+def test_a_camera_that_was_missed_is_led_by_the_last_frame(tiny_models: TinyModels, family: str) -> None:
     roles = tiny_models.roles(family)
-    first, second = frames(roles), shot(roles, attempt=2)
+    first, second = frames(roles), shot(roles, attempt=2, camera_missed=True)
     assert "the camera is led by the clip's last frame" in second.notes
     assert np.abs(np.asarray(list(second.frames), np.int16) - first).max() > 0
-    still = shot(roles, attempt=2, camera=CameraMove())
+    still = shot(roles, attempt=2, camera_missed=True, camera=CameraMove())
     assert "the camera is led by the clip's last frame" not in still.notes
+    # The first clip of a second picture: nobody has seen its camera yet.
+    assert "the camera is led by the clip's last frame" not in shot(roles, attempt=2).notes
 
 
 def test_a_last_frame_that_would_be_ignored_is_refused(tiny_models: TinyModels) -> None:
