@@ -54,6 +54,9 @@ REGISTRY = {
 """Backend name -> module with `build(given: Given) -> Roles` and, where it needs weights, `inventory(given: Given) ->
 tuple[PartFound, ...]`. A new backend is one file and one line here."""
 
+DIFFUSERS = "videostudio.generators.diffusion."
+"""Modules of models that fill a device, whatever is known of their size."""
+
 UPSCALING = ("mini",)
 """Backends that draw smaller than films are, with a setting `upscale`."""
 
@@ -100,7 +103,6 @@ PROFILES = {
             "klein": {"offload": "model", "side": 768},
             "wan": {"offload": "group", "tiling": 1, "side": 640},
         },
-        most_workers=1,
     ),
     "default": Profile(
         name="default",
@@ -108,7 +110,6 @@ PROFILES = {
         scene_imager="klein",
         scene_filmer="wan",
         usual={"wan": {"offload": "model"}},
-        most_workers=1,
     ),
     "quality": Profile(
         name="quality",
@@ -116,7 +117,6 @@ PROFILES = {
         scene_imager="qwen",
         scene_filmer="wan",
         usual={"qwen": {"offload": "model"}, "wan": {"variant": "i2v-a14b", "offload": "model"}},
-        most_workers=1,
     ),
     "audio": Profile(
         name="audio",
@@ -124,7 +124,6 @@ PROFILES = {
         scene_imager="klein",
         scene_filmer="ltx2",
         usual={"ltx2": {"offload": "model"}},
-        most_workers=1,
     ),
     "remote": Profile(
         name="remote",
@@ -348,11 +347,18 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
     )
 
 
+def fills(profile: Profile) -> bool:
+    """Whether `profile` has models of diffusers: one of them at a time is all that a device or a machine carries."""
+    return any(REGISTRY.get(name, "").startswith(DIFFUSERS) for name in _names(profile))
+
+
 def usual_workers(profile: Profile) -> int:
-    """One worker per core this process may use, as far as memory carries them and the profile allows."""
+    """One worker per core this process may use, as far as memory carries them and the profile allows; one where models
+    fill the machine and the profile says nothing."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     fitting = psutil.virtual_memory().available // MEMORY_PER_WORKER
-    return max(1, min(cores, profile.most_workers or MOST_WORKERS, int(fitting)))
+    most = profile.most_workers or (1 if fills(profile) else MOST_WORKERS)
+    return max(1, min(cores, most, int(fitting)))
 
 
 def _roles(name: str, profile: Profile, nearest: NearestWords | None) -> Roles:

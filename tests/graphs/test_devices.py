@@ -11,10 +11,12 @@ from videostudio.evaluation.scheduling import Heard, image_request, least_second
 from videostudio.evaluation.simulated import CLIP, IMAGE, READY, Latency
 from videostudio.film.errors import BadSetting, NotEnoughMemory
 from videostudio.film.take import GENERATOR_STAGES, Stage
+from videostudio.graphs.bootstrap import PROFILES, fills, profile_in, usual_workers
+from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.on_ray import is_ray, passed_on
 from videostudio.graphs.executor.queueing import Job, Lane, Queue
 from videostudio.graphs.executor.seats import Seat, device_seats, devices_named, plain_seats
-from videostudio.graphs.machines import gpus_here
+from videostudio.graphs.machines import Machines, gpus_here, manned
 from videostudio.tools.ledger import Ledger
 
 ONE = device_seats(("cpu",), 0)
@@ -84,12 +86,19 @@ async def test_pictures_go_together_as_far_as_there_are_enough_for_all(tmp_path:
     assert Ledger(tmp_path / "ledger.jsonl").counts().made_by_stage == {Stage.IMAGE: 6}
 
 
-async def test_a_batch_that_fails_is_drawn_one_by_one(tmp_path: Path) -> None:
+async def test_a_batch_that_fills_the_device_is_told_and_no_other_is_tried(tmp_path: Path) -> None:
     heard = Heard()
     async with simulated(tmp_path, quick(tmp_path, together=True, fitting=0), ONE, heard=heard) as executor:
         done = await asyncio.gather(*(executor.run(image_request(number)) for number in range(4)))
-    assert sorted(bool(one.entry.degraded) for one in done) == [False, False, False, True]
-    assert len(heard.warnings) == 1
+        await asyncio.gather(*(executor.run(image_request(number)) for number in range(4, 8)))
+    told = [
+        "drawing scene images ran out of memory with 4 at a time and goes on one by one",
+        "drawing scene images ran out of memory and goes on with its weights in main memory",
+    ]
+    assert heard.warnings == told
+    assert sorted(one.entry.degraded for one in done) == [(), (), (), tuple(told)]
+    passes = [many for _, what, *rest in noted(tmp_path / "notes") if what == "together" for many in rest]
+    assert passes == ["1"] * 8, "memory had room for one, and several were tried again"
 
 
 def test_devices_are_named_in_words() -> None:
@@ -121,6 +130,29 @@ def test_gpus_are_counted_where_the_driver_lists_them(tmp_path: Path, monkeypatc
     assert gpus_here(tmp_path) == ("cuda:0", "cuda:1")
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "3")
     assert gpus_here(tmp_path) == ("cuda:0",)
+
+
+def test_models_that_fill_a_machine_are_in_memory_one_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        '[roles]\nentity_imager = "animatic"\nscene_imager = "diffusers_image"\nscene_filmer = "diffusers_video"\n'
+    )
+    named = {"default": PROFILES["default"], "mine": profile_in(mine)}
+    for profile in named.values():
+        assert (fills(profile), usual_workers(profile)) == (True, 1)
+        duty = Duty(store=str(tmp_path), profile=profile)
+        _, seats = manned(duty, Machines(), tmp_path / "log", 8, None, fills=True)
+        assert [(seat.device, seat.alone) for seat in seats] == [("cpu", True), ("cpu", False)]
+    assert not fills(PROFILES["preview"])
+    two = duty.model_copy(update={"profile": profile.model_copy(update={"most_workers": 2})})
+    assert [seat.alone for seat in manned(two, Machines(), tmp_path, 8, 1, fills=True)[1]] == [True, True, False]
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0,1")
+    assert [seat.device for seat in manned(two, Machines(), tmp_path, 8, 1, fills=True)[1]] == [
+        "cuda:0", "cuda:1", "cpu",
+    ]  # fmt: skip
 
 
 async def test_a_device_stays_with_its_model_and_others_take_what_is_most_urgent() -> None:
