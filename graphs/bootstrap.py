@@ -3,6 +3,7 @@
 import importlib
 import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -282,11 +283,13 @@ def scorer() -> Scorer:
     return JoinedScorer(tuple(parts))
 
 
-def build_backends(profile: Profile) -> Backends:
-    """The backends of `profile`, with its faults around them. Weights load at the first request, not here."""
+def build_backends(profile: Profile, *, fetching: bool = False, reading: bool = True) -> Backends:
+    """The backends of `profile`, with its faults around them. Weights load at the first request, not here; `fetching`
+    and `reading` are as in Given."""
     nearest = nearest_words()
     # Each is built once, so that its roles share what they load.
-    roles = {name: _roles(name, profile, nearest) for name in _names(profile)}
+    given = {name: _given(profile, name, nearest) for name in _names(profile)}
+    roles = {name: _roles(name, replace(each, fetching=fetching, reading=reading)) for name, each in given.items()}
     entity_imager = roles[profile.entity_imager].entity_imager
     scene_imager = roles[profile.scene_imager].scene_imager
     scene_filmer = roles[profile.scene_filmer].scene_filmer
@@ -361,10 +364,10 @@ def usual_workers(profile: Profile) -> int:
     return max(1, min(cores, most, int(fitting)))
 
 
-def _roles(name: str, profile: Profile, nearest: NearestWords | None) -> Roles:
+def _roles(name: str, given: Given) -> Roles:
     if name not in REGISTRY:
         raise BackendMissing(f"no backend is called '{name}': the registry has {', '.join(sorted(REGISTRY))}")
-    roles: Roles = importlib.import_module(REGISTRY[name]).build(_given(profile, name, nearest))
+    roles: Roles = importlib.import_module(REGISTRY[name]).build(given)
     return roles
 
 
@@ -401,7 +404,7 @@ def _key(profile: Profile, name: str) -> SecretStr:
 
 
 def _refuse_unpriced(profile: Profile) -> None:
-    roles = _roles(REMOTE, profile, None)
+    roles = _roles(REMOTE, _given(profile, REMOTE))
     able = (roles.entity_imager, roles.scene_imager, roles.scene_filmer)
     if any(role.capabilities.price is None for role in able):
         raise BriefError(

@@ -78,7 +78,7 @@ async def calibrate(
     rejected. The takes' scores are read from the file `kept` if it holds them, else measured and written to it.
     `tell` hears how many requests have been answered. Raises the error tree."""
     resolved = bootstrap.resolved(profile, workspace.ensure())
-    backends = bootstrap.build_backends(resolved)
+    backends = bootstrap.build_backends(resolved, fetching=True)
     roles = (backends.entity_imager, backends.scene_imager, backends.scene_filmer)
     of = TakesOf(
         profile=profile.calibration or profile.name,
@@ -144,7 +144,7 @@ def _executor(
     return executor_of(
         profile,
         Machines.of(workspace),
-        backends=bootstrap.build_backends(profile),
+        backends=bootstrap.build_backends(profile, fetching=True),
         store=store,
         ledger=Ledger(folder / f"{profile.name}.ledger.jsonl"),
         run=secrets.token_hex(8),

@@ -65,7 +65,7 @@ class Shooter(Protocol):
 
     def shoot(self, asked: Asked) -> Reel:
         """Exactly `asked.length.frames` frames. Raises BackendMissing where weights do not load, GeneratorError where
-        numbers run away, and Interrupted."""
+        numbers run away."""
         ...
 
 

@@ -50,7 +50,7 @@ class Painter(Protocol):
 
     def paint(self, wanted: Sequence[Wanted], canvas: Canvas) -> list[Pixels]:
         """(height, width, 3) uint8 each, in order. Raises BackendMissing where weights do not load, GeneratorError for
-        what the model cannot do or where numbers run away, and Interrupted."""
+        what the model cannot do or where numbers run away."""
         ...
 
 

@@ -31,7 +31,7 @@ from videostudio.generators.diffusion.painter import (
 from videostudio.generators.diffusion.portraits import Portraits
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.roles import Roles, stager_of
-from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
+from videostudio.generators.diffusion.running import called, generators
 from videostudio.generators.diffusion.settings import ImageSettings
 from videostudio.generators.diffusion.together import in_passes
 from videostudio.generators.given import Given, settings_of
@@ -128,6 +128,7 @@ ADAPTER_CARD = replace(
     licence=f"Apache-2.0 ({UNVERIFIED})",
     permissive=True,
     components={"image_encoder": CARD.components["image_encoder"]},
+    files=(ADAPTER, f"{ENCODER}/config.json", f"{ENCODER}/model.safetensors"),
 )
 
 
@@ -167,7 +168,6 @@ class Sdxl:
 
     resident: Resident
     settings: SdxlSettings
-    watch: Watch = NOBODY
 
     def fits(self, text: str) -> bool:
         """See Painter. The second text encoder reads as many tokens."""
@@ -205,7 +205,7 @@ class Sdxl:
                 arguments |= {"image": [canvas.layout.start] * len(wanted), "strength": 1 - canvas.layout.strength}
             else:
                 arguments |= {"width": canvas.size[0], "height": canvas.size[1]}
-            made = called(pipeline, arguments, self.watch).images
+            made = called(pipeline, arguments).images
         return pixels_of(made, CARD, self.settings.numbers)
 
 

@@ -35,12 +35,12 @@ class Mini:
 
 def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
-    return inventory_of(MiniSettings.of(given.settings).folder, _digests(given))
+    return inventory_of(MiniSettings.of(given.settings).folder, given.digests)
 
 
 def build(given: Given) -> Mini:
     """The backend. Raises BadSetting, and BackendMissing, which says what to run, for models that are not here."""
-    settings, digests = MiniSettings.of(given.settings), _digests(given)
+    settings, digests = MiniSettings.of(given.settings), given.digests
     models, filming = settings.folder, settings.clips == "mini"
     refuse_absent(models, (IMG, VID) if filming else (IMG,))
     width, height = drawn_by(models / IMG)
@@ -68,7 +68,3 @@ def _filmer(models: Path, settings: MiniSettings, digests: Digests) -> SceneFilm
     if settings.between_fps:
         filmer = FilledFilmer(filmer, settings.between_fps)
     return UpscaledFilmer(filmer, Upscaling(settings.upscale, filmed.side))
-
-
-def _digests(given: Given) -> Digests:
-    return Digests(given.cache / "digests" if given.cache else None)

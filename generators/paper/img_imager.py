@@ -1,6 +1,6 @@
 """VideoStudio-Img as a scene imager: the event in words, the cast and the place in pictures (paper, section 3.3)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,15 +20,13 @@ from videostudio.generators.paper.img_references import Reference, background_of
 from videostudio.generators.paper.img_regions import SIZE_STEP, mask_tensor, regions_of
 from videostudio.generators.paper.img_settings import RELEASED, ImgSettings
 from videostudio.generators.ports import Picture, SceneImager
+from videostudio.generators.progress import stepped
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.store.port import Artifacts
 
 CODE_VERSION = 1
 """Raise it whenever the same request gives other pixels."""
-
-Progress = Callable[[int, int], None]
-"""Told (steps done, steps in all) after every step."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,6 @@ class VideoStudioImg:
     device: str = "cpu"
     wording: Wording = AS_RELEASED
     layout: SceneImager | None = None
-    progress: Progress | None = None
 
     @cached_property
     def identity(self) -> Identity:
@@ -148,8 +145,7 @@ class VideoStudioImg:
         """Stops at the first step that went wrong: all later ones would only pass it on."""
         when = f"after step {step + 1} of {self.settings.steps} (timestep {int(timestep)})"
         refuse_wild(tensors["latents"], when, "latents")
-        if self.progress is not None:
-            self.progress(step + 1, self.settings.steps)
+        stepped(step + 1, self.settings.steps)
         return tensors
 
 

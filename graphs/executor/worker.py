@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from videostudio.film.noun import Noun
 from videostudio.film.requests import ClipRequest, Request
 from videostudio.film.take import Stage
 from videostudio.generators.ports import SceneFilmer
+from videostudio.generators.progress import Progress, listening
 from videostudio.graphs.bootstrap import build_backends
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.beside import Beside
@@ -84,10 +86,10 @@ class Worker:
         if len(order.items) == 1 or order.stage in self._one_by_one:
             return order.items, ()
         requests, names = [_request(order, item) for item in order.items], [item.fingerprint for item in order.items]
+        guard = lambda: self._stopping.open(order.number)  # noqa: E731
         try:
-            entries = perform_together(
-                requests, names, self._backends, self._store, guard=lambda: self._stopping.open(order.number)
-            )
+            with listening(self._stepping(names)):
+                entries = perform_together(requests, names, self._backends, self._store, guard=guard)
         except NotEnoughMemory as full:
             traceback.print_exception(full)
             forget(full)
@@ -135,7 +137,7 @@ class Worker:
     def _make(self, order: Order, item: Item, degraded: tuple[str, ...]) -> None:
         request, name = _request(order, item), item.fingerprint
         guard = lambda: self._stopping.open(order.number)  # noqa: E731
-        step = lambda done, total: self._reply(Stepped(fingerprint=name, done=done, total=total))  # noqa: E731
+        step = self._stepping([name])
 
         def filmed_by(filmer: SceneFilmer) -> Entry:
             return perform(
@@ -143,12 +145,28 @@ class Worker:
             )
 
         if self._alone and isinstance(request, ClipRequest):
-            coming = self._beside.shoot(self._backends.scene_filmer, request, self._store, guard, filmed_by)
+            with listening(step):
+                coming = self._beside.shoot(self._backends.scene_filmer, request, self._store, guard, filmed_by)
             self._reply(Freed(fingerprint=name))
             coming.add_done_callback(lambda done: self._settle(item, done))
         else:
-            entry = perform(request, name, self._backends, self._store, step, guard=guard, degraded=degraded)
+            with listening(step):
+                entry = perform(request, name, self._backends, self._store, step, guard=guard, degraded=degraded)
             self._reply(Answered(entry=entry))
+
+    def _stepping(self, names: Sequence[str]) -> Progress:
+        """Tells how far requests are, first by the steps of a model and then by the frames that are encoded: whichever
+        is further."""
+        furthest = 0.0
+
+        def step(done: int, total: int) -> None:
+            nonlocal furthest
+            if done / total > furthest:
+                furthest = done / total
+                for name in names:
+                    self._reply(Stepped(fingerprint=name, done=done, total=total))
+
+        return step
 
     def _settle(self, item: Item, done: "Future[Entry]") -> None:
         error = done.exception()
@@ -203,7 +221,7 @@ def serve(backends: Backends, store: Store, *, alone: bool) -> None:
 def main() -> None:
     """Builds the backends of the profile and serves."""
     duty = Duty.model_validate_json(sys.argv[1])
-    serve(build_backends(duty.profile), open_store(Path(duty.store), duty.shared), alone=duty.alone)
+    serve(build_backends(duty.profile, fetching=True), open_store(Path(duty.store), duty.shared), alone=duty.alone)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,6 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BackendMissing, BadSetting, GeneratorError
 from videostudio.film.requests import CastMember, ClipRequest
 from videostudio.generators.diffusion.heard import Heard, recording_of
-from videostudio.generators.diffusion.running import Watch
-from videostudio.generators.interruption import Interrupted
 from videostudio.generators.ports import Footage
 
 pytestmark = [
@@ -123,22 +121,6 @@ def test_sound_of_any_rate_becomes_the_films() -> None:
         recording_of(Heard(np.zeros((3, 9), np.float32), 24_000), 1.0, 0.0)
     with pytest.raises(GeneratorError, match="no numbers"):
         recording_of(Heard(np.full((1, 9), np.nan, np.float32), 24_000), 1.0, 0.0)
-
-
-@pytest.mark.parametrize("family", ["wan14b", "ltx2"])
-def test_a_clip_is_stopped_inside_a_step(tiny_models: TinyModels, family: str) -> None:
-    filmer, steps, asked = tiny_models.roles(family).scene_filmer, [], []
-
-    def unwanted() -> bool:
-        asked.append(True)
-        return len(asked) > 1
-
-    watch = Watch(lambda done, total: steps.append((done, total)), unwanted)
-    stopped = replace(filmer, shooter=replace(filmer.shooter, watch=watch))
-    with pytest.raises(Interrupted):
-        stopped.shoot_clip(REQUEST, artifacts=KEPT)
-    assert steps == [], "the first step had two blocks, and the second was not asked for"
-    assert len(list(filmer.shoot_clip(REQUEST, artifacts=KEPT).frames)) == FILMED[family][0]
 
 
 @pytest.mark.parametrize("offload", ["model", "group"])

@@ -1,10 +1,11 @@
-"""A worker over real pipelines of diffusers at a tiny size: memory it gives back when a device is full."""
+"""A worker over real pipelines of diffusers at a tiny size: memory that it gives back when a device is full, and work
+that it ends in the middle of a step."""
 
 import io
 import signal
 import time
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,10 @@ from tiny_diffusion import TinyModels
 from videostudio.evaluation.simulated import Latency
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.fingerprint import fingerprint, plain
-from videostudio.film.requests import CastMember, ClipRequest, Request
-from videostudio.graphs.executor.messages import REPLIES, Answered, Item, Order, Refused, Told
+from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, Request
+from videostudio.graphs.executor.messages import REPLIES, Answered, Item, Order, Refused, Stepped, Told
 from videostudio.graphs.executor.worker import Worker
-from videostudio.tools.images import encode_png
+from videostudio.tools.images import decode, encode_png
 from videostudio.tools.store.store import Store
 
 pytestmark = [
@@ -63,10 +64,13 @@ def heard(replies: io.BytesIO) -> list[Any]:
     return [REPLIES.validate_json(line) for line in replies.getvalue().splitlines()]
 
 
-def served(store: Store, roles: Mapping[str, Any], *orders: Order) -> list[Any]:
-    """What a worker alone on its device, with these roles, says to the orders."""
-    replies = io.BytesIO()
-    worker = Worker(replace(Latency().backends(), **roles), store, replies, alone=True)
+def hired(store: Store, replies: io.BytesIO, **roles: Any) -> Worker:
+    """A worker alone on its device, with these roles."""
+    return Worker(replace(Latency().backends(), **roles), store, replies, alone=True)
+
+
+def served(worker: Worker, replies: io.BytesIO, *orders: Order) -> list[Any]:
+    """What a worker says to the orders."""
     with pytest.raises(Ended):
         worker.serve(Orders(orders, replies))  # type: ignore[arg-type]
     return heard(replies)
@@ -103,8 +107,34 @@ def test_a_pipeline_that_fills_its_device_is_gone_before_it_loads_again(
     denoiser.register_forward_pre_hook(full)
     del denoiser
     resident.prepare = loading
-    replies = served(store, {"scene_filmer": filmer}, order(filmer, clip_request(store)))
+    said = io.BytesIO()
+    replies = served(hired(store, said, scene_filmer=filmer), said, order(filmer, clip_request(store)))
     assert left == [False], "two pipelines were in memory at once"
     told = "filming ran out of memory and goes on with only the part at work on the device"
     assert [reply.text for reply in replies if isinstance(reply, Told)] == [told]
     assert [reply.entry.degraded[-1] for reply in replies if isinstance(reply, Answered)] == [told]
+    steps = [(reply.done, reply.total) for reply in replies if isinstance(reply, Stepped)]
+    assert steps == [(1, 2), (2, 2)], "how far the model is, and not once more how far its frames are"
+
+
+def test_a_picture_is_ended_inside_a_step_by_the_workers_signal(tiny_models: TinyModels, tmp_path: Path) -> None:
+    store, imager = Store(tmp_path), tiny_models.roles("klein").entity_imager
+    girl = Entity(id="girl", name="girl", kind=EntityKind.PERSON)
+    request = ReferenceRequest(entity=girl, width=64, height=64, seed=7)
+    before = imager.shoot_reference(request, artifacts=store).pixels
+    said = io.BytesIO()
+    worker = hired(store, said, entity_imager=imager)
+    calls: list[int] = []
+
+    def stop(*_: Any) -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            worker.stop(0)
+
+    hook = imager.painter.resident.pipeline.transformer.transformer_blocks[0].register_forward_pre_hook(stop)
+    replies = served(worker, said, order(imager, request), order(imager, request, number=1))
+    hook.remove()
+    kinds = [(type(reply).__name__, getattr(reply, "done", 0)) for reply in replies[1:]]
+    again = [("Stepped", 1), ("Stepped", 2), ("Answered", 0)]
+    assert kinds == [("Stepped", 1), ("Refused", 0), *again]
+    assert np.array_equal(decode(store.read(replies[-1].entry.outputs["image"])), before)

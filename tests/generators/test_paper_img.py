@@ -23,6 +23,7 @@ from videostudio.generators.paper.img_imager import VideoStudioImg
 from videostudio.generators.paper.img_pipeline import ImgWeights, load_pipeline
 from videostudio.generators.paper.img_settings import ImgSettings
 from videostudio.generators.ports import Picture
+from videostudio.generators.progress import listening
 from videostudio.tools.images import Pixels, encode_png
 from videostudio.tools.scoring.segmenting.alpha import AlphaSegmenter
 from videostudio.tools.scoring.segmenting.port import Matte
@@ -281,9 +282,8 @@ def test_a_vae_that_fails_is_told_from_it(imager: VideoStudioImg) -> None:
 
 def test_progress_is_told_after_every_step(imager: VideoStudioImg) -> None:
     told: list[tuple[int, int]] = []
-    listened = replace(imager, progress=lambda done, total: told.append((done, total)))
-    listened.__dict__["_pipeline"] = imager._pipeline
-    shot(listened)
+    with listening(lambda done, total: told.append((done, total))):
+        shot(imager)
     assert told == [(1, STEPS), (2, STEPS)]
 
 
@@ -301,7 +301,6 @@ def test_the_identity_follows_what_changes_pixels(imager: VideoStudioImg, tmp_pa
     names = {fingerprint(REQUEST, each.identity) for each in (imager, *others)}
     assert len(names) == len(others) + 1
     assert fingerprint(REQUEST, replace(imager, device="cuda:1").identity) in names
-    assert fingerprint(REQUEST, replace(imager, progress=lambda *_: None).identity) in names
     assert imager.capabilities.memory_mib // 2 == replace(imager, device="cuda").capabilities.memory_mib
 
 
