@@ -50,7 +50,10 @@ from videostudio.tools.store.store import Store
 
 _WORK = {Stage.REFERENCE: "drawing references", Stage.IMAGE: "drawing scene images", Stage.CLIP: "filming"}
 
-_NO_ROOM = "make the film smaller or shorter, choose a profile that needs less, or free some of it"
+_NO_ROOM = (
+    "set tiling, most_frames or side of its backend, make the film smaller or shorter, choose a profile that needs "
+    "less, or free some of it"
+)
 
 
 class Worker:

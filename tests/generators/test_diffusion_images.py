@@ -80,6 +80,17 @@ def test_scenes_of_different_casts_never_share_a_pass(tiny_models: TinyModels, f
         assert apart(np.asarray(picture.pixels, np.int16), drawn(roles, request)) <= 1
 
 
+@pytest.mark.parametrize("family", ["klein", "sdxl"])
+def test_scenes_of_one_cast_are_as_many_together_as_is_set(tiny_models: TinyModels, family: str) -> None:
+    imager = tiny_models.roles(family, batch=6).scene_imager
+    assert imager.most_together == 6
+    other = SCENE.model_copy(update={"seed": 8, "event": "A girl sleeps."})
+    assert imager.pass_of(other) == imager.pass_of(SCENE)
+    assert imager.pass_of(OTHER_CAST) != imager.pass_of(SCENE)
+    laid = tiny_models.roles(family, layout="animatic").scene_imager
+    assert laid.pass_of(other) != laid.pass_of(SCENE)
+
+
 def test_small_and_long_references_are_made_acceptable_to_klein(tiny_models: TinyModels) -> None:
     painter = tiny_models.roles("klein").scene_imager.painter
     odd = tuple(Image.new("RGB", size, "red") for size in ((8, 8), (640, 8)))

@@ -78,17 +78,17 @@ async def test_what_nobody_waits_for_is_ended_in_the_middle_and_the_worker_goes_
 
 
 async def test_pictures_go_together_as_far_as_there_are_enough_for_all(tmp_path: Path) -> None:
-    async with simulated(tmp_path, quick(tmp_path, together=True), ONE) as executor:
+    async with simulated(tmp_path, quick(tmp_path, together=5), ONE) as executor:
         done = await asyncio.gather(*(executor.run(image_request(number)) for number in range(6)))
     assert all(one.made for one in done)
     assert len({one.entry.fingerprint for one in done}) == 6
-    assert [int(many) for _, what, *rest in noted(tmp_path / "notes") if what == "together" for many in rest] == [4, 2]
+    assert [int(many) for _, what, *rest in noted(tmp_path / "notes") if what == "together" for many in rest] == [5, 1]
     assert Ledger(tmp_path / "ledger.jsonl").counts().made_by_stage == {Stage.IMAGE: 6}
 
 
 async def test_a_batch_that_fills_the_device_is_told_and_no_other_is_tried(tmp_path: Path) -> None:
     heard = Heard()
-    async with simulated(tmp_path, quick(tmp_path, together=True, fitting=0), ONE, heard=heard) as executor:
+    async with simulated(tmp_path, quick(tmp_path, together=4, fitting=0), ONE, heard=heard) as executor:
         done = await asyncio.gather(*(executor.run(image_request(number)) for number in range(4)))
         await asyncio.gather(*(executor.run(image_request(number)) for number in range(4, 8)))
     told = [
@@ -171,11 +171,21 @@ async def test_a_device_stays_with_its_model_and_others_take_what_is_most_urgent
 
 async def test_a_batch_is_no_larger_than_a_devices_share() -> None:
     seats = device_seats(("cpu", "cpu"), 1)
-    lane = Lane(2, Stage.IMAGE, "painter", together=4)
+    lane = Lane(2, Stage.IMAGE, "painter")
     queue = Queue(seats)
     for _ in range(5):
-        await queue.put(Job(lane, image("s1"), "a" * 64, asyncio.get_running_loop().create_future()))
+        await queue.put(Job(lane, image("s1"), "a" * 64, asyncio.get_running_loop().create_future(), 4))
     assert [len(await queue.take(seats[0], "")) for _ in range(3)] == [3, 1, 1]
+
+
+async def test_a_batch_is_of_those_that_can_share_a_pass_wherever_they_wait() -> None:
+    lane, queue = Lane(2, Stage.IMAGE, "painter"), Queue(ONE)
+    waiting = [asyncio.get_running_loop().create_future() for _ in range(12)]
+    for number, answer in enumerate(waiting):
+        await queue.put(Job(lane, image("s1"), f"{number}", answer, 5, "ABC"[number % 3]))
+    waiting[3].cancel()
+    taken = [[job.fingerprint for job in await queue.take(ONE[0], "")] for _ in range(3)]
+    assert taken == [["0", "6", "9"], ["1", "4", "7", "10"], ["2", "5", "8", "11"]]
 
 
 def test_executors_are_named_and_workers_elsewhere_get_no_secret() -> None:
