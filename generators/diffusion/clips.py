@@ -20,9 +20,9 @@ from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.settings import ClipSettings
 from videostudio.generators.diffusion.shown import opaque
 from videostudio.generators.diffusion.wording import clip_text
-from videostudio.generators.paper.img_imager import drawn_size
 from videostudio.generators.paper.vid_filmer import unsqueezed
 from videostudio.generators.ports import Footage
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels, decode
 from videostudio.tools.store.port import Artifacts
 

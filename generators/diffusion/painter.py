@@ -13,7 +13,7 @@ from videostudio.generators.diffusion.card import Card
 from videostudio.generators.diffusion.layout import Layout
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.settings import ImageSettings
-from videostudio.generators.paper.img_imager import drawn_size
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels
 
 

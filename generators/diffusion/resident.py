@@ -10,8 +10,9 @@ from typing import Any
 from videostudio.film.errors import BackendMissing, StudioError
 from videostudio.generators.diffusion.card import Card
 from videostudio.generators.diffusion.home import INDEX, PACKAGES, Home, packages_found
-from videostudio.generators.diffusion.settings import LADDER, ModelSettings, Offload
+from videostudio.generators.diffusion.settings import ModelSettings
 from videostudio.generators.paper.img_pipeline import part, quietly
+from videostudio.generators.sizing.need import OFFLOADS, Offload
 from videostudio.tools.preflight import CheckState
 
 GOES_ON: Mapping[Offload, str] = {
@@ -76,7 +77,7 @@ class Resident:
 
     def use_less_memory(self) -> str:
         """See Thrifty. It loads again at the next use."""
-        below = LADDER[LADDER.index(self.offload) + 1 :]
+        below = OFFLOADS[OFFLOADS.index(self.offload) + 1 :]
         if not below:
             return ""
         self.leave_device()

@@ -8,10 +8,7 @@ from videostudio.film.errors import BackendMissing
 from videostudio.film.noun import Noun
 from videostudio.generators.diffusion.card import Card
 from videostudio.generators.given import DeviceKind
-
-Offload = Literal["none", "model", "group", "leaf"]
-LADDER: tuple[Offload, ...] = ("none", "model", "group", "leaf")
-"""From fast to thrifty. All give the same pixels."""
+from videostudio.generators.sizing.need import Offload
 
 
 class ModelSettings(Noun):

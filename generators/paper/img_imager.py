@@ -21,6 +21,7 @@ from videostudio.generators.paper.img_regions import SIZE_STEP, mask_tensor, reg
 from videostudio.generators.paper.img_settings import RELEASED, ImgSettings
 from videostudio.generators.ports import Picture, SceneImager
 from videostudio.generators.progress import stepped
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.store.port import Artifacts
@@ -147,13 +148,6 @@ class VideoStudioImg:
         refuse_wild(tensors["latents"], when, "latents")
         stepped(step + 1, self.settings.steps)
         return tensors
-
-
-def drawn_size(width: int, height: int, side: int, step: int = SIZE_STEP) -> tuple[int, int]:
-    """px of about the proportions of `width` x `height` and the area of `side` x `side`, in whole steps."""
-    scale = side / (width * height) ** 0.5
-    across, down = (max(1, round(each * scale / step)) * step for each in (width, height))
-    return across, down
 
 
 def _notes(request: SceneImageRequest, prompt: Prompt, size: tuple[int, int], placed: bool) -> Iterator[str]:

@@ -15,9 +15,10 @@ from videostudio.film.entity import EntityKind
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ReferenceRequest
 from videostudio.generators.paper.img_conditioning import Conditioning
-from videostudio.generators.paper.img_imager import VideoStudioImg, drawn_size
+from videostudio.generators.paper.img_imager import VideoStudioImg
 from videostudio.generators.paper.img_references import blank
 from videostudio.generators.ports import Picture
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels, decode
 from videostudio.tools.store.port import Artifacts
 

@@ -15,12 +15,12 @@ from videostudio.film.errors import BackendMissing, GeneratorError
 from videostudio.film.identity import Capabilities, FrameRule, Identity
 from videostudio.film.requests import ClipRequest
 from videostudio.generators.paper.action import Prototypes, action_vector, named_prototypes, read_prototypes
-from videostudio.generators.paper.img_imager import drawn_size
 from videostudio.generators.paper.img_regions import SIZE_STEP
 from videostudio.generators.paper.verbs import SPACY_MODEL, Parser, installed_parser, verb_phrases
 from videostudio.generators.paper.vid_folder import VidWeights
 from videostudio.generators.paper.vid_settings import RELEASED, VidSettings
 from videostudio.generators.ports import Footage
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels, decode
 from videostudio.tools.store.port import Artifacts
 

@@ -21,7 +21,7 @@ from videostudio.film.requests import CastMember, ClipRequest, SceneImageRequest
 from videostudio.generators.diffusion import generic_image, generic_video, klein, ltx2, qwen, sdxl, wan
 from videostudio.generators.diffusion.card import Card, Component
 from videostudio.generators.diffusion.last_frame import ends_of
-from videostudio.generators.diffusion.lengths import length_of, limited, rounded_up
+from videostudio.generators.diffusion.lengths import length_of, limited
 from videostudio.generators.diffusion.shown import shown_of
 from videostudio.generators.diffusion.together import in_passes
 from videostudio.generators.diffusion.wording import clip_text, scene_text
@@ -87,7 +87,7 @@ def test_only_permissive_models_are_defaults() -> None:
     ],
 )
 def test_frames_are_rounded_up_to_what_the_model_makes(frames: int, rule: FrameRule, wanted: int) -> None:
-    assert rounded_up(frames, rule) == wanted
+    assert rule.at_least(frames) == wanted
 
 
 def test_clips_last_as_long_as_their_scenes() -> None:
