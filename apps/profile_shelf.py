@@ -168,7 +168,9 @@ def _paragraph(row: ProfileRow) -> str:
     lines = [f"{row.name}: {who}", f"  {'ready' if row.ready else f'not ready: {row.here}'}"]
     for model in row.models:
         able = f"; {', '.join(model.able)}" if model.able else ""
-        lines.append(f"  {model.name} ({model.repository}): {bytes_text(model.download)} to fetch{able}")
+        lines.append(
+            f"  {model.name} ({model.repository}): {bytes_text(model.download)} to fetch in half precision{able}"
+        )
         lines.append(f"    licence: {model.licence}")
     lines += [f"  {text}" for text in row.fits]
     if row.seconds is not None:

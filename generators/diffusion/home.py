@@ -10,7 +10,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -204,9 +204,9 @@ def _fetched(repository: str, card: Card) -> Path:
     from huggingface_hub import constants, snapshot_download
     from huggingface_hub.errors import HfHubHTTPError
 
-    wanted: dict[str, Any] = {"allow_patterns": list(wanted_of(card)), "ignore_patterns": list(TWINS)}
+    fetch: Any = partial(snapshot_download, repository, allow_patterns=[*wanted_of(card)], ignore_patterns=[*TWINS])
     try:
-        files: Any = snapshot_download(repository, dry_run=True, **wanted)
+        files = fetch(dry_run=True)
         needed = sum(file.file_size or 0 for file in files if file.will_download)
         free = free_bytes(Path(constants.HF_HUB_CACHE))
         if needed > free:
@@ -214,7 +214,7 @@ def _fetched(repository: str, card: Card) -> Path:
                 f"{repository} has {needed / GIB:.1f} GiB to fetch, and {constants.HF_HUB_CACHE} has room for "
                 f"{free / GIB:.1f}: make room there, or set HF_HOME to a folder on a larger disk"
             )
-        return Path(snapshot_download(repository, **wanted))
+        return Path(fetch())
     except (HfHubHTTPError, OSError) as error:
         raise BackendMissing(f"{repository} could not be fetched: {str(error).splitlines()[0]}") from error
 

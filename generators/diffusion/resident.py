@@ -1,6 +1,5 @@
 """A pipeline in memory: loaded at the first use, by one caller at a time, on less of the device where that is full."""
 
-import gc
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from videostudio.film.errors import BackendMissing, StudioError
 from videostudio.generators.diffusion.card import Card
 from videostudio.generators.diffusion.home import INDEX, PACKAGES, Home, packages_found
 from videostudio.generators.diffusion.settings import ModelSettings
-from videostudio.generators.paper.img_pipeline import part, quietly
+from videostudio.generators.paper.img_pipeline import free_device, part, quietly
 from videostudio.generators.sizing.need import OFFLOADS, Offload
 from videostudio.tools.preflight import CheckState
 
@@ -86,14 +85,9 @@ class Resident:
 
     def leave_device(self) -> None:
         """See Leaving."""
-        if not self._held:
-            return
-        import torch
-
-        self._held.clear()
-        gc.collect()
-        if torch.cuda.is_available():
-            torch.cuda.empty_cache()
+        if self._held:
+            self._held.clear()
+            free_device()
 
     def _loaded(self) -> Any:
         if packages_found().state is not CheckState.PASSED:

@@ -14,7 +14,7 @@ from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import SceneImageRequest
 from videostudio.generators.paper.finite import refuse_wild
 from videostudio.generators.paper.img_conditioning import Conditioning, conditioning_of
-from videostudio.generators.paper.img_pipeline import Weights, load_pipeline
+from videostudio.generators.paper.img_pipeline import Weights, free_device, load_pipeline
 from videostudio.generators.paper.img_prompt import AS_RELEASED, Prompt, Wording
 from videostudio.generators.paper.img_references import Reference, background_of, foreground_of
 from videostudio.generators.paper.img_regions import SIZE_STEP, mask_tensor, regions_of
@@ -32,9 +32,9 @@ CODE_VERSION = 1
 
 @dataclass(frozen=True)
 class VideoStudioImg:
-    """Loads at the first request. `segmenter` finds what is salient in references. `layout` is an imager whose staging
-    says where each of the cast belongs: their references then act there and nowhere else, while the place acts
-    everywhere, as it was trained to."""
+    """A SceneImager, Leaving. Loads at the first request. `segmenter` finds what is salient in references. `layout` is
+    an imager whose staging says where each of the cast belongs: their references then act there and nowhere else, while
+    the place acts everywhere, as it was trained to."""
 
     weights: Weights
     segmenter: Segmenter
@@ -133,6 +133,11 @@ class VideoStudioImg:
         """Whether the model reads a prompt to its end."""
         tokenizer = self._pipeline.tokenizer
         return len(tokenizer.tokenize(text)) + 2 <= int(tokenizer.model_max_length)
+
+    def leave_device(self) -> None:
+        """See Leaving."""
+        if self.__dict__.pop("_pipeline", None) is not None:
+            free_device()
 
     @cached_property
     def _pipeline(self) -> Any:

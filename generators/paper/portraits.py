@@ -29,7 +29,7 @@ SCALING = Image.Resampling.LANCZOS
 
 @dataclass(frozen=True)
 class BasePortraits:
-    """An EntityImager on the pipeline of `imager`, which loads at the first request of either."""
+    """An EntityImager, Leaving, on the pipeline of `imager`, which loads at the first request of either."""
 
     imager: VideoStudioImg
 
@@ -58,6 +58,10 @@ class BasePortraits:
     def capabilities(self) -> Capabilities:
         """It takes no memory beside the scene imager's."""
         return Capabilities(licence=self.imager.weights.licence, memory_mib=0)
+
+    def leave_device(self) -> None:
+        """See Leaving."""
+        self.imager.leave_device()
 
     def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
         """See EntityImager. A user's own picture is taken as it is: all of a figure's, and of a place's what fills the

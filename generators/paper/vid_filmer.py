@@ -15,6 +15,7 @@ from videostudio.film.errors import BackendMissing, GeneratorError
 from videostudio.film.identity import Capabilities, FrameRule, Identity
 from videostudio.film.requests import ClipRequest
 from videostudio.generators.paper.action import Prototypes, action_vector, named_prototypes, read_prototypes
+from videostudio.generators.paper.img_pipeline import free_device
 from videostudio.generators.paper.img_regions import SIZE_STEP
 from videostudio.generators.paper.verbs import SPACY_MODEL, Parser, installed_parser, verb_phrases
 from videostudio.generators.paper.vid_folder import VidWeights
@@ -48,8 +49,9 @@ class Actions(Protocol):
 
 @dataclass(frozen=True)
 class VideoStudioVid:
-    """Loads at the first request. Without `actions` the event's verbs tell what is done. `dtype` is float32 on the CPU
-    and else float16 where it is None. `offload` keeps on the device only the part that is at work."""
+    """A SceneFilmer, Leaving. Loads at the first request. Without `actions` the event's verbs tell what is done. The
+    `dtype` is float32 on the CPU and else float16 where it is None. `offload` keeps on the device only the part that is
+    at work."""
 
     weights: VidWeights
     settings: VidSettings = RELEASED
@@ -110,6 +112,11 @@ class VideoStudioVid:
             notes=tuple(self._notes(size, actions)),
             degraded=tuple(self._degraded(text, request, fps)),
         )
+
+    def leave_device(self) -> None:
+        """See Leaving."""
+        if self.__dict__.pop("_pipeline", None) is not None:
+            free_device()
 
     @cached_property
     def _pipeline(self) -> Any:

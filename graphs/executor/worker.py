@@ -181,6 +181,7 @@ class Worker:
     def _refuse(self, item: Item, error: Exception) -> None:
         """The other side decides what an error means, and hears of every one."""
         traceback.print_exception(error)
+        forget(error)
         self._reply(Refused.of(item.fingerprint, error))
 
     def _reply(self, reply: Noun) -> None:

@@ -96,7 +96,8 @@ def test_a_pipeline_that_fills_its_device_is_gone_before_it_loads_again(
     store, filmer = Store(tmp_path), tiny_models.roles("wan", most_frames=17).scene_filmer
     resident = filmer.shooter.resident
     denoiser = resident.pipeline.transformer
-    first, left = weakref.ref(denoiser), []
+    first = weakref.ref(denoiser)
+    left: list[bool] = []
 
     def full(*_: Any) -> None:
         raise torch.OutOfMemoryError("tried to allocate 2.00 GiB, 1.20 GiB is free")
@@ -138,3 +139,14 @@ def test_a_picture_is_ended_inside_a_step_by_the_workers_signal(tiny_models: Tin
     again = [("Stepped", 1), ("Stepped", 2), ("Answered", 0)]
     assert kinds == [("Stepped", 1), ("Refused", 0), *again]
     assert np.array_equal(decode(store.read(replies[-1].entry.outputs["image"])), before)
+
+
+def test_pictures_of_one_pass_all_tell_its_steps(tiny_models: TinyModels, tmp_path: Path) -> None:
+    store, imager, said = Store(tmp_path), tiny_models.roles("klein").entity_imager, io.BytesIO()
+    girl = Entity(id="girl", name="girl", kind=EntityKind.PERSON)
+    wanted = [ReferenceRequest(entity=girl, width=64, height=64, seed=seed) for seed in (7, 8)]
+    replies = served(hired(store, said, entity_imager=imager), said, order(imager, *wanted))
+    assert len([reply for reply in replies if isinstance(reply, Answered)]) == 2
+    steps = [(reply.fingerprint, reply.done) for reply in replies if isinstance(reply, Stepped)]
+    names = [fingerprint(each, imager.identity) for each in wanted]
+    assert steps == [(name, done) for done in (1, 2) for name in names]

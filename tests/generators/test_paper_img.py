@@ -1,5 +1,6 @@
 """VideoStudio-Img on the real classes at a tiny size: the released sums, what acts and what does not, and refusals."""
 
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from videostudio.film.staging import Box, Placement, Staging
 from videostudio.generators.paper.img_imager import VideoStudioImg
 from videostudio.generators.paper.img_pipeline import ImgWeights, load_pipeline
 from videostudio.generators.paper.img_settings import ImgSettings
+from videostudio.generators.paper.portraits import BasePortraits
 from videostudio.generators.ports import Picture
 from videostudio.generators.progress import listening
 from videostudio.tools.images import Pixels, encode_png
@@ -278,6 +280,14 @@ def test_a_vae_that_fails_is_told_from_it(imager: VideoStudioImg) -> None:
             shot(imager)
     finally:
         bias.copy_(sound)
+
+
+def test_a_pipeline_leaves_its_device(imager: VideoStudioImg) -> None:
+    own = replace(imager)
+    own.__dict__["_pipeline"] = Dull()
+    left = weakref.ref(own.__dict__["_pipeline"])
+    BasePortraits(own).leave_device()
+    assert left() is None
 
 
 def test_progress_is_told_after_every_step(imager: VideoStudioImg) -> None:

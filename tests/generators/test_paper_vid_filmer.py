@@ -1,5 +1,6 @@
 """VideoStudio-Vid as a scene filmer: requests of any length and shape, what they say, and who the filmer is."""
 
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,14 @@ def test_prototypes_are_a_file_or_the_names_of_actions(filmer: VideoStudioVid, t
     with pytest.raises(BackendMissing, match="prototypes of 1280 numbers, the text encoder gives 16: leave them out"):
         shot(wide)
     assert filmer._prototypes.shape == (400, 16)
+
+
+def test_a_pipeline_leaves_its_device(filmer: VideoStudioVid) -> None:
+    own = replace(filmer)
+    own.__dict__["_pipeline"] = replace(TINY)
+    left = weakref.ref(own.__dict__["_pipeline"])
+    own.leave_device()
+    assert left() is None
 
 
 def test_a_picture_that_is_none_is_refused(filmer: VideoStudioVid) -> None:
