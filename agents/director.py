@@ -48,13 +48,15 @@ MISSES_BEFORE_THINNING = 2
 
 
 class Shot(Noun):
-    """One attempt as directed. `image_attempt` is smaller than `attempt` where an earlier picture is kept.
-    `changes` says in words what differs from the take before, `degraded` what the picture leaves out of the script."""
+    """One attempt as directed. `image_attempt` is smaller than `attempt` where an earlier picture is kept,
+    `camera_missed` is as in ClipRequest. `changes` says in words what differs from the take before, `degraded` what the
+    picture leaves out of the script."""
 
     attempt: int
     image_attempt: int
     camera: CameraMove
     image: SceneImageRequest
+    camera_missed: bool = False
     changes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
 
@@ -112,6 +114,7 @@ def direct(
         image_attempt=image_attempt,
         camera=camera,
         image=image,
+        camera_missed=_rounds(told, lambda gap: gap.score == "camera") > 0,
         changes=(*changes, *thinned),
         degraded=thinned,
     )
@@ -130,6 +133,7 @@ def clip_request(shot: Shot, scene: Scene, look: Look, image: ArtifactRef, stagi
         image=image,
         staging=staging,
         camera=shot.camera,
+        camera_missed=shot.camera_missed,
         style=look.style,
         frames=scene.frames(look.fps),
         tail_frames=tail_frames(look.fps),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from videostudio.apps.format import bytes_text, seconds_text
@@ -98,14 +99,18 @@ def markdown(table: Sequence[FitRow]) -> str:
 
 
 def row_of(profile: Profile, store: Store) -> ProfileRow:
-    """What is known of a profile that is resolved; `store` has what was made on this machine. Raises BadSetting."""
+    """What is known of a profile that is resolved; `store` has what was made on this machine. Nothing is fetched, no
+    weights are read. Raises BadSetting."""
     rows = tuple(_model(name, model) for name, found in models(profile).items() for model in found)
     here, seconds = "ready", None
     try:
-        makers = build_backends(profile).makers()
-        seconds = film_seconds(Pace.of_makers(store, makers), USUAL)
+        backends = build_backends(profile, reading=False)
     except OperatorError as missing:
         here = str(missing)
+    else:
+        # Weights that were not read yet made nothing yet.
+        with suppress(BackendMissing):
+            seconds = film_seconds(Pace.of_makers(store, backends.makers()), USUAL)
     roles = (profile.entity_imager, profile.scene_imager, profile.scene_filmer)
     return ProfileRow(profile.name, roles, rows, here == "ready", here, tuple(_fits_here(profile)), seconds)
 
@@ -163,7 +168,9 @@ def _paragraph(row: ProfileRow) -> str:
     lines = [f"{row.name}: {who}", f"  {'ready' if row.ready else f'not ready: {row.here}'}"]
     for model in row.models:
         able = f"; {', '.join(model.able)}" if model.able else ""
-        lines.append(f"  {model.name} ({model.repository}): {bytes_text(model.download)} to fetch{able}")
+        lines.append(
+            f"  {model.name} ({model.repository}): {bytes_text(model.download)} to fetch in half precision{able}"
+        )
         lines.append(f"    licence: {model.licence}")
     lines += [f"  {text}" for text in row.fits]
     if row.seconds is not None:

@@ -21,6 +21,7 @@ from videostudio.generators.paper.parts import img_weights, vid_weights
 from videostudio.generators.paper.portraits import BasePortraits
 from videostudio.generators.paper.settings import PaperSettings
 from videostudio.generators.paper.vid_filmer import VideoStudioVid
+from videostudio.generators.progress import listening
 from videostudio.tools.digests import Digests
 from videostudio.tools.images import Pixels, encode_png
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
@@ -83,7 +84,8 @@ class Studio:
         self._watch.at.clear()
         _forget_peak(self._device)
         began = time.monotonic()
-        pixels = make()
+        with listening(self._watch):
+            pixels = make()
         whole_s = time.monotonic() - began
         file = self._out / f"{name}.png"
         file.write_bytes(encode_png(np.concatenate(list(pixels), axis=1) if pixels.ndim == 4 else pixels))
@@ -97,8 +99,8 @@ def shots_of(models: Path, settings: PaperSettings, device: str, digests: Digest
     Raises GeneratorError where numbers run away, BackendMissing for what does not load."""
     watch = Watch()
     studio = Studio(out, device, watch)
-    imager = VideoStudioImg(img_weights(models, digests), best_segmenter(), settings.of_images, device, progress=watch)
-    filmer = VideoStudioVid(vid_weights(models, digests), settings.of_clips, device, progress=watch)
+    imager = VideoStudioImg(img_weights(models, digests), best_segmenter(), settings.of_images, device)
+    filmer = VideoStudioVid(vid_weights(models, digests), settings.of_clips, device)
     portraits = BasePortraits(imager)
     side = settings.image_side
     size = (side, side * 5 // 8)

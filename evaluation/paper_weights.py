@@ -18,7 +18,7 @@ from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.paper.backend import inventory
 from videostudio.generators.paper.parts import img_weights, vid_weights
-from videostudio.generators.paper.settings import PaperSettings, digests_of, usual_device, weights_folder
+from videostudio.generators.paper.settings import PaperSettings, usual_device, weights_folder
 from videostudio.graphs.settings import settings_of
 from videostudio.tools.preflight import CheckState
 from videostudio.tools.workspace import Workspace
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _told(given: Given, settings: PaperSettings, out: Path) -> int:
     print(PURPOSE, flush=True)
-    models, digests = weights_folder(settings, given), digests_of(given)
+    models, digests = weights_folder(settings, given), given.digests
     parts = inventory(given)
     print("## Files\n\n" + "\n".join(_files(parts)), flush=True)
     if missing := [part.name for part in parts if part.state is CheckState.BLOCKED and part.repository]:

@@ -7,7 +7,7 @@ time more. A day of GPU work passes while the CPU sleeps.
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +35,7 @@ SIDE = 64
 class Latency(Noun):
     """Times in ms. `notes` is a file that gets a line for every start of a worker and for every load. A device whose
     memory holds `fitting` calls is full at the next, until its pipeline spares memory, if it `spares`; None fits all.
-    With `together` several pictures take the time of one."""
+    So many pictures as `together` take the time of one, if their casts are the same."""
 
     load_ms: int = 10_000
     image_ms: int = 1_000
@@ -44,7 +44,7 @@ class Latency(Noun):
     notes: str = ""
     fitting: int | None = None
     spares: bool = True
-    together: bool = False
+    together: int = 1
 
     def note(self, what: str) -> None:
         """Adds a line of this process to the notes."""
@@ -114,7 +114,7 @@ class _Simulated:
     @property
     def capabilities(self) -> Capabilities:
         """It can do everything, and shows nothing."""
-        return Capabilities(licence="Apache-2.0", prompt_batching=self._device.latency.together)
+        return Capabilities(licence="Apache-2.0", prompt_batching=self._device.latency.together > 1)
 
     def use_less_memory(self) -> str:
         """See Thrifty."""
@@ -133,6 +133,15 @@ class SimulatedImager(_Simulated):
 
     def __init__(self, device: SimulatedDevice) -> None:
         super().__init__(device, IMAGE)
+
+    @property
+    def most_together(self) -> int:
+        """See ImagesTogether."""
+        return self._device.latency.together
+
+    def pass_of(self, request: ReferenceRequest | SceneImageRequest) -> Hashable:
+        """See ImagesTogether."""
+        return request.cast if isinstance(request, SceneImageRequest) else None
 
     def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
         """See EntityImager."""

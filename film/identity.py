@@ -33,6 +33,10 @@ class FrameRule(Noun):
     offset: int = Field(default=0, ge=0)
     most: int | None = Field(default=None, ge=1)
 
+    def at_least(self, frames: int) -> int:
+        """The fewest frames of its kind that are enough, however many they are."""
+        return max(0, math.ceil((frames - self.offset) / self.step)) * self.step + self.offset
+
 
 class Price(Noun):
     """What one request costs, in thousandths of the currency in which the server bills: so much each, and so much for

@@ -157,7 +157,8 @@ class SceneImageRequest(Request):
 class ClipRequest(Request):
     """A scene image set in motion. `frames` is the scene's film time, `tail_frames` the handle behind it
     that transitions mix from; motion and camera simply go on through the tail. `image_attempt` is the attempt
-    whose picture is filmed, where that is not `attempt`."""
+    whose picture is filmed, where that is not `attempt`; `camera_missed` is whether an earlier take did not follow the
+    camera."""
 
     STAGE = Stage.CLIP
     scene_id: SceneId
@@ -170,6 +171,7 @@ class ClipRequest(Request):
     image: ArtifactRef
     staging: ArtifactRef | None = None
     camera: CameraMove = CameraMove()
+    camera_missed: bool = False
     style: str = ""
     frames: int = Field(gt=0)
     tail_frames: int = Field(ge=0)

@@ -3,15 +3,26 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Annotated, Literal, Protocol, TypeVar
 
-from pydantic import SecretStr, ValidationError
+from pydantic import BeforeValidator, SecretStr, ValidationError
 
 from videostudio.film.errors import BadSetting
 from videostudio.film.noun import Noun
+from videostudio.tools.digests import Digests
 from videostudio.tools.embedding.nearest import Near
 
 Settings = TypeVar("Settings", bound=Noun)
+
+
+def _kind_of_device(said: object) -> object:
+    if isinstance(said, str) and said.startswith("cuda:"):
+        raise ValueError(f"workers see one GPU each: say --devices {said}, or set VIDEOSTUDIO_MACHINES_DEVICES")
+    return said
+
+
+DeviceKind = Annotated[Literal["", "cpu", "cuda", "mps", "xpu"], BeforeValidator(_kind_of_device)]
+"""Where a model is to work, "" for a GPU where torch finds one. Which GPU is no affair of a backend."""
 
 
 class Nearest(Protocol):
@@ -36,6 +47,8 @@ class Given:
     jobs      the folder in which a backend notes what it sent to a server, None for none
     key       for the server that the settings name, empty for none
     nearest   is asked about words that no table has; None leaves them unknown
+    fetching  whether weights that are missing may be fetched now, where settings allow it: somebody makes a film
+    reading   whether weights may be read for their digests, which takes minutes the first time
     """
 
     cache: Path | None = None
@@ -45,6 +58,13 @@ class Given:
     jobs: Path | None = None
     key: SecretStr = field(default_factory=lambda: SecretStr(""))
     nearest: Nearest | None = None
+    fetching: bool = False
+    reading: bool = True
+
+    @property
+    def digests(self) -> Digests:
+        """Digests of weights, kept where the backend may keep work."""
+        return Digests(self.cache / "digests" if self.cache else None, self.reading)
 
 
 def settings_of(kind: type[Settings], backend: str, found: Mapping[str, str | int]) -> Settings:

@@ -4,7 +4,7 @@ A generator turns a request into pixels or sound. It takes no decisions, repeats
 executor that calls it stores, conforms and counts. It runs in a worker process of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
@@ -136,6 +136,15 @@ class Composer(Protocol):
 class PortraitsTogether(Protocol):
     """An EntityImager that draws several requests in one pass."""
 
+    @property
+    def most_together(self) -> int:
+        """How many one pass takes."""
+        ...
+
+    def pass_of(self, request: ReferenceRequest) -> Hashable:
+        """What requests of one pass have in common."""
+        ...
+
     def shoot_references(self, requests: Sequence[ReferenceRequest], *, artifacts: Artifacts) -> Sequence[Picture]:
         """The pictures that `shoot_reference` would give, in order. Raises GeneratorError for all."""
         ...
@@ -143,7 +152,16 @@ class PortraitsTogether(Protocol):
 
 @runtime_checkable
 class ImagesTogether(Protocol):
-    """A SceneImager that draws several requests in one pass; which of them can share one is its own business."""
+    """A SceneImager that draws several requests in one pass."""
+
+    @property
+    def most_together(self) -> int:
+        """How many one pass takes."""
+        ...
+
+    def pass_of(self, request: SceneImageRequest) -> Hashable:
+        """What requests of one pass have in common. Nothing is read for it."""
+        ...
 
     def shoot_images(self, requests: Sequence[SceneImageRequest], *, artifacts: Artifacts) -> Sequence[Picture]:
         """The pictures that `shoot_image` would give, in order. Raises GeneratorError for all."""

@@ -3,6 +3,7 @@
 import importlib
 import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -54,6 +55,9 @@ REGISTRY = {
 """Backend name -> module with `build(given: Given) -> Roles` and, where it needs weights, `inventory(given: Given) ->
 tuple[PartFound, ...]`. A new backend is one file and one line here."""
 
+DIFFUSERS = "videostudio.generators.diffusion."
+"""Modules of models that fill a device, whatever is known of their size."""
+
 UPSCALING = ("mini",)
 """Backends that draw smaller than films are, with a setting `upscale`."""
 
@@ -100,7 +104,6 @@ PROFILES = {
             "klein": {"offload": "model", "side": 768},
             "wan": {"offload": "group", "tiling": 1, "side": 640},
         },
-        most_workers=1,
     ),
     "default": Profile(
         name="default",
@@ -108,7 +111,6 @@ PROFILES = {
         scene_imager="klein",
         scene_filmer="wan",
         usual={"wan": {"offload": "model"}},
-        most_workers=1,
     ),
     "quality": Profile(
         name="quality",
@@ -116,7 +118,6 @@ PROFILES = {
         scene_imager="qwen",
         scene_filmer="wan",
         usual={"qwen": {"offload": "model"}, "wan": {"variant": "i2v-a14b", "offload": "model"}},
-        most_workers=1,
     ),
     "audio": Profile(
         name="audio",
@@ -124,7 +125,6 @@ PROFILES = {
         scene_imager="klein",
         scene_filmer="ltx2",
         usual={"ltx2": {"offload": "model"}},
-        most_workers=1,
     ),
     "remote": Profile(
         name="remote",
@@ -283,11 +283,13 @@ def scorer() -> Scorer:
     return JoinedScorer(tuple(parts))
 
 
-def build_backends(profile: Profile) -> Backends:
-    """The backends of `profile`, with its faults around them. Weights load at the first request, not here."""
+def build_backends(profile: Profile, *, fetching: bool = False, reading: bool = True) -> Backends:
+    """The backends of `profile`, with its faults around them. Weights load at the first request, not here; `fetching`
+    and `reading` are as in Given."""
     nearest = nearest_words()
     # Each is built once, so that its roles share what they load.
-    roles = {name: _roles(name, profile, nearest) for name in _names(profile)}
+    given = {name: _given(profile, name, nearest) for name in _names(profile)}
+    roles = {name: _roles(name, replace(each, fetching=fetching, reading=reading)) for name, each in given.items()}
     entity_imager = roles[profile.entity_imager].entity_imager
     scene_imager = roles[profile.scene_imager].scene_imager
     scene_filmer = roles[profile.scene_filmer].scene_filmer
@@ -348,17 +350,24 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
     )
 
 
+def fills(profile: Profile) -> bool:
+    """Whether `profile` has models of diffusers: one of them at a time is all that a device or a machine carries."""
+    return any(REGISTRY.get(name, "").startswith(DIFFUSERS) for name in _names(profile))
+
+
 def usual_workers(profile: Profile) -> int:
-    """One worker per core this process may use, as far as memory carries them and the profile allows."""
+    """One worker per core this process may use, as far as memory carries them and the profile allows; one where models
+    fill the machine and the profile says nothing."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     fitting = psutil.virtual_memory().available // MEMORY_PER_WORKER
-    return max(1, min(cores, profile.most_workers or MOST_WORKERS, int(fitting)))
+    most = profile.most_workers or (1 if fills(profile) else MOST_WORKERS)
+    return max(1, min(cores, most, int(fitting)))
 
 
-def _roles(name: str, profile: Profile, nearest: NearestWords | None) -> Roles:
+def _roles(name: str, given: Given) -> Roles:
     if name not in REGISTRY:
         raise BackendMissing(f"no backend is called '{name}': the registry has {', '.join(sorted(REGISTRY))}")
-    roles: Roles = importlib.import_module(REGISTRY[name]).build(_given(profile, name, nearest))
+    roles: Roles = importlib.import_module(REGISTRY[name]).build(given)
     return roles
 
 
@@ -395,7 +404,7 @@ def _key(profile: Profile, name: str) -> SecretStr:
 
 
 def _refuse_unpriced(profile: Profile) -> None:
-    roles = _roles(REMOTE, profile, None)
+    roles = _roles(REMOTE, _given(profile, REMOTE))
     able = (roles.entity_imager, roles.scene_imager, roles.scene_filmer)
     if any(role.capabilities.price is None for role in able):
         raise BriefError(

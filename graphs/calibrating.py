@@ -85,7 +85,7 @@ async def calibrate(
             f"{MEASURED_BY[name]} measures its calibration"
         )
     resolved = bootstrap.resolved(profile, workspace.ensure())
-    backends = bootstrap.build_backends(resolved)
+    backends = bootstrap.build_backends(resolved, fetching=True)
     roles = (backends.entity_imager, backends.scene_imager, backends.scene_filmer)
     of = TakesOf(
         profile=profile.calibration or profile.name,
@@ -151,7 +151,7 @@ def _executor(
     return executor_of(
         profile,
         Machines.of(workspace),
-        backends=bootstrap.build_backends(profile),
+        backends=bootstrap.build_backends(profile, fetching=True),
         store=store,
         ledger=Ledger(folder / f"{profile.name}.ledger.jsonl"),
         run=secrets.token_hex(8),

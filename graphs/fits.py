@@ -68,11 +68,14 @@ def made_to_fit(
 
 def too_slow(profile: Profile, brief: Brief, store: Store) -> tuple[str, ...]:
     """That a film will use up the generator time its brief allows, as far as this machine has measured; () if not, or
-    if nobody knows. Raises as building the backends does."""
+    if nobody knows. Raises BadSetting."""
     allowed = brief.budget.gpu_s
     if allowed is None:
         return ()
-    makers = bootstrap.build_backends(profile).makers()
+    try:
+        makers = bootstrap.build_backends(profile).makers()
+    except BackendMissing:
+        return ()  # it made nothing here yet, and is fetched when the film begins, or asked for then
     seconds = film_seconds(Pace.of_makers(store, makers), brief)
     if seconds is None or seconds <= allowed:
         return ()

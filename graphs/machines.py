@@ -7,6 +7,7 @@ from pydantic import SecretStr, ValidationError
 
 from videostudio.film.errors import BadSetting
 from videostudio.film.noun import Noun
+from videostudio.graphs import bootstrap
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.local import LocalStart
@@ -77,10 +78,12 @@ def executor_of(
     spent_s: float = 0.0,
 ) -> WorkersExecutor:
     """The executor that `machines` come to. Without devices `workers` processes do everything; with devices there is
-    one for each, and `asked` more on the CPU, usually as many as there are devices and cores. Raises BadSetting."""
+    one for each, and `asked` more on the CPU, usually as many as there are devices and cores. A profile whose models
+    fill a device takes those there are, and is alone with one of them at a time on the CPU where there are none. Raises
+    BadSetting."""
     duty = Duty(store=str(store.root), shared=store.url, profile=profile)
-    fills = any(able.memory_mib >= FILLS_MIB for able in backends.capabilities())
-    start, seats = _manned(duty, machines, log, workers, asked, fills=fills)
+    fills = bootstrap.fills(profile) or any(able.memory_mib >= FILLS_MIB for able in backends.capabilities())
+    start, seats = manned(duty, machines, log, workers, asked, fills=fills)
     return WorkersExecutor(
         store=store,
         backends=backends,
@@ -94,20 +97,21 @@ def executor_of(
     )
 
 
-def _manned(
+def manned(
     duty: Duty, machines: Machines, log: Path, workers: int, asked: int | None, *, fills: bool
 ) -> tuple[Start, tuple[Seat, ...]]:
-    """How workers start and where they sit; `fills` is a profile whose models fill a device, where there is one."""
-    devices = devices_named(machines.devices)
+    """How workers start and where they sit; `fills` is a profile whose models fill a device. Raises as `executor_of`,
+    and for a cluster as `cluster_has`."""
+    devices, found = devices_named(machines.devices), gpus_here()
     cores = cores_here()
     start: Start = LocalStart(duty, log)
     if is_ray(machines.executor):
         start = RayStart(duty, machines.executor)
         gpus, cores = cluster_has(machines.executor)
-        devices = devices or tuple(f"cuda:{number}" for number in range(gpus if fills else 0))
+        found = tuple(f"cuda:{number}" for number in range(gpus))
         workers = asked or cores
-    elif not devices and fills:
-        devices = gpus_here()
+    if not devices and fills:
+        devices = found or ("cpu",) * (duty.profile.most_workers or 1)
     if not devices:
         return start, plain_seats(workers)
     return start, device_seats(devices, asked or max(1, min(len(devices), cores)))

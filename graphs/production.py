@@ -52,7 +52,7 @@ async def produce(
     progress = FilmProgress(bus.emit, order.brief)
     publisher = FolderPublisher(published_folder(order, home), home, store)
     account = _account(order, home)
-    backends = bootstrap.build_backends(order.profile)
+    backends = bootstrap.build_backends(order.profile, fetching=True)
     if account is not None and order.profile.writer == bootstrap.LLM:
         backends = replace(backends, chat=bootstrap.chat(order.profile, workspace, account))
     budget_s, count = order.brief.budget.gpu_s, workers or bootstrap.usual_workers(order.profile)

@@ -23,7 +23,8 @@ class Profile(Noun):
     weights: str = ""
     """The folder in which backends find models, where their settings name no other."""
     most_workers: int | None = None
-    """How many worker processes may have its models in memory at a time, None for as many as there are cores."""
+    """How many worker processes may have its models in memory at a time, None for as many as there are cores, or one
+    where its models fill the machine."""
     cache: str | None = None
     """A folder that backends may keep work in that can be done again at any time."""
     jobs: str = ""

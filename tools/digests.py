@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from videostudio.film.artifact import Sha256
-from videostudio.film.errors import OperatorError
+from videostudio.film.errors import BackendMissing, OperatorError
 from videostudio.film.noun import Noun
 from videostudio.tools.store.durable import Kind, write_atomic
 
@@ -29,18 +29,21 @@ class _Known(Noun):
 @dataclass(frozen=True)
 class Digests:
     """`folder` keeps what was found, None keeps nothing. A file that was written anew is read anew: it has another time
-    or size."""
+    or size. Without `reading` only what was found before is told."""
 
     folder: Path | None
+    reading: bool = True
 
     def sha256(self, path: Path) -> str:
-        """64 hex digits. Raises OSError for a file that cannot be read."""
+        """64 hex digits. Raises OSError for a file that cannot be read, BackendMissing for one that may not be."""
         stamp = path.stat()
         facts = {"path": str(path.resolve()), "size": stamp.st_size, "modified_ns": stamp.st_mtime_ns}
         note = self._note(str(facts["path"]))
         known = _read(note)
         if known is not None and known.model_dump(exclude={"sha256"}) == facts:
             return known.sha256
+        if not self.reading:
+            raise BackendMissing(f"{path} was not read yet: the next film or `doctor --profile` does")
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
         if note is not None:

@@ -95,12 +95,9 @@ class Check(Noun):
     advice: str = ""
 
 
-def estimate(brief: Brief, *, workers: int = 2, model: CostModel = PREVIEW, model_memory_mib: int = 0) -> Needs:
+def estimate(brief: Brief, *, workers: int = 2, model: CostModel = PREVIEW) -> Needs:
     """What the film of `brief` will need, cards and sound included; a brief that leaves its length open is taken for
-    the usual one.
-
-    `model_memory_mib` is the memory need that the profile's backends publish in their capabilities.
-    """
+    the usual one."""
     scenes = brief.scenes or max(1, (brief.scenes_ms or USUAL_SCENES * DEFAULT_SCENE_MS) // DEFAULT_SCENE_MS)
     cards = CARDS_MS if brief.has_cards(scenes * DEFAULT_SCENE_MS) else ()
     film_ms = brief.duration_ms or scenes * DEFAULT_SCENE_MS + sum(cards)
@@ -109,7 +106,7 @@ def estimate(brief: Brief, *, workers: int = 2, model: CostModel = PREVIEW, mode
     worker_mib = model.memory_mib_per_worker + brief.width * brief.height / 1e6 * model.memory_mib_per_megapixel
     return Needs(
         disk_bytes=round(megapixels * model.bytes_per_megapixel_frame + heard_s * model.bytes_per_sound_second),
-        memory_bytes=round((model.memory_mib + workers * worker_mib + model_memory_mib) * MIB),
+        memory_bytes=round((model.memory_mib + workers * worker_mib) * MIB),
         seconds=round(
             model.seconds_per_film
             + megapixels * model.seconds_per_megapixel_frame / workers

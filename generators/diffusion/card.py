@@ -67,6 +67,7 @@ class Card:
     prompt_tokens     how much of a text it reads
     steps             as recommended
     guidance_milli    as recommended, in thousandths
+    files             what is read of its repository, where that is no pipeline
     frames            which numbers of frames it can make
     fps               its own frames a second
     """
@@ -88,6 +89,7 @@ class Card:
     prompt_batching: bool = False
     last_frame: bool = False
     audio: bool = False
+    files: tuple[str, ...] = ()
     frames: FrameRule = ANY_NUMBER
     fps: int | None = None
 

@@ -20,13 +20,13 @@ from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.settings import ClipSettings
 from videostudio.generators.diffusion.shown import opaque
 from videostudio.generators.diffusion.wording import clip_text
-from videostudio.generators.paper.img_imager import drawn_size
 from videostudio.generators.paper.vid_filmer import unsqueezed
 from videostudio.generators.ports import Footage
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels, decode
 from videostudio.tools.store.port import Artifacts
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raise it whenever the same request gives other pixels."""
 
 
@@ -65,7 +65,7 @@ class Shooter(Protocol):
 
     def shoot(self, asked: Asked) -> Reel:
         """Exactly `asked.length.frames` frames. Raises BackendMissing where weights do not load, GeneratorError where
-        numbers run away, and Interrupted."""
+        numbers run away."""
         ...
 
 
@@ -145,7 +145,8 @@ class Clips:
 
     def _ends(self, request: ClipRequest, picture: Image.Image) -> Ends | None:
         asked = self.shooter.settings.camera
-        if not self.shooter.resident.card.last_frame or asked == "words" or (asked == "auto" and request.attempt == 1):
+        wanted = asked == "last_frame" or (asked == "auto" and request.camera_missed)
+        if not (wanted and self.shooter.resident.card.last_frame):
             return None
         return ends_of(picture, request.camera, request.frames, request.fps)
 

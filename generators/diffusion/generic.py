@@ -15,7 +15,7 @@ from pydantic import Field
 from videostudio.film.errors import BackendMissing, BadSetting
 from videostudio.film.identity import FrameRule
 from videostudio.generators.diffusion.card import ANY_NUMBER, Card
-from videostudio.generators.diffusion.settings import ModelSettings
+from videostudio.generators.diffusion.settings import ClipSettings, ImageSettings, ModelSettings
 from videostudio.generators.given import settings_of
 
 TRAPS = {
@@ -24,11 +24,13 @@ TRAPS = {
         "one",
         "takes a list of pictures for a batch, and looks at the first only",
     ),
-    "WanVACEPipeline": ("references_as", "nested", "takes references as a list of lists"),
     "OmniGenPipeline": ("references_argument", "input_images", "names its pictures in the prompt"),
     "SanaImageToVideoPipeline": ("frames_argument", "frames", "calls its number of frames so"),
 }
 """Pipeline -> a setting, what it has to be, and why: others would run and do something else."""
+
+LENGTHS = ("num_frames", "frames", "video_length")
+"""What calls of pipelines that film take a number of frames as."""
 
 SIZED_BY_PICTURE = ("HunyuanVideo15ImageToVideoPipeline",)
 """Pipelines that take no size of their own."""
@@ -135,8 +137,9 @@ class GenericSettings(ModelSettings):
         return {self.guidance_argument: self.guidance_milli / 1000} if self.guidance_milli else {}
 
     def switches(self, card: Card) -> dict[str, str | int | bool]:
-        """See ModelSettings."""
-        return super().switches(card) | {"pipeline": self.pipeline, "arguments": self.arguments}
+        """See ModelSettings. All that is set here, since nobody knows what it does to the pixels."""
+        elsewhere = {*ModelSettings.model_fields, *ImageSettings.model_fields, *ClipSettings.model_fields}
+        return super().switches(card) | self.model_dump(exclude={*elsewhere, "licence"})
 
 
 def card_of(

@@ -3,19 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from inspect import signature
 from typing import Any, Literal, Self
 
 from pydantic import Field
 
 from videostudio.film.errors import BadSetting
 from videostudio.generators.diffusion.card import Card
-from videostudio.generators.diffusion.generic import GenericSettings, card_of, pipeline_class, refuse_unknown
+from videostudio.generators.diffusion.generic import (
+    LENGTHS,
+    GenericSettings,
+    card_of,
+    pipeline_class,
+    refuse_unknown,
+)
 from videostudio.generators.diffusion.home import found_of, home_of, packages_found
 from videostudio.generators.diffusion.painter import Canvas, Wanted, pixels_of, read_to_its_end, refuse_unable
 from videostudio.generators.diffusion.portraits import Portraits
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.roles import Roles
-from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
+from videostudio.generators.diffusion.running import called, generators
 from videostudio.generators.diffusion.scenes import Scenes
 from videostudio.generators.diffusion.settings import ImageSettings
 from videostudio.generators.given import Given
@@ -29,7 +36,7 @@ class GenericImageSettings(GenericSettings, ImageSettings):
     """prompt_tokens        how much of a text it reads
     prompt_batching      1 if it takes a list of prompts
     references_argument  what its call takes references as, "" for a model that takes none
-    references_as        "set": a list; "nested": a list of lists, "one": a single picture
+    references_as        "set": a list, "one": a single picture
     max_references       how many it can look at
     """
 
@@ -39,7 +46,7 @@ class GenericImageSettings(GenericSettings, ImageSettings):
     prompt_tokens: int = Field(default=512, ge=1)
     prompt_batching: bool = False
     references_argument: str = ""
-    references_as: Literal["set", "nested", "one"] = "set"
+    references_as: Literal["set", "one"] = "set"
     max_references: int = Field(default=1, ge=1, le=64)
 
     @classmethod
@@ -48,7 +55,10 @@ class GenericImageSettings(GenericSettings, ImageSettings):
         settings = super().of(found)
         if settings.layout:
             raise BadSetting(f"'layout' of '{NAME}' cannot be set: klein and sdxl can begin with one")
-        refuse_unknown(pipeline_class(settings.pipeline, NAME), {"pipeline": "prompt"}, {}, NAME)
+        kind = pipeline_class(settings.pipeline, NAME)
+        refuse_unknown(kind, {"pipeline": "prompt"}, {}, NAME)
+        if set(LENGTHS) & set(signature(kind.__call__).parameters):
+            raise BadSetting(f"'pipeline' of '{NAME}' cannot be {settings.pipeline}, which films: see diffusers_video")
         return settings
 
     @property
@@ -67,11 +77,6 @@ class GenericImageSettings(GenericSettings, ImageSettings):
             max_references=self.able_references,
         )  # fmt: skip
 
-    def switches(self, card: Card) -> dict[str, str | int | bool]:
-        """See ModelSettings."""
-        said = {"references_argument": self.references_argument, "references_as": self.references_as}
-        return super().switches(card) | said
-
 
 @dataclass(frozen=True)
 class GenericPainter:
@@ -79,7 +84,6 @@ class GenericPainter:
 
     resident: Resident
     settings: GenericImageSettings
-    watch: Watch = NOBODY
 
     def fits(self, text: str) -> bool:
         """See Painter."""
@@ -101,10 +105,9 @@ class GenericPainter:
         arguments |= settings.guided
         if canvas.references:
             whole = list(canvas.references)
-            shaped = {"set": whole, "nested": [whole], "one": whole[0]}
-            arguments[settings.references_argument] = shaped[settings.references_as]
+            arguments[settings.references_argument] = whole[0] if settings.references_as == "one" else whole
         with self.resident.alone():
-            made = called(self.resident.pipeline, arguments | settings.more, self.watch).images
+            made = called(self.resident.pipeline, arguments | settings.more).images
         return pixels_of(made, card, settings.numbers)
 
 

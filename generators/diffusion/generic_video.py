@@ -13,11 +13,11 @@ from videostudio.film.identity import FrameRule
 from videostudio.generators.diffusion.card import Card
 from videostudio.generators.diffusion.clips import Asked, Clips, Reel
 from videostudio.generators.diffusion.generic import SIZED_BY_PICTURE, GenericSettings, card_of
-from videostudio.generators.diffusion.home import found_of, home_of, packages_found
+from videostudio.generators.diffusion.home import found_of, home_of, index_of, packages_found
 from videostudio.generators.diffusion.painter import read_to_its_end
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.roles import Roles
-from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
+from videostudio.generators.diffusion.running import called, generators
 from videostudio.generators.diffusion.settings import ClipSettings
 from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
@@ -65,15 +65,6 @@ class GenericVideoSettings(GenericSettings, ClipSettings):
             frames=FrameRule(step=self.frame_step, offset=self.frame_offset, most=self.frame_most), fps=self.fps,
         )  # fmt: skip
 
-    def switches(self, card: Card) -> dict[str, str | int | bool]:
-        """See ModelSettings."""
-        said: dict[str, str | int | bool] = {
-            "last_argument": self.last_argument,
-            "fps": self.fps,
-            "frame_most": self.frame_most,
-        }
-        return super().switches(card) | said
-
 
 @dataclass(frozen=True)
 class GenericShooter:
@@ -81,7 +72,6 @@ class GenericShooter:
 
     resident: Resident
     settings: GenericVideoSettings
-    watch: Watch = NOBODY
 
     def fits(self, text: str) -> bool:
         """See Shooter. A model that reads nothing misses nothing."""
@@ -108,7 +98,7 @@ class GenericShooter:
         if asked.last is not None:
             arguments[settings.last_argument] = asked.last
         with self.resident.alone():
-            (frames,) = called(self.resident.pipeline, arguments | settings.more, self.watch).frames
+            (frames,) = called(self.resident.pipeline, arguments | settings.more).frames
         return Reel(np.asarray(frames, np.float32))
 
 
@@ -122,4 +112,9 @@ def build(given: Given) -> Roles:
     """The backend. Raises BadSetting, and BackendMissing for weights that are not here."""
     settings = GenericVideoSettings.of(given.settings)
     home = home_of(settings.card, settings, given, asked="VIDEOSTUDIO_DIFFUSERS_VIDEO_MODEL")
+    if settings.last_argument and index_of(home.folder).get("expand_timesteps"):
+        raise BadSetting(
+            f"'last_argument' of '{NAME}' cannot be set: {home.folder} is of Wan 2.2 TI2V-5B's kind, which ignores a "
+            "last frame without a word"
+        )
     return Roles(NAME, clips=Clips(GenericShooter(Resident(home, settings.card, settings), settings), NAME))

@@ -10,18 +10,19 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from videostudio.film.errors import BackendMissing, BadSetting
+from videostudio.film.errors import BackendMissing, BadSetting, NotEnoughDisk
 from videostudio.generators.diffusion.card import Card
 from videostudio.generators.diffusion.settings import ModelSettings
 from videostudio.generators.given import Given
 from videostudio.generators.inventory import FileFound, PartFound
 from videostudio.tools.digests import Digests, revision_of
 from videostudio.tools.preflight import CheckState
+from videostudio.tools.store.disk import free_bytes
 from videostudio.tools.weights import look_at
 
 INDEX = "model_index.json"
@@ -29,9 +30,13 @@ REPOSITORY = re.compile(r"[\w][\w.-]*/[\w][\w.-]*")
 FOLDER = re.compile(r"[a-z][a-z0-9_]*")
 LIBRARIES = ("diffusers", "transformers")
 """Whose classes a pipeline may consist of."""
-WANTED = ("*.json", "*.safetensors", "*.txt", "*.model", "*.jinja")
-"""What is read of a repository. Pickles are not."""
+TEXTS = ("*.json", "*.txt", "*.model", "*.jinja")
+WEIGHTS = "*.safetensors"
+"""What is read of a folder: texts, and weights. Pickles are not."""
+TWINS = ("*.fp16*", "*.non_ema*")
+"""The same weights once more, in other numbers: many gigabytes that nobody reads."""
 PACKAGES = ("torch", "diffusers", "transformers", "accelerate", "safetensors")
+GIB = 2**30
 OFFLINE = ("1", "true", "yes", "on")
 
 
@@ -58,24 +63,19 @@ def home_of(card: Card, settings: ModelSettings, given: Given, *, asked: str, pi
     What is no `pipeline` may be of any kind. Raises BadSetting for a name that is none, BackendMissing, with what to
     run, for a model that is not here, not whole or of another kind."""
     said = settings.model or card.repository
-    folder = _folder(said, settings, given)
+    folder = _folder(said, card, settings, given)
     if folder is None and not REPOSITORY.fullmatch(said):
         raise BackendMissing(f"there is no folder {said}: name that of {card.name} in {asked}")
     if folder is None:
         raise BackendMissing(
-            f"{said} is not on this machine: read its licence, then: {fetching(said, weights_root(settings, given))}"
-            f"; or name its folder in {asked}"
+            f"{said} is not on this machine: read its licence, then: "
+            f"{fetching(said, card, weights_root(settings, given))}; or name its folder in {asked}"
         )
     if pipeline:
         refuse_foreign(folder, (card.pipeline, *card.indexed_as))
     if faults := list(faults_in(folder)):
         raise BackendMissing(f"{folder} is not whole: {'; '.join(faults)}; fetch it again")
-    return Home(said if REPOSITORY.fullmatch(said) else folder.name, folder, digests_of(given))
-
-
-def digests_of(given: Given) -> Digests:
-    """Digests of weights, kept where the backend may keep work."""
-    return Digests(given.cache / "digests" if given.cache else None)
+    return Home(said if REPOSITORY.fullmatch(said) else folder.name, folder, given.digests)
 
 
 def weights_root(settings: ModelSettings, given: Given) -> Path | None:
@@ -110,7 +110,7 @@ def index_of(folder: Path) -> dict[str, Any]:
 
 def files_in(folder: Path) -> list[Path]:
     """What is read of a pipeline, sorted."""
-    found = {path for pattern in WANTED for path in folder.rglob(pattern)}
+    found = {path for pattern in (*TEXTS, WEIGHTS) for path in folder.rglob(pattern)}
     return sorted(path for path in found if path.is_file())
 
 
@@ -127,13 +127,13 @@ def faults_in(folder: Path) -> Iterator[str]:
 def found_of(card: Card, settings: ModelSettings, given: Given) -> PartFound:
     """What `doctor` says of a model. Reads all of it once, for its digests. Raises BadSetting."""
     said = settings.model or card.repository
-    folder, root = _folder(said, settings.model_copy(update={"download": False}), given), weights_root(settings, given)
+    folder, root = _folder(said, card, settings, given), weights_root(settings, given)
     state, text, advice = CheckState.PASSED, "all files are there and whole", ""
     if folder is None:
         state, text = CheckState.BLOCKED, "not here"
-        advice = f"read its licence, then: {fetching(said, root)}"
+        advice = f"read its licence, then: {fetching(said, card, root)}"
     elif faults := list(faults_in(folder)):
-        state, text, advice = CheckState.BLOCKED, "; ".join(faults), f"fetch it again: {fetching(said, root)}"
+        state, text, advice = CheckState.BLOCKED, "; ".join(faults), f"fetch it again: {fetching(said, card, root)}"
     return PartFound(
         name=card.name,
         what=card.pipeline,
@@ -145,7 +145,7 @@ def found_of(card: Card, settings: ModelSettings, given: Given) -> PartFound:
         licence=card.licence,
         half_bytes=card.bytes_of(2),
         single_bytes=card.bytes_of(4),
-        files=tuple(_told(path, folder, digests_of(given)) for path in files_in(folder)) if folder else (),
+        files=tuple(_told(path, folder, given.digests) for path in files_in(folder)) if folder else (),
     )
 
 
@@ -161,14 +161,21 @@ def packages_found() -> PartFound:
     )
 
 
-def fetching(repository: str, root: Path | None) -> str:
+def wanted_of(card: Card) -> tuple[str, ...]:
+    """Patterns of what is read of a model's repository: of a pipeline its texts and the weights of its parts, and not
+    the checkpoints for other programs that lie beside them."""
+    return card.files or (*TEXTS, *(f"{name}/{WEIGHTS}" for name in card.components or ("*",)))
+
+
+def fetching(repository: str, card: Card, root: Path | None) -> str:
     """The command that brings a repository to where it is looked for."""
-    patterns = [word for pattern in WANTED for word in ("--include", pattern)]
+    patterns = [word for pattern in wanted_of(card) for word in ("--include", pattern)]
+    patterns += [word for pattern in TWINS for word in ("--exclude", pattern)]
     where = ["--local-dir", str(root / repository)] if root else []
     return shlex.join(["hf", "download", repository, *patterns, *where])
 
 
-def _folder(said: str, settings: ModelSettings, given: Given) -> Path | None:
+def _folder(said: str, card: Card, settings: ModelSettings, given: Given) -> Path | None:
     path = Path(said).expanduser()
     if path.is_absolute() or path.is_dir():
         return path if path.is_dir() else None
@@ -177,25 +184,37 @@ def _folder(said: str, settings: ModelSettings, given: Given) -> Path | None:
     root = weights_root(settings, given)
     if root is not None and (root / said).is_dir():
         return root / said
-    return _cached(said) or (_fetched(said) if settings.download and not _offline() else None)
+    allowed = settings.download and given.fetching and not _offline()
+    return _cached(said, card) or (_fetched(said, card) if allowed else None)
 
 
-def _cached(repository: str) -> Path | None:
+def _cached(repository: str, card: Card) -> Path | None:
     """Its newest snapshot in the cache of the Hub."""
     if find_spec("huggingface_hub") is None:
         return None
     from huggingface_hub import try_to_load_from_cache
 
-    found = try_to_load_from_cache(repository, INDEX)
-    return Path(found).parent if isinstance(found, str) else None
+    known = card.files[0] if card.files else INDEX
+    found = try_to_load_from_cache(repository, known)
+    return Path(found).parents[known.count("/")] if isinstance(found, str) else None
 
 
-def _fetched(repository: str) -> Path:
-    from huggingface_hub import snapshot_download
+def _fetched(repository: str, card: Card) -> Path:
+    """Raises NotEnoughDisk before anything is fetched, with how much there is of it."""
+    from huggingface_hub import constants, snapshot_download
     from huggingface_hub.errors import HfHubHTTPError
 
+    fetch: Any = partial(snapshot_download, repository, allow_patterns=[*wanted_of(card)], ignore_patterns=[*TWINS])
     try:
-        return Path(snapshot_download(repository, allow_patterns=list(WANTED)))
+        files = fetch(dry_run=True)
+        needed = sum(file.file_size or 0 for file in files if file.will_download)
+        free = free_bytes(Path(constants.HF_HUB_CACHE))
+        if needed > free:
+            raise NotEnoughDisk(
+                f"{repository} has {needed / GIB:.1f} GiB to fetch, and {constants.HF_HUB_CACHE} has room for "
+                f"{free / GIB:.1f}: make room there, or set HF_HOME to a folder on a larger disk"
+            )
+        return Path(fetch())
     except (HfHubHTTPError, OSError) as error:
         raise BackendMissing(f"{repository} could not be fetched: {str(error).splitlines()[0]}") from error
 

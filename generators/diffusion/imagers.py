@@ -1,7 +1,7 @@
 """What all imagers on one painter do alike: its capabilities, its memory, and one scene as a batch of one."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -25,6 +25,11 @@ class Imager(Generic[OnePainter]):
         """See Card."""
         return capabilities_of(self.painter)
 
+    @property
+    def most_together(self) -> int:
+        """How many pictures one pass takes."""
+        return self.painter.settings.batch if self.painter.resident.card.prompt_batching else 1
+
     def use_less_memory(self) -> str:
         """See Thrifty."""
         return self.painter.resident.use_less_memory()
@@ -37,6 +42,10 @@ class Imager(Generic[OnePainter]):
 @dataclass(frozen=True)
 class ScenesTogether(Imager[OnePainter], ABC):
     """An ImagesTogether that is a SceneImager too."""
+
+    @abstractmethod
+    def pass_of(self, request: SceneImageRequest) -> Hashable:
+        """See ImagesTogether."""
 
     @abstractmethod
     def shoot_images(self, requests: Sequence[SceneImageRequest], *, artifacts: Artifacts) -> Sequence[Picture]:

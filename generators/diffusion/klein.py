@@ -21,7 +21,7 @@ from videostudio.generators.diffusion.painter import (
 from videostudio.generators.diffusion.portraits import Portraits
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.roles import Roles, stager_of
-from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
+from videostudio.generators.diffusion.running import called, generators
 from videostudio.generators.diffusion.scenes import Scenes
 from videostudio.generators.diffusion.settings import ImageSettings
 from videostudio.generators.given import Given, settings_of
@@ -83,7 +83,6 @@ class Klein:
 
     resident: Resident
     settings: ImageSettings
-    watch: Watch = NOBODY
 
     def fits(self, text: str) -> bool:
         """See Painter."""
@@ -110,7 +109,7 @@ class Klein:
                 "max_sequence_length": CARD.prompt_tokens,
                 "output_type": "np",
             }
-            return pixels_of(called(pipeline, arguments | begun, self.watch).images, CARD, self.settings.numbers)
+            return pixels_of(called(pipeline, arguments | begun).images, CARD, self.settings.numbers)
 
 
 LEAST_SIDE, MOST_RATIO = 64, 8

@@ -1,6 +1,5 @@
 """How many frames a model is asked for, so that they last as long as a scene."""
 
-import math
 from dataclasses import dataclass
 
 from videostudio.film.errors import BadSetting, GeneratorError
@@ -24,7 +23,7 @@ def length_of(request: ClipRequest, rule: FrameRule, fps: int, name: str) -> Len
     total = request.frames + request.tail_frames
     for rate in range(fps, (fps + 1) // 2 - 1, -1):
         # The last film frame shows what stands at the middle of its time (see `conformed`).
-        frames = rounded_up((2 * total - 1) * rate // (2 * request.fps) + 1, rule)
+        frames = rule.at_least((2 * total - 1) * rate // (2 * request.fps) + 1)
         if rule.most is None or frames <= rule.most:
             return Length(frames, rate, rate < fps)
     assert rule.most is not None, "a rule without an end allows any length"
@@ -36,17 +35,12 @@ def length_of(request: ClipRequest, rule: FrameRule, fps: int, name: str) -> Len
     )
 
 
-def rounded_up(frames: int, rule: FrameRule) -> int:
-    """The next number of frames that `rule` allows."""
-    return max(0, math.ceil((frames - rule.offset) / rule.step)) * rule.step + rule.offset
-
-
 def limited(rule: FrameRule, most: int, name: str) -> FrameRule:
     """`rule` with another end, 0 for its own. Raises BadSetting for a number that the model cannot make."""
     if not most:
         return rule
-    if rounded_up(most, rule) != most or (rule.most is not None and most > rule.most):
-        below = rounded_up(most, rule) - rule.step
+    if rule.at_least(most) != most or (rule.most is not None and most > rule.most):
+        below = rule.at_least(most) - rule.step
         end = f", at most {rule.most}" if rule.most is not None else ""
         raise BadSetting(
             f"most_frames cannot be {most}: {name} makes {rule.step}n+{rule.offset} frames{end}; "

@@ -13,7 +13,7 @@ from videostudio.generators.diffusion.home import found_of, home_of, packages_fo
 from videostudio.generators.diffusion.painter import read_to_its_end
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.roles import Roles
-from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
+from videostudio.generators.diffusion.running import called, generators
 from videostudio.generators.diffusion.settings import ClipSettings
 from videostudio.generators.given import Given, settings_of
 from videostudio.generators.inventory import PartFound
@@ -88,7 +88,6 @@ class Ltx2:
 
     resident: Resident
     settings: ClipSettings
-    watch: Watch = NOBODY
 
     def fits(self, text: str) -> bool:
         """See Shooter."""
@@ -117,7 +116,7 @@ class Ltx2:
                 "max_sequence_length": CARD.prompt_tokens,
                 "output_type": "np",
             }
-            made = called(pipeline, arguments, self.watch)
+            made = called(pipeline, arguments)
             rate = int(pipeline.vocoder.config.output_sampling_rate)
         samples = made.audio[0].float().cpu().numpy()
         return Reel(np.asarray(made.frames[0], np.float32), Heard(np.clip(samples, -1, 1), rate))

@@ -13,7 +13,7 @@ from videostudio.generators.diffusion.card import Card
 from videostudio.generators.diffusion.layout import Layout
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.settings import ImageSettings
-from videostudio.generators.paper.img_imager import drawn_size
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels
 
 
@@ -50,7 +50,7 @@ class Painter(Protocol):
 
     def paint(self, wanted: Sequence[Wanted], canvas: Canvas) -> list[Pixels]:
         """(height, width, 3) uint8 each, in order. Raises BackendMissing where weights do not load, GeneratorError for
-        what the model cannot do or where numbers run away, and Interrupted."""
+        what the model cannot do or where numbers run away."""
         ...
 
 

@@ -55,14 +55,13 @@ class Portraits(Imager[Painter]):
             if request.entity.own_image is not None
         }
         drawn = [at for at in range(len(requests)) if at not in own]
-        sizes = [self._size(requests[at]) for at in drawn]
+        sizes = [self.pass_of(requests[at]) for at in drawn]
         prompts = [portrait_of(requests[at], self.painter.fits) for at in drawn]
         wanted = [Wanted(prompt.text, requests[at].seed) for prompt, at in zip(prompts, drawn, strict=True)]
-        most = self.painter.settings.batch if self.painter.resident.card.prompt_batching else 1
         painted = in_passes(
             wanted,
             sizes,
-            most,
+            self.most_together,
             lambda some, size: self.painter.paint(some, Canvas(size)),
         )
         made = {
@@ -71,7 +70,8 @@ class Portraits(Imager[Painter]):
         }
         return [own[at] if at in own else made[at] for at in range(len(requests))]
 
-    def _size(self, request: ReferenceRequest) -> tuple[int, int]:
+    def pass_of(self, request: ReferenceRequest) -> tuple[int, int]:
+        """See PortraitsTogether: their size, (width, height) in px."""
         return canvas_size(request.width, request.height, self.painter.resident.card, self.painter.settings)
 
 

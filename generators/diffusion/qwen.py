@@ -1,7 +1,7 @@
 """Qwen-Image: entities from words by one model, scenes from references by another of the same kind, Edit-Plus."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import Field
@@ -13,7 +13,7 @@ from videostudio.generators.diffusion.painter import Canvas, Wanted, pixels_of, 
 from videostudio.generators.diffusion.portraits import Portraits
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.roles import Roles
-from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
+from videostudio.generators.diffusion.running import called, generators
 from videostudio.generators.diffusion.scenes import Scenes
 from videostudio.generators.diffusion.settings import ImageSettings
 from videostudio.generators.given import Given, settings_of
@@ -107,7 +107,6 @@ class Qwen:
     resident: Resident
     settings: ImageSettings
     bare: "Qwen | None" = None
-    watch: Watch = NOBODY
 
     def fits(self, text: str) -> bool:
         """See Painter."""
@@ -119,8 +118,7 @@ class Qwen:
         card = self.resident.card
         if self.bare is not None:
             idle = self.bare.resident if canvas.references else self.resident
-            if idle.offload == "none":
-                idle.leave_device()  # both at once fill more than a GPU has
+            idle.leave_device()  # both at once fill more than a GPU has, or the memory beside it
             if not canvas.references:
                 return [self.bare.paint([each], canvas)[0] for each in wanted]
         refuse_unable(card, wanted, canvas)
@@ -140,8 +138,25 @@ class Qwen:
         if canvas.references:
             arguments["image"] = list(canvas.references)
         with self.resident.alone():
-            made = called(self.resident.pipeline, arguments, self.watch).images
+            made = called(self.resident.pipeline, arguments).images
         return pixels_of(made, card, self.settings.numbers)
+
+
+@dataclass(frozen=True)
+class QwenScenes(Scenes):
+    """Scenes by two models: `plain` draws those without references."""
+
+    plain: Portraits = field(kw_only=True)
+
+    def use_less_memory(self) -> str:
+        """See Thrifty."""
+        self.plain.use_less_memory()
+        return super().use_less_memory()
+
+    def leave_device(self) -> None:
+        """See Leaving."""
+        self.plain.leave_device()
+        super().leave_device()
 
 
 def inventory(given: Given) -> tuple[PartFound, ...]:
@@ -163,4 +178,5 @@ def build(given: Given) -> Roles:
     edit = home_of(EDIT_CARD, settings.of_edit, given, asked="VIDEOSTUDIO_QWEN_EDIT_MODEL")
     bare = Qwen(Resident(home, CARD, settings), settings)
     editing = Qwen(Resident(edit, EDIT_CARD, settings.of_edit), settings.of_edit, bare)
-    return Roles(NAME, Portraits(bare, NAME), Scenes(editing, NAME, picture="Picture"))
+    plain = Portraits(bare, NAME)
+    return Roles(NAME, plain, QwenScenes(editing, NAME, picture="Picture", plain=plain))

@@ -1,6 +1,5 @@
 """A pipeline in memory: loaded at the first use, by one caller at a time, on less of the device where that is full."""
 
-import gc
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,8 +9,9 @@ from typing import Any
 from videostudio.film.errors import BackendMissing, StudioError
 from videostudio.generators.diffusion.card import Card
 from videostudio.generators.diffusion.home import INDEX, PACKAGES, Home, packages_found
-from videostudio.generators.diffusion.settings import LADDER, ModelSettings, Offload
-from videostudio.generators.paper.img_pipeline import part, quietly
+from videostudio.generators.diffusion.settings import ModelSettings
+from videostudio.generators.paper.img_pipeline import free_device, part, quietly
+from videostudio.generators.sizing.need import OFFLOADS, Offload
 from videostudio.tools.preflight import CheckState
 
 GOES_ON: Mapping[Offload, str] = {
@@ -76,7 +76,7 @@ class Resident:
 
     def use_less_memory(self) -> str:
         """See Thrifty. It loads again at the next use."""
-        below = LADDER[LADDER.index(self.offload) + 1 :]
+        below = OFFLOADS[OFFLOADS.index(self.offload) + 1 :]
         if not below:
             return ""
         self.leave_device()
@@ -85,14 +85,9 @@ class Resident:
 
     def leave_device(self) -> None:
         """See Leaving."""
-        if not self._held:
-            return
-        import torch
-
-        self._held.clear()
-        gc.collect()
-        if torch.cuda.is_available():
-            torch.cuda.empty_cache()
+        if self._held:
+            self._held.clear()
+            free_device()
 
     def _loaded(self) -> Any:
         if packages_found().state is not CheckState.PASSED:

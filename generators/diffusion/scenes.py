@@ -1,6 +1,6 @@
 """Scene images from an event in words and references that the model looks at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from videostudio.film.requests import SceneImageRequest
 from videostudio.generators.diffusion.imagers import ScenesTogether
 from videostudio.generators.diffusion.layout import Layout, layout_of
 from videostudio.generators.diffusion.painter import Canvas, Painter, Wanted, canvas_size
-from videostudio.generators.diffusion.shown import Shown, left_out, shown_of
+from videostudio.generators.diffusion.shown import Shown, chosen_of, left_out, shown_of
 from videostudio.generators.diffusion.together import in_passes
 from videostudio.generators.diffusion.wording import scene_text
 from videostudio.generators.paper.img_prompt import Prompt
@@ -48,6 +48,15 @@ class Scenes(ScenesTogether[Painter]):
             switches=switches,
         )
 
+    def pass_of(self, request: SceneImageRequest) -> Hashable:
+        """See ImagesTogether: size and references. With a layout every scene is a pass of its own."""
+        if self.stager is not None:
+            return request
+        card = self.painter.resident.card
+        chosen = chosen_of(request, card.max_references)
+        size = canvas_size(request.width, request.height, card, self.painter.settings)
+        return size, tuple(member.reference for member in chosen)
+
     def shoot_images(self, requests: Sequence[SceneImageRequest], *, artifacts: Artifacts) -> Sequence[Picture]:
         """See ImagesTogether. One pass has one set of references: only scenes of the same cast in the same place go
         together, and none that begin with a layout of their own."""
@@ -63,15 +72,12 @@ class Scenes(ScenesTogether[Painter]):
             for request, each in zip(requests, shown, strict=True)
         ]
         wanted = [Wanted(prompt.text, request.seed) for prompt, request in zip(prompts, requests, strict=True)]
-        # Where there is a layout every scene is a set of its own.
-        sets = [
-            (size, tuple(each.member.reference for each in some), 0 if layout is None else at + 1)
-            for at, (size, some, layout) in enumerate(zip(sizes, shown, layouts, strict=True))
-        ]
-        first = {key: at for at, key in reversed(list(enumerate(sets)))}
-        canvases = {key: Canvas(key[0], _images(shown[at]), layouts[at]) for key, at in first.items()}
-        most = settings.batch if card.prompt_batching else 1
-        painted = in_passes(wanted, sets, most, lambda some, key: self.painter.paint(some, canvases[key]))
+        passes = [self.pass_of(request) for request in requests]
+        first = {key: at for at, key in reversed(list(enumerate(passes)))}
+        canvases = {key: Canvas(sizes[at], _images(shown[at]), layouts[at]) for key, at in first.items()}
+        painted = in_passes(
+            wanted, passes, self.most_together, lambda some, key: self.painter.paint(some, canvases[key])
+        )
         told = zip(requests, painted, prompts, shown, layouts, strict=True)
         return [_picture(*each) for each in told]
 

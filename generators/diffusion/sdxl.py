@@ -3,7 +3,7 @@
 Regions and strengths of single references act here; models that look at pictures themselves know neither.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,7 @@ from videostudio.generators.diffusion.painter import (
 from videostudio.generators.diffusion.portraits import Portraits
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.roles import Roles, stager_of
-from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
+from videostudio.generators.diffusion.running import called, generators
 from videostudio.generators.diffusion.settings import ImageSettings
 from videostudio.generators.diffusion.together import in_passes
 from videostudio.generators.given import Given, settings_of
@@ -128,6 +128,7 @@ ADAPTER_CARD = replace(
     licence=f"Apache-2.0 ({UNVERIFIED})",
     permissive=True,
     components={"image_encoder": CARD.components["image_encoder"]},
+    files=(ADAPTER, f"{ENCODER}/config.json", f"{ENCODER}/model.safetensors"),
 )
 
 
@@ -167,7 +168,6 @@ class Sdxl:
 
     resident: Resident
     settings: SdxlSettings
-    watch: Watch = NOBODY
 
     def fits(self, text: str) -> bool:
         """See Painter. The second text encoder reads as many tokens."""
@@ -205,7 +205,7 @@ class Sdxl:
                 arguments |= {"image": [canvas.layout.start] * len(wanted), "strength": 1 - canvas.layout.strength}
             else:
                 arguments |= {"width": canvas.size[0], "height": canvas.size[1]}
-            made = called(pipeline, arguments, self.watch).images
+            made = called(pipeline, arguments).images
         return pixels_of(made, CARD, self.settings.numbers)
 
 
@@ -217,7 +217,6 @@ class _Sitting:
     figures: tuple[Reference, ...]
     told: Conditioning
     canvas: Canvas
-    shared: tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -250,33 +249,40 @@ class SdxlScenes(ScenesTogether[Sdxl]):
             switches=switches,
         )
 
+    def pass_of(self, request: SceneImageRequest) -> Hashable:
+        """See ImagesTogether: size, references and how they act. With a layout every scene is a pass of its own."""
+        if self.stager is not None:
+            return request
+        acting = tuple(member.reference for member in (*request.cast, request.place))
+        return self._size(request), acting, request.reference_scale_milli, request.bindings
+
     def shoot_images(self, requests: Sequence[SceneImageRequest], *, artifacts: Artifacts) -> Sequence[Picture]:
         """See ImagesTogether. Only scenes whose references are the same and act alike go together, and none that begin
         with a layout of their own."""
-        sittings = [self._sitting(at, request, artifacts) for at, request in enumerate(requests)]
+        sittings = [self._sitting(request, artifacts) for request in requests]
         wanted = [Wanted(each.prompt.text, request.seed) for each, request in zip(sittings, requests, strict=True)]
-        first = {each.shared: each for each in reversed(sittings)}
+        passes = [self.pass_of(request) for request in requests]
+        first = dict(reversed(list(zip(passes, sittings, strict=True))))
         painted = in_passes(
             wanted,
-            [each.shared for each in sittings],
-            self.painter.settings.batch,
+            passes,
+            self.most_together,
             lambda some, key: self.painter.draw(some, first[key].canvas, first[key].told),
         )
         return [_picture(*each) for each in zip(requests, painted, sittings, strict=True)]
 
-    def _sitting(self, at: int, request: SceneImageRequest, artifacts: Artifacts) -> _Sitting:
-        settings = self.painter.settings
-        size = canvas_size(request.width, request.height, CARD, settings)
+    def _size(self, request: SceneImageRequest) -> tuple[int, int]:
+        return canvas_size(request.width, request.height, CARD, self.painter.settings)
+
+    def _sitting(self, request: SceneImageRequest, artifacts: Artifacts) -> _Sitting:
+        settings, size = self.painter.settings, self._size(request)
         cast = [foreground_of(member, artifacts, self.segmenter) for member in request.cast]
         figures = tuple(each for each in cast if each is not None)
         place = background_of(request.place, artifacts, self.segmenter)
         layout = layout_of(request, self.stager, settings.layout_strength_milli, size, artifacts)
         regions = {} if layout is None or layout.staging is None else regions_of(layout.staging, *size)
         told = conditioning_of(request, figures, place, settings.strengths, regions=regions, size=size)
-        acting = tuple(member.reference for member in (*request.cast, request.place))
-        bound = (request.reference_scale_milli, request.bindings)
-        shared = (size, acting, bound, at + 1 if layout is not None else 0)
-        return _Sitting(prompt_of(request, self.painter.fits), figures, told, Canvas(size, layout=layout), shared)
+        return _Sitting(prompt_of(request, self.painter.fits), figures, told, Canvas(size, layout=layout))
 
 
 def load_adapters(pipeline: Any, path: Path) -> None:

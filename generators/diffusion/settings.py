@@ -7,17 +7,15 @@ from pydantic import Field
 from videostudio.film.errors import BackendMissing
 from videostudio.film.noun import Noun
 from videostudio.generators.diffusion.card import Card
-
-Offload = Literal["none", "model", "group", "leaf"]
-LADDER: tuple[Offload, ...] = ("none", "model", "group", "leaf")
-"""From fast to thrifty. All give the same pixels."""
+from videostudio.generators.given import DeviceKind
+from videostudio.generators.sizing.need import Offload
 
 
 class ModelSettings(Noun):
     """model        a folder as diffusers saves a pipeline, or OWNER/NAME of a repository; "" for the family's own
     weights      the folder of models, each in a folder named as its repository is; "" for the workspace's
     download     1 fetches what is missing, unless HF_HUB_OFFLINE forbids it; 0 never does
-    device       "cpu", "cuda", "cuda:1", ...; "" for a GPU where torch finds one
+    device       "cpu", "cuda", "mps" or "xpu"; "" for a GPU where torch finds one
     dtype        "float32", "float16" or "bfloat16"; "" for float32 on the CPU and else bfloat16
     offload      what stays on the device: "none" of it leaves, "model": only the part at work, "group": only a block of
                  it, "leaf": only a layer; slower in this order
@@ -30,7 +28,7 @@ class ModelSettings(Noun):
     model: str = ""
     weights: str = ""
     download: bool = False
-    device: str = Field(default="", pattern=r"^(cpu|cuda(:\d+)?|mps|xpu)?$")
+    device: DeviceKind = ""
     dtype: Literal["", "float32", "float16", "bfloat16"] = ""
     offload: Offload = "none"
     tiling: bool = False
@@ -56,7 +54,7 @@ class ModelSettings(Noun):
     def switches(self, card: Card) -> dict[str, str | int | bool]:
         """What of it changes pixels. Where weights wait does not."""
         told: dict[str, str | int | bool] = {
-            "device": self.on.partition(":")[0],
+            "device": self.on,
             "dtype": self.numbers,
             "steps": self.steps or card.steps,
             "guidance_milli": self.guidance_milli or card.guidance_milli,
@@ -84,7 +82,7 @@ class ImageSettings(ModelSettings):
 
 class ClipSettings(ModelSettings):
     """camera        how a scripted camera is asked for: "words"; "last_frame", where the model takes one; "auto": in
-                  words, and by the last frame when the critic did not like the first take
+                  words, and by the last frame once the critic saw a take that did not follow it
     most_frames   of a clip; 0 for as many as the model can
     """
 

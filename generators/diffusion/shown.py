@@ -23,10 +23,10 @@ class Shown:
     image: Image.Image
 
 
-def shown_of(request: SceneImageRequest, artifacts: Artifacts, most: int) -> tuple[Shown, ...]:
+def chosen_of(request: SceneImageRequest, most: int) -> tuple[CastMember, ...]:
     """At most `most` references: the place's, then those of the cast in its order, whoever must not be missed first.
-    Those that are not to bind at all are left out. The order is always the same, since models read it. Raises
-    ReferenceError_ for a picture that cannot be read."""
+    Those that are not to bind at all are left out. The order is always the same, since models read it: figures first,
+    the place last."""
     bindings = {binding.entity_id: binding.scale_milli for binding in request.bindings}
     rank = {entity_id: at for at, entity_id in enumerate(request.emphasis)}
     cast = sorted(request.cast, key=lambda member: rank.get(member.entity.id, len(rank)))
@@ -36,9 +36,12 @@ def shown_of(request: SceneImageRequest, artifacts: Artifacts, most: int) -> tup
         if member.reference is not None and bindings.get(member.entity.id, request.reference_scale_milli) > 0
     ]
     chosen = wanted[:most]
-    # Figures come first in what the model is told, the place last.
-    ordered = sorted(chosen, key=lambda member: member is request.place)
-    return tuple(Shown(member, seen(member, artifacts)) for member in ordered)
+    return tuple(sorted(chosen, key=lambda member: member is request.place))
+
+
+def shown_of(request: SceneImageRequest, artifacts: Artifacts, most: int) -> tuple[Shown, ...]:
+    """The references of `chosen_of`. Raises ReferenceError_ for a picture that cannot be read."""
+    return tuple(Shown(member, seen(member, artifacts)) for member in chosen_of(request, most))
 
 
 def seen(member: CastMember, artifacts: Artifacts) -> Image.Image:

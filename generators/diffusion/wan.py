@@ -16,7 +16,7 @@ from videostudio.generators.diffusion.home import Home, found_of, home_of, index
 from videostudio.generators.diffusion.painter import read_to_its_end
 from videostudio.generators.diffusion.resident import Resident
 from videostudio.generators.diffusion.roles import Roles
-from videostudio.generators.diffusion.running import NOBODY, Watch, called, generators
+from videostudio.generators.diffusion.running import called, generators
 from videostudio.generators.diffusion.settings import ClipSettings
 from videostudio.generators.given import Given, settings_of
 from videostudio.generators.inventory import PartFound
@@ -141,7 +141,6 @@ class Wan:
 
     resident: Resident
     settings: WanSettings
-    watch: Watch = NOBODY
 
     def fits(self, text: str) -> bool:
         """See Shooter."""
@@ -168,7 +167,7 @@ class Wan:
                 arguments["last_image"] = asked.last
             if self.settings.guidance_2_milli:
                 arguments["guidance_scale_2"] = self.settings.guidance_2_milli / 1000
-            (frames,) = called(self.resident.pipeline, arguments, self.watch).frames
+            (frames,) = called(self.resident.pipeline, arguments).frames
         return Reel(np.asarray(frames, np.float32))
 
 

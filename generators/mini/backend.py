@@ -38,7 +38,7 @@ class Mini:
 def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
     settings = MiniSettings.of(given.settings)
-    img, vid = inventory_of(settings.folder, _digests(given))
+    img, vid = inventory_of(settings.folder, given.digests)
     if settings.clips != "mini" and img.state is CheckState.PASSED and not is_there(settings.folder, VID):
         text = f"{vid.text}: the animatic's camera moves over the pictures"
         vid = vid.model_copy(update={"state": CheckState.DEGRADED, "text": text})
@@ -47,7 +47,7 @@ def inventory(given: Given) -> tuple[PartFound, ...]:
 
 def build(given: Given) -> Mini:
     """The backend. Raises BadSetting, and BackendMissing, which says what to run, for models that are not here."""
-    settings, digests = MiniSettings.of(given.settings), _digests(given)
+    settings, digests = MiniSettings.of(given.settings), given.digests
     models = settings.folder
     filming = settings.clips == "mini" or (not settings.clips and is_there(models, VID))
     refuse_absent(models, (IMG, VID) if filming or not is_there(models, IMG) else (IMG,))
@@ -85,7 +85,3 @@ def _filmer(models: Path, settings: MiniSettings, digests: Digests) -> SceneFilm
     if settings.between_fps:
         filmer = FilledFilmer(filmer, settings.between_fps)
     return UpscaledFilmer(filmer, Upscaling(settings.upscale, filmed.side))
-
-
-def _digests(given: Given) -> Digests:
-    return Digests(given.cache / "digests" if given.cache else None)

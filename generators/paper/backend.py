@@ -14,7 +14,7 @@ from videostudio.generators.paper.img_imager import VideoStudioImg
 from videostudio.generators.paper.inventory import inventory_of
 from videostudio.generators.paper.parts import absent, img_weights, vid_weights
 from videostudio.generators.paper.portraits import BasePortraits
-from videostudio.generators.paper.settings import PaperSettings, digests_of, usual_device, weights_folder
+from videostudio.generators.paper.settings import PaperSettings, usual_device, weights_folder
 from videostudio.generators.paper.vid_filmer import VideoStudioVid
 from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
@@ -31,7 +31,7 @@ class Paper:
 
 def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
-    return inventory_of(weights_folder(PaperSettings.of(given.settings), given), digests_of(given))
+    return inventory_of(weights_folder(PaperSettings.of(given.settings), given), given.digests)
 
 
 def build(given: Given) -> Paper:
@@ -43,7 +43,7 @@ def build(given: Given) -> Paper:
             f"of the paper's models {', '.join(parts)} {'is' if len(parts) == 1 else 'are'} not in {models}: "
             "`videostudio doctor --profile paper` says what to fetch"
         )
-    device, digests = settings.device or usual_device(), digests_of(given)
+    device, digests = settings.device or usual_device(), given.digests
     imager = VideoStudioImg(
         img_weights(models, digests),
         best_segmenter(),

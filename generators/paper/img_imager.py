@@ -1,6 +1,6 @@
 """VideoStudio-Img as a scene imager: the event in words, the cast and the place in pictures (paper, section 3.3)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,12 +14,14 @@ from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import SceneImageRequest
 from videostudio.generators.paper.finite import refuse_wild
 from videostudio.generators.paper.img_conditioning import Conditioning, aligned_conditioning, conditioning_of
-from videostudio.generators.paper.img_pipeline import Weights, load_pipeline
+from videostudio.generators.paper.img_pipeline import Weights, free_device, load_pipeline
 from videostudio.generators.paper.img_prompt import AS_RELEASED, Prompt, Wording
 from videostudio.generators.paper.img_references import Reference, background_of, foreground_of
 from videostudio.generators.paper.img_regions import SIZE_STEP, mask_tensor, regions_of, squares_of
 from videostudio.generators.paper.img_settings import RELEASED, ImgSettings
 from videostudio.generators.ports import Picture, SceneImager
+from videostudio.generators.progress import stepped
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.store.port import Artifacts
@@ -27,16 +29,13 @@ from videostudio.tools.store.port import Artifacts
 CODE_VERSION = 1
 """Raise it whenever the same request gives other pixels."""
 
-Progress = Callable[[int, int], None]
-"""Told (steps done, steps in all) after every step."""
-
 
 @dataclass(frozen=True)
 class VideoStudioImg:
-    """Loads at the first request. `segmenter` finds what is salient in references. `layout` is an imager whose staging
-    says where each of the cast belongs: their references then act there and nowhere else, while the place acts
-    everywhere, as it was trained to. A model that is aligned always has figures somewhere: in a row without a layout.
-    """
+    """A SceneImager, Leaving. Loads at the first request. `segmenter` finds what is salient in references. `layout` is
+    an imager whose staging says where each of the cast belongs: their references then act there and nowhere else, while
+    the place acts everywhere, as it was trained to. A model that is aligned always has figures somewhere: in a row
+    without a layout."""
 
     weights: Weights
     segmenter: Segmenter
@@ -44,7 +43,6 @@ class VideoStudioImg:
     device: str = "cpu"
     wording: Wording = AS_RELEASED
     layout: SceneImager | None = None
-    progress: Progress | None = None
 
     @cached_property
     def identity(self) -> Identity:
@@ -153,6 +151,11 @@ class VideoStudioImg:
         tokenizer = self._pipeline.tokenizer
         return len(tokenizer.tokenize(text)) + 2 <= int(tokenizer.model_max_length)
 
+    def leave_device(self) -> None:
+        """See Leaving."""
+        if self.__dict__.pop("_pipeline", None) is not None:
+            free_device()
+
     @cached_property
     def _pipeline(self) -> Any:
         return load_pipeline(self.weights, device=self.device, dtype=self._dtype)
@@ -165,16 +168,8 @@ class VideoStudioImg:
         """Stops at the first step that went wrong: all later ones would only pass it on."""
         when = f"after step {step + 1} of {self.settings.steps} (timestep {int(timestep)})"
         refuse_wild(tensors["latents"], when, "latents")
-        if self.progress is not None:
-            self.progress(step + 1, self.settings.steps)
+        stepped(step + 1, self.settings.steps)
         return tensors
-
-
-def drawn_size(width: int, height: int, side: int, step: int = SIZE_STEP) -> tuple[int, int]:
-    """px of about the proportions of `width` x `height` and the area of `side` x `side`, in whole steps."""
-    scale = side / (width * height) ** 0.5
-    across, down = (max(1, round(each * scale / step)) * step for each in (width, height))
-    return across, down
 
 
 def _notes(request: SceneImageRequest, prompt: Prompt, size: tuple[int, int], placed: bool) -> Iterator[str]:

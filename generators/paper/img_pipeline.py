@@ -7,6 +7,7 @@ Everything enters through `from_pretrained` and `load_ip_adapter`; torch, diffus
 a pipeline is loaded. Nothing is fetched, and no file's code is run.
 """
 
+import gc
 import json
 import logging
 import pickle
@@ -189,6 +190,15 @@ def _pipeline(weights: Weights, dtype: str) -> Any:
     unchecked = {"safety_checker": None, "requires_safety_checker": False}
     with quietly():
         return part(diffusers.StableDiffusionPipeline, weights.base, how | weights.components(how) | unchecked)
+
+
+def free_device() -> None:
+    """Gives back the memory of models that nobody holds any more."""
+    import torch
+
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
 
 
 @contextmanager

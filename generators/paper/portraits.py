@@ -15,9 +15,10 @@ from videostudio.film.entity import EntityKind
 from videostudio.film.identity import Capabilities, Identity
 from videostudio.film.requests import ReferenceRequest
 from videostudio.generators.paper.img_conditioning import Conditioning
-from videostudio.generators.paper.img_imager import VideoStudioImg, drawn_size
+from videostudio.generators.paper.img_imager import VideoStudioImg
 from videostudio.generators.paper.img_references import blank
 from videostudio.generators.ports import Picture
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels, decode
 from videostudio.tools.store.port import Artifacts
 
@@ -28,7 +29,7 @@ SCALING = Image.Resampling.LANCZOS
 
 @dataclass(frozen=True)
 class BasePortraits:
-    """An EntityImager on the pipeline of `imager`, which loads at the first request of either."""
+    """An EntityImager, Leaving, on the pipeline of `imager`, which loads at the first request of either."""
 
     imager: VideoStudioImg
 
@@ -57,6 +58,10 @@ class BasePortraits:
     def capabilities(self) -> Capabilities:
         """It takes no memory beside the scene imager's."""
         return Capabilities(licence=self.imager.weights.licence, memory_mib=0)
+
+    def leave_device(self) -> None:
+        """See Leaving."""
+        self.imager.leave_device()
 
     def shoot_reference(self, request: ReferenceRequest, *, artifacts: Artifacts) -> Picture:
         """See EntityImager. A user's own picture is taken as it is: all of a figure's, and of a place's what fills the

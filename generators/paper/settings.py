@@ -9,16 +9,15 @@ from pydantic import Field
 
 from videostudio.film.errors import BackendMissing
 from videostudio.film.noun import Noun
-from videostudio.generators.given import Given, settings_of
+from videostudio.generators.given import DeviceKind, Given, settings_of
 from videostudio.generators.paper import img_settings, vid_settings
 from videostudio.generators.paper.img_settings import ImgSettings
 from videostudio.generators.paper.vid_settings import VidSettings
-from videostudio.tools.digests import Digests
 
 
 class PaperSettings(Noun):
     """weights       the folder of models; "" for the workspace's own
-    device        "cpu", "cuda", "cuda:1", ...; "" for a GPU where torch finds one
+    device        "cpu", "cuda" or "mps"; "" for a GPU where torch finds one
     image_steps   of scene images and pictures of entities
     clip_steps    of clips
     image_side    root of the area in px at which images are drawn
@@ -30,7 +29,7 @@ class PaperSettings(Noun):
     """
 
     weights: str = ""
-    device: str = Field(default="", pattern=r"^(cpu|cuda(:\d+)?|mps)?$")
+    device: DeviceKind = ""
     image_steps: int = Field(default=60, ge=1, le=1000)
     clip_steps: int = Field(default=70, ge=1, le=1000)
     image_side: int = Field(default=512, ge=64, le=2048)
@@ -67,11 +66,6 @@ def weights_folder(settings: PaperSettings, given: Given) -> Path:
     if given.weights is None:
         raise BackendMissing("nobody said where the paper's models lie: set VIDEOSTUDIO_PAPER_WEIGHTS to their folder")
     return given.weights
-
-
-def digests_of(given: Given) -> Digests:
-    """Digests of weights, kept where the backend may keep work."""
-    return Digests(given.cache / "digests" if given.cache else None)
 
 
 def usual_device() -> str:

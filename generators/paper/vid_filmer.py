@@ -1,6 +1,6 @@
 """VideoStudio-Vid as a scene filmer: a scene's picture set in motion by its event and its camera (paper, 3.4)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -15,12 +15,13 @@ from videostudio.film.errors import BackendMissing, GeneratorError
 from videostudio.film.identity import Capabilities, FrameRule, Identity
 from videostudio.film.requests import ClipRequest
 from videostudio.generators.paper.action import Prototypes, action_vector, named_prototypes, read_prototypes
-from videostudio.generators.paper.img_imager import drawn_size
+from videostudio.generators.paper.img_pipeline import free_device
 from videostudio.generators.paper.img_regions import SIZE_STEP
 from videostudio.generators.paper.verbs import SPACY_MODEL, Parser, installed_parser, verb_phrases
 from videostudio.generators.paper.vid_folder import VidWeights
 from videostudio.generators.paper.vid_settings import RELEASED, VidSettings
 from videostudio.generators.ports import Footage
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels, decode
 from videostudio.tools.store.port import Artifacts
 
@@ -48,10 +49,9 @@ class Actions(Protocol):
 
 @dataclass(frozen=True)
 class VideoStudioVid:
-    """Loads at the first request. Without `actions` the event's verbs tell what is done. `dtype` is float32 on the CPU
-    and else float16 where it is None. `offload` keeps on the device only the part that is at work. `progress` is told
-    (steps done, steps in all); `interrupting` is asked whether the clip is no longer wanted, and the clip then ends
-    with Interrupted, in the middle of a step."""
+    """A SceneFilmer, Leaving. Loads at the first request. Without `actions` the event's verbs tell what is done. The
+    `dtype` is float32 on the CPU and else float16 where it is None. `offload` keeps on the device only the part that is
+    at work."""
 
     weights: VidWeights
     settings: VidSettings = RELEASED
@@ -59,8 +59,6 @@ class VideoStudioVid:
     actions: Actions | None = None
     dtype: Dtype | None = None
     offload: bool = False
-    progress: Callable[[int, int], None] | None = None
-    interrupting: Callable[[], bool] | None = None
 
     @cached_property
     def identity(self) -> Identity:
@@ -97,8 +95,8 @@ class VideoStudioVid:
         """See SceneFilmer. Filmed in the model's own frames and at a size that it is at home in; what lasts longer is
         shown slower, with the camera as fast as scripted. Frames have the request's proportions. The same request gives
         the same pixels on the same device. Raises ReferenceError_ for a picture that cannot be read, BackendMissing
-        where weights cannot be loaded, GeneratorError for a scene too long and, with the step, where numbers run away,
-        and Interrupted."""
+        where weights cannot be loaded, GeneratorError for a scene too long and, with the step, where numbers run
+        away."""
         fps = shown_fps(request, self.settings)
         size = drawn_size(request.width, request.height, self.settings.side, self.settings.step)
         picture = Image.fromarray(np.ascontiguousarray(decode(artifacts.read(request.image))[..., :3]))
@@ -114,6 +112,11 @@ class VideoStudioVid:
             notes=tuple(self._notes(size, actions)),
             degraded=tuple(self._degraded(text, request, fps)),
         )
+
+    def leave_device(self) -> None:
+        """See Leaving."""
+        if self.__dict__.pop("_pipeline", None) is not None:
+            free_device()
 
     @cached_property
     def _pipeline(self) -> Any:
@@ -210,8 +213,6 @@ class VideoStudioVid:
             eta=settings.eta_milli / 1000,
             camera=None if takes_warp else self._camera(request.camera, fps),
             video_warp=filmed_by(request.camera, picture, size, settings.frames, fps) if takes_warp else None,
-            progress=self.progress,
-            interrupting=self.interrupting,
         )
         frames: NDArray[np.uint8] = found.frames[0]
         return frames

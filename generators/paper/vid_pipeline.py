@@ -5,7 +5,7 @@ What the model is told is `vid_conditioning.py`'s, guidance `vid_guidance.py`'s,
 are read by `vid_folder.py`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,6 @@ from torch import Generator, Tensor
 from transformers import CLIPImageProcessor, CLIPTextModelWithProjection, CLIPTokenizer, CLIPVisionModel
 
 from videostudio.film.errors import StudioError
-from videostudio.generators.interruption import Interrupting
 from videostudio.generators.paper.camera import LATENT_PX, CameraGuide
 from videostudio.generators.paper.finite import refuse_wild
 from videostudio.generators.paper.pooled_text import ClipPooledText
@@ -32,11 +31,8 @@ from videostudio.generators.paper.vid_conditioning import Told, frame_of, seen, 
 from videostudio.generators.paper.vid_constants import once_per_clip
 from videostudio.generators.paper.vid_folder import VidWeights, load_parts, refuse_misfit
 from videostudio.generators.paper.vid_guidance import guidance_by_frame, guided
-from videostudio.generators.paper.vid_interrupt import stoppable
 from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
-
-Progress = Callable[[int, int], None]
-"""Told (steps done, steps in all) after every step."""
+from videostudio.generators.progress import stepped
 
 
 @dataclass
@@ -129,8 +125,6 @@ class VideoStudioVidPipeline(DiffusionPipeline):
         camera: CameraGuide | None = None,
         video_warp: Tensor | None = None,
         output_type: str = "np",
-        progress: Progress | None = None,
-        interrupting: Interrupting | None = None,
     ) -> VidOutput:
         """Films B clips, each as it would be filmed alone.
 
@@ -141,10 +135,10 @@ class VideoStudioVidPipeline(DiffusionPipeline):
         a pair is the first and the last frame's. `guidance_rescale`, `eta` (of DDIM): 0 to 1.
         `camera`: of all clips. `video_warp`: (B, 3, T, height, width) in [-1, 1], the picture as the camera moves over
         it, for models that take it, and only for those.
-        `output_type`: "np", or "latent" to leave the VAE out. `interrupting`: see `stoppable`.
+        `output_type`: "np", or "latent" to leave the VAE out.
 
         Raises OperatorError for what the model cannot do, before anything is computed, StudioError for inputs that do
-        not belong together, GeneratorError, with the step, where numbers run away, and Interrupted.
+        not belong together, GeneratorError, with the step, where numbers run away.
         """
         refuse_impossible(width, height, num_frames, num_inference_steps, guidance_scale, guidance_rescale, eta)
         prompts, pictures, generators = clips_of(prompt, image, generator)
@@ -165,8 +159,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):
             addends = self.unet.embed_conditions(told.conditions, self.unet.dtype)
             scales = guidance_by_frame(first, last, num_frames).to(device)
 
-            constants = once_per_clip(self.unet, told.tokens, frames=num_frames + 1, guided=guides)
-            with constants, stoppable(self.unet, interrupting):
+            with once_per_clip(self.unet, told.tokens, frames=num_frames + 1, guided=guides):
                 for step, timestep in enumerate(self.scheduler.timesteps):
                     sample = _beside(references, self.scheduler.scale_model_input(latents, timestep), warped)
                     noise = self._noise(sample, timestep, told.tokens, addends)
@@ -179,8 +172,7 @@ class VideoStudioVidPipeline(DiffusionPipeline):
                     refuse_wild(
                         latents, f"after step {step + 1} of {num_inference_steps} (timestep {int(timestep)})", "latents"
                     )
-                    if progress is not None:
-                        progress(step + 1, num_inference_steps)
+                    stepped(step + 1, num_inference_steps)
             return VidOutput(None if output_type == "latent" else self._decoded(latents), latents)
 
     @property

@@ -10,7 +10,7 @@ from videostudio.film.identity import FrameRule
 from videostudio.film.noun import Noun
 from videostudio.generators.sizing.known import Footprints
 from videostudio.generators.sizing.need import OFFLOADS, Need, Offload, need
-from videostudio.generators.sizing.sizes import Shot, Sized
+from videostudio.generators.sizing.sizes import Shot, Sized, drawn_size
 
 GIB = 2**30
 SIDES_PERCENT = (85, 70, 55)
@@ -178,9 +178,8 @@ class Model:
 
     def shot(self, rung: Rung, asked: Asked) -> Shot:
         """What is made at once."""
-        card, step = self.card, self.card.size_multiple
-        scale = self.side(rung) / (asked.width * asked.height) ** 0.5
-        width, height = (max(1, round(px * scale / step)) * step for px in (asked.width, asked.height))
+        card = self.card
+        width, height = drawn_size(asked.width, asked.height, self.side(rung), card.size_multiple)
         return Shot(
             width=width,
             height=height,
@@ -195,7 +194,7 @@ class Model:
         if fps is None:
             return 1
         most = min(each for each in (rung.most_frames, rule.most, 10**6) if each)
-        return min(most, _frames(round(asked.seconds * fps), rule))
+        return min(most, rule.at_least(round(asked.seconds * fps)))
 
     def need(self, rung: Rung, asked: Asked, device: Device, known: Footprints) -> Need:
         """What it needs, run so. Raises BackendMissing where that cannot be worked out."""
@@ -237,7 +236,7 @@ def rungs(model: Model, asked: Asked, device: Device) -> Iterator[Rung]:
     if (wanted := model.frames(first, asked)) > 1:
         for percent in FRAMES_PERCENT:
             thrifty = thrifty.model_copy(
-                update={"most_frames": min(wanted, _frames(-(-wanted * percent // 100), model.card.frames))}
+                update={"most_frames": min(wanted, model.card.frames.at_least(-(-wanted * percent // 100)))}
             )
             yield thrifty
     yield from (thrifty.model_copy(update={"side_percent": percent}) for percent in SIDES_PERCENT)
@@ -248,11 +247,6 @@ def _settings(rung: Rung, first: Rung, models: Sequence[Model]) -> dict[str, str
     changed = {name: int(value) if isinstance(value, bool) else value for name, value in own.items()}
     changed = {name: value for name, value in changed.items() if value != before[name]}
     return changed | ({"side": min(model.side(rung) for model in models)} if rung.side_percent != 100 else {})
-
-
-def _frames(wanted: int, rule: FrameRule) -> int:
-    """The fewest frames of a rule that are enough."""
-    return max(0, -(-(wanted - rule.offset) // rule.step)) * rule.step + rule.offset
 
 
 def _beyond(found: Need, device: Device) -> int:

@@ -20,6 +20,13 @@ class Shot(Noun):
     tokens: int = Field(default=512, gt=0)
 
 
+def drawn_size(width: int, height: int, side: int, step: int) -> tuple[int, int]:
+    """px of about the proportions of `width` x `height` and the area of `side` x `side`, in whole steps."""
+    scale = side / (width * height) ** 0.5
+    across, down = (max(1, round(each * scale / step)) * step for each in (width, height))
+    return across, down
+
+
 class Sized(Protocol):
     """A component at full size, without memory for its weights: its class, the arguments of it, and whether it is
     always used in single precision."""

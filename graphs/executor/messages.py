@@ -68,7 +68,7 @@ class Ready(Noun):
 
 
 class Stepped(Noun):
-    """`done` of `total` frames of a request are made."""
+    """`done` of `total` steps or frames of a request are made."""
 
     type: Literal["stepped"] = "stepped"
     fingerprint: Sha256

@@ -7,16 +7,13 @@ All other workers take the most urgent. Whatever waits has to be done, so nothin
 import asyncio
 import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from videostudio.film.requests import Request, ScoreRequest, Subject
 from videostudio.film.take import Stage
 from videostudio.graphs.executor.seats import Seat
 from videostudio.tools.store.entry import Entry
-
-MOST_TOGETHER = 4
-"""Requests in one order, where a backend can draw several at once."""
 
 _RANK = {
     Stage.REFERENCE: 0,
@@ -31,24 +28,25 @@ _SCORE_RANK = {Subject.REFERENCE: 1, Subject.IMAGE: 3, Subject.CLIP: 5, Subject.
 
 @dataclass(frozen=True)
 class Lane:
-    """Requests that one worker can do one after the other with the same model: `pipeline` names it. `together` is how
-    many of them may be one order."""
+    """Requests that one worker can do one after the other with the same model: `pipeline` names it."""
 
     rank: int
     stage: Stage
     pipeline: str
-    together: int = 1
 
 
 @dataclass(eq=False)
 class Job:
-    """A request that somebody waits for. `stop` ends the order it went into, if it is under way. `answered` by a
-    worker, it only waits for the ledger."""
+    """A request that somebody waits for. `together` is how many can be one order with it, `shared` what those have in
+    common. `stop` ends the order it went into, if it is under way. `answered` by a worker, it only waits for the
+    ledger."""
 
     lane: Lane
     request: Request
     fingerprint: str
     answer: "asyncio.Future[tuple[Entry, bool]]"
+    together: int = 1
+    shared: Hashable = None
     stop: Callable[[], None] = field(default=lambda: None)
     answered: bool = False
 
@@ -88,13 +86,18 @@ class Queue:
         return []
 
     def _drawn(self, lane: Lane) -> list[Job]:
-        """As many jobs as may go together, but no more than this worker's share of them."""
+        """The first that is still wanted, and as many behind it as may go together with it, but no more than this
+        worker's share of all."""
         waiting = self._lanes[lane]
+        while waiting and waiting[0].answer.cancelled():
+            waiting.popleft()
+        if not waiting:
+            return []
         able = sum(lane.stage in seat.stages for seat in self._seats)
-        most = min(lane.together, math.ceil(len(waiting) / able))
-        jobs: list[Job] = []
-        while waiting and len(jobs) < most:
-            job = waiting.popleft()
-            if not job.answer.cancelled():
-                jobs.append(job)
+        most = min(waiting[0].together, math.ceil(len(waiting) / able))
+        jobs = [waiting.popleft()]
+        if most > 1:
+            alike = [job for job in waiting if job.shared == jobs[0].shared and not job.answer.cancelled()]
+            jobs += alike[: most - 1]
+            self._lanes[lane] = deque(job for job in waiting if job not in jobs)
         return jobs

@@ -1,7 +1,10 @@
 """What a worker alone on its device has in memory, and how it makes do with less when that is full."""
 
+import traceback
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from videostudio.film.requests import ReferenceRequest, Request, SceneImageRequest
 from videostudio.film.take import Stage
 from videostudio.generators.ports import (
     EntityImager,
@@ -36,14 +39,14 @@ def pipeline_of(backends: Backends, stage: Stage) -> str:
     return f"{identity.model} {identity.revision}" if identity.model else f"{stage} {identity.backend}"
 
 
-def goes_together(backends: Backends, stage: Stage) -> bool:
-    """Whether several requests of `stage` can be one pass."""
+def together_of(backends: Backends, request: Request) -> tuple[int, Hashable]:
+    """How many requests can be one pass with `request`, itself included, and what those have in common."""
     imager, painter = backends.entity_imager, backends.scene_imager
-    if stage is Stage.REFERENCE:
-        return isinstance(imager, PortraitsTogether) and imager.capabilities.prompt_batching
-    if stage is Stage.IMAGE:
-        return isinstance(painter, ImagesTogether) and painter.capabilities.prompt_batching
-    return False
+    if isinstance(request, ReferenceRequest) and isinstance(imager, PortraitsTogether):
+        return imager.most_together, imager.pass_of(request)
+    if isinstance(request, SceneImageRequest) and isinstance(painter, ImagesTogether):
+        return painter.most_together, painter.pass_of(request)
+    return 1, None
 
 
 @dataclass
@@ -70,3 +73,12 @@ class Resident:
             return ""
         self.spared.add(stage)
         return maker.use_less_memory()
+
+
+def forget(error: BaseException) -> None:
+    """Empties the frames that `error` and what led to it went through: a model that failed stays in memory as long as
+    one of them has it."""
+    each: BaseException | None = error
+    while each is not None:
+        traceback.clear_frames(each.__traceback__)
+        each = each.__cause__ or each.__context__

@@ -23,8 +23,8 @@ from videostudio.graphs.executor.hand import Hand, Heard, Pipe
 from videostudio.graphs.executor.messages import Answered, Freed, Item, Order, Refused, Stepped, Told
 from videostudio.graphs.executor.notes import Notes
 from videostudio.graphs.executor.port import Done, Watcher
-from videostudio.graphs.executor.queueing import MOST_TOGETHER, Job, Lane, Queue, rank_of
-from videostudio.graphs.executor.resident import goes_together, pipeline_of
+from videostudio.graphs.executor.queueing import Job, Lane, Queue, rank_of
+from videostudio.graphs.executor.resident import pipeline_of, together_of
 from videostudio.graphs.executor.saying import said
 from videostudio.graphs.executor.seats import Seat
 from videostudio.tools.ledger import Ledger, LineKind
@@ -151,7 +151,9 @@ class WorkersExecutor:
 
     async def _queued(self, request: Request, name: str) -> tuple[Entry, bool]:
         self._check_budget(request)
-        job = Job(self._lane(request), request, name, asyncio.get_running_loop().create_future())
+        many, shared = together_of(self.backends, request)
+        answer: asyncio.Future[tuple[Entry, bool]] = asyncio.get_running_loop().create_future()
+        job = Job(self._lane(request), request, name, answer, many, shared)
         await self.warm()
         await self._queue.put(job)
         try:
@@ -163,8 +165,7 @@ class WorkersExecutor:
     def _lane(self, request: Request) -> Lane:
         key = request.STAGE, rank_of(request)
         if key not in self._lanes:
-            together = MOST_TOGETHER if goes_together(self.backends, request.STAGE) else 1
-            self._lanes[key] = Lane(key[1], key[0], pipeline_of(self.backends, key[0]), together)
+            self._lanes[key] = Lane(key[1], key[0], pipeline_of(self.backends, key[0]))
         return self._lanes[key]
 
     async def _work(self, seat: Seat) -> None:

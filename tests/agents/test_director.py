@@ -65,6 +65,7 @@ def test_a_clip_fault_keeps_the_picture_and_changes_the_clip() -> None:
     clips = [clip_request(s, SCENE, LOOK, IMAGE, None) for s in (first, second)]
     assert clips[0].seed != clips[1].seed
     assert [clip.image_attempt for clip in clips] == [None, 1]
+    assert [clip.camera_missed for clip in clips] == [False, True]
     assert second.changes == ("new seed for the clip, the picture of take 1 stays",)
 
 
@@ -73,6 +74,7 @@ def test_a_picture_fault_needs_a_new_picture() -> None:
     assert second.image_attempt == 2
     assert second.image.seed != shot().image.seed
     assert second.changes == ("new seed",)
+    assert not second.camera_missed, "nobody has seen it"
     assert shot(failed(1, CAMERA, BLANK)).image_attempt == 2
 
 

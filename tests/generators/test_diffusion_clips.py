@@ -15,8 +15,6 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BackendMissing, BadSetting, GeneratorError
 from videostudio.film.requests import CastMember, ClipRequest
 from videostudio.generators.diffusion.heard import Heard, recording_of
-from videostudio.generators.diffusion.running import Watch
-from videostudio.generators.interruption import Interrupted
 from videostudio.generators.ports import Footage
 
 pytestmark = [
@@ -59,13 +57,15 @@ def test_clips_obey_the_models_rule_and_depend_on_seed_and_picture(tiny_models: 
 
 
 @pytest.mark.parametrize("family", ["wan14b", "ltx2"])
-def test_a_second_take_leads_the_camera_by_its_last_frame(tiny_models: TinyModels, family: str) -> None:
+def test_a_camera_that_was_missed_is_led_by_the_last_frame(tiny_models: TinyModels, family: str) -> None:
     roles = tiny_models.roles(family)
-    first, second = frames(roles), shot(roles, attempt=2)
+    first, second = frames(roles), shot(roles, attempt=2, camera_missed=True)
     assert "the camera is led by the clip's last frame" in second.notes
     assert np.abs(np.asarray(list(second.frames), np.int16) - first).max() > 0
-    still = shot(roles, attempt=2, camera=CameraMove())
+    still = shot(roles, attempt=2, camera_missed=True, camera=CameraMove())
     assert "the camera is led by the clip's last frame" not in still.notes
+    # The first clip of a second picture: nobody has seen its camera yet.
+    assert "the camera is led by the clip's last frame" not in shot(roles, attempt=2).notes
 
 
 def test_a_last_frame_that_would_be_ignored_is_refused(tiny_models: TinyModels) -> None:
@@ -121,22 +121,6 @@ def test_sound_of_any_rate_becomes_the_films() -> None:
         recording_of(Heard(np.zeros((3, 9), np.float32), 24_000), 1.0, 0.0)
     with pytest.raises(GeneratorError, match="no numbers"):
         recording_of(Heard(np.full((1, 9), np.nan, np.float32), 24_000), 1.0, 0.0)
-
-
-@pytest.mark.parametrize("family", ["wan14b", "ltx2"])
-def test_a_clip_is_stopped_inside_a_step(tiny_models: TinyModels, family: str) -> None:
-    filmer, steps, asked = tiny_models.roles(family).scene_filmer, [], []
-
-    def unwanted() -> bool:
-        asked.append(True)
-        return len(asked) > 1
-
-    watch = Watch(lambda done, total: steps.append((done, total)), unwanted)
-    stopped = replace(filmer, shooter=replace(filmer.shooter, watch=watch))
-    with pytest.raises(Interrupted):
-        stopped.shoot_clip(REQUEST, artifacts=KEPT)
-    assert steps == [], "the first step had two blocks, and the second was not asked for"
-    assert len(list(filmer.shoot_clip(REQUEST, artifacts=KEPT).frames)) == FILMED[family][0]
 
 
 @pytest.mark.parametrize("offload", ["model", "group"])

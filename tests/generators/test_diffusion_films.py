@@ -9,6 +9,7 @@ from inline import film
 from listening import RATE, decoded
 from tiny_diffusion import FOLDERS, TINY, TinyModels
 
+from videostudio.apps.profile_shelf import row_of
 from videostudio.film.brief import Brief
 from videostudio.film.calibration import Calibration
 from videostudio.film.identity import Identity
@@ -106,6 +107,13 @@ def test_what_the_model_made_heard_is_heard_in_the_film(tiny_models: TinyModels,
     heard = decoded(Store(tmp_path).path(record.cut))
     assert len(heard) / RATE == pytest.approx(3.0, abs=0.1)
     assert np.abs(heard).max() > 0.01
+
+
+def test_looking_at_profiles_reads_no_weights(tiny_models: TinyModels, tmp_path: Path) -> None:
+    profile = named("default", tiny_models, tmp_path)
+    row = row_of(profile, Store(tmp_path / "store"))
+    assert (row.ready, row.seconds) == (True, None)
+    assert not (tmp_path / "cache" / "digests").exists()
 
 
 def test_settings_of_a_machine_count_more_than_the_profiles(tiny_models: TinyModels, tmp_path: Path) -> None:

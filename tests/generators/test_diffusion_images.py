@@ -1,5 +1,6 @@
 """The three families that draw, on the real pipelines of diffusers at a tiny size with random weights."""
 
+import weakref
 from dataclasses import replace
 from typing import Any
 
@@ -15,8 +16,6 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BadSetting, GeneratorError, StudioError
 from videostudio.film.requests import Binding, CastMember, ReferenceRequest, SceneImageRequest
 from videostudio.generators.diffusion.painter import Canvas, Wanted
-from videostudio.generators.diffusion.running import Watch
-from videostudio.generators.interruption import Interrupted
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),
@@ -81,6 +80,17 @@ def test_scenes_of_different_casts_never_share_a_pass(tiny_models: TinyModels, f
         assert apart(np.asarray(picture.pixels, np.int16), drawn(roles, request)) <= 1
 
 
+@pytest.mark.parametrize("family", ["klein", "sdxl"])
+def test_scenes_of_one_cast_are_as_many_together_as_is_set(tiny_models: TinyModels, family: str) -> None:
+    imager = tiny_models.roles(family, batch=6).scene_imager
+    assert imager.most_together == 6
+    other = SCENE.model_copy(update={"seed": 8, "event": "A girl sleeps."})
+    assert imager.pass_of(other) == imager.pass_of(SCENE)
+    assert imager.pass_of(OTHER_CAST) != imager.pass_of(SCENE)
+    laid = tiny_models.roles(family, layout="animatic").scene_imager
+    assert laid.pass_of(other) != laid.pass_of(SCENE)
+
+
 def test_small_and_long_references_are_made_acceptable_to_klein(tiny_models: TinyModels) -> None:
     painter = tiny_models.roles("klein").scene_imager.painter
     odd = tuple(Image.new("RGB", size, "red") for size in ((8, 8), (640, 8)))
@@ -128,6 +138,14 @@ def test_without_references_the_plain_qwen_draws(tiny_models: TinyModels) -> Non
     assert unbound.shape == (80, 128, 3)
 
 
+def test_both_models_of_qwen_leave_the_device(tiny_models: TinyModels) -> None:
+    roles = tiny_models.roles("qwen")
+    drawn(roles, cast=(CastMember(entity=GIRL),), place=CastMember(entity=SEA))
+    plain = weakref.ref(roles.entity_imager.painter.resident.pipeline)
+    roles.scene_imager.leave_device()
+    assert plain() is None
+
+
 def test_strengths_act_in_sdxl(tiny_models: TinyModels) -> None:
     roles = tiny_models.roles("sdxl")
     bare = {"cast": (CastMember(entity=GIRL),), "place": CastMember(entity=SEA)}
@@ -146,27 +164,6 @@ def test_a_picture_can_begin_with_the_previews_layout(tiny_models: TinyModels, f
     assert apart(np.asarray(made.pixels, np.int16), drawn(plain)) > 2
     assert laid.scene_imager.identity != plain.scene_imager.identity
     assert laid.entity_imager.identity == plain.entity_imager.identity
-
-
-@pytest.mark.parametrize("family", ["klein", "sdxl"])
-def test_a_picture_is_stopped_inside_a_step(tiny_models: TinyModels, family: str) -> None:
-    painter, steps, asked = tiny_models.roles(family).entity_imager.painter, [], []
-
-    def unwanted() -> bool:
-        asked.append(True)
-        return len(asked) > 3
-
-    def told(done: int, total: int) -> None:
-        steps.append((done, total))
-
-    canvas, wanted = Canvas((64, 64)), [Wanted("a girl", 1)]
-    (before,) = painter.paint(wanted, canvas)
-    with pytest.raises(Interrupted):
-        replace(painter, watch=Watch(told, unwanted)).paint(wanted, canvas)
-    assert len(steps) < 2, "it went on to the last step"
-    (after,) = replace(painter, watch=Watch(told)).paint(wanted, canvas)
-    assert steps[-2:] == [(1, 2), (2, 2)]
-    assert np.array_equal(before, after)
 
 
 @pytest.mark.parametrize("offload", ["model", "group", "leaf"])

@@ -2,7 +2,10 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,13 +15,13 @@ from tiny_diffusion import TINY, TinyModels
 
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.entity import Entity, EntityKind
-from videostudio.film.errors import BackendMissing, BadSetting, GeneratorError
+from videostudio.film.errors import BackendMissing, BadSetting, GeneratorError, NotEnoughDisk
 from videostudio.film.identity import FrameRule
 from videostudio.film.requests import CastMember, ClipRequest, SceneImageRequest
 from videostudio.generators.diffusion import generic_image, generic_video, klein, ltx2, qwen, sdxl, wan
 from videostudio.generators.diffusion.card import Card, Component
 from videostudio.generators.diffusion.last_frame import ends_of
-from videostudio.generators.diffusion.lengths import length_of, limited, rounded_up
+from videostudio.generators.diffusion.lengths import length_of, limited
 from videostudio.generators.diffusion.shown import shown_of
 from videostudio.generators.diffusion.together import in_passes
 from videostudio.generators.diffusion.wording import clip_text, scene_text
@@ -84,7 +87,7 @@ def test_only_permissive_models_are_defaults() -> None:
     ],
 )
 def test_frames_are_rounded_up_to_what_the_model_makes(frames: int, rule: FrameRule, wanted: int) -> None:
-    assert rounded_up(frames, rule) == wanted
+    assert rule.at_least(frames) == wanted
 
 
 def test_clips_last_as_long_as_their_scenes() -> None:
@@ -231,11 +234,103 @@ def test_a_file_that_is_no_plus_adapter_is_refused(tmp_path: Path, tiny_models: 
             "has to be 'one' for FluxKontextPipeline",
         ),
         ({"pipeline": ""}, "needs 'pipeline'"),
+        ({"pipeline": "WanPipeline"}, "cannot be WanPipeline, which films: see diffusers_video"),
+        ({"pipeline": "QwenImagePipeline", "device": "cuda:1"}, "say --devices cuda:1"),
     ],
 )
 def test_settings_name_only_pipelines_of_diffusers_and_their_arguments(settings: dict[str, str], why: str) -> None:
     with pytest.raises(BadSetting, match=why):
         generic_image.GenericImageSettings.of({"model": "/nowhere", **settings})
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        (generic_image.GenericImageSettings, {"guidance_argument": "true_cfg_scale", "prompt_tokens": 77}),
+        (generic_image.GenericImageSettings, {"size_multiple": 32, "references_as": "one", "max_references": 2}),
+        (generic_video.GenericVideoSettings, {"frame_step": 8, "frame_offset": 0, "image_argument": "picture"}),
+    ],
+)
+def test_whatever_is_set_of_any_pipeline_is_in_its_identity(
+    kind: type[generic_image.GenericImageSettings | generic_video.GenericVideoSettings],
+    changes: dict[str, str | int],
+) -> None:
+    usual = {"pipeline": "P", "model": "o/m", "device": "cpu"}
+
+    def switches(**more: str | int) -> dict[str, str | int | bool]:
+        settings = kind.model_validate({**usual, **more})
+        return settings.switches(settings.card)
+
+    for setting, value in changes.items():
+        assert switches(**{setting: value}) != switches(), setting
+    for setting, value in {"licence": "x", "offload": "leaf", "weights": "/w", "download": 1}.items():
+        assert switches(**{setting: value}) == switches(), setting
+
+
+def test_a_last_frame_that_any_pipeline_would_ignore_is_refused(tiny_models: TinyModels) -> None:
+    with pytest.raises(BadSetting, match="TI2V-5B's kind, which ignores a last frame"):
+        generic_video.build(given(
+            pipeline="WanImageToVideoPipeline", model=str(tiny_models.folder("wan")), last_argument="last_image",
+        ))  # fmt: skip
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache of the Hub."""
+    from huggingface_hub import constants  # noqa: PLC0415 - belongs to an extra
+
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
+    return tmp_path / "hub"
+
+
+def test_only_parts_of_the_pipeline_are_fetched_and_only_where_there_is_room(
+    hub: Path, tiny_models: TinyModels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import huggingface_hub  # noqa: PLC0415 - belongs to an extra
+    from huggingface_hub.utils import filter_repo_objects  # noqa: PLC0415
+
+    there = (
+        "model_index.json", "sd_xl_base_1.0.safetensors", "tokenizer/merges.txt", "unet/config.json",
+        "unet/diffusion_pytorch_model.safetensors", "unet/diffusion_pytorch_model.fp16.safetensors",
+        "vae_1_0/diffusion_pytorch_model.safetensors", "vae/diffusion_pytorch_model.safetensors",
+    )  # fmt: skip
+    fetched: list[str] = []
+
+    def snapshot(repository: str, *, dry_run: bool = False, **patterns: Any) -> object:
+        names = list(filter_repo_objects(there, **patterns))
+        if dry_run:
+            size = 2**60 if fetched else 1
+            return [SimpleNamespace(file_size=size, will_download=True) for _ in names]
+        fetched.extend(names)
+        return str(tiny_models.folder("sdxl"))
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", snapshot)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
+    settings = {**TINY, "adapter": str(tiny_models.folder("ip-adapter")), "download": 1}
+    with pytest.raises(BackendMissing, match=r"--include 'unet/\*\.safetensors' .*--exclude '\*\.fp16\*'"):
+        sdxl.build(Given(settings=settings))
+    assert not fetched, "nobody makes a film"
+    sdxl.build(Given(settings=settings, fetching=True))
+    assert sorted(set(there) - set(fetched)) == sorted((there[1], there[5], there[6]))
+    with pytest.raises(NotEnoughDisk, match=r"has \d+\.0 GiB to fetch, and .*hub has room for"):
+        sdxl.build(Given(settings=settings, fetching=True))
+
+
+def test_adapters_in_the_hubs_cache_are_found(hub: Path, tiny_models: TinyModels) -> None:
+    repository = hub / "models--h94--IP-Adapter"
+    (repository / "refs").mkdir(parents=True)
+    (repository / "refs" / "main").write_text("a" * 40)
+    shutil.copytree(tiny_models.folder("ip-adapter"), repository / "snapshots" / ("a" * 40))
+    scenes = sdxl.build(given(model=str(tiny_models.folder("sdxl")))).scene_imager
+    assert scenes.identity.switches["adapter"] == "a" * 12
+
+
+def test_weights_that_may_not_be_read_have_no_digest(tmp_path: Path, tiny_models: TinyModels) -> None:
+    told = replace(given(model=str(tiny_models.folder("klein"))), cache=tmp_path)
+    with pytest.raises(BackendMissing, match="was not read yet"):
+        _ = klein.build(replace(told, reading=False)).entity_imager.identity
+    known = klein.build(told).entity_imager.identity
+    assert klein.build(replace(told, reading=False)).entity_imager.identity == known
 
 
 @pytest.mark.usefixtures("one_thread")

@@ -1,5 +1,6 @@
 """VideoStudio-Img on the real classes at a tiny size: the released sums, what acts and what does not, and refusals."""
 
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +23,9 @@ from videostudio.film.staging import Box, Placement, Staging
 from videostudio.generators.paper.img_imager import VideoStudioImg
 from videostudio.generators.paper.img_pipeline import ImgWeights, load_pipeline
 from videostudio.generators.paper.img_settings import ImgSettings
+from videostudio.generators.paper.portraits import BasePortraits
 from videostudio.generators.ports import Picture
+from videostudio.generators.progress import listening
 from videostudio.tools.images import Pixels, encode_png
 from videostudio.tools.scoring.segmenting.alpha import AlphaSegmenter
 from videostudio.tools.scoring.segmenting.port import Matte
@@ -279,11 +282,18 @@ def test_a_vae_that_fails_is_told_from_it(imager: VideoStudioImg) -> None:
         bias.copy_(sound)
 
 
+def test_a_pipeline_leaves_its_device(imager: VideoStudioImg) -> None:
+    own = replace(imager)
+    own.__dict__["_pipeline"] = Dull()
+    left = weakref.ref(own.__dict__["_pipeline"])
+    BasePortraits(own).leave_device()
+    assert left() is None
+
+
 def test_progress_is_told_after_every_step(imager: VideoStudioImg) -> None:
     told: list[tuple[int, int]] = []
-    listened = replace(imager, progress=lambda done, total: told.append((done, total)))
-    listened.__dict__["_pipeline"] = imager._pipeline
-    shot(listened)
+    with listening(lambda done, total: told.append((done, total))):
+        shot(imager)
     assert told == [(1, STEPS), (2, STEPS)]
 
 
@@ -301,7 +311,6 @@ def test_the_identity_follows_what_changes_pixels(imager: VideoStudioImg, tmp_pa
     names = {fingerprint(REQUEST, each.identity) for each in (imager, *others)}
     assert len(names) == len(others) + 1
     assert fingerprint(REQUEST, replace(imager, device="cuda:1").identity) in names
-    assert fingerprint(REQUEST, replace(imager, progress=lambda *_: None).identity) in names
     assert imager.capabilities.memory_mib // 2 == replace(imager, device="cuda").capabilities.memory_mib
 
 

@@ -15,11 +15,11 @@ from videostudio.film.identity import Identity
 from videostudio.film.requests import Binding, CastMember, SceneImageRequest
 from videostudio.film.staging import Box, Placement, Staging
 from videostudio.generators.paper.img_conditioning import Conditioning, conditioning_of
-from videostudio.generators.paper.img_imager import drawn_size
 from videostudio.generators.paper.img_prompt import prompt_of
 from videostudio.generators.paper.img_references import Reference, background_of, foreground_of
-from videostudio.generators.paper.img_regions import everywhere, regions_of
+from videostudio.generators.paper.img_regions import SIZE_STEP, everywhere, regions_of
 from videostudio.generators.paper.img_settings import RELEASED
+from videostudio.generators.sizing.sizes import drawn_size
 from videostudio.tools.images import Pixels, encode_png
 from videostudio.tools.scoring.segmenting.port import Matte
 
@@ -189,7 +189,7 @@ def test_a_region_gives_the_whole_strength_there() -> None:
 
 @given(width=st.integers(16, 4096), height=st.integers(16, 4096), side=st.sampled_from((64, 512, 768)))
 def test_drawn_sizes_halve_evenly_and_keep_their_area(width: int, height: int, side: int) -> None:
-    drawn = drawn_size(width, height, side)
+    drawn = drawn_size(width, height, side, SIZE_STEP)
     assert all(each % 64 == 0 and each > 0 for each in drawn)
     if side >= 512 and 0.5 <= width / height <= 2:
         assert 0.8 < drawn[0] * drawn[1] / side**2 < 1.25

@@ -1,5 +1,6 @@
 """VideoStudio-Vid as a scene filmer: requests of any length and shape, what they say, and who the filmer is."""
 
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BackendMissing, GeneratorError, ReferenceError_, StudioError
 from videostudio.film.fingerprint import fingerprint
 from videostudio.film.requests import CastMember, ClipRequest
-from videostudio.generators.interruption import Interrupted
 from videostudio.generators.paper.vid_filmer import VideoStudioVid, shown_fps, unsqueezed
 from videostudio.generators.paper.vid_folder import VidWeights
 from videostudio.generators.paper.vid_settings import PAPER, RELEASED, VidSettings
@@ -169,12 +169,12 @@ def test_prototypes_are_a_file_or_the_names_of_actions(filmer: VideoStudioVid, t
     assert filmer._prototypes.shape == (400, 16)
 
 
-def test_progress_is_told_and_a_clip_can_be_stopped(filmer: VideoStudioVid) -> None:
-    told: list[tuple[int, int]] = []
-    frames(other(filmer, progress=lambda done, total: told.append((done, total))))
-    assert told == [(1, 2), (2, 2)]
-    with pytest.raises(Interrupted, match="as its caller wanted"):
-        shot(other(filmer, interrupting=lambda: True))
+def test_a_pipeline_leaves_its_device(filmer: VideoStudioVid) -> None:
+    own = replace(filmer)
+    own.__dict__["_pipeline"] = replace(TINY)
+    left = weakref.ref(own.__dict__["_pipeline"])
+    own.leave_device()
+    assert left() is None
 
 
 def test_a_picture_that_is_none_is_refused(filmer: VideoStudioVid) -> None:
@@ -195,7 +195,7 @@ def test_the_identity_follows_what_changes_pixels(filmer: VideoStudioVid, tmp_pa
     names = {fingerprint(REQUEST, each.identity) for each in (filmer, *others)}
     assert len(names) == len(others) + 1
     assert filmer.identity.switches["verbs"] == "grammar"
-    lossless = replace(filmer, device="cuda:1", offload=True, progress=lambda *_: None, interrupting=lambda: False)
+    lossless = replace(filmer, device="cuda:1", offload=True)
     assert fingerprint(REQUEST, lossless.identity) in names
     assert fingerprint(REQUEST, replace(filmer, dtype="float32").identity) in names
 

@@ -14,12 +14,12 @@ from torch import Tensor
 
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.errors import GeneratorError, OperatorError, StudioError
-from videostudio.generators.interruption import Interrupted
 from videostudio.generators.paper.camera import CameraGuide
 from videostudio.generators.paper.vid_guidance import guidance_by_frame, guided
 from videostudio.generators.paper.vid_pipeline import VideoStudioVidPipeline
 from videostudio.generators.paper.vid_sampler import paper_sampler
 from videostudio.generators.paper.vid_warp import filmed_by
+from videostudio.generators.progress import listening
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # of diffusers' solvers
@@ -247,22 +247,25 @@ def test_without_guidance_there_is_no_unconditional_half(solver: VideoStudioVidP
 
 def test_progress_is_told_after_every_step(solver: VideoStudioVidPipeline) -> None:
     told: list[tuple[int, int]] = []
-    latents(solver, progress=lambda done, total: told.append((done, total)))
+    with listening(lambda done, total: told.append((done, total))):
+        latents(solver)
     assert told == [(1, STEPS), (2, STEPS)]
 
 
-def test_a_clip_is_stopped_in_the_middle_of_a_step(solver: VideoStudioVidPipeline, plain: Tensor) -> None:
-    asked, done = 0, list[int]()
+def test_a_clip_that_ended_in_the_middle_of_a_step_leaves_nothing_behind(
+    solver: VideoStudioVidPipeline, plain: Tensor
+) -> None:
+    done: list[int] = []
 
-    def tenth() -> bool:
-        nonlocal asked
-        asked += 1
-        return asked == 10
+    def stop(*_: Any) -> None:
+        if done:
+            raise KeyboardInterrupt
 
-    with pytest.raises(Interrupted):
-        latents(solver, interrupting=tenth, progress=lambda step, _: done.append(step))
-    # seven blocks a step, so the tenth is the third of the second
-    assert (asked, done) == (10, [1])
+    hook = solver.unet.mid_block.register_forward_pre_hook(stop)
+    with pytest.raises(KeyboardInterrupt), listening(lambda step, _: done.append(step)):
+        latents(solver)
+    hook.remove()
+    assert done == [1]
     assert torch.equal(latents(solver), plain)
 
 
@@ -375,8 +378,8 @@ def test_numbers_that_run_away_are_told_at_once(solver: VideoStudioVidPipeline, 
         held[:] = float("nan")
     steps: list[int] = []
     try:
-        with pytest.raises(GeneratorError, match=POISONED[part]):
-            latents(solver, output_type="np", progress=lambda step, _: steps.append(step))
+        with pytest.raises(GeneratorError, match=POISONED[part]), listening(lambda step, _: steps.append(step)):
+            latents(solver, output_type="np")
     finally:
         held.copy_(sound)
     assert steps == ([1, 2] if part == "vae.post_quant_conv" else [])

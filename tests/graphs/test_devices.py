@@ -11,10 +11,12 @@ from videostudio.evaluation.scheduling import Heard, image_request, least_second
 from videostudio.evaluation.simulated import CLIP, IMAGE, READY, Latency
 from videostudio.film.errors import BadSetting, NotEnoughMemory
 from videostudio.film.take import GENERATOR_STAGES, Stage
+from videostudio.graphs.bootstrap import PROFILES, fills, profile_in, usual_workers
+from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.on_ray import is_ray, passed_on
 from videostudio.graphs.executor.queueing import Job, Lane, Queue
 from videostudio.graphs.executor.seats import Seat, device_seats, devices_named, plain_seats
-from videostudio.graphs.machines import gpus_here
+from videostudio.graphs.machines import Machines, gpus_here, manned
 from videostudio.tools.ledger import Ledger
 
 ONE = device_seats(("cpu",), 0)
@@ -76,20 +78,27 @@ async def test_what_nobody_waits_for_is_ended_in_the_middle_and_the_worker_goes_
 
 
 async def test_pictures_go_together_as_far_as_there_are_enough_for_all(tmp_path: Path) -> None:
-    async with simulated(tmp_path, quick(tmp_path, together=True), ONE) as executor:
+    async with simulated(tmp_path, quick(tmp_path, together=5), ONE) as executor:
         done = await asyncio.gather(*(executor.run(image_request(number)) for number in range(6)))
     assert all(one.made for one in done)
     assert len({one.entry.fingerprint for one in done}) == 6
-    assert [int(many) for _, what, *rest in noted(tmp_path / "notes") if what == "together" for many in rest] == [4, 2]
+    assert [int(many) for _, what, *rest in noted(tmp_path / "notes") if what == "together" for many in rest] == [5, 1]
     assert Ledger(tmp_path / "ledger.jsonl").counts().made_by_stage == {Stage.IMAGE: 6}
 
 
-async def test_a_batch_that_fails_is_drawn_one_by_one(tmp_path: Path) -> None:
+async def test_a_batch_that_fills_the_device_is_told_and_no_other_is_tried(tmp_path: Path) -> None:
     heard = Heard()
-    async with simulated(tmp_path, quick(tmp_path, together=True, fitting=0), ONE, heard=heard) as executor:
+    async with simulated(tmp_path, quick(tmp_path, together=4, fitting=0), ONE, heard=heard) as executor:
         done = await asyncio.gather(*(executor.run(image_request(number)) for number in range(4)))
-    assert sorted(bool(one.entry.degraded) for one in done) == [False, False, False, True]
-    assert len(heard.warnings) == 1
+        await asyncio.gather(*(executor.run(image_request(number)) for number in range(4, 8)))
+    told = [
+        "drawing scene images ran out of memory with 4 at a time and goes on one by one",
+        "drawing scene images ran out of memory and goes on with its weights in main memory",
+    ]
+    assert heard.warnings == told
+    assert sorted(one.entry.degraded for one in done) == [(), (), (), tuple(told)]
+    passes = [many for _, what, *rest in noted(tmp_path / "notes") if what == "together" for many in rest]
+    assert passes == ["1"] * 8, "memory had room for one, and several were tried again"
 
 
 def test_devices_are_named_in_words() -> None:
@@ -123,6 +132,29 @@ def test_gpus_are_counted_where_the_driver_lists_them(tmp_path: Path, monkeypatc
     assert gpus_here(tmp_path) == ("cuda:0",)
 
 
+def test_models_that_fill_a_machine_are_in_memory_one_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        '[roles]\nentity_imager = "animatic"\nscene_imager = "diffusers_image"\nscene_filmer = "diffusers_video"\n'
+    )
+    named = {"default": PROFILES["default"], "mine": profile_in(mine)}
+    for profile in named.values():
+        assert (fills(profile), usual_workers(profile)) == (True, 1)
+        duty = Duty(store=str(tmp_path), profile=profile)
+        _, seats = manned(duty, Machines(), tmp_path / "log", 8, None, fills=True)
+        assert [(seat.device, seat.alone) for seat in seats] == [("cpu", True), ("cpu", False)]
+    assert not fills(PROFILES["preview"])
+    two = duty.model_copy(update={"profile": profile.model_copy(update={"most_workers": 2})})
+    assert [seat.alone for seat in manned(two, Machines(), tmp_path, 8, 1, fills=True)[1]] == [True, True, False]
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0,1")
+    assert [seat.device for seat in manned(two, Machines(), tmp_path, 8, 1, fills=True)[1]] == [
+        "cuda:0", "cuda:1", "cpu",
+    ]  # fmt: skip
+
+
 async def test_a_device_stays_with_its_model_and_others_take_what_is_most_urgent() -> None:
     seat = Seat("cuda:0", frozenset(GENERATOR_STAGES), alone=True)
     images, clips = Lane(2, Stage.IMAGE, "painter"), Lane(4, Stage.CLIP, "filmer")
@@ -139,11 +171,21 @@ async def test_a_device_stays_with_its_model_and_others_take_what_is_most_urgent
 
 async def test_a_batch_is_no_larger_than_a_devices_share() -> None:
     seats = device_seats(("cpu", "cpu"), 1)
-    lane = Lane(2, Stage.IMAGE, "painter", together=4)
+    lane = Lane(2, Stage.IMAGE, "painter")
     queue = Queue(seats)
     for _ in range(5):
-        await queue.put(Job(lane, image("s1"), "a" * 64, asyncio.get_running_loop().create_future()))
+        await queue.put(Job(lane, image("s1"), "a" * 64, asyncio.get_running_loop().create_future(), 4))
     assert [len(await queue.take(seats[0], "")) for _ in range(3)] == [3, 1, 1]
+
+
+async def test_a_batch_is_of_those_that_can_share_a_pass_wherever_they_wait() -> None:
+    lane, queue = Lane(2, Stage.IMAGE, "painter"), Queue(ONE)
+    waiting = [asyncio.get_running_loop().create_future() for _ in range(12)]
+    for number, answer in enumerate(waiting):
+        await queue.put(Job(lane, image("s1"), f"{number}", answer, 5, "ABC"[number % 3]))
+    waiting[3].cancel()
+    taken = [[job.fingerprint for job in await queue.take(ONE[0], "")] for _ in range(3)]
+    assert taken == [["0", "6", "9"], ["1", "4", "7", "10"], ["2", "5", "8", "11"]]
 
 
 def test_executors_are_named_and_workers_elsewhere_get_no_secret() -> None:

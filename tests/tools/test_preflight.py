@@ -121,11 +121,11 @@ ONE = CostModel(
 
 def test_an_estimate_is_a_straight_line() -> None:
     brief = Brief(prompt="x", scenes=2, duration_ms=3000, width=1000, height=500, fps=10)
-    needs = estimate(brief, workers=3, model=ONE, model_memory_mib=7)
+    needs = estimate(brief, workers=3, model=ONE)
     frames = 30 + 2 * 5
     assert needs == Needs(
         disk_bytes=frames * 500,
-        memory_bytes=143 * MIB,
+        memory_bytes=136 * MIB,
         seconds=round(3 + frames * 0.5 * 0.5 / 3, 1),
         codecs=CODECS,
     )
