@@ -16,6 +16,7 @@ from llm_author import Author
 from llm_server import LlmServer, Turn, refused, serving
 
 from videostudio.apps.checkup import checkup, in_words
+from videostudio.apps.forecasts import forecast_in_words
 from videostudio.film.brief import Budget
 from videostudio.film.camera import ShotSize
 from videostudio.film.edits import Recast, SetCamera
@@ -186,9 +187,13 @@ async def test_workers_are_not_told_the_key(endpoint: LlmServer, tmp_path: Path)
     assert "API_KEY" not in told
 
 
-async def test_what_an_edit_costs_is_told_without_asking_the_model(endpoint: LlmServer, tmp_path: Path) -> None:
+async def test_what_an_edit_costs_is_told_without_asking_the_model(
+    endpoint: LlmServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PRICE_IN_MILLI", "PRICE_OUT_MILLI"):
+        monkeypatch.setenv(f"VIDEOSTUDIO_LLM_{name}", "2000000")
     at_work = studio(tmp_path)
-    record = await at_work.make(small_brief(scenes=1, duration_ms=1000, silent=True), BY_LLM)
+    record = await at_work.make(small_brief(scenes=2, duration_ms=2000, silent=True), BY_LLM)
     assert record.script is not None
     asked = len(endpoint.asked)
     first = record.script.scenes[0]
@@ -196,5 +201,14 @@ async def test_what_an_edit_costs_is_told_without_asking_the_model(endpoint: Llm
     assert (slower.money_milli, slower.seconds is None) == (0, False)
     owl = Entity(id="owl", name="owl", kind=EntityKind.ANIMAL, head="owl")
     other = await at_work.forecast(record.film, (Recast(entity=first.foreground[0], by=owl),))
-    assert other.money_milli is None, "the owl has to be described, and only the endpoint knows what that costs"
     assert len(endpoint.asked) == asked
+
+    told = forecast_in_words(other)
+    assert "Nothing is made again" not in told
+    assert "no money" not in told
+    assert "- 3 writings" in told, "in both scenes, the owl has its three rounds"
+    assert "- reference: owl" in told
+    assert "- 2 scene images: scene-1, scene-2" in told
+    assert f"at most {(other.money_milli or 0) / 1000:g} of what the endpoint bills, if every first take" in told
+    assert other.seconds is not None
+    assert other.generator_calls == 5

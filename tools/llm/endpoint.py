@@ -56,6 +56,11 @@ class Endpoint:
     def identity(self) -> Identity:
         return identity_of(self._settings)
 
+    def at_most_milli(self, request: ChatRequest) -> int | None:
+        """See Chat."""
+        most = self._at_most(request, TOOL_LADDER[0] if request.tools else LADDER[0])
+        return most.money_milli if self._settings.priced else None
+
     async def say(self, request: ChatRequest) -> Said:
         """See Chat."""
         attempts = AsyncRetrying(
@@ -99,8 +104,7 @@ class Endpoint:
 
     async def _paid(self, request: ChatRequest, rung: Rung) -> tuple[Reply, Cost]:
         """One call within the account."""
-        length = request.max_tokens + self._settings.thinking_tokens
-        reserved = self._account.reserve(self._prices.at_most(request, length, tools=rung is Rung.TOOLS))
+        reserved = self._account.reserve(self._at_most(request, rung))
         cost = reserved.cost
         try:
             reply = await self._exchange.call(request, rung)
@@ -113,6 +117,10 @@ class Endpoint:
             raise
         finally:
             self._account.settle(reserved, cost)
+
+    def _at_most(self, request: ChatRequest, rung: Rung) -> Cost:
+        length = request.max_tokens + self._settings.thinking_tokens
+        return self._prices.at_most(request, length, tools=rung is Rung.TOOLS)
 
 
 def _rungs(request: ChatRequest, known: Rung | None) -> tuple[Rung, ...]:
