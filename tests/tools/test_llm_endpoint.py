@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -14,11 +15,12 @@ from pydantic import SecretStr
 
 from videostudio.film.errors import EndpointError, OverBudget, VideoStudioError, WriterError
 from videostudio.film.requests import ChatRequest, Message, Role
-from videostudio.tools.llm.account import Account
+from videostudio.tools.llm.account import Account, Cost, spent_in
 from videostudio.tools.llm.endpoint import ATTEMPTS, PATIENCE_S, Endpoint
 from videostudio.tools.llm.port import Said
 from videostudio.tools.llm.rungs import Rung, RungMemory
 from videostudio.tools.llm.settings import LlmSettings
+from videostudio.tools.store.durable import only_writer
 
 SCHEMA = '{"additionalProperties":false,"properties":{"name":{"type":"string"}},"required":["name"],"type":"object"}'
 KEY = "sk-very-secret-4711"
@@ -149,6 +151,8 @@ def test_passing_trouble_is_waited_out_longer_each_time(trouble: Turn) -> None:
     ("turn", "calls", "billed", "words"),
     [
         (refused(500, "boom"), ATTEMPTS, 0, "answers HTTP 500: boom; tried 5 times"),
+        (refused(502, "bad"), ATTEMPTS, ATTEMPTS, "answers HTTP 502: bad; tried 5 times"),
+        (refused(504, "late"), ATTEMPTS, ATTEMPTS, "answers HTTP 504: late"),
         (Turn(reset=True), ATTEMPTS, ATTEMPTS, "broke off the connection"),
         (Turn('{"name": "fox"}', cut_to=100), ATTEMPTS, ATTEMPTS, "broke off the connection"),
         (Turn(hold_s=30), ATTEMPTS, ATTEMPTS, "did not answer within 1 s; tried 5 times"),
@@ -243,6 +247,32 @@ def test_an_account_goes_on_over_runs_and_counts_what_was_never_settled(tmp_path
             again.say()
     assert Account(file=file).spent.tokens == 180
     assert KEY not in file.read_text()
+
+
+def test_two_who_look_at_the_same_time_do_not_both_take_what_is_left(tmp_path: Path) -> None:
+    file = tmp_path / "spending.jsonl"
+    accounts = [Account(tokens=100, file=file) for _ in range(2)]
+
+    def is_refused(account: Account) -> bool:
+        try:
+            account.reserve(Cost(60))
+        except OverBudget:
+            return True
+        return False
+
+    with ThreadPoolExecutor(2) as pool, only_writer(file):
+        asked = [pool.submit(is_refused, account) for account in accounts]
+        assert wait(asked, timeout=0.3).not_done == {*asked}, "whoever holds the file is waited for"
+    assert sorted(one.result() for one in asked) == [False, True]
+    assert spent_in(file).tokens == 60
+
+
+def test_the_most_that_a_call_can_cost_is_known_before_it_where_prices_are() -> None:
+    with serving(in_turn(FOX)) as server:
+        priced = Door(server, price_in_milli=1_000_000, price_out_milli=2_000_000, thinking_tokens=10)
+        assert priced.endpoint.at_most_milli(request()) == len("Who?") + 16 + 2 * (40 + 10)
+        assert Door(server).endpoint.at_most_milli(request()) is None
+    assert server.asked == []
 
 
 def test_an_endpoint_that_does_not_say_what_it_used_is_taken_at_its_worst() -> None:

@@ -29,6 +29,8 @@ NO_KEY = "none"
 """Sent where no key is set: without any the SDK takes one from the environment, meant for another host."""
 LONGEST_COMPLAINT = 300
 _STATUS_BUSY = frozenset({408, 409, 425, 429})
+_STATUS_LOST = frozenset({408, 502, 504, 520, 524})
+"""Said by somebody on the way who waited for the model: nobody knows whether it worked on the answer, and bills it."""
 _STATUS_UNLIKED = frozenset({400, 404, 405, 415, 422, 501})
 _NOT_CONNECTED = ("ConnectError", "ConnectTimeout")
 _MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
@@ -148,7 +150,8 @@ class Exchange:
         if status == 429 and error.code == _OUT_OF_CREDIT:
             return EndpointError(f"{told}: top up the account, or use another endpoint")
         if status in _STATUS_BUSY or (status >= 500 and status not in _STATUS_UNLIKED):
-            return Passing(told, after_s=_retry_after(error.response.headers))
+            after_s = _retry_after(error.response.headers)
+            return Passing(told, after_s=after_s, billed=status in _STATUS_LOST)
         if status in (401, 403):
             return EndpointError(f"{told}: set VIDEOSTUDIO_LLM_API_KEY to a key that is good for it")
         if status == 404:
