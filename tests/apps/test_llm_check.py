@@ -12,9 +12,9 @@ from typer.testing import CliRunner, Result
 
 from videostudio.apps.checkup import checkup
 from videostudio.apps.cli import app
-from videostudio.apps.scorecards import scorecard_in_words
+from videostudio.apps.llm_scorecards import scorecard_in_words
+from videostudio.film.llm_scorecard import Scorecard, SentenceScore, StoryScore
 from videostudio.film.record import Spending
-from videostudio.film.scorecard import Scorecard, SentenceScore, StoryScore
 from videostudio.tools.workspace import Workspace
 
 KEY = "sk-very-secret-4711"

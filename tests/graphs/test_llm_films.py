@@ -14,8 +14,10 @@ import pytest
 from films import small_brief, studio
 from llm_author import Author
 from llm_server import LlmServer, Turn, refused, serving
+from typer.testing import CliRunner
 
 from videostudio.apps.checkup import checkup, in_words
+from videostudio.apps.cli import app
 from videostudio.apps.forecasts import forecast_in_words
 from videostudio.film.brief import Budget
 from videostudio.film.camera import ShotSize
@@ -119,11 +121,22 @@ async def test_only_the_stage_that_failed_is_the_house_writers(endpoint: LlmServ
 
 async def test_a_brief_that_forbids_a_stand_in_gets_no_script(endpoint: LlmServer, tmp_path: Path) -> None:
     endpoint.answers = lambda asked: refused(401, f"wrong key {KEY}")
-    with pytest.raises(EndpointError, match=r"HTTP 401: wrong key \*\*\*"):
+    with pytest.raises(EndpointError, match=r"the script is missing: .* HTTP 401: wrong key \*\*\*"):
         await studio(tmp_path).plan(small_brief(stand_in=False), BY_LLM)
     endpoint.answers = lambda asked: Turn("no")
-    with pytest.raises(WriterError, match="did not fit after 3 tries"):
+    with pytest.raises(WriterError, match=r"the script is missing: .* did not fit after 3 tries"):
         await studio(tmp_path).plan(small_brief(stand_in=False), BY_LLM)
+
+
+def test_who_is_blocked_is_told_by_what_and_how_to_go_on(endpoint: LlmServer, tmp_path: Path) -> None:
+    endpoint.answers = Author(camera=["left, I would say"])
+    done = CliRunner().invoke(
+        app, ("plan", "A corgi meets a robot", "--writer", "llm", "--no-stand-in", "--home", str(tmp_path))
+    )
+    assert done.exit_code == WriterError.exit_code
+    told = " ".join(done.stderr.split())
+    assert "the camera is missing: the writer's answer to 'camera' did not fit after 3 tries" in told
+    assert "--no-stand-in): mend that and resume the film, give it another model or other words, or let house" in told
 
 
 async def test_limits_of_a_brief_reach_the_model(endpoint: LlmServer, tmp_path: Path) -> None:
