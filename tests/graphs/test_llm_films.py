@@ -16,6 +16,7 @@ from llm_author import Author
 from llm_server import LlmServer, Turn, refused, serving
 from typer.testing import CliRunner
 
+from videostudio.agents.llm.shapes import RetoldShape, schema_of
 from videostudio.apps.checkup import checkup, in_words
 from videostudio.apps.cli import app
 from videostudio.apps.forecasts import forecast_in_words
@@ -24,11 +25,17 @@ from videostudio.film.camera import ShotSize
 from videostudio.film.edits import Recast, SetCamera
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BadSetting, BriefError, EndpointError, OverBudget, WriterError
+from videostudio.film.requests import ChatRequest, Message, Role
 from videostudio.film.take import Stage
+from videostudio.graphs import bootstrap
 from videostudio.graphs.executor.process import ProcessPipe
+from videostudio.graphs.forecasting import ForecastExecutor
+from videostudio.graphs.pace import Pace
 from videostudio.graphs.studio import MakeOptions
 from videostudio.tools.events import Cost, EventLog
 from videostudio.tools.ledger import Ledger
+from videostudio.tools.llm.account import Account
+from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
 KEY = "sk-very-secret-4711"
@@ -225,3 +232,17 @@ async def test_what_an_edit_costs_is_told_without_asking_the_model(
     assert f"at most {(other.money_milli or 0) / 1000:g} of what the endpoint bills, if every first take" in told
     assert other.seconds is not None
     assert other.generator_calls == 5
+
+
+async def test_a_question_that_no_placeholder_answers_is_planned_and_left_to_the_house_writer(
+    endpoint: LlmServer, tmp_path: Path
+) -> None:
+    workspace = Workspace(tmp_path)
+    profile = bootstrap.resolved(bootstrap.written_by(bootstrap.profile_named("preview"), "llm"), workspace)
+    backends = replace(bootstrap.build_backends(profile), chat=bootstrap.chat(profile, workspace, Account()))
+    executor = ForecastExecutor(Store(tmp_path), backends, Pace({}))
+    words = Message(role=Role.USER, text="Tell the scene another way.")
+    with pytest.raises(EndpointError, match="not asked for a forecast"):
+        await executor.run(ChatRequest(messages=(words,), answer_schema=schema_of(RetoldShape), max_tokens=400))
+    assert [(planned.stage, planned.reused) for planned in executor.planned.values()] == [(Stage.WRITER, False)]
+    assert endpoint.asked == []
