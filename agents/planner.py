@@ -35,16 +35,23 @@ UNFIT = (ValidationError, WriterError, ScriptError)
 UNWRITTEN = (WriterError, EndpointError, OverBudget)
 """What ends with a writer: nothing that fits, nobody there, nothing left to spend."""
 
+_BLOCKED = (
+    "The brief lets nobody stand in (--no-stand-in): mend that and resume the film, give it another model or other "
+    "words, or let {} write"
+)
+
 Answer = TypeVar("Answer", bound=Noun)
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class StandIn:
-    """Who is asked where the writer has nothing to offer, and the name by which it signs."""
+    """Who is asked where the writer has nothing to offer, and the name by which it signs; `allowed` is whether the
+    brief lets it."""
 
     ask: Ask
     writer: str
+    allowed: bool = True
 
 
 @dataclass(frozen=True)
@@ -123,12 +130,15 @@ async def written(
     what: str,
 ) -> Written[Result]:
     """`what` the question asks for, by `writer` if it can, else by the stand-in, which has to fit too. Raises
-    WriterError, EndpointError and OverBudget: the first writer's, where nobody stands in."""
+    WriterError, EndpointError and OverBudget: the first writer's, where nobody stands in, with how to go on where
+    somebody could have."""
     try:
         return Written(await _until_it_fits(question, ask, fit), writer)
     except UNWRITTEN as error:
         if stand_in is None:
             raise
+        if not stand_in.allowed:
+            raise type(error)(f"{what} is missing: {error}. {_BLOCKED.format(stand_in.writer)}") from None
         why = error
     try:
         return Written(await _until_it_fits(question, stand_in.ask, fit), stand_in.writer, str(why))

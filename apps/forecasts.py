@@ -74,4 +74,6 @@ def _time(forecast: Forecast) -> str:
 def _money(forecast: Forecast) -> str:
     if forecast.money_milli is None:
         return "as much money as the endpoint bills"
-    return "no money" if not forecast.money_milli else f"{forecast.money_milli / 1000:g} of what the endpoint bills"
+    if not forecast.money_milli:
+        return "no money"
+    return f"at most {forecast.money_milli / 1000:g} of what the endpoint bills"

@@ -34,7 +34,7 @@ def check_llm(
         import asyncio
         from functools import partial
 
-        from videostudio.apps.scorecards import scorecard_in_words, scorecard_json
+        from videostudio.apps.llm_scorecards import scorecard_in_words, scorecard_json
         from videostudio.graphs.llm_trial import examinee, trial
 
         workspace = workspace_at(home)

@@ -88,12 +88,12 @@ class Tool(Noun):
 
 class ChatRequest(Request):
     """One call of a language model: the whole dialogue so far, and the JSON schema (as canonical JSON) of what it is
-    to answer, "" for words. `max_tokens` is how long the answer may get. With `tools` it is to answer by calling them;
+    to answer. `max_tokens` is how long the answer may get. With `tools` it is to answer by calling them;
     an endpoint that knows no tools is told `tools_in_words` behind the first message, and answers in the schema."""
 
     STAGE = Stage.WRITER
     messages: tuple[Message, ...] = Field(min_length=1)
-    answer_schema: str = ""
+    answer_schema: str
     tools: tuple[Tool, ...] = ()
     tools_in_words: str = ""
     max_tokens: int = Field(gt=0)

@@ -74,8 +74,8 @@ class Crew:
         return await (LlmWriter(self._run, at_once).answer(request) if self.llm else self._run(request))
 
     def stand_in(self, brief: Brief) -> StandIn | None:
-        """Who writes where the language model cannot; None where nobody may, or nobody else is left."""
-        return StandIn(self._run, self.house) if self.llm and brief.stand_in else None
+        """Who writes where the language model cannot, if the brief lets them; None where nobody else is left."""
+        return StandIn(self._run, self.house, allowed=brief.stand_in) if self.llm else None
 
     async def score(self, request: ScoreRequest) -> tuple[Score, ...]:
         """One measurement: its scores."""

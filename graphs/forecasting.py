@@ -1,14 +1,18 @@
 """What a film would ask for: its graph, driven as always, with an executor that looks everything up and makes nothing.
 
 So a forecast cannot say anything else than what a run does. What is not in the store gets a placeholder, and whatever
-depends on a placeholder is to be made too. Every take that would be new is taken for good.
+depends on a placeholder is to be made too. Every take that would be new is taken for good, and every answer of a
+language model for one that fits. What such an answer costs is told as it will be set aside: as the most that it can
+come to.
 """
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from videostudio.agents.llm.describe import placeholder
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
+from videostudio.film.errors import EndpointError
 from videostudio.film.fingerprint import digest, fingerprint
 from videostudio.film.forecast import Forecast, Planned
 from videostudio.film.record import Calls, FilmRecord
@@ -60,10 +64,10 @@ class ForecastExecutor:
         """See Executor."""
         name = fingerprint(request, self.backends.identity(request))
         found = self.store.find(name)
-        entry = found or await self._imagined(request, name)
         seconds = 0.0 if found else self.pace.of_request(request)
-        self.bills[name] = 0 if found else self.backends.price_milli(request)
+        self.bills[name] = 0 if found else self._bill(request)
         self.planned.setdefault(name, _planned(request, name, reused=found is not None, seconds=seconds))
+        entry = found or await self._imagined(request, name)
         return Done(entry, made=found is None)
 
     def read(self, ref: ArtifactRef) -> bytes:
@@ -74,22 +78,27 @@ class ForecastExecutor:
         """See Artifacts."""
         return self.store.path(ref)
 
-    async def _imagined(self, request: Request, name: str) -> Entry:
-        """An entry that points at nothing: scores that measured nothing, pictures that are not there."""
+    def _bill(self, request: Request) -> int | None:
         if isinstance(request, ChatRequest):
-            raise _Unwritten
+            assert self.backends.chat is not None, "its identity named the request"
+            return self.backends.chat.at_most_milli(request)
+        return self.backends.price_milli(request)
+
+    async def _imagined(self, request: Request, name: str) -> Entry:
+        """An entry that points at nothing: scores that measured nothing, pictures that are not there. Raises
+        EndpointError where nothing can stand for what a language model would say, so that the house writer goes on."""
         role, media_type = _OUTPUTS[request.STAGE]
         data = _NOT_MEASURED
-        if isinstance(request, WriterRequest):
+        if isinstance(request, ChatRequest):
+            if (answer := placeholder(request)) is None:
+                raise EndpointError("the language model is not asked for a forecast")
+            data = answer.encode()
+        elif isinstance(request, WriterRequest):
             # The house writer answers at once and for nothing.
             data = (await self.backends.writer.answer(request)).encode()
         ref = ArtifactRef(sha256=digest(["planned", name]), media_type=media_type, size=len(data))
         self._told[ref.sha256] = data
         return Entry(fingerprint=name, stage=request.STAGE, outputs={role: ref})
-
-
-class _Unwritten(Exception):
-    """A question is put to a language model, which is paid for the answer."""
 
 
 class _Unpublished:
@@ -119,32 +128,27 @@ async def forecast(
     crew = _crew(order, executor, backends, workspace)
     run = Run(_unasked(order), home, crew, anew=True, postgres=postgres)
     beginning = run.beginning(await stood(run))
-    money, unwritten = None, False
-    try:
-        state = await film_graph().ainvoke(beginning, run.config, context=run.crew)
-        kept, prices = _kept(beginning, state), [price for price in executor.bills.values() if price is not None]
-        money = sum(prices) if len(prices) == len(executor.bills) else None
-    except _Unwritten:
-        unwritten, kept = True, {}
-    requests = _in_order([*executor.planned.values(), *_standing(kept)])
+    state = await film_graph().ainvoke(beginning, run.config, context=run.crew)
+    prices = [price for price in executor.bills.values() if price is not None]
+    requests = _in_order([*executor.planned.values(), *_standing(_kept(beginning, state))])
     work: dict[Stage, list[float | None]] = {}
     for request in requests:
         work.setdefault(request.stage, []).append(request.seconds)
-    seconds = None if unwritten else wall_seconds(work, many)
+    seconds = wall_seconds(work, many)
     return Forecast(
         film=order.film,
         changes=changes,
         requests=requests,
         workers=many,
         seconds=None if seconds is None else round(seconds, 1),
-        money_milli=money,
+        money_milli=sum(prices) if len(prices) == len(executor.bills) else None,
         script=script,
     )
 
 
 def _unasked(order: FilmOrder) -> FilmOrder:
-    """The order of a film that waits for nobody's word."""
-    brief = Brief.model_validate({**order.brief.model_dump(), "approvals": ()})
+    """The order of a film that waits for nobody's word, neither its user's nor a language model's."""
+    brief = Brief.model_validate({**order.brief.model_dump(), "approvals": (), "stand_in": True})
     return order.model_copy(update={"brief": brief})
 
 

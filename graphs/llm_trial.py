@@ -28,10 +28,10 @@ from videostudio.agents.prompts import render
 from videostudio.film.brief import Brief
 from videostudio.film.edits import FILM_WORDS
 from videostudio.film.errors import EndpointError, WriterError
+from videostudio.film.llm_scorecard import Scorecard, SentenceScore, StoryScore
 from videostudio.film.record import Spending
 from videostudio.film.requests import ChatRequest
 from videostudio.film.scene import Scene
-from videostudio.film.scorecard import Scorecard, SentenceScore, StoryScore
 from videostudio.film.script import Script, says, words_of
 from videostudio.graphs import bootstrap
 from videostudio.tools.llm.account import Account

@@ -49,7 +49,7 @@ class Pace:
     def of_request(self, request: Request) -> float | None:
         """Seconds for a request; None where none like it was made. What the house writes is there at once."""
         if isinstance(request, WriterRequest):
-            return self.seconds.get(request.STAGE, 0.0)
+            return 0.0
         each = self.seconds.get(request.STAGE)
         return None if each is None else each * _size(request)
 

@@ -26,5 +26,5 @@ async def script_for(brief: Brief, profile: Profile, workspace: Workspace) -> Sc
         done = await said(request, chat, store)
         return store.read(done.entry.outputs["answer"]).decode()
 
-    stand_in = StandIn(house.answer, signature) if brief.stand_in else None
+    stand_in = StandIn(house.answer, signature, allowed=brief.stand_in)
     return await planner.plan(brief, LlmWriter(say, at_once).answer, bootstrap.llm_name(profile), stand_in)

@@ -1,11 +1,15 @@
-"""What a model might answer to every question of the LLM writer: a fitting one, unless a test says otherwise."""
+"""What a model might answer to every question of the LLM writer: a fitting one, unless a test says otherwise.
+
+`python tests/llm_author.py` serves it until it is stopped, and prints the base URL to set as VIDEOSTUDIO_LLM_BASE_URL.
+"""
 
 import json
 import re
+import signal
 from collections.abc import Callable
 from typing import Any
 
-from llm_server import Asked, Turn
+from llm_server import Asked, Turn, serving
 
 Answer = Callable[[Asked], str]
 
@@ -162,3 +166,9 @@ USUAL: dict[str, str | Answer] = {
         }
     ),
 }
+
+
+if __name__ == "__main__":
+    with serving(Author()) as server:
+        print(f"serving {server.url}", flush=True)
+        signal.pause()

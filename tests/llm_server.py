@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from hurried import Hurried
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -66,10 +68,11 @@ class _Server(ThreadingHTTPServer):
 
 
 class LlmServer:
-    """`answers` decides; `asked` lists what came, `url` is the base of the API."""
+    """`answers` decides; `asked` lists what came, `url` is the base of the API. What it waits passes on `hurried`, for
+    clients that go by that clock."""
 
-    def __init__(self, answers: Answers) -> None:
-        self.answers = answers
+    def __init__(self, answers: Answers, hurried: Hurried | None = None) -> None:
+        self.answers, self._hurried = answers, hurried
         self.asked: list[Asked] = []
         self._ended = threading.Event()
         self._server = _Server(("127.0.0.1", 0), self._handler())
@@ -100,6 +103,8 @@ class LlmServer:
                 asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
                 outer.asked.append(asked)
                 turn = outer.answers(asked)
+                if turn.hold_s and outer._hurried is not None:
+                    outer._hurried.pass_by(turn.hold_s)
                 if turn.hold_s:
                     outer._ended.wait(turn.hold_s)
                 if turn.reset:
@@ -165,9 +170,9 @@ def in_turn(*turns: Turn) -> Answers:
 
 
 @contextmanager
-def serving(answers: Answers) -> Iterator[LlmServer]:
+def serving(answers: Answers, hurried: Hurried | None = None) -> Iterator[LlmServer]:
     """A server for as long as the block runs."""
-    server = LlmServer(answers)
+    server = LlmServer(answers, hurried)
     try:
         yield server
     finally:

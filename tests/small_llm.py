@@ -32,15 +32,14 @@ def small_llm(log: Path) -> Iterator[str]:
     """The base URL of the model for as long as the block runs; what its server says goes into `log`."""
     with log.open("w") as noise:
         command = [sys.executable, __file__]
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=noise, text=True)
-        try:
-            assert server.stdout is not None
-            ready = next((line for line in server.stdout if line.startswith(READY)), None)
-            assert ready is not None, log.read_text()
-            yield ready.removeprefix(READY).strip()
-        finally:
-            server.kill()
-            server.wait()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=noise, text=True) as server:
+            try:
+                assert server.stdout is not None
+                ready = next((line for line in server.stdout if line.startswith(READY)), None)
+                assert ready is not None, log.read_text()
+                yield ready.removeprefix(READY).strip()
+            finally:
+                server.kill()
 
 
 def serve() -> None:

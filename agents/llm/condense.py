@@ -2,6 +2,7 @@
 the whole."""
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from videostudio.agents.llm.names import shortened
@@ -35,7 +36,8 @@ class Condensed(NamedTuple):
 
 
 async def condensed(interview: Interview, story: str) -> Condensed:
-    """`story` in at most about LONGEST_STORY characters. Raises WriterError."""
+    """`story` in at most about LONGEST_STORY characters. What came of its parts stays as it is when the script is asked
+    for again. Raises WriterError."""
     parts = chapters(story)
     words = max(FEWEST_WORDS, WORDS // len(parts))
     summaries: list[str] = []
@@ -44,18 +46,19 @@ async def condensed(interview: Interview, story: str) -> Condensed:
     for number, part in enumerate(parts, 1):
         known = line("known_names", names="; ".join(names.values())) if names else line("no_names")
         task = render("condense_task", number=number, parts=len(parts), names=known, story=part)
-        told = await interview.ask(
-            (system(render("condense", words=words, schema=schema_of(PartShape))), user(task)),
-            PartShape,
-            max_tokens=4 * words + 300,
-        )
-        summaries.append(shortened(told.answer.summary, words * LETTERS_PER_WORD))
-        language = language or told.answer.language
-        for name in told.answer.names[: MOST_NAMES - len(names)]:
+        found = await interview.in_some_try(partial(_in_short, task=task, words=words))
+        summaries.append(shortened(found.summary, words * LETTERS_PER_WORD))
+        language = language or found.language
+        for name in found.names[: MOST_NAMES - len(names)]:
             names.setdefault(name.partition(":")[0].casefold().strip(), shortened(name, 120))
     cast = line("known_names", names="; ".join(names.values())) if names else ""
     note = f"The story of {len(story):,} characters was condensed in {len(parts)} parts before it was told."
     return Condensed("\n".join((*summaries, cast)).strip(), language, note)
+
+
+async def _in_short(interview: Interview, *, task: str, words: int) -> PartShape:
+    opening = system(render("condense", words=words, schema=schema_of(PartShape)))
+    return (await interview.ask((opening, user(task)), PartShape, max_tokens=4 * words + 300)).answer
 
 
 def chapters(story: str) -> list[str]:

@@ -10,14 +10,14 @@ from collections.abc import Awaitable, Callable, Iterator
 
 from videostudio.agents.llm.condense import LONGEST_STORY
 from videostudio.agents.llm.names import named, shortened, writing
-from videostudio.agents.llm.shapes import AspectsShape, DescriptionShape, schema_of
+from videostudio.agents.llm.shapes import AspectsShape, DescriptionShape, Shape, schema_of
 from videostudio.agents.llm.tongue import ENGLISH, astray
 from videostudio.agents.llm.turns import Faults, Interview, as_story, system, user
 from videostudio.agents.prompts import data, render
 from videostudio.agents.wire import DescribeAnswer, WireDescription
-from videostudio.film.entity import Aspect, Entity
-from videostudio.film.errors import OverBudget, WriterError
-from videostudio.film.requests import Message
+from videostudio.film.entity import Aspect, Entity, EntityKind
+from videostudio.film.errors import OverBudget
+from videostudio.film.requests import ChatRequest, Message
 from videostudio.film.script import Script, says
 
 ASPECT_TOKENS, DESCRIPTION_TOKENS = 250, 500
@@ -46,7 +46,9 @@ async def describe(interview: Interview, script: Script) -> DescribeAnswer:
     entities = [entity for entity in script.entities if not entity.description]
 
     async def told(entity: Entity) -> WireDescription:
-        return await _in_some_try(interview, script, entity, in_dialogue=entity.id in shared)
+        return await interview.in_some_try(
+            lambda trying: _described(trying, script, entity, in_dialogue=entity.id in shared)
+        )
 
     # The first one finds out whether the endpoint is there at all. Then all at once: how many calls that makes at a
     # time is the endpoint's affair, and none depends on another.
@@ -55,6 +57,16 @@ async def describe(interview: Interview, script: Script) -> DescribeAnswer:
     found = await interview.at_once(map(told, others))
     described += [await _given(one, told, entity) for one, entity in zip(found, others, strict=True)]
     return DescribeAnswer(entities=tuple(described))
+
+
+def placeholder(request: ChatRequest) -> str | None:
+    """What stands for the answer where nothing is asked and a plan is wanted: it fits, and describes nobody. None for a
+    question of another stage."""
+    aspects = AspectsShape(aspects=list(data("aspects")[EntityKind.PERSON.value]))
+    untold = DescriptionShape(description="The model has yet to describe this.")
+    answers: tuple[Shape, ...] = (aspects, untold)
+    by_schema = {schema_of(type(answer)): answer.model_dump_json() for answer in answers}
+    return by_schema.get(request.answer_schema)
 
 
 async def _given(
@@ -67,18 +79,6 @@ async def _given(
     if isinstance(found, BaseException):
         raise found
     return found
-
-
-async def _in_some_try(interview: Interview, script: Script, entity: Entity, *, in_dialogue: bool) -> WireDescription:
-    """The first try of the request that gave a description. Those before this one were answered already: in a store
-    they cost nothing, so that only the entities that failed are asked about anew."""
-    last = interview.request.try_number
-    for number in range(1, last):
-        try:
-            return await _described(interview.in_try(number), script, entity, in_dialogue=in_dialogue)
-        except WriterError:
-            continue
-    return await _described(interview, script, entity, in_dialogue=in_dialogue)
 
 
 async def _described(interview: Interview, script: Script, entity: Entity, *, in_dialogue: bool) -> WireDescription:

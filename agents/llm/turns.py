@@ -21,6 +21,7 @@ LONGEST_QUOTED = 6_000
 _TAG = re.compile(r"<\s*/?\s*story\s*>", re.IGNORECASE)
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
+Found = TypeVar("Found")
 
 
 AtOnce = Callable[[Iterable[Awaitable[Any]]], Awaitable[list[Any]]]
@@ -67,6 +68,16 @@ class Interview:
     def in_try(self, number: int) -> "Interview":
         """The same in another try of the request."""
         return replace(self, request=self.request.model_copy(update={"try_number": number}))
+
+    async def in_some_try(self, work: Callable[["Interview"], Awaitable[Found]]) -> Found:
+        """What `work` finds in the first try of the request in which it does. Those before this one were answered
+        already: in a store they cost nothing, so that only what failed is asked about anew. Raises WriterError."""
+        for number in range(1, self.request.try_number):
+            try:
+                return await work(self.in_try(number))
+            except WriterError:
+                continue
+        return await work(self)
 
     async def ask(
         self,

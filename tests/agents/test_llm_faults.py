@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from hurried import BEGAN, Hurried
 from llm_author import Author, stage
 from llm_server import Asked, Turn, refused, serving
 from pydantic import SecretStr
@@ -39,7 +40,7 @@ FAULTS: dict[str, Fault] = {
     "401": lambda good, asked: refused(401, "who are you"),
     "reset": lambda good, asked: Turn(reset=True),
     "half a body": lambda good, asked: Turn(good, cut_to=60),
-    "time-out": lambda good, asked: Turn(good, hold_s=1.5),
+    "time-out": lambda good, asked: Turn(good, hold_s=300),
     "fenced": _otherwise(lambda good: f"```json\n{good}\n```"),
     "thinking": _otherwise(lambda good: f'<think>{{"title": 1}}</think>{good}'),
     "cut off": _otherwise(lambda good: good[: len(good) // 2]),
@@ -74,15 +75,11 @@ class Unreliable:
             return turn
 
 
-async def _waited(seconds: float) -> None:
-    """Waits are asked for and not waited."""
-
-
-def _plan(url: str, budget: int, seed: int) -> tuple[Script | Exception, int]:
+def _plan(url: str, budget: int, seed: int, hurried: Hurried) -> tuple[Script | Exception, int]:
     """A plan, or the one error it ended in, and the tokens that its account came to."""
     account = Account(tokens=budget)
-    settings = LlmSettings(base_url=url, model="tiny", timeout_s=1)
-    endpoint = Endpoint(settings, SecretStr("k"), account, RungMemory(), _waited)
+    settings = LlmSettings(base_url=url, model="tiny", timeout_s=200)
+    endpoint = Endpoint(settings, SecretStr("k"), account, RungMemory(), hurried.clock)
 
     async def say(request: ChatRequest) -> str:
         return (await endpoint.say(request)).text
@@ -98,10 +95,11 @@ def _plan(url: str, budget: int, seed: int) -> tuple[Script | Exception, int]:
 def test_any_mixture_of_faults_ends_in_a_script_or_one_error_within_the_budget(calls: int) -> None:
     author, chance = Unreliable(seed=7, share=0.5), random.Random(7)
     ends: Counter[str] = Counter()
-    with serving(author) as server:
+    hurried = Hurried()
+    with serving(author, hurried) as server:
         while len(server.asked) < calls:
             billed, budget = author.billed, chance.choice((17_000, 60_000, 1_000_000))
-            result, spent = _plan(server.url, budget, len(server.asked))
+            result, spent = _plan(server.url, budget, len(server.asked), hurried)
             ends[type(result).__name__] += 1
             assert author.billed - billed <= spent <= budget
             if isinstance(result, Script):
@@ -113,12 +111,14 @@ def test_any_mixture_of_faults_ends_in_a_script_or_one_error_within_the_budget(c
     asked = sum(author.made.values())
     print(f"\n{asked} calls, {asked - author.made['none']} faults")
     print(json.dumps({"faults": dict(author.made.most_common()), "ends": dict(ends)}, indent=1))
+    print(f"{hurried.now_s - BEGAN:.0f} s would have been waited")
     assert ends["Script"] > 0
+    assert hurried.waits
     assert set(ends) <= {"Script", "EndpointError", "WriterError", "OverBudget"}
 
 
 def test_faults_are_told_apart_by_stage() -> None:
     """The author knows the question of every request, or the test above would test nothing."""
     with serving(Author()) as server:
-        _plan(server.url, 1_000_000, 0)
+        _plan(server.url, 1_000_000, 0, Hurried())
         assert [stage(asked) for asked in server.asked] == ["script", "camera"]

@@ -358,6 +358,16 @@ def test_a_long_story_is_condensed_chapter_by_chapter(play: Play) -> None:
     )
 
 
+def test_a_story_is_not_condensed_anew_when_its_script_is_refused(play: Play) -> None:
+    story = "The corgi with the red scarf walks over the plain. " * 200
+    played = play(script=[script_json(2)] * 2 + [script_json()])
+    script = played.plan(prompt=story)
+    assert "was condensed in 2 parts" in script.notes[0]
+    assert played.author.stages.count("script") == 3
+    paid = {request for request in played.requests if request.messages[0].text.startswith("You condense")}
+    assert [request.try_number for request in paid] == [1, 1], "the second try asks what the store has answered"
+
+
 def test_a_scene_is_told_another_way_with_the_names_there_are(play: Play) -> None:
     played = play()
     script = played.plan()

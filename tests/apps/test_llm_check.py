@@ -12,9 +12,9 @@ from typer.testing import CliRunner, Result
 
 from videostudio.apps.checkup import checkup
 from videostudio.apps.cli import app
-from videostudio.apps.scorecards import scorecard_in_words
+from videostudio.apps.llm_scorecards import scorecard_in_words
+from videostudio.film.llm_scorecard import Scorecard, SentenceScore, StoryScore
 from videostudio.film.record import Spending
-from videostudio.film.scorecard import Scorecard, SentenceScore, StoryScore
 from videostudio.tools.workspace import Workspace
 
 KEY = "sk-very-secret-4711"
@@ -59,6 +59,15 @@ def test_a_good_model_passes_and_how_it_is_asked_is_remembered(endpoint: LlmServ
     asked = len(endpoint.asked)
     assert "which answers in json_object and is talked with by json_object" in writer_check(tmp_path)
     assert len(endpoint.asked) == asked, "doctor asks nothing unless told"
+
+
+def test_the_scorecard_in_the_docs_is_what_the_command_says(endpoint: LlmServer, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "llm.md").read_text("utf-8")
+    shown = {tuple(line.split()[:-2]) for line in text.splitlines()}
+    done = check(tmp_path, "--stories", "2", "--sentences", "2")
+    rows = [line for line in done.stdout.splitlines() if "  json_schema  " in line or "  tools  " in line]
+    assert len(rows) == 4
+    assert {tuple(row.split()[:-2]) for row in rows} <= shown, "but for money and seconds"
 
 
 def test_a_model_that_only_talks_fails_and_the_table_says_where(endpoint: LlmServer, tmp_path: Path) -> None:

@@ -14,18 +14,28 @@ import pytest
 from films import small_brief, studio
 from llm_author import Author
 from llm_server import LlmServer, Turn, refused, serving
+from typer.testing import CliRunner
 
+from videostudio.agents.llm.shapes import RetoldShape, schema_of
 from videostudio.apps.checkup import checkup, in_words
+from videostudio.apps.cli import app
+from videostudio.apps.forecasts import forecast_in_words
 from videostudio.film.brief import Budget
 from videostudio.film.camera import ShotSize
 from videostudio.film.edits import Recast, SetCamera
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BadSetting, BriefError, EndpointError, OverBudget, WriterError
+from videostudio.film.requests import ChatRequest, Message, Role
 from videostudio.film.take import Stage
+from videostudio.graphs import bootstrap
 from videostudio.graphs.executor.process import ProcessPipe
+from videostudio.graphs.forecasting import ForecastExecutor
+from videostudio.graphs.pace import Pace
 from videostudio.graphs.studio import MakeOptions
 from videostudio.tools.events import Cost, EventLog
 from videostudio.tools.ledger import Ledger
+from videostudio.tools.llm.account import Account
+from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
 KEY = "sk-very-secret-4711"
@@ -118,11 +128,22 @@ async def test_only_the_stage_that_failed_is_the_house_writers(endpoint: LlmServ
 
 async def test_a_brief_that_forbids_a_stand_in_gets_no_script(endpoint: LlmServer, tmp_path: Path) -> None:
     endpoint.answers = lambda asked: refused(401, f"wrong key {KEY}")
-    with pytest.raises(EndpointError, match=r"HTTP 401: wrong key \*\*\*"):
+    with pytest.raises(EndpointError, match=r"the script is missing: .* HTTP 401: wrong key \*\*\*"):
         await studio(tmp_path).plan(small_brief(stand_in=False), BY_LLM)
     endpoint.answers = lambda asked: Turn("no")
-    with pytest.raises(WriterError, match="did not fit after 3 tries"):
+    with pytest.raises(WriterError, match=r"the script is missing: .* did not fit after 3 tries"):
         await studio(tmp_path).plan(small_brief(stand_in=False), BY_LLM)
+
+
+def test_who_is_blocked_is_told_by_what_and_how_to_go_on(endpoint: LlmServer, tmp_path: Path) -> None:
+    endpoint.answers = Author(camera=["left, I would say"])
+    done = CliRunner().invoke(
+        app, ("plan", "A corgi meets a robot", "--writer", "llm", "--no-stand-in", "--home", str(tmp_path))
+    )
+    assert done.exit_code == WriterError.exit_code
+    told = " ".join(done.stderr.split())
+    assert "the camera is missing: the writer's answer to 'camera' did not fit after 3 tries" in told
+    assert "--no-stand-in): mend that and resume the film, give it another model or other words, or let house" in told
 
 
 async def test_limits_of_a_brief_reach_the_model(endpoint: LlmServer, tmp_path: Path) -> None:
@@ -186,9 +207,13 @@ async def test_workers_are_not_told_the_key(endpoint: LlmServer, tmp_path: Path)
     assert "API_KEY" not in told
 
 
-async def test_what_an_edit_costs_is_told_without_asking_the_model(endpoint: LlmServer, tmp_path: Path) -> None:
+async def test_what_an_edit_costs_is_told_without_asking_the_model(
+    endpoint: LlmServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PRICE_IN_MILLI", "PRICE_OUT_MILLI"):
+        monkeypatch.setenv(f"VIDEOSTUDIO_LLM_{name}", "2000000")
     at_work = studio(tmp_path)
-    record = await at_work.make(small_brief(scenes=1, duration_ms=1000, silent=True), BY_LLM)
+    record = await at_work.make(small_brief(scenes=2, duration_ms=2000, silent=True), BY_LLM)
     assert record.script is not None
     asked = len(endpoint.asked)
     first = record.script.scenes[0]
@@ -196,5 +221,28 @@ async def test_what_an_edit_costs_is_told_without_asking_the_model(endpoint: Llm
     assert (slower.money_milli, slower.seconds is None) == (0, False)
     owl = Entity(id="owl", name="owl", kind=EntityKind.ANIMAL, head="owl")
     other = await at_work.forecast(record.film, (Recast(entity=first.foreground[0], by=owl),))
-    assert other.money_milli is None, "the owl has to be described, and only the endpoint knows what that costs"
     assert len(endpoint.asked) == asked
+
+    told = forecast_in_words(other)
+    assert "Nothing is made again" not in told
+    assert "no money" not in told
+    assert "- 3 writings" in told, "in both scenes, the owl has its three rounds"
+    assert "- reference: owl" in told
+    assert "- 2 scene images: scene-1, scene-2" in told
+    assert f"at most {(other.money_milli or 0) / 1000:g} of what the endpoint bills, if every first take" in told
+    assert other.seconds is not None
+    assert other.generator_calls == 5
+
+
+async def test_a_question_that_no_placeholder_answers_is_planned_and_left_to_the_house_writer(
+    endpoint: LlmServer, tmp_path: Path
+) -> None:
+    workspace = Workspace(tmp_path)
+    profile = bootstrap.resolved(bootstrap.written_by(bootstrap.profile_named("preview"), "llm"), workspace)
+    backends = replace(bootstrap.build_backends(profile), chat=bootstrap.chat(profile, workspace, Account()))
+    executor = ForecastExecutor(Store(tmp_path), backends, Pace({}))
+    words = Message(role=Role.USER, text="Tell the scene another way.")
+    with pytest.raises(EndpointError, match="not asked for a forecast"):
+        await executor.run(ChatRequest(messages=(words,), answer_schema=schema_of(RetoldShape), max_tokens=400))
+    assert [(planned.stage, planned.reused) for planned in executor.planned.values()] == [(Stage.WRITER, False)]
+    assert endpoint.asked == []

@@ -17,7 +17,7 @@ from videostudio.film.noun import Noun
 from videostudio.film.requests import ChatRequest
 from videostudio.tools.llm.settings import LlmSettings
 from videostudio.tools.store.disk import disk_errors
-from videostudio.tools.store.durable import Kind, append_line
+from videostudio.tools.store.durable import Kind, append_line, only_writer
 
 TOKENS_PER_MESSAGE = 16
 """What the template of a model adds to a message, at most."""
@@ -91,8 +91,8 @@ class _Line(Noun):
 
 class Account:
     """`tokens` and `money_milli` are the limits, None for none. `file` keeps the account over all runs of a film, None
-    only for this one; it is read before every call, since somebody may talk about a film while it is made. Used from
-    one thread."""
+    only for this one; it is read before every call, since somebody may talk about a film while it is made, and held
+    from that look to the reservation, so that two cannot both take what is left. Used from one thread."""
 
     def __init__(self, *, tokens: int | None = None, money_milli: int | None = None, file: Path | None = None) -> None:
         self._tokens, self._money = tokens, None if money_milli is None else money_milli * MILLION
@@ -127,25 +127,33 @@ class Account:
     def reserve(self, cost: Cost, name: str = "") -> Reservation:
         """Sets `cost` aside. Raises OverBudget with the figures if that is more than is left. A call with a `name` that
         an earlier run set aside for and never settled is that call still, and takes its place."""
+        if self._file is None:
+            reservation = self._allowed(cost, name, self._settled + self._reserved)
+        else:
+            with only_writer(self._file) as append:
+                reservation = self._allowed(cost, name, spent_in(self._file))
+                append((_line(reservation.id, cost, settled=False),), kind=Kind.LEDGER)
+        self._before.pop(name, None)
+        self._reserved += cost
+        return reservation
+
+    def _allowed(self, cost: Cost, name: str, used: Cost) -> Reservation:
+        """A reservation of `cost` where `used` is settled or set aside already. Raises OverBudget."""
         earlier = self._before.get(name)
-        spent = self.spent - (earlier.cost if earlier else Cost())
-        left = spent + self._reserved + cost
+        left = used - (earlier.cost if earlier else Cost()) + cost
         if self._tokens is not None and left.tokens > self._tokens:
             self._refuse(f"{cost.tokens} tokens", f"{self._tokens - left.tokens + cost.tokens} of {self._tokens}")
         if self._money is not None and left.money > self._money:
             free = max(0, self._money - left.money + cost.money) / MILLION / 1000
             self._refuse(f"{cost.money_milli / 1000:g} of money", f"{free:g} of {self._money / MILLION / 1000:g}")
-        self._before.pop(name, None)
-        reservation = Reservation(earlier.id if earlier else f"{name}.{secrets.token_hex(8)}".lstrip("."), cost)
-        self._note(reservation.id, cost, settled=False)
-        self._reserved += cost
-        return reservation
+        return Reservation(earlier.id if earlier else f"{name}.{secrets.token_hex(8)}".lstrip("."), cost)
 
     def settle(self, reservation: Reservation, cost: Cost) -> None:
         """Replaces a reservation by what the call cost."""
         self._reserved -= reservation.cost
         self._settled += cost
-        self._note(reservation.id, cost, settled=True)
+        if self._file is not None:
+            append_line(self._file, _line(reservation.id, cost, settled=True), kind=Kind.LEDGER)
 
     def _refuse(self, wanted: str, left: str) -> None:
         raise OverBudget(
@@ -153,15 +161,14 @@ class Account:
             "raise the budget (--tokens, --money) to go on"
         )
 
-    def _note(self, id_: str, cost: Cost, *, settled: bool) -> None:
-        if self._file is not None:
-            line = _Line(id=id_, settled=settled, tokens=cost.tokens, money=cost.money)
-            append_line(self._file, line.model_dump_json(), kind=Kind.LEDGER)
-
 
 def spent_in(file: Path) -> Cost:
     """What the account in `file` came to: the last word on every call."""
     return sum((Cost(line.tokens, line.money) for line in _last_words(file).values()), Cost())
+
+
+def _line(id_: str, cost: Cost, *, settled: bool) -> str:
+    return _Line(id=id_, settled=settled, tokens=cost.tokens, money=cost.money).model_dump_json()
 
 
 def _name(id_: str) -> str:

@@ -2,7 +2,6 @@
 the film's account."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 from pydantic import SecretStr
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_random_exponential
@@ -12,6 +11,7 @@ from videostudio.film.identity import Identity
 from videostudio.film.requests import ChatRequest
 from videostudio.tools.llm.account import Account, Cost, Prices
 from videostudio.tools.llm.calls import as_text, calls_in
+from videostudio.tools.llm.clock import MACHINE, Clock
 from videostudio.tools.llm.exchange import Exchange, Passing, Reply, Unliked
 from videostudio.tools.llm.json_text import in_unicode, json_text, without_thinking
 from videostudio.tools.llm.port import Said
@@ -37,7 +37,7 @@ def identity_of(settings: LlmSettings) -> Identity:
 
 
 class Endpoint:
-    """A Chat. `sleep` waits between tries."""
+    """A Chat. `clock` has the waits between tries and the deadlines of calls."""
 
     def __init__(
         self,
@@ -45,16 +45,21 @@ class Endpoint:
         key: SecretStr,
         account: Account,
         memory: RungMemory,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Clock = MACHINE,
     ) -> None:
-        self._settings, self._account, self._memory, self._sleep = settings, account, memory, sleep
+        self._settings, self._account, self._memory, self._clock = settings, account, memory, clock
         self._prices = Prices.of(settings)
-        self._exchange = Exchange(settings, key)
+        self._exchange = Exchange(settings, key, clock)
         self._places = asyncio.Semaphore(settings.parallel)
 
     @property
     def identity(self) -> Identity:
         return identity_of(self._settings)
+
+    def at_most_milli(self, request: ChatRequest) -> int | None:
+        """See Chat."""
+        most = self._at_most(request, TOOL_LADDER[0] if request.tools else LADDER[0])
+        return most.money_milli if self._settings.priced else None
 
     async def say(self, request: ChatRequest) -> Said:
         """See Chat."""
@@ -62,7 +67,7 @@ class Endpoint:
             retry=retry_if_exception_type(Passing),
             stop=stop_after_attempt(ATTEMPTS),
             wait=_wait,
-            sleep=self._sleep,
+            sleep=self._clock.sleep,
             reraise=True,
         )
         reply: Reply
@@ -92,15 +97,14 @@ class Endpoint:
             if rung is Rung.TOOLS and not (reply.calls or calls_in(reply.text)):
                 before, talked = before + cost, True
                 continue
-            if request.answer_schema and not (talked and known is Rung.TOOLS):
+            if not (talked and known is Rung.TOOLS):
                 self._memory.worked(self._settings, rung, tools=tools)
             return reply, before + cost
         raise EndpointError(str(unliked))
 
     async def _paid(self, request: ChatRequest, rung: Rung) -> tuple[Reply, Cost]:
         """One call within the account."""
-        length = request.max_tokens + self._settings.thinking_tokens
-        reserved = self._account.reserve(self._prices.at_most(request, length, tools=rung is Rung.TOOLS))
+        reserved = self._account.reserve(self._at_most(request, rung))
         cost = reserved.cost
         try:
             reply = await self._exchange.call(request, rung)
@@ -114,12 +118,13 @@ class Endpoint:
         finally:
             self._account.settle(reserved, cost)
 
+    def _at_most(self, request: ChatRequest, rung: Rung) -> Cost:
+        length = request.max_tokens + self._settings.thinking_tokens
+        return self._prices.at_most(request, length, tools=rung is Rung.TOOLS)
+
 
 def _rungs(request: ChatRequest, known: Rung | None) -> tuple[Rung, ...]:
-    """Where to ask, in this order. Words need no schema, and the other two differ in what stands beside the dialogue;
-    what the endpoint refused before is not tried again."""
-    if not request.answer_schema:
-        return (Rung.OBJECT, Rung.PLAIN)
+    """Where to ask, in this order. What the endpoint refused before is not tried again."""
     ladder = TOOL_LADDER if request.tools else LADDER
     return ladder if known is None else ladder[ladder.index(known) :]
 
@@ -127,8 +132,7 @@ def _rungs(request: ChatRequest, known: Rung | None) -> tuple[Rung, ...]:
 def _text(reply: Reply, request: ChatRequest) -> str:
     if request.tools and (calls := reply.calls or calls_in(reply.text)):
         return as_text(calls)
-    found = json_text(reply.text) if request.answer_schema else None
-    return found or in_unicode(without_thinking(reply.text))
+    return json_text(reply.text) or in_unicode(without_thinking(reply.text))
 
 
 def _wait(state: RetryCallState) -> float:

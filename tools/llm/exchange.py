@@ -4,10 +4,8 @@ The wish for JSON goes into `extra_body`: any other way lets the SDK parse the a
 showing what was said. Errors come without their cause: what the SDK holds of a request has the key in it.
 """
 
-import asyncio
 import email.utils
 import json
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +13,13 @@ from typing import Any
 import openai
 from langchain_core.messages import AIMessage, BaseMessage, convert_to_messages
 from langchain_core.outputs import ChatResult
-from langchain_core.rate_limiters import InMemoryRateLimiter
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from videostudio.film.errors import EndpointError, WriterError
 from videostudio.film.requests import ChatRequest, Tool
 from videostudio.tools.llm.calls import Call, calls_of
+from videostudio.tools.llm.clock import Clock
 from videostudio.tools.llm.rungs import Rung, response_format
 from videostudio.tools.llm.settings import LlmSettings
 
@@ -29,6 +27,8 @@ NO_KEY = "none"
 """Sent where no key is set: without any the SDK takes one from the environment, meant for another host."""
 LONGEST_COMPLAINT = 300
 _STATUS_BUSY = frozenset({408, 409, 425, 429})
+_STATUS_LOST = frozenset({408, 502, 504, 520, 524})
+"""Said by somebody on the way who waited for the model: nobody knows whether it worked on the answer, and bills it."""
 _STATUS_UNLIKED = frozenset({400, 404, 405, 415, 422, 501})
 _NOT_CONNECTED = ("ConnectError", "ConnectTimeout")
 _MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
@@ -40,14 +40,12 @@ _OUT_OF_CREDIT = "insufficient_quota"
 class Reply:
     """text            as it was said
     calls           of tools, in order
-    cut_off         whether it ends at the length that was asked for
     prompt_tokens   as billed; None if the endpoint does not tell
     answer_tokens   the same
     """
 
     text: str
     calls: tuple[Call, ...]
-    cut_off: bool
     prompt_tokens: int | None
     answer_tokens: int | None
 
@@ -86,12 +84,9 @@ class _Telling(ChatOpenAI):
 class Exchange:
     """Calls of one endpoint with one key. `key` stands in the header of requests and nowhere else."""
 
-    def __init__(self, settings: LlmSettings, key: SecretStr) -> None:
-        self._settings, self._key = settings, key
-        limit = settings.requests_per_minute
-        self._limiter = (
-            InMemoryRateLimiter(requests_per_second=limit / 60, check_every_n_seconds=0.05) if limit else None
-        )
+    def __init__(self, settings: LlmSettings, key: SecretStr, clock: Clock) -> None:
+        self._settings, self._key, self._clock = settings, key, clock
+        self._next_call = clock.ticks()
         self._model = _Telling(
             model=settings.model,
             base_url=settings.base_url,
@@ -107,11 +102,10 @@ class Exchange:
     async def call(self, request: ChatRequest, rung: Rung) -> Reply:
         """The endpoint's reply. Raises Passing, Unliked, EndpointError for a refusal, and WriterError for a reply that
         is none."""
-        if self._limiter is not None:
-            await self._limiter.aacquire()
+        await self._its_turn()
         try:
             # Of the whole call: what the SDK is given limits each part of an answer, and servers may trickle.
-            async with asyncio.timeout(self._settings.timeout_s):
+            async with self._clock.within(self._settings.timeout_s):
                 answered = await self._model.ainvoke(_messages(request, rung), **self._options(request, rung))
         except openai.APIStatusError as error:
             raise self._refused(error) from None
@@ -124,6 +118,16 @@ class Exchange:
             told = self._quoted(f"{type(error).__name__}: {error}")
             raise WriterError(f"{self._settings.host} sent no chat completion ({told})") from None
         return _reply(answered)
+
+    async def _its_turn(self) -> None:
+        """Waits until no more calls a minute are made than may be."""
+        if not (limit := self._settings.requests_per_minute):
+            return
+        now = self._clock.ticks()
+        begins = max(now, self._next_call)
+        self._next_call = begins + 60 / limit
+        if begins > now:
+            await self._clock.sleep(begins - now)
 
     def _options(self, request: ChatRequest, rung: Rung) -> dict[str, Any]:
         """What goes beside the dialogue. The last rung has as little as can be."""
@@ -138,7 +142,7 @@ class Exchange:
             body["chat_template_kwargs"] = {"enable_thinking": False}
         if rung is Rung.TOOLS:
             body |= {"tools": _wire(request.tools), "tool_choice": "required"}
-        if request.answer_schema and (wish := response_format(rung, request.answer_schema)):
+        if wish := response_format(rung, request.answer_schema):
             body["response_format"] = wish
         return {**options, "extra_body": body} if body else options
 
@@ -148,7 +152,8 @@ class Exchange:
         if status == 429 and error.code == _OUT_OF_CREDIT:
             return EndpointError(f"{told}: top up the account, or use another endpoint")
         if status in _STATUS_BUSY or (status >= 500 and status not in _STATUS_UNLIKED):
-            return Passing(told, after_s=_retry_after(error.response.headers))
+            after_s = _retry_after(error.response.headers, self._clock.date())
+            return Passing(told, after_s=after_s, billed=status in _STATUS_LOST)
         if status in (401, 403):
             return EndpointError(f"{told}: set VIDEOSTUDIO_LLM_API_KEY to a key that is good for it")
         if status == 404:
@@ -199,7 +204,6 @@ def _reply(message: AIMessage) -> Reply:
     return Reply(
         text=text,
         calls=calls_of(message.additional_kwargs.get("calls", ())),
-        cut_off=message.response_metadata.get("finish_reason") == "length",
         prompt_tokens=usage["input_tokens"] if usage else None,
         answer_tokens=usage["output_tokens"] if usage else None,
     )
@@ -220,8 +224,9 @@ def _told(error: openai.APIStatusError) -> str:
     return str(body or error.message)
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait as an endpoint asks, which may say so as seconds, ms or a date; None if it does not."""
+def _retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds to wait from `now` on as an endpoint asks, which may say so as seconds, ms or a date; None if it does
+    not."""
     try:
         if (ms := headers.get("retry-after-ms")) is not None:
             return max(0.0, float(ms) / 1000)
@@ -233,4 +238,4 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         date = email.utils.parsedate_to_datetime(headers["retry-after"])
     except (ValueError, KeyError):
         return None
-    return max(0.0, date.timestamp() - time.time())
+    return max(0.0, date.timestamp() - now)

@@ -23,6 +23,11 @@ class Chat(Protocol):
     @property
     def identity(self) -> Identity: ...
 
+    def at_most_milli(self, request: ChatRequest) -> int | None:
+        """Thousandths of the currency that are set aside for `request` before it is asked: the most it can cost. None
+        where nobody set prices."""
+        ...
+
     async def say(self, request: ChatRequest) -> Said:
         """The answer to `request`. Raises EndpointError, OverBudget, and WriterError for an answer that is none."""
         ...

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from videostudio.tools.store.disk import disk_errors
 
@@ -98,20 +99,40 @@ def append_lines(path: Path, lines: Sequence[str], *, kind: Kind) -> None:
     A torn last line left by a kill is ended first, so that it cannot swallow the first of these. Durable unless the
     kind is LOSABLE. Raises NotEnoughDisk, UnusablePath.
     """
-    data = b"".join(line.encode() + b"\n" for line in lines)
-    with disk_errors(path, len(data)):
+    with only_writer(path) as append:
+        append(lines, kind=kind)
+
+
+class Append(Protocol):
+    """See append_lines."""
+
+    def __call__(self, lines: Sequence[str], *, kind: Kind) -> None: ...
+
+
+@contextmanager
+def only_writer(path: Path) -> Iterator[Append]:
+    """For as long as the block runs nobody else adds to the file `path`, so that what is added can depend on what is
+    there. Raises NotEnoughDisk, UnusablePath."""
+    with disk_errors(path):
         make_folder(path.parent)
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+
+    def append(lines: Sequence[str], *, kind: Kind) -> None:
+        data = b"".join(line.encode() + b"\n" for line in lines)
+        with disk_errors(path, len(data)):
             point(f"{kind}.begin")
             _write_in_halves(handle, _line_end(handle) + data, kind)
             point(f"{kind}.written")
             if kind not in LOSABLE:
                 os.fsync(handle)
                 point(f"{kind}.committed")
-        finally:
-            os.close(handle)
+
+    try:
+        with disk_errors(path):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield append
+    finally:
+        os.close(handle)
 
 
 def temp_path(folder: Path) -> Path:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 
 from videostudio.apps.format import seconds_text
+from videostudio.film.llm_scorecard import Scorecard, SentenceScore, StoryScore
 from videostudio.film.record import Spending
-from videostudio.film.scorecard import Scorecard, SentenceScore, StoryScore
 
 LONGEST = 110
 
