@@ -15,7 +15,7 @@ from videostudio.film.history import History
 from videostudio.film.record import FilmOutcome, FilmRecord, Twin
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap, order, versions
-from videostudio.graphs.decision import Decision
+from videostudio.graphs.decision import Decision, refuse_unseen
 from videostudio.graphs.holding import film_held
 from videostudio.graphs.machines import store_of
 from videostudio.graphs.order import EVENTS_FILE, LEDGER_FILE, FilmOrder, published_folder
@@ -115,11 +115,14 @@ class Studio:
         )
 
     async def resume(self, film: str, decision: Decision | None = None, workers: int | None = None) -> FilmRecord:
-        """Goes on with a film: after a stop, or with the user's word on what it waits for."""
+        """Goes on with a film: after a stop, or with the user's word on what it waits for. Raises ScriptError for a
+        word on something that the film does not wait with any more."""
         folder = self._find(film)
         with film_held(folder, self._workspace):
-            kept = order.load_or_refuse(folder)
-            approved = _approved(kept, load_record(folder))
+            kept, record = order.load_or_refuse(folder), load_record(folder)
+            if decision is not None and record is not None:
+                refuse_unseen(decision, record)
+            approved = _approved(kept, record)
             making = self._produces(
                 kept,
                 self._workspace,

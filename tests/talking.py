@@ -17,7 +17,7 @@ from videostudio.film.record import FilmOutcome, FilmRecord
 from videostudio.film.script import Script
 from videostudio.film.take import Stage
 from videostudio.graphs import versions
-from videostudio.graphs.decision import Decision
+from videostudio.graphs.decision import Decision, refuse_unseen
 from videostudio.graphs.studio import MakeOptions
 from videostudio.graphs.versions import Change
 
@@ -78,6 +78,7 @@ class TalkStudio:
 
     async def resume(self, film: str, decision: Decision | None = None) -> FilmRecord:
         assert decision is not None
+        refuse_unseen(decision, self.records[film])
         self.did.append(f"{'approve' if decision.approved else 'reject'} {film}{decision.note and ': '}{decision.note}")
         outcome = FilmOutcome.FINISHED if decision.approved else FilmOutcome.REJECTED
         self.records[film] = self.records[film].model_copy(update={"outcome": outcome})
