@@ -8,7 +8,7 @@ from videostudio.film.errors import WriterError
 from videostudio.film.fingerprint import derive_seed
 from videostudio.film.look import Look
 from videostudio.film.requests import ReferenceRequest, WriterRequest, WriterTask
-from videostudio.film.script import Script, check_elements
+from videostudio.film.script import Script, check_elements, upheld
 
 REFERENCE_PX = 512
 
@@ -18,6 +18,7 @@ async def describe(script: Script, brief: Brief, ask: Ask, stand_in: StandIn | N
     edits and rewrites never change a face. Raises WriterError, EndpointError, OverBudget."""
     if all(entity.description for entity in script.entities):
         return script
+    brief = upheld(brief, script)
     question = WriterRequest(
         task=WriterTask.DESCRIBE, prompt=brief.prompt, seed=brief.seed, script=script, forbidden=brief.forbidden
     )

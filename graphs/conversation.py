@@ -24,6 +24,7 @@ from videostudio.film.edits import FILM_WORDS, Approve, Redo, Reject, Render, Sh
 from videostudio.film.errors import BriefError, FilmBusy, ScriptError, StudioError
 from videostudio.film.forecast import Forecast
 from videostudio.film.record import FilmOutcome, FilmRecord
+from videostudio.film.script import Script, against
 from videostudio.graphs import bootstrap, versions
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.studio import MakeOptions, Studio
@@ -281,14 +282,19 @@ class Conversation:
 
     async def _changed(self, talk: Talk, change: Change, said: str, base: int) -> tuple[Talk, Reply]:
         assert talk.film is not None
+        before = self._studio.history(talk.film).current.script
         if self._asks is Asks.LEAVES_WORK:
             if isinstance(change, Undo | Redo):
                 return _left(talk, Proposal(step=change, base=base, said=said))
             # What cannot be is refused now, to whoever said it.
-            edited(self._studio.history(talk.film).current.script, change)
-            return _left(talk, Proposal(edits=change, base=base, said=said))
+            after = edited(before, change)
+            talk, reply = _left(talk, Proposal(edits=change, base=base, said=said))
+            return talk, _told_against(reply, before, after, self._studio.show(talk.film).brief)
         record = await self._studio.edit(talk.film, change, said, base)
-        return talk.model_copy(update={"proposal": None}), _of_record(record)
+        talk, reply = talk.model_copy(update={"proposal": None}), _of_record(record)
+        if isinstance(change, Undo | Redo) or record.script is None:
+            return talk, reply
+        return talk, _told_against(reply, before, record.script, record.brief)
 
     async def _rejected(self, talk: Talk, record: FilmRecord, word: Reject) -> tuple[Talk, Reply]:
         if talk.proposal is not None:
@@ -341,6 +347,12 @@ class Conversation:
     def _keep(self, talk: Talk) -> Talk:
         write_atomic(self._file, talk.model_dump_json(indent=1).encode(), kind=Kind.FILM)
         return talk
+
+
+def _told_against(reply: Reply, before: Script, after: Script, brief: Brief) -> Reply:
+    """An answer that tells first what a change has against the brief."""
+    told = "; ".join(against(before, after, brief))
+    return reply.model_copy(update={"text": f"{told[:1].upper()}{told[1:]}. {reply.text}"}) if told else reply
 
 
 def _degraded(reply: Reply, why: str) -> Reply:

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
-from videostudio.film.edits import Redo, Undo
 from videostudio.film.errors import FilmNotFound, ReferenceError_, ScriptError, UserError
 from videostudio.film.forecast import Forecast
 from videostudio.film.history import History
@@ -152,9 +151,10 @@ class Studio:
         from videostudio.graphs.forecasting import forecast
 
         folder = self._find(film)
+        kept = order.load_or_refuse(folder)
         history = versions.load(folder, load_record(folder))
-        after, words = _changed(history, change, "")
-        wanted = order.load_or_refuse(folder).model_copy(update={"edited": after.current.script})
+        after, words = versions.changed(history, change, kept.brief, "")
+        wanted = kept.model_copy(update={"edited": after.current.script})
         return await forecast(wanted, self._workspace, words)
 
     async def forecast_make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> Forecast:
@@ -188,7 +188,7 @@ class Studio:
                     f"the film has changed meanwhile: you saw version {base}, it has version {before.head} now. "
                     "Look at it and say again what you want"
                 )
-            after, _ = _changed(before, change, said)
+            after, _ = versions.changed(before, change, kept.brief, said)
             wanted = kept.model_copy(update={"edited": after.current.script})
             # The history first: a version without a film is an edit that can be redone, a film without one is lost.
             versions.keep(after, folder)
@@ -373,22 +373,6 @@ def _used_by(folder: Path) -> frozenset[str]:
     kept = order.load(folder)
     own = frozenset(own.image.sha256 for own in kept.brief.own_images) if kept else frozenset()
     return Ledger(folder / LEDGER_FILE).fingerprints() | own | versions.own_images(folder)
-
-
-def _changed(history: History, change: Change, said: str) -> tuple[History, tuple[str, ...]]:
-    """The history after a change, and the change in words."""
-    from videostudio.agents.editing.apply import edited
-    from videostudio.agents.editing.saying import in_words
-
-    if isinstance(change, Undo | Redo):
-        after = versions.changed(history, change, None, said)
-        way, then = "back to" if isinstance(change, Undo) else "on to", after.current.said
-        return after, (f"{way} version {after.head}: {then or 'as it was made'}",)
-    script, words = history.current.script, []
-    for one in change:
-        words.append(in_words(script, one))
-        script = edited(script, [one])
-    return versions.changed(history, change, script, said), tuple(words)
 
 
 def _approved(kept: FilmOrder, record: FilmRecord | None) -> bool:

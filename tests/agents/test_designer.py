@@ -34,6 +34,14 @@ async def test_a_face_never_changes_with_an_edit() -> None:
     assert described.entities[1].description == "A plain Mars."
 
 
+async def test_what_its_user_has_edited_is_not_held_against_a_script() -> None:
+    brief = BRIEF.model_copy(update={"must_have": ("unicorn",), "forbidden": ("corgi", "purple")})
+    assert (await describe(corgi_script(), brief, ScriptedWriter().ask)).entities[0].description == "A plain corgi."
+    purple = {"entities": [{"entity_id": e.id, "description": "purple"} for e in corgi_script().entities]}
+    with pytest.raises(WriterError, match="purple, which the brief forbids"):
+        await describe(corgi_script(), brief, ScriptedWriter(describe=[json.dumps(purple)] * 3).ask)
+
+
 async def test_the_prompts_own_aspects_win() -> None:
     aspects = [{"name": "colour", "value": "grey"}, {"name": "ears", "value": "long"}]
     answer = {

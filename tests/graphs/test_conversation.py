@@ -118,6 +118,19 @@ def test_a_yes_is_to_what_its_speaker_saw(studio: TalkStudio, tmp_path: Path) ->
     assert studio.did[-1] == f"approve {film}"
 
 
+def test_a_wish_against_the_brief_is_carried_out_and_told(studio: TalkStudio, tmp_path: Path) -> None:
+    limits = {"must_have": ("dog",), "forbidden": ("rat",), "longest_scene_ms": 5000}
+    film = studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_SCRIPT, **limits)
+    about = talk(studio, tmp_path, film=film)
+    told = "Against your brief: no 'dog', which it must have; against your brief: 'rat', which it forbids. "
+    assert say(about, "replace the dog with a rat").text == f"{told}The script waits for your word."
+    assert say(about, "make scene 2 at night").text == "The script waits for your word."
+    asks = talk(studio, tmp_path, film=studio.film("dog-00000001", DOG, **limits))
+    assert say(asks, "make scene 2 8 seconds long").text == (
+        "scene 2: 8 s; against your brief: scene 2 is 8 s, longer than 5 s. Shall I?"
+    )
+
+
 def test_what_a_door_shows_is_seen(studio: TalkStudio, tmp_path: Path) -> None:
     film = studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_SCRIPT)
     about = talk(studio, tmp_path, film=film)
