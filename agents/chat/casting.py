@@ -177,6 +177,7 @@ def _joined(words: str, mark: str, turn: Turn) -> list[Said] | None:
         action=scene.action,
         foreground=(*scene.foreground, who.id),
         newcomers=() if found else (who,),
+        narration=None if scene.narration == scene.event else scene.narration,
     )
     return [TellScene(scene=scene.id, telling=told)]
 
@@ -208,7 +209,8 @@ def _is_about(scene: Scene, who: Entity) -> bool:
 
 def _told_without(scene: Scene, who: Entity) -> TellScene:
     rest = tuple(one for one in scene.foreground if one != who.id)
-    return TellScene(scene=scene.id, telling=Telling(event=scene.event, action=scene.action, foreground=rest))
+    told = Telling(event=scene.event, action=scene.action, foreground=rest, narration=scene.narration)
+    return TellScene(scene=scene.id, telling=told)
 
 
 def _left(words: str, mark: str, turn: Turn) -> list[Said] | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from videostudio.agents.chat.said import Unclear
+from videostudio.agents.chat.said import Said, Unclear
 from videostudio.agents.chat.turn import Turn
 from videostudio.agents.editing.wording import is_proper, renamed
 from videostudio.agents.editing.wording import the as _the
@@ -13,7 +13,7 @@ from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.script import write_script
 from videostudio.agents.planner import identifier
 from videostudio.agents.wire import ScriptAnswer, WireEntity
-from videostudio.film.edits import AddScene, Recast, Redescribe, ScriptEdit, Telling, TellScene, UseImage
+from videostudio.film.edits import AddScene, Recast, Redescribe, Telling, TellScene, UseImage
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.requests import WriterRequest, WriterTask
 from videostudio.film.scene import Scene
@@ -135,15 +135,15 @@ def named(clause: str, turn: Turn) -> str:
     return f"{clause[: match.start()]}{_the(fitting[0])}{clause[match.end() :]}"
 
 
-def cast_of(edit: ScriptEdit) -> tuple[str, ...]:
-    """Whom an edit speaks of: those whom a pronoun means after it."""
-    match edit:
+def cast_of(said: Said) -> tuple[str, ...]:
+    """Whom a wish speaks of: those whom a pronoun means after it."""
+    match said:
         case Recast():
-            return (edit.by.id,)
+            return (said.by.id,)
         case Redescribe() | UseImage():
-            return (edit.entity,)
+            return (said.entity,)
         case TellScene() | AddScene():
-            return edit.telling.foreground
+            return said.telling.foreground
     return ()
 
 
