@@ -93,7 +93,10 @@ def picturing(clause: str, turn: Turn) -> list[Said] | None:
     wanted = [*(name for name in (match["name"], entity.name, entity.head, entity.id) if name), *pictures]
     names = [name for name in wanted if name in pictures]
     if not names or (len(pictures) > 1 and names[0] not in (match["name"], entity.name, entity.head, entity.id)):
-        how = f'give it with --reference "{entity.name}=FILE", and say it again'
+        how = (
+            f"bring it, and say it again - in the command chat with /picture {entity.name}=FILE, with the command edit by "
+            f'--reference "{entity.name}=FILE", on the page beside the cast'
+        )
         raise Unclear(f"Which picture shows '{entity.name}'? I have none of that name: {how}.")
     return [UseImage(entity=entity.id, image=pictures[names[0]])]
 

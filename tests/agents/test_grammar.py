@@ -467,7 +467,7 @@ def test_no_with_a_wish_is_the_wish_and_with_a_reason_a_rejection() -> None:
 
 def test_pictures_come_only_from_the_door() -> None:
     none = CONTEXT.model_copy(update={"pictures": {}})
-    assert 'give it with --reference "brown dog=FILE"' in asked("use my picture for the dog", none)
+    assert "in the command chat with /picture brown dog=FILE" in asked("use my picture for the dog", none)
     two = CONTEXT.model_copy(update={"pictures": {"a": PICTURE, "b": PICTURE}})
     assert "Which picture shows 'brown dog'?" in asked("use my picture for the dog", two)
 

@@ -268,6 +268,19 @@ def test_pictures_are_brought_by_name(studio: TalkStudio, tmp_path: Path) -> Non
     assert say(about, "use my picture for the dog").text == "'dog' goes by your picture. Shall I?"
 
 
+def test_a_picture_that_comes_while_something_is_said_is_not_lost(studio: TalkStudio, tmp_path: Path) -> None:
+    async def slowly(text: str, context: Context) -> Understood | Question:
+        with pytest.raises(FilmBusy, match="somebody else"):
+            about.bring("dog", tmp_path / "dog.png")
+        return Question(text="What?")
+
+    about = talk(studio, tmp_path, "one", film=studio.film("dog-00000000", DOG), reader=slowly)
+    say(about, "make scene 2 at night")
+    about.bring("dog", tmp_path / "dog.png")
+    assert set(about.talk.pictures) == {"dog"}
+    assert len(about.talk.spoken) == 1
+
+
 def test_who_only_plans_does_nothing_and_who_always_asks_asks(studio: TalkStudio, tmp_path: Path) -> None:
     film = studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_SCRIPT)
     plans = talk(studio, tmp_path, film=film, asks=Asks.NEVER_ACTS)
