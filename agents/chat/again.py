@@ -9,7 +9,7 @@ from videostudio.film.edits import ScriptEdit
 
 _MARK = r"§[0-9]+"
 _AGAIN = re.compile(
-    r"(?:(?:please|and|also|now|then|ok|okay|but)[\s,]+)*(?P<no>(?:no|nope|nah)[\s,]+)?(?:"
+    r"(?:(?:please|and|also|now|then|ok|okay|but)[\s,]+)*(?P<no>(?:no|nope|nah)\s*[,.:;!-]\s*)?(?:"
     rf"(?:(?:do|make|apply|repeat|use|have) )?(?:exactly )?the same(?: thing| change)?(?: again)?(?: (?:to|in|for|with|on))? (?P<same>{_MARK})"
     rf"|(?:do|apply|repeat) (?:it|that|this)(?: again)? (?:to|in|for|with|on) (?P<that>{_MARK})"
     rf"|(?:(?:for|in|to|with|make|take|and) )?(?P<too>{_MARK})(?P<how>(?:,? (?:too|as well|also|likewise|instead))+)?"
@@ -18,7 +18,7 @@ _AGAIN = re.compile(
 )
 _LIKE_ANOTHER = re.compile(rf"\bsame\b.*\b(?:as|like|of) (?P<other>{_MARK})", re.IGNORECASE)
 _INSTEAD = re.compile(
-    r"^(?:(?:oh|ah|um|uh|wait)[\s,]+)*(?:no|nope|nah)\b[\s,.:;!-]*\S|\binstead[\s.!]*$", re.IGNORECASE
+    r"^(?:(?:oh|ah|um|uh|wait)[\s,]+)*(?:no|nope|nah|nein|non|nej|nee)\s*[,.:;!-]\s*\S|\binstead[\s.!]*$", re.IGNORECASE
 )
 
 

@@ -31,7 +31,7 @@ _POLITE = re.compile(
     r"|why not|why don't you|why don't we)(?:[\s,]+|$))+(?=\S)",
     re.IGNORECASE,
 )
-_NO = re.compile(r"^(?:no|nope|nah)\s*,\s*(?=\S)", re.IGNORECASE)
+_NO = re.compile(r"^(?:no|nope|nah)\s*[,.:;!-]\s*(?=\S)", re.IGNORECASE)
 _THANKS = re.compile(
     r"(?:[\s,]+(?:please|thanks|thank you|instead|now|for me|then|too|as well|ok))*[\s.!?]*$", re.IGNORECASE
 )

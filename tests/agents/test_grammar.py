@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_editing import PICTURE, SCRIPT
 
+from videostudio.agents.chat.again import is_instead
 from videostudio.agents.chat.grammar import LONGEST, understand
 from videostudio.agents.chat.rules import RULES
 from videostudio.agents.chat.said import Context, Question, Understood
@@ -413,7 +414,15 @@ def test_the_same_is_the_wish_before() -> None:
     context = CONTEXT.model_copy(update={"last": (SetTime(scenes=("scene-2",), time="night"),), "waiting": True})
     for sentence in ("do the same in scene 3", "scene 3 too", "and scene 3 as well", "no, scene 3 instead"):
         assert told(sentence, context) == "scene 3: night"
+    assert told("no scene 3", context) == "without scene 3"
     assert asked("scene 3", context).startswith("I do not know what to do with 'scene 3'")
+
+
+def test_a_no_before_a_wish_is_told_from_a_wish_for_none() -> None:
+    for sentence in ("no, remove scene 3", "No. Remove scene 3", "remove scene 3 instead", "nein, lieber Szene 3"):
+        assert is_instead(sentence)
+    for sentence in ("no", "no rain in scene 2", "no scene 3", "use a cat instead of the dog", "no."):
+        assert not is_instead(sentence)
 
 
 def test_versions_are_gone_back_to_by_number() -> None:

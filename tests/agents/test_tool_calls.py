@@ -335,6 +335,13 @@ def test_plain_words_are_not_paid_for(text: str) -> None:
     assert isinstance(found.said[0], FILM_WORDS)
 
 
+def test_a_no_to_one_scene_is_put_to_the_model() -> None:
+    model = Model(calls({**NIGHT, "said": "scene 2"}))
+    found = read(model, "I do not like scene 2")
+    assert isinstance(found, Understood)
+    assert (len(model.asked), type(found.said[0])) == (1, e.SetTime)
+
+
 def test_a_no_with_a_wish_is_a_wish() -> None:
     found = read(Model(calls({**NIGHT, "said": "bei Nacht"})), "no, lieber bei Nacht")
     assert isinstance(found, Understood)
