@@ -281,16 +281,17 @@ class Conversation:
         return _of_record(await self._studio.resume(record.film, Decision(approved=True, seen=talk.seen)))
 
     async def _changed(self, talk: Talk, change: Change, said: str, base: int) -> tuple[Talk, Reply]:
-        assert talk.film is not None
-        before = self._studio.history(talk.film).current.script
+        film = talk.film
+        assert film is not None
+        before = self._studio.history(film).current.script
         if self._asks is Asks.LEAVES_WORK:
             if isinstance(change, Undo | Redo):
                 return _left(talk, Proposal(step=change, base=base, said=said))
             # What cannot be is refused now, to whoever said it.
             after = edited(before, change)
             talk, reply = _left(talk, Proposal(edits=change, base=base, said=said))
-            return talk, _told_against(reply, before, after, self._studio.show(talk.film).brief)
-        record = await self._studio.edit(talk.film, change, said, base)
+            return talk, _told_against(reply, before, after, self._studio.show(film).brief)
+        record = await self._studio.edit(film, change, said, base)
         talk, reply = talk.model_copy(update={"proposal": None}), _of_record(record)
         if isinstance(change, Undo | Redo) or record.script is None:
             return talk, reply

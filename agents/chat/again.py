@@ -13,7 +13,7 @@ _AGAIN = re.compile(
     rf"(?:(?:do|make|apply|repeat|use|have) )?(?:exactly )?the same(?: thing| change)?(?: again)?(?: (?:to|in|for|with|on))? (?P<same>{_MARK})"
     rf"|(?:do|apply|repeat) (?:it|that|this)(?: again)? (?:to|in|for|with|on) (?P<that>{_MARK})"
     rf"|(?:(?:for|in|to|with|make|take|and) )?(?P<too>{_MARK})(?P<how>(?:,? (?:too|as well|also|likewise|instead))+)?"
-    r")(?:,? (?:too|as well|also|instead|please))*[\s.!?]*",
+    r")(?:,? (?:too|as well|also|instead|please))*[\s.!]*",
     re.IGNORECASE,
 )
 _LIKE_ANOTHER = re.compile(rf"\bsame\b.*\b(?:as|like|of) (?P<other>{_MARK})", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 
 from videostudio.agents.chat.said import Said, Unclear
 from videostudio.agents.chat.turn import Turn
-from videostudio.film.edits import Show
+from videostudio.film.edits import SetNarration, SetTitle, Show
 
 _ASKS = re.compile(
     r"(?:(?:and|so|but|well|ok|okay|hey)[\s,]+)*"
@@ -22,6 +22,12 @@ _TOO = re.compile(
     r"(?:(?:far|much|way|just|still|a (?:bit|little))\s+)*too\s+(?P<much>[\w-]+(?: away)?)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    r"(?:(?:§[0-9]+|the|it|this|that|camera|light|lighting|shot|picture|weather|sky|movement|motion|pan|zoom|cut|in|of|for|and"
+    r"|i think|but|so)[\s,:]*)*",
+    re.IGNORECASE,
+)
+"""Scenes and how they are filmed: of whom acts in them a sentence may well tell that they are too tired."""
 _OPPOSITES = {
     "long": "shorter",
     "short": "longer",
@@ -46,10 +52,10 @@ _OFFERED = {
 
 def without_too(clause: str, turn: Turn) -> str:
     """ "§0 is too long" as "§0 is shorter". Raises Unclear where what is wanted instead is open: too dark for what?"""
-    mark, match = turn.about_scenes(clause), _TOO.search(clause)
-    if match is None or "§" not in clause or clause.lower().startswith("reject"):
+    match = _TOO.search(clause)
+    if match is None or "§" not in clause or not _SUBJECT.fullmatch(clause[: match.start()]):
         return clause
-    much = match["much"].lower()
+    mark, much = turn.about_scenes(clause), match["much"].lower()
     if opposite := _OPPOSITES.get(much) or _OPPOSITES.get(much.split()[0]):
         return f"{clause[: match.start()]}{match['before']}{opposite}{clause[match.end() :]}"
     where = turn.said(mark) if mark else "the film"
@@ -70,6 +76,9 @@ def answered(text: str, said: tuple[Said, ...], turn: Turn) -> tuple[Said, ...]:
     """`said`, where `text` is a wish; what shows the answer, where it is a question. Raises Unclear for a question that
     may be a wish."""
     if all(isinstance(one, Show) for one in said) or _OFFERS.match(text):
+        return said
+    if any(isinstance(one, SetTitle | SetNarration) for one in said):
+        # The words to be shown or read may be a question.
         return said
     if _ASKS.match(text):
         if (mark := turn.about_scenes(turn.found.text)) and len(turn.found.ids(mark)) == 1:

@@ -119,7 +119,7 @@ def test_a_yes_is_to_what_its_speaker_saw(studio: TalkStudio, tmp_path: Path) ->
 
 
 def test_a_wish_against_the_brief_is_carried_out_and_told(studio: TalkStudio, tmp_path: Path) -> None:
-    limits = {"must_have": ("dog",), "forbidden": ("rat",), "longest_scene_ms": 5000}
+    limits: dict[str, Any] = {"must_have": ("dog",), "forbidden": ("rat",), "longest_scene_ms": 5000}
     film = studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_SCRIPT, **limits)
     about = talk(studio, tmp_path, film=film)
     told = "Against your brief: no 'dog', which it must have; against your brief: 'rat', which it forbids. "
