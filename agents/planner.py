@@ -22,7 +22,7 @@ from videostudio.film.errors import EndpointError, OverBudget, ScriptError, Writ
 from videostudio.film.noun import Noun
 from videostudio.film.requests import WriterRequest, WriterTask
 from videostudio.film.scene import Scene
-from videostudio.film.script import Script, check_against, check_elements
+from videostudio.film.script import Script, check_against, check_elements, upheld
 from videostudio.film.verdict import Gap
 
 Ask = Callable[[WriterRequest], Awaitable[str]]
@@ -103,6 +103,7 @@ async def rewrite(
 ) -> Script:
     """Version n+1 of `script` with one scene told another way. Everything else stays, so that only what
     depends on the scene is shot again. Raises WriterError, EndpointError, OverBudget."""
+    brief = upheld(brief, script)
     question = WriterRequest(
         task=WriterTask.REWRITE,
         prompt=brief.prompt,

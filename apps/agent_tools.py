@@ -12,7 +12,7 @@ from typing import Any
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
 from pydantic import BaseModel, Field
 
-from videostudio.apps.decisions import LONGEST_NOTE, decision
+from videostudio.apps.decisions import LONGEST_NOTE, LONGEST_SEEN, SEEN, decision
 from videostudio.apps.desk.desk import LONGEST_WISH, Desk
 from videostudio.apps.desk.limits import Limits, served
 from videostudio.apps.desk.paths import NOWHERE
@@ -52,6 +52,7 @@ class ReviewFilm(BaseModel):
     film: str = _FILM
     approved: bool = Field(description="yes or no to what the film waits with")
     note: str = Field(default="", max_length=LONGEST_NOTE, description="why, above all for a no")
+    seen: str = Field(default="", max_length=LONGEST_SEEN, description=SEEN)
 
 
 class EditFilm(BaseModel):
@@ -83,9 +84,9 @@ def film_tools(
         """Say where a film stands: its scenes, its files, what fell short, and whether it waits for approval."""
         return desk.status(film).in_short()
 
-    async def review_film(film: str, approved: bool, note: str = "") -> dict[str, Any]:
+    async def review_film(film: str, approved: bool, note: str = "", seen: str = "") -> dict[str, Any]:
         """Say yes or no to the script or the cut that a film waits with. After a yes the film is made."""
-        return (await desk.resume(film, decision(approved, note))).in_short()
+        return (await desk.resume(film, decision(approved, note, seen))).in_short()
 
     async def edit_film(film: str, wish: str, plan_only: bool = False) -> dict[str, Any]:
         """Change a film in plain English; only what the change touches is made again."""

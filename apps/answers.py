@@ -127,8 +127,8 @@ def _next_steps(record: FilmRecord) -> str:
     if record.outcome.waits:
         return (
             "Look at the report, then say one of these:\n"
-            f"  videostudio resume {record.film} --approve\n"
-            f'  videostudio resume {record.film} --reject "what should be different"'
+            f"  videostudio resume {record.film} --approve --seen {record.awaited}\n"
+            f'  videostudio resume {record.film} --reject "what should be different" --seen {record.awaited}'
         )
     if record.outcome is FilmOutcome.REJECTED:
         return "To try again, change the prompt or the seed, or make the same words anew with --new."

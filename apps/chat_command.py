@@ -9,7 +9,7 @@ import typer
 
 from videostudio.agents.chat.guide import guide
 from videostudio.apps import options as o
-from videostudio.apps.door import conduct, desk_of, plain_errors
+from videostudio.apps.door import conduct, desk_of, in_words, plain_errors
 
 if TYPE_CHECKING:
     from videostudio.apps.desk.desk import Desk
@@ -102,13 +102,13 @@ def _echo(line: str) -> None:
 
 @contextmanager
 def _kept_talking() -> Iterator[None]:
-    """What one sentence could not do is told; the conversation goes on."""
-    from videostudio.film.errors import UserError
+    """What one sentence could not do, whoever can mend that, is told; the conversation goes on."""
+    from videostudio.film.errors import VideoStudioError
 
     try:
         yield
-    except UserError as error:
-        typer.echo(f"videostudio: {error}", err=True)
+    except VideoStudioError as error:
+        typer.echo(in_words(error), err=True)
 
 
 def _answer(reply: "Reply", studio: "Studio", *, as_json: bool) -> None:

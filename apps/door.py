@@ -106,7 +106,7 @@ def plain_errors(debug: bool) -> Iterator[None]:
     except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
     except VideoStudioError as error:
-        _end(_words(error), error.exit_code, debug)
+        _end(in_words(error), error.exit_code, debug)
     except OSError as error:
         _end(_refused(error), OPERATOR_EXIT, debug)
     # The outermost boundary: whatever else comes here is a bug, and a bug has an exit code too.
@@ -123,7 +123,8 @@ def _end(words: str, code: int, debug: bool) -> None:
     raise typer.Exit(code)
 
 
-def _words(error: VideoStudioError) -> str:
+def in_words(error: VideoStudioError) -> str:
+    """An error as a person at a terminal reads it."""
     if isinstance(error, UserError):
         return f"videostudio: {error}"
     if isinstance(error, OperatorError):

@@ -99,6 +99,9 @@ def resume(
     film: o.Film,
     approve: Annotated[bool, typer.Option("--approve", help="Say yes to what the film waits with.")] = False,
     reject: Annotated[str | None, typer.Option(metavar="TEXT", help="Say no, and why.")] = None,
+    seen: Annotated[
+        str, typer.Option(metavar="NAME", help="What your word is said to, as it was told: no other gets it.")
+    ] = "",
     strict: o.Strict = False,
     executor: o.Executor = None,
     devices: o.Devices = None,
@@ -112,7 +115,7 @@ def resume(
         machines = {"executor": executor, "devices": devices, "store": store}
         from videostudio.apps.decisions import decision_from
 
-        word = decision_from(approve, reject)
+        word = decision_from(approve, reject, seen)
         made = conduct(ctx, home, lambda desk: desk.resume(film, word), machines=machines)
         _answer(made, as_json=json, strict=strict, rejecting=reject is not None)
 

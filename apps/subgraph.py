@@ -67,7 +67,9 @@ def film_subgraph(
     async def review(state: FilmStep) -> FilmStep:
         """Waits for the word."""
         decision = interrupt(state["film"], response_schema=Decision)
-        work = Work.model_validate({"decision": decision, "awaits": state["film"]["waiting"]})
+        film = state["film"]
+        said = decision.model_copy(update={"seen": decision.seen or film.get("awaited", "")})
+        work = Work.model_validate({"decision": said, "awaits": film["waiting"]})
         return {"work": work.model_dump(mode="json", exclude_defaults=True)}
 
     graph = StateGraph(FilmStep)

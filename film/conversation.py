@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.edits import Approve, Redo, Reject, Render, ScriptEdit, Show, Undo
+from videostudio.film.entity import EntityId
 from videostudio.film.forecast import Forecast
 from videostudio.film.noun import Noun
 from videostudio.film.record import FilmRecord
@@ -17,13 +18,19 @@ TalkId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 
 class Proposal(Noun):
     """A change that waits for a yes: edits, a step back or forth, or another profile. `base` is the version of the
-    script it was understood with."""
+    script it was understood with, `before` what was proposed before the last wish joined it."""
 
     edits: tuple[ScriptEdit, ...] = ()
     step: Undo | Redo | None = None
     render: Render | None = None
     base: int
     said: str
+    before: "Proposal | None" = None
+
+    @property
+    def wishes(self) -> int:
+        """How many wishes it is made of."""
+        return 1 + (self.before.wishes if self.before is not None else 0)
 
 
 class Spoken(Noun):
@@ -35,11 +42,16 @@ class Spoken(Noun):
 
 
 class Talk(Noun):
-    """`recent` are the scenes spoken of last, `pictures` what the speaker brought, by name."""
+    """`recent` are the scenes spoken of last, `cast` the entities, `last` the edits wished for last; `pictures` are
+    what the speaker brought, by name; `seen` is what the film waited with when it was shown here last
+    (`FilmRecord.awaited`)."""
 
     id: TalkId
     film: str | None = None
     recent: tuple[SceneId, ...] = ()
+    cast: tuple[EntityId, ...] = ()
+    last: tuple[ScriptEdit, ...] = ()
+    seen: str = ""
     pictures: dict[str, ArtifactRef] = {}
     proposal: Proposal | None = None
     spoken: tuple[Spoken, ...] = ()

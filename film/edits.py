@@ -21,12 +21,14 @@ Milliseconds = Annotated[int, Field(ge=MIN_SCENE_MS, le=MAX_SCENE_MS)]
 
 class Telling(Noun):
     """What happens in a scene: `event` is a whole sentence, `action` the lemma of its one verb, `foreground` who and
-    what is seen, the one who acts first. `newcomers` are those of them whom the script does not have yet."""
+    what is seen, the one who acts first. `newcomers` are those of them whom the script does not have yet. `narration`
+    is what is read aloud, None for the event itself."""
 
     event: Annotated[str, Field(min_length=1, max_length=1000)]
     action: Annotated[str, Field(min_length=1, max_length=60)]
     foreground: tuple[EntityId, ...] = Field(default=(), max_length=8)
     newcomers: tuple[Entity, ...] = ()
+    narration: Annotated[str, Field(max_length=1000)] | None = None
 
 
 class TellScene(Noun):

@@ -47,6 +47,26 @@ class History(Noun):
         """The version the film has."""
         return self.versions[self.head - 1]
 
+    @property
+    def earlier(self) -> tuple[int, ...]:
+        """The versions that undo leads back to, by number, the nearest first."""
+        found: list[int] = []
+        at = self.current
+        while at.parent is not None:
+            found.append(at.parent)
+            at = self.versions[at.parent - 1]
+        return tuple(found)
+
+    @property
+    def later(self) -> tuple[int, ...]:
+        """The versions that redo leads to, by number, the nearest first."""
+        found: list[int] = []
+        at = self.head
+        while children := [version.number for version in self.versions if version.parent == at]:
+            at = max(children)
+            found.append(at)
+        return tuple(found)
+
     def grown(self, script: Script, edits: tuple[ScriptEdit, ...], said: str, when: AwareDatetime) -> "History":
         """With a new version, which follows from the current one and becomes the head. Its script carries its
         number."""
@@ -57,22 +77,15 @@ class History(Noun):
 
     def undone(self, steps: int = 1) -> "History":
         """Back along the parents. Raises ScriptError where there are not that many."""
-        at = self.current
-        for done in range(steps):
-            if at.parent is None:
-                raise ScriptError(_out_of(done, "undo", "this is the first version"))
-            at = self.versions[at.parent - 1]
-        return self.model_copy(update={"head": at.number})
+        if steps > len(self.earlier):
+            raise ScriptError(_out_of(len(self.earlier), "undo", "this is the first version"))
+        return self.model_copy(update={"head": self.earlier[steps - 1]})
 
     def redone(self, steps: int = 1) -> "History":
         """Forward along the children made last. Raises ScriptError where there are not that many."""
-        at = self.head
-        for done in range(steps):
-            children = [version.number for version in self.versions if version.parent == at]
-            if not children:
-                raise ScriptError(_out_of(done, "redo", "nothing was undone from here"))
-            at = max(children)
-        return self.model_copy(update={"head": at})
+        if steps > len(self.later):
+            raise ScriptError(_out_of(len(self.later), "redo", "nothing was undone from here"))
+        return self.model_copy(update={"head": self.later[steps - 1]})
 
 
 def begun(script: Script, when: AwareDatetime) -> History:

@@ -7,6 +7,7 @@ from pydantic import Field
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import END_MS, TITLE_MS, Brief
 from videostudio.film.entity import Entity
+from videostudio.film.fingerprint import digest, plain
 from videostudio.film.identity import Identity
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId, frames_to_ms
@@ -109,6 +110,20 @@ class FilmRecord(Noun):
     llm: str = ""
     seconds: dict[str, float] = {}
     twin: Twin | None = None
+
+    @property
+    def awaited(self) -> str:
+        """What exactly the film waits with: the same for the same script, and for the same scenes; "" while it waits
+        for nothing."""
+        match self.outcome:
+            case FilmOutcome.AWAITING_SCRIPT:
+                return f"script-{digest(self.script and plain(self.script))[:16]}"
+            case FilmOutcome.AWAITING_CUT:
+                clips = {
+                    scene.id: take.clip and take.clip.sha256 for scene in self.scenes if (take := scene.chosen_take)
+                }
+                return f"cut-{digest([self.script and plain(self.script), clips])[:16]}"
+        return ""
 
     @property
     def duration_ms(self) -> int:

@@ -89,6 +89,34 @@ def check_elements(script: Script, brief: Brief) -> Script:
     return script
 
 
+def upheld(brief: Brief, script: Script) -> Brief:
+    """`brief` without what `script` goes against, as its user has edited it: their later word counts."""
+    told = words_of(script)
+    return brief.model_copy(
+        update={
+            "must_have": tuple(words for words in brief.must_have if says(told, words)),
+            "forbidden": tuple(words for words in brief.forbidden if not says(told, words)),
+        }
+    )
+
+
+def against(before: Script, after: Script, brief: Brief) -> tuple[str, ...]:
+    """What `after` has against the brief and `before` had not, in words for whoever changes it."""
+    was, told = words_of(before), words_of(after)
+    found = [
+        f"no '{words}', which it must have" for words in brief.must_have if says(was, words) and not says(told, words)
+    ]
+    found += [f"'{words}', which it forbids" for words in brief.forbidden if says(told, words) and not says(was, words)]
+    if (longest_ms := brief.longest_scene_ms) is not None:
+        known = {scene.id: scene.duration_ms for scene in before.scenes}
+        found += [
+            f"scene {number} is {scene.duration_ms / 1000:g} s, longer than {longest_ms / 1000:g} s"
+            for number, scene in enumerate(after.scenes, 1)
+            if scene.duration_ms > max(longest_ms, known.get(scene.id, 0))
+        ]
+    return tuple(f"against your brief: {one}" for one in found)
+
+
 def words_of(script: Script) -> str:
     """Everything that is seen or read in the film, a line each."""
     looks = (f"{e.name}\n{e.description}\n{' '.join(aspect.value for aspect in e.aspects)}" for e in script.entities)

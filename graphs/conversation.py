@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from videostudio.agents.chat.again import is_instead
 from videostudio.agents.chat.said import Context, Question, Said
 from videostudio.agents.editing.apply import edited
 from videostudio.film.brief import Approval, Brief
@@ -23,6 +24,7 @@ from videostudio.film.edits import FILM_WORDS, Approve, Redo, Reject, Render, Sh
 from videostudio.film.errors import BriefError, FilmBusy, ScriptError, StudioError
 from videostudio.film.forecast import Forecast
 from videostudio.film.record import FilmOutcome, FilmRecord
+from videostudio.film.script import Script, against
 from videostudio.graphs import bootstrap, versions
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.studio import MakeOptions, Studio
@@ -90,10 +92,11 @@ class Conversation:
         return kept if kept.film else kept.model_copy(update={"film": self._film})
 
     def bring(self, name: str, path: Path) -> Talk:
-        """A picture of the speaker's own, for the entity called `name`. Raises ReferenceError_."""
+        """A picture of the speaker's own, for the entity called `name`. Raises ReferenceError_, FilmBusy."""
         image = self._studio.add_image(path)
-        talk = self.talk
-        return self._keep(talk.model_copy(update={"pictures": {**talk.pictures, name: image}}))
+        with self._alone():
+            talk = self.talk
+            return self._keep(talk.model_copy(update={"pictures": {**talk.pictures, name: image}}))
 
     async def propose(self, change: Change, said: str, answer: str = "") -> Reply:
         """The answer to a change that somebody made up without words, `said` for the record; as `say`. `answer` comes
@@ -105,7 +108,11 @@ class Conversation:
             if talk.proposal is not None and talk.proposal.base != self._head(talk):
                 talk = talk.model_copy(update={"proposal": None})
             if isinstance(change, Undo | Redo):
-                after, reply = await self._stepped(talk, record, change, said)
+                pending = talk.proposal
+                if pending is not None and pending.step is None:
+                    after, reply = talk, _first(pending)
+                else:
+                    after, reply = await self._stepped(talk, record, change, said)
             else:
                 after, reply = await self._proposed(talk, record, change, said)
             reply = reply.model_copy(update={"text": f"{answer} {reply.text}".strip()})
@@ -116,11 +123,13 @@ class Conversation:
         self._file.unlink(missing_ok=True)
         self._lock.unlink(missing_ok=True)
 
-    async def say(self, text: str) -> Reply:
-        """The answer to a sentence; the first one of a conversation about no film is the prompt of one. Raises the
-        error tree; the conversation then stands where it stood."""
+    async def say(self, text: str, seen: str = "") -> Reply:
+        """The answer to a sentence; the first one of a conversation about no film is the prompt of one. `seen` is what
+        the film waits with as its speaker sees it (`FilmRecord.awaited`), "" where only this conversation shows it.
+        Raises the error tree; the conversation then stands where it stood."""
         with self._alone():
             talk = self.talk
+            talk = talk.model_copy(update={"seen": seen}) if seen else talk
             after, reply = await (self._answered(talk, text) if talk.film else self._begun(talk, text))
             return self._spoken(after, text, reply)
 
@@ -153,18 +162,33 @@ class Conversation:
             text = f"The film has changed meanwhile: it has version {head} now. Say again what you want."
             return talk.model_copy(update={"proposal": None}), Reply(kind=ReplyKind.QUESTION, text=text)
         reader = self._reader or reader_of(talk.film, self._options.writer, self._workspace)
-        found = await reader(text, self._context(talk, record))
+        instead = is_instead(text)
+        about = _without_last(talk) if instead else talk
+        found = await reader(text, self._context(about, record, is_pending=talk.proposal is not None))
         if isinstance(found, Question):
             text = found.text if talk.proposal is None else f"{found.text} {_STANDS}"
             asked = Reply(kind=ReplyKind.QUESTION, text=text, choices=found.choices)
             return talk, _degraded(asked, found.degraded)
-        talk = talk.model_copy(update={"recent": found.recent})
-        if len(found.said) == 1 and isinstance(found.said[0], FILM_WORDS):
-            talk, reply = await self._obeyed(talk, record, found.said[0], text)
+        spoken_of = {"recent": found.recent, "cast": found.cast or talk.cast}
+        talk, about = (one.model_copy(update=spoken_of) for one in (talk, about))
+        if len(found.said) == 1 and isinstance(word := found.said[0], FILM_WORDS):
+            talk, reply = await self._obeyed(about if isinstance(word, Render) else talk, record, word, text)
+        elif instead and self._is_done_already(talk, record):
+            asked = (
+                f"'{talk.spoken[-1].said}' is done already: say 'undo' first, or what else should change, without a no."
+            )
+            return talk, Reply(kind=ReplyKind.QUESTION, text=asked, choices=("undo",))
         else:
-            talk, reply = await self._proposed(talk, record, found.said, text)
+            talk, reply = await self._proposed(about, record, found.said, text)
             reply = reply.model_copy(update={"already": found.already})
         return talk, _degraded(reply, found.degraded)
+
+    def _is_done_already(self, talk: Talk, record: FilmRecord) -> bool:
+        """Whether the wish before this one was carried out at once, so that there is no proposal to put another in."""
+        assert talk.film is not None
+        current = self._studio.history(talk.film).current
+        done = bool(talk.spoken) and not current.is_first and current.said == talk.spoken[-1].said
+        return done and talk.proposal is None and self._acts_at_once(record)
 
     async def _obeyed(self, talk: Talk, record: FilmRecord, word: Said, text: str) -> tuple[Talk, Reply]:
         match word:
@@ -173,11 +197,33 @@ class Conversation:
             case Approve() | Reject():
                 return await self._decided(talk, record, word)
             case Render():
+                if talk.proposal is not None and talk.proposal.render is None:
+                    return talk, _first(talk.proposal)
                 forecast = await self._studio.forecast_render(record.film, word.profile)
                 proposal = Proposal(render=word, base=self._head(talk), said=text)
                 return talk.model_copy(update={"proposal": proposal}), _of_forecast(forecast)
         assert isinstance(word, Undo | Redo)
-        return _dropped(talk) if talk.proposal is not None else await self._stepped(talk, record, word, text)
+        return await self._walked(talk, record, word, text)
+
+    async def _walked(self, talk: Talk, record: FilmRecord, word: Undo | Redo, text: str) -> tuple[Talk, Reply]:
+        """A step that was asked for: over what is proposed first, then over versions."""
+        pending = talk.proposal
+        if pending is None:
+            return await self._stepped(talk, record, word, text)
+        if pending.step is not None:
+            steps = _signed(pending.step) + _signed(word)
+            step = Redo(steps=steps) if steps > 0 else Undo(steps=-steps) if steps else None
+            return await self._stepped(talk, record, step, f"{pending.said}; {text}") if step else _dropped(talk)
+        return (talk, _first(pending)) if isinstance(word, Redo) else await self._taken_back(talk, record, word.steps)
+
+    async def _taken_back(self, talk: Talk, record: FilmRecord, steps: int) -> tuple[Talk, Reply]:
+        """What is proposed without its last wishes."""
+        for _ in range(steps):
+            talk = _without_last(talk)
+        if talk.proposal is None:
+            return _dropped(talk)
+        reply = _of_forecast(await self._studio.forecast(record.film, talk.proposal.edits))
+        return talk, reply.model_copy(update={"text": f"Taken back. {reply.text}"})
 
     async def _decided(self, talk: Talk, record: FilmRecord, word: Approve | Reject) -> tuple[Talk, Reply]:
         if self._asks is Asks.NEVER_ACTS:
@@ -187,15 +233,19 @@ class Conversation:
         return await self._approved(talk, record)
 
     async def _proposed(self, talk: Talk, record: FilmRecord, said: tuple[Said, ...], text: str) -> tuple[Talk, Reply]:
-        """Edits with what they cost. What was proposed before and not answered belongs to them."""
-        before = talk.proposal.edits if talk.proposal is not None else ()
-        edits = (*before, *(one for one in said if not isinstance(one, FILM_WORDS)))
-        words = f"{talk.proposal.said}; {text}" if before and talk.proposal else text
+        """Edits with what they cost. Edits that were proposed before and not answered belong to them."""
+        before = talk.proposal
+        if before is not None and not before.edits:
+            return talk, _first(before)
+        wanted = tuple(one for one in said if not isinstance(one, FILM_WORDS))
+        talk = talk.model_copy(update={"last": wanted})
+        edits = (*before.edits, *wanted) if before is not None else wanted
+        words = f"{before.said}; {text}" if before is not None else text
         if self._acts_at_once(record):
             # Nothing is made before the script is approved, so there is nothing to ask.
             return await self._changed(talk, edits, words, self._head(talk))
         forecast = await self._studio.forecast(record.film, edits)
-        proposal = Proposal(edits=edits, base=self._head(talk), said=words)
+        proposal = Proposal(edits=edits, base=self._head(talk), said=words, before=before)
         return talk.model_copy(update={"proposal": proposal}), _of_forecast(forecast)
 
     async def _stepped(self, talk: Talk, record: FilmRecord, step: Undo | Redo, text: str) -> tuple[Talk, Reply]:
@@ -211,11 +261,7 @@ class Conversation:
     async def _approved(self, talk: Talk, record: FilmRecord) -> tuple[Talk, Reply]:
         proposal = talk.proposal
         if proposal is None:
-            if record.outcome.waits:
-                if self._asks is Asks.LEAVES_WORK:
-                    return talk, Reply(kind=ReplyKind.DONE, text="Yes: it goes on.", task=Approve())
-                return talk, _of_record(await self._studio.resume(record.film, Decision(approved=True)))
-            return talk, Reply(kind=ReplyKind.SHOWN, text="Nothing waits for your word: say what should change.")
+            return talk, await self._gone_on(talk, record)
         if proposal.render is not None:
             if self._asks is Asks.LEAVES_WORK:
                 return _left(talk, proposal)
@@ -224,24 +270,42 @@ class Conversation:
         change: Change = proposal.step or proposal.edits
         return await self._changed(talk, change, proposal.said, proposal.base)
 
+    async def _gone_on(self, talk: Talk, record: FilmRecord) -> Reply:
+        """A yes to what the film waits with, if its speaker has seen that."""
+        if not record.outcome.waits:
+            return Reply(kind=ReplyKind.SHOWN, text="Nothing waits for your word: say what should change.")
+        if record.awaited != talk.seen:
+            return _of_unseen(record, talk.seen)
+        if self._asks is Asks.LEAVES_WORK:
+            return Reply(kind=ReplyKind.DONE, text="Yes: it goes on.", task=Approve())
+        return _of_record(await self._studio.resume(record.film, Decision(approved=True, seen=talk.seen)))
+
     async def _changed(self, talk: Talk, change: Change, said: str, base: int) -> tuple[Talk, Reply]:
-        assert talk.film is not None
+        film = talk.film
+        assert film is not None
+        before = self._studio.history(film).current.script
         if self._asks is Asks.LEAVES_WORK:
             if isinstance(change, Undo | Redo):
                 return _left(talk, Proposal(step=change, base=base, said=said))
             # What cannot be is refused now, to whoever said it.
-            edited(self._studio.history(talk.film).current.script, change)
-            return _left(talk, Proposal(edits=change, base=base, said=said))
-        record = await self._studio.edit(talk.film, change, said, base)
-        return talk.model_copy(update={"proposal": None}), _of_record(record)
+            after = edited(before, change)
+            talk, reply = _left(talk, Proposal(edits=change, base=base, said=said))
+            return talk, _told_against(reply, before, after, self._studio.show(film).brief)
+        record = await self._studio.edit(film, change, said, base)
+        talk, reply = talk.model_copy(update={"proposal": None}), _of_record(record)
+        if isinstance(change, Undo | Redo) or record.script is None:
+            return talk, reply
+        return talk, _told_against(reply, before, record.script, record.brief)
 
     async def _rejected(self, talk: Talk, record: FilmRecord, word: Reject) -> tuple[Talk, Reply]:
         if talk.proposal is not None:
             return _dropped(talk)
         if record.outcome.waits:
+            if talk.seen and record.awaited != talk.seen:
+                return talk, _of_unseen(record, talk.seen)
             if self._asks is Asks.LEAVES_WORK:
                 return talk, Reply(kind=ReplyKind.DONE, text="No: it is not made.", task=word)
-            decision = Decision(approved=False, note=word.note)
+            decision = Decision(approved=False, note=word.note, seen=record.awaited)
             return talk, _of_record(await self._studio.resume(record.film, decision))
         return talk, Reply(kind=ReplyKind.SHOWN, text="Nothing waits for your word: say what should change, or 'undo'.")
 
@@ -249,18 +313,25 @@ class Conversation:
         eager = self._asks in (Asks.BEFORE_WORK, Asks.LEAVES_WORK)
         return eager and record.outcome is FilmOutcome.AWAITING_SCRIPT
 
-    def _context(self, talk: Talk, record: FilmRecord) -> Context:
+    def _context(self, talk: Talk, record: FilmRecord, *, is_pending: bool) -> Context:
         assert talk.film is not None
-        script = self._studio.history(talk.film).current.script
+        history = self._studio.history(talk.film)
+        script = history.current.script
         if talk.proposal is not None and talk.proposal.edits:
             script = edited(script, talk.proposal.edits)
         return Context(
             script=script,
             recent=talk.recent,
+            cast=talk.cast,
+            last=talk.last,
             pictures=talk.pictures,
             profiles=tuple(bootstrap.PROFILES),
-            waiting=talk.proposal is not None or record.outcome.waits,
+            waiting=is_pending or record.outcome.waits,
             spoken=talk.spoken,
+            pending=talk.proposal.wishes if talk.proposal is not None else 0,
+            version=history.head,
+            earlier=history.earlier,
+            later=history.later,
         )
 
     def _head(self, talk: Talk) -> int:
@@ -270,7 +341,8 @@ class Conversation:
     def _spoken(self, talk: Talk, said: str, reply: Reply) -> Reply:
         """Keeps a turn, and gives its answer."""
         spoken = Spoken(said=said[:4000], answered=reply.text[:4000], when=datetime.now(UTC))
-        self._keep(talk.model_copy(update={"spoken": (*talk.spoken, spoken)}))
+        seen = reply.record.awaited if reply.record is not None else talk.seen
+        self._keep(talk.model_copy(update={"spoken": (*talk.spoken, spoken), "seen": seen}))
         return reply
 
     def _keep(self, talk: Talk) -> Talk:
@@ -278,8 +350,36 @@ class Conversation:
         return talk
 
 
+def _told_against(reply: Reply, before: Script, after: Script, brief: Brief) -> Reply:
+    """An answer that tells first what a change has against the brief."""
+    told = "; ".join(against(before, after, brief))
+    return reply.model_copy(update={"text": f"{told[:1].upper()}{told[1:]}. {reply.text}"}) if told else reply
+
+
 def _degraded(reply: Reply, why: str) -> Reply:
     return reply.model_copy(update={"degraded": why}) if why else reply
+
+
+def _first(pending: Proposal) -> Reply:
+    """What is wanted cannot join what waits for an answer."""
+    asked = f"First your yes or no to what I proposed: {pending.said}. Then say it again."
+    return Reply(kind=ReplyKind.QUESTION, text=asked, choices=("yes", "no"))
+
+
+def _without_last(talk: Talk) -> Talk:
+    """Without the wish that joined what is proposed last."""
+    return talk.model_copy(update={"proposal": talk.proposal.before if talk.proposal is not None else None})
+
+
+def _signed(step: Undo | Redo) -> int:
+    return step.steps if isinstance(step, Redo) else -step.steps
+
+
+def _of_unseen(record: FilmRecord, seen: str) -> Reply:
+    """A word on what its speaker has not seen: it is shown first."""
+    reply = _of_record(record)
+    why = "It has changed since you saw it" if seen else "Look at it first"
+    return reply.model_copy(update={"text": f"{why}. {reply.text}"})
 
 
 def _dropped(talk: Talk) -> tuple[Talk, Reply]:

@@ -8,14 +8,13 @@ from typing import Any, Protocol
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
-from videostudio.film.edits import Redo, Undo
 from videostudio.film.errors import FilmNotFound, ReferenceError_, ScriptError, UserError
 from videostudio.film.forecast import Forecast
 from videostudio.film.history import History
 from videostudio.film.record import FilmOutcome, FilmRecord, Twin
 from videostudio.film.script import Script
 from videostudio.graphs import bootstrap, order, versions
-from videostudio.graphs.decision import Decision
+from videostudio.graphs.decision import Decision, refuse_unseen
 from videostudio.graphs.holding import film_held
 from videostudio.graphs.machines import store_of
 from videostudio.graphs.order import EVENTS_FILE, LEDGER_FILE, FilmOrder, published_folder
@@ -115,11 +114,14 @@ class Studio:
         )
 
     async def resume(self, film: str, decision: Decision | None = None, workers: int | None = None) -> FilmRecord:
-        """Goes on with a film: after a stop, or with the user's word on what it waits for."""
+        """Goes on with a film: after a stop, or with the user's word on what it waits for. Raises ScriptError for a
+        word on something that the film does not wait with any more."""
         folder = self._find(film)
         with film_held(folder, self._workspace):
-            kept = order.load_or_refuse(folder)
-            approved = _approved(kept, load_record(folder))
+            kept, record = order.load_or_refuse(folder), load_record(folder)
+            if decision is not None and record is not None:
+                refuse_unseen(decision, record)
+            approved = _approved(kept, record)
             making = self._produces(
                 kept,
                 self._workspace,
@@ -149,9 +151,10 @@ class Studio:
         from videostudio.graphs.forecasting import forecast
 
         folder = self._find(film)
+        kept = order.load_or_refuse(folder)
         history = versions.load(folder, load_record(folder))
-        after, words = _changed(history, change, "")
-        wanted = order.load_or_refuse(folder).model_copy(update={"edited": after.current.script})
+        after, words = versions.changed(history, change, kept.brief, "")
+        wanted = kept.model_copy(update={"edited": after.current.script})
         return await forecast(wanted, self._workspace, words)
 
     async def forecast_make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> Forecast:
@@ -185,7 +188,7 @@ class Studio:
                     f"the film has changed meanwhile: you saw version {base}, it has version {before.head} now. "
                     "Look at it and say again what you want"
                 )
-            after, _ = _changed(before, change, said)
+            after, _ = versions.changed(before, change, kept.brief, said)
             wanted = kept.model_copy(update={"edited": after.current.script})
             # The history first: a version without a film is an edit that can be redone, a film without one is lost.
             versions.keep(after, folder)
@@ -370,22 +373,6 @@ def _used_by(folder: Path) -> frozenset[str]:
     kept = order.load(folder)
     own = frozenset(own.image.sha256 for own in kept.brief.own_images) if kept else frozenset()
     return Ledger(folder / LEDGER_FILE).fingerprints() | own | versions.own_images(folder)
-
-
-def _changed(history: History, change: Change, said: str) -> tuple[History, tuple[str, ...]]:
-    """The history after a change, and the change in words."""
-    from videostudio.agents.editing.apply import edited
-    from videostudio.agents.editing.saying import in_words
-
-    if isinstance(change, Undo | Redo):
-        after = versions.changed(history, change, None, said)
-        way, then = "back to" if isinstance(change, Undo) else "on to", after.current.said
-        return after, (f"{way} version {after.head}: {then or 'as it was made'}",)
-    script, words = history.current.script, []
-    for one in change:
-        words.append(in_words(script, one))
-        script = edited(script, [one])
-    return versions.changed(history, change, script, said), tuple(words)
 
 
 def _approved(kept: FilmOrder, record: FilmRecord | None) -> bool:

@@ -5,11 +5,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from videostudio.agents.editing.apply import edited
+from videostudio.agents.editing.saying import in_words
+from videostudio.film.brief import Brief
 from videostudio.film.edits import Redo, ScriptEdit, Undo
 from videostudio.film.errors import BriefError, StudioError
 from videostudio.film.history import History, begun
 from videostudio.film.record import FilmRecord
-from videostudio.film.script import Script
+from videostudio.film.script import Script, against
 from videostudio.tools.store.durable import Kind, write_atomic
 
 HISTORY_FILE = "history.json"
@@ -47,15 +50,19 @@ def keep(history: History, folder: Path) -> None:
     write_atomic(folder / HISTORY_FILE, history.model_dump_json().encode(), kind=Kind.FILM)
 
 
-def changed(history: History, change: Change, script: Script | None, said: str) -> History:
-    """The history after a change; `script` is what edits make of the current one."""
-    match change:
-        case Undo():
-            return history.undone(change.steps)
-        case Redo():
-            return history.redone(change.steps)
-    assert script is not None
-    return history.grown(script, change, said, now())
+def changed(history: History, change: Change, brief: Brief, said: str) -> tuple[History, tuple[str, ...]]:
+    """The history after a change, and the change in words. Edits may go against the brief, since they are its user's
+    later word: that is among the words. Raises ScriptError for a change that cannot be."""
+    if isinstance(change, Undo | Redo):
+        back = isinstance(change, Undo)
+        after = history.undone(change.steps) if back else history.redone(change.steps)
+        told = f"{'back' if back else 'on'} to version {after.head}: {after.current.said or 'as it was made'}"
+        return after, (told,)
+    script, words = history.current.script, list[str]()
+    for one in change:
+        words.append(in_words(script, one))
+        script = edited(script, [one])
+    return history.grown(script, change, said, now()), (*words, *against(history.current.script, script, brief))
 
 
 def settled(history: History, filmed: Script) -> History:

@@ -2,10 +2,9 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 from videostudio.agents import planner
-from videostudio.agents.editing.apply import edited
-from videostudio.agents.editing.saying import in_words
 from videostudio.agents.house.writer import HouseWriter
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Approval, Brief
@@ -17,7 +16,7 @@ from videostudio.film.record import FilmOutcome, FilmRecord
 from videostudio.film.script import Script
 from videostudio.film.take import Stage
 from videostudio.graphs import versions
-from videostudio.graphs.decision import Decision
+from videostudio.graphs.decision import Decision, refuse_unseen
 from videostudio.graphs.studio import MakeOptions
 from videostudio.graphs.versions import Change
 
@@ -37,9 +36,9 @@ class TalkStudio:
     def folder(self, film: str) -> Path:
         return Path("films") / film
 
-    def film(self, name: str, prompt: str, outcome: FilmOutcome = FilmOutcome.FINISHED) -> str:
+    def film(self, name: str, prompt: str, outcome: FilmOutcome = FilmOutcome.FINISHED, **limits: Any) -> str:
         """Puts a film there."""
-        brief = Brief(prompt=prompt, approvals=frozenset({Approval.SCRIPT}))
+        brief = Brief(prompt=prompt, approvals=frozenset({Approval.SCRIPT}), **limits)
         writer = HouseWriter()
         script = asyncio.run(planner.plan(brief, writer.answer, "house"))
         self._put(name, brief, script, outcome)
@@ -78,6 +77,7 @@ class TalkStudio:
 
     async def resume(self, film: str, decision: Decision | None = None) -> FilmRecord:
         assert decision is not None
+        refuse_unseen(decision, self.records[film])
         self.did.append(f"{'approve' if decision.approved else 'reject'} {film}{decision.note and ': '}{decision.note}")
         outcome = FilmOutcome.FINISHED if decision.approved else FilmOutcome.REJECTED
         self.records[film] = self.records[film].model_copy(update={"outcome": outcome})
@@ -101,14 +101,9 @@ class TalkStudio:
         return self.records[film]
 
     def _changed(self, film: str, change: Change, said: str = "") -> tuple[History, tuple[str, ...]]:
-        history = self.histories[film]
-        if isinstance(change, Undo | Redo):
-            return versions.changed(history, change, None, said), (change.kind,)
-        script, words = history.current.script, []
-        for one in change:
-            words.append(in_words(script, one))
-            script = edited(script, [one])
-        return versions.changed(history, change, script, said), tuple(words)
+        history, brief = self.histories[film], self.records[film].brief
+        after, words = versions.changed(history, change, brief, said)
+        return after, (change.kind,) if isinstance(change, Undo | Redo) else words
 
     def _forecast(self, film: str, words: tuple[str, ...], script: Script) -> Forecast:
         clip = Planned(stage=Stage.CLIP, about="scene-2", fingerprint="b" * 64, reused=False, seconds=2.0)

@@ -55,14 +55,15 @@ async def resume(film: str, *, home: Home = None, on_event: OnEvent = None) -> F
     return await _desk(home, on_event).resume(film)
 
 
-async def approve(film: str, note: str = "", *, home: Home = None, on_event: OnEvent = None) -> Film:
-    """Says yes to the script or the cut that a film waits with, and goes on."""
-    return await _desk(home, on_event).resume(film, decision(True, note))
+async def approve(film: str, note: str = "", *, seen: str = "", home: Home = None, on_event: OnEvent = None) -> Film:
+    """Says yes to the script or the cut that a film waits with, and goes on. `seen` is the `record.awaited` of the Film
+    that was looked at: with it, a film that waits with something else by now raises ScriptError."""
+    return await _desk(home, on_event).resume(film, decision(True, note, seen))
 
 
-async def reject(film: str, note: str, *, home: Home = None, on_event: OnEvent = None) -> Film:
-    """Says no to what a film waits with, and why."""
-    return await _desk(home, on_event).resume(film, decision(False, note))
+async def reject(film: str, note: str, *, seen: str = "", home: Home = None, on_event: OnEvent = None) -> Film:
+    """Says no to what a film waits with, and why. `seen` as in `approve`."""
+    return await _desk(home, on_event).resume(film, decision(False, note, seen))
 
 
 async def edit(film: str, change: str | Change, *, home: Home = None, on_event: OnEvent = None) -> Film:

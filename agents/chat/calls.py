@@ -9,19 +9,22 @@ from typing import Any
 from pydantic import ValidationError
 
 from videostudio.agents.chat import tools as t
+from videostudio.agents.chat.people import cast_of
 from videostudio.agents.chat.said import Context, Question, Said, Understood
 from videostudio.agents.editing.apply import Unchanged, edited
 from videostudio.agents.editing.parts import entity_of, number
-from videostudio.agents.llm.names import named, pronouns, writing
+from videostudio.agents.llm.events import event_faults, is_foreign
+from videostudio.agents.llm.names import writing
 from videostudio.agents.llm.script import as_aspect
 from videostudio.agents.llm.shapes import Shape
+from videostudio.agents.llm.tongue import ENGLISH, tongues
 from videostudio.agents.llm.turns import Faults
 from videostudio.agents.planner import in_short
 from videostudio.film import edits as e
 from videostudio.film.edits import FILM_WORDS, Telling
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.errors import ScriptError, WriterError
-from videostudio.film.scene import SceneId
+from videostudio.film.scene import SceneId, TransitionKind
 from videostudio.film.script import Script
 
 
@@ -82,7 +85,9 @@ def understood(answer: str, text: str, context: Context) -> Understood | Questio
         raise Faults(faults)
     if idle and not said:
         return Question(text=f"That cannot be done: {idle[-1]}.")
-    return Understood(said=tuple(said), recent=_spoken_of(said, turn), already=tuple(one.what for one in idle))
+    cast = next((found for one in reversed(said) if (found := cast_of(one))), ())
+    already = tuple(one.what for one in idle)
+    return Understood(said=tuple(said), recent=_spoken_of(said, turn), cast=cast, already=already)
 
 
 def _read(answer: str) -> list[Shape]:
@@ -142,40 +147,56 @@ def _bring(call: t.NewEntity, turn: _Turn) -> None:
     turn.new[call.id] = Entity(id=call.id, name=name, kind=call.kind, head=noun[:60], aspects=_aspects(call.looks))
 
 
-def _telling(event: str, action: str, foreground: Sequence[str], turn: _Turn) -> Telling:
-    """An event that can be filmed: English, and in names. Raises ScriptError."""
+def _telling(event: str, action: str, foreground: Sequence[str], narration: str, turn: _Turn) -> Telling:
+    """An event that can be filmed - English, and in names - and what is read aloud over it, in the language of the
+    film. Raises ScriptError."""
     seen = [turn.entity(entity_id) for entity_id in dict.fromkeys(foreground)]
     if places := [entity.id for entity in seen if entity.kind is EntityKind.PLACE]:
         raise ScriptError(
             f"the place {', '.join(places)} stands in foreground: only who and what is seen belongs there"
         )
-    if writing(event) != "LATIN":
-        raise ScriptError("the event is not English")
-    if words := pronouns(event):
-        raise ScriptError(f"the event says {', '.join(words)} instead of a name")
-    if missing := [entity.name for entity in seen if not named(event, entity.name, entity.head)]:
-        raise ScriptError(f"the event does not name {', '.join(missing)}")
-    brought = tuple(entity for entity in seen if entity.id in turn.new)
-    ids = tuple(entity.id for entity in seen)
-    return Telling(event=" ".join(event.split()), action=action.lower(), foreground=ids, newcomers=brought)
+    if faults := event_faults(event, ((entity.name, entity.head) for entity in seen)):
+        raise ScriptError("; ".join(f"the event {fault}" for fault in faults))
+    return Telling(
+        event=" ".join(event.split()),
+        action=action.lower(),
+        foreground=tuple(entity.id for entity in seen),
+        newcomers=tuple(entity for entity in seen if entity.id in turn.new),
+        narration=_read_aloud(narration, turn),
+    )
+
+
+def _read_aloud(narration: str, turn: _Turn) -> str | None:
+    """What is read aloud, None for the event. Raises ScriptError for another language than the film's."""
+    read = " ".join(scene.narration for scene in turn.context.script.scenes)
+    letters, languages = writing(read), tongues(read)
+    narration = " ".join(narration.split())
+    if not narration and (letters not in ("", "LATIN") or (languages and not languages & ENGLISH)):
+        raise ScriptError(
+            "the narration is missing: this film is not narrated in English, so that the event cannot be read"
+        )
+    if is_foreign(narration, letters, languages):
+        raise ScriptError("the narration is not in the language of the other scenes")
+    return narration or None
 
 
 def _tell(call: t.TellScene, turn: _Turn) -> Said:
-    return e.TellScene(scene=call.scene, telling=_telling(call.event, call.action, call.foreground, turn))
+    telling = _telling(call.event, call.action, call.foreground, call.narration, turn)
+    return e.TellScene(scene=call.scene, telling=telling)
 
 
 def _add(call: t.AddScene, turn: _Turn) -> Said:
     place, new = turn.place(call.place) if call.place else (None, None)
-    telling = _telling(call.event, call.action, call.foreground, turn)
+    telling = _telling(call.event, call.action, call.foreground, call.narration, turn)
     return e.AddScene(after=call.after or None, telling=telling, place=place, newcomer=new)
 
 
 def _split(call: t.SplitScene, turn: _Turn) -> Said:
     parts = [
-        _telling(event, action, foreground, turn) if event else None
-        for event, action, foreground in (
-            (call.first_event, call.first_action, call.first_foreground),
-            (call.second_event, call.second_action, call.second_foreground),
+        _telling(event, action, foreground, narration, turn) if event else None
+        for event, action, foreground, narration in (
+            (call.first_event, call.first_action, call.first_foreground, call.first_narration),
+            (call.second_event, call.second_action, call.second_foreground, call.second_narration),
         )
     ]
     return e.SplitScene(scene=call.scene, first=parts[0], second=parts[1])
@@ -228,6 +249,9 @@ _SAID: dict[type[Shape], Callable[[Any, _Turn], Said]] = {
     t.MergeScenes: lambda call, turn: e.MergeScenes(scenes=tuple(dict.fromkeys(call.scenes))),
     t.RemoveScenes: lambda call, turn: e.RemoveScenes(scenes=tuple(call.scenes)),
     t.OrderScenes: lambda call, turn: e.OrderScenes(order=tuple(call.order)),
+    t.SetNarration: lambda call, turn: e.SetNarration(scene=call.scene, text=call.text),
+    t.SetJoin: lambda call, turn: e.SetJoin(scenes=tuple(call.scenes), join=TransitionKind(call.join)),
+    t.Retake: lambda call, turn: e.Retake(scenes=tuple(call.scenes)),
     t.SetPlace: _set,
     t.SetTime: lambda call, turn: e.SetTime(scenes=tuple(call.scenes), time=call.time),
     t.SetWeather: lambda call, turn: e.SetWeather(scenes=tuple(call.scenes), weather=call.weather),

@@ -6,10 +6,12 @@ from videostudio.agents.chat import people, qualities
 from videostudio.agents.chat.said import Said, Unclear
 from videostudio.agents.chat.turn import Turn
 from videostudio.agents.editing.parts import number
+from videostudio.agents.editing.saying import scenes_in_words
 from videostudio.agents.editing.wording import is_proper
 from videostudio.agents.house.telling import article
 from videostudio.film.edits import Recast, Redescribe, Telling, TellScene, UseImage
 from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.scene import Scene
 
 _REPLACE = re.compile(
     r"(?:replace|swap|exchange|recast|substitute) (?P<old>.+?) (?:with|by|for|as|into|to) (?P<new>.+)"
@@ -35,6 +37,11 @@ _LEAVE = re.compile(
     r"(?:remove|take|drop|delete|cut|leave) (?P<who>.+?) (?:from|out of) (?P<scene>§[0-9]+)|(?P<there>§[0-9]+) without (?P<whom>.+)",
     re.IGNORECASE,
 )
+_OUT = re.compile(
+    r"(?:remove|delete|drop|omit|kill|lose|cut(?: out)?|leave out|take out|get rid of|write out) (?P<who>.+)"
+    r"|(?:take|leave|write|cut) (?P<whom>.+) out(?: of (?:it|this|the (?:film|story|script)))?",
+    re.IGNORECASE,
+)
 _PICTURE = r"(?:own )?(?:picture|photo|photograph|image|drawing|reference)"
 _USE = re.compile(
     rf"(?:use|take) (?:my|the|this|our) {_PICTURE}(?: (?:of|called|named) (?P<name>[\w .-]+?))?(?: (?:for|as|of) (?P<who>.+))?"
@@ -55,6 +62,8 @@ def casting(clause: str, turn: Turn) -> list[Said] | None:
         return _left(match["who"] or match["whom"], match["scene"] or match["there"], turn)
     if "§" in clause:
         return None
+    if match := _OUT.fullmatch(clause):
+        return _out(match["who"] or match["whom"], turn)
     if match := _REPLACE.fullmatch(clause):
         old = people.whom(match["old"] or match["than"] or match["not"], turn.script)
         return _recast(old, match["new"] or match["rather"] or match["but"], turn)
@@ -84,7 +93,10 @@ def picturing(clause: str, turn: Turn) -> list[Said] | None:
     wanted = [*(name for name in (match["name"], entity.name, entity.head, entity.id) if name), *pictures]
     names = [name for name in wanted if name in pictures]
     if not names or (len(pictures) > 1 and names[0] not in (match["name"], entity.name, entity.head, entity.id)):
-        how = f'give it with --reference "{entity.name}=FILE", and say it again'
+        how = (
+            f"bring it, and say it again - in the command chat with /picture {entity.name}=FILE, with the command edit by "
+            f'--reference "{entity.name}=FILE", on the page beside the cast'
+        )
         raise Unclear(f"Which picture shows '{entity.name}'? I have none of that name: {how}.")
     return [UseImage(entity=entity.id, image=pictures[names[0]])]
 
@@ -168,8 +180,40 @@ def _joined(words: str, mark: str, turn: Turn) -> list[Said] | None:
         action=scene.action,
         foreground=(*scene.foreground, who.id),
         newcomers=() if found else (who,),
+        narration=None if scene.narration == scene.event else scene.narration,
     )
     return [TellScene(scene=scene.id, telling=told)]
+
+
+def _out(words: str, turn: Turn) -> list[Said] | None:
+    """Somebody out of the whole film, where no scene is about them. Raises Unclear for all others."""
+    if not people.candidates(words, turn.script):
+        return None
+    who = people.whom(words, turn.script)
+    if who.kind is EntityKind.PLACE:
+        raise Unclear(
+            f"A scene has to be somewhere. What comes in place of '{who.name}'?",
+            f"replace the {who.name} with a forest",
+        )
+    here = [scene for scene in turn.script.scenes if who.id in scene.foreground]
+    about = [scene for scene in here if _is_about(scene, who)]
+    if about:
+        which = scenes_in_words(turn.script, [scene.id for scene in about])
+        left = (f"remove {which}",) if len(about) < len(turn.script.scenes) else ()
+        replaced = f"replace {who.name if is_proper(who) else f'the {who.name}'} with a robot"
+        raise Unclear(f"'{who.name}' acts in {which}. Who comes instead, or should they go?", replaced, *left)
+    return [_told_without(scene, who) for scene in here]
+
+
+def _is_about(scene: Scene, who: Entity) -> bool:
+    """Whether only the speaker knows what happens in a scene without somebody."""
+    return who.name.casefold() in scene.event.casefold() or who.id == scene.foreground[0]
+
+
+def _told_without(scene: Scene, who: Entity) -> TellScene:
+    rest = tuple(one for one in scene.foreground if one != who.id)
+    told = Telling(event=scene.event, action=scene.action, foreground=rest, narration=scene.narration)
+    return TellScene(scene=scene.id, telling=told)
 
 
 def _left(words: str, mark: str, turn: Turn) -> list[Said] | None:
@@ -181,11 +225,10 @@ def _left(words: str, mark: str, turn: Turn) -> list[Said] | None:
     at = number(turn.script, scene.id)
     if who.id not in scene.foreground:
         raise Unclear(f"'{who.name}' is not in scene {at}. What should change there?", f"show scene {at}")
-    if who.name.casefold() in scene.event.casefold() or who.id == scene.foreground[0]:
+    if _is_about(scene, who):
         raise Unclear(
             f"Scene {at} is about '{who.name}'. What happens there instead?",
             f"in scene {at} the sun rises",
             f"remove scene {at}",
         )
-    rest = tuple(one for one in scene.foreground if one != who.id)
-    return [TellScene(scene=scene.id, telling=Telling(event=scene.event, action=scene.action, foreground=rest))]
+    return [_told_without(scene, who)]

@@ -3,7 +3,7 @@
 import re
 
 from videostudio.agents.chat.references import NUMBERS, count
-from videostudio.agents.chat.said import Said, Unclear
+from videostudio.agents.chat.said import Context, Said, Unclear
 from videostudio.agents.chat.turn import Turn
 from videostudio.film.edits import Approve, Redo, Reject, Render, SetStyle, SetTitle, Show, Undo
 
@@ -18,6 +18,11 @@ _APPROVAL = re.compile(
     re.IGNORECASE,
 )
 _UNDO = re.compile(rf"(?:undo|revert|take (?:that|it) back|go back|step back|back){_STEPS}", re.IGNORECASE)
+_TO_VERSION = re.compile(
+    rf"(?:go |step |come |get |bring it )?(?:back |forward |on |over )?to (?:the )?(?:(?P<first>first|original) version"
+    rf"|version (?:number )?(?P<number>{_NUMBER}))|(?:restore|take|use) version (?:number )?(?P<restored>{_NUMBER})",
+    re.IGNORECASE,
+)
 _REDO = re.compile(rf"(?:redo|go forward|undo the undo){_STEPS}", re.IGNORECASE)
 _RENDER = re.compile(
     rf"(?:(?:render|make|film|shoot|draw|do)(?: {_FILM})?(?: again| once more)? (?:with|using|in|as)|switch {_FILM}?(?: )?to|use)"
@@ -70,20 +75,43 @@ def approval(clause: str, turn: Turn) -> list[Said] | None:
 
 
 def rejection(clause: str, turn: Turn) -> list[Said] | None:
-    """ "no", "reject: too short"."""
-    match = _REJECTION.fullmatch(clause)
-    return [Reject(note=turn.plain(match["note"] or "")[:2000])] if match else None
+    """ "no", "reject: too short": of all that waits. Raises Unclear for a no to one scene of it."""
+    if (match := _REJECTION.fullmatch(clause)) is None:
+        return None
+    note = match["note"] or ""
+    said = clause[: match.start("note")] if note else clause
+    if mark := turn.about_scenes(said) or ("" if said.lower().startswith("reject") else turn.about_scenes(note)):
+        where = turn.said(mark)
+        why = turn.plain(f"{mark}: {note}" if mark in said else note).rstrip(": ")
+        whole = (f"reject: {why}",) if turn.context.waiting else ()
+        raise Unclear(f"What should be different in {where}?", f"another take of {where}", f"remove {where}", *whole)
+    return [Reject(note=turn.plain(note)[:2000])]
 
 
 def back_and_forth(clause: str, turn: Turn) -> list[Said] | None:
     """Undo and redo, by any number of steps."""
-    if re.fullmatch(r"(?:undo|revert) (?:§[0-9]+|all|all changes)", clause, re.IGNORECASE):
-        raise Unclear("How many changes should be undone? They apply to the whole film.", "undo", "undo 3 changes")
+    if match := re.fullmatch(r"(?:undo|revert) (?P<what>§[0-9]+|all(?: changes| of it)?)", clause, re.IGNORECASE):
+        if turn.about_scenes(match["what"]):
+            raise Unclear("How many changes should be undone? They apply to the whole film.", "undo", "undo 3 changes")
+        return [Undo(steps=max(1, turn.context.pending or len(turn.context.earlier)))]
+    if match := _TO_VERSION.fullmatch(clause):
+        return [_to(1 if match["first"] else count(match["number"] or match["restored"]), turn.context)]
     if match := _UNDO.fullmatch(clause):
         return [Undo(steps=_steps(match))]
     if match := _REDO.fullmatch(clause):
         return [Redo(steps=_steps(match))]
     return None
+
+
+def _to(number: int, context: Context) -> Said:
+    """The steps to a version, by its number in the list of them. Raises Unclear where none lead there."""
+    if number in context.earlier:
+        return Undo(steps=context.earlier.index(number) + 1)
+    if number in context.later:
+        return Redo(steps=context.later.index(number) + 1)
+    if number == context.version:
+        raise Unclear(f"The film has version {number}. Which one should it go back to?", "show the versions", "undo")
+    raise Unclear(f"Nothing leads from here to version {number}. Which one do you mean?", "show the versions", "undo")
 
 
 def _steps(match: re.Match[str]) -> int:

@@ -51,8 +51,10 @@ EXAMPLES = {
 """By topic, in the order in which the grammar tries them."""
 
 _WORDS = (
-    "Scenes are called: scene 2; scenes 2 and 3; scenes 1 to 3; the last scene; the first two scenes; the scene where the "
-    "dog sleeps; every scene; the film; it",
+    "Scenes are called: scene 2; scenes 2 and 3; scenes 1 to 3; the last scene; the second one; the next scene; the first two "
+    "scenes; the scene where the dog sleeps; every scene; every scene but scene 1; the film; it",
+    "What was said before: scene 3 too; do the same in scene 3; no, scene 3 instead; make her older; undo everything; go back "
+    "to version 1",
     "Times: midnight, night, dawn, sunrise, sunset, dusk, twilight, noon, day, morning, afternoon, evening",
     "Weather: rain, snow, storm, fog, wind, cloudy, clear",
     "Camera: left, right, up, down, zoom in, zoom out, static; slow, medium, fast; close-up, medium shot, wide shot",

@@ -106,8 +106,8 @@ def _before(context: Context) -> str:
         f"They said: {_one_line(turn.said)}\nAnswer: {_one_line(turn.answered)}"
         for turn in context.spoken[-REMEMBERED:]
     ]
-    if context.recent:
-        turns.append(f"Spoken of last: {', '.join(context.recent)}")
+    if lately := (*context.recent, *context.cast):
+        turns.append(f"Spoken of last: {', '.join(lately)}")
     return f"<before>\n{_data(chr(10).join(turns))}\n</before>" if turns else ""
 
 
@@ -118,7 +118,7 @@ def script_in_short(script: Script) -> str:
         (
             f"Title: {_one_line(script.title)}; style: {_one_line(script.style) or 'none'}; "
             f"all scenes together: {script.duration_ms / 1000:g} s",
-            "Scenes (number: id | event | who is seen | place | camera | length):",
+            "Scenes (number: id | event | who is seen | place | camera | length | what is read aloud, if not the event):",
             *scenes,
             "Cast (id | name | kind | looks):",
             *map(_member, script.entities),
@@ -129,7 +129,8 @@ def script_in_short(script: Script) -> str:
 def _scene(number: int, scene: Scene, script: Script) -> str:
     seen = ", ".join(scene.foreground) or "nobody"
     filmed = f"{scene.camera}, {scene.shot} shot"
-    return f"{number}: {scene.id} | {_one_line(scene.event)} | {seen} | {scene.background} | {filmed} | {scene.duration_ms / 1000:g} s"
+    told = f"{number}: {scene.id} | {_one_line(scene.event)} | {seen} | {scene.background} | {filmed} | {scene.duration_ms / 1000:g} s"
+    return told if scene.narration == scene.event else f"{told} | {_one_line(scene.narration) or 'nothing'}"
 
 
 def _member(entity: Entity) -> str:

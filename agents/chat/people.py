@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from videostudio.agents.chat.said import Unclear
+from videostudio.agents.chat.said import Said, Unclear
+from videostudio.agents.chat.turn import Turn
 from videostudio.agents.editing.wording import is_proper, renamed
+from videostudio.agents.editing.wording import the as _the
 from videostudio.agents.house.forms import verb_form
 from videostudio.agents.house.lexicon import lexicon
 from videostudio.agents.house.script import write_script
 from videostudio.agents.planner import identifier
 from videostudio.agents.wire import ScriptAnswer, WireEntity
-from videostudio.film.edits import Telling
+from videostudio.film.edits import AddScene, Recast, Redescribe, Telling, TellScene, UseImage
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.requests import WriterRequest, WriterTask
 from videostudio.film.scene import Scene
@@ -112,6 +114,52 @@ def features(words: str, entity: Entity, script: Script) -> tuple[Aspect, ...]:
     return () if found is None or answer.degraded else found.aspects
 
 
+_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it)\b(?!')", re.IGNORECASE)
+
+
+def named(clause: str, turn: Turn) -> str:
+    """`clause` with its first pronoun as who was spoken of last, where that is somebody. Raises Unclear where it may be
+    more than one."""
+    if (match := _PRONOUN.search(clause)) is None:
+        return clause
+    pronoun = match[0].lower()
+    known = {entity.id: entity for entity in turn.script.entities}
+    fitting = [known[one] for one in turn.cast if one in known and _may_be(pronoun, known[one])]
+    if not fitting and pronoun not in ("it", "they", "them", "their"):
+        fitting = [one for one in turn.script.entities if _may_be(pronoun, one)]
+        fitting = [one for one in fitting if one.kind is EntityKind.PERSON] or fitting
+    if not fitting:
+        return clause
+    if len(fitting) > 1:
+        raise Unclear(f"Whom do you mean: {_listed(fitting)}?", *(f"the {entity.name}" for entity in fitting))
+    return f"{clause[: match.start()]}{_the(fitting[0])}{clause[match.end() :]}"
+
+
+def cast_of(said: Said) -> tuple[str, ...]:
+    """Whom a wish speaks of: those whom a pronoun means after it."""
+    match said:
+        case Recast():
+            return (said.by.id,)
+        case Redescribe() | UseImage():
+            return (said.entity,)
+        case TellScene() | AddScene():
+            return said.telling.foreground
+    return ()
+
+
+def _may_be(pronoun: str, entity: Entity) -> bool:
+    """Whether an entity may be called so. Most nouns leave "he" and "she" open."""
+    alive = entity.kind in (EntityKind.PERSON, EntityKind.ANIMAL)
+    if pronoun in ("they", "them", "their"):
+        return entity.kind is not EntityKind.PLACE
+    if pronoun == "it":
+        return entity.kind in (EntityKind.ANIMAL, EntityKind.OBJECT)
+    known, first = lexicon(), entity.name.lower().split()[0]
+    sex = known.gender.get(entity.head.lower()) or known.gender.get(entity.name.lower().split()[-1])
+    sex = sex or (known.names.get(first, "") if is_proper(entity) else "")
+    return alive and sex != ("f" if pronoun in ("he", "him", "his") else "m")
+
+
 class Told(NamedTuple):
     """What happens, and where, if that is said: at a `place`, which may be `new`, in a `light` (time, weather)."""
 
@@ -184,8 +232,8 @@ def _unpronouned(sentence: str, script: Script, scene: Scene | None) -> str:
     first, _, rest = sentence.partition(" ")
     if first.lower() not in ("he", "she", "it", "they") or scene is None or not scene.foreground or not rest:
         return sentence
-    lead = script.entity(scene.foreground[0])
-    return f"{lead.name if is_proper(lead) else f'The {lead.name}'} {rest}"
+    lead = _the(script.entity(scene.foreground[0]))
+    return f"{lead[:1].upper()}{lead[1:]} {rest}"
 
 
 def _acts(action: str, sentence: str) -> bool:

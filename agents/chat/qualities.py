@@ -93,14 +93,14 @@ _STEPS = {"slower": -1, "more slowly": -1, "calmer": -1, "faster": 1, "quicker":
 _SIZES = {"closer": 1, "wider": -1, "further away": -1, "farther away": -1}
 _FILLERS = (
     "make|makes|set|sets|turn|turns|let|have|change|put|shoot|film|give|i|i'd|we|want|need|would|like|should|shall|must|be|"
-    "is|are|was|becomes?|get|it|its|it's|to|into|in|at|on|of|for|with|a|an|the|there|this|that|them|use|take|takes?|"
-    "place|happens?|plays?|during|as|and|but|look|looks|so|then|also|too|time of day|time|weather|sky|skies|camera|cameras|"
+    "is|are|becomes?|get|it|its|it's|to|into|in|at|on|of|for|with|a|an|the|there|this|that|them|use|take|takes?|"
+    "place|happens?|plays?|during|as|and|look|looks|so|then|also|time of day|time|weather|sky|skies|camera|cameras|"
     "move|length|duration|lasts?|lasting|long|being|be|now|only|shot|shots|scene|could|can|will|set|by|falls?|zoom|pan|add|"
-    "motion|speed|camerawork|please|has|instead|light|setting|filmed|seen|from"
+    "motion|speed|camerawork|please|has|light|setting|filmed|seen"
 )
 _AMOUNT = rf"(?P<amount>[0-9]{{1,4}}(?:[.,][0-9]{{1,3}})?|(?:{'|'.join(NUMBERS)}|half a|an?)(?=[ -]))[ -]?(?P<unit>s|secs?|seconds?|minutes?|mins?)\b"
 _LENGTH = re.compile(
-    rf"(?P<cut>(?:cut|take|remove|shave) )?(?P<add>add )?(?P<by>by )?{_AMOUNT}(?: (?P<more>longer|more|extra)| (?P<less>shorter|less|off)| long)?"
+    rf"(?P<cut>(?:cut|take|remove|shave) )?(?P<add>add )?(?P<by>by )?{_AMOUNT}(?: (?P<more>longer|more|extra)| (?P<less>shorter|less|off)| long)?(?: (?:from|off)(?= §))?"
     r"|(?P<longer>longer|lengthen|extend|stretch|prolong)|(?P<shorter>shorter|shorten|trim|reduce)"
     r"|(?P<double>twice as long|double(?: the length)?)|(?P<half>half as long|half the length)",
     re.IGNORECASE,

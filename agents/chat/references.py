@@ -40,17 +40,24 @@ _REFERENCE = re.compile(
         (
             r"(?P<film>\b(?:the )?(?:whole|entire|complete|full) (?:film|movie|video|story|thing)\b|\beverywhere\b"
             r"|\beverything\b|\b(?:the|this|my|our) (?:film|movie|video)\b)",
-            rf"(?P<all>\b(?:all|every|each)(?: one)?(?: of)?(?: the)?(?: single)? {_NOUN}\b|\ball of them\b)",
+            rf"(?P<all>\b(?:all|every|each)(?: one)?(?: of)?(?: the)?(?: single)? {_NOUN}\b|\ball of them\b"
+            r"|\ball(?= (?:but|except)\b))",
             rf"(?P<others>\b(?:all |every )?(?:the )?other {_NOUN}\b)",
             rf"(?P<some>\b(?:the )?(?P<end>first|last) (?P<many>{_COUNT}) {_NOUN}\b)",
             rf"(?P<range>\b{_NOUN} (?:number )?(?P<low>{_NUMBER})\s*(?:to|through|until|till|-|–)\s*(?P<high>{_NUMBER}))",
             rf"(?P<list>\b{_NOUN} (?:number |#)?{_NUMBER}(?:(?:\s*,\s*(?:and )?|\s*&\s*|\s+and\s+|\s*\+\s*){_NUMBER})*)",
-            rf"(?P<nth>\b(?:the )?(?P<ordinal>{_NTH})(?: and(?: the)? (?P<also>{_NTH}))? {_NOUN}\b)",
+            rf"(?P<nth>\b(?:the )?(?P<ordinal>{_NTH})(?: and(?: the)? (?P<also>{_NTH}))? (?:{_NOUN}|ones?)\b)",
+            rf"(?P<barred>(?:(?<=\bbut )|(?<=\bexcept ))the (?P<bare>{_NTH})\b)",
+            rf"(?P<beside>\b(?:the )?(?P<way>next|following|previous|preceding) (?:{_NOUN}|one)\b)",
             rf"(?P<told>\bthe {_NOUN} (?:where|in which|when|with|that shows) (?P<words>.+?){_REST})",
             rf"(?P<same>\b(?:this|that|the same) {_NOUN}\b|\b(?:these|those) {_NOUN}\b)",
         )
     ),
     re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    rf"{MARK}(?P<of>[0-9]+)(?P<rest>(?:(?!{MARK})[^;.!?])*?),?\s+(?:but|except|excluding|apart from|aside from|other than)"
+    rf"(?: not)?(?: for| in| from)*\s+{MARK}(?P<out>[0-9]+)(?=(?P<more>[^,;.!?]*))"
 )
 _JOINED = re.compile(rf"{MARK}([0-9]+)(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*){MARK}([0-9]+)")
 _SMALL = frozenset(
@@ -116,7 +123,25 @@ def marked(text: str, script: Script, recent: tuple[str, ...]) -> Marked:
         found.groups.append(tuple(dict.fromkeys(both)))
         found.said.append(f"{found.said[int(joined[1])]} and {found.said[int(joined[2])]}")
         found.text = f"{found.text[: joined.start()]}{MARK}{len(found.groups) - 1}{found.text[joined.end() :]}"
+    found.text = _EXCEPT.sub(lambda match: _without(match, found, script), found.text)
     return found
+
+
+def _without(match: re.Match[str], found: Marked, script: Script) -> str:
+    """ "§0 at night but §1" as "§2 at night", with the scenes of the one that are not in the other. Raises Unclear."""
+    if match["rest"].strip() and match["more"].strip():
+        # "§0 at night but §1 at dawn" says two things.
+        return match[0]
+    of, out = (found.groups[int(match[name])] for name in ("of", "out"))
+    left = tuple(one for one in of if one not in out)
+    if not left or not set(out) <= set(of):
+        raise Unclear(
+            f"{scenes_in_words(script, out)} cannot be taken out of {scenes_in_words(script, of)}. Which ones do you mean?",
+            "make every scene but scene 1 at night",
+        )
+    found.groups.append(left)
+    found.said.append(scenes_in_words(script, left))
+    return f"{MARK}{len(found.groups) - 1}{match['rest']}"
 
 
 def count(word: str) -> int:
@@ -140,6 +165,10 @@ def _scenes(match: re.Match[str], script: Script, recent: tuple[str, ...]) -> tu
         return _existing(script, map(count, re.findall(rf"\b{_COUNT}\b", match["list"], re.IGNORECASE)))
     if match["nth"]:
         return _existing(script, (_place(word) for word in (match["ordinal"], match["also"]) if word))
+    if match["barred"]:
+        return _existing(script, (_place(match["bare"]),))
+    if match["beside"]:
+        return (_beside(match["way"], script, recent),)
     if match["told"]:
         return (_told(match["words"], script),)
     return _same(script, recent)
@@ -165,6 +194,16 @@ def _same(script: Script, recent: tuple[str, ...]) -> tuple[str, ...]:
     if not known:
         raise Unclear("Which scene do you mean?", *(f"scene {at}" for at in range(1, min(3, len(script.scenes)) + 1)))
     return known
+
+
+def _beside(way: str, script: Script, recent: tuple[str, ...]) -> str:
+    """The scene behind those spoken of last, or before them."""
+    ids = [scene.id for scene in script.scenes]
+    here = [ids.index(one) for one in _same(script, recent)]
+    at = max(here) + 1 if way.lower() in ("next", "following") else min(here) - 1
+    if not 0 <= at < len(ids):
+        raise Unclear(f"There is no {way} scene: there are {len(ids)}. Which one do you mean?", "show the script")
+    return ids[at]
 
 
 def _told(words: str, script: Script) -> str:

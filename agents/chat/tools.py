@@ -18,6 +18,7 @@ from videostudio.agents.prompts import data
 from videostudio.film.camera import Direction, ShotSize, Speed
 from videostudio.film.entity import EntityId, EntityKind
 from videostudio.film.requests import Tool
+from videostudio.film.scene import TransitionKind
 
 SAME = "same"
 """Of a camera: as it is."""
@@ -41,6 +42,7 @@ Weather = Annotated[str, *_one_of(WEATHERS)]
 DirectionOrSame = Annotated[str, *_one_of((SAME, *Direction))]
 SpeedOrSame = Annotated[str, *_one_of((SAME, *Speed))]
 ShotOrSame = Annotated[str, *_one_of((SAME, *ShotSize))]
+Join = Annotated[str, *_one_of(TransitionKind)]
 Shown = Annotated[str, *_one_of(("script", "scene", "versions", "help"))]
 
 
@@ -66,6 +68,7 @@ class TellScene(Asked):
     event: str = Field(min_length=1)
     action: str = Field(min_length=1)
     foreground: list[str] = Field(max_length=8)
+    narration: str = Field(default="", max_length=1000)
 
 
 class AddScene(Asked):
@@ -75,6 +78,7 @@ class AddScene(Asked):
     event: str = Field(min_length=1)
     action: str = Field(min_length=1)
     foreground: list[str] = Field(max_length=8)
+    narration: str = Field(default="", max_length=1000)
     place: str = ""
 
 
@@ -85,9 +89,27 @@ class SplitScene(Asked):
     first_event: str = ""
     first_action: str = ""
     first_foreground: list[str] = Field(default=[], max_length=8)
+    first_narration: str = Field(default="", max_length=1000)
     second_event: str = ""
     second_action: str = ""
     second_foreground: list[str] = Field(default=[], max_length=8)
+    second_narration: str = Field(default="", max_length=1000)
+
+
+class SetNarration(Asked):
+    """`text` may be "": nothing is read aloud."""
+
+    scene: str
+    text: str = Field(max_length=1000)
+
+
+class SetJoin(Asked):
+    scenes: list[str] = Field(min_length=1)
+    join: Join
+
+
+class Retake(Asked):
+    scenes: list[str] = Field(min_length=1)
 
 
 class SetPlace(Asked):
@@ -199,6 +221,9 @@ TOOLS: dict[str, type[Shape]] = {
     "merge_scenes": MergeScenes,
     "remove_scenes": RemoveScenes,
     "order_scenes": OrderScenes,
+    "set_narration": SetNarration,
+    "set_join": SetJoin,
+    "retake": Retake,
     "set_place": SetPlace,
     "set_time": SetTime,
     "set_weather": SetWeather,

@@ -3,19 +3,20 @@
 import re
 from dataclasses import dataclass
 
-from videostudio.agents.chat.references import Marked
+from videostudio.agents.chat.references import MARK, Marked
 from videostudio.agents.chat.said import Context, Unclear
 from videostudio.film.script import Script
 
 
 @dataclass
 class Turn:
-    """`script` is changed by every clause; `recent` are the scenes spoken of last."""
+    """`script` is changed by every clause; `recent` are the scenes spoken of last, `cast` the entities."""
 
     context: Context
     script: Script
     found: Marked
     recent: tuple[str, ...]
+    cast: tuple[str, ...] = ()
 
     def scenes(self, mark: str) -> tuple[str, ...]:
         """The scenes of a mark or of a pronoun ("it"), which are spoken of from now on. Raises Unclear."""
@@ -32,6 +33,18 @@ class Turn:
     def plain(self, words: str) -> str:
         """Words of the speaker's own, without marks: a title may speak of "scene 2" too."""
         return re.sub(r"§([0-9]+)", lambda match: self.found.said[int(match[1])], words).strip()
+
+    def said(self, mark: str) -> str:
+        """What stood in the place of a mark."""
+        return self.found.said[int(mark.removeprefix(MARK))]
+
+    def about_scenes(self, words: str) -> str:
+        """The first mark in `words` that means some of the scenes and not the film; "" where there is none."""
+        everyone = len(self.script.scenes)
+        for mark in re.findall(rf"{MARK}[0-9]+", words):
+            if not self.found.is_film(mark) and len(self.found.ids(mark)) < everyone:
+                return str(mark)
+        return ""
 
     def scene(self, mark: str) -> str:
         """The one scene of a mark. Raises Unclear for several."""

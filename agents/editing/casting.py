@@ -1,7 +1,10 @@
 """Edits of who and what is in the film: somebody else, other looks, the user's own picture."""
 
+from collections.abc import Iterable
+
 from videostudio.agents.editing.parts import admitted, entity_of, rebuilt
 from videostudio.agents.editing.wording import agreeing, headline, renamed, somewhere_else
+from videostudio.agents.lighting import TOLD, family
 from videostudio.film.edits import Recast, Redescribe, UseImage
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.errors import ScriptError
@@ -19,8 +22,7 @@ def recast(script: Script, edit: Recast) -> Script:
     if (old.kind is EntityKind.PLACE) != (new.kind is EntityKind.PLACE):
         raise ScriptError(f"'{old.name}' is {_a(old)} and '{new.name}' {_a(new)}: a place is replaced by a place only")
     entities = admitted(script, (new,))
-    family = [place.id for place in script.entities if place.root == old.root and place.name == old.name]
-    gone = family if old.kind is EntityKind.PLACE else [old.id]
+    gone = [one.id for one in family(script, old)]
     scenes = tuple(_recast(scene, gone, old, new) for scene in script.scenes)
     told = rebuilt(script, scenes, _in_place(entities, old, new))
     return told.model_copy(
@@ -29,32 +31,44 @@ def recast(script: Script, edit: Recast) -> Script:
 
 
 def redescribed(script: Script, edit: Redescribe) -> Script:
-    """Other looks. A word of the name that says the old look gives way to the new one, wherever the name is told; the
-    designer describes the entity anew."""
+    """Other looks, of a place in every light that it is seen in. A word of the name that says the old look gives way to
+    the new one, wherever the name is told; the designer describes the entity anew."""
     old = entity_of(script, edit.entity)
-    changed = {aspect.name: aspect for aspect in edit.aspects}
     if missing := [name for name in edit.without if old.aspect(name) is None]:
         raise ScriptError(f"'{old.name}' has no {', '.join(missing)} to take away")
-    kept = [aspect for aspect in old.aspects if aspect.name not in changed and aspect.name not in edit.without]
-    aspects = (*kept, *changed.values())
-    new = old.model_copy(update={"aspects": aspects, "name": _renamed(old, edit.aspects), "description": ""})
-    if (new.name, sorted(map(str, aspects))) == (old.name, sorted(map(str, old.aspects))):
+    new = _looking(old, edit)
+    if (new.name, sorted(map(str, new.aspects))) == (old.name, sorted(map(str, old.aspects))):
         return script
-    if new.name == old.name:
-        scenes = script.scenes
-    else:
-        scenes = tuple(_recast(scene, [old.id], old, new) for scene in script.scenes)
-    told = rebuilt(script, scenes, [new if entity.id == old.id else entity for entity in script.entities])
+    # The light is each one's own.
+    lit = {
+        "aspects": [a for a in edit.aspects if a.name not in TOLD],
+        "without": [w for w in edit.without if w not in TOLD],
+    }
+    shared = edit.model_copy(update=lit)
+    changed = {one.id: _looking(one, edit if one.id == old.id else shared) for one in family(script, old)}
+    scenes = script.scenes
+    if new.name != old.name:
+        for one in family(script, old):
+            scenes = tuple(_recast(scene, [one.id], one, changed[one.id]) for scene in scenes)
+    told = rebuilt(script, scenes, [changed.get(entity.id, entity) for entity in script.entities])
     return told.model_copy(
         update={"title": headline(script.title, old, new)[:120], "logline": renamed(script.logline, old, new)[:500]}
     )
 
 
 def pictured(script: Script, edit: UseImage) -> Script:
-    """The user's own picture of an entity, or none any more."""
+    """The user's own picture of an entity, of a place in every light, or none any more."""
     old = entity_of(script, edit.entity)
-    new = old.model_copy(update={"own_image": edit.image})
-    return rebuilt(script, script.scenes, [new if entity.id == old.id else entity for entity in script.entities])
+    shown = {one.id: one.model_copy(update={"own_image": edit.image}) for one in family(script, old)}
+    return rebuilt(script, script.scenes, [shown.get(entity.id, entity) for entity in script.entities])
+
+
+def _looking(old: Entity, edit: Redescribe) -> Entity:
+    """An entity with other looks, which nobody has described yet."""
+    changed = {aspect.name: aspect for aspect in edit.aspects}
+    kept = [aspect for aspect in old.aspects if aspect.name not in changed and aspect.name not in edit.without]
+    aspects = (*kept, *changed.values())
+    return old.model_copy(update={"aspects": aspects, "name": _renamed(old, edit.aspects), "description": ""})
 
 
 def _recast(scene: Scene, gone: list[str], old: Entity, new: Entity) -> Scene:
@@ -81,7 +95,7 @@ def _in_place(entities: tuple[Entity, ...], old: Entity, new: Entity) -> list[En
     return others
 
 
-def _renamed(entity: Entity, aspects: tuple[Aspect, ...]) -> str:
+def _renamed(entity: Entity, aspects: Iterable[Aspect]) -> str:
     """ "red ball" is a "blue ball" once its colour is blue."""
     name = entity.name
     for aspect in aspects:

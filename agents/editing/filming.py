@@ -16,13 +16,13 @@ def told(script: Script, edit: TellScene) -> Script:
 
 
 def retold(scene: Scene, telling: Telling) -> Scene:
-    """`scene` with another event, which is also what is read aloud."""
+    """`scene` with another event, which is also what is read aloud where nothing else is told."""
     return scene.model_copy(
         update={
             "event": telling.event,
             "action": telling.action,
             "foreground": tuple(dict.fromkeys(telling.foreground)),
-            "narration": telling.event,
+            "narration": telling.event if telling.narration is None else telling.narration,
         }
     )
 

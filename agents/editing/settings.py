@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from videostudio.agents.editing.parts import admitted, entity_of, rebuilt, scene_of, with_scenes
 from videostudio.agents.editing.wording import at_time, in_weather, somewhere_else
 from videostudio.agents.house.places import settings
+from videostudio.agents.lighting import TIME, WEATHER, sentence, without_light
 from videostudio.agents.planner import identifier
 from videostudio.film.edits import SetPlace, SetTime, SetWeather
 from videostudio.film.entity import Aspect, Entity, EntityKind
@@ -17,7 +18,6 @@ from videostudio.film.errors import ScriptError
 from videostudio.film.scene import Scene
 from videostudio.film.script import Script
 
-TIME, WEATHER = "time", "weather"
 USUAL = {TIME: "day", WEATHER: "clear"}
 """What a place has when nothing is said."""
 
@@ -77,19 +77,15 @@ def _relit(script: Script, scene_ids: Sequence[str], name: str, value: str) -> S
 def _lit(place: Entity, name: str, value: str) -> Entity:
     """The place with another time or weather. The usual one is said only where other words say something else."""
     rest = tuple(aspect for aspect in place.aspects if aspect.name != name)
-    description = _without_told(place.description, name)
+    description = without_light(place.description, name)
     bare = place.model_copy(update={"aspects": rest, "description": description})
     if value == USUAL[name] and not _says_another(bare, name):
         return bare
-    told = f"{'Time of day' if name == TIME else 'Weather'}: {value}."
     # First, because what is said first counts where words contradict each other.
     aspects = (Aspect(name=name, value=value), *rest)
-    return place.model_copy(update={"aspects": aspects, "description": f"{told} {description}" if description else ""})
-
-
-def _without_told(description: str, name: str) -> str:
-    told = "Time of day" if name == TIME else "Weather"
-    return re.sub(rf"{told}: [^.]*\. ?", "", description).strip()
+    return place.model_copy(
+        update={"aspects": aspects, "description": f"{sentence(name, value)} {description}" if description else ""}
+    )
 
 
 def _says_another(place: Entity, name: str) -> bool:

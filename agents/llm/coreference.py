@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from videostudio.agents.llm.names import named, pronouns
+from videostudio.agents.llm.events import naming_faults
 from videostudio.agents.llm.shapes import ScriptShape, SentencesShape, schema_of
 from videostudio.agents.llm.turns import Faults, Interview, system, user
 from videostudio.agents.prompts import render
@@ -55,7 +55,5 @@ def _amiss(script: ScriptShape) -> Iterator[tuple[int, str]]:
     """What keeps sentences from standing for themselves, by number of the scene."""
     nouns = {entity.name: entity.noun for entity in script.entities}
     for number, scene in enumerate(script.scenes, 1):
-        if words := pronouns(scene.event):
-            yield number, f"says {', '.join(words)} instead of a name"
-        if missing := [name for name in scene.foreground if not named(scene.event, name, nouns[name])]:
-            yield number, f"does not name {', '.join(missing)}"
+        seen = ((name, nouns[name]) for name in scene.foreground)
+        yield from ((number, fault) for fault in naming_faults(scene.event, seen))

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 
 from videostudio.agents.llm.condense import LONGEST_STORY
-from videostudio.agents.llm.names import named, shortened, writing
+from videostudio.agents.llm.events import is_english
+from videostudio.agents.llm.names import named, shortened
 from videostudio.agents.llm.shapes import AspectsShape, DescriptionShape, Shape, schema_of
-from videostudio.agents.llm.tongue import ENGLISH, astray
 from videostudio.agents.llm.turns import Faults, Interview, as_story, system, user
 from videostudio.agents.prompts import data, render
 from videostudio.agents.wire import DescribeAnswer, WireDescription
@@ -127,7 +127,7 @@ def _check(answer: DescriptionShape, forbidden: tuple[str, ...]) -> None:
     faults = []
     if opinions := sorted({found.group().lower() for found in _OPINION.finditer(answer.description)}):
         faults.append(f"it says {', '.join(opinions)}: say only what is seen")
-    if writing(answer.description) != "LATIN" or astray(answer.description, ENGLISH):
+    if not is_english(answer.description):
         faults.append("it is not English")
     faults += [f"'{words}' must not be in it" for words in forbidden if says(answer.description, words)]
     if faults:

@@ -1,9 +1,10 @@
 """One scene told another way, because what was told could not be filmed."""
 
+from videostudio.agents.llm.events import event_faults, is_foreign
 from videostudio.agents.llm.limits import elements
-from videostudio.agents.llm.names import Names, named, pronouns, shortened, writing
+from videostudio.agents.llm.names import Names, shortened, writing
 from videostudio.agents.llm.shapes import RetoldShape, schema_of
-from videostudio.agents.llm.tongue import ENGLISH, astray, tongues
+from videostudio.agents.llm.tongue import tongues
 from videostudio.agents.llm.turns import Faults, Interview, system, user
 from videostudio.agents.prompts import render
 from videostudio.agents.wire import RewriteAnswer, WireScene
@@ -55,13 +56,10 @@ def _check(answer: RetoldShape, script: Script, scene: Scene) -> None:
     if _entity(by_name, names, answer.background).kind is not EntityKind.PLACE:
         faults.append(f"the background, {answer.background}, is no place")
     faults += [f"`foreground` has the place {each.name}" for each in seen if each.kind is EntityKind.PLACE]
-    faults += [f"the event does not name {e.name}" for e in seen if not named(answer.event, e.name, e.head)]
-    if words := pronouns(answer.event):
-        faults.append(f"the event says {', '.join(words)} instead of a name")
-    if writing(answer.event) != "LATIN" or astray(answer.event, ENGLISH):
-        faults.append("the event is not English")
-    if other := astray(answer.narration, tongues(" ".join(each.narration for each in script.scenes))):
-        faults.append(f"the narration is in {other}, and that of the other scenes is not")
+    faults += [f"the event {fault}" for fault in event_faults(answer.event, ((e.name, e.head) for e in seen))]
+    read = " ".join(each.narration for each in script.scenes)
+    if is_foreign(answer.narration, writing(read), tongues(read)):
+        faults.append("the narration is not in the language of the other scenes")
     if answer.event == scene.event:
         faults.append("the event is the old one")
     if faults:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from videostudio.agents.llm.condense import LONGEST_STORY, condensed
 from videostudio.agents.llm.coreference import resolved
+from videostudio.agents.llm.events import is_english, is_foreign
 from videostudio.agents.llm.limits import limits
 from videostudio.agents.llm.names import Names, shortened, writing
 from videostudio.agents.llm.overlooked import overlooked
 from videostudio.agents.llm.shapes import EntityShape, ScriptShape, schema_of
-from videostudio.agents.llm.tongue import ENGLISH, astray, called, speaks_of_a_language, tongues
+from videostudio.agents.llm.tongue import astray, called, speaks_of_a_language, tongues
 from videostudio.agents.llm.turns import Faults, Interview, as_story, system, user
 from videostudio.agents.prompts import data, render
 from videostudio.agents.wire import ScriptAnswer, WireEntity, WireScene
@@ -95,7 +96,7 @@ def _faults(script: ScriptShape, request: WriterRequest, story: str) -> Iterator
             yield f"the background of scene {number}, {scene.background}, is no place"
         if seen := [name for name in scene.foreground if places.find(name)]:
             yield f"scene {number} has the place {', '.join(seen)} in `foreground`"
-        if writing(scene.event) != "LATIN" or astray(scene.event, ENGLISH):
+        if not is_english(scene.event):
             yield f"the event of scene {number} is not English"
     yield from _tongue(script, story)
     told = _words(script)
@@ -113,8 +114,7 @@ def _tongue(script: ScriptShape, story: str) -> Iterator[str]:
         wanted = tongues(story[:LONGEST_STORY]) or called(script.language)
     wrong: list[int] = []
     for number, scene in enumerate(script.scenes, 1):
-        foreign = letters not in ("", "LATIN") and bool(scene.narration) and writing(scene.narration) == "LATIN"
-        if foreign or astray(scene.narration, wanted):
+        if is_foreign(scene.narration, letters, wanted):
             wrong.append(number)
             yield f"the narration of scene {number} is not in the language of the story"
     # Short sentences tell little each: all of them together do.

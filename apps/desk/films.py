@@ -107,6 +107,7 @@ class Film:
             "film": self.id,
             "outcome": self.outcome.value,
             "waiting": self.waiting.value if self.waiting else None,
+            "awaited": self.record.awaited,
             "title": self.script.title if self.script else None,
             "seconds": self.record.duration_ms / 1000,
             "scenes": [{"id": one.id, "event": one.event, "outcome": one.outcome} for one in self.scenes],
@@ -116,6 +117,6 @@ class Film:
         }
 
     def as_object(self) -> dict[str, Any]:
-        """As `--json` prints it, and `waiting` beside it."""
+        """As `--json` prints it, and beside it what it waits for."""
         waiting = self.waiting.value if self.waiting else None
-        return {**film_object(self.record, self.folder), "waiting": waiting}
+        return {**film_object(self.record, self.folder), "waiting": waiting, "awaited": self.record.awaited}

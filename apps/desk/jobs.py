@@ -11,6 +11,7 @@ from videostudio.apps.desk.films import Film
 from videostudio.apps.desk.following import followed
 from videostudio.apps.desk.work import GO_ON, Job, JobBook, JobState, Work
 from videostudio.film.errors import FilmBusy, FilmNotFound, TooBusy, UserError, VideoStudioError
+from videostudio.graphs.decision import refuse_unseen
 from videostudio.graphs.order import EVENTS_FILE
 from videostudio.tools.events import Event, Progress, Started
 
@@ -36,8 +37,9 @@ class Jobs:
 
     def submit(self, film: str, work: Work = GO_ON) -> Job:
         """Queues work on a film that is ordered; durable when this returns. The same work again is the same job. Raises
-        FilmNotFound, FilmBusy for other work than what is being done, TooBusy, UserError."""
-        waits = self.desk.status(film).waiting
+        FilmNotFound, FilmBusy for other work than what is being done, TooBusy, UserError, also for a word on what the
+        film does not wait with any more."""
+        found = self.desk.status(film)
         known = self._book.find(film)
         if film in self._at_work and known is not None:
             if known.work.asks_the_same(work):
@@ -46,9 +48,10 @@ class Jobs:
         if len(self._at_work) >= self.desk.limits.films_waiting + self.desk.limits.films_at_once:
             raise TooBusy(f"{len(self._at_work)} films are waiting already: come back later", WHEN_FULL_S)
         if work.decision is not None:
-            if waits is None:
+            if found.waiting is None:
                 raise UserError(f"the film '{film}' is not waiting for an answer")
-            work = work.model_copy(update={"awaits": waits})
+            refuse_unseen(work.decision, found.record)
+            work = work.model_copy(update={"awaits": found.waiting})
         if work.edits or work.step:
             work = work.model_copy(update={"base": self.desk.studio.history(film).head})
         now = _now()

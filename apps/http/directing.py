@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import Field, field_validator, model_validator
 
-from videostudio.apps.decisions import LONGEST_NOTE, decision
+from videostudio.apps.decisions import LONGEST_NOTE, LONGEST_SEEN, SEEN, decision
 from videostudio.apps.desk.changes import MOST_STEPS, understood
 from videostudio.apps.desk.desk import LONGEST_WISH
 from videostudio.apps.desk.words import is_broken, texts
@@ -39,6 +39,7 @@ class Review(_Said):
 
     approved: bool
     note: str = Field(default="", max_length=LONGEST_NOTE)
+    seen: str = Field(default="", max_length=LONGEST_SEEN, description=SEEN)
 
 
 class Edit(_Said):
@@ -70,7 +71,7 @@ def script(at: AskedFor) -> Written:
 @router.post("/review")
 async def review(at: AskedFor, word: Review) -> Video:
     """Says yes or no to the script or the cut that a film waits with; after a yes it is made."""
-    job = at.seat.jobs.submit(at.film.id, Work(decision=decision(word.approved, word.note)))
+    job = at.seat.jobs.submit(at.film.id, Work(decision=decision(word.approved, word.note, word.seen)))
     return video_of(at.seat, at.seat.desk.status(at.film.id), job)
 
 

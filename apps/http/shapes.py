@@ -36,7 +36,8 @@ class SceneShape(BaseModel):
 
 class Video(BaseModel):
     """A film. What is before `waiting` is OpenAI's: times in seconds since 1970, `progress` in percent. `waiting` is
-    "script" or "cut" while the film needs its user's word (`/review`); `degraded` says what fell short."""
+    "script" or "cut" while the film needs its user's word (`/review`), and `awaited` names that script or cut: send it
+    back with the word, as `seen`. `degraded` says what fell short."""
 
     id: str
     object: Literal["video"] = "video"
@@ -52,6 +53,7 @@ class Video(BaseModel):
     size: str
     status: Status
     waiting: str | None = None
+    awaited: str = ""
     title: str | None = None
     scenes: list[SceneShape] = []
     degraded: list[str] = []
@@ -109,6 +111,7 @@ def video(film: Film, job: Job, created_s: float, progress: float, *, is_owner: 
         size=f"{brief.width}x{brief.height}",
         status=status,
         waiting=film.waiting.value if film.waiting and job.state.ended else None,
+        awaited=film.record.awaited if job.state.ended else "",
         title=film.script.title if film.script else None,
         scenes=[SceneShape(id=one.id, event=one.event, outcome=one.outcome) for one in film.scenes],
         degraded=list(film.record.degraded),

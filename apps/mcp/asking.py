@@ -11,7 +11,8 @@ from videostudio.film.brief import Approval
 
 ASK_THEM = (
     "this client cannot ask its user: show them the title and the scenes, ask for their word, and call "
-    "review_storyboard again with approved true or false, and a note with what they said"
+    "review_storyboard again with approved true or false, a note with what they said, and the film's `awaited` as "
+    "`seen`"
 )
 NO_WORD = "the user gave no answer, and the film still waits: ask them again later, or call cancel_video"
 

@@ -18,7 +18,7 @@ _NEXT = {
     "completed": "hand over film.mp4 from `files`; edit_video changes the film",
     "failed": "`error` says why, and what to do",
 }
-_REVIEW = "it waits for your user's word on the {what}: call review_storyboard"
+_REVIEW = "it waits for your user's word on the {what}: call review_storyboard, with `awaited` as `seen`"
 
 
 class Told(Video):

@@ -11,7 +11,7 @@ from mcp.server.mcpserver.tools import Tool
 from mcp.types import CallToolResult, ToolAnnotations
 from pydantic import Field
 
-from videostudio.apps.decisions import LONGEST_NOTE, decision
+from videostudio.apps.decisions import LONGEST_NOTE, LONGEST_SEEN, SEEN, decision
 from videostudio.apps.desk.changes import MOST_STEPS, understood
 from videostudio.apps.desk.desk import LONGEST_WISH
 from videostudio.apps.desk.orders import Orders
@@ -66,6 +66,10 @@ def five(seats: Seats, *, is_here: bool) -> Sequence[Tool]:
         with seated(seats, context) as seat:
             return await answer(seat, seat.film(film).id, wait_s, context)
 
+    async def looked(film: str, context: Ctx) -> str:
+        with seated(seats, context) as seat:
+            return seat.film(film).record.awaited
+
     async def ask(film: str, approved: bool | None, context: Ctx) -> asking.Word | Elicit[asking.Word] | None:
         if approved is not None or not asking.can_ask(context):
             return None
@@ -76,9 +80,11 @@ def five(seats: Seats, *, is_here: bool) -> Sequence[Tool]:
     async def review_storyboard(
         film: FilmId,
         context: Ctx,
+        asked_of: Annotated[str, Resolve(looked)],
         word: Annotated[ElicitationResult[asking.Word], Resolve(ask)],
         approved: Annotated[bool | None, Field(description="the user's word; left out, their client asks them")] = None,
         note: Annotated[str, Field(max_length=LONGEST_NOTE, description="why, above all for a no")] = "",
+        seen: Annotated[str, Field(max_length=LONGEST_SEEN, description=SEEN)] = "",
         wait_s: Wait = USUAL_WAIT_S,
     ) -> Answer:
         """Give the user's yes or no to the storyboard or the cut that a film waits with; after a yes it is made. Leave
@@ -94,7 +100,8 @@ def five(seats: Seats, *, is_here: bool) -> Sequence[Tool]:
                 return await answer(
                     seat, found.id, 0, context, asking.ASK_THEM if found.waiting else asking.NO_QUESTION
                 )
-            job = seat.jobs.submit(found.id, Work(decision=decision(said.approved, said.note)))
+            seen = asked_of if approved is None else seen
+            job = seat.jobs.submit(found.id, Work(decision=decision(said.approved, said.note, seen)))
             return await answer(seat, job.film, wait_s, context)
 
     async def edit_video(

@@ -72,7 +72,7 @@ class Actions:
         return await action(seat, film, fields)
 
     async def _say(self, seat: Seat, film: str, fields: Fields) -> Answer:
-        return await self._said(seat, film, fields.get("words", ""))
+        return await self._said(seat, film, fields.get("words", ""), fields.get("seen", ""))
 
     async def _yes(self, seat: Seat, film: str, _: Fields) -> Answer:
         return await self._said(seat, film, "yes")
@@ -86,10 +86,10 @@ class Actions:
     async def _redo(self, seat: Seat, film: str, _: Fields) -> Answer:
         return await self._said(seat, film, "redo")
 
-    async def _said(self, seat: Seat, film: str, words: str) -> Answer:
-        """A sentence about the film. While it is worked on nothing can be changed."""
+    async def _said(self, seat: Seat, film: str, words: str, seen: str = "") -> Answer:
+        """A sentence about the film, which waits with what was `seen`. While it is worked on nothing can be changed."""
         _require_rest(seat, film)
-        reply = await conversation(seat, film).say(whole(words, "the wish", LONGEST_WISH))
+        reply = await conversation(seat, film).say(whole(words, "the wish", LONGEST_WISH), seen)
         return self._answered(seat, film, reply)
 
     async def _proposed(self, seat: Seat, film: str, change: Change, said: str, answer: str = "") -> Answer:
@@ -118,9 +118,9 @@ class Actions:
                 seat.jobs.submit(new)
                 return Answer(go=addresses.page(new))
             case Reject(note=note):
-                seat.jobs.submit(film, Work(decision=decision(False, note)))
+                seat.jobs.submit(film, Work(decision=decision(False, note, conversation(seat, film).talk.seen)))
             case _:
-                seat.jobs.submit(film, Work(decision=decision(True)))
+                seat.jobs.submit(film, Work(decision=decision(True, seen=conversation(seat, film).talk.seen)))
         return Answer(show="standing")
 
     async def _back_to(self, seat: Seat, film: str, fields: Fields) -> Answer:
@@ -212,13 +212,13 @@ class Actions:
         return await self._said(seat, film, f"render it with the {fields.get('profile', '')[:60]} profile")
 
 
-async def _approve(seat: Seat, film: str, _: Fields) -> Answer:
-    seat.jobs.submit(film, Work(decision=decision(True)))
+async def _approve(seat: Seat, film: str, fields: Fields) -> Answer:
+    seat.jobs.submit(film, Work(decision=decision(True, seen=fields.get("seen", ""))))
     return Answer(show="standing")
 
 
 async def _reject(seat: Seat, film: str, fields: Fields) -> Answer:
-    seat.jobs.submit(film, Work(decision=decision(False, fields.get("note", ""))))
+    seat.jobs.submit(film, Work(decision=decision(False, fields.get("note", ""), fields.get("seen", ""))))
     return Answer(show="standing")
 
 

@@ -55,17 +55,9 @@ _ROLES = ("image", "clip")
 
 def way(history: History, number: int) -> Undo | Redo | None:
     """The step that leads from the film's version to version `number`; None where neither undo nor redo does."""
-    at, steps = history.current, 0
-    while at.parent is not None:
-        at, steps = history.versions[at.parent - 1], steps + 1
-        if at.number == number:
-            return Undo(steps=steps)
-    here, steps = history.head, 0
-    while children := [version.number for version in history.versions if version.parent == here]:
-        here, steps = max(children), steps + 1
-        if here == number:
-            return Redo(steps=steps)
-    return None
+    if number in history.earlier:
+        return Undo(steps=history.earlier.index(number) + 1)
+    return Redo(steps=history.later.index(number) + 1) if number in history.later else None
 
 
 def side_by_side(facts: Facts, film: FilmSeen, other: Earlier | None) -> Markup | None:

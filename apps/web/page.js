@@ -14,7 +14,8 @@ window.studio = (() => {
   }
 
   function say(words) {
-    if (words.trim()) act({ do: "say", words });
+    const yes = document.querySelector("[data-do=approve]");
+    if (words.trim()) act({ do: "say", words, seen: yes ? yes.dataset.seen : "" });
   }
 
   const fields = (form) => [...form.elements].filter((field) => field.name);

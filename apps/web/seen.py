@@ -100,6 +100,7 @@ class FilmSeen:
     mood: Mood
     busy: bool
     waiting: Approval | None
+    awaited: str
     bars: tuple[Bar, ...]
     eta_s: float | None
     cast: tuple[MemberSeen, ...]
@@ -125,6 +126,7 @@ def film_seen(facts: Facts) -> FilmSeen:
         mood=mood,
         busy=busy,
         waiting=waiting,
+        awaited=film.record.awaited,
         bars=_bars(run),
         eta_s=_eta_s(run),
         cast=_cast(facts, script, run),

@@ -94,8 +94,8 @@ def _decision(film: FilmSeen) -> Markup | None:
     note = text("no-note", "Why not, or what should be different?", "note", "", 2000, rows=2)
     return tag(
         "div",
-        button(yes, "approve", "main large"),
-        fold("say-no", "No", form("reject", note, send="Reject")),
+        button(yes, "approve", "main large", seen=film.awaited),
+        fold("say-no", "No", form("reject", note, send="Reject", seen=film.awaited)),
         class_="decision",
     )
 

@@ -7,6 +7,7 @@ import pytest
 from scripts import ScriptedWriter, corgi_script
 from videostudio.agents.designer import REFERENCE_PX, describe, reference_request
 from videostudio.film.brief import Brief
+from videostudio.film.entity import Aspect
 from videostudio.film.errors import WriterError
 from videostudio.film.look import Look
 from videostudio.film.script import Script
@@ -32,6 +33,32 @@ async def test_a_face_never_changes_with_an_edit() -> None:
     described = await describe(script, BRIEF, ScriptedWriter().ask)
     assert described.entities[0] == kept
     assert described.entities[1].description == "A plain Mars."
+
+
+async def test_what_its_user_has_edited_is_not_held_against_a_script() -> None:
+    brief = BRIEF.model_copy(update={"must_have": ("unicorn",), "forbidden": ("corgi", "purple")})
+    assert (await describe(corgi_script(), brief, ScriptedWriter().ask)).entities[0].description == "A plain corgi."
+    purple = {"entities": [{"entity_id": e.id, "description": "purple"} for e in corgi_script().entities]}
+    with pytest.raises(WriterError, match="purple, which the brief forbids"):
+        await describe(corgi_script(), brief, ScriptedWriter(describe=[json.dumps(purple)] * 3).ask)
+
+
+async def test_a_place_is_described_once_for_all_its_lights() -> None:
+    script = corgi_script()
+    _, mars, _ = script.entities
+    night = mars.model_copy(
+        update={"id": "mars-night", "variant_of": "mars", "aspects": (Aspect(name="time", value="night"),)}
+    )
+    second = script.scenes[1].model_copy(update={"background": "mars-night"})
+    scenes = (script.scenes[0], second, *script.scenes[2:])
+    script = Script(**{**dict(script), "entities": (night, *script.entities), "scenes": scenes})
+    writer = ScriptedWriter()
+    described = await describe(script, BRIEF, writer.ask)
+    assert described.entity("mars").description == "A plain Mars."
+    assert described.entity("mars-night").description == "Time of day: night. A plain Mars."
+    asked = writer.asked[0].script
+    assert asked is not None
+    assert [entity.id for entity in asked.entities if not entity.description] == ["corgi", "mars", "home"]
 
 
 async def test_the_prompts_own_aspects_win() -> None:

@@ -109,6 +109,20 @@ def test_day_again_is_the_place_as_it_was() -> None:
     assert day.entities == SCRIPT.entities
 
 
+def test_a_place_looks_and_is_pictured_alike_in_every_light() -> None:
+    night = apply(e.SetTime(scenes=("scene-2",), time="night"))
+    green = apply(e.Redescribe(entity="meadow", aspects=(Aspect(name="color", value="green"),)), script=night)
+    looks = {place.id: {a.name: a.value for a in place.aspects} for place in green.places() if place.root == "meadow"}
+    assert looks == {"meadow": {"color": "green"}, "meadow-night": {"time": "night", "color": "green"}}
+    assert {place.description for place in green.places() if place.root == "meadow"} == {""}
+    bare = apply(e.Redescribe(entity="meadow-night", without=("color",)), script=green)
+    assert [place.aspect("color") for place in bare.places()] == [None, None, None]
+    shown = apply(e.UseImage(entity="meadow-night", image=PICTURE), script=night)
+    assert [place.own_image for place in shown.places()] == [PICTURE, PICTURE, None]
+    day = apply(e.SetTime(scenes=("scene-2",), time="day"), script=green)
+    assert [place.id for place in day.places()] == ["meadow", "beach"]
+
+
 def test_two_scenes_at_night_share_one_variant() -> None:
     new = apply(e.SetTime(scenes=("scene-2",), time="night"), e.SetTime(scenes=("scene-3",), time="night"))
     assert [s.background for s in new.scenes] == ["meadow", "meadow-night", "meadow-night", "beach"]

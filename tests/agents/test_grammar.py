@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_editing import PICTURE, SCRIPT
 
+from videostudio.agents.chat.again import is_instead
 from videostudio.agents.chat.grammar import LONGEST, understand
 from videostudio.agents.chat.rules import RULES
 from videostudio.agents.chat.said import Context, Question, Understood
@@ -142,6 +143,21 @@ CLEAR = (
     ("in the style of a storybook", "style: storybook"),
     ("use my picture of the dog", "'brown dog' goes by your picture"),
     ("undo that", "undo"),
+    ("undo everything", "undo"),
+    ("make everything at night but scene 1", "scenes 2, 3 and 4: night"),
+    ("make everything but the first scene at night", "scenes 2, 3 and 4: night"),
+    ("every scene except scenes 1 and 2 in the rain", "scenes 3 and 4: weather rain"),
+    ("make scene 2 at night but scene 1 at dawn", "scene 2: night | scene 1: dawn"),
+    ("is scene 2 at night?", "show scene scene-2"),
+    ("could scene 2 be at night?", "scene 2: night"),
+    ("how about scene 2 at dawn?", "scene 2: dawn"),
+    ("reject: scene 2 is too dark", "reject scene 2 is too dark"),
+    ("scene 2 is too long", "scene 2: 2.667 s"),
+    ("the second one at dawn", "scene 2: dawn"),
+    ('call the film "Who Is There?"', "title: Who Is There?"),
+    ("call the film Who Is There?", "title: Who Is There"),
+    ("the camera in scene 2 is too slow", "scene 2: camera medium"),
+    ("give her a red hat", "'Lena': wears red hat"),
     ("undo 3 changes", "undo 3"),
     ("take that back", "undo"),
     ("go back two steps", "undo 2"),
@@ -241,7 +257,23 @@ UNCLEAR = (
         "Is 'night and fly to the moon' a place? I know it as none; the film ha",
     ),
     ("in scene 2", "I do not know what to do with 'in scene 2'."),
-    ("undo everything", "How many changes should be undone? They apply to the whole film."),
+    ("undo scene 2", "How many changes should be undone? They apply to the whole film."),
+    ("scene 2 is too dark", "What should be different in scene 2, where it is too dark?"),
+    ("do the same in scene 3", "What should scene 3 be like? I know of no change to repeat."),
+    ("the same as scene 1 in scene 3", "In what should scene 3 be the same"),
+    ("make scene 2 at night but not scene 3", "scene 3 cannot be taken out of scene 2"),
+    ("scene 2 at night?", "Is that a question or a wish?"),
+    ("make scene 2 at night?", "Is that a question or a wish?"),
+    ("in scene 2 the dog is too tired", "What happens, in a sentence: who does what?"),
+    ("scene 1 was at night", "I do not know what to do with"),
+    ("why is scene 2 so dark?", "That is a question I cannot answer."),
+    ("I do not like scene 2", "What should be different in scene 2?"),
+    ("reject scene 2: too dark", "What should be different in scene 2?"),
+    ("no, scene 2 is too dark", "What should be different in scene 2"),
+    ("the next scene at night", "Which scene do you mean?"),
+    ("go back to version 9", "Nothing leads from here to version 9."),
+    ("remove the dog", "'brown dog' acts in scenes 1, 2 and 3. Who comes instead, or should they go?"),
+    ("remove the beach", "A scene has to be somewhere."),
     ("rename scene 2 to Blue", "I do not know what to do with 'rename scene 2 to Blue'."),
     ("make scene 2 black and white", "A style is for the whole film. Should all of it have it?"),
     ("the dog jumps over a fence", "I do not know what to do with 'the dog jumps over a fence'."),
@@ -335,7 +367,19 @@ def test_a_cut_comes_in_place_of_a_fade() -> None:
 
 
 def test_choices_of_questions_about_scenes_are_understood() -> None:
-    for sentence in ("move scene 2 forward", "merge scene 2", "scene 9 at night", "add a scene", "make scene 2 slower"):
+    for sentence in (
+        "move scene 2 forward",
+        "merge scene 2",
+        "scene 9 at night",
+        "add a scene",
+        "make scene 2 slower",
+        "scene 2 is too dark",
+        "reject scene 2: too dark",
+        "the same as scene 4 in scene 2",
+        "scene 2 at night?",
+        "remove the dog",
+        "remove the beach",
+    ):
         found = understand(sentence, CONTEXT)
         assert isinstance(found, Question)
         assert found.choices
@@ -354,6 +398,69 @@ def test_it_is_the_scene_spoken_of_last() -> None:
     assert told("add a scene at the end: Lena laughs. make it at night") == (
         "a new scene after scene 4: Lena laughs. | scene 5: night"
     )
+
+
+def test_she_and_the_next_scene_are_those_spoken_of_last() -> None:
+    context = CONTEXT.model_copy(update={"recent": ("scene-2",), "cast": ("lena",)})
+    assert told("make her older", context) == "'Lena': age old"
+    assert told("they should be white", context) == "'Lena': color white"
+    assert told("the next scene at night", context) == "scene 3: night"
+    assert told("next scene at dawn", context) == "scene 3: dawn"
+    assert told("the previous one at dusk", context) == "scene 1: dusk"
+    found = understand("in scene 2 the dog sleeps", CONTEXT)
+    assert isinstance(found, Understood)
+    assert found.cast == ("brown-dog",)
+    assert told("make it black", CONTEXT.model_copy(update={"cast": found.cast})) == "'brown dog': color black"
+    both = CONTEXT.model_copy(update={"cast": ("brown-dog", "ball")})
+    assert asked("make it black", both).startswith("Whom do you mean: 'brown dog' or 'ball'?")
+
+
+def test_the_same_is_the_wish_before() -> None:
+    context = CONTEXT.model_copy(update={"last": (SetTime(scenes=("scene-2",), time="night"),), "waiting": True})
+    for sentence in ("do the same in scene 3", "scene 3 too", "and scene 3 as well", "no, scene 3 instead"):
+        assert told(sentence, context) == "scene 3: night"
+    assert told("no scene 3", context) == "without scene 3"
+    assert asked("scene 3", context).startswith("I do not know what to do with 'scene 3'")
+
+
+def test_a_no_before_a_wish_is_told_from_a_wish_for_none() -> None:
+    for sentence in ("no, remove scene 3", "No. Remove scene 3", "remove scene 3 instead", "nein, lieber Szene 3"):
+        assert is_instead(sentence)
+    for sentence in ("no", "no rain in scene 2", "no scene 3", "use a cat instead of the dog", "no."):
+        assert not is_instead(sentence)
+
+
+def test_versions_are_gone_back_to_by_number() -> None:
+    context = CONTEXT.model_copy(update={"version": 4, "earlier": (3, 1), "later": (5,)})
+    assert told("go back to version 1", context) == "undo 2"
+    assert told("go back to the first version", context) == "undo 2"
+    assert told("go to version 5", context) == "redo"
+    assert asked("go back to version 2", context).startswith("Nothing leads from here to version 2.")
+    assert told("undo everything", context) == "undo 2"
+
+
+def test_who_no_scene_is_about_can_be_removed() -> None:
+    found = understand("add the ball to scene 1", CONTEXT)
+    assert isinstance(found, Understood)
+    joined = edited(SCRIPT, [one for one in found.said if not isinstance(one, WORDS)])
+    beside = tuple(
+        s.model_copy(update={"event": "A brown dog stands there."}) if s.id == "scene-1" else s for s in joined.scenes
+    )
+    script = joined.model_copy(update={"scenes": (*beside[:2], beside[3]), "version": 1})
+    assert (
+        told("remove the ball", CONTEXT.model_copy(update={"script": script})) == "scene 1: A brown dog stands there."
+    )
+
+
+def test_a_no_to_one_scene_keeps_the_scene_and_the_film() -> None:
+    waiting = CONTEXT.model_copy(update={"waiting": True})
+    for sentence in ("reject scene 2: too dark", "I do not like scene 2", "no, in scene 2 everything is wrong"):
+        found = understand(sentence, waiting)
+        assert isinstance(found, Question)
+        assert "scene 2" in found.text
+    found = understand("reject scene 2: too dark", waiting)
+    assert isinstance(found, Question)
+    assert told(found.choices[-1], waiting) == "reject scene 2: too dark"
 
 
 def test_what_is_so_already_stops_nothing_else() -> None:
@@ -376,7 +483,7 @@ def test_no_with_a_wish_is_the_wish_and_with_a_reason_a_rejection() -> None:
 
 def test_pictures_come_only_from_the_door() -> None:
     none = CONTEXT.model_copy(update={"pictures": {}})
-    assert 'give it with --reference "brown dog=FILE"' in asked("use my picture for the dog", none)
+    assert "in the command chat with /picture brown dog=FILE" in asked("use my picture for the dog", none)
     two = CONTEXT.model_copy(update={"pictures": {"a": PICTURE, "b": PICTURE}})
     assert "Which picture shows 'brown dog'?" in asked("use my picture for the dog", two)
 

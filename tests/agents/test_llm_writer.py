@@ -374,7 +374,10 @@ def test_a_scene_is_told_another_way_with_the_names_there_are(play: Play) -> Non
     wrong = {"event": "It rests.", "action": "rest", "foreground": ["corgi"], "background": "robot", "narration": ""}
     stranger = {**wrong, "foreground": ["cat"]}
     for bad, complaint in (
-        (wrong, "the background, robot, is no place; the event does not name corgi; the event says it"),
+        (
+            wrong,
+            "the background, robot, is no place; the event says it instead of a name; the event does not name corgi",
+        ),
         (stranger, "the film has no cat: it has"),
     ):
         played.author.says = {"rewrite": [json.dumps(bad), as_usual]}

@@ -4,7 +4,7 @@ import asyncio
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +27,7 @@ from videostudio.film.edits import FILM_WORDS
 from videostudio.film.entity import Aspect, EntityKind
 from videostudio.film.errors import EndpointError, OverBudget, WriterError
 from videostudio.film.requests import ChatRequest
+from videostudio.film.scene import TransitionKind
 from videostudio.film.script import Script
 
 DOG = "A dog runs across a meadow. The dog jumps. The dog finds a red ball. The dog sleeps."
@@ -61,6 +62,22 @@ CALLS: list[tuple[list[dict[str, Any]], Any]] = [
         e.SetCamera(scenes=("scene-1",), direction=Direction.LEFT, shot=ShotSize.CLOSE),
     ),
     ([call("set_length", scenes=["scene-1"], seconds=2.5)], e.SetLength(scenes=("scene-1",), duration_ms=2500)),
+    ([call("set_narration", scene="scene-1", text="Nadie.")], e.SetNarration(scene="scene-1", text="Nadie.")),
+    (
+        [call("set_join", scenes=["scene-3"], join="fade")],
+        e.SetJoin(scenes=("scene-3",), join=TransitionKind.FADE),
+    ),
+    ([call("retake", scenes=["scene-2"])], e.Retake(scenes=("scene-2",))),
+    (
+        [call("tell_scene", scene="scene-2", event="The dog barks.", action="bark", foreground=["dog"])],
+        e.TellScene(scene="scene-2", telling=e.Telling(event="The dog barks.", action="bark", foreground=("dog",))),
+    ),
+    (
+        [call("add_scene", after="", event="The dog barks.", action="bark", foreground=["dog"])],
+        e.AddScene(after=None, telling=e.Telling(event="The dog barks.", action="bark", foreground=("dog",))),
+    ),
+    ([call("set_place", scenes=["scene-2"], place="meadow")], None),
+    ([call("recast", entity="dog", by="red-ball")], e.Recast(entity="dog", by=SCRIPT.entity("red-ball"))),
     ([call("set_film_length", seconds=9)], e.SetFilmLength(duration_ms=9000)),
     ([call("set_style", style="watercolour")], e.SetStyle(style="watercolour")),
     ([call("set_title", title="Nap")], e.SetTitle(title="Nap")),
@@ -89,7 +106,43 @@ CALLS: list[tuple[list[dict[str, Any]], Any]] = [
     ("calls", "edit"), CALLS, ids=lambda value: value[0]["tool"] if isinstance(value, list) else ""
 )
 def test_every_tool_is_an_edit_of_the_same_kind(calls: list[dict[str, Any]], edit: Any) -> None:
-    assert wanted(*calls) == (edit,)
+    if edit is None:
+        assert isinstance(said(*calls), Question)
+    else:
+        assert wanted(*calls) == (edit,)
+
+
+def test_there_is_a_tool_for_every_edit_and_every_word() -> None:
+    of_tool = {calls[-1]["tool"]: type(edit) for calls, edit in CALLS} | {"set_place": e.SetPlace}
+    kinds = {*get_args(get_args(e.ScriptEdit)[0]), *FILM_WORDS}
+    assert set(of_tool.values()) == kinds
+    assert {*TOOLS} == {*of_tool, "new_entity", "ask_back"}
+
+
+def test_a_film_goes_on_in_the_language_it_is_narrated_in() -> None:
+    spanish = ("El perro corre por el prado.", "El perro salta.", "El perro encuentra la pelota.", "Y el perro duerme.")
+    scenes = tuple(s.model_copy(update={"narration": n}) for s, n in zip(SCRIPT.scenes, spanish, strict=True))
+    context = HERE.model_copy(update={"script": SCRIPT.model_copy(update={"scenes": scenes})})
+    told = {"scene": "scene-2", "event": "The dog barks.", "action": "bark", "foreground": ["dog"]}
+    found = said(call("tell_scene", **told, narration="El perro ladra en la noche."), context=context)
+    assert isinstance(found, Understood)
+    new = edited(context.script, found.said)  # type: ignore[arg-type]
+    assert (new.scene("scene-2").event, new.scene("scene-2").narration) == (
+        "The dog barks.",
+        "El perro ladra en la noche.",
+    )
+    english = "And then the dog barks at the moon, and it is the end of the day."
+    for narration, fault in (("", "the narration is missing"), (english, "not in the language of the other scenes")):
+        with pytest.raises(Faults, match=fault):
+            said(call("tell_scene", **told, narration=narration), context=context)
+    told["event"] = "El perro ladra en la noche y se va por el prado."
+    with pytest.raises(Faults, match="the event is not English"):
+        said(call("tell_scene", **told, narration="El perro ladra."), context=context)
+    chinese = tuple(s.model_copy(update={"narration": "小狗在草地上奔跑。"}) for s in scenes)
+    context = context.model_copy(update={"script": SCRIPT.model_copy(update={"scenes": chinese})})
+    told["event"] = "The dog barks."
+    with pytest.raises(Faults, match="not in the language of the other scenes"):
+        said(call("tell_scene", **told, narration="The dog barks."), context=context)
 
 
 def test_somebody_new_comes_with_the_calls_that_use_them() -> None:
@@ -280,6 +333,13 @@ def test_plain_words_are_not_paid_for(text: str) -> None:
     found = read(Model(AssertionError("nobody is asked")), text)
     assert isinstance(found, Understood)
     assert isinstance(found.said[0], FILM_WORDS)
+
+
+def test_a_no_to_one_scene_is_put_to_the_model() -> None:
+    model = Model(calls({**NIGHT, "said": "scene 2"}))
+    found = read(model, "I do not like scene 2")
+    assert isinstance(found, Understood)
+    assert (len(model.asked), type(found.said[0])) == (1, e.SetTime)
 
 
 def test_a_no_with_a_wish_is_a_wish() -> None:

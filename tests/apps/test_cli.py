@@ -333,19 +333,23 @@ def test_a_waiting_film_says_the_two_commands(studio: HandStudio) -> None:
     done = run(studio, "make", PROMPT, "--approve", "script")
     assert done.exit_code == 6
     assert "  3. The corgi astronaut finds a flower." in done.stdout
-    assert f"videostudio resume {studio.record.film} --approve" in done.stdout
-    assert f'videostudio resume {studio.record.film} --reject "' in done.stdout
+    seen = f"--seen {studio.record.awaited}"
+    assert f"videostudio resume {studio.record.film} --approve {seen}" in done.stdout
+    assert f'videostudio resume {studio.record.film} --reject "what should be different" {seen}' in done.stdout
 
 
 def test_resume_carries_the_word(studio: HandStudio) -> None:
     run(studio, "resume", "mars")
     run(studio, "resume", "mars", "--approve")
     run(studio, "resume", "mars", "--reject", " more flowers ")
+    run(studio, "resume", "mars", "--approve", "--seen", "script-1")
     assert [asked[2] for asked in studio.asked] == [
         None,
         Decision(approved=True),
         Decision(approved=False, note="more flowers"),
+        Decision(approved=True, seen="script-1"),
     ]
+    assert run(studio, "resume", "mars", "--seen", "script-1").exit_code == 2
     assert run(studio, "resume", "mars", "--approve", "--reject", "no").exit_code == 2
     assert run(studio, "resume", "mars", "--reject", "n" * 2001).exit_code == 2
 

@@ -32,6 +32,7 @@ from videostudio.film.errors import (
     GeneratorError,
     NotAllowed,
     ReferenceError_,
+    ScriptError,
     TooBusy,
     UserError,
 )
@@ -428,7 +429,8 @@ async def test_a_word_or_a_change_is_carried_out_once_whoever_dies_over_it(tmp_p
         seat.jobs.submit(film)
         assert (await seat.jobs.wait(film)).state is JobState.WAITING
         rehearsal.scene_s = 30
-        seat.jobs.submit(film, Work(decision=Decision(approved=True)))
+        script = Decision(approved=True, seen=seat.desk.status(film).record.awaited)
+        seat.jobs.submit(film, Work(decision=script))
         await asyncio.sleep(0.05)
     rehearsal.scene_s = 0
     async with serving(tmp_path, rehearsal) as service:
@@ -436,6 +438,11 @@ async def test_a_word_or_a_change_is_carried_out_once_whoever_dies_over_it(tmp_p
         # The yes was to the script: it must not pass for one to the cut.
         assert (await seat.jobs.wait(film)).state is JobState.WAITING
         assert seat.desk.status(film).waiting is Approval.CUT
+        # Nor when it is sent once more, by a client that heard no answer, or from a tab that was left open.
+        with pytest.raises(ScriptError, match="it waits with another cut than the one you saw"):
+            seat.jobs.submit(film, Work(decision=script))
+        with pytest.raises(ScriptError, match="it waits with another cut"):
+            await seat.desk.resume(film, script)
         seat.jobs.submit(film, Work(decision=Decision(approved=True)))
         assert (await seat.jobs.wait(film)).state is JobState.DONE
         with pytest.raises(UserError, match="is not waiting for an answer"):

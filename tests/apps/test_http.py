@@ -122,7 +122,10 @@ def test_a_film_is_reviewed_changed_and_followed(client: httpx.Client) -> None:
     script = client.get(f"{film}/script").json()
     assert (script["version"], len(script["script"]["scenes"])) == (1, 2)
     assert client.get(f"{film}/content").status_code == 404
-    assert client.post(f"{film}/review", json={"approved": True, "note": "go"}).status_code == 200
+    late = client.post(f"{film}/review", json={"approved": True, "seen": "script-0123456789abcdef"})
+    assert (late.status_code, "the film has changed meanwhile" in late.json()["error"]["message"]) == (400, True)
+    word = {"approved": True, "note": "go", "seen": waiting["awaited"]}
+    assert client.post(f"{film}/review", json=word).status_code == 200
     assert done(client, waiting["id"])["status"] == "completed"
     refused = client.post(f"{film}/review", json={"approved": True})
     assert (refused.status_code, refused.json()["error"]["code"]) == (400, "user_error")

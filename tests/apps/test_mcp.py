@@ -92,6 +92,8 @@ async def test_what_is_not_asked_is_told_and_a_no_and_no_word_are_heard(address:
         told = await away.call("review_storyboard", film=film)
         assert (told["waiting"], "no answer" in told["next"]) == ("script", True)
     async with agent(address, YES) as one:
+        late = await one.refused("review_storyboard", film=film, approved=True, seen="script-0123456789abcdef")
+        assert "the film has changed meanwhile" in late
         # What the user said before need not be asked again.
         told = await one.call("review_storyboard", film=film, approved=False, note="no dogs")
         assert (told["status"], told["error"]["code"], told["notes"], one.asked) == (

@@ -11,6 +11,9 @@ from typer.testing import CliRunner, Result
 
 from videostudio.agents.chat.guide import guide
 from videostudio.apps.cli import app
+from videostudio.film.errors import EndpointError, NotEnoughDisk, VideoStudioError, WorkerDied, WriterError
+from videostudio.film.forecast import Forecast
+from videostudio.graphs.versions import Change
 
 DOG = "A dog runs across a meadow. The dog jumps. The dog eats. The dog sleeps."
 FILM = "dog-00000000"
@@ -118,6 +121,32 @@ def test_a_chat_outlives_a_mistake(studio: TalkStudio, tmp_path: Path) -> None:
     done = run(studio, tmp_path, "chat", FILM, said=said)
     assert "is not NAME=FILE" in done.stderr
     assert "'dog' goes by your picture" in done.stdout
+
+
+class OutOfLuck(TalkStudio):
+    """Cannot say what a change costs, whatever the reason."""
+
+    faults: tuple[VideoStudioError, ...] = (
+        EndpointError("the endpoint is down"),
+        WriterError("the model made no sense"),
+        NotEnoughDisk("the disk is full"),
+        WorkerDied("a worker died"),
+    )
+
+    async def forecast(self, film: str, change: Change) -> Forecast:
+        fault, *rest = self.faults
+        self.faults = tuple(rest)
+        raise fault
+
+
+def test_a_chat_outlives_what_is_nobody_s_mistake(tmp_path: Path) -> None:
+    studio = OutOfLuck()
+    studio.film(FILM, DOG)
+    done = run(studio, tmp_path, "chat", FILM, said="make scene 2 at night\n" * 4 + "show scene 2\n")
+    assert done.exit_code == 0
+    for words in ("the endpoint is down", "made no sense", "the disk is full", "a worker died"):
+        assert words in done.stderr
+    assert "The dog jumps." in done.stdout
 
 
 def test_help_shows_what_can_be_said() -> None:

@@ -63,7 +63,10 @@ async def test_a_film_waits_is_approved_and_is_watched(tmp_path: Path) -> None:
     assert {"decide", "edit", "remove"} <= seen.can
     assert "Make the film" in page_of(facts)
 
-    await looker.do(film, "approve")
+    assert f'data-seen="{facts.film.record.awaited}"' in page_of(facts)
+    with pytest.raises(ScriptError, match="changed meanwhile"):
+        await looker.do(film, "approve", seen="script-of-another-tab")
+    await looker.do(film, "approve", seen=facts.film.record.awaited)
     seen = film_seen(facts := await looker.rest(film))
     assert (seen.step, seen.mood, seen.headline) == (Step.WATCH, Mood.GOOD, "Your film is ready")
     assert [scene.state for scene in seen.scenes] == ["accepted"] * 2

@@ -100,7 +100,7 @@ def test_each_figure_has_a_strength_of_its_own() -> None:
     gone[:, 0] *= 2
     assert not torch.allclose(
         drawn(unet, gone, cross_attention_kwargs=here), drawn(unet, figures, cross_attention_kwargs=here), atol=1e-4
-    )  # noqa: E501
+    )
 
 
 def test_squares_are_where_a_staging_has_its_figures() -> None:

@@ -52,9 +52,89 @@ def test_a_no_drops_and_more_wishes_join_what_was_proposed(studio: TalkStudio, t
     assert say(about, "make scene 2 at night", "no").text.startswith("Dropped")
     reply = say(about, "make scene 2 at night", "and let it rain", "remove scene 4")
     assert reply.text == "scene 2: night; scene 2: weather rain; without scene 4. Shall I?"
-    assert say(about, "undo").text.startswith("Dropped")
+    assert say(about, "undo").text == "Taken back. scene 2: night; scene 2: weather rain. Shall I?"
+    assert say(about, "undo everything").text.startswith("Dropped")
     assert studio.did == []
     assert say(about, "no").text.startswith("Nothing waits")
+
+
+def test_no_and_a_wish_puts_it_in_place_of_the_last_one(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    say(about, "make scene 1 at dawn", "remove scene 2")
+    assert say(about, "no, remove scene 3 instead").text == "scene 1: dawn; without scene 3. Shall I?"
+    assert say(about, "no, scene 4 instead").text == "scene 1: dawn; without scene 4. Shall I?"
+    say(about, "yes")
+    assert studio.did == ["edit dog-00000000: scene 1: dawn; without scene 4"]
+    waits = studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_SCRIPT)
+    at_once = talk(studio, tmp_path, film=waits)
+    reply = say(at_once, "remove scene 2", "no, remove scene 3 instead")
+    assert (reply.kind, reply.choices) == (ReplyKind.QUESTION, ("undo",))
+    assert len(studio.history(waits).current.script.scenes) == 3
+
+
+def test_steps_and_renders_do_not_vanish_under_other_wishes(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    say(about, "make scene 2 at night", "yes", "make scene 3 at dawn", "yes")
+    for first, then in (
+        ("undo", "make scene 2 rainy"),
+        ("render it with the paper profile", "make scene 2 rainy"),
+        ("make scene 2 rainy", "redo"),
+        ("make scene 2 rainy", "render it with the paper profile"),
+        ("undo", "render it with the paper profile"),
+    ):
+        reply = say(about, first, then)
+        assert (reply.kind, reply.choices) == (ReplyKind.QUESTION, ("yes", "no"))
+        assert first in reply.text
+        say(about, "no")
+    assert about.talk.proposal is None
+    assert say(about, "undo", "undo").kind is ReplyKind.PROPOSAL
+    say(about, "yes")
+    assert studio.history("dog-00000000").head == 1
+    assert say(about, "redo", "undo").text.startswith("Dropped")
+
+
+def test_she_the_same_and_versions_are_remembered_between_sentences(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    say(about, "make the dog black", "yes")
+    assert say(about, "make it bigger").text == "'dog': size big. Shall I?"
+    say(about, "yes", "make scene 2 at night", "yes")
+    assert say(about, "scene 3 too").text == "scene 3: night. Shall I?"
+    say(about, "no", "go back to version 1", "yes")
+    assert studio.history("dog-00000000").head == 1
+
+
+def test_a_yes_is_to_what_its_speaker_saw(studio: TalkStudio, tmp_path: Path) -> None:
+    film = studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_SCRIPT)
+    one, other = talk(studio, tmp_path, film=film), talk(studio, tmp_path, film=film)
+    assert say(one, "yes").text == "Look at it first. The script waits for your word."
+    say(other, "make scene 2 at night")
+    reply = say(one, "yes")
+    assert (reply.kind, reply.text) == (
+        ReplyKind.WAITING,
+        "It has changed since you saw it. The script waits for your word.",
+    )
+    assert not any(did.startswith("approve") for did in studio.did)
+    assert say(one, "yes").kind is ReplyKind.DONE
+    assert studio.did[-1] == f"approve {film}"
+
+
+def test_a_wish_against_the_brief_is_carried_out_and_told(studio: TalkStudio, tmp_path: Path) -> None:
+    limits: dict[str, Any] = {"must_have": ("dog",), "forbidden": ("rat",), "longest_scene_ms": 5000}
+    film = studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_SCRIPT, **limits)
+    about = talk(studio, tmp_path, film=film)
+    told = "Against your brief: no 'dog', which it must have; against your brief: 'rat', which it forbids. "
+    assert say(about, "replace the dog with a rat").text == f"{told}The script waits for your word."
+    assert say(about, "make scene 2 at night").text == "The script waits for your word."
+    asks = talk(studio, tmp_path, film=studio.film("dog-00000001", DOG, **limits))
+    assert say(asks, "make scene 2 8 seconds long").text == (
+        "scene 2: 8 s; against your brief: scene 2 is 8 s, longer than 5 s. Shall I?"
+    )
+
+
+def test_what_a_door_shows_is_seen(studio: TalkStudio, tmp_path: Path) -> None:
+    film = studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_SCRIPT)
+    about = talk(studio, tmp_path, film=film)
+    assert asyncio.run(about.say("yes", seen=studio.show(film).awaited)).kind is ReplyKind.DONE
 
 
 def test_a_question_leaves_everything_as_it_is(studio: TalkStudio, tmp_path: Path) -> None:
@@ -186,6 +266,19 @@ def test_pictures_are_brought_by_name(studio: TalkStudio, tmp_path: Path) -> Non
     assert say(about, "use my picture for the dog").kind is ReplyKind.QUESTION
     about.bring("dog", tmp_path / "dog.png")
     assert say(about, "use my picture for the dog").text == "'dog' goes by your picture. Shall I?"
+
+
+def test_a_picture_that_comes_while_something_is_said_is_not_lost(studio: TalkStudio, tmp_path: Path) -> None:
+    async def slowly(text: str, context: Context) -> Understood | Question:
+        with pytest.raises(FilmBusy, match="somebody else"):
+            about.bring("dog", tmp_path / "dog.png")
+        return Question(text="What?")
+
+    about = talk(studio, tmp_path, "one", film=studio.film("dog-00000000", DOG), reader=slowly)
+    say(about, "make scene 2 at night")
+    about.bring("dog", tmp_path / "dog.png")
+    assert set(about.talk.pictures) == {"dog"}
+    assert len(about.talk.spoken) == 1
 
 
 def test_who_only_plans_does_nothing_and_who_always_asks_asks(studio: TalkStudio, tmp_path: Path) -> None:

@@ -78,8 +78,8 @@ def _waiting(record: FilmRecord) -> Markup | None:
         "section",
         tag("h2", "Your word is wanted"),
         tag("p", "Look at the storyboard below, then say one of these:"),
-        tag("pre", f"{resume} --approve"),
-        tag("pre", f'{resume} --reject "what should be different"'),
+        tag("pre", f"{resume} --approve --seen {record.awaited}"),
+        tag("pre", f'{resume} --reject "what should be different" --seen {record.awaited}'),
         class_="banner ask",
     )
 
