@@ -227,10 +227,10 @@ class Conversation:
     async def _changed(self, talk: Talk, change: Change, said: str, base: int) -> tuple[Talk, Reply]:
         assert talk.film is not None
         if self._asks is Asks.LEAVES_WORK:
+            # What cannot be is refused now, to whoever said it.
+            self._studio.after(talk.film, change)
             if isinstance(change, Undo | Redo):
                 return _left(talk, Proposal(step=change, base=base, said=said))
-            # What cannot be is refused now, to whoever said it.
-            edited(self._studio.history(talk.film).current.script, change)
             return _left(talk, Proposal(edits=change, base=base, said=said))
         record = await self._studio.edit(talk.film, change, said, base)
         return talk.model_copy(update={"proposal": None}), _of_record(record)

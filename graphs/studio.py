@@ -13,7 +13,8 @@ from videostudio.film.errors import FilmNotFound, ReferenceError_, ScriptError, 
 from videostudio.film.forecast import Forecast
 from videostudio.film.history import History
 from videostudio.film.record import FilmOutcome, FilmRecord, Twin
-from videostudio.film.script import Script
+from videostudio.film.scene import Scene
+from videostudio.film.script import Script, as_written
 from videostudio.graphs import bootstrap, order, versions
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.holding import film_held
@@ -71,19 +72,35 @@ class Produces(Protocol):
         decision: Decision | None = None,
         anew: bool = False,
         approved: bool = False,
+        admits: Callable[[Script], None] = lambda script: None,
     ) -> Coroutine[Any, Any, FilmRecord]: ...
 
 
+Admits = Callable[[Script, Brief, str], None]
+"""Whether a script may be filmed for whoever asks, with the profile of that name. Raises BeyondLimits."""
+
+
+def _whatever(script: Script, brief: Brief, profile: str) -> None:
+    """All that a brief and a script can be."""
+
+
 class Studio:
-    """The films of one workspace. `on_event` hears everything that happens to a film while it is made."""
+    """The films of one workspace. `on_event` hears everything that happens to a film while it is made; `admits` is
+    asked about every script that is written, changed, or filmed with another profile, before anything is drawn."""
 
     def __init__(
         self,
         workspace: Workspace,
         on_event: Callable[[Event], None] | None = None,
         produces: Produces | None = None,
+        admits: Admits = _whatever,
     ) -> None:
         self._workspace, self._on_event, self._given_producer = workspace, on_event, produces
+        self._admits = admits
+
+    def admitting(self, admits: Admits) -> "Studio":
+        """The same films for somebody who may have what `admits` lets pass."""
+        return Studio(self._workspace, self._on_event, self._given_producer, admits)
 
     async def make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The film of `brief`: begun, continued, or given back from the store. Raises the error tree."""
@@ -110,9 +127,10 @@ class Studio:
         """Only the script. What a language model answers is kept, for the film that may follow."""
         from videostudio.graphs.writing import script_for
 
-        return await script_for(
-            brief, bootstrap.resolved(_profile(options, self._workspace), self._workspace), self._workspace
-        )
+        profile = bootstrap.resolved(_profile(options, self._workspace), self._workspace)
+        script = await script_for(brief, profile, self._workspace)
+        self._admits(script, brief, profile.name)
+        return script
 
     async def resume(self, film: str, decision: Decision | None = None, workers: int | None = None) -> FilmRecord:
         """Goes on with a film: after a stop, or with the user's word on what it waits for."""
@@ -127,6 +145,7 @@ class Studio:
                 workers=workers,
                 decision=decision,
                 approved=approved,
+                admits=self._admits_of(kept),
             )
             return await self._finished(making, kept, folder)
 
@@ -149,10 +168,16 @@ class Studio:
         from videostudio.graphs.forecasting import forecast
 
         folder = self._find(film)
-        history = versions.load(folder, load_record(folder))
-        after, words = _changed(history, change, "")
-        wanted = order.load_or_refuse(folder).model_copy(update={"edited": after.current.script})
+        history, kept = versions.load(folder, load_record(folder)), order.load_or_refuse(folder)
+        after, words = self._changed(kept, history, change, "")
+        wanted = kept.model_copy(update={"edited": after.current.script})
         return await forecast(wanted, self._workspace, words)
+
+    def after(self, film: str, change: Change) -> Script:
+        """The film's script after a change that can be and may be. Raises ScriptError, BeyondLimits."""
+        folder = self._find(film)
+        history = versions.load(folder, load_record(folder))
+        return self._changed(order.load_or_refuse(folder), history, change, "")[0].current.script
 
     async def forecast_make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> Forecast:
         """What the film of `brief` would ask for. Its script is written for that; by a language model, it is kept and
@@ -167,7 +192,7 @@ class Studio:
         """What the same script would cost with another profile. Raises BriefError as `render` does."""
         from videostudio.graphs.forecasting import forecast
 
-        record = self._with_script(film)
+        record = self._with_script(film, profile)
         wanted = self._order(
             record.brief, bootstrap.profile_named(profile, self._workspace), MakeOptions(), record.script
         )
@@ -185,25 +210,33 @@ class Studio:
                     f"the film has changed meanwhile: you saw version {base}, it has version {before.head} now. "
                     "Look at it and say again what you want"
                 )
-            after, _ = _changed(before, change, said)
+            after, _ = self._changed(kept, before, change, said)
+            self._require_room_for(kept, before.current.script, after.current.script)
             wanted = kept.model_copy(update={"edited": after.current.script})
             # The history first: a version without a film is an edit that can be redone, a film without one is lost.
             versions.keep(after, folder)
             order.keep(wanted, folder)
             approved = _approved(wanted, record)
-            making = self._produces(wanted, self._workspace, on_event=self._on_event, anew=True, approved=approved)
+            making = self._produces(
+                wanted,
+                self._workspace,
+                on_event=self._on_event,
+                anew=True,
+                approved=approved,
+                admits=self._admits_of(wanted),
+            )
             return await self._finished(making, wanted, folder)
 
     async def render(self, film: str, profile: str | Profile, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The script of `film` with other pixels: another film. Raises BriefError if it has no script yet."""
-        record = self._with_script(film)
+        record = self._with_script(film, profile)
         return await self._made(
             record.brief, replace(options, profile=profile), given=record.script, twin=_twin(record)
         )
 
     def begin_render(self, film: str, profile: str | Profile, options: MakeOptions = MakeOptions()) -> str:
         """As `begin`, of what `render` would make."""
-        record = self._with_script(film)
+        record = self._with_script(film, profile)
         wanted = self._ordered(record.brief, replace(options, profile=profile), record.script)
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
@@ -261,7 +294,12 @@ class Studio:
             wanted = self._kept(wanted, folder)
             approved = _approved(wanted, load_record(folder))
             making = self._produces(
-                wanted, self._workspace, on_event=self._on_event, workers=options.workers, approved=approved
+                wanted,
+                self._workspace,
+                on_event=self._on_event,
+                workers=options.workers,
+                approved=approved,
+                admits=self._admits_of(wanted),
             )
             return await self._finished(making, wanted, folder)
 
@@ -270,10 +308,31 @@ class Studio:
         self._workspace.ensure()
         if options.out is not None:
             _require_folder(options.out)
+        self.require_room(brief if given is None else as_written(given, brief), options)
+        return self._order(brief, _profile(options, self._workspace), options, given)
+
+    def require_room(self, brief: Brief, options: MakeOptions = MakeOptions()) -> None:
+        """Nothing where this machine can make the film of `brief`. Raises NotEnoughDisk, NotEnoughMemory,
+        BackendMissing, BriefError."""
         needs = self.needs(brief, options)
         for place in (self._workspace.root, options.out or self._workspace.root):
             refuse_blocked(check(needs, read_machine(place)))
-        return self._order(brief, _profile(options, self._workspace), options, given)
+
+    def _require_room_for(self, kept: FilmOrder, before: Script, after: Script) -> None:
+        """The same of what an edit has to make: the rest is on the disk already."""
+        if new := _other_scenes(before, after):
+            total_ms = sum(scene.duration_ms for scene in new)
+            part = kept.brief.model_copy(update={"scenes": len(new), "duration_ms": total_ms})
+            self.require_room(part, MakeOptions(profile=kept.profile))
+
+    def _admits_of(self, kept: FilmOrder) -> Callable[[Script], None]:
+        return lambda script: self._admits(script, kept.brief, kept.profile.name)
+
+    def _changed(self, kept: FilmOrder, history: History, change: Change, said: str) -> tuple[History, tuple[str, ...]]:
+        """The history after a change that is admitted, and the change in words. Every change comes through here."""
+        after, words = _changed(history, change, said)
+        self._admits(after.current.script, kept.brief, kept.profile.name)
+        return after, words
 
     def _kept(self, wanted: FilmOrder, folder: Path) -> FilmOrder:
         """The order, durable, with the edits that its film has had already. The caller holds the film's lock."""
@@ -328,10 +387,12 @@ class Studio:
             raise FilmNotFound(f"{film[:80]!r} may be {', '.join(found)}: say which")
         raise FilmNotFound(f"there is no film {film[:80]!r}: `videostudio films` lists the films there are")
 
-    def _with_script(self, film: str) -> FilmRecord:
+    def _with_script(self, film: str, profile: str | Profile) -> FilmRecord:
+        """A film that may be filmed with `profile`, too."""
         record = load_record(self._find(film))
         if record is None or record.script is None:
             raise versions.unwritten(film)
+        self._admits(record.script, record.brief, profile if isinstance(profile, str) else profile.name)
         return record
 
     def _record(self, folder: Path) -> FilmRecord:
@@ -386,6 +447,17 @@ def _changed(history: History, change: Change, said: str) -> tuple[History, tupl
         words.append(in_words(script, one))
         script = edited(script, [one])
     return versions.changed(history, change, script, said), tuple(words)
+
+
+def _other_scenes(before: Script, after: Script) -> tuple[Scene, ...]:
+    """The scenes of `after` that `before` does not have, or where somebody looks otherwise."""
+    looks = {entity.id: entity for entity in before.entities} if before.style == after.style else {}
+    same = {one.id for one in after.entities if looks.get(one.id) == one}
+    return tuple(
+        scene
+        for scene in after.scenes
+        if scene not in before.scenes or not {*scene.foreground, scene.background} <= same
+    )
 
 
 def _approved(kept: FilmOrder, record: FilmRecord | None) -> bool:

@@ -12,6 +12,7 @@ from videostudio.agents.house.writer import HouseWriter
 from videostudio.film.brief import Approval
 from videostudio.film.errors import UserError, VideoStudioError
 from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord
+from videostudio.film.script import Script
 from videostudio.film.take import Stage, Take
 from videostudio.film.verdict import Outcome
 from videostudio.graphs.decision import Decision
@@ -43,6 +44,7 @@ class Rehearsal:
         decision: Decision | None = None,
         anew: bool = False,
         approved: bool = False,
+        admits: Callable[[Script], None] = lambda script: None,
     ) -> FilmRecord:
         home = workspace.film_folder(order.film)
         bus = EventBus(EventLog(home / EVENTS_FILE))
@@ -58,12 +60,18 @@ class Rehearsal:
             if word in order.brief.prompt:
                 bus.emit(Failed(error=type(error).__name__, text=str(error), fatal=True))
                 raise error
-        record = await self._played(run, None if anew else load_record(home), decision, bus, approved)
+        record = await self._played(run, None if anew else load_record(home), decision, bus, approved, admits)
         bus.emit(Finished(outcome=record.outcome, film=record.cut))
         return record
 
     async def _played(
-        self, run: "_Run", before: FilmRecord | None, decision: Decision | None, bus: EventBus, approved: bool
+        self,
+        run: "_Run",
+        before: FilmRecord | None,
+        decision: Decision | None,
+        bus: EventBus,
+        approved: bool,
+        admits: Callable[[Script], None],
     ) -> FilmRecord:
         waited = before.outcome if before is not None and before.outcome.waits else None
         if decision is not None and waited is None:
@@ -73,6 +81,7 @@ class Rehearsal:
         if before is not None and decision is not None and not decision.approved:
             return run.publish(FilmOutcome.REJECTED, before.script, notes=(decision.note,))
         script = run.order.script or await planner.plan(run.order.brief, HouseWriter().answer, "house")
+        admits(script)
         wanted = run.order.brief.approvals
         if Approval.SCRIPT in wanted and waited is None and not approved:
             return run.publish(FilmOutcome.AWAITING_SCRIPT, script)

@@ -2,7 +2,6 @@
 
 from videostudio.apps.desk.desk import Desk
 from videostudio.apps.desk.work import Work
-from videostudio.film.conversation import Proposal
 from videostudio.film.edits import Redo, ScriptEdit, Undo
 from videostudio.film.errors import BriefError
 from videostudio.film.forecast import Forecast
@@ -26,13 +25,6 @@ async def understood(
         raise BriefError("say one of wish, edits, undo and redo")
     if wish is not None:
         proposal, forecast = await desk.understood(film, wish)
-        return _work_of(proposal), forecast
+        return Work(edits=proposal.edits, step=proposal.step, said=proposal.said), forecast
     step = Undo(steps=undo) if undo else Redo(steps=redo) if redo else None
     return Work(edits=edits, step=step), await desk.forecast_edit(film, step or edits)
-
-
-def _work_of(proposal: Proposal) -> Work:
-    if proposal.render is not None:
-        name = proposal.render.profile
-        raise BriefError(f"another profile makes another film: order it with the same prompt and the profile '{name}'")
-    return Work(edits=proposal.edits, step=proposal.step, said=proposal.said)

@@ -6,9 +6,10 @@ limits and its paths.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from videostudio.apps.desk.admission import admitted
+from videostudio.apps.desk.admission import admit_script, admitted
 from videostudio.apps.desk.briefs import Call, as_field, brief_from, options_from
 from videostudio.apps.desk.films import Film
 from videostudio.apps.desk.limits import OWN, Limits
@@ -18,12 +19,12 @@ from videostudio.apps.desk.words import is_broken, whole
 from videostudio.apps.desk.work import Work
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief, OwnImage
-from videostudio.film.conversation import Proposal, Reply, ReplyKind
+from videostudio.film.conversation import Proposal
 from videostudio.film.edits import Redo, Undo
-from videostudio.film.errors import BeyondLimits, ReferenceError_, Unclear
+from videostudio.film.errors import BeyondLimits, BriefError, ReferenceError_, Unclear
 from videostudio.film.forecast import Forecast
 from videostudio.film.record import FilmRecord
-from videostudio.film.script import Script
+from videostudio.film.script import Script, as_written
 from videostudio.graphs import bootstrap
 from videostudio.graphs.conversation import Asks, Conversation
 from videostudio.graphs.decision import Decision
@@ -53,7 +54,8 @@ class Desk:
         paths: Paths = ANYWHERE,
         call: Call = as_field,
     ) -> None:
-        self.studio, self.workspace, self.limits = studio, workspace, limits
+        self.studio = studio.admitting(partial(admit_script, limits=limits))
+        self.workspace, self.limits = workspace, limits
         self._paths, self._call = paths, call
 
     def asked_for(self, wishes: Wishes, pictures: Mapping[str, bytes] | None = None) -> tuple[Brief, MakeOptions]:
@@ -109,14 +111,8 @@ class Desk:
         that ask for no change. `base` is the version of the script that its speaker saw."""
         if not isinstance(change, str):
             return self._film(await self.studio.edit(film, change, said, base))
-        asking = self.talk(film=film, asks=Asks.ALWAYS)
-        try:
-            reply = await asking.say(whole(change, "the wish", LONGEST_WISH))
-            if reply.kind is ReplyKind.PROPOSAL:
-                reply = await asking.say("yes")
-        finally:
-            asking.forget()
-        return self._film(_changed(reply))
+        meant, _ = await self.understood(film, change)
+        return await self.edit(film, meant.step or meant.edits, said=meant.said, base=meant.base)
 
     async def forecast_edit(self, film: str, change: str | Change) -> Forecast:
         """What a change would cost; nothing is changed."""
@@ -125,7 +121,8 @@ class Desk:
         return (await self.understood(film, change))[1]
 
     async def understood(self, film: str, wish: str) -> tuple[Proposal, Forecast]:
-        """What a change in plain English comes to, and what it would cost; nothing is changed. Raises Unclear."""
+        """The edits or the step that a change in plain English comes to, and what it would cost; nothing is changed.
+        Raises Unclear, and BriefError for another profile, which is another film."""
         asking = self.talk(film=film, asks=Asks.NEVER_ACTS)
         try:
             reply = await asking.say(whole(wish, "the wish", LONGEST_WISH))
@@ -134,6 +131,10 @@ class Desk:
             asking.forget()
         if reply.forecast is None or proposal is None:
             raise Unclear(reply.text, reply.choices)
+        if (other := proposal.render) is not None:
+            raise BriefError(
+                f"another profile makes another film: order it with the same prompt and the profile '{other.profile}'"
+            )
         return proposal, reply.forecast
 
     async def undo(self, film: str, steps: int = 1) -> Film:
@@ -147,14 +148,12 @@ class Desk:
     async def render(self, film: str, wishes: Wishes) -> Film:
         """The same script with other pixels, as another film: `profile`, `upscale`, `workers`, `name`, `new` and `out`
         of `wishes` count."""
-        options = self._options(wishes)
-        admitted(self.status(film).record.brief, options, self.limits, self.workspace)
+        options = self._rendering(film, wishes)
         return self._film(await self.studio.render(film, options.profile, options))
 
     def begin_render(self, film: str, profile: str) -> str:
         """Only notes down, durably, the film that `render` would make of it, and gives its id; `resume` makes it."""
-        options = self._options(Wishes(prompt="", profile=profile))
-        admitted(self.status(film).record.brief, options, self.limits, self.workspace)
+        options = self._rendering(film, Wishes(prompt="", profile=profile))
         return self.studio.begin_render(film, options.profile, options)
 
     def talk(
@@ -193,6 +192,13 @@ class Desk:
         """What happened to a film, after the event of that number."""
         return self.studio.events(film, after)
 
+    def _rendering(self, film: str, wishes: Wishes) -> MakeOptions:
+        """How `wishes` want a film's script filmed, admitted as the script is now, not as it was ordered."""
+        options, record = self._options(wishes), self.status(film).record
+        brief = record.brief if record.script is None else as_written(record.script, record.brief)
+        admitted(brief, options, self.limits, self.workspace)
+        return options
+
     def _options(self, wishes: Wishes) -> MakeOptions:
         """How `wishes` want a film made. The files that they name are those that may be named here."""
         out = None if wishes.out is None else self._paths.allowed(wishes.out)
@@ -222,10 +228,3 @@ def opened(home: Path | None = None, on_event: Callable[[Event], None] | None = 
     """The desk of the workspace at `home`, None for the user's own, for whoever sits at the machine."""
     workspace = Workspace.at(home)
     return Desk(Studio(workspace, on_event), workspace)
-
-
-def _changed(reply: Reply) -> FilmRecord:
-    """What a reply changed. Raises Unclear for one that changed nothing."""
-    if reply.kind is ReplyKind.QUESTION or reply.record is None or reply.show is not None:
-        raise Unclear(reply.text, reply.choices)
-    return reply.record

@@ -2,7 +2,7 @@
 
 from pydantic import Field, ValidationError
 
-from videostudio.film.brief import MAX_PROMPT, MAX_SCENE_MS, MAX_SCENES
+from videostudio.film.brief import END_MS, MAX_PROMPT, MAX_SCENE_MS, MAX_SCENES, TITLE_MS
 from videostudio.film.errors import BadSetting
 from videostudio.film.noun import Noun
 from videostudio.graphs.settings import settings_of
@@ -21,7 +21,7 @@ class Limits(Noun):
 
     prompt_characters: int = Field(default=MAX_PROMPT, ge=1)
     scenes: int = Field(default=MAX_SCENES, ge=1)
-    film_seconds: int = Field(default=MAX_SCENES * MAX_SCENE_MS // 1000, ge=1)
+    film_seconds: int = Field(default=(MAX_SCENES * MAX_SCENE_MS + TITLE_MS + END_MS) // 1000, ge=1)
     frame_pixels: int = Field(default=3840 * 3840, ge=1)
     fps: int = Field(default=60, ge=1)
     work_megapixels: int | None = Field(default=None, ge=1)

@@ -1,7 +1,7 @@
 """What all doors share: who may come in, what may be asked for, which files may be named, and work that survives."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from videostudio.apps.desk.service import Service
 from videostudio.apps.desk.wishes import Wishes, wishes_from
 from videostudio.apps.desk.work import JobState, Work
 from videostudio.film.brief import Approval, Brief
-from videostudio.film.edits import SetTitle
+from videostudio.film.edits import SetFilmLength, SetTitle
 from videostudio.film.errors import (
     BadSetting,
     BeyondLimits,
@@ -31,6 +31,7 @@ from videostudio.film.errors import (
     FilmNotFound,
     GeneratorError,
     NotAllowed,
+    NotEnoughDisk,
     ReferenceError_,
     TooBusy,
     UserError,
@@ -154,8 +155,9 @@ def test_approvals_may_come_as_a_list(tmp_path: Path) -> None:
     [
         ({"prompt": "x" * 20_001}, {}, "prompt: 20001 characters are too many, at most 20000 here"),
         ({"scenes": 41}, {}, "scenes: 41 scenes are too many, at most 40"),
-        ({"duration_ms": 301_000}, {}, "seconds: 301 s are too many, at most 300"),
-        ({"scenes": 40, "longest_scene_ms": 60_000}, {}, "seconds: 2400 s are too many"),
+        ({"duration_ms": 300_000}, {}, "75 scenes are too many, at most 40 here, which 300 s come to: say how many"),
+        ({"duration_ms": 301_000, "scenes": 40}, {}, "seconds: 301 s are too many, at most 300"),
+        ({"scenes": 40, "longest_scene_ms": 60_000}, {}, "seconds: 2404 s are too many"),
         ({"width": 3840, "height": 2160}, {}, "size 3840x2160: 8.2944e+06 pixels are too many"),
         ({"fps": 60}, {}, "fps: 60 frames a second are too many, at most 30"),
         ({"width": 1920, "height": 1080, "fps": 30, "duration_ms": 300_000}, {}, "size, fps and seconds together"),
@@ -171,6 +173,60 @@ def test_what_is_too_much_for_a_served_door_is_enough_at_home(
     with pytest.raises(BeyondLimits) as refused:
         admitted(brief, how, SERVED, HERE)
     assert says in str(refused.value)
+
+
+SMALL = Limits(scenes=2, film_seconds=20, profiles=("preview",))
+LONGER = (SetFilmLength(duration_ms=30_000),)
+TOO_LONG = "seconds: 30 s are too many, at most 20 here"
+
+
+async def test_no_change_gets_past_the_limits_of_an_order(tmp_path: Path) -> None:
+    film = (await desk(tmp_path).make(wishes(cards=False))).id
+    few = desk(tmp_path, limits=SMALL)
+    changes: list[Callable[[], Awaitable[Any]]] = [
+        lambda: few.edit(film, LONGER),
+        lambda: few.edit(film, "make the film 30 seconds long"),
+        lambda: few.forecast_edit(film, LONGER),
+        lambda: few.understood(film, "make the film 30 seconds long"),
+        lambda: few.talk(film=film).say("make the film 30 seconds long"),
+        lambda: few.talk(film=film).propose(LONGER, "longer"),
+    ]
+    for change in changes:
+        with pytest.raises(BeyondLimits, match=TOO_LONG):
+            await change()
+    assert few.studio.history(film).head == 1
+    # Words of another profile make another film: they are no edit, and in a conversation they meet the limits.
+    with pytest.raises(BriefError, match="another profile makes another film"):
+        await few.edit(film, "render it with the preview profile")
+    with pytest.raises(BeyondLimits, match="'mini' is not for this door"):
+        await few.talk(film=film).say("render it with the mini profile")
+    # What is rendered is the script as it is, and not as it was ordered.
+    await desk(tmp_path).edit(film, LONGER)
+    with pytest.raises(BeyondLimits, match=TOO_LONG):
+        await few.render(film, wishes(name="another"))
+    with pytest.raises(BeyondLimits, match=TOO_LONG):
+        few.begin_render(film, "preview")
+    with pytest.raises(BeyondLimits, match=TOO_LONG):
+        await few.edit(film, (SetTitle(title="Red"),))
+    assert (await few.undo(film)).script
+
+
+async def test_a_script_is_looked_at_when_it_is_written(tmp_path: Path) -> None:
+    rehearsal = Rehearsal()
+    few, story = desk(tmp_path, rehearsal, limits=SMALL), "A dog runs. The dog barks. The dog sleeps."
+    for making in (few.make, few.plan):
+        with pytest.raises(BeyondLimits, match="scenes: 4 scenes are too many, at most 2 here"):
+            await making(wishes_from({"prompt": story, "size": "256x144"}))
+    assert rehearsal.made == []
+
+
+async def test_a_change_needs_room_for_what_it_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = desk(tmp_path)
+    film = (await own.make(wishes())).id
+    monkeypatch.setattr("videostudio.tools.preflight.free_bytes", lambda root: 1000)
+    with pytest.raises(NotEnoughDisk, match="MiB needed"):
+        await own.edit(film, LONGER)
+    assert (await own.edit(film, (SetTitle(title="Red"),))).script
 
 
 def test_budgets_are_refused_beyond_the_doors_and_filled_in_below() -> None:

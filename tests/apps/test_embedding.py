@@ -13,6 +13,7 @@ from rehearsed import Rehearsal
 from repo import REPO
 
 from videostudio.apps.agent_tools import film_tools
+from videostudio.apps.desk.limits import SERVED
 from videostudio.apps.subgraph import film_subgraph
 from videostudio.graphs.studio import Studio
 from videostudio.tools.ledger import Ledger
@@ -102,7 +103,9 @@ def test_langgraph_json_names_a_graph_that_loads_by_its_path() -> None:
 
 async def test_an_agents_tools_make_review_edit_and_show_a_film(tmp_path: Path) -> None:
     rehearsal = Rehearsal()
-    tools = {one.name: one for one in film_tools(tmp_path, opens=lambda place: Studio(place, produces=rehearsal))}
+    limits = SERVED.model_copy(update={"film_seconds": 60, "profiles": ("preview",)})
+    made_by = film_tools(tmp_path, limits=limits, opens=lambda place: Studio(place, produces=rehearsal))
+    tools = {one.name: one for one in made_by}
     assert set(tools) == {"make_film", "film_status", "review_film", "edit_film"}
     film = await tools["make_film"].ainvoke({"prompt": f"{PROMPT}. The dog sleeps.", "size": "128x128"})
     assert film["waiting"] == "script"
@@ -119,6 +122,8 @@ async def test_an_agents_tools_make_review_edit_and_show_a_film(tmp_path: Path) 
         ("make_film", {"prompt": PROMPT, "scenes": 90}, "at most 40 here"),
         ("review_film", word, "is not waiting"),
         ("edit_film", {"film": film["film"], "wish": "hm"}, "You could say"),
+        ("edit_film", {"film": film["film"], "wish": "make the film 90 seconds long"}, "at most 60 here"),
+        ("edit_film", {"film": film["film"], "wish": "render it with the mini profile"}, "not for this door"),
     ):
         assert says in await tools[name].ainvoke(said), name
 

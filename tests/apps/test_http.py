@@ -372,6 +372,22 @@ async def test_two_hundred_at_a_time_are_answered_or_asked_to_come_back(door: tu
     assert sum(answer.status_code == 200 for answer in found) >= 100
 
 
+def test_a_change_has_the_limits_of_an_order(tmp_path: Path) -> None:
+    with (
+        served(tmp_path, Rehearsal(), SERVED.model_copy(update={"film_seconds": 20})) as address,
+        httpx.Client(base_url=address) as client,
+    ):
+        film = made(client, seconds=4)["id"]
+        for change in (
+            {"edits": [{"kind": "film_length", "duration_ms": 30_000}]},
+            {"wish": "make the film 30 seconds long"},
+        ):
+            for plan_only in (True, False):
+                refused = client.post(f"/v1/videos/{film}/edit", json={**change, "plan_only": plan_only})
+                assert (refused.status_code, refused.json()["error"]["code"]) == (400, "beyond_limits")
+                assert "at most 20 here" in refused.json()["error"]["message"]
+
+
 def test_a_server_that_is_started_again_goes_on(tmp_path: Path) -> None:
     with served(tmp_path, Rehearsal(scene_s=30)) as address, httpx.Client(base_url=address) as client:
         films = [client.post("/v1/videos", json=order(seed=seed)).json()["id"] for seed in range(2)]

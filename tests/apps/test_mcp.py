@@ -114,6 +114,16 @@ async def test_the_same_order_is_the_same_film_and_pictures_are_brought(tmp_path
         assert '"dog"' in own.read_text()
 
 
+async def test_a_change_has_the_limits_of_an_order(tmp_path: Path) -> None:
+    limits = SERVED.model_copy(update={"film_seconds": 20, "profiles": ("preview",)})
+    async with agent(here(mcp_door.service(tmp_path, Rehearsal(), limits))) as one:
+        film = (await one.call("create_video", **DOG))["id"]
+        for plan_only in (True, False):
+            said = await one.refused("edit_video", film=film, wish="make the film 30 seconds long", plan_only=plan_only)
+            assert "at most 20 here" in said
+        assert "not for this door" in await one.refused("edit_video", film=film, wish="render it with the mini profile")
+
+
 async def test_a_film_that_takes_longer_goes_on_and_is_stopped(tmp_path: Path) -> None:
     async with agent(here(mcp_door.service(tmp_path, Rehearsal(scene_s=60)))) as one:
         begun = await one.call("create_video", **DOG, wait_s=0)

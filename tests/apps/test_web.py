@@ -19,7 +19,7 @@ from videostudio.apps.web.facts import Facts, signature
 from videostudio.apps.web.seen import Mood, Step, film_seen, pictures_of
 from videostudio.apps.web.whole import lost, whole
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.errors import BriefError, FilmNotFound, ReferenceError_, ScriptError
+from videostudio.film.errors import BeyondLimits, BriefError, FilmNotFound, ReferenceError_, ScriptError
 from videostudio.film.record import Twin
 from videostudio.film.take import Stage, Take
 from videostudio.film.verdict import Outcome
@@ -154,6 +154,17 @@ async def test_a_change_says_what_is_made_again_before_it_is(tmp_path: Path) -> 
     facts = await looker.look(film)
     assert facts.talk.proposal is None
     assert [one.said for one in facts.talk.spoken][-2:] == ["undo", "no"]
+
+
+async def test_a_change_has_the_limits_of_an_order(tmp_path: Path) -> None:
+    looker = Looker(service_at(tmp_path))
+    film = await looker.begin(approve="", scenes=40, seconds=160)
+    for action, fields in (
+        ("split", {"scene": "scene-1"}),
+        ("say", {"words": "make the film 400 seconds long"}),
+    ):
+        with pytest.raises(BeyondLimits, match="are too many"):
+            await looker.do(film, action, **fields)
 
 
 async def test_a_scene_is_rejected_with_a_note(tmp_path: Path) -> None:
