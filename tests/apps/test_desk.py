@@ -298,7 +298,7 @@ def test_tokens_name_guests_and_are_kept_nowhere(tmp_path: Path) -> None:
 
 
 def test_without_a_token_a_door_opens_to_this_machine_only(tmp_path: Path) -> None:
-    bare, locked = Keyring(Workspace(tmp_path)), Keyring(Workspace(tmp_path), {"ann": "0" * 64})
+    bare, locked = Keyring(Workspace(tmp_path)), Keyring(Workspace(tmp_path), "secret")
     for host in ("127.0.0.1", "::1", "localhost"):
         bare.require_safe(host)
     for host in ("0.0.0.0", "::", "192.168.0.7", "example.org", ""):
@@ -309,6 +309,26 @@ def test_without_a_token_a_door_opens_to_this_machine_only(tmp_path: Path) -> No
     for header, known in (("127.0.0.1:80", True), ("[::1]:80", True), ("localhost", True), ("evil.org:80", False)):
         assert bare.knows_host(header) is known
         assert locked.knows_host(header)
+
+
+async def test_tokens_count_from_the_moment_they_are_made_and_no_longer(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    async with serving(tmp_path, Rehearsal()) as service:
+        assert service.enter(None).guest.name == "owner"
+        first = new_token(workspace, "ann")
+        with pytest.raises(NotAllowed, match="a token is wanted here"):
+            service.enter(None)
+        assert service.enter(first).guest.name == "ann"
+        assert service.keyring.knows_host("example.org")
+        second = new_token(workspace, "ann")
+        with pytest.raises(NotAllowed, match="not known here"):
+            service.enter(first)
+        assert service.enter(second).guest.name == "ann"
+        # The last token is gone, and who was kept out by it stays out: the door may be open to a network.
+        take_token(workspace, "ann")
+        for token in (None, second):
+            with pytest.raises(NotAllowed):
+                service.enter(token)
 
 
 def test_files_can_be_named_only_where_the_policy_says(tmp_path: Path) -> None:
