@@ -32,7 +32,7 @@ def show(home: o.Home = None, debug: o.Debug = False) -> None:
     with plain_errors(debug):
         from videostudio.apps.desk.guests import Keyring
 
-        typer.echo("\n".join((Keyring.of(workspace_at(home)).names)) or "Nobody has a token.")
+        typer.echo("\n".join(Keyring.of(workspace_at(home)).names) or "Nobody has a token.")
 
 
 def remove(name: Name, home: o.Home = None, debug: o.Debug = False) -> None:

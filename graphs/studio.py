@@ -1,14 +1,18 @@
 """The studio: films by name, begun, continued, shown and removed. Every door opens onto this."""
 
 import shutil
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from pydantic import ValidationError
+
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
-from videostudio.film.edits import Redo, Undo
+from videostudio.film.conversation import Talk
+from videostudio.film.edits import Redo, Undo, UseImage
 from videostudio.film.errors import FilmNotFound, ReferenceError_, ScriptError, UserError
 from videostudio.film.forecast import Forecast
 from videostudio.film.history import History
@@ -29,6 +33,8 @@ from videostudio.tools.events import Event, EventLog
 from videostudio.tools.ledger import Ledger
 from videostudio.tools.preflight import Needs, check, estimate, read_machine, refuse_blocked
 from videostudio.tools.store.disk import disk_errors
+from videostudio.tools.store.facts import GcFacts
+from videostudio.tools.store.upkeep import GRACE_S
 from videostudio.tools.workspace import Workspace, film_id
 
 
@@ -80,13 +86,22 @@ Admits = Callable[[Script, Brief, str], None]
 """Whether a script may be filmed for whoever asks, with the profile of that name. Raises BeyondLimits."""
 
 
+Spares = Callable[[int], None]
+"""Whether so many bytes more may lie in the workspace. Raises BeyondLimits."""
+
+
 def _whatever(script: Script, brief: Brief, profile: str) -> None:
     """All that a brief and a script can be."""
 
 
+def _however_many(added_bytes: int) -> None:
+    """As many as the disk has."""
+
+
 class Studio:
     """The films of one workspace. `on_event` hears everything that happens to a film while it is made; `admits` is
-    asked about every script that is written, changed, or filmed with another profile, before anything is drawn."""
+    asked about every script that is written, changed, or filmed with another profile, before anything is drawn, and
+    `spares` about the bytes that new pictures, films and scenes will take."""
 
     def __init__(
         self,
@@ -94,13 +109,14 @@ class Studio:
         on_event: Callable[[Event], None] | None = None,
         produces: Produces | None = None,
         admits: Admits = _whatever,
+        spares: Spares = _however_many,
     ) -> None:
         self._workspace, self._on_event, self._given_producer = workspace, on_event, produces
-        self._admits = admits
+        self._admits, self._spares = admits, spares
 
-    def admitting(self, admits: Admits) -> "Studio":
-        """The same films for somebody who may have what `admits` lets pass."""
-        return Studio(self._workspace, self._on_event, self._given_producer, admits)
+    def admitting(self, admits: Admits, spares: Spares) -> "Studio":
+        """The same films for somebody who may have what `admits` and `spares` let pass."""
+        return Studio(self._workspace, self._on_event, self._given_producer, admits, spares)
 
     async def make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The film of `brief`: begun, continued, or given back from the store. Raises the error tree."""
@@ -264,9 +280,14 @@ class Studio:
         return published_folder(order.load(home), home)
 
     def keep(self) -> frozenset[str]:
-        """What films of this workspace use: the fingerprints they asked for, and their users' own pictures."""
+        """What films of this workspace use, and conversations about them: the fingerprints they asked for, and their
+        users' own pictures."""
         folders = (self._workspace.film_folder(name) for name in self._workspace.film_ids())
-        return frozenset().union(*(_used_by(folder) for folder in folders))
+        return frozenset(_brought_in(self._workspace.talks_root)).union(*(_used_by(folder) for folder in folders))
+
+    def tidy(self, older_than_s: float = GRACE_S) -> GcFacts:
+        """Removes from the store what no film uses, of what is older than that."""
+        return store_of(self._workspace).gc(self.keep(), older_than_s=older_than_s)
 
     def add_image(self, path: Path) -> ArtifactRef:
         """A user's picture, checked and put into the store. Raises ReferenceError_."""
@@ -281,9 +302,10 @@ class Studio:
         """The bytes of a user's picture, checked and put into the store. Raises ReferenceError_."""
         pixels = images.decode(data, max_pixels=max_pixels)
         height, width = pixels.shape[:2]
-        store = store_of(self._workspace.ensure())
         # Stored as decoded, so that no later reader meets the user's own encoding.
-        return store.put(images.encode_png(pixels), media_type="image/png", width=width, height=height)
+        kept = images.encode_png(pixels)
+        self._spares(len(kept))
+        return store_of(self._workspace.ensure()).put(kept, media_type="image/png", width=width, height=height)
 
     async def _made(
         self, brief: Brief, options: MakeOptions, given: Script | None, twin: Twin | None = None
@@ -323,7 +345,8 @@ class Studio:
         if new := _other_scenes(before, after):
             total_ms = sum(scene.duration_ms for scene in new)
             part = kept.brief.model_copy(update={"scenes": len(new), "duration_ms": total_ms})
-            self.require_room(part, MakeOptions(profile=kept.profile))
+            self.require_room(part, options := MakeOptions(profile=kept.profile))
+            self._spares(self.needs(part, options).disk_bytes)
 
     def _admits_of(self, kept: FilmOrder) -> Callable[[Script], None]:
         return lambda script: self._admits(script, kept.brief, kept.profile.name)
@@ -331,8 +354,20 @@ class Studio:
     def _changed(self, kept: FilmOrder, history: History, change: Change, said: str) -> tuple[History, tuple[str, ...]]:
         """The history after a change that is admitted, and the change in words. Every change comes through here."""
         after, words = _changed(history, change, said)
-        self._admits(after.current.script, kept.brief, kept.profile.name)
+        script = after.current.script
+        self._admits(script, kept.brief, kept.profile.name)
+        for picture in _pictures(script) - _pictures(history.current.script):
+            self._require_picture(picture)
         return after, words
+
+    def _require_picture(self, picture: ArtifactRef) -> None:
+        """Nothing for a picture that was brought before. Raises ReferenceError_: who says a digest may say any."""
+        store = store_of(self._workspace)
+        if store.holds(picture):
+            height, width = images.decode(store.read(picture)).shape[:2]
+            if (picture.width, picture.height) == (width, height):
+                return
+        raise ReferenceError_(f"there is no picture {picture.sha256[:12]} of that size here: bring its bytes first")
 
     def _kept(self, wanted: FilmOrder, folder: Path) -> FilmOrder:
         """The order, durable, with the edits that its film has had already. The caller holds the film's lock."""
@@ -340,6 +375,9 @@ class Studio:
 
         kept = order.load(folder)
         _refuse_another(kept, wanted)
+        if kept is None:
+            brief = wanted.brief if wanted.given is None else as_written(wanted.given, wanted.brief)
+            self._spares(self.needs(brief, MakeOptions(profile=wanted.profile)).disk_bytes)
         profile, done = made_to_fit(wanted.profile, wanted.brief)
         done += too_slow(profile, wanted.brief, store_of(self._workspace))
         edited = kept.edited if kept else None
@@ -425,6 +463,21 @@ def _twin(record: FilmRecord) -> Twin:
 def _profile(options: MakeOptions, workspace: Workspace) -> Profile:
     """The profile that the options come to. Raises BriefError."""
     return bootstrap.made_with(options.profile, workspace, options.upscale, options.writer)
+
+
+def _pictures(script: Script) -> frozenset[ArtifactRef]:
+    """The users' own."""
+    return frozenset(entity.own_image for entity in script.entities if entity.own_image is not None)
+
+
+def _brought_in(talks: Path) -> Iterator[str]:
+    """The sha256 of pictures that were brought into a conversation, or wait in one for a yes."""
+    for file in talks.glob("*.json"):
+        with suppress(OSError, ValidationError):
+            talk = Talk.model_validate_json(file.read_bytes())
+            edits = talk.proposal.edits if talk.proposal is not None else ()
+            brought = [edit.image for edit in edits if isinstance(edit, UseImage)]
+            yield from (one.sha256 for one in (*talk.pictures.values(), *brought) if one is not None)
 
 
 def _used_by(folder: Path) -> frozenset[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from videostudio.apps.desk.admission import admit_script, admitted
 from videostudio.apps.desk.briefs import Call, as_field, brief_from, options_from
 from videostudio.apps.desk.films import Film
-from videostudio.apps.desk.limits import OWN, Limits
+from videostudio.apps.desk.limits import MIB, OWN, Limits
 from videostudio.apps.desk.paths import ANYWHERE, Paths
 from videostudio.apps.desk.wishes import Wishes
 from videostudio.apps.desk.words import is_broken, whole
@@ -32,11 +32,16 @@ from videostudio.graphs.profile_files import SUFFIX
 from videostudio.graphs.studio import FilmSummary, MakeOptions, Studio
 from videostudio.graphs.versions import Change
 from videostudio.tools.events import Event
+from videostudio.tools.store.disk import used_bytes
+from videostudio.tools.store.upkeep import GRACE_S
 from videostudio.tools.workspace import Workspace
 
 LONGEST_NAME = 80
 LONGEST_WISH = 4000
 """Characters of one sentence about a film."""
+
+QUIET_S = 60.0
+"""After which nobody who brought a picture is still writing down what for."""
 
 _ABOUT_NOTHING = Wishes(prompt="")
 
@@ -54,7 +59,7 @@ class Desk:
         paths: Paths = ANYWHERE,
         call: Call = as_field,
     ) -> None:
-        self.studio = studio.admitting(partial(admit_script, limits=limits))
+        self.studio = studio.admitting(partial(admit_script, limits=limits), self._spare)
         self.workspace, self.limits = workspace, limits
         self._paths, self._call = paths, call
 
@@ -67,6 +72,8 @@ class Desk:
         many = len(wishes.references) + len(brought)
         if many > self.limits.pictures:
             raise BeyondLimits(f"references: {many} pictures are too many, at most {self.limits.pictures} here")
+        if many:
+            self.studio.require_room(brief, options)
         named = {name: self._paths.picture(said, self.limits.picture_bytes) for name, said in wishes.references.items()}
         own = tuple(OwnImage(name=name, image=self.picture(name, data)) for name, data in {**named, **brought}.items())
         return brief.model_copy(update={"own_images": own}), options
@@ -184,13 +191,30 @@ class Desk:
         """All films there are."""
         return self.studio.films()
 
-    def remove(self, film: str) -> None:
-        """Removes a film."""
+    def remove(self, film: str, *, is_quiet: bool = False) -> None:
+        """Removes a film. Of a guest's nothing is left over but what was made within the hour, or within the minute
+        where it `is_quiet`: nothing else of theirs is being made."""
         self.studio.remove(film)
+        if self.workspace.is_guests:
+            self.studio.tidy(QUIET_S if is_quiet else GRACE_S)
 
     def events(self, film: str, after: int = 0) -> list[Event]:
         """What happened to a film, after the event of that number."""
         return self.studio.events(film, after)
+
+    def _spare(self, added_bytes: int) -> None:
+        most = self.limits.guest_bytes
+        if most is None or not self.workspace.is_guests or self._left(most) >= added_bytes:
+            return
+        self.studio.tidy()
+        if (left := self._left(most)) < added_bytes:
+            raise BeyondLimits(
+                f"your films leave {max(0, left) / MIB:.0f} of the {most / MIB:.0f} MiB that are yours here, and "
+                f"{added_bytes / MIB:.0f} MiB are wanted: remove films, and what only they used is freed within an hour"
+            )
+
+    def _left(self, most: int) -> int:
+        return most - used_bytes(self.workspace.root)
 
     def _rendering(self, film: str, wishes: Wishes) -> MakeOptions:
         """How `wishes` want a film's script filmed, admitted as the script is now, not as it was ordered."""

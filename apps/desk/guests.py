@@ -85,7 +85,7 @@ class Keyring:
         """The guest of that name, whose token was seen before."""
         if name == OWNER:
             return Guest(name, self.workspace)
-        return Guest(name, Workspace(self.workspace.root / GUESTS_FOLDER / name, machine=self.workspace.root))
+        return Guest(name, workspace_of(self.workspace, name))
 
     def require_safe(self, host: str) -> None:
         """Raises BadSetting where a door on `host` would be open to a network without a token."""
@@ -107,6 +107,16 @@ class Keyring:
         if self._reads and (now := _state(_file(self.workspace))) != self._seen:
             self._held, self._seen = _held(_file(self.workspace)), now
         return {**self._held, **self._owner}
+
+
+def workspace_of(workspace: Workspace, guest: str) -> Workspace:
+    """Where the films of a guest of `workspace` lie."""
+    return Workspace(workspace.root / GUESTS_FOLDER / guest, machine=workspace.root)
+
+
+def all_guests(workspace: Workspace) -> list[str]:
+    """Everybody who ever made something here, with a token now or without."""
+    return sorted(path.name for path in (workspace.root / GUESTS_FOLDER).glob("*") if path.is_dir())
 
 
 def new_token(workspace: Workspace, name: str) -> str:

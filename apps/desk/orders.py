@@ -18,6 +18,9 @@ class Orders:
     async def take(self, seat: Seat, wishes: Wishes, pictures: Mapping[str, bytes]) -> Job:
         """The job of the film that is ordered; durable when this returns. Raises the error tree."""
         async with self._one:
+            if pictures:
+                # Before they are kept: who is turned away leaves nothing here.
+                seat.jobs.require_turn()
             film, is_new = await asyncio.to_thread(_begun, seat, wishes, pictures)
             job = seat.jobs.job(film)
             if job.state in (JobState.DONE, JobState.WAITING):

@@ -16,6 +16,7 @@ from videostudio.apps.http.films import video_of
 from videostudio.apps.http.seats import AskedFor
 from videostudio.apps.http.shapes import Planned, Video, Written
 from videostudio.apps.http.telling import Streams
+from videostudio.film.brief import Element
 from videostudio.film.edits import ScriptEdit
 from videostudio.film.errors import FilmNotFound
 from videostudio.film.noun import Noun
@@ -42,19 +43,21 @@ class Review(_Said):
 
 
 class Edit(_Said):
-    """One of these: a `wish` in plain English, `edits` by their kinds, or versions to go back (`undo`) or forth
-    (`redo`). With `plan_only` nothing is changed."""
+    """One of these: a `wish` in plain English, `edits` by their kinds, versions to go back (`undo`) or forth (`redo`),
+    or `references`: pictures as data URLs, by the names of whom they are to show. With `plan_only` nothing is
+    changed."""
 
     wish: str | None = Field(default=None, max_length=LONGEST_WISH)
     edits: tuple[ScriptEdit, ...] = Field(default=(), max_length=MOST_EDITS)
     undo: int | None = Field(default=None, ge=1, le=MOST_STEPS)
     redo: int | None = Field(default=None, ge=1, le=MOST_STEPS)
+    references: dict[Element, str] = {}
     plan_only: bool = False
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> "Edit":
-        if sum(map(bool, (self.wish, self.edits, self.undo, self.redo))) != 1:
-            raise ValueError("send one of wish, edits, undo and redo")
+        if sum(map(bool, (self.wish, self.edits, self.undo, self.redo, self.references))) != 1:
+            raise ValueError("send one of wish, edits, undo, redo and references")
         return self
 
 
@@ -78,7 +81,13 @@ async def review(at: AskedFor, word: Review) -> Video:
 async def edit(at: AskedFor, change: Edit) -> Video | Planned:
     """Changes a film: only what the change touches is made again."""
     meant, forecast = await understood(
-        at.seat.desk, at.film.id, wish=change.wish, edits=change.edits, undo=change.undo, redo=change.redo
+        at.seat.desk,
+        at.film.id,
+        wish=change.wish,
+        edits=change.edits,
+        undo=change.undo,
+        redo=change.redo,
+        references=change.references,
     )
     if change.plan_only:
         return Planned(id=at.film.id, plan=forecast_object(forecast))

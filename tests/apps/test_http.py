@@ -372,6 +372,29 @@ async def test_two_hundred_at_a_time_are_answered_or_asked_to_come_back(door: tu
     assert sum(answer.status_code == 200 for answer in found) >= 100
 
 
+def test_a_picture_is_brought_into_a_film_that_there_is(client: httpx.Client) -> None:
+    film = made(client, seed=77)["id"]
+    url = f"data:image/png;base64,{base64.b64encode(PICTURE).decode()}"
+    plan = client.post(f"/v1/videos/{film}/edit", json={"references": {"Dog": url}, "plan_only": True}).json()["plan"]
+    assert plan["changes"]
+    client.post(f"/v1/videos/{film}/edit", json={"references": {"Dog": url}})
+    done(client, film)
+    script = client.get(f"/v1/videos/{film}/script").json()["script"]
+    [own] = [one["own_image"] for one in script["entities"] if one["own_image"]]
+    assert (own["width"], own["height"]) == (8, 8)
+    other = {**own, "sha256": "0" * 64}
+    dog = next(one["id"] for one in script["entities"] if one["own_image"])
+    for change, says in (
+        ({"references": {"nobody": url}}, "nobody in this film is called 'nobody'"),
+        ({"references": {"dog": "https://example.org/dog.png"}}, "comes as data:image"),
+        ({"references": {"dog": "data:image/png;base64,bm90ZXM="}}, "are no picture"),
+        ({"references": {f"dog{number}": url for number in range(11)}}, "11 pictures are too many"),
+        ({"edits": [{"kind": "image", "entity": dog, "image": other}]}, "there is no picture 000000000000"),
+    ):
+        refused = client.post(f"/v1/videos/{film}/edit", json=change)
+        assert (refused.status_code, says in refused.json()["error"]["message"]) == (400, True), refused.text
+
+
 def test_a_change_has_the_limits_of_an_order(tmp_path: Path) -> None:
     with (
         served(tmp_path, Rehearsal(), SERVED.model_copy(update={"film_seconds": 20})) as address,

@@ -112,6 +112,9 @@ async def test_the_same_order_is_the_same_film_and_pictures_are_brought(tmp_path
         assert pictured["id"] != first["id"]
         [own] = Workspace(tmp_path).film_folder(pictured["id"]).glob("order.json")
         assert '"dog"' in own.read_text()
+        swapped = await one.call("edit_video", film=first["id"], references={"dog": f"data:image/png;base64,{PICTURE}"})
+        assert swapped["status"] == "completed"
+        assert '"own_image":{' in Workspace(tmp_path).film_folder(first["id"]).joinpath("history.json").read_text()
 
 
 async def test_a_change_has_the_limits_of_an_order(tmp_path: Path) -> None:
