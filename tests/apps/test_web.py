@@ -6,13 +6,15 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
+from fastapi import FastAPI
 from web_pages import STORY, Looker, service_at
 
-from videostudio.apps.desk.guests import new_token
+from videostudio.apps.desk.guests import Keyring, new_token
 from videostudio.apps.desk.work import JobState
-from videostudio.apps.web import addresses, forms
+from videostudio.apps.web import addresses, forms, login
 from videostudio.apps.web.beside import earlier, way
 from videostudio.apps.web.doorkeeper import COOKIE, LOGIN, Doorkeeper
 from videostudio.apps.web.facts import Facts, signature
@@ -254,6 +256,16 @@ async def test_only_changed_fields_are_edits(tmp_path: Path) -> None:
     assert forms.changed_event(script, scene.id, same) is None
     changed = {**same, "seconds": "2.5", "join": "fade", "weather": "rain"}
     assert [edit.kind for edit in forms.scene_edits(script, scene.id, changed)] == ["weather", "length", "join"]
+
+
+@pytest.mark.parametrize("behind_tls", [True, False])
+async def test_behind_tls_the_token_is_kept_for_https_only(tmp_path: Path, behind_tls: bool) -> None:
+    token = new_token(Workspace(tmp_path), "ann")
+    app = FastAPI()
+    app.include_router(login.routes(Keyring.of(Workspace(tmp_path), {}), behind_tls=behind_tls))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+        cookie = (await client.post(LOGIN, data={"token": token})).headers["set-cookie"]
+    assert ("; Secure" in cookie, "HttpOnly" in cookie, "SameSite=strict" in cookie) == (behind_tls, True, True)
 
 
 @pytest.mark.parametrize(
