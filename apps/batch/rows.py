@@ -105,7 +105,7 @@ def counted(rows: Sequence[Row]) -> dict[str, int]:
 
 
 def worst(rows: Sequence[Row]) -> int:
-    """The exit code of the item that needs most attention: a bug, the operator, the user, one that was stopped, one that
+    """The exit code of the item that needs most attention: a bug, the operator, the user, a stopped one, one that
     waits."""
     order = (5, 3, 2, STOPPED_EXIT, 6)
     return next((code for code in order if any(row.exit_code == code for row in rows)), 0)
