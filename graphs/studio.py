@@ -19,7 +19,7 @@ from videostudio.film.history import History
 from videostudio.film.record import FilmOutcome, FilmRecord, Twin
 from videostudio.film.scene import Scene
 from videostudio.film.script import Script, as_written
-from videostudio.graphs import bootstrap, order, versions
+from videostudio.graphs import announce, bootstrap, order, versions
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.holding import film_held
 from videostudio.graphs.machines import store_of
@@ -146,6 +146,9 @@ class Studio:
         profile = bootstrap.resolved(_profile(options, self._workspace), self._workspace)
         script = await script_for(brief, profile, self._workspace)
         self._admits(script, brief, profile.name)
+        if self._on_event is not None:
+            for event in (announce.planned(script), *(announce.degraded("", text) for text in script.degraded)):
+                self._on_event(event)
         return script
 
     async def resume(self, film: str, decision: Decision | None = None, workers: int | None = None) -> FilmRecord:

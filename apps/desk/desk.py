@@ -67,7 +67,7 @@ class Desk:
         """What `wishes` come to, checked: before anything is made, and before a picture is read. `pictures` are the
         bytes of pictures that were brought rather than named, by the name of whom they show."""
         brought = pictures or {}
-        options = self._options(wishes)
+        options = self.options(wishes)
         brief = admitted(brief_from(wishes, call=self._call), options, self.limits, self.workspace)
         many = len(wishes.references) + len(brought)
         if many > self.limits.pictures:
@@ -85,6 +85,10 @@ class Desk:
     async def make_of(self, brief: Brief, options: MakeOptions) -> Film:
         """The film of a brief that somebody wrote in Python."""
         return self._film(await self.studio.make(admitted(brief, options, self.limits, self.workspace), options))
+
+    async def plan_of(self, brief: Brief, options: MakeOptions) -> Script:
+        """Only the script of such a brief."""
+        return await self.studio.plan(admitted(brief, options, self.limits, self.workspace), options)
 
     def begin(self, wishes: Wishes, pictures: Mapping[str, bytes] | None = None) -> str:
         """Only notes the film down, durably, and gives its id; `resume` makes it."""
@@ -176,7 +180,7 @@ class Desk:
         def brief(prompt: str) -> Brief:
             return self.asked_for(wishes.model_copy(update={"prompt": prompt}))[0]
 
-        options = self._options(wishes)
+        options = self.options(wishes)
         return Conversation(self.studio, self.workspace, talk, film=film, brief=brief, options=options, asks=asks)
 
     def cancel(self, film: str) -> None:
@@ -218,12 +222,12 @@ class Desk:
 
     def _rendering(self, film: str, wishes: Wishes) -> MakeOptions:
         """How `wishes` want a film's script filmed, admitted as the script is now, not as it was ordered."""
-        options, record = self._options(wishes), self.status(film).record
+        options, record = self.options(wishes), self.status(film).record
         brief = record.brief if record.script is None else as_written(record.script, record.brief)
         admitted(brief, options, self.limits, self.workspace)
         return options
 
-    def _options(self, wishes: Wishes) -> MakeOptions:
+    def options(self, wishes: Wishes) -> MakeOptions:
         """How `wishes` want a film made. The files that they name are those that may be named here."""
         out = None if wishes.out is None else self._paths.allowed(wishes.out)
         options = options_from(wishes, out)

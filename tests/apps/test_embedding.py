@@ -12,10 +12,14 @@ from langgraph.types import Command
 from rehearsed import Rehearsal
 from repo import REPO
 
+from videostudio import aio
 from videostudio.apps.agent_tools import film_tools
 from videostudio.apps.desk.limits import SERVED
 from videostudio.apps.subgraph import film_subgraph
+from videostudio.film.brief import Brief
+from videostudio.film.errors import BriefError
 from videostudio.graphs.studio import Studio
+from videostudio.tools.events import Decided, Event
 from videostudio.tools.ledger import Ledger
 from videostudio.tools.workspace import Workspace
 
@@ -132,3 +136,23 @@ def test_the_tools_work_without_a_loop_too(tmp_path: Path) -> None:
     tools = {one.name: one for one in film_tools(tmp_path, opens=lambda place: Studio(place, produces=Rehearsal()))}
     said = {"prompt": PROMPT, "size": "128x128", "review_script": False}
     assert tools["make_film"].invoke(said)["outcome"] == "finished"
+
+
+async def test_a_plan_tells_what_happens_and_is_admitted_like_a_film(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[roles]\nentity_imager = "animatic"\nscene_imager = "animatic"\nscene_filmer = "animatic"\n')
+    heard: list[Event] = []
+    script = await aio.plan(PROMPT, home=tmp_path, on_event=heard.append)
+    assert isinstance(heard[0], Decided)
+    assert script.title in heard[0].text
+    brief = Brief(prompt=PROMPT)
+    assert await aio.plan(brief, home=tmp_path, profile=str(mine)) == script
+    for making in (aio.plan, aio.make_film):
+        for wishes, says in (
+            ({"profile": "none"}, "there is no profile 'none'"),
+            ({"scene": 3}, "there is no wish 'scene'"),
+            ({"scenes": 3}, "'scenes' stands in the Brief itself: beside one, say profile"),
+            ({"workers": 65}, "workers: "),
+        ):
+            with pytest.raises(BriefError, match=says):
+                await making(brief, home=tmp_path, **wishes)
