@@ -262,6 +262,18 @@ class Studio:
             self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder)
         return wanted.film
 
+    def begin_variant(self, film: str, change: Change) -> str:
+        """Only notes another film down, durably, and gives its id: that of the script of `film` after a change, with
+        the same profile. The same again is the same film. Raises ScriptError, BeyondLimits."""
+        record, kept = self.show(film), order.load_or_refuse(self._find(film))
+        wanted = self._ordered(record.brief, MakeOptions(profile=kept.profile), self.after(film, change))
+        folder = self._workspace.film_folder(wanted.film)
+        # Who is at work on it holds its lock, and its order lies there.
+        if order.load(folder) is None:
+            with film_held(folder, self._workspace):
+                self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder)
+        return wanted.film
+
     def show(self, film: str) -> FilmRecord:
         """What is known of a film. Raises FilmNotFound."""
         return self._record(self._find(film))
@@ -441,7 +453,13 @@ class Studio:
         if record is not None:
             return record
         kept = order.load_or_refuse(folder)
-        return FilmRecord(film=kept.film, profile=kept.profile.name, outcome=FilmOutcome.UNFINISHED, brief=kept.brief)
+        return FilmRecord(
+            film=kept.film,
+            profile=kept.profile.name,
+            outcome=FilmOutcome.UNFINISHED,
+            brief=kept.brief,
+            twin=kept.twin,
+        )
 
     def _summary(self, folder: Path) -> FilmSummary:
         kept = order.load(folder)

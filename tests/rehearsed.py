@@ -105,6 +105,7 @@ class _Run:
         cut = self.store.put(
             self.order.film.encode() * 100, media_type="video/mp4", width=256, height=144, frames=24, fps=12
         )
+        image = self.store.put(b"a picture", media_type="image/png", width=256, height=144)
         clip = self.store.put(b"a clip", media_type="video/mp4", width=256, height=144, frames=12, fps=12)
         done = outcome is FilmOutcome.FINISHED
         record = FilmRecord(
@@ -118,12 +119,13 @@ class _Run:
                     id=scene.id,
                     event=scene.event,
                     outcome=Outcome.ACCEPTED if done else None,
-                    takes=(Take(scene_id=scene.id, attempt=1, clip=clip),) if done else (),
+                    takes=(Take(scene_id=scene.id, attempt=1, image=image, clip=clip),) if done else (),
                     chosen=1 if done else None,
                 )
                 for scene in script.scenes
             ),
             cut=cut if done else None,
+            twin=self.order.twin,
             notes=notes,
         )
         self.publisher.publish(record)

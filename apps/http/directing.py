@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from videostudio.apps.decisions import LONGEST_NOTE, decision
 from videostudio.apps.desk.changes import MOST_STEPS, understood
 from videostudio.apps.desk.desk import LONGEST_WISH
+from videostudio.apps.desk.orders import Orders
 from videostudio.apps.desk.words import is_broken, texts
 from videostudio.apps.desk.work import Work
 from videostudio.apps.forecasts import forecast_object
@@ -59,6 +60,20 @@ class Edit(_Said):
         if sum(map(bool, (self.wish, self.edits, self.undo, self.redo, self.references))) != 1:
             raise ValueError("send one of wish, edits, undo, redo and references")
         return self
+
+
+class Remix(_Said):
+    """What is to be otherwise in another film."""
+
+    prompt: str = Field(min_length=1, max_length=LONGEST_WISH)
+
+
+@router.post("/remix")
+async def remix(request: Request, at: AskedFor, change: Remix) -> Video:
+    """Another film: the script of this one after a change in plain English. Only what the change touches is made."""
+    orders: Orders = request.app.state.orders
+    job = await orders.remix(at.seat, at.film.id, change.prompt)
+    return video_of(at.seat, at.seat.desk.status(job.film), job)
 
 
 @router.get("/script")

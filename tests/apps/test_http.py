@@ -107,6 +107,34 @@ def test_openais_client_makes_looks_lists_fetches_and_deletes(door: tuple[str, P
             ai.videos.create(prompt=PROMPT, extra_body={"scenes": 60})
 
 
+def test_openais_client_remixes_and_is_told_what_is_not_served(door: tuple[str, Path]) -> None:
+    with openai.OpenAI(base_url=f"{door[0]}/v1", api_key="none is needed here") as ai:
+        asked = {**SMALL, "seed": 8}
+        film = ai.videos.create_and_poll(
+            prompt=PROMPT, seconds="2", size="256x144", extra_body=asked, poll_interval_ms=30
+        )
+        assert ai.videos.download_content(film.id, variant="thumbnail").read() == b"a picture"
+        other = ai.videos.remix(film.id, prompt="call the film Red")
+        assert other.id != film.id
+        assert other.remixed_from_video_id == film.id
+        made = ai.videos.poll(other.id, poll_interval_ms=30)
+        assert (made.status, made.title) == ("completed", "Red")  # type: ignore[attr-defined]
+        assert ai.videos.retrieve(film.id).title != "Red"  # type: ignore[attr-defined]
+        again = ai.videos.remix(film.id, prompt="call the film Red")
+        assert (again.id, again.status) == (other.id, "completed")
+        with pytest.raises(openai.BadRequestError, match="say it another way"):
+            ai.videos.remix(film.id, prompt="hm")
+        for unserved, says in (
+            (lambda: ai.videos.download_content(film.id, variant="spritesheet"), "ask for 'video', 'thumbnail'"),
+            (lambda: ai.videos.edit(prompt="x", video=b"x"), "/v1/videos/edits is not served here: send"),
+            (lambda: ai.videos.extend(prompt="x", video=b"x", seconds="4"), "extensions is not served"),
+            (lambda: ai.videos.create_character(name="x", video=b"x"), "characters is not served here: a film's cast"),
+            (lambda: ai.videos.get_character("x"), "characters is not served here"),
+        ):
+            with pytest.raises(openai.NotFoundError, match=says):
+                unserved()
+
+
 def test_the_same_order_is_the_same_film(client: httpx.Client) -> None:
     first, again = (client.post("/v1/videos", json=order(seed=21)).json() for _ in range(2))
     assert first["id"] == again["id"]
