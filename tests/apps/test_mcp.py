@@ -15,15 +15,18 @@ import pytest
 from http_door import served
 from mcp import MCPError
 from mcp_door import agent, rehearsing, with_token
+from pydantic import ValidationError
 from rehearsed import Rehearsal
 from typer.testing import CliRunner
 
+from videostudio.apps.agent_tools import film_tools
 from videostudio.apps.cli import app
 from videostudio.apps.desk.guests import new_token
 from videostudio.apps.desk.limits import SERVED
-from videostudio.apps.desk.wishes import Wishes
-from videostudio.apps.mcp.arguments import MEANT, NOT_FOR_AGENTS
+from videostudio.apps.desk.wishes import OF_THE_MACHINE, Wishes
+from videostudio.apps.mcp.seating import seat_here
 from videostudio.apps.mcp.server import here, over_http
+from videostudio.apps.mcp.tools import five
 from videostudio.film.errors import BackendMissing, GeneratorError
 from videostudio.tools.images import encode_png
 from videostudio.tools.workspace import Workspace
@@ -274,8 +277,19 @@ async def test_a_guest_who_asks_too_often_is_asked_to_wait(tmp_path: Path) -> No
         assert "2 requests a minute" in await one.refused("get_video", film="a")
 
 
-def test_every_wish_that_agents_may_have_is_explained() -> None:
-    assert set(Wishes.model_fields) == set(MEANT) | set(NOT_FOR_AGENTS)
+def test_every_wish_is_explained_to_all_agents_in_the_same_words(tmp_path: Path) -> None:
+    meant = {name: wish.description for name, wish in Wishes.model_fields.items()}
+    assert all(meant.values())
+    tools = five(seat_here(mcp_door.service(tmp_path, Rehearsal())), is_here=True)
+    asked = tools[0].parameters["properties"]
+    assert {name: asked[name]["description"] for name in meant if name in asked} == {
+        name: said for name, said in meant.items() if name not in OF_THE_MACHINE
+    }
+    [make_film, *_] = film_tools(tmp_path)
+    for name, field in make_film.args.items():
+        assert field["description"] == meant.get(name, field["description"])
+    with pytest.raises(ValidationError):
+        make_film.args_schema.model_validate({"prompt": "x", "scenes": 10**13})  # type: ignore[union-attr]
 
 
 def test_the_command_says_what_is_in_its_way(tmp_path: Path) -> None:
