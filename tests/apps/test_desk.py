@@ -222,9 +222,10 @@ async def test_no_change_gets_past_the_limits_of_an_order(tmp_path: Path) -> Non
 async def test_a_script_is_looked_at_when_it_is_written(tmp_path: Path) -> None:
     rehearsal = Rehearsal()
     few, story = desk(tmp_path, rehearsal, limits=SMALL), "A dog runs. The dog barks. The dog sleeps."
-    for making in (few.make, few.plan):
+    real = Desk(Studio(Workspace(tmp_path / "real")), Workspace(tmp_path / "real"), limits=SMALL)
+    for making in (few.make, few.plan, real.make):
         with pytest.raises(BeyondLimits, match="scenes: 4 scenes are too many, at most 2 here"):
-            await making(wishes_from({"prompt": story, "size": "256x144"}))
+            await making(wishes_from({"prompt": story, "size": "256x144", "workers": 1}))
     assert rehearsal.made == []
 
 
