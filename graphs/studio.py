@@ -230,7 +230,8 @@ class Studio:
                     "Look at it and say again what you want"
                 )
             after, _ = self._changed(kept, before, change, said)
-            self._require_room_for(kept, before.current.script, after.current.script)
+            if not isinstance(change, Undo | Redo):
+                self._require_room_for(kept, before.current.script, after.current.script)
             wanted = kept.model_copy(update={"edited": after.current.script})
             # The history first: a version without a film is an edit that can be redone, a film without one is lost.
             versions.keep(after, folder)
@@ -356,7 +357,7 @@ class Studio:
             refuse_blocked(check(needs, read_machine(place)))
 
     def _require_room_for(self, kept: FilmOrder, before: Script, after: Script) -> None:
-        """The same of what an edit has to make: the rest is on the disk already."""
+        """The same of what an edit has to make: the rest is on the disk already, as are versions there were."""
         if new := _other_scenes(before, after):
             total_ms = sum(scene.duration_ms for scene in new)
             part = kept.brief.model_copy(update={"scenes": len(new), "duration_ms": total_ms})

@@ -195,10 +195,13 @@ class Desk:
         """All films there are."""
         return self.studio.films()
 
-    def remove(self, film: str, *, is_quiet: bool = False) -> None:
-        """Removes a film. Of a guest's nothing is left over but what was made within the hour, or within the minute
-        where it `is_quiet`: nothing else of theirs is being made."""
+    def remove(self, film: str) -> None:
+        """Removes a film."""
         self.studio.remove(film)
+
+    def tidy(self, *, is_quiet: bool) -> None:
+        """Frees what removed films of a guest left, but for what was made within the hour, or within the minute where
+        it `is_quiet`: nothing else of theirs is being made. The owner's store is tidied when they say so."""
         if self.workspace.is_guests:
             self.studio.tidy(QUIET_S if is_quiet else GRACE_S)
 

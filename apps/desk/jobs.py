@@ -110,8 +110,9 @@ class Jobs:
     async def remove(self, film: str) -> None:
         """Stops the work on a film and removes it."""
         await self.cancel(film)
-        await asyncio.to_thread(self.desk.remove, film, is_quiet=not self._at_work)
+        self.desk.remove(film)
         self._book.forget(film)
+        await asyncio.to_thread(self.desk.tidy, is_quiet=not self._at_work)
 
     async def close(self) -> None:
         """Lets everything fall, as a kill would: the next `recover` takes it up."""

@@ -289,7 +289,7 @@ def test_every_wish_is_explained_to_all_agents_in_the_same_words(tmp_path: Path)
     for name, field in make_film.args.items():
         assert field["description"] == meant.get(name, field["description"])
     with pytest.raises(ValidationError):
-        make_film.args_schema.model_validate({"prompt": "x", "scenes": 10**13})  # type: ignore[union-attr]
+        make_film.get_input_schema().model_validate({"prompt": "x", "scenes": 10**13})
 
 
 def test_the_command_says_what_is_in_its_way(tmp_path: Path) -> None:
