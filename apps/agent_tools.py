@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
 from videostudio.apps.decisions import LONGEST_NOTE, LONGEST_SEEN, SEEN, decision
 from videostudio.apps.desk.desk import LONGEST_WISH, Desk
 from videostudio.apps.desk.limits import Limits, served
 from videostudio.apps.desk.paths import NOWHERE
-from videostudio.apps.desk.wishes import wishes_from
+from videostudio.apps.desk.wishes import Wishes, wishes_from
 from videostudio.apps.forecasts import forecast_object
 from videostudio.film.errors import Unclear, UserError
 from videostudio.graphs.studio import Studio
@@ -27,17 +27,17 @@ Work = Callable[..., Coroutine[Any, Any, dict[str, Any]]]
 _FILM = Field(description="the film's id, as make_film gave it")
 
 
-class MakeFilm(BaseModel):
-    """The arguments of make_film."""
+_ASKED = ("prompt", "scenes", "seconds", "style", "size", "seed", "profile")
+"""The wishes that a small model may be trusted to keep apart."""
 
-    prompt: str = Field(description="the film in a sentence, or in many: who is in it, where, and what happens")
-    scenes: int | None = Field(default=None, description="how many scenes; left out, the planner decides")
-    seconds: float | None = Field(default=None, description="how long the film is")
-    style: str = Field(default="", description='a look, such as "water colour"')
-    size: str = Field(default="1280x720", description="WIDTHxHEIGHT in pixels")
-    seed: int = Field(default=0, description="another seed is another film")
-    profile: str = Field(default="preview", description="who makes the pixels")
-    review_script: bool = Field(default=True, description="wait with the script until review_film approves of it")
+_WISHES: Any = {name: (Wishes.model_fields[name].annotation, Wishes.model_fields[name]) for name in _ASKED}
+
+
+_WORD = Field(default=True, description="wait with the script until review_film approves of it")
+
+MakeFilm: type[BaseModel] = create_model(
+    "MakeFilm", __doc__="The arguments of make_film.", review_script=(bool, _WORD), **_WISHES
+)
 
 
 class FilmStatus(BaseModel):

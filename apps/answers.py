@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from videostudio.apps.door import STOPPED_EXIT
 from videostudio.apps.format import bullets, plural, seconds_text
 from videostudio.apps.screenplay import outline
 from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord
@@ -15,14 +16,15 @@ MADE, USER_EXIT, DEGRADED_EXIT, WAITING_EXIT = 0, 2, 4, 6
 
 
 def exit_code(record: FilmRecord, *, strict: bool = False, rejecting: bool = False) -> int:
-    """0 made, 2 rejected earlier, 4 degraded under `strict`, 6 waiting. A rejection just given is obeyed: 0."""
+    """0 made, 2 rejected earlier, 4 degraded under `strict`, 6 waiting, 130 stopped. A rejection just given is
+    obeyed: 0."""
     if record.outcome.waits:
         return WAITING_EXIT
     if record.outcome is FilmOutcome.REJECTED and not rejecting:
         return USER_EXIT
     if record.outcome is FilmOutcome.DEGRADED and strict:
         return DEGRADED_EXIT
-    return MADE
+    return STOPPED_EXIT if record.outcome is FilmOutcome.UNFINISHED else MADE
 
 
 def film_json(record: FilmRecord, folder: Path) -> str:

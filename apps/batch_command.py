@@ -73,9 +73,13 @@ def batch(
             found = asyncio.run(planning.estimates(items, desk()))
             typer.echo(planning.as_json(found) if json else planning.in_words(found))
             raise typer.Exit(2 if any(one.error for one in found) else 0)
-        rows, stopped = _made(items, desk, at_once, time_limit)
+        rows, bugs, stopped = _made(items, desk, at_once, time_limit)
         where = (out or _usual_folder(manifest, home)).expanduser().absolute()
         _answer(rows, where, manifest.name, desk(), as_json=json)
+        if debug:
+            from traceback import format_exception
+
+            typer.echo("\n".join("".join(format_exception(bug)) for bug in bugs), err=True, nl=False)
         if stopped:
             typer.echo("\nStopped. What was finished is kept: the same command again goes on.", err=True)
             raise typer.Exit(STOPPED_EXIT)
@@ -84,8 +88,8 @@ def batch(
 
 def _made(
     items: "list[Admitted | Broken]", desk: "Callable[..., Desk]", at_once: int, limit_s: float | None
-) -> "tuple[list[Row], bool]":
-    """The rows of all items, and whether the user stopped it before there was one of each."""
+) -> "tuple[list[Row], list[Exception], bool]":
+    """The rows of all items, the bugs that were met, and whether the user stopped it before there was a row of each."""
     import asyncio
 
     from videostudio.apps.batch.running import Batch
@@ -104,8 +108,8 @@ def _made(
             stopped = False
         except KeyboardInterrupt:
             stopped = True
-    rows = begun[0].rows if begun else {}
-    return [rows.get(item.number) or _left(item) for item in items], stopped
+    rows, bugs = (begun[0].rows, begun[0].bugs) if begun else ({}, [])
+    return [rows.get(item.number) or _left(item) for item in items], bugs, stopped
 
 
 def _left(item: "Admitted | Broken") -> "Row":

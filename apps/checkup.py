@@ -5,11 +5,15 @@ import json
 import os
 import platform
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from videostudio import __version__
 from videostudio.apps.art_shelf import shelf
-from videostudio.apps.format import bullets, bytes_text
+from videostudio.apps.desk.guests import OWNER, Keyring
+from videostudio.apps.desk.limits import SETTINGS as LIMITS
+from videostudio.apps.desk.limits import served
+from videostudio.apps.format import bullets, bytes_text, plural
 from videostudio.film.brief import Brief
 from videostudio.film.errors import BadSetting, EndpointError, OperatorError
 from videostudio.generators.inventory import FileFound, PartFound
@@ -33,6 +37,8 @@ from videostudio.tools.preflight import Check, CheckState, check, estimate, read
 from videostudio.tools.workspace import Workspace
 
 USUAL_PROFILE = "preview"
+_DOORS = {"serve": "uvicorn", "mcp": "mcp", "web": "gradio"}
+"""The command that serves a door -> a package that only its extra installs."""
 INDENT = " " * 26
 USUAL = Brief(prompt="A corgi astronaut explores Mars and finds a flower")
 
@@ -66,7 +72,13 @@ def checkup(workspace: Workspace, wanted: str | None = None, *, ask_llm: bool = 
     able = [profiles[name] for name, found in works.items() if found.state is CheckState.PASSED]
     needs = estimate(USUAL, workers=usual_workers(asked))
     return Findings(
-        checks=(_place(workspace), _writer(workspace, ask_llm), _critic(), *check(needs, read_machine(workspace.root))),
+        checks=(
+            _place(workspace),
+            _writer(workspace, ask_llm),
+            _critic(),
+            _doors(workspace),
+            *check(needs, read_machine(workspace.root)),
+        ),
         profiles=tuple(works.values()),
         artwork=tuple(pack.check() for pack in shelf() if pack.installed or pack.name == "fluent"),
         places={"films": workspace.films_root, "store": workspace.store_root, "cache": workspace.cache_root},
@@ -160,6 +172,26 @@ def _critic() -> Check:
     if why := house.missing():
         return Check(name="critic", state=CheckState.DEGRADED, text="sees colours and light only", advice=why)
     return Check(name="critic", state=CheckState.PASSED, text=f"looks with {scorer().identity.model}")
+
+
+def _doors(workspace: Workspace) -> Check:
+    """Which doors can be served, who has a token, and which limits the operator has set."""
+    there = [command for command, package in _DOORS.items() if find_spec(package)]
+    text = f"{', '.join(there) or 'none'} can be served"
+    if absent := [command for command in _DOORS if command not in there]:
+        text += f"; {', '.join(absent)}: packages are missing, the command says which"
+    try:
+        guests = [name for name in Keyring.of(workspace).names if name != OWNER]
+        served(workspace)
+    except BadSetting as error:
+        advice = "mend what it names: no door is served before"
+        return Check(name="doors", state=CheckState.DEGRADED, text=f"{text}; {error}", advice=advice)
+    limits = ", ".join(settings_of(LIMITS, workspace)) or "the usual"
+    return Check(
+        name="doors",
+        state=CheckState.PASSED,
+        text=f"{text}; {plural(len(guests), 'guest')} with a token; limits set: {limits}",
+    )
 
 
 def _profile(profile: Profile, *, needed: bool) -> Check:

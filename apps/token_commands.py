@@ -32,7 +32,7 @@ def show(home: o.Home = None, debug: o.Debug = False) -> None:
     with plain_errors(debug):
         from videostudio.apps.desk.guests import Keyring
 
-        typer.echo("\n".join(sorted(Keyring.of(workspace_at(home)).hashes)) or "Nobody has a token.")
+        typer.echo("\n".join(Keyring.of(workspace_at(home)).names) or "Nobody has a token.")
 
 
 def remove(name: Name, home: o.Home = None, debug: o.Debug = False) -> None:
@@ -42,5 +42,5 @@ def remove(name: Name, home: o.Home = None, debug: o.Debug = False) -> None:
 
         take_token(workspace_at(home), name)
         typer.echo(
-            f"The token of {name} no longer counts; servers that run now know it until they start again.", err=True
+            f"The token of {name} no longer counts. When the last one is gone, doors that run let nobody in.", err=True
         )

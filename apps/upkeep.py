@@ -7,8 +7,9 @@ from videostudio.apps.format import bullets, bytes_text, plural
 from videostudio.tools.store.facts import GcFacts, Problem, SizeFacts
 
 
-def collected(facts: GcFacts, *, as_json: bool) -> str:
-    """What a clean-up took away."""
+def collected(freed: Sequence[GcFacts], *, as_json: bool) -> str:
+    """What a clean-up took away, of all stores together."""
+    facts = GcFacts(**{name: sum(getattr(one, name) for one in freed) for name in GcFacts.model_fields})
     if as_json:
         return facts.model_dump_json()
     gone = f"{plural(facts.artifacts, 'artifact')}, {facts.entries} of their entries, {facts.leftovers} left over"

@@ -1,5 +1,6 @@
 """The command web: the page in a browser."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,6 +11,10 @@ from videostudio.apps.serve_command import Host, Port
 
 Open = Annotated[bool, typer.Option("--open", help="Open it in this machine's browser.")]
 
+BehindTls = Annotated[
+    bool, typer.Option("--behind-tls", help="A server with TLS stands before it: browsers keep tokens for https only.")
+]
+
 
 def register(app: typer.Typer) -> None:
     """Hangs the command of this file on `app`."""
@@ -17,7 +22,12 @@ def register(app: typer.Typer) -> None:
 
 
 def web(
-    host: Host = "127.0.0.1", port: Port = 7860, open_it: Open = False, home: o.Home = None, debug: o.Debug = False
+    host: Host = "127.0.0.1",
+    port: Port = 7860,
+    open_it: Open = False,
+    behind_tls: BehindTls = False,
+    home: o.Home = None,
+    debug: o.Debug = False,
 ) -> None:
     """Make, direct and watch films in a browser; /v1/videos is served beside it. Films that were left go on."""
     with plain_errors(debug):
@@ -32,4 +42,5 @@ def web(
             if open_it:
                 typer.launch(at)
 
-        server.serve(Service(workspace_at(home).ensure()), host, port, ready, built)
+        builds = partial(built, behind_tls=behind_tls)
+        server.serve(Service(workspace_at(home).ensure()), host, port, ready, builds)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from videostudio.apps import options as o
-from videostudio.apps.door import OPERATOR_EXIT, plain_errors, studio_of, workspace_at
+from videostudio.apps.door import OPERATOR_EXIT, open_studio, plain_errors, workspace_at
 
 if TYPE_CHECKING:
     from videostudio.tools.store.store import Store
@@ -67,13 +67,15 @@ def gc(
     json: o.Json = False,
     debug: o.Debug = False,
 ) -> None:
-    """Free what no film uses any more."""
+    """Free what no film uses any more, of guests' films too."""
     with plain_errors(debug):
+        from videostudio.apps.desk.guests import all_guests, workspace_of
         from videostudio.apps.upkeep import collected
 
-        keep = studio_of(ctx, home).keep()
-        facts = _store(home).gc(keep, older_than_s=older_than * 3600)
-        typer.echo(collected(facts, as_json=json))
+        own, opens = workspace_at(home), ctx.obj or open_studio
+        places = (own, *(workspace_of(own, name) for name in all_guests(own)))
+        freed = [opens(place, None).tidy(older_than * 3600) for place in places]
+        typer.echo(collected(freed, as_json=json))
 
 
 def verify(home: o.Home = None, json: o.Json = False, debug: o.Debug = False) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field, model_validator
 
-from videostudio.film.brief import MAX_SCENES, Brief
+from videostudio.film.brief import END_MS, MAX_SCENES, TITLE_MS, Brief
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import ScriptError
 from videostudio.film.noun import Noun
@@ -64,6 +64,12 @@ class Script(Noun):
 
     def places(self) -> tuple[Entity, ...]:
         return tuple(entity for entity in self.entities if entity.kind is EntityKind.PLACE)
+
+
+def as_written(script: Script, brief: Brief) -> Brief:
+    """The brief that asks for as many scenes and seconds as `script` has, cards on top: what the film comes to now."""
+    cards_ms = TITLE_MS + END_MS if brief.has_cards(script.duration_ms) else 0
+    return brief.model_copy(update={"scenes": len(script.scenes), "duration_ms": script.duration_ms + cards_ms})
 
 
 def check_against(script: Script, brief: Brief) -> Script:

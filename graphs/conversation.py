@@ -285,10 +285,10 @@ class Conversation:
         assert film is not None
         before = self._studio.history(film).current.script
         if self._asks is Asks.LEAVES_WORK:
+            # What cannot be is refused now, to whoever said it.
+            after = self._studio.after(film, change)
             if isinstance(change, Undo | Redo):
                 return _left(talk, Proposal(step=change, base=base, said=said))
-            # What cannot be is refused now, to whoever said it.
-            after = edited(before, change)
             talk, reply = _left(talk, Proposal(edits=change, base=base, said=said))
             return talk, _told_against(reply, before, after, self._studio.show(film).brief)
         record = await self._studio.edit(film, change, said, base)

@@ -56,6 +56,8 @@ class Crew:
     expect: Callable[[Script], None]
     calibration: Calibration
     uncalibrated: str = ""
+    admits: Callable[[Script], None] = lambda script: None
+    """Raises BeyondLimits for a script that is more than whoever asked for the film may have."""
     offer: Callable[[], str] = lambda: ""
     """What would help the critic that could only advise, and what that costs; "" where nothing has to."""
     preflight: tuple[str, ...] = ()

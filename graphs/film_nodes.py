@@ -34,6 +34,7 @@ async def plan(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
         script = noun(Script, given)
     else:
         script = await planner.plan(brief, crew.ask, crew.writer, crew.stand_in(brief))
+    crew.admits(script)
     crew.emit(announce.planned(script))
     for text in script.degraded:
         crew.emit(announce.degraded("", text))

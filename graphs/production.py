@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from videostudio.film.record import Calls, FilmRecord, Spending
+from videostudio.film.script import Script
 from videostudio.film.take import GENERATOR_STAGES
 from videostudio.graphs import bootstrap, calibrations
 from videostudio.graphs.capable import too_long_for
@@ -37,10 +38,12 @@ async def produce(
     decision: Decision | None = None,
     anew: bool = False,
     approved: bool = False,
+    admits: Callable[[Script], None] = lambda script: None,
 ) -> FilmRecord:
     """Makes the film, goes on with it, or finds it made: one mechanism, since nothing that is in the store is
     made again. A finished film is made again from its brief too, which notices what has gone missing. `anew` begins
-    with a script that was just edited; `approved` is whether its user has approved of it.
+    with a script that was just edited; `approved` is whether its user has approved of it; `admits` raises BeyondLimits
+    for a script that they may not have.
 
     The caller holds the film's lock. Raises the error tree; what was finished then is kept."""
     home = workspace.film_folder(order.film)
@@ -71,6 +74,7 @@ async def produce(
         spent_s=_spent_s(store, ledger) if budget_s is not None else 0.0,
     )
     crew = _crew(order, publisher, store, ledger, executor, progress, bus, workspace, account, home, count)
+    crew = replace(crew, admits=admits)
     async with executor:
         publisher.sweep()
         bus.emit(Started(film=order.film, profile=order.profile.name, resumed=bool(ledger.lines()[0])))

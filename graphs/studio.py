@@ -1,19 +1,25 @@
 """The studio: films by name, begun, continued, shown and removed. Every door opens onto this."""
 
 import shutil
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from pydantic import ValidationError
+
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief
+from videostudio.film.conversation import Talk
+from videostudio.film.edits import Redo, Undo, UseImage
 from videostudio.film.errors import FilmNotFound, ReferenceError_, ScriptError, UserError
 from videostudio.film.forecast import Forecast
 from videostudio.film.history import History
 from videostudio.film.record import FilmOutcome, FilmRecord, Twin
-from videostudio.film.script import Script
-from videostudio.graphs import bootstrap, order, versions
+from videostudio.film.scene import Scene
+from videostudio.film.script import Script, as_written
+from videostudio.graphs import announce, bootstrap, order, versions
 from videostudio.graphs.decision import Decision, refuse_unseen
 from videostudio.graphs.holding import film_held
 from videostudio.graphs.machines import store_of
@@ -27,6 +33,8 @@ from videostudio.tools.events import Event, EventLog
 from videostudio.tools.ledger import Ledger
 from videostudio.tools.preflight import Needs, check, estimate, read_machine, refuse_blocked
 from videostudio.tools.store.disk import disk_errors
+from videostudio.tools.store.facts import GcFacts
+from videostudio.tools.store.upkeep import GRACE_S
 from videostudio.tools.workspace import Workspace, film_id
 
 
@@ -70,19 +78,45 @@ class Produces(Protocol):
         decision: Decision | None = None,
         anew: bool = False,
         approved: bool = False,
+        admits: Callable[[Script], None] = lambda script: None,
     ) -> Coroutine[Any, Any, FilmRecord]: ...
 
 
+Admits = Callable[[Script, Brief, str], None]
+"""Whether a script may be filmed for whoever asks, with the profile of that name. Raises BeyondLimits."""
+
+
+Spares = Callable[[int], None]
+"""Whether so many bytes more may lie in the workspace. Raises BeyondLimits."""
+
+
+def _whatever(script: Script, brief: Brief, profile: str) -> None:
+    """All that a brief and a script can be."""
+
+
+def _however_many(added_bytes: int) -> None:
+    """As many as the disk has."""
+
+
 class Studio:
-    """The films of one workspace. `on_event` hears everything that happens to a film while it is made."""
+    """The films of one workspace. `on_event` hears everything that happens to a film while it is made; `admits` is
+    asked about every script that is written, changed, or filmed with another profile, before anything is drawn, and
+    `spares` about the bytes that new pictures, films and scenes will take."""
 
     def __init__(
         self,
         workspace: Workspace,
         on_event: Callable[[Event], None] | None = None,
         produces: Produces | None = None,
+        admits: Admits = _whatever,
+        spares: Spares = _however_many,
     ) -> None:
         self._workspace, self._on_event, self._given_producer = workspace, on_event, produces
+        self._admits, self._spares = admits, spares
+
+    def admitting(self, admits: Admits, spares: Spares) -> "Studio":
+        """The same films for somebody who may have what `admits` and `spares` let pass."""
+        return Studio(self._workspace, self._on_event, self._given_producer, admits, spares)
 
     async def make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The film of `brief`: begun, continued, or given back from the store. Raises the error tree."""
@@ -109,9 +143,13 @@ class Studio:
         """Only the script. What a language model answers is kept, for the film that may follow."""
         from videostudio.graphs.writing import script_for
 
-        return await script_for(
-            brief, bootstrap.resolved(_profile(options, self._workspace), self._workspace), self._workspace
-        )
+        profile = bootstrap.resolved(_profile(options, self._workspace), self._workspace)
+        script = await script_for(brief, profile, self._workspace)
+        self._admits(script, brief, profile.name)
+        if self._on_event is not None:
+            for event in (announce.planned(script), *(announce.degraded("", text) for text in script.degraded)):
+                self._on_event(event)
+        return script
 
     async def resume(self, film: str, decision: Decision | None = None, workers: int | None = None) -> FilmRecord:
         """Goes on with a film: after a stop, or with the user's word on what it waits for. Raises ScriptError for a
@@ -129,6 +167,7 @@ class Studio:
                 workers=workers,
                 decision=decision,
                 approved=approved,
+                admits=self._admits_of(kept),
             )
             return await self._finished(making, kept, folder)
 
@@ -151,11 +190,16 @@ class Studio:
         from videostudio.graphs.forecasting import forecast
 
         folder = self._find(film)
-        kept = order.load_or_refuse(folder)
-        history = versions.load(folder, load_record(folder))
-        after, words = versions.changed(history, change, kept.brief, "")
+        history, kept = versions.load(folder, load_record(folder)), order.load_or_refuse(folder)
+        after, words = self._changed(kept, history, change, "")
         wanted = kept.model_copy(update={"edited": after.current.script})
         return await forecast(wanted, self._workspace, words)
+
+    def after(self, film: str, change: Change) -> Script:
+        """The film's script after a change that can be and may be. Raises ScriptError, BeyondLimits."""
+        folder = self._find(film)
+        history = versions.load(folder, load_record(folder))
+        return self._changed(order.load_or_refuse(folder), history, change, "")[0].current.script
 
     async def forecast_make(self, brief: Brief, options: MakeOptions = MakeOptions()) -> Forecast:
         """What the film of `brief` would ask for. Its script is written for that; by a language model, it is kept and
@@ -170,7 +214,7 @@ class Studio:
         """What the same script would cost with another profile. Raises BriefError as `render` does."""
         from videostudio.graphs.forecasting import forecast
 
-        record = self._with_script(film)
+        record = self._with_script(film, profile)
         wanted = self._order(
             record.brief, bootstrap.profile_named(profile, self._workspace), MakeOptions(), record.script
         )
@@ -188,29 +232,50 @@ class Studio:
                     f"the film has changed meanwhile: you saw version {base}, it has version {before.head} now. "
                     "Look at it and say again what you want"
                 )
-            after, _ = versions.changed(before, change, kept.brief, said)
+            after, _ = self._changed(kept, before, change, said)
+            if not isinstance(change, Undo | Redo):
+                self._require_room_for(kept, before.current.script, after.current.script)
             wanted = kept.model_copy(update={"edited": after.current.script})
             # The history first: a version without a film is an edit that can be redone, a film without one is lost.
             versions.keep(after, folder)
             order.keep(wanted, folder)
             approved = _approved(wanted, record)
-            making = self._produces(wanted, self._workspace, on_event=self._on_event, anew=True, approved=approved)
+            making = self._produces(
+                wanted,
+                self._workspace,
+                on_event=self._on_event,
+                anew=True,
+                approved=approved,
+                admits=self._admits_of(wanted),
+            )
             return await self._finished(making, wanted, folder)
 
     async def render(self, film: str, profile: str | Profile, options: MakeOptions = MakeOptions()) -> FilmRecord:
         """The script of `film` with other pixels: another film. Raises BriefError if it has no script yet."""
-        record = self._with_script(film)
+        record = self._with_script(film, profile)
         return await self._made(
             record.brief, replace(options, profile=profile), given=record.script, twin=_twin(record)
         )
 
     def begin_render(self, film: str, profile: str | Profile, options: MakeOptions = MakeOptions()) -> str:
         """As `begin`, of what `render` would make."""
-        record = self._with_script(film)
+        record = self._with_script(film, profile)
         wanted = self._ordered(record.brief, replace(options, profile=profile), record.script)
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
             self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder)
+        return wanted.film
+
+    def begin_variant(self, film: str, change: Change) -> str:
+        """Only notes another film down, durably, and gives its id: that of the script of `film` after a change, with
+        the same profile. The same again is the same film. Raises ScriptError, BeyondLimits."""
+        record, kept = self.show(film), order.load_or_refuse(self._find(film))
+        wanted = self._ordered(record.brief, MakeOptions(profile=kept.profile), self.after(film, change))
+        folder = self._workspace.film_folder(wanted.film)
+        # Who is at work on it holds its lock, and its order lies there.
+        if order.load(folder) is None:
+            with film_held(folder, self._workspace):
+                self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder)
         return wanted.film
 
     def show(self, film: str) -> FilmRecord:
@@ -234,9 +299,14 @@ class Studio:
         return published_folder(order.load(home), home)
 
     def keep(self) -> frozenset[str]:
-        """What films of this workspace use: the fingerprints they asked for, and their users' own pictures."""
+        """What films of this workspace use, and conversations about them: the fingerprints they asked for, and their
+        users' own pictures."""
         folders = (self._workspace.film_folder(name) for name in self._workspace.film_ids())
-        return frozenset().union(*(_used_by(folder) for folder in folders))
+        return frozenset(_brought_in(self._workspace.talks_root)).union(*(_used_by(folder) for folder in folders))
+
+    def tidy(self, older_than_s: float = GRACE_S) -> GcFacts:
+        """Removes from the store what no film uses, of what is older than that."""
+        return store_of(self._workspace).gc(self.keep(), older_than_s=older_than_s)
 
     def add_image(self, path: Path) -> ArtifactRef:
         """A user's picture, checked and put into the store. Raises ReferenceError_."""
@@ -251,9 +321,10 @@ class Studio:
         """The bytes of a user's picture, checked and put into the store. Raises ReferenceError_."""
         pixels = images.decode(data, max_pixels=max_pixels)
         height, width = pixels.shape[:2]
-        store = store_of(self._workspace.ensure())
         # Stored as decoded, so that no later reader meets the user's own encoding.
-        return store.put(images.encode_png(pixels), media_type="image/png", width=width, height=height)
+        kept = images.encode_png(pixels)
+        self._spares(len(kept))
+        return store_of(self._workspace.ensure()).put(kept, media_type="image/png", width=width, height=height)
 
     async def _made(
         self, brief: Brief, options: MakeOptions, given: Script | None, twin: Twin | None = None
@@ -264,7 +335,12 @@ class Studio:
             wanted = self._kept(wanted, folder)
             approved = _approved(wanted, load_record(folder))
             making = self._produces(
-                wanted, self._workspace, on_event=self._on_event, workers=options.workers, approved=approved
+                wanted,
+                self._workspace,
+                on_event=self._on_event,
+                workers=options.workers,
+                approved=approved,
+                admits=self._admits_of(wanted),
             )
             return await self._finished(making, wanted, folder)
 
@@ -273,10 +349,44 @@ class Studio:
         self._workspace.ensure()
         if options.out is not None:
             _require_folder(options.out)
+        self.require_room(brief if given is None else as_written(given, brief), options)
+        return self._order(brief, _profile(options, self._workspace), options, given)
+
+    def require_room(self, brief: Brief, options: MakeOptions = MakeOptions()) -> None:
+        """Nothing where this machine can make the film of `brief`. Raises NotEnoughDisk, NotEnoughMemory,
+        BackendMissing, BriefError."""
         needs = self.needs(brief, options)
         for place in (self._workspace.root, options.out or self._workspace.root):
             refuse_blocked(check(needs, read_machine(place)))
-        return self._order(brief, _profile(options, self._workspace), options, given)
+
+    def _require_room_for(self, kept: FilmOrder, before: Script, after: Script) -> None:
+        """The same of what an edit has to make: the rest is on the disk already, as are versions there were."""
+        if new := _other_scenes(before, after):
+            total_ms = sum(scene.duration_ms for scene in new)
+            part = kept.brief.model_copy(update={"scenes": len(new), "duration_ms": total_ms})
+            self.require_room(part, options := MakeOptions(profile=kept.profile))
+            self._spares(self.needs(part, options).disk_bytes)
+
+    def _admits_of(self, kept: FilmOrder) -> Callable[[Script], None]:
+        return lambda script: self._admits(script, kept.brief, kept.profile.name)
+
+    def _changed(self, kept: FilmOrder, history: History, change: Change, said: str) -> tuple[History, tuple[str, ...]]:
+        """The history after a change that is admitted, and the change in words. Every change comes through here."""
+        after, words = versions.changed(history, change, kept.brief, said)
+        script = after.current.script
+        self._admits(script, kept.brief, kept.profile.name)
+        for picture in _pictures(script) - _pictures(history.current.script):
+            self._require_picture(picture)
+        return after, words
+
+    def _require_picture(self, picture: ArtifactRef) -> None:
+        """Nothing for a picture that was brought before. Raises ReferenceError_: who says a digest may say any."""
+        store = store_of(self._workspace)
+        if store.holds(picture):
+            height, width = images.decode(store.read(picture)).shape[:2]
+            if (picture.width, picture.height) == (width, height):
+                return
+        raise ReferenceError_(f"there is no picture {picture.sha256[:12]} of that size here: bring its bytes first")
 
     def _kept(self, wanted: FilmOrder, folder: Path) -> FilmOrder:
         """The order, durable, with the edits that its film has had already. The caller holds the film's lock."""
@@ -284,6 +394,9 @@ class Studio:
 
         kept = order.load(folder)
         _refuse_another(kept, wanted)
+        if kept is None:
+            brief = wanted.brief if wanted.given is None else as_written(wanted.given, wanted.brief)
+            self._spares(self.needs(brief, MakeOptions(profile=wanted.profile)).disk_bytes)
         profile, done = made_to_fit(wanted.profile, wanted.brief)
         done += too_slow(profile, wanted.brief, store_of(self._workspace))
         edited = kept.edited if kept else None
@@ -331,10 +444,12 @@ class Studio:
             raise FilmNotFound(f"{film[:80]!r} may be {', '.join(found)}: say which")
         raise FilmNotFound(f"there is no film {film[:80]!r}: `videostudio films` lists the films there are")
 
-    def _with_script(self, film: str) -> FilmRecord:
+    def _with_script(self, film: str, profile: str | Profile) -> FilmRecord:
+        """A film that may be filmed with `profile`, too."""
         record = load_record(self._find(film))
         if record is None or record.script is None:
             raise versions.unwritten(film)
+        self._admits(record.script, record.brief, profile if isinstance(profile, str) else profile.name)
         return record
 
     def _record(self, folder: Path) -> FilmRecord:
@@ -342,7 +457,13 @@ class Studio:
         if record is not None:
             return record
         kept = order.load_or_refuse(folder)
-        return FilmRecord(film=kept.film, profile=kept.profile.name, outcome=FilmOutcome.UNFINISHED, brief=kept.brief)
+        return FilmRecord(
+            film=kept.film,
+            profile=kept.profile.name,
+            outcome=FilmOutcome.UNFINISHED,
+            brief=kept.brief,
+            twin=kept.twin,
+        )
 
     def _summary(self, folder: Path) -> FilmSummary:
         kept = order.load(folder)
@@ -369,10 +490,36 @@ def _profile(options: MakeOptions, workspace: Workspace) -> Profile:
     return bootstrap.made_with(options.profile, workspace, options.upscale, options.writer)
 
 
+def _pictures(script: Script) -> frozenset[ArtifactRef]:
+    """The users' own."""
+    return frozenset(entity.own_image for entity in script.entities if entity.own_image is not None)
+
+
+def _brought_in(talks: Path) -> Iterator[str]:
+    """The sha256 of pictures that were brought into a conversation, or wait in one for a yes."""
+    for file in talks.glob("*.json"):
+        with suppress(OSError, ValidationError):
+            talk = Talk.model_validate_json(file.read_bytes())
+            edits = talk.proposal.edits if talk.proposal is not None else ()
+            brought = [edit.image for edit in edits if isinstance(edit, UseImage)]
+            yield from (one.sha256 for one in (*talk.pictures.values(), *brought) if one is not None)
+
+
 def _used_by(folder: Path) -> frozenset[str]:
     kept = order.load(folder)
     own = frozenset(own.image.sha256 for own in kept.brief.own_images) if kept else frozenset()
     return Ledger(folder / LEDGER_FILE).fingerprints() | own | versions.own_images(folder)
+
+
+def _other_scenes(before: Script, after: Script) -> tuple[Scene, ...]:
+    """The scenes of `after` that `before` does not have, or where somebody looks otherwise."""
+    looks = {entity.id: entity for entity in before.entities} if before.style == after.style else {}
+    same = {one.id for one in after.entities if looks.get(one.id) == one}
+    return tuple(
+        scene
+        for scene in after.scenes
+        if scene not in before.scenes or not {*scene.foreground, scene.background} <= same
+    )
 
 
 def _approved(kept: FilmOrder, record: FilmRecord | None) -> bool:

@@ -12,6 +12,7 @@ from videostudio.agents.house.writer import HouseWriter
 from videostudio.film.brief import Approval
 from videostudio.film.errors import UserError, VideoStudioError
 from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord
+from videostudio.film.script import Script
 from videostudio.film.take import Stage, Take
 from videostudio.film.verdict import Outcome
 from videostudio.graphs.decision import Decision
@@ -43,6 +44,7 @@ class Rehearsal:
         decision: Decision | None = None,
         anew: bool = False,
         approved: bool = False,
+        admits: Callable[[Script], None] = lambda script: None,
     ) -> FilmRecord:
         home = workspace.film_folder(order.film)
         bus = EventBus(EventLog(home / EVENTS_FILE))
@@ -58,12 +60,18 @@ class Rehearsal:
             if word in order.brief.prompt:
                 bus.emit(Failed(error=type(error).__name__, text=str(error), fatal=True))
                 raise error
-        record = await self._played(run, None if anew else load_record(home), decision, bus, approved)
+        record = await self._played(run, None if anew else load_record(home), decision, bus, approved, admits)
         bus.emit(Finished(outcome=record.outcome, film=record.cut))
         return record
 
     async def _played(
-        self, run: "_Run", before: FilmRecord | None, decision: Decision | None, bus: EventBus, approved: bool
+        self,
+        run: "_Run",
+        before: FilmRecord | None,
+        decision: Decision | None,
+        bus: EventBus,
+        approved: bool,
+        admits: Callable[[Script], None],
     ) -> FilmRecord:
         waited = before.outcome if before is not None and before.outcome.waits else None
         if decision is not None and waited is None:
@@ -73,6 +81,7 @@ class Rehearsal:
         if before is not None and decision is not None and not decision.approved:
             return run.publish(FilmOutcome.REJECTED, before.script, notes=(decision.note,))
         script = run.order.script or await planner.plan(run.order.brief, HouseWriter().answer, "house")
+        admits(script)
         wanted = run.order.brief.approvals
         if Approval.SCRIPT in wanted and waited is None and not approved:
             return run.publish(FilmOutcome.AWAITING_SCRIPT, script)
@@ -96,6 +105,7 @@ class _Run:
         cut = self.store.put(
             self.order.film.encode() * 100, media_type="video/mp4", width=256, height=144, frames=24, fps=12
         )
+        image = self.store.put(b"a picture", media_type="image/png", width=256, height=144)
         clip = self.store.put(b"a clip", media_type="video/mp4", width=256, height=144, frames=12, fps=12)
         done = outcome is FilmOutcome.FINISHED
         record = FilmRecord(
@@ -109,12 +119,13 @@ class _Run:
                     id=scene.id,
                     event=scene.event,
                     outcome=Outcome.ACCEPTED if done else None,
-                    takes=(Take(scene_id=scene.id, attempt=1, clip=clip),) if done else (),
+                    takes=(Take(scene_id=scene.id, attempt=1, image=image, clip=clip),) if done else (),
                     chosen=1 if done else None,
                 )
                 for scene in script.scenes
             ),
             cut=cut if done else None,
+            twin=self.order.twin,
             notes=notes,
         )
         self.publisher.publish(record)

@@ -33,6 +33,10 @@ class TalkStudio:
         """As commands open a studio."""
         return self
 
+    def admitting(self, admits: object, spares: object) -> "TalkStudio":
+        """Whoever talks here may have everything."""
+        return self
+
     def folder(self, film: str) -> Path:
         return Path("films") / film
 
@@ -65,6 +69,9 @@ class TalkStudio:
 
     async def forecast_render(self, film: str, profile: str) -> Forecast:
         return self._forecast(film, (f"profile {profile}",), self.histories[film].current.script)
+
+    def after(self, film: str, change: Change) -> Script:
+        return self._changed(film, change)[0].current.script
 
     async def edit(self, film: str, change: Change, said: str = "", base: int | None = None) -> FilmRecord:
         if base is not None and base != self.histories[film].head:

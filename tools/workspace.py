@@ -30,6 +30,11 @@ class Workspace:
     machine: Path | None = None
     machines: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_guests(self) -> bool:
+        """Whether it is that of somebody who only visits this machine."""
+        return self.machine is not None
+
     @classmethod
     def default(cls, environment: Mapping[str, str] = os.environ) -> "Workspace":
         """VIDEOSTUDIO_HOME, or `videostudio` in the user's data folder."""

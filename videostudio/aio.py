@@ -15,9 +15,9 @@ from videostudio.apps.desk.films import Film
 from videostudio.apps.desk.wishes import Wishes, wishes_from
 from videostudio.film.brief import Brief
 from videostudio.film.conversation import Reply
+from videostudio.film.errors import BriefError
 from videostudio.film.forecast import Forecast
 from videostudio.film.script import Script
-from videostudio.graphs.studio import MakeOptions
 from videostudio.graphs.versions import Change
 from videostudio.tools.events import Event
 
@@ -25,6 +25,8 @@ Home = str | PathLike[str] | None
 OnEvent = Callable[[Event], None] | None
 Asked = str | Wishes | Brief
 """A prompt; a prompt with wishes; or a whole brief."""
+
+_HOW = ("profile", "writer", "upscale", "name", "new", "workers", "out")
 
 
 async def make_film(asked: Asked, *, home: Home = None, on_event: OnEvent = None, **wishes: Any) -> Film:
@@ -34,15 +36,15 @@ async def make_film(asked: Asked, *, home: Home = None, on_event: OnEvent = None
     desk = _desk(home, on_event)
     if not isinstance(asked, Brief):
         return await desk.make(_wishes(asked, wishes))
-    return await desk.make_of(asked, _options(wishes))
+    return await desk.make_of(asked, desk.options(_beside_a_brief(wishes)))
 
 
-async def plan(asked: Asked, *, home: Home = None, **wishes: Any) -> Script:
-    """Only the script: cast, scenes, camera."""
-    desk = _desk(home)
+async def plan(asked: Asked, *, home: Home = None, on_event: OnEvent = None, **wishes: Any) -> Script:
+    """Only the script: cast, scenes, camera. Asked for as in `make_film`."""
+    desk = _desk(home, on_event)
     if not isinstance(asked, Brief):
         return await desk.plan(_wishes(asked, wishes))
-    return await desk.studio.plan(asked, _options(wishes))
+    return await desk.plan_of(asked, desk.options(_beside_a_brief(wishes)))
 
 
 async def forecast(film: str, change: str | Change, *, home: Home = None) -> Forecast:
@@ -116,6 +118,9 @@ def _wishes(asked: str | Wishes, wishes: dict[str, Any]) -> Wishes:
     return wishes_from({**said, **wishes})
 
 
-def _options(wishes: dict[str, Any]) -> MakeOptions:
-    out = wishes.pop("out", None)
-    return MakeOptions(**wishes, out=None if out is None else Path(out))
+def _beside_a_brief(wishes: dict[str, Any]) -> Wishes:
+    """The wishes that say how a film is made; what it is says its brief. Raises BriefError."""
+    said = _wishes("", wishes)
+    if others := sorted(said.model_fields_set - {"prompt", *_HOW}):
+        raise BriefError(f"'{others[0]}' stands in the Brief itself: beside one, say {', '.join(_HOW)}")
+    return said

@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from videostudio.apps.answers import exit_code
 from videostudio.apps.batch.manifest import Broken
 from videostudio.apps.desk.films import Film
+from videostudio.apps.door import STOPPED_EXIT
 from videostudio.film.noun import Noun
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -56,13 +58,14 @@ class Row(Noun):
 
 def row_of(number: int, film: Film, wall_s: float, *, reused: bool = False) -> Row:
     """The row of a film."""
-    record, folder = film.record, film.paths
-    state = RowState.WAITING if film.waiting else RowState.REJECTED if film.rejected else RowState.MADE
-    calls = record.calls
+    record, folder, calls = film.record, film.paths, film.record.calls
+    state = RowState.MADE if folder.get("film") else RowState.LEFT
+    if film.waiting or film.rejected:
+        state = RowState.WAITING if film.waiting else RowState.REJECTED
     return Row(
         number=number,
         prompt=record.brief.prompt,
-        state=RowState.REUSED if reused else state if folder.get("film") or film.waiting else RowState.LEFT,
+        state=RowState.REUSED if reused else state,
         film=film.id,
         title=film.script.title if film.script else "",
         outcome=film.outcome.value,
@@ -77,7 +80,7 @@ def row_of(number: int, film: Film, wall_s: float, *, reused: bool = False) -> R
         wall_s=round(wall_s, 1),
         path=str(folder.get("film", "")),
         degraded="; ".join(record.degraded),
-        exit_code={RowState.WAITING: 6, RowState.REJECTED: 2}.get(state, 0),
+        exit_code=STOPPED_EXIT if state is RowState.LEFT else exit_code(record),
     )
 
 
@@ -102,8 +105,9 @@ def counted(rows: Sequence[Row]) -> dict[str, int]:
 
 
 def worst(rows: Sequence[Row]) -> int:
-    """The exit code of the item that needs most attention: a bug before the operator before the user before waiting."""
-    order = (5, 3, 2, 6)
+    """The exit code of the item that needs most attention: a bug, the operator, the user, a stopped one, one that
+    waits."""
+    order = (5, 3, 2, STOPPED_EXIT, 6)
     return next((code for code in order if any(row.exit_code == code for row in rows)), 0)
 
 

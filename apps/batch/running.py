@@ -38,6 +38,8 @@ class Batch:
         self._films: dict[str, asyncio.Lock] = {}
         self.rows: dict[int, Row] = {}
         """Item number -> its row, as far as the batch has come."""
+        self.bugs: list[Exception] = []
+        """What films ended by that no error of the tree is, with its traceback."""
 
     async def run(self, items: Sequence[Admitted | Broken]) -> None:
         """Makes what can be made; returns when every item has its row."""
@@ -59,6 +61,7 @@ class Batch:
                 row = self._failed(item, OverBudget(why), began)
             # The boundary between films: whatever else comes here is a bug in one, and the others are made.
             except Exception as error:
+                self.bugs.append(error)
                 row = self._failed(item, StudioError(f"{type(error).__name__}: {error}"), began)
             self._end(row)
 

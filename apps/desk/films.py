@@ -14,6 +14,7 @@ from videostudio.film.score import Score
 from videostudio.film.script import Script
 from videostudio.graphs.publisher import CAPTIONS_FILE, SCRIPT_FILE
 from videostudio.tools.report.layout import FILM_FILE, REPORT_FILE, clip_file
+from videostudio.tools.store.store import Store
 
 _WAITS = {FilmOutcome.AWAITING_SCRIPT: Approval.SCRIPT, FilmOutcome.AWAITING_CUT: Approval.CUT}
 _MEDIA = {
@@ -92,6 +93,13 @@ class Film:
             raise FilmNotFound(f"the film '{self.id}' has no {name} yet: it is {self.outcome.value}")
         refs = {FILM_FILE: self.record.cut, CAPTIONS_FILE: self.record.captions}
         return FilmFile(path, _MEDIA.get(name, "video/mp4"), refs.get(name, clips.get(name)))
+
+    def still(self, store: Store) -> FilmFile:
+        """The picture of the first scene that has one. Raises FilmNotFound."""
+        pictures = [take.image for scene in self.scenes if (take := scene.chosen_take) and take.image]
+        if not pictures:
+            raise FilmNotFound(f"the film '{self.id}' has no picture yet: it is {self.outcome.value}")
+        return FilmFile(store.path(pictures[0]), pictures[0].media_type, pictures[0])
 
     def files(self) -> dict[str, FilmFile]:
         """All files that `file` would give, by their names."""

@@ -45,8 +45,7 @@ class Jobs:
             if known.work.asks_the_same(work):
                 return known
             raise FilmBusy(f"'{film}' is being worked on: wait until it is done, or cancel that")
-        if len(self._at_work) >= self.desk.limits.films_waiting + self.desk.limits.films_at_once:
-            raise TooBusy(f"{len(self._at_work)} films are waiting already: come back later", WHEN_FULL_S)
+        self.require_turn()
         if work.decision is not None:
             if found.waiting is None:
                 raise UserError(f"the film '{film}' is not waiting for an answer")
@@ -58,6 +57,11 @@ class Jobs:
         first_s = (known.first_s or known.queued_s) if known is not None else now
         job = Job(film=film, state=JobState.QUEUED, work=work, first_s=first_s, queued_s=now)
         return self._put_to_work(self._book.keep(job))
+
+    def require_turn(self) -> None:
+        """Nothing where one more film may wait. Raises TooBusy."""
+        if len(self._at_work) >= self.desk.limits.films_waiting + self.desk.limits.films_at_once:
+            raise TooBusy(f"{len(self._at_work)} films are waiting already: come back later", WHEN_FULL_S)
 
     def job(self, film: str) -> Job:
         """Where the work on a film stands. A film that was made through another door has a job like it. Raises
@@ -111,6 +115,7 @@ class Jobs:
         await self.cancel(film)
         self.desk.remove(film)
         self._book.forget(film)
+        await asyncio.to_thread(self.desk.tidy, is_quiet=not self._at_work)
 
     async def close(self) -> None:
         """Lets everything fall, as a kill would: the next `recover` takes it up."""

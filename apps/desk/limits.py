@@ -2,7 +2,7 @@
 
 from pydantic import Field, ValidationError
 
-from videostudio.film.brief import MAX_PROMPT, MAX_SCENE_MS, MAX_SCENES
+from videostudio.film.brief import END_MS, MAX_PROMPT, MAX_SCENE_MS, MAX_SCENES, TITLE_MS
 from videostudio.film.errors import BadSetting
 from videostudio.film.noun import Noun
 from videostudio.graphs.settings import settings_of
@@ -16,12 +16,13 @@ MIB = 2**20
 class Limits(Noun):
     """Most of everything. `work_megapixels` is that of all frames of a film together; budgets that are None are not
     limited, and one that is set is also given to films whose brief asks for none. `profiles` may be used, () for all.
+    `guest_bytes` is what may lie in the workspace of one guest.
     `requests_per_minute` and `films_waiting` hold for one guest, `requests_at_once` and `films_at_once` for the
     machine, `items` for one manifest."""
 
     prompt_characters: int = Field(default=MAX_PROMPT, ge=1)
     scenes: int = Field(default=MAX_SCENES, ge=1)
-    film_seconds: int = Field(default=MAX_SCENES * MAX_SCENE_MS // 1000, ge=1)
+    film_seconds: int = Field(default=(MAX_SCENES * MAX_SCENE_MS + TITLE_MS + END_MS) // 1000, ge=1)
     frame_pixels: int = Field(default=3840 * 3840, ge=1)
     fps: int = Field(default=60, ge=1)
     work_megapixels: int | None = Field(default=None, ge=1)
@@ -32,6 +33,7 @@ class Limits(Noun):
     pictures: int = Field(default=100, ge=0)
     picture_bytes: int = Field(default=64 * MIB, ge=1)
     picture_pixels: int = Field(default=MAX_PIXELS, ge=1, le=MAX_PIXELS)
+    guest_bytes: int | None = Field(default=None, ge=1)
     body_bytes: int = Field(default=64 * MIB, ge=1)
     workers: int = Field(default=64, ge=1)
     profiles: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ SERVED = Limits(
     pictures=10,
     picture_bytes=16 * MIB,
     picture_pixels=40_000_000,
+    guest_bytes=10 * 1024 * MIB,
     body_bytes=24 * MIB,
     workers=8,
     requests_per_minute=240,

@@ -18,16 +18,32 @@ class Orders:
     async def take(self, seat: Seat, wishes: Wishes, pictures: Mapping[str, bytes]) -> Job:
         """The job of the film that is ordered; durable when this returns. Raises the error tree."""
         async with self._one:
-            film, is_new = await asyncio.to_thread(_begun, seat, wishes, pictures)
-            job = seat.jobs.job(film)
-            if job.state in (JobState.DONE, JobState.WAITING):
-                return job
-            try:
-                return seat.jobs.submit(film)
-            except TooBusy:
-                if is_new:
-                    await asyncio.to_thread(seat.desk.remove, film)
-                raise
+            if pictures:
+                # Before they are kept: who is turned away leaves nothing here.
+                seat.jobs.require_turn()
+            return await _job(seat, *await asyncio.to_thread(_begun, seat, wishes, pictures))
+
+    async def remix(self, seat: Seat, film: str, wish: str) -> Job:
+        """The job of another film, that of the script of `film` after a change in plain English. Raises the error
+        tree."""
+        meant, _ = await seat.desk.understood(film, wish)
+        async with self._one:
+            known = seat.desk.workspace.film_ids()
+            other = await asyncio.to_thread(seat.desk.studio.begin_variant, film, meant.step or meant.edits)
+            return await _job(seat, other, other not in known)
+
+
+async def _job(seat: Seat, film: str, is_new: bool) -> Job:
+    """The job of a film whose order lies there; one that may not even wait is forgotten again."""
+    job = seat.jobs.job(film)
+    if job.state in (JobState.DONE, JobState.WAITING):
+        return job
+    try:
+        return seat.jobs.submit(film)
+    except TooBusy:
+        if is_new:
+            await asyncio.to_thread(seat.desk.remove, film)
+        raise
 
 
 def _begun(seat: Seat, wishes: Wishes, pictures: Mapping[str, bytes]) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from videostudio.apps.desk.desk import Desk
 from videostudio.apps.desk.films import Film
-from videostudio.apps.desk.guests import GUESTS_FOLDER, OWNER, Guest, Keyring
+from videostudio.apps.desk.guests import OWNER, Guest, Keyring, all_guests
 from videostudio.apps.desk.jobs import Jobs
 from videostudio.apps.desk.limits import Limits, served
 from videostudio.apps.desk.paths import NOWHERE
@@ -65,8 +65,7 @@ class Service:
     def recover(self, *names: str) -> None:
         """Takes up the films that were being made when the last process ended, of the guests of these names, of all
         where none is given."""
-        homes = sorted(path.name for path in (self._workspace.root / GUESTS_FOLDER).glob("*") if path.is_dir())
-        for name in names or (OWNER, *homes):
+        for name in names or (OWNER, *all_guests(self._workspace)):
             self._seat(self.keyring.named(name)).jobs.recover()
 
     async def close(self) -> None:

@@ -16,38 +16,50 @@ ShortText = Annotated[str, Field(max_length=200)]
 Number = Annotated[int, Field(ge=-(10**12), le=10**12)]
 """Any that could be meant: what may be asked for is narrower, and said where it is known."""
 
+OF_THE_MACHINE = ("out", "workers")
+"""Wishes about files and processes of the machine: served doors do not offer them."""
+
 
 class Wishes(Noun):
     """`references` maps names of the cast to picture files, `approve` is "script", "cut" or both with a comma between;
     a list will do. `out` is a folder, and like the pictures it is for those who may name files of this machine."""
 
-    prompt: str
-    scenes: Number | None = None
-    seconds: float | None = None
-    scene_seconds: float | None = None
-    size: ShortText = "1280x720"
-    fps: Number = 24
-    style: str = ""
-    seed: Number = 0
-    silent: bool = False
-    references: dict[Element, str] = {}
-    must: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    captions: ShortText = "track"
-    cards: bool = True
-    profile: ShortText = "preview"
-    upscale: ShortText = ""
-    writer: ShortText = ""
-    stand_in: bool = True
-    attempts: Number | None = None
-    gpu_seconds: Number | None = None
-    tokens: Number | None = None
-    money: float | None = None
-    approve: ShortText = ""
-    workers: int | None = Field(default=None, ge=1, le=64)
-    name: ShortText | None = None
-    new: bool = False
-    out: str | None = None
+    prompt: str = Field(description="the film in a sentence, or in many: who is in it, where, and what happens")
+    scenes: Number | None = Field(default=None, description="how many scenes; left out, the planner decides")
+    seconds: float | None = Field(default=None, description="how long the film is")
+    scene_seconds: float | None = Field(default=None, description="no scene lasts longer than this")
+    size: ShortText = Field(default="1280x720", description="WIDTHxHEIGHT in pixels, both even")
+    fps: Number = Field(default=24, description="frames a second")
+    style: str = Field(default="", description='a look, such as "water colour"')
+    seed: Number = Field(default=0, description="another seed is another film")
+    silent: bool = Field(default=False, description="no music and no sounds")
+    references: dict[Element, str] = Field(
+        default={},
+        description="pictures by the name of whom they show: data URLs at served doors, files elsewhere",
+    )
+    must: tuple[str, ...] = Field(default=(), description="words that have to be in the script")
+    without: tuple[str, ...] = Field(default=(), description="words that must not be in the script")
+    captions: ShortText = Field(default="track", description="track, or burn: in the pictures too")
+    cards: bool = Field(default=True, description="a title card and an end card")
+    profile: ShortText = Field(
+        default="preview", description="who makes the pixels; preview needs no GPU and takes seconds"
+    )
+    upscale: ShortText = Field(
+        default="", description="how profile mini's pictures are made large: crisp, painted or soft"
+    )
+    writer: ShortText = Field(
+        default="", description="who writes the script: house, or llm for this machine's language model"
+    )
+    stand_in: bool = Field(default=True, description="the house writer writes where the language model cannot")
+    attempts: Number | None = Field(default=None, description="takes of a scene at most")
+    gpu_seconds: Number | None = Field(default=None, description="generator seconds at most")
+    tokens: Number | None = Field(default=None, description="tokens of language models at most")
+    money: float | None = Field(default=None, description="what language models may cost, in their currency")
+    approve: ShortText = Field(default="", description="wait for the user's word: script, cut, or script,cut")
+    workers: int | None = Field(default=None, ge=1, le=64, description="worker processes")
+    name: ShortText | None = Field(default=None, description="a name to call the film by")
+    new: bool = Field(default=False, description="another film, even if the same order was made before")
+    out: str | None = Field(default=None, description="the folder to put the film in")
 
     @field_validator("*")
     @classmethod

@@ -13,6 +13,7 @@ from starlette.formparsers import MultiPartException
 
 from videostudio.apps.desk.limits import Limits
 from videostudio.apps.desk.pictures import brought, of_data_url
+from videostudio.apps.desk.service import Seat
 from videostudio.apps.desk.wishes import Wishes, wishes_from
 from videostudio.film.errors import BriefError, ReferenceError_
 
@@ -42,6 +43,19 @@ async def asked(request: Request, limits: Limits) -> Asked:
     if kind == FORM:
         return await _from_form(request, limits)
     raise HTTPException(415, f"send {JSON}, or {FORM} with pictures")
+
+
+async def pictures_of(seat: Seat, asked: Asked) -> dict[str, bytes]:
+    """The pictures of an order by the name of whom they show; a nameless one shows who acts first. Raises the error
+    tree."""
+    if asked.nameless is None:
+        return dict(asked.pictures)
+    script = await seat.desk.plan(asked.wishes)
+    names = {entity.id: entity.name for entity in script.entities}
+    found = next((names[scene.foreground[0]] for scene in script.scenes if scene.foreground), None)
+    if found is None:
+        raise ReferenceError_("nobody is seen in this film whom the picture could show: leave it out")
+    return {**asked.pictures, found: asked.nameless}
 
 
 def _from_json(body: bytes) -> Asked:

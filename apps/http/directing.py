@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from videostudio.apps.decisions import LONGEST_NOTE, LONGEST_SEEN, SEEN, decision
 from videostudio.apps.desk.changes import MOST_STEPS, understood
 from videostudio.apps.desk.desk import LONGEST_WISH
+from videostudio.apps.desk.orders import Orders
 from videostudio.apps.desk.words import is_broken, texts
 from videostudio.apps.desk.work import Work
 from videostudio.apps.forecasts import forecast_object
@@ -16,6 +17,7 @@ from videostudio.apps.http.films import video_of
 from videostudio.apps.http.seats import AskedFor
 from videostudio.apps.http.shapes import Planned, Video, Written
 from videostudio.apps.http.telling import Streams
+from videostudio.film.brief import Element
 from videostudio.film.edits import ScriptEdit
 from videostudio.film.errors import FilmNotFound
 from videostudio.film.noun import Noun
@@ -43,20 +45,36 @@ class Review(_Said):
 
 
 class Edit(_Said):
-    """One of these: a `wish` in plain English, `edits` by their kinds, or versions to go back (`undo`) or forth
-    (`redo`). With `plan_only` nothing is changed."""
+    """One of these: a `wish` in plain English, `edits` by their kinds, versions to go back (`undo`) or forth (`redo`),
+    or `references`: pictures as data URLs, by the names of whom they are to show. With `plan_only` nothing is
+    changed."""
 
     wish: str | None = Field(default=None, max_length=LONGEST_WISH)
     edits: tuple[ScriptEdit, ...] = Field(default=(), max_length=MOST_EDITS)
     undo: int | None = Field(default=None, ge=1, le=MOST_STEPS)
     redo: int | None = Field(default=None, ge=1, le=MOST_STEPS)
+    references: dict[Element, str] = {}
     plan_only: bool = False
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> "Edit":
-        if sum(map(bool, (self.wish, self.edits, self.undo, self.redo))) != 1:
-            raise ValueError("send one of wish, edits, undo and redo")
+        if sum(map(bool, (self.wish, self.edits, self.undo, self.redo, self.references))) != 1:
+            raise ValueError("send one of wish, edits, undo, redo and references")
         return self
+
+
+class Remix(_Said):
+    """What is to be otherwise in another film."""
+
+    prompt: str = Field(min_length=1, max_length=LONGEST_WISH)
+
+
+@router.post("/remix")
+async def remix(request: Request, at: AskedFor, change: Remix) -> Video:
+    """Another film: the script of this one after a change in plain English. Only what the change touches is made."""
+    orders: Orders = request.app.state.orders
+    job = await orders.remix(at.seat, at.film.id, change.prompt)
+    return video_of(at.seat, at.seat.desk.status(job.film), job)
 
 
 @router.get("/script")
@@ -79,7 +97,13 @@ async def review(at: AskedFor, word: Review) -> Video:
 async def edit(at: AskedFor, change: Edit) -> Video | Planned:
     """Changes a film: only what the change touches is made again."""
     meant, forecast = await understood(
-        at.seat.desk, at.film.id, wish=change.wish, edits=change.edits, undo=change.undo, redo=change.redo
+        at.seat.desk,
+        at.film.id,
+        wish=change.wish,
+        edits=change.edits,
+        undo=change.undo,
+        redo=change.redo,
+        references=change.references,
     )
     if change.plan_only:
         return Planned(id=at.film.id, plan=forecast_object(forecast))

@@ -5,12 +5,16 @@ import os
 from fastapi import Request
 from fastapi.responses import FileResponse, Response
 
-from videostudio.apps.desk.films import Film
+from videostudio.apps.desk.films import Film, FilmFile
 
 
 def answer(request: Request, film: Film, name: str) -> Response:
     """One file of a film. Raises FilmNotFound for a name that it does not have."""
-    file = film.file(name)
+    return sent(request, film.file(name), f"{film.id}-{name.rsplit('/', maxsplit=1)[-1]}")
+
+
+def sent(request: Request, file: FilmFile, called: str) -> Response:
+    """A file, `called` so where somebody saves it."""
     facts = os.stat(file.path)
     # A film that was changed a moment ago may lie there already, before its record does.
     digest = file.ref.sha256 if file.ref is not None and file.ref.size == facts.st_size else None
@@ -19,7 +23,7 @@ def answer(request: Request, film: Film, name: str) -> Response:
         file.path,
         headers=headers,
         media_type=file.media_type,
-        filename=f"{film.id}-{name.rsplit('/', maxsplit=1)[-1]}",
+        filename=called,
         stat_result=facts,
         content_disposition_type="inline",
     )

@@ -107,6 +107,7 @@ def video(film: Film, job: Job, created_s: float, progress: float, *, is_owner: 
         model=film.record.profile,
         progress=100 if status == "completed" else min(99, round(100 * progress)),
         prompt=brief.prompt,
+        remixed_from_video_id=film.record.twin.film if film.record.twin else None,
         seconds=f"{(film.record.duration_ms or brief.duration_ms or 0) / 1000:g}",
         size=f"{brief.width}x{brief.height}",
         status=status,

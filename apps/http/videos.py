@@ -5,28 +5,33 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from starlette.exceptions import HTTPException
 
 from videostudio.apps.desk.orders import Orders
-from videostudio.apps.desk.wishes import Wishes
+from videostudio.apps.desk.wishes import OF_THE_MACHINE, Wishes
 from videostudio.apps.http import files
-from videostudio.apps.http.bodies import FORM, JSON, asked
+from videostudio.apps.http.bodies import FORM, JSON, asked, pictures_of
 from videostudio.apps.http.films import page, video_of
-from videostudio.apps.http.orders import pictures_of
 from videostudio.apps.http.seats import AskedFor, Seated
 from videostudio.apps.http.shapes import Deleted, Video, Videos
-from videostudio.film.errors import BriefError
+from videostudio.graphs.machines import store_of
 from videostudio.tools.report.layout import FILM_FILE
 
 router = APIRouter(prefix="/v1/videos", tags=["videos"])
 
-_NOT_BY_HTTP = ("out", "workers")
+_INSTEAD = {
+    "edits": "send the change to /v1/videos/{id}/edit, or to /remix for another film",
+    "extensions": 'send {"wish": "add a scene where ..."} to /v1/videos/{id}/edit',
+    "characters": "a film's cast keeps its looks, and pictures of yours come as `references` with the order",
+}
+
 _PICTURE = {"type": "string", "format": "binary"}
 
 
 def _body() -> dict[str, Any]:
     """The description of an order's body, which is read by hand: in two kinds, and never more of it than is allowed."""
     schema = Wishes.model_json_schema()
-    fields = {name: field for name, field in schema["properties"].items() if name not in _NOT_BY_HTTP}
+    fields = {name: field for name, field in schema["properties"].items() if name not in OF_THE_MACHINE}
     fields |= {"model": {"type": "string"}, "input_reference_name": {"type": "string", "maxLength": 80}}
     url = {"type": "object", "properties": {"image_url": {"type": "string"}}, "required": ["image_url"]}
     kinds = {JSON: {**fields, "input_reference": url}, FORM: {**fields, "input_reference": _PICTURE}}
@@ -72,10 +77,23 @@ async def delete(at: AskedFor) -> Deleted:
 
 @router.get("/{video_id}/content", response_class=Response)
 def content(request: Request, at: AskedFor, variant: Annotated[str, Query(max_length=20)] = "video") -> Response:
-    """The film itself, in ranges if they are asked for."""
+    """The film itself, in ranges if they are asked for; as "thumbnail", the picture of its first scene."""
+    if variant == "thumbnail":
+        still = at.film.still(store_of(at.seat.desk.workspace))
+        return files.sent(request, still, f"{at.film.id}-thumbnail.png")
     if variant != "video":
-        raise BriefError("a film has no such variant: ask for 'video', or for its other files at /files/NAME")
+        raise HTTPException(404, f"no {variant!r} is made of films here: ask for 'video', 'thumbnail', or /files/NAME")
     return files.answer(request, at.film, FILM_FILE)
+
+
+@router.post("/edits", include_in_schema=False)
+@router.post("/extensions", include_in_schema=False)
+@router.post("/characters", include_in_schema=False)
+@router.get("/characters/{name}", include_in_schema=False)
+def unserved(request: Request, _: Seated) -> None:
+    """What OpenAI's clients ask for beside, and nobody makes here."""
+    what = request.url.path.split("/")[3]
+    raise HTTPException(404, f"/v1/videos/{what} is not served here: {_INSTEAD[what]}")
 
 
 @router.get("/{video_id}/files/{name:path}", response_class=Response)

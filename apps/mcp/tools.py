@@ -107,19 +107,22 @@ def five(seats: Seats, *, is_here: bool) -> Sequence[Tool]:
     async def edit_video(
         film: FilmId,
         context: Ctx,
-        wish: Annotated[
-            str | None,
-            Field(max_length=LONGEST_WISH, description='the change in plain English: "make scene 2 at night"'),
-        ] = None,
+        wish: Wish = None,
         undo: Annotated[Steps, Field(description="changes to take back")] = None,
         redo: Annotated[Steps, Field(description="changes to bring back")] = None,
+        references: Annotated[
+            dict[str, str] | None,
+            Field(description="pictures as data URLs, by the name of whom in the film they are to show"),
+        ] = None,
         plan_only: Annotated[bool, Field(description="only say what would be made again, and what it costs")] = False,
         wait_s: Wait = USUAL_WAIT_S,
     ) -> Answer:
-        """Change a film by one of wish, undo and redo; only what the change touches is made again."""
+        """Change a film by one of wish, undo, redo and references; only what the change touches is made again."""
         with seated(seats, context) as seat:
             found = seat.film(film)
-            work, forecast = await understood(seat.desk, found.id, wish=wish, undo=undo, redo=redo)
+            work, forecast = await understood(
+                seat.desk, found.id, wish=wish, undo=undo, redo=redo, references=references
+            )
             if plan_only:
                 plan = forecast_object(forecast)
                 return shapes.told(seat, found, is_here=is_here, then=ONLY_A_PLAN, plan=plan)

@@ -13,13 +13,13 @@ from videostudio.apps.web.doorkeeper import Doorkeeper
 from videostudio.apps.web.page import Page, own, theme
 
 
-def built(service: Service) -> FastAPI:
-    """The application over `service`."""
+def built(service: Service, *, behind_tls: bool = False) -> FastAPI:
+    """The application over `service`; `behind_tls` is whether browsers reach it by https only."""
     # Gradio would tell its makers that it is used.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     app = http.built(service)
     app.include_router(pictures.routes(pictures.Pictures()))
-    app.include_router(login.routes(service.keyring))
+    app.include_router(login.routes(service.keyring, behind_tls=behind_tls))
     run = secrets.token_hex(8)
 
     @app.get("/page/pulse", include_in_schema=False)

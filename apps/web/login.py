@@ -14,8 +14,8 @@ KEPT_S = 30 * 24 * 3600
 """How long a browser keeps its token."""
 
 
-def routes(keyring: Keyring) -> APIRouter:
-    """The form, and what takes it."""
+def routes(keyring: Keyring, *, behind_tls: bool = False) -> APIRouter:
+    """The form, and what takes it. `behind_tls` is for a server that TLS ends before: it sees no https itself."""
     router = APIRouter(include_in_schema=False)
 
     @router.get(LOGIN, response_class=HTMLResponse)
@@ -29,7 +29,7 @@ def routes(keyring: Keyring) -> APIRouter:
         except NotAllowed as refused:
             return HTMLResponse(_form(str(refused)), 401)
         welcome = RedirectResponse("/", 303)
-        secure = request.url.scheme == "https"
+        secure = behind_tls or request.url.scheme == "https"
         # Sent by this site's own pages only, and no script reads it.
         welcome.set_cookie(COOKIE, token.strip(), KEPT_S, httponly=True, samesite="strict", secure=secure)
         return welcome

@@ -127,6 +127,10 @@ def test_broken_items_stop_no_other_and_the_same_again_goes_on(tmp_path: Path) -
     ]
     assert rows[8]["prompt"] == "'=1+1 a dog runs"
     assert "2. {: refused, line 2 is no JSON" in done.stderr
+    assert "Traceback" not in done.stderr
+    told = run(tmp_path / "home", rehearsal, str(file), "--debug")
+    assert "Traceback" in told.stderr
+    assert "ZeroDivisionError: by zero" in told.stderr
     page = Path(answer["sheet"]).read_text()
     assert "<script" not in page
     assert "&lt;script src=" in page
@@ -141,6 +145,21 @@ def test_broken_items_stop_no_other_and_the_same_again_goes_on(tmp_path: Path) -
     people = run(tmp_path / "home", rehearsal, str(file))
     assert "9 briefs: 5 reused, 1 waiting, 3 refused" in people.stdout
     assert "6. A fox: BriefError, scenes 500 is out of range" in people.stdout
+
+
+def test_a_film_that_somebody_else_stops_is_not_made(tmp_path: Path) -> None:
+    home, file = tmp_path / "home", manifest(tmp_path, tiny("A dog runs"), tiny("A cat sleeps"))
+
+    class Stopped(Rehearsal):
+        async def __call__(self, order: Any, workspace: Workspace, **more: Any) -> Any:
+            if "dog" in order.brief.prompt:
+                Studio(workspace).stop(order.film)
+            return await super().__call__(order, workspace, **more)
+
+    done = run(home, Stopped(scene_s=0.5), str(file), "--json")
+    assert json.loads(done.stdout)["counts"] == {"made": 1, "left": 1}
+    assert (done.exit_code, [row["exit_code"] for row in table(done)]) == (130, ["130", "0"])
+    assert run(home, Rehearsal(), str(file)).exit_code == 0
 
 
 def test_a_film_may_take_so_long_and_no_longer(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from videostudio.film.verdict import Outcome
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.studio import FilmSummary, MakeOptions
 from videostudio.tools.events import Event, Progress, Started, Warned
+from videostudio.tools.store.facts import GcFacts
 from videostudio.tools.workspace import Workspace
 
 REF = ArtifactRef(sha256="0" * 64, media_type="image/png", size=3)
@@ -47,6 +48,12 @@ class HandStudio:
     def opened(self, workspace: Workspace, on_event: Callable[[Event], None] | None) -> "HandStudio":
         self.workspace, self.on_event = workspace, on_event
         return self
+
+    def admitting(self, admits: object, spares: object) -> "HandStudio":
+        return self
+
+    def require_room(self, brief: Brief, options: MakeOptions) -> None:
+        pass
 
     async def make(self, brief: Brief, options: MakeOptions) -> FilmRecord:
         self.asked.append(("make", brief, options))
@@ -80,8 +87,8 @@ class HandStudio:
         self._fail()
         return self.place
 
-    def keep(self) -> frozenset[str]:
-        return frozenset({"f" * 64})
+    def tidy(self, older_than_s: float) -> GcFacts:
+        return GcFacts()
 
     def add_picture(self, data: bytes, max_pixels: int) -> ArtifactRef:
         self.asked.append(("image", data))
@@ -278,6 +285,7 @@ def test_words_that_look_like_options_or_markup_are_words(studio: HandStudio) ->
         (FilmOutcome.AWAITING_SCRIPT, False, 6),
         (FilmOutcome.AWAITING_CUT, True, 6),
         (FilmOutcome.REJECTED, False, 2),
+        (FilmOutcome.UNFINISHED, False, 130),
     ],
 )
 def test_exit_codes_of_outcomes(outcome: FilmOutcome, strict: bool, code: int, studio: HandStudio) -> None:

@@ -16,8 +16,10 @@ from typer.testing import CliRunner, Result
 
 from videostudio import Brief, make_film
 from videostudio.apps.cli import app
+from videostudio.apps.desk.guests import new_token
 from videostudio.generators.animatic.art import default_pack
 from videostudio.tools.events import Event
+from videostudio.tools.workspace import Workspace
 
 PROMPT = "A dog runs across a meadow and finds a red ball"
 SMALL = ("--scenes", "2", "--seconds", "2", "--size", "256x144", "--fps", "12", "--workers", "1")
@@ -195,6 +197,15 @@ def test_bad_places_and_pictures_are_refused_with_advice(tmp_path: Path) -> None
     assert done.exit_code == 2
     assert "no picture" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_doctor_says_which_doors_can_be_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new_token(Workspace(tmp_path), "ann")
+    monkeypatch.setenv("VIDEOSTUDIO_DOORS_SCENES", "7")
+    told = "serve, mcp, web can be served; 1 guest with a token; limits set: scenes"
+    assert told in run(tmp_path, "doctor").stdout
+    monkeypatch.setenv("VIDEOSTUDIO_DOORS_SCENES", "many")
+    assert "'doors.scenes' cannot be used" in run(tmp_path, "doctor").stdout
 
 
 def test_doctor_says_what_works(home: Path, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """What all doors share: who may come in, what may be asked for, which files may be named, and work that survives."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import json
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -9,20 +11,24 @@ from typing import Any
 import numpy as np
 import pytest
 from rehearsed import Rehearsal
+from typer.testing import CliRunner
 
 import videostudio
+from videostudio.apps.cli import app
 from videostudio.apps.decisions import decision
 from videostudio.apps.desk.admission import admitted, together
 from videostudio.apps.desk.desk import Desk
 from videostudio.apps.desk.guests import Keyring, is_loopback, new_token, take_token
 from videostudio.apps.desk.limits import OWN, SERVED, Limits, served
+from videostudio.apps.desk.orders import Orders
 from videostudio.apps.desk.paths import ANYWHERE, NOWHERE, within
 from videostudio.apps.desk.rates import Rates
 from videostudio.apps.desk.service import Service
 from videostudio.apps.desk.wishes import Wishes, wishes_from
 from videostudio.apps.desk.work import JobState, Work
 from videostudio.film.brief import Approval, Brief
-from videostudio.film.edits import SetTitle
+from videostudio.film.conversation import ReplyKind
+from videostudio.film.edits import Recast, SetFilmLength, SetTitle, UseImage
 from videostudio.film.errors import (
     BadSetting,
     BeyondLimits,
@@ -31,6 +37,7 @@ from videostudio.film.errors import (
     FilmNotFound,
     GeneratorError,
     NotAllowed,
+    NotEnoughDisk,
     ReferenceError_,
     ScriptError,
     TooBusy,
@@ -45,11 +52,13 @@ from videostudio.tools.events import Finished, Started
 from videostudio.tools.images import encode_png
 from videostudio.tools.locks import film_lock
 from videostudio.tools.preflight import Needs
+from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace, film_id
 
 HERE = Workspace(Path("nowhere"))
 PROMPT = "A dog runs across a meadow and finds a red ball"
 PICTURE = encode_png(np.zeros((8, 8, 3), dtype=np.uint8))
+NOISE = encode_png(np.random.default_rng(0).integers(0, 255, (64, 64, 3), dtype=np.uint8))
 
 
 def desk(root: Path, rehearsal: Rehearsal | None = None, **more: Any) -> Desk:
@@ -155,8 +164,9 @@ def test_approvals_may_come_as_a_list(tmp_path: Path) -> None:
     [
         ({"prompt": "x" * 20_001}, {}, "prompt: 20001 characters are too many, at most 20000 here"),
         ({"scenes": 41}, {}, "scenes: 41 scenes are too many, at most 40"),
-        ({"duration_ms": 301_000}, {}, "seconds: 301 s are too many, at most 300"),
-        ({"scenes": 40, "longest_scene_ms": 60_000}, {}, "seconds: 2400 s are too many"),
+        ({"duration_ms": 300_000}, {}, "75 scenes are too many, at most 40 here, which 300 s come to: say how many"),
+        ({"duration_ms": 301_000, "scenes": 40}, {}, "seconds: 301 s are too many, at most 300"),
+        ({"scenes": 40, "longest_scene_ms": 60_000}, {}, "seconds: 2404 s are too many"),
         ({"width": 3840, "height": 2160}, {}, "size 3840x2160: 8.2944e+06 pixels are too many"),
         ({"fps": 60}, {}, "fps: 60 frames a second are too many, at most 30"),
         ({"width": 1920, "height": 1080, "fps": 30, "duration_ms": 300_000}, {}, "size, fps and seconds together"),
@@ -172,6 +182,61 @@ def test_what_is_too_much_for_a_served_door_is_enough_at_home(
     with pytest.raises(BeyondLimits) as refused:
         admitted(brief, how, SERVED, HERE)
     assert says in str(refused.value)
+
+
+SMALL = Limits(scenes=2, film_seconds=20, profiles=("preview",))
+LONGER = (SetFilmLength(duration_ms=30_000),)
+TOO_LONG = "seconds: 30 s are too many, at most 20 here"
+
+
+async def test_no_change_gets_past_the_limits_of_an_order(tmp_path: Path) -> None:
+    film = (await desk(tmp_path).make(wishes(cards=False))).id
+    few = desk(tmp_path, limits=SMALL)
+    changes: list[Callable[[], Awaitable[Any]]] = [
+        lambda: few.edit(film, LONGER),
+        lambda: few.edit(film, "make the film 30 seconds long"),
+        lambda: few.forecast_edit(film, LONGER),
+        lambda: few.understood(film, "make the film 30 seconds long"),
+        lambda: few.talk(film=film).say("make the film 30 seconds long"),
+        lambda: few.talk(film=film).propose(LONGER, "longer"),
+    ]
+    for change in changes:
+        with pytest.raises(BeyondLimits, match=TOO_LONG):
+            await change()
+    assert few.studio.history(film).head == 1
+    # Words of another profile make another film: they are no edit, and in a conversation they meet the limits.
+    with pytest.raises(BriefError, match="another profile makes another film"):
+        await few.edit(film, "render it with the preview profile")
+    with pytest.raises(BeyondLimits, match="'mini' is not for this door"):
+        await few.talk(film=film).say("render it with the mini profile")
+    # What is rendered is the script as it is, and not as it was ordered.
+    await desk(tmp_path).edit(film, LONGER)
+    with pytest.raises(BeyondLimits, match=TOO_LONG):
+        await few.render(film, wishes(name="another"))
+    with pytest.raises(BeyondLimits, match=TOO_LONG):
+        few.begin_render(film, "preview")
+    with pytest.raises(BeyondLimits, match=TOO_LONG):
+        await few.edit(film, (SetTitle(title="Red"),))
+    assert (await few.undo(film)).script
+
+
+async def test_a_script_is_looked_at_when_it_is_written(tmp_path: Path) -> None:
+    rehearsal = Rehearsal()
+    few, story = desk(tmp_path, rehearsal, limits=SMALL), "A dog runs. The dog barks. The dog sleeps."
+    real = Desk(Studio(Workspace(tmp_path / "real")), Workspace(tmp_path / "real"), limits=SMALL)
+    for making in (few.make, few.plan, real.make):
+        with pytest.raises(BeyondLimits, match="scenes: 4 scenes are too many, at most 2 here"):
+            await making(wishes_from({"prompt": story, "size": "256x144", "workers": 1}))
+    assert rehearsal.made == []
+
+
+async def test_a_change_needs_room_for_what_it_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = desk(tmp_path)
+    film = (await own.make(wishes())).id
+    monkeypatch.setattr("videostudio.tools.preflight.free_bytes", lambda root: 1000)
+    with pytest.raises(NotEnoughDisk, match="MiB needed"):
+        await own.edit(film, LONGER)
+    assert (await own.edit(film, (SetTitle(title="Red"),))).script
 
 
 def test_budgets_are_refused_beyond_the_doors_and_filled_in_below() -> None:
@@ -243,7 +308,7 @@ def test_tokens_name_guests_and_are_kept_nowhere(tmp_path: Path) -> None:
 
 
 def test_without_a_token_a_door_opens_to_this_machine_only(tmp_path: Path) -> None:
-    bare, locked = Keyring(Workspace(tmp_path)), Keyring(Workspace(tmp_path), {"ann": "0" * 64})
+    bare, locked = Keyring(Workspace(tmp_path)), Keyring(Workspace(tmp_path), "secret")
     for host in ("127.0.0.1", "::1", "localhost"):
         bare.require_safe(host)
     for host in ("0.0.0.0", "::", "192.168.0.7", "example.org", ""):
@@ -254,6 +319,107 @@ def test_without_a_token_a_door_opens_to_this_machine_only(tmp_path: Path) -> No
     for header, known in (("127.0.0.1:80", True), ("[::1]:80", True), ("localhost", True), ("evil.org:80", False)):
         assert bare.knows_host(header) is known
         assert locked.knows_host(header)
+
+
+def in_store(workspace: Workspace) -> int:
+    return Store(workspace.store_root).size().artifacts
+
+
+async def test_a_guest_has_so_much_room_and_no_more(tmp_path: Path) -> None:
+    token = new_token(Workspace(tmp_path), "ann")
+    roomy = SERVED.model_copy(update={"films_waiting": 0})
+    async with serving(tmp_path, Rehearsal(scene_s=30), roomy) as service:
+        ann, orders = service.enter(token), Orders()
+        await orders.take(ann, wishes(), {})
+        # No more films may wait: the picture is not even kept.
+        with pytest.raises(TooBusy):
+            await orders.take(ann, wishes(seed=1), {"dog": PICTURE})
+        assert in_store(ann.desk.workspace) == 0
+    async with serving(tmp_path, Rehearsal(), SERVED.model_copy(update={"guest_bytes": 2000})) as service:
+        ann, owner = service.enter(token), Desk(Studio(Workspace(tmp_path)), Workspace(tmp_path))
+        # The order that is there already needs no room.
+        film = (await Orders().take(ann, wishes(), {})).film
+        await ann.jobs.wait(film)
+        for work in (lambda: ann.desk.begin(wishes(seed=1)), lambda: ann.desk.picture("dog", NOISE)):
+            with pytest.raises(BeyondLimits, match="MiB that are yours here"):
+                work()
+        with pytest.raises(BeyondLimits, match="remove films"):
+            await ann.desk.edit(film, LONGER)
+        assert owner.begin(wishes(seed=1))
+        # What only a removed film used is gone with it, but for what may just be coming.
+        for file in ann.desk.workspace.store_root.rglob("*"):
+            os.utime(file, (1, 1))
+        assert in_store(ann.desk.workspace) > 0
+        await ann.jobs.remove(film)
+        assert in_store(ann.desk.workspace) == 0
+        assert ann.desk.picture("dog", PICTURE)
+
+
+async def test_a_full_disk_keeps_no_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = desk(tmp_path)
+    monkeypatch.setattr("videostudio.tools.preflight.free_bytes", lambda root: 1000)
+    with pytest.raises(NotEnoughDisk):
+        own.asked_for(wishes(), {"dog": PICTURE})
+    assert in_store(own.workspace) == 0
+
+
+async def test_the_clean_up_goes_to_guests_and_leaves_what_is_spoken_of(tmp_path: Path) -> None:
+    token = new_token(Workspace(tmp_path), "ann")
+    async with serving(tmp_path, Rehearsal()) as service:
+        ann = service.enter(token)
+        film = (await Orders().take(ann, wishes(), {})).film
+        await ann.jobs.wait(film)
+        dog = ann.desk.studio.history(film).current.script.entities[0].id
+        talk = ann.desk.talk("about", film=film)
+        await talk.propose((UseImage(entity=dog, image=ann.desk.picture("dog", PICTURE)),), "mine")
+        ann.desk.picture("dog", NOISE)
+    before = in_store(ann.desk.workspace)
+    for file in ann.desk.workspace.store_root.rglob("*"):
+        os.utime(file, (1, 1))
+    done = CliRunner().invoke(app, ["store", "gc", "--json", "--home", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    # The rehearsed film's bytes have no entries, and the other picture has no film.
+    assert json.loads(done.stdout)["artifacts"] == before - 1
+    assert (await talk.say("yes")).kind is ReplyKind.DONE
+
+
+async def test_a_picture_by_its_digest_has_to_be_here(tmp_path: Path) -> None:
+    own = desk(tmp_path)
+    film = (await own.make(wishes())).id
+    dog = own.studio.history(film).current.script.entities[0]
+    kept = own.picture("dog", PICTURE)
+    text = Store(own.workspace.store_root).put(b"no picture", media_type="image/png", width=8, height=8)
+    newcomer = dog.model_copy(update={"id": "cat", "name": "cat", "own_image": kept.model_copy(update={"size": 3})})
+    for edit in (
+        UseImage(entity=dog.id, image=kept.model_copy(update={"sha256": "0" * 64})),
+        UseImage(entity=dog.id, image=kept.model_copy(update={"size": 3})),
+        UseImage(entity=dog.id, image=kept.model_copy(update={"width": 9000})),
+        UseImage(entity=dog.id, image=text),
+        Recast(entity=dog.id, by=newcomer),
+    ):
+        with pytest.raises(ReferenceError_):
+            await own.edit(film, (edit,))
+    assert (await own.edit(film, (UseImage(entity=dog.id, image=kept),))).script
+
+
+async def test_tokens_count_from_the_moment_they_are_made_and_no_longer(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    async with serving(tmp_path, Rehearsal()) as service:
+        assert service.enter(None).guest.name == "owner"
+        first = new_token(workspace, "ann")
+        with pytest.raises(NotAllowed, match="a token is wanted here"):
+            service.enter(None)
+        assert service.enter(first).guest.name == "ann"
+        assert service.keyring.knows_host("example.org")
+        second = new_token(workspace, "ann")
+        with pytest.raises(NotAllowed, match="not known here"):
+            service.enter(first)
+        assert service.enter(second).guest.name == "ann"
+        # The last token is gone, and who was kept out by it stays out: the door may be open to a network.
+        take_token(workspace, "ann")
+        for token in (None, second):
+            with pytest.raises(NotAllowed):
+                service.enter(token)
 
 
 def test_files_can_be_named_only_where_the_policy_says(tmp_path: Path) -> None:

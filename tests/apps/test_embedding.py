@@ -12,9 +12,14 @@ from langgraph.types import Command
 from rehearsed import Rehearsal
 from repo import REPO
 
+from videostudio import aio
 from videostudio.apps.agent_tools import film_tools
+from videostudio.apps.desk.limits import SERVED
 from videostudio.apps.subgraph import film_subgraph
+from videostudio.film.brief import Brief
+from videostudio.film.errors import BriefError
 from videostudio.graphs.studio import Studio
+from videostudio.tools.events import Decided, Event
 from videostudio.tools.ledger import Ledger
 from videostudio.tools.workspace import Workspace
 
@@ -102,7 +107,9 @@ def test_langgraph_json_names_a_graph_that_loads_by_its_path() -> None:
 
 async def test_an_agents_tools_make_review_edit_and_show_a_film(tmp_path: Path) -> None:
     rehearsal = Rehearsal()
-    tools = {one.name: one for one in film_tools(tmp_path, opens=lambda place: Studio(place, produces=rehearsal))}
+    limits = SERVED.model_copy(update={"film_seconds": 60, "profiles": ("preview",)})
+    made_by = film_tools(tmp_path, limits=limits, opens=lambda place: Studio(place, produces=rehearsal))
+    tools = {one.name: one for one in made_by}
     assert set(tools) == {"make_film", "film_status", "review_film", "edit_film"}
     film = await tools["make_film"].ainvoke({"prompt": f"{PROMPT}. The dog sleeps.", "size": "128x128"})
     assert film["waiting"] == "script"
@@ -119,6 +126,8 @@ async def test_an_agents_tools_make_review_edit_and_show_a_film(tmp_path: Path) 
         ("make_film", {"prompt": PROMPT, "scenes": 90}, "at most 40 here"),
         ("review_film", word, "is not waiting"),
         ("edit_film", {"film": film["film"], "wish": "hm"}, "You could say"),
+        ("edit_film", {"film": film["film"], "wish": "make the film 90 seconds long"}, "at most 60 here"),
+        ("edit_film", {"film": film["film"], "wish": "render it with the mini profile"}, "not for this door"),
     ):
         assert says in await tools[name].ainvoke(said), name
 
@@ -127,3 +136,23 @@ def test_the_tools_work_without_a_loop_too(tmp_path: Path) -> None:
     tools = {one.name: one for one in film_tools(tmp_path, opens=lambda place: Studio(place, produces=Rehearsal()))}
     said = {"prompt": PROMPT, "size": "128x128", "review_script": False}
     assert tools["make_film"].invoke(said)["outcome"] == "finished"
+
+
+async def test_a_plan_tells_what_happens_and_is_admitted_like_a_film(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[roles]\nentity_imager = "animatic"\nscene_imager = "animatic"\nscene_filmer = "animatic"\n')
+    heard: list[Event] = []
+    script = await aio.plan(PROMPT, home=tmp_path, on_event=heard.append)
+    assert isinstance(heard[0], Decided)
+    assert script.title in heard[0].text
+    brief = Brief(prompt=PROMPT)
+    assert await aio.plan(brief, home=tmp_path, profile=str(mine)) == script
+    for making in (aio.plan, aio.make_film):
+        for wishes, says in (
+            ({"profile": "none"}, "there is no profile 'none'"),
+            ({"scene": 3}, "there is no wish 'scene'"),
+            ({"scenes": 3}, "'scenes' stands in the Brief itself: beside one, say profile"),
+            ({"workers": 65}, "workers: "),
+        ):
+            with pytest.raises(BriefError, match=says):
+                await making(brief, home=tmp_path, **wishes)

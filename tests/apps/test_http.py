@@ -107,6 +107,34 @@ def test_openais_client_makes_looks_lists_fetches_and_deletes(door: tuple[str, P
             ai.videos.create(prompt=PROMPT, extra_body={"scenes": 60})
 
 
+def test_openais_client_remixes_and_is_told_what_is_not_served(door: tuple[str, Path]) -> None:
+    with openai.OpenAI(base_url=f"{door[0]}/v1", api_key="none is needed here") as ai:
+        asked = {**SMALL, "seed": 8}
+        film = ai.videos.create_and_poll(
+            prompt=PROMPT, seconds="2", size="256x144", extra_body=asked, poll_interval_ms=30
+        )
+        assert ai.videos.download_content(film.id, variant="thumbnail").read() == b"a picture"
+        other = ai.videos.remix(film.id, prompt="call the film Red")
+        assert other.id != film.id
+        assert other.remixed_from_video_id == film.id
+        made = ai.videos.poll(other.id, poll_interval_ms=30)
+        assert (made.status, made.to_dict()["title"]) == ("completed", "Red")
+        assert ai.videos.retrieve(film.id).to_dict()["title"] != "Red"
+        again = ai.videos.remix(film.id, prompt="call the film Red")
+        assert (again.id, again.status) == (other.id, "completed")
+        with pytest.raises(openai.BadRequestError, match="say it another way"):
+            ai.videos.remix(film.id, prompt="hm")
+        for unserved, says in (
+            (lambda: ai.videos.download_content(film.id, variant="spritesheet"), "ask for 'video', 'thumbnail'"),
+            (lambda: ai.videos.edit(prompt="x", video=b"x"), "/v1/videos/edits is not served here: send"),
+            (lambda: ai.videos.extend(prompt="x", video=b"x", seconds="4"), "extensions is not served"),
+            (lambda: ai.videos.create_character(name="x", video=b"x"), "characters is not served here: a film's cast"),
+            (lambda: ai.videos.get_character("x"), "characters is not served here"),
+        ):
+            with pytest.raises(openai.NotFoundError, match=says):
+                unserved()
+
+
 def test_the_same_order_is_the_same_film(client: httpx.Client) -> None:
     first, again = (client.post("/v1/videos", json=order(seed=21)).json() for _ in range(2))
     assert first["id"] == again["id"]
@@ -247,7 +275,7 @@ def test_hostile_orders_are_refused_in_words(
         ("GET", "/v1/videos/{film}/files/..%2Forder.json", 404),
         ("GET", "/v1/videos/{film}/files//etc/passwd", 404),
         ("GET", "/v1/videos/{film}/files/clips/..%2F..%2Ffilm.mp4", 404),
-        ("GET", "/v1/videos/{film}/content?variant=../order.json", 400),
+        ("GET", "/v1/videos/{film}/content?variant=../order.json", 404),
         ("GET", "/v1/videos?limit=100000", 422),
         ("GET", "/v1/videos?after=..%2F..", 200),
         ("PUT", "/v1/videos/{film}", 405),
@@ -373,6 +401,45 @@ async def test_two_hundred_at_a_time_are_answered_or_asked_to_come_back(door: tu
         found = await asyncio.gather(*(client.get("/v1/videos?limit=1") for _ in range(200)))
     assert {answer.status_code for answer in found} <= {200, 429}
     assert sum(answer.status_code == 200 for answer in found) >= 100
+
+
+def test_a_picture_is_brought_into_a_film_that_there_is(client: httpx.Client) -> None:
+    film = made(client, seed=77)["id"]
+    url = f"data:image/png;base64,{base64.b64encode(PICTURE).decode()}"
+    plan = client.post(f"/v1/videos/{film}/edit", json={"references": {"Dog": url}, "plan_only": True}).json()["plan"]
+    assert plan["changes"]
+    client.post(f"/v1/videos/{film}/edit", json={"references": {"Dog": url}})
+    done(client, film)
+    script = client.get(f"/v1/videos/{film}/script").json()["script"]
+    [own] = [one["own_image"] for one in script["entities"] if one["own_image"]]
+    assert (own["width"], own["height"]) == (8, 8)
+    other = {**own, "sha256": "0" * 64}
+    dog = next(one["id"] for one in script["entities"] if one["own_image"])
+    for change, says in (
+        ({"references": {"nobody": url}}, "nobody in this film is called 'nobody'"),
+        ({"references": {"dog": "https://example.org/dog.png"}}, "comes as data:image"),
+        ({"references": {"dog": "data:image/png;base64,bm90ZXM="}}, "are no picture"),
+        ({"references": {f"dog{number}": url for number in range(11)}}, "11 pictures are too many"),
+        ({"edits": [{"kind": "image", "entity": dog, "image": other}]}, "there is no picture 000000000000"),
+    ):
+        refused = client.post(f"/v1/videos/{film}/edit", json=change)
+        assert (refused.status_code, says in refused.json()["error"]["message"]) == (400, True), refused.text
+
+
+def test_a_change_has_the_limits_of_an_order(tmp_path: Path) -> None:
+    with (
+        served(tmp_path, Rehearsal(), SERVED.model_copy(update={"film_seconds": 20})) as address,
+        httpx.Client(base_url=address) as client,
+    ):
+        film = made(client, seconds=4)["id"]
+        for change in (
+            {"edits": [{"kind": "film_length", "duration_ms": 30_000}]},
+            {"wish": "make the film 30 seconds long"},
+        ):
+            for plan_only in (True, False):
+                refused = client.post(f"/v1/videos/{film}/edit", json={**change, "plan_only": plan_only})
+                assert (refused.status_code, refused.json()["error"]["code"]) == (400, "beyond_limits")
+                assert "at most 20 here" in refused.json()["error"]["message"]
 
 
 def test_a_server_that_is_started_again_goes_on(tmp_path: Path) -> None:

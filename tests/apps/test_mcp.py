@@ -15,15 +15,18 @@ import pytest
 from http_door import served
 from mcp import MCPError
 from mcp_door import agent, rehearsing, with_token
+from pydantic import ValidationError
 from rehearsed import Rehearsal
 from typer.testing import CliRunner
 
+from videostudio.apps.agent_tools import film_tools
 from videostudio.apps.cli import app
 from videostudio.apps.desk.guests import new_token
 from videostudio.apps.desk.limits import SERVED
-from videostudio.apps.desk.wishes import Wishes
-from videostudio.apps.mcp.arguments import MEANT, NOT_FOR_AGENTS
+from videostudio.apps.desk.wishes import OF_THE_MACHINE, Wishes
+from videostudio.apps.mcp.seating import seat_here
 from videostudio.apps.mcp.server import here, over_http
+from videostudio.apps.mcp.tools import five
 from videostudio.film.errors import BackendMissing, GeneratorError
 from videostudio.tools.images import encode_png
 from videostudio.tools.workspace import Workspace
@@ -114,6 +117,19 @@ async def test_the_same_order_is_the_same_film_and_pictures_are_brought(tmp_path
         assert pictured["id"] != first["id"]
         [own] = Workspace(tmp_path).film_folder(pictured["id"]).glob("order.json")
         assert '"dog"' in own.read_text()
+        swapped = await one.call("edit_video", film=first["id"], references={"dog": f"data:image/png;base64,{PICTURE}"})
+        assert swapped["status"] == "completed"
+        assert '"own_image":{' in Workspace(tmp_path).film_folder(first["id"]).joinpath("history.json").read_text()
+
+
+async def test_a_change_has_the_limits_of_an_order(tmp_path: Path) -> None:
+    limits = SERVED.model_copy(update={"film_seconds": 20, "profiles": ("preview",)})
+    async with agent(here(mcp_door.service(tmp_path, Rehearsal(), limits))) as one:
+        film = (await one.call("create_video", **DOG))["id"]
+        for plan_only in (True, False):
+            said = await one.refused("edit_video", film=film, wish="make the film 30 seconds long", plan_only=plan_only)
+            assert "at most 20 here" in said
+        assert "not for this door" in await one.refused("edit_video", film=film, wish="render it with the mini profile")
 
 
 async def test_a_film_that_takes_longer_goes_on_and_is_stopped(tmp_path: Path) -> None:
@@ -263,8 +279,19 @@ async def test_a_guest_who_asks_too_often_is_asked_to_wait(tmp_path: Path) -> No
         assert "2 requests a minute" in await one.refused("get_video", film="a")
 
 
-def test_every_wish_that_agents_may_have_is_explained() -> None:
-    assert set(Wishes.model_fields) == set(MEANT) | set(NOT_FOR_AGENTS)
+def test_every_wish_is_explained_to_all_agents_in_the_same_words(tmp_path: Path) -> None:
+    meant = {name: wish.description for name, wish in Wishes.model_fields.items()}
+    assert all(meant.values())
+    tools = five(seat_here(mcp_door.service(tmp_path, Rehearsal())), is_here=True)
+    asked = tools[0].parameters["properties"]
+    assert {name: asked[name]["description"] for name in meant if name in asked} == {
+        name: said for name, said in meant.items() if name not in OF_THE_MACHINE
+    }
+    [make_film, *_] = film_tools(tmp_path)
+    for name, field in make_film.args.items():
+        assert field["description"] == meant.get(name, field["description"])
+    with pytest.raises(ValidationError):
+        make_film.get_input_schema().model_validate({"prompt": "x", "scenes": 10**13})
 
 
 def test_the_command_says_what_is_in_its_way(tmp_path: Path) -> None:

@@ -6,20 +6,22 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
+from fastapi import FastAPI
 from web_pages import STORY, Looker, service_at
 
-from videostudio.apps.desk.guests import new_token
+from videostudio.apps.desk.guests import Keyring, new_token
 from videostudio.apps.desk.work import JobState
-from videostudio.apps.web import addresses, forms
+from videostudio.apps.web import addresses, forms, login
 from videostudio.apps.web.beside import earlier, way
 from videostudio.apps.web.doorkeeper import COOKIE, LOGIN, Doorkeeper
 from videostudio.apps.web.facts import Facts, signature
 from videostudio.apps.web.seen import Mood, Step, film_seen, pictures_of
 from videostudio.apps.web.whole import lost, whole
 from videostudio.film.artifact import ArtifactRef
-from videostudio.film.errors import BriefError, FilmNotFound, ReferenceError_, ScriptError
+from videostudio.film.errors import BeyondLimits, BriefError, FilmNotFound, ReferenceError_, ScriptError
 from videostudio.film.record import Twin
 from videostudio.film.take import Stage, Take
 from videostudio.film.verdict import Outcome
@@ -159,6 +161,17 @@ async def test_a_change_says_what_is_made_again_before_it_is(tmp_path: Path) -> 
     assert [one.said for one in facts.talk.spoken][-2:] == ["undo", "no"]
 
 
+async def test_a_change_has_the_limits_of_an_order(tmp_path: Path) -> None:
+    looker = Looker(service_at(tmp_path))
+    film = await looker.begin(approve="", scenes=40, seconds=160)
+    for action, fields in (
+        ("split", {"scene": "scene-1"}),
+        ("say", {"words": "make the film 400 seconds long"}),
+    ):
+        with pytest.raises(BeyondLimits, match="are too many"):
+            await looker.do(film, action, **fields)
+
+
 async def test_a_scene_is_rejected_with_a_note(tmp_path: Path) -> None:
     looker = Looker(service_at(tmp_path))
     film = await looker.begin(approve="")
@@ -246,6 +259,16 @@ async def test_only_changed_fields_are_edits(tmp_path: Path) -> None:
     assert forms.changed_event(script, scene.id, same) is None
     changed = {**same, "seconds": "2.5", "join": "fade", "weather": "rain"}
     assert [edit.kind for edit in forms.scene_edits(script, scene.id, changed)] == ["weather", "length", "join"]
+
+
+@pytest.mark.parametrize("behind_tls", [True, False])
+async def test_behind_tls_the_token_is_kept_for_https_only(tmp_path: Path, behind_tls: bool) -> None:
+    token = new_token(Workspace(tmp_path), "ann")
+    app = FastAPI()
+    app.include_router(login.routes(Keyring.of(Workspace(tmp_path), {}), behind_tls=behind_tls))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+        cookie = (await client.post(LOGIN, data={"token": token})).headers["set-cookie"]
+    assert ("; Secure" in cookie, "HttpOnly" in cookie, "SameSite=strict" in cookie) == (behind_tls, True, True)
 
 
 @pytest.mark.parametrize(

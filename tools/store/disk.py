@@ -1,9 +1,10 @@
 """What the disk refuses, as errors that say who can mend it."""
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from videostudio.film.errors import NotEnoughDisk, UnusablePath
@@ -35,6 +36,18 @@ def free_bytes(path: Path) -> int:
     while not path.exists() and path != path.parent:
         path = path.parent
     return shutil.disk_usage(path).free
+
+
+def used_bytes(folder: Path) -> int:
+    """What lies in `folder` and below, a file of several names counted once."""
+    sizes: dict[tuple[int, int], int] = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            # What is gone by now takes no room.
+            with suppress(FileNotFoundError):
+                facts = os.lstat(os.path.join(place, name))
+                sizes[facts.st_dev, facts.st_ino] = facts.st_size
+    return sum(sizes.values())
 
 
 def _full(path: Path, needed: int, error: OSError) -> str:

@@ -108,6 +108,10 @@ class Store:
             raise self._corrupt(ref, fault)
         return self._cas.file(ref.sha256)
 
+    def holds(self, ref: ArtifactRef) -> bool:
+        """Whether the bytes are there and whole. Nothing is set aside: the question may be a stranger's."""
+        return not self._fault(ref)
+
     def find(self, fingerprint: str) -> Entry | None:
         """The entry, if it and all it points at are whole. What is broken is set aside, and None returned."""
         entry = self._whole(fingerprint)
