@@ -258,7 +258,7 @@ class Conversation:
             script=script,
             recent=talk.recent,
             pictures=talk.pictures,
-            profiles=tuple(bootstrap.PROFILES),
+            profiles=tuple(bootstrap.profiles(self._workspace)),
             waiting=talk.proposal is not None or record.outcome.waits,
             spoken=talk.spoken,
         )
