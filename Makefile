@@ -17,6 +17,7 @@ override export PROMPT := $(value PROMPT)
 CORE := $(VENV)/.core
 DIFFUSION := $(VENV)/.diffusion
 ALL := $(VENV)/.all
+SERVER := $(VENV)/.server
 UI := $(VENV)/.ui
 BROWSER := $(VENV)/.browser
 SMALL_LLM := $(VENV)/.small-llm
@@ -25,7 +26,7 @@ NEEDED := $(if $(filter file,$(origin VIDEOSTUDIO)),$(CORE))
 
 BENCHMARKS := $(wildcard $(addprefix benchmarks/,startup.py cut.py doors.py film.py places.py rigs.py scoring.py sound.py writer.py))
 
-.PHONY: help film mini web doctor test test-slow test-browser bench check-paper-weights check-gpu train-mini study-mini mutants lock wheel clean
+.PHONY: help film mini web serve doctor test test-slow test-browser bench check-paper-weights check-gpu train-mini study-mini mutants lock wheel clean
 
 help: ## Show this list
 	@echo 'make film PROMPT="A corgi astronaut explores Mars and finds a flower"'
@@ -47,6 +48,9 @@ mini: prompted $(if $(NEEDED),$(DIFFUSION)) ## A preview, and its script with th
 
 web: $(if $(NEEDED),$(UI)) ## Make, direct and watch films in a browser
 	@"$(VIDEOSTUDIO)" web $(ARGS)
+
+serve: $(if $(NEEDED),$(SERVER)) ## Serve films over HTTP, in the shape of OpenAI's /v1/videos
+	@"$(VIDEOSTUDIO)" serve $(ARGS)
 
 doctor: $(NEEDED) ## Say what works on this machine, and what to do about the rest
 	@"$(VIDEOSTUDIO)" doctor
@@ -100,6 +104,11 @@ $(DIFFUSION): $(CORE)
 	@$(PIP) -e '.[diffusion]'
 	@touch $@
 
+$(SERVER): $(CORE)
+	@echo "Setting up the HTTP door in $(VENV) (once) ..." >&2
+	@$(PIP) -e '.[server]'
+	@touch $@
+
 $(UI): $(CORE)
 	@echo "Setting up the web page in $(VENV) (once, some minutes) ..." >&2
 	@$(PIP) -e '.[ui]'
@@ -122,4 +131,4 @@ $(ALL): pyproject.toml requirements.lock
 	@echo "Setting up VideoStudio with everything its tests need in $(VENV) (once, some minutes) ..." >&2
 	@$(PIP) -e '.[all]'
 	@scripts/fetch-art $(VENV)
-	@touch $(CORE) $(DIFFUSION) $(UI) $@
+	@touch $(CORE) $(DIFFUSION) $(SERVER) $(UI) $@

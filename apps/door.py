@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import typer
 
-from videostudio.film.errors import BackendMissing, ModelError, OperatorError, UserError, VideoStudioError
+from videostudio.film.errors import ModelError, OperatorError, UserError, VideoStudioError
+from videostudio.tools.packages import packages_missing
 
 if TYPE_CHECKING:
     from videostudio.apps.desk.desk import Desk
@@ -92,9 +93,7 @@ def needing(extra: str, what: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as missing:
-        raise BackendMissing(
-            f"{what} needs packages ({missing.name}): pip install 'videostudio-crew[{extra}]'"
-        ) from missing
+        raise packages_missing(what, missing.name, extra) from missing
 
 
 @contextmanager

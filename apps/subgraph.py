@@ -1,14 +1,18 @@
 """A film as a step of somebody else's LangGraph graph.
 
-The parent gives `wishes` and finds `film`; a film that waits for its user's word interrupts the parent, whose
-`Command(resume={"approved": ..., "note": ...})` is the answer. The film keeps its own checkpoints in its folder: a step
-that is done again, after a kill or an answer, goes on with it and makes nothing twice.
+The parent gives `wishes` and finds `film`; where it gives a `wish` beside a `film`, that film is changed. A film that
+waits for its user's word interrupts the parent, whose `Command(resume={"approved": ..., "note": ...})` is the answer.
+The film keeps its own checkpoints in its folder: a step that is done again, after a kill or an answer, goes on with it
+and makes nothing twice.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from threading import Event as Flag
+from typing import Any, Literal, TypeVar
 
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
@@ -16,6 +20,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import interrupt
 from typing_extensions import TypedDict  # pydantic reads no other on Python 3.11, and a server publishes the schema
 
+from videostudio.apps.desk.changes import understood
 from videostudio.apps.desk.desk import Desk
 from videostudio.apps.desk.limits import OWN, Limits
 from videostudio.apps.desk.paths import NOWHERE, Paths
@@ -27,13 +32,16 @@ from videostudio.tools.events import Event
 from videostudio.tools.workspace import Workspace
 
 OpensStudio = Callable[[Workspace, Callable[[Event], None]], Studio]
+T = TypeVar("T")
 
 
 class FilmStep(TypedDict, total=False):
     """`wishes` is a dict of Wishes' fields, `prompt` at least. `film` is the film in short: "film" is its id, "outcome"
-    where it stands, "files" what there is to open. `film_id` and `work` are this step's own."""
+    where it stands, "files" what there is to open. `wish` is a change of it in plain English, "" once that is noted
+    down. `film_id` and `work` are this step's own."""
 
     wishes: dict[str, Any]
+    wish: str
     film: dict[str, Any]
     film_id: str
     work: dict[str, Any]
@@ -56,12 +64,26 @@ def film_subgraph(
         return Desk(studio, workspace, limits=limits, paths=paths)
 
     async def order(state: FilmStep) -> FilmStep:
-        """Notes the film down; alone in its node, so that a film that is to be a new one becomes one film."""
-        return {"film_id": desk().begin(wishes_from(state["wishes"])), "work": {}}
+        """Notes down the film, or what is to change; alone in its node, so that a film that is to be a new one becomes
+        one film, and a change is made once."""
+        wish = state.get("wish")
+        if not wish:
+            return {"film_id": await _apart(lambda: begun(state["wishes"])), "work": {}}
+        film = state["film"]["film"]
+        return {"film_id": film, "work": (await _apart(lambda: meant(film, wish))).model_dump(mode="json"), "wish": ""}
+
+    async def begun(wishes: dict[str, Any]) -> str:
+        return desk().begin(wishes_from(wishes))
+
+    async def meant(film: str, wish: str) -> Work:
+        there = desk()
+        work, _ = await understood(there, film, wish=wish)
+        return work.model_copy(update={"base": there.studio.history(film).head})
 
     async def make(state: FilmStep) -> FilmStep:
         """Makes the film, as far as its user's word allows."""
-        film = await desk().carry_out(state["film_id"], Work.model_validate(state["work"]))
+        work = Work.model_validate(state["work"])
+        film = await _apart(lambda: desk().carry_out(state["film_id"], work))
         return {"film": film.in_short(), "work": {}}
 
     async def review(state: FilmStep) -> FilmStep:
@@ -70,7 +92,7 @@ def film_subgraph(
         film = state["film"]
         said = decision.model_copy(update={"seen": decision.seen or film.get("awaited", "")})
         work = Work.model_validate({"decision": said, "awaits": film["waiting"]})
-        return {"work": work.model_dump(mode="json", exclude_defaults=True)}
+        return {"work": work.model_dump(mode="json")}
 
     graph = StateGraph(FilmStep)
     graph.add_node("order", order)
@@ -90,3 +112,28 @@ def graph() -> CompiledStateGraph[FilmStep, None, FilmStep, FilmStep]:
 
 def _after_make(state: FilmStep) -> Literal["review", "end"]:
     return "review" if state["film"]["waiting"] else "end"
+
+
+async def _apart(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Does `work` in a thread with a loop of its own: films read and write files, and the parent's loop may serve
+    others (`langgraph dev` refuses whatever blocks it). A parent that is stopped stops the work, and waits for that."""
+    begun: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = []
+    stopped = Flag()
+
+    async def there() -> T:
+        task = asyncio.ensure_future(work())
+        begun.append((asyncio.get_running_loop(), task))
+        if stopped.is_set():
+            task.cancel()
+        return await task
+
+    doing = asyncio.ensure_future(asyncio.to_thread(lambda: asyncio.run(there())))
+    try:
+        return await asyncio.shield(doing)
+    except asyncio.CancelledError:
+        stopped.set()
+        for loop, task in begun:
+            loop.call_soon_threadsafe(task.cancel)
+        with suppress(asyncio.CancelledError):
+            await doing
+        raise

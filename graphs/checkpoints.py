@@ -16,7 +16,8 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver, ChannelVersions, Checkpoint, CheckpointMetadata
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
-from videostudio.film.errors import BackendMissing, EndpointError, NotEnoughDisk
+from videostudio.film.errors import EndpointError, NotEnoughDisk
+from videostudio.tools.packages import packages_missing
 from videostudio.tools.store import durable
 
 CHECKPOINT_FILE = "checkpoint.sqlite"
@@ -116,9 +117,7 @@ async def _postgres_saver(address: str) -> AsyncIterator[BaseCheckpointSaver[str
         from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
         from psycopg import Error
     except ImportError as error:
-        raise BackendMissing(
-            "Postgres needs packages that are missing: pip install 'videostudio-crew[postgres]'"
-        ) from error
+        raise packages_missing("Postgres", error, "postgres") from error
 
     class PostgresFilmSaver(_Pointed, AsyncPostgresSaver):
         """The saver of all films of a server; films are its threads."""

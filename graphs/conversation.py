@@ -325,7 +325,7 @@ class Conversation:
             cast=talk.cast,
             last=talk.last,
             pictures=talk.pictures,
-            profiles=tuple(bootstrap.PROFILES),
+            profiles=tuple(bootstrap.profiles(self._workspace)),
             waiting=is_pending or record.outcome.waits,
             spoken=talk.spoken,
             pending=talk.proposal.wishes if talk.proposal is not None else 0,

@@ -15,6 +15,7 @@ from videostudio.graphs import bootstrap
 from videostudio.graphs.machines import gpus_here
 from videostudio.graphs.pace import Pace, film_seconds
 from videostudio.graphs.profile import Profile
+from videostudio.tools.packages import packages_missing
 from videostudio.tools.preflight import container_limit_bytes
 from videostudio.tools.store.store import Store
 
@@ -92,7 +93,7 @@ def usual_device() -> Device:
     try:
         import torch  # noqa: PLC0415 - seconds, and only where there is a GPU to ask about
     except ImportError as error:
-        raise BackendMissing(f"torch is not installed ({error}): pip install 'videostudio-crew[diffusion]'") from error
+        raise packages_missing("this GPU", error, "diffusion") from error
     if not torch.cuda.is_available():
         return _cpu()
     memory = min(torch.cuda.get_device_properties(n).total_memory for n in range(torch.cuda.device_count()))

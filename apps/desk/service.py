@@ -29,7 +29,7 @@ class Seat:
         found = self.desk.status(film)
         # A desk knows films by names and beginnings of ids too: people type those, programs do not.
         if found.id != film:
-            raise FilmNotFound(f"there is no film {film!r}: its id is what the answer to its order said")
+            raise FilmNotFound(f"there is no film {film[:80]!r}: its id is what the answer to its order said")
         return found
 
 
@@ -46,7 +46,7 @@ class Service:
     ) -> None:
         self.limits = limits or served(workspace)
         self.keyring = keyring or Keyring.of(workspace)
-        self._workspace, self._opens = workspace, opens
+        self.workspace, self._opens = workspace, opens
         self._rates = Rates(self.limits.requests_per_minute)
         self._turns = asyncio.Semaphore(self.limits.films_at_once)
         self._seats: dict[str, Seat] = {}
@@ -65,7 +65,7 @@ class Service:
     def recover(self, *names: str) -> None:
         """Takes up the films that were being made when the last process ended, of the guests of these names, of all
         where none is given."""
-        for name in names or (OWNER, *all_guests(self._workspace)):
+        for name in names or (OWNER, *all_guests(self.workspace)):
             self._seat(self.keyring.named(name)).jobs.recover()
 
     async def close(self) -> None:

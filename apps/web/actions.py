@@ -12,7 +12,7 @@ from videostudio.apps.desk.words import whole
 from videostudio.apps.desk.work import Work
 from videostudio.apps.web import addresses, forms
 from videostudio.apps.web.beside import way
-from videostudio.apps.web.facts import Forecasts, chosen, conversation
+from videostudio.apps.web.facts import Forecasts, conversation
 from videostudio.film.conversation import Proposal, Reply, ReplyKind
 from videostudio.film.edits import OrderScenes, Reject, RemoveScenes, Retake, ScriptEdit, SplitScene, UseImage
 from videostudio.film.errors import BriefError, FilmBusy, ReferenceError_, ScriptError, Unclear
@@ -53,6 +53,7 @@ class Actions:
             "edit-scene": self._edit_scene,
             "reject-scene": self._reject_scene,
             "retake": self._retake,
+            "add-scene": self._add_scene,
             "cut-scene": self._cut_scene,
             "split": self._split,
             "earlier": self._earlier,
@@ -66,7 +67,7 @@ class Actions:
 
     async def do(self, seat: Seat, film: str, name: str, fields: Fields) -> Answer:
         """Does what `name` says with a film. Raises the error tree."""
-        chosen(seat, film)
+        seat.film(film)
         if (action := self._known.get(name)) is None:
             raise BriefError(f"the page has no button '{name[:40]}': reload it")
         return await action(seat, film, fields)
@@ -158,6 +159,11 @@ class Actions:
     async def _retake(self, seat: Seat, film: str, fields: Fields) -> Answer:
         scene, number = _scene(seat, film, fields)
         return await self._proposed(seat, film, (Retake(scenes=(scene,)),), f"another take of scene {number}")
+
+    async def _add_scene(self, seat: Seat, film: str, fields: Fields) -> Answer:
+        _, number = _scene(seat, film, fields)
+        event = whole(fields.get("event", ""), "what happens", LONGEST_WISH)
+        return await self._said(seat, film, f"add a scene after scene {number}: {event}")
 
     async def _cut_scene(self, seat: Seat, film: str, fields: Fields) -> Answer:
         scene, number = _scene(seat, film, fields)

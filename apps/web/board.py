@@ -126,7 +126,9 @@ def _directing(seen: SceneSeen, film: FilmSeen) -> Markup | None:
         more.append(button("Move later", "later", scene=scene))
     if seen.number > 1:
         more.append(button("Move earlier", "earlier", scene=scene))
-    parts.append(fold(f"more-{scene}", "More", tag("div", *more, class_="buttons")))
+    event = text(f"add-{scene}", "A scene after this one", "event", "", 1000, rows=2, hint="the fox sleeps in the snow")
+    add = form("add-scene", event, send="See what that adds", scene=scene)
+    parts.append(fold(f"more-{scene}", "More", joined(tag("div", *more, class_="buttons"), add)))
     return joined(*parts)
 
 

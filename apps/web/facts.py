@@ -86,14 +86,6 @@ def conversation(seat: Seat, film: str) -> Conversation:
     return seat.desk.talk(talk, film=film, asks=Asks.LEAVES_WORK)
 
 
-def chosen(seat: Seat, film: str) -> Film:
-    """The guest's film of exactly that id. Raises FilmNotFound."""
-    found = seat.desk.status(film)
-    if found.id != film:
-        raise FilmNotFound(f"there is no film {film[:80]!r}: choose one of those on the first page")
-    return found
-
-
 def signature(seat: Seat, film: str) -> Signature:
     """Differs whenever the film, its job or its conversation may have changed; costs a few looks at the disk. Raises
     FilmNotFound."""
@@ -112,7 +104,7 @@ def signature(seat: Seat, film: str) -> Signature:
 
 async def gathered(seat: Seat, film: str, forecasts: Forecasts | None) -> Facts:
     """Everything about a film; what a proposal would cost only with `forecasts`. Raises the error tree."""
-    found = chosen(seat, film)
+    found = seat.film(film)
     job = seat.jobs.job(film)
     talk = conversation(seat, film).talk
     trouble = said_of(job.error_kind, job.error, is_owner=is_owner(seat)) if job.error else ""
@@ -140,7 +132,7 @@ def _twin(seat: Seat, film: Film) -> Film | None:
     if film.record.twin is None:
         return None
     try:
-        return chosen(seat, film.record.twin.film)
+        return seat.film(film.record.twin.film)
     except FilmNotFound:
         return None
 

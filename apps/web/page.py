@@ -26,12 +26,12 @@ from videostudio.apps.web import addresses
 from videostudio.apps.web.actions import Actions, Answer
 from videostudio.apps.web.beside import earlier
 from videostudio.apps.web.facts import Forecasts, Signature, gathered, signature
+from videostudio.apps.web.profiles import profile_choices
 from videostudio.apps.web.seen import Step
 from videostudio.apps.web.shelf import shelf
 from videostudio.apps.web.stage import steps
 from videostudio.apps.web.whole import lost, whole
 from videostudio.film.errors import TooBusy, Unclear, VideoStudioError
-from videostudio.graphs import bootstrap
 from videostudio.tools.report.markup import joined, tag
 
 LOOK_S = 0.5
@@ -78,11 +78,12 @@ class Page:
         self._service, self._orders = service, Orders()
         self._forecasts = Forecasts()
         self._open: Counter[str] = Counter()
+        self._profiles = profile_choices(service.workspace, service.limits.profiles)
         self._actions = Actions(self._forecasts)
         self.blocks = self._built()
 
     def _built(self) -> gr.Blocks:
-        profiles = list(_profiles(self._service))
+        profiles = [(words, name) for name, words in self._profiles.items()]
         with gr.Blocks(title="VideoStudio", analytics_enabled=False, delete_cache=(3600, 3600)) as blocks:
             answer = gr.HTML(
                 {}, html_template="", js_on_load=own("answer.js"), apply_default_css=False, elem_id="answer"
@@ -107,7 +108,7 @@ class Page:
                         style = gr.Textbox(label="Style", placeholder="watercolour", max_lines=1)
                     with gr.Row():
                         size = gr.Dropdown(_SIZES, value="1280x720", label="Picture")
-                        profile = gr.Dropdown(profiles, value="preview", label="Profile")
+                        profile = gr.Dropdown(profiles, value=profiles[0][1], label="Profile")
                         seed = gr.Number(label="Seed: another one is another film", value=0, precision=0)
                     asks = gr.Checkbox(True, label="Show me the storyboard before anything is drawn")
                 films = gr.HTML("", apply_default_css=False, elem_id="films")
@@ -238,7 +239,7 @@ class Page:
     async def _seen(self, seat: Seat, film: str, beside: str, forecasts: Forecasts | None) -> tuple[Any, Any]:
         facts = await gathered(seat, film, forecasts)
         other = await earlier(seat, facts, int(beside)) if beside.isdecimal() and len(beside) < 6 else None
-        page = await asyncio.to_thread(whole, facts, other, _profiles(self._service))
+        page = await asyncio.to_thread(whole, facts, other, self._profiles)
         return {"html": page.film, "title": page.title}, {"html": page.talk}
 
     async def _shelf(self, request: gr.Request) -> str:
@@ -260,11 +261,6 @@ def _changed_s(seat: Seat, film: str) -> float:
         return seat.desk.workspace.film_folder(film).stat().st_mtime
     except FileNotFoundError:
         return 0.0
-
-
-def _profiles(service: Service) -> tuple[str, ...]:
-    """The profiles that may be used here."""
-    return service.limits.profiles or tuple(bootstrap.PROFILES)
 
 
 def _fault(error: VideoStudioError, seat: Seat | None) -> Answer:

@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse, Response
 from videostudio.apps.desk.service import Seat
 from videostudio.apps.http.seats import Seated
 from videostudio.apps.web import addresses
-from videostudio.apps.web.facts import chosen, gathered, signature
+from videostudio.apps.web.facts import gathered, signature
 from videostudio.apps.web.seen import pictures_of
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.errors import CorruptArtifact, FilmNotFound, ReferenceError_
@@ -57,7 +57,7 @@ class Pictures:
         return known
 
     async def _of(self, seat: Seat, film: str) -> dict[str, ArtifactRef]:
-        chosen(seat, film)
+        seat.film(film)
         key, now = (seat.guest.name, film), signature(seat, film)
         known = self._films.get(key)
         if known is None or known[0] != now:

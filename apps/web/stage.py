@@ -1,5 +1,7 @@
 """The head of a film's page: the three steps, where it stands, what is wanted of its user, and the film itself."""
 
+from collections.abc import Mapping
+
 from videostudio.apps.desk.films import Film
 from videostudio.apps.format import time_left
 from videostudio.apps.web import addresses
@@ -32,7 +34,7 @@ def steps(now: Step) -> Markup:
     return tag("ol", *items, class_="steps", aria_label="The way a film goes")
 
 
-def stage(facts: Facts, film: FilmSeen, profiles: tuple[str, ...]) -> Markup:
+def stage(facts: Facts, film: FilmSeen, profiles: Mapping[str, str]) -> Markup:
     """Everything above the storyboard."""
     again = tag("a", "All films", href="/", class_="back")
     return joined(
@@ -136,7 +138,7 @@ def _screen(film: Film, title: str, profile: str) -> Markup | None:
     return tag("figure", video, tag("figcaption", f"filmed with the profile {profile}"))
 
 
-def _files(facts: Facts, film: FilmSeen, profiles: tuple[str, ...]) -> Markup | None:
+def _files(facts: Facts, film: FilmSeen, profiles: Mapping[str, str]) -> Markup | None:
     """What can be taken home, and the same script filmed another way."""
     names = {"Film": FILM_FILE, "Captions": CAPTIONS_FILE, "Report": REPORT_FILE, "Script": SCRIPT_FILE}
     there = {path.name for path in facts.film.paths.values()}
@@ -148,8 +150,9 @@ def _files(facts: Facts, film: FilmSeen, profiles: tuple[str, ...]) -> Markup | 
         for words, name in known.items()
     )
     again = None
-    if "render" in film.can and (others := [name for name in profiles if name != facts.film.record.profile]):
-        which = choice("profile", "Profile", "profile", others[0], others)
+    others = {name: words for name, words in profiles.items() if name != facts.film.record.profile}
+    if others and "render" in film.can:
+        which = choice("profile", "Profile", "profile", next(iter(others)), others)
         again = fold("film-again", "Film it another way", form("render", which, send="See what that takes"))
     return tag(
         "section", tag("div", *links, class_="buttons", aria_label="Download"), again, _notes(facts), class_="files"

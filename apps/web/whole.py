@@ -1,5 +1,6 @@
 """A film's whole page as two pieces of HTML: the film, and the conversation about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from videostudio.apps.web.beside import Earlier, side_by_side
@@ -22,8 +23,9 @@ class Whole:
     title: str
 
 
-def whole(facts: Facts, other: Earlier | None, profiles: tuple[str, ...]) -> Whole:
-    """The page of a film; `other` is a version to see it next to, `profiles` those it may be filmed with."""
+def whole(facts: Facts, other: Earlier | None, profiles: Mapping[str, str]) -> Whole:
+    """The page of a film; `other` is a version to see it next to, `profiles` those it may be filmed with,
+    with words for them."""
     film = film_seen(facts)
     parts = (
         stage(facts, film, profiles),

@@ -12,11 +12,12 @@ from typing import Any, ClassVar, Self
 
 from pydantic import Field
 
-from videostudio.film.errors import BackendMissing, BadSetting
+from videostudio.film.errors import BadSetting
 from videostudio.film.identity import FrameRule
 from videostudio.generators.diffusion.card import ANY_NUMBER, Card
 from videostudio.generators.diffusion.settings import ClipSettings, ImageSettings, ModelSettings
 from videostudio.generators.given import settings_of
+from videostudio.tools.packages import packages_missing
 
 TRAPS = {
     "FluxKontextPipeline": (
@@ -41,9 +42,7 @@ def pipeline_class(name: str, backend: str) -> Any:
     try:
         import diffusers
     except ImportError as error:
-        raise BackendMissing(
-            f"'{backend}' needs packages that are missing ({error}): pip install 'videostudio-crew[diffusion]'"
-        ) from error
+        raise packages_missing(f"'{backend}'", error, "diffusion") from error
     exported = [each for each in dir(diffusers) if each.endswith("Pipeline")]
     if name not in exported:
         near = difflib.get_close_matches(name, exported, 3, 0.6)

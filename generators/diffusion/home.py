@@ -21,6 +21,7 @@ from videostudio.generators.diffusion.settings import ModelSettings
 from videostudio.generators.given import Given
 from videostudio.generators.inventory import FileFound, PartFound
 from videostudio.tools.digests import Digests, revision_of
+from videostudio.tools.packages import install_command
 from videostudio.tools.preflight import CheckState
 from videostudio.tools.store.disk import free_bytes
 from videostudio.tools.weights import look_at
@@ -157,7 +158,7 @@ def packages_found() -> PartFound:
         what="runs models",
         state=CheckState.BLOCKED if missing else CheckState.PASSED,
         text=f"not installed: {', '.join(missing)}" if missing else f"{', '.join(PACKAGES)} are installed",
-        advice="pip install 'videostudio-crew[diffusion]'" if missing else "",
+        advice=install_command("diffusion") if missing else "",
     )
 
 

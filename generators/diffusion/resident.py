@@ -12,6 +12,7 @@ from videostudio.generators.diffusion.home import INDEX, PACKAGES, Home, package
 from videostudio.generators.diffusion.settings import ModelSettings
 from videostudio.generators.paper.img_pipeline import free_device, part, quietly
 from videostudio.generators.sizing.need import OFFLOADS, Offload
+from videostudio.tools.packages import packages_missing
 from videostudio.tools.preflight import CheckState
 
 GOES_ON: Mapping[Offload, str] = {
@@ -91,9 +92,7 @@ class Resident:
 
     def _loaded(self) -> Any:
         if packages_found().state is not CheckState.PASSED:
-            raise BackendMissing(
-                f"{self.card.name} needs {', '.join(PACKAGES)}: pip install 'videostudio-crew[diffusion]'"
-            )
+            raise packages_missing(self.card.name, ", ".join(PACKAGES), "diffusion")
         if not (self.home.folder / INDEX).is_file():
             raise BackendMissing(f"{self.home.folder} is here no longer: bring {self.card.name} back, or name another")
         import diffusers

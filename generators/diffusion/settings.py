@@ -4,11 +4,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from videostudio.film.errors import BackendMissing
 from videostudio.film.noun import Noun
 from videostudio.generators.diffusion.card import Card
 from videostudio.generators.given import DeviceKind
 from videostudio.generators.sizing.need import Offload
+from videostudio.tools.packages import packages_missing
 
 
 class ModelSettings(Noun):
@@ -101,7 +101,5 @@ def usual_device() -> str:
     try:
         import torch
     except ImportError as error:
-        raise BackendMissing(
-            f"models of diffusers need packages that are missing ({error}): pip install 'videostudio-crew[diffusion]'"
-        ) from error
+        raise packages_missing("diffusers", error, "diffusion") from error
     return "cuda" if torch.cuda.is_available() else "cpu"

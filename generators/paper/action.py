@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from videostudio.film.errors import BackendMissing
+from videostudio.tools.packages import packages_missing
 
 CLASSES = 400
 WIDTH = 1280
@@ -35,10 +36,7 @@ def class_names() -> tuple[str, ...]:
     try:
         from torchvision.models.video import R3D_18_Weights
     except ImportError as error:
-        raise BackendMissing(
-            f"the names of actions come with torchvision, which is missing ({error}): "
-            "pip install 'videostudio-crew[diffusion]'"
-        ) from error
+        raise packages_missing("naming an action", error, "diffusion") from error
     return tuple(R3D_18_Weights.KINETICS400_V1.meta["categories"])
 
 

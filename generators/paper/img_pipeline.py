@@ -22,6 +22,7 @@ from videostudio.film.errors import BackendMissing
 from videostudio.generators.paper.img_adapter import POSITIONS, Adapter, seen_width, split_content_adapter
 from videostudio.tools.digests import revision_of
 from videostudio.tools.embedding.folder import revision
+from videostudio.tools.packages import packages_missing
 
 SCHEDULE: dict[str, Any] = {
     "num_train_timesteps": 1000,
@@ -175,10 +176,7 @@ def load_pipeline(weights: Weights, *, device: str = "cpu", dtype: str = "float3
 def _refuse_without_packages() -> None:
     missing = [name for name in PACKAGES if find_spec(name) is None]
     if missing:
-        raise BackendMissing(
-            f"VideoStudio-Img needs packages that are missing ({', '.join(missing)}): "
-            "pip install 'videostudio-crew[diffusion]'"
-        )
+        raise packages_missing("VideoStudio-Img", ", ".join(missing), "diffusion")
 
 
 def _pipeline(weights: Weights, dtype: str) -> Any:

@@ -11,6 +11,7 @@ from videostudio.generators.inventory import FileFound, PartFound
 from videostudio.generators.paper.img_pipeline import PACKAGES
 from videostudio.generators.paper.parts import PARTS, Part
 from videostudio.tools.digests import Digests
+from videostudio.tools.packages import install_command
 from videostudio.tools.preflight import CheckState
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
 from videostudio.tools.weights import look_at
@@ -27,7 +28,7 @@ def inventory_of(models: Path, digests: Digests) -> tuple[PartFound, ...]:
 def _packages() -> PartFound:
     what = "runs models"
     if missing := [name for name in PACKAGES if find_spec(name) is None]:
-        text, advice = f"not installed: {', '.join(missing)}", "pip install 'videostudio-crew[diffusion]'"
+        text, advice = f"not installed: {', '.join(missing)}", install_command("diffusion")
         return PartFound(name="packages", what=what, state=CheckState.BLOCKED, text=text, advice=advice)
     return PartFound(name="packages", what=what, state=CheckState.PASSED, text=f"{', '.join(PACKAGES)} are installed")
 
@@ -79,7 +80,7 @@ def _segmenter() -> PartFound:
     used = f"{found.identity.backend} {found.identity.model}".strip()
     if "rembg" in found.identity.backend:
         return PartFound(name=name, what=what, state=CheckState.PASSED, text=used)
-    advice = "pip install 'videostudio-crew[segment]', and put u2net.onnx of rembg's releases into ~/.u2net"
+    advice = f"{install_command('segment')}, and put u2net.onnx of rembg's releases into ~/.u2net"
     text = f"{used} guesses from colours: figures may keep some of their background"
     return PartFound(name=name, what=what, state=CheckState.DEGRADED, text=text, advice=advice)
 

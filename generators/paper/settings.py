@@ -13,6 +13,7 @@ from videostudio.generators.given import DeviceKind, Given, settings_of
 from videostudio.generators.paper import img_settings, vid_settings
 from videostudio.generators.paper.img_settings import ImgSettings
 from videostudio.generators.paper.vid_settings import VidSettings
+from videostudio.tools.packages import packages_missing
 
 
 class PaperSettings(Noun):
@@ -73,7 +74,5 @@ def usual_device() -> str:
     try:
         import torch
     except ImportError as error:
-        raise BackendMissing(
-            f"the paper's models need packages that are missing ({error}): pip install 'videostudio-crew[diffusion]'"
-        ) from error
+        raise packages_missing("the paper's method", error, "diffusion") from error
     return "cuda" if torch.cuda.is_available() else "cpu"

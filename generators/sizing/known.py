@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from videostudio.film.errors import BackendMissing, OperatorError
 from videostudio.film.fingerprint import digest
 from videostudio.generators.sizing.sizes import Footprint, Shot, Sized
+from videostudio.tools.packages import packages_missing
 from videostudio.tools.store.durable import Kind, write_atomic
 
 VERSION = 1
@@ -58,10 +59,7 @@ class Footprints:
         if not self._patient:
             raise BackendMissing("it was not worked out yet: `videostudio profiles --fit` does, in some minutes")
         if any(find_spec(package) is None for package in ("torch", "diffusers", "transformers")):
-            raise BackendMissing(
-                "how much memory this takes is worked out with torch and diffusers, which are not installed: "
-                "pip install 'videostudio-crew[diffusion]'"
-            )
+            raise packages_missing("working out how much memory this takes", "torch, diffusers", "diffusion")
         import torch
 
         from videostudio.generators.sizing.footprint import footprint

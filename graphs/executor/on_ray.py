@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from videostudio.film.errors import BackendMissing, BadSetting, EndpointError, NotEnoughMemory
+from videostudio.film.errors import BadSetting, EndpointError, NotEnoughMemory
 from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.local import WORKER
 from videostudio.graphs.executor.process import SECRETS, ProcessPipe
 from videostudio.graphs.executor.seats import Seat
+from videostudio.tools.packages import packages_missing
 
 PLACING_S = 120.0
 """How long a cluster may take to find a place for a worker: it may have to start a machine."""
@@ -140,7 +141,7 @@ def connect(address: str) -> None:
     try:
         import ray
     except ImportError as error:
-        raise BackendMissing("Ray is not installed: pip install 'videostudio-crew[ray]'") from error
+        raise packages_missing("Ray", error, "ray") from error
     if ray.is_initialized():
         return
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # a cluster of ours reports to nobody

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import re
 import shlex
 import sys
@@ -79,9 +78,9 @@ def test_the_http_page_runs(
 @pytest.mark.timeout(900)
 def test_the_mcp_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
     for block in blocks("mcp.md", "python"):
-        exec(compile(block, "mcp.md", "exec"), {})
+        here = block.replace(".venv/bin/videostudio", str(Path(sys.executable).with_name("videostudio")))
+        exec(compile(here, "mcp.md", "exec"), {})
     told = capsys.readouterr().out
     for words in ("Do you approve of it?", "100% ", "completed 2 scenes", "completed 1 scene\n", "You could say"):
         assert words in told, told

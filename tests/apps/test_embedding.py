@@ -1,10 +1,17 @@
 """Films inside other people's LangGraph graphs and LangChain agents."""
 
+import asyncio
 import importlib.util
 import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict
 
+import campaign
 import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import END, START, StateGraph
@@ -17,7 +24,7 @@ from videostudio.apps.agent_tools import film_tools
 from videostudio.apps.desk.limits import SERVED
 from videostudio.apps.subgraph import film_subgraph
 from videostudio.film.brief import Brief
-from videostudio.film.errors import BriefError
+from videostudio.film.errors import BriefError, Unclear
 from videostudio.graphs.studio import Studio
 from videostudio.tools.events import Decided, Event
 from videostudio.tools.ledger import Ledger
@@ -31,6 +38,7 @@ CONFIG: Any = {"configurable": {"thread_id": "campaign"}}
 class Campaign(TypedDict, total=False):
     topic: str
     wishes: dict[str, Any]
+    wish: str
     film: dict[str, Any]
     post: str
 
@@ -83,6 +91,46 @@ async def test_a_real_film_in_a_parent_keeps_its_checkpoints_to_itself(tmp_path:
     assert (Path(done["film"]["files"]["folder"]) / "checkpoint.sqlite").is_file()
 
 
+async def test_a_parent_changes_the_film_it_has(tmp_path: Path) -> None:
+    rehearsal = Rehearsal()
+    graph = parent(
+        film_subgraph(tmp_path, opens=lambda workspace, tell: Studio(workspace, tell, rehearsal)), scenes=2, seconds=2
+    )
+    made = await graph.ainvoke({"topic": f"{PROMPT}. The dog sleeps."}, CONFIG)
+    changed = await graph.ainvoke({"wish": "remove scene 2"}, CONFIG)
+    assert [len(each["film"]["scenes"]) for each in (made, changed)] == [2, 1]
+    assert (changed["film"]["film"], changed["wish"]) == (made["film"]["film"], "")
+    assert json.loads(json.dumps(changed["film"])) == changed["film"]
+    assert {type(scene["outcome"]) for scene in changed["film"]["scenes"]} == {str}, "plain enough for any checkpoint"
+    again = await graph.ainvoke({"topic": f"{PROMPT}. The dog sleeps."}, CONFIG)
+    assert len(again["film"]["scenes"]) == 1, "the wish is obeyed once"
+    with pytest.raises(Unclear, match="another way"):
+        await graph.ainvoke({"wish": "hm"}, CONFIG)
+
+
+async def test_films_are_made_beside_the_parents_loop_and_end_with_their_parent(tmp_path: Path) -> None:
+    rehearsal, begun = Rehearsal(scene_s=60), asyncio.Event()
+    threads: list[threading.Thread] = []
+
+    def opened(workspace: Workspace, tell: Callable[[Event], None]) -> Studio:
+        threads.append(threading.current_thread())
+        return Studio(workspace, tell, rehearsal)
+
+    graph = parent(film_subgraph(tmp_path, opens=opened))
+
+    async def make() -> None:
+        async for _ in graph.astream({"topic": PROMPT}, CONFIG, stream_mode="custom", subgraphs=True):
+            begun.set()
+
+    making = asyncio.create_task(make())
+    await asyncio.wait_for(begun.wait(), 60)
+    making.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await making
+    assert rehearsal.made == []
+    assert threading.main_thread() not in threads
+
+
 @pytest.mark.slow
 async def test_a_real_film_is_approved_and_finished_through_its_parent(tmp_path: Path) -> None:
     graph = parent(film_subgraph(tmp_path), approve="script")
@@ -91,6 +139,25 @@ async def test_a_real_film_is_approved_and_finished_through_its_parent(tmp_path:
     assert Path(done["film"]["files"]["film"]).stat().st_size > 1000
     folder = Path(done["film"]["files"]["folder"])
     assert Ledger(folder / "ledger.jsonl").counts().repeats == 0
+
+
+@pytest.mark.slow
+def test_a_parent_that_is_killed_and_started_again_loses_nothing(tmp_path: Path) -> None:
+    words = [str(tmp_path / "home"), str(tmp_path / "parent.sqlite"), f"{PROMPT}. The dog sleeps."]
+    command = [sys.executable, campaign.__file__, *words]
+    with subprocess.Popen(command) as process:
+        while not [one for one in (tmp_path / "home").glob("films/*/ledger.jsonl") if calls(one).generator_calls]:
+            assert process.poll() is None
+            time.sleep(0.1)
+        process.kill()
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert [said[0]] == Workspace(tmp_path / "home").film_ids(), "a new film is one film"
+    assert said[1] == "finished"
+    assert calls(tmp_path / "home" / "films" / said[0] / "ledger.jsonl").repeats == 0
+
+
+def calls(ledger: Path) -> Any:
+    return Ledger(ledger).counts()
 
 
 def test_langgraph_json_names_a_graph_that_loads_by_its_path() -> None:

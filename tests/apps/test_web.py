@@ -18,9 +18,11 @@ from videostudio.apps.web import addresses, forms, login
 from videostudio.apps.web.beside import earlier, way
 from videostudio.apps.web.doorkeeper import COOKIE, LOGIN, Doorkeeper
 from videostudio.apps.web.facts import Facts, signature
+from videostudio.apps.web.profiles import profile_choices
 from videostudio.apps.web.seen import Mood, Step, film_seen, pictures_of
 from videostudio.apps.web.whole import lost, whole
 from videostudio.film.artifact import ArtifactRef
+from videostudio.film.edits import AddScene
 from videostudio.film.errors import BeyondLimits, BriefError, FilmNotFound, ReferenceError_, ScriptError
 from videostudio.film.record import Twin
 from videostudio.film.take import Stage, Take
@@ -53,7 +55,7 @@ class _Page(HTMLParser):
 
 
 def page_of(facts: Facts) -> str:
-    shown = whole(facts, None, ("preview", "mini"))
+    shown = whole(facts, None, {"preview": "preview", "mini": "mini (not set up here)"})
     return shown.film + shown.talk
 
 
@@ -152,7 +154,7 @@ async def test_a_change_says_what_is_made_again_before_it_is(tmp_path: Path) -> 
     assert facts.talk.proposal is None
     assert way(facts.history, 1) is not None
     other = await earlier(looker.seat, facts, 1)
-    assert "Side by side" in whole(facts, other, ()).film
+    assert "Side by side" in whole(facts, other, {}).film
 
     await looker.do(film, "undo")
     await looker.do(film, "no")
@@ -184,6 +186,28 @@ async def test_a_scene_is_rejected_with_a_note(tmp_path: Path) -> None:
     proposal = (await looker.look(film)).talk.proposal
     assert proposal is not None
     assert [edit.kind for edit in proposal.edits] == ["retake"]
+
+
+async def test_a_scene_is_added_after_another(tmp_path: Path) -> None:
+    looker = Looker(service_at(tmp_path))
+    film = await looker.begin(approve="")
+    await looker.do(film, "add-scene", scene="scene-1", event="The dog eats a bone.")
+    facts = await looker.look(film)
+    assert facts.talk.proposal is not None
+    (added,) = facts.talk.proposal.edits
+    assert isinstance(added, AddScene)
+    assert (added.after, added.telling.event) == ("scene-1", "The dog eats a bone.")
+
+
+def test_profiles_that_are_not_set_up_say_so_and_those_of_ones_own_are_there(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path).ensure()
+    own = workspace.profiles_root / "flat.toml"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    roles = "".join(f'{role} = "animatic"\n' for role in ("entity_imager", "scene_imager", "scene_filmer"))
+    own.write_text(f"[roles]\n{roles}")
+    found = profile_choices(workspace, ())
+    assert (found["preview"], found["flat"], found["mini"]) == ("preview", "flat", "mini (not set up here)")
+    assert set(profile_choices(workspace, ("preview", "paper"))) == {"preview", "paper"}
 
 
 async def test_before_the_script_is_approved_a_change_is_done_at_once(tmp_path: Path) -> None:
@@ -338,3 +362,14 @@ async def test_an_own_picture_is_swapped_in(tmp_path: Path) -> None:
     assert facts.history is not None
     assert facts.history.current.script.entity("dog").own_image is not None
     assert "your own picture" in page_of(facts)
+
+
+async def test_a_web_socket_is_closed(tmp_path: Path) -> None:
+    told: list[dict[str, object]] = []
+
+    async def tell(message: dict[str, object]) -> None:
+        told.append(message)
+
+    keeper = Doorkeeper(None, keyring=service_at(tmp_path).keyring)  # type: ignore[arg-type]
+    await keeper({"type": "websocket", "path": "/", "headers": []}, None, tell)  # type: ignore[arg-type]
+    assert [message["type"] for message in told] == ["websocket.close"]

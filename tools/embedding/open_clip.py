@@ -10,7 +10,6 @@ from typing import Any, Self
 
 import numpy as np
 
-from videostudio.film.errors import BackendMissing
 from videostudio.film.identity import Identity
 from videostudio.tools.embedding import folder as files
 from videostudio.tools.embedding.cache import resolve
@@ -18,6 +17,7 @@ from videostudio.tools.embedding.long_text import LongText, TextLimit
 from videostudio.tools.embedding.pixels import planes
 from videostudio.tools.embedding.port import Vectors, unit
 from videostudio.tools.images import Pixels
+from videostudio.tools.packages import packages_missing
 
 
 class OpenClip:
@@ -137,7 +137,5 @@ def _library() -> Any:
     try:
         import open_clip
     except ImportError as error:
-        raise BackendMissing(
-            f"open_clip models need packages that are missing ({error}): pip install 'videostudio-crew[diffusion]'"
-        ) from error
+        raise packages_missing("an open_clip model", error, "diffusion") from error
     return open_clip

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from videostudio.film.errors import BackendMissing, EndpointError
+from videostudio.film.errors import EndpointError
+from videostudio.tools.packages import packages_missing
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS videostudio_leases (
@@ -42,9 +43,7 @@ class PostgresLeases:
         try:
             import psycopg
         except ImportError as error:
-            raise BackendMissing(
-                "Postgres needs packages that are missing: pip install 'videostudio-crew[postgres]'"
-            ) from error
+            raise packages_missing("Postgres", error, "postgres") from error
         self._psycopg = psycopg
         self._connection: psycopg.Connection | None = None
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from videostudio.film.errors import BackendMissing, BadSetting, EndpointError
+from videostudio.tools.packages import install_command
 
 
 class Bucket:
@@ -23,7 +24,7 @@ class Bucket:
             self._fs, self._prefix = fsspec.core.url_to_fs(url, use_listings_cache=False)
         except ImportError as error:
             raise BackendMissing(
-                f"the store {url} needs a package that is missing ({error}): pip install 'videostudio-crew[s3]', or "
+                f"the store {url} needs a package that is missing ({error}): {install_command('s3')}, or "
                 "the package that fsspec names for this kind of address"
             ) from error
         except ValueError as error:

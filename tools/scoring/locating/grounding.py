@@ -15,6 +15,7 @@ from videostudio.film.errors import BackendMissing
 from videostudio.film.identity import Identity
 from videostudio.film.staging import Box
 from videostudio.tools.embedding.folder import revision
+from videostudio.tools.packages import packages_missing
 from videostudio.tools.scoring.locating.port import Region, Sight
 
 MODEL = "IDEA-Research/grounding-dino-tiny"
@@ -87,7 +88,5 @@ def _library() -> Any:
         import torch  # noqa: F401  # transformers imports without it, and fails later
         import transformers
     except ImportError as error:
-        raise BackendMissing(
-            f"Grounding DINO needs packages that are missing ({error}): pip install 'videostudio-crew[diffusion]'"
-        ) from error
+        raise packages_missing("Grounding DINO", error, "diffusion") from error
     return transformers

@@ -13,6 +13,7 @@ from videostudio.film.errors import BackendMissing, ScorerError
 from videostudio.film.identity import Identity
 from videostudio.tools.embedding.folder import revision
 from videostudio.tools.images import Pixels
+from videostudio.tools.packages import packages_missing
 from videostudio.tools.scoring.segmenting.port import Matte
 
 MODELS = ("birefnet-general", "isnet-general-use", "u2net", "u2netp", "birefnet-general-lite", "isnet-anime")
@@ -64,10 +65,7 @@ def _session_class(model: str) -> Any:
     try:
         from rembg.sessions import sessions_class
     except ImportError as error:
-        raise BackendMissing(
-            f"cutting out with {model} needs packages that are missing ({error}): "
-            "pip install 'videostudio-crew[segment]'"
-        ) from error
+        raise packages_missing(f"cutting out with {model}", error, "segment") from error
     return next(kind for kind in sessions_class if kind.name() == model)
 
 
