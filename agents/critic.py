@@ -6,7 +6,8 @@ be measured (value None, or not a number) never rejects; the score itself tells 
 
 A sound take is rejected now and then, and a generator that draws the same again would be rejected for the same each
 time. So the critic doubts a gap that the take before had with about the same value, if sound takes have been known to
-have such values: then it advises. What no sound take has been known to have, or what changes, is a gap each time.
+have such values: then it advises. What no sound take has been known to have, or what changes, is a gap each time, and
+so is what was seen in the picture before and is seen in the clip now: that is another measurement.
 """
 
 import math
@@ -143,7 +144,7 @@ def _badness(take: Take, calibration: Calibration) -> tuple[int, float, int]:
 def _missed_by(gap: Gap, scores: Sequence[Score], calibration: Calibration) -> float:
     """How far a gap's score lies beyond its threshold, in matched spreads; FAR where nobody knows."""
     for score in scores:
-        known = calibration.of(Subject.CLIP, score)
+        known = calibration.of(gap.subject or Subject.CLIP, score)
         if (score.name, score.about) == (gap.score, gap.about) and known and (value := _value(score)) is not None:
             return known.distance(value)
     return FAR
@@ -169,7 +170,8 @@ def _doubted(
     gap: Gap, scores: Sequence[Score], calibration: Calibration, subject: Subject, history: Sequence[Verdict]
 ) -> bool:
     """Whether the take before had this gap too, with about the same value, and sound takes have such values."""
-    before = next((one for one in history[-1].gaps if _named(one) == _named(gap)), None) if history else None
+    last = history[-1].gaps if history else ()
+    before = next((one for one in last if one.subject is subject and _named(one) == _named(gap)), None)
     known = next((calibration.of(subject, one) for one in scores if (one.name, one.about) == _named(gap)), None)
     if before is None or known is None or gap.value_micro is None or before.value_micro is None:
         return False
@@ -213,7 +215,7 @@ def _advice(scores: Sequence[Score], calibration: Calibration, subject: Subject)
             continue
         figures = f"{score.value:g} {score.unit}".strip() if known is None else _figures(score, known)
         why = known.advisory if known else _uncalibrated(score, calibration.named(subject, score.name))
-        found.append(Gap(score=score.name, about=score.about, text=f"advisory: {figures}; {why}"))
+        found.append(Gap(score=score.name, about=score.about, text=f"advisory: {figures}; {why}", subject=subject))
     return tuple(found)
 
 
@@ -225,7 +227,8 @@ def _said(score: Score, subject: Subject, told: str) -> Gap:
     words = _fault(score.name).words.format(about=f"'{score.about}'")
     value = _value(score)
     micro = round(value * MICRO) if value is not None and math.isfinite(value * MICRO) else None
-    return Gap(score=score.name, about=score.about, text=f"{_THE[subject]} {words}: {told}", value_micro=micro)
+    text = f"{_THE[subject]} {words}: {told}"
+    return Gap(score=score.name, about=score.about, text=text, value_micro=micro, subject=subject)
 
 
 _THE = {

@@ -1,5 +1,6 @@
 """A score: a number that never travels without its explanation and what measured it."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -7,6 +8,15 @@ from pydantic import Field, field_validator
 from videostudio.film.noun import Noun
 
 PRECISION_DIGITS = 4
+
+
+class Subject(StrEnum):
+    """What a score, and whatever is said of it, is about."""
+
+    REFERENCE = "reference"
+    IMAGE = "image"
+    CLIP = "clip"
+    FILM = "film"
 
 
 class Score(Noun):

@@ -75,7 +75,8 @@ def test_a_sound_clip_is_accepted() -> None:
 def test_every_failing_score_becomes_a_gap_with_words_and_figures(name: str, value: float, words: str) -> None:
     verdict = clip_verdict(sheet(**{name: value}))
     assert verdict == Verdict(
-        kind=VerdictKind.RESHOOT, gaps=(Gap(score=name, about="", text=words, value_micro=round(1e6 * value)),)
+        kind=VerdictKind.RESHOOT,
+        gaps=(Gap(score=name, text=words, value_micro=round(1e6 * value), subject=Subject.CLIP),),
     )
 
 
@@ -99,9 +100,16 @@ def usual(**limits: float) -> Calibration:
     return Calibration(scores=(camera.model_copy(update={"matched": (0.5, 0.9, 1.0), **limits}),))
 
 
-def twice(first: float | None, second: float, calibration: Calibration | None = None, about: str = "") -> Verdict:
+def twice(
+    first: float | None,
+    second: float,
+    calibration: Calibration | None = None,
+    about: str = "",
+    subject: Subject = Subject.CLIP,
+) -> Verdict:
     """The verdict on a second take whose camera comes to `second`, the first one's having come to `first`."""
-    earlier = Gap(score="camera", about=about, text="earlier", value_micro=first and round(1e6 * first))
+    micro = first and round(1e6 * first)
+    earlier = Gap(score="camera", about=about, text="earlier", value_micro=micro, subject=subject)
     return critic.judge_clip(
         (score("camera", second),),
         calibration or usual(),
@@ -126,15 +134,24 @@ def test_a_gap_that_comes_again_the_same_and_that_sound_takes_have_is_doubted() 
         twice(None, 0.55),
         twice(0.57, 0.55, about="corgi"),
         twice(0.57, 0.55, usual(matched=())),
+        twice(0.57, 0.55, subject=Subject.IMAGE),
     ],
-    ids=["another value", "no sound take is as bad", "not measured before", "about another", "no sound takes known"],
+    ids=[
+        "another value",
+        "no sound take is as bad",
+        "not measured before",
+        "about another",
+        "no sound takes known",
+        "seen in the picture before",
+    ],
 )
 def test_no_other_gap_is_doubted(verdict: Verdict) -> None:
     assert named(verdict) == ["camera"]
 
 
 def test_only_what_is_doubted_is_forgiven() -> None:
-    earlier = Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score="camera", text="earlier", value_micro=570_000),))
+    before = Gap(score="camera", text="earlier", value_micro=570_000, subject=Subject.CLIP)
+    earlier = Verdict(kind=VerdictKind.RESHOOT, gaps=(before,))
     told = (score("camera", 0.55), score("decodable", 0.0))
     assert named(critic.judge_clip(told, usual(), attempt=2, history=(earlier,), **ROUND)) == ["decodable"]
 
@@ -226,7 +243,8 @@ def test_the_film_names_the_scenes_that_do_not_fit() -> None:
 
 def test_an_uncalibrated_score_advises_and_says_so() -> None:
     verdict = clip_verdict((*sheet(), score("beauty", 0.5, "corgi")))
-    assert verdict.advice == (Gap(score="beauty", about="corgi", text="advisory: 0.5 u; not calibrated"),)
+    told = "advisory: 0.5 u; not calibrated"
+    assert verdict.advice == (Gap(score="beauty", about="corgi", text=told, subject=Subject.CLIP),)
     bare = critic.judge_clip(sheet(camera=0.0, motion=0.0, contrast=0.0), Calibration(), attempt=1, **ROUND)
     assert bare.kind is VerdictKind.ACCEPT
     assert [found.score for found in bare.advice] == ["contrast", "motion", "camera"]
