@@ -17,7 +17,7 @@ from typing import NamedTuple
 from videostudio.film.calibration import CHECKS, TOLD_ONLY, CalibratedScore, Calibration, Worse
 from videostudio.film.requests import Subject
 from videostudio.film.score import Score
-from videostudio.film.take import Take
+from videostudio.film.take import Take, unfilmed
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
 
 
@@ -129,21 +129,29 @@ def best_take(takes: Iterable[Take], calibration: Calibration) -> Take | None:
     """The take to keep when none passed: the one whose worst gap is of the lowest grade, then the one whose gaps
     together lie least beyond their thresholds, in units of what sound takes differ by, then the earliest. Takes
     without a clip are no choice."""
-    filmed = [take for take in takes if take.clip is not None]
-    return min(filmed, key=lambda take: _badness(take, calibration), default=None)
+    return _best((take for take in takes if take.clip is not None), calibration)
+
+
+def best_picture(takes: Iterable[Take], calibration: Calibration) -> Take | None:
+    """The take whose picture to film when none of the pictures passed, by the same order. None where there is a clip
+    already, or no picture that was judged."""
+    return _best(unfilmed(takes), calibration)
+
+
+def _best(takes: Iterable[Take], calibration: Calibration) -> Take | None:
+    return min(takes, key=lambda take: _badness(take, calibration), default=None)
 
 
 def _badness(take: Take, calibration: Calibration) -> tuple[int, float, int]:
     if take.verdict is None:
         return _UNJUDGED, 0.0, take.attempt
-    gaps = take.verdict.gaps
-    worst = max((_fault(gap.score).grade for gap in gaps), default=0)
-    return worst, sum(_missed_by(gap, take.scores, calibration) for gap in gaps), take.attempt
+    worst = max((_fault(gap.score).grade for gap in take.gaps), default=0)
+    return worst, sum(_missed_by(gap, take, calibration) for gap in take.gaps), take.attempt
 
 
-def _missed_by(gap: Gap, scores: Sequence[Score], calibration: Calibration) -> float:
+def _missed_by(gap: Gap, take: Take, calibration: Calibration) -> float:
     """How far a gap's score lies beyond its threshold, in matched spreads; FAR where nobody knows."""
-    for score in scores:
+    for score in take.image_scores if take.clip and gap.subject is Subject.IMAGE else take.scores:
         known = calibration.of(gap.subject or Subject.CLIP, score)
         if (score.name, score.about) == (gap.score, gap.about) and known and (value := _value(score)) is not None:
             return known.distance(value)

@@ -117,6 +117,13 @@ def direct(
     )
 
 
+def settle(again: Shot, attempt: int) -> Shot:
+    """The shot for take `attempt` that films a picture which did not pass, since none did: `again` is the shot as it
+    was directed that the picture came of."""
+    told = f"no picture passed: the best of them, of take {again.attempt}, is filmed all the same"
+    return again.model_copy(update={"attempt": attempt, "changes": (told,)})
+
+
 def clip_request(shot: Shot, scene: Scene, look: Look, image: ArtifactRef, staging: ArtifactRef | None) -> ClipRequest:
     """The clip of `shot`, filmed from its picture."""
     return ClipRequest(

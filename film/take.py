@@ -1,5 +1,6 @@
 """A take: one try at a scene, kept for ever as audit trail and report."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import Field
@@ -8,7 +9,7 @@ from videostudio.film.artifact import ArtifactRef, Sha256
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId
 from videostudio.film.score import Score
-from videostudio.film.verdict import Verdict
+from videostudio.film.verdict import Gap, Verdict
 
 
 class Stage(StrEnum):
@@ -32,8 +33,8 @@ class Take(Noun):
     """One attempt at a scene. Refs are None where the take did not get that far; `error` then says why.
     `script_version` is the script that was shot, `beats` are the clip's (see Beats),
     where its filmer knows them, `sound` is what is heard in the clip, where its filmer makes sound too;
-    `scores` are what the verdict is about, `image_scores` those of the scene image that
-    passed before the clip was shot; `requests` maps a stage to its request's fingerprint,
+    `scores` are what the verdict is about; a take with a clip has those of the scene image that it was shot from in
+    `image_scores`, and the word on them in `image_verdict`; `requests` maps a stage to its request's fingerprint,
     `changes` says what the director changed against the take before."""
 
     scene_id: SceneId
@@ -46,9 +47,24 @@ class Take(Noun):
     beats: ArtifactRef | None = None
     sound: ArtifactRef | None = None
     image_scores: tuple[Score, ...] = ()
+    image_verdict: Verdict | None = None
     scores: tuple[Score, ...] = ()
     verdict: Verdict | None = None
     error: str = ""
     changes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """All that is known to be wrong with it, in its picture and in its clip."""
+        verdicts = (self.image_verdict, self.verdict)
+        return tuple(gap for verdict in verdicts if verdict for gap in verdict.gaps)
+
+
+def unfilmed(takes: Iterable[Take]) -> tuple[Take, ...]:
+    """Of takes none of which has a clip, those whose picture was judged; () where one has."""
+    known = tuple(takes)
+    if any(take.clip for take in known):
+        return ()
+    return tuple(take for take in known if take.image and take.verdict)

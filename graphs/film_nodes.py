@@ -173,11 +173,11 @@ def on_sound_error(state: FilmState, error: NodeError) -> Command[Literal["cut"]
     return Command(update={"sound": fact(FilmSound(degraded=(text,)))}, goto="cut")
 
 
-def on_rewrite_error(state: FilmState, error: NodeError) -> Command[Literal["review_film"]]:
-    """A writer that has nothing better to offer leaves the scene with its best take."""
+def on_rewrite_error(state: FilmState, error: NodeError) -> Command[Literal["scenes", "review_film"]]:
+    """A writer that has nothing better to offer leaves the scene with its best take, or its best picture filmed."""
     if not isinstance(error.error, planner.UNWRITTEN):
         raise error.error
-    return Command(update={"rewrites": _counted(state)}, goto="review_film")
+    return Command(update={"rewrites": _counted(state)}, goto=fan.unwritten(state))
 
 
 def _script(state: FilmState) -> Script:

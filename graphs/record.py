@@ -131,6 +131,8 @@ def _degraded(state: FilmState) -> Iterator[str]:
             yield f"scene {number} is missing from the film: {_last_error(result)}"
         elif result["outcome"] != Outcome.ACCEPTED:
             shown = f"scene {number} shows take {take.attempt} of {len(result['takes'])}"
+            if take.script_version < result["takes"][-1].get("script_version", 1):
+                yield f"{shown}, shot before the scene was told otherwise, since no later one has a clip"
             yield f"{shown}, which did not pass: {_why(result, take)}"
 
 
@@ -175,8 +177,8 @@ def _scenes(state: FilmState) -> Iterator[SceneRecord]:
 
 
 def _why(result: SceneResult, take: Take) -> str:
-    if take.verdict and take.verdict.gaps:
-        return "; ".join(gap.text for gap in take.verdict.gaps)
+    if take.gaps:
+        return "; ".join(gap.text for gap in take.gaps)
     return take.error or result["outcome"].replace("_", " ")
 
 

@@ -7,6 +7,7 @@ import operator
 from typing import Annotated, Any, TypedDict, TypeVar
 
 from videostudio.film.noun import Noun
+from videostudio.film.take import Take
 
 Json = dict[str, Any]
 NounType = TypeVar("NounType", bound=Noun)
@@ -94,8 +95,10 @@ class ReferenceOutput(TypedDict):
 
 class SceneState(TypedDict, total=False):
     """One scene on its way to a clip. `takes` are all takes ever, oldest first; `earlier` is how many of them
-    an earlier round made; `film_gaps` is what the whole film held against the last one. `others` are the film's
-    entities that are not in the scene, `distractors` the events of its other scenes: what it must not look like."""
+    an earlier round made; `film_gaps` is what the whole film held against the last one. `script_version` is that of the
+    script in which the scene was last told otherwise; `settled` says that a picture is filmed which did not pass.
+    `others` are the film's entities that are not in the scene, `distractors` the events of its other scenes: what it
+    must not look like."""
 
     scene: Json
     cast: list[Json]
@@ -117,6 +120,8 @@ class SceneState(TypedDict, total=False):
     beats: Json | None
     heard: Json | None
     image_scores: list[Json]
+    image_verdict: Json | None
+    settled: bool
     scores: list[Json]
     notes: list[str]
     degraded: list[str]
@@ -139,6 +144,11 @@ def noun(kind: type[NounType], value: Json) -> NounType:
 def nouns(kind: type[NounType], values: list[Json]) -> tuple[NounType, ...]:
     """Nouns out of the state."""
     return tuple(kind.model_validate(value) for value in values)
+
+
+def told_now(state: SceneState) -> tuple[Take, ...]:
+    """The takes of the scene as it is told now."""
+    return tuple(take for take in nouns(Take, state["takes"]) if take.script_version == state["script_version"])
 
 
 def fact(value: Noun) -> Json:

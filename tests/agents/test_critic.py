@@ -329,6 +329,22 @@ def test_a_take_without_a_clip_is_never_chosen() -> None:
     assert critic.best_take((picture_only, broken), CALIBRATION) == broken
 
 
+def test_of_rejected_pictures_the_best_is_filmed_and_none_where_there_is_a_clip() -> None:
+    blank = take(1, reshoot("contrast"), clip=False)
+    lacking = take(2, reshoot("presence"), clip=False)
+    spoiled = take(3, clip=False)
+    pictures = [one.model_copy(update={"image": CLIP}) for one in (blank, lacking, spoiled)]
+    best = critic.best_picture(pictures, CALIBRATION)
+    assert best == pictures[1]
+    assert critic.best_picture((*pictures, take(4, reshoot("camera"))), CALIBRATION) is None
+    assert critic.best_picture((blank, spoiled), CALIBRATION) is None
+
+
+def test_what_was_wrong_with_the_picture_counts_against_its_clip() -> None:
+    passed = take(1, ACCEPT).model_copy(update={"image_verdict": reshoot("presence")})
+    assert critic.best_take((passed, take(2, reshoot("camera"))), CALIBRATION).attempt == 2
+
+
 def test_an_unjudged_clip_beats_a_blank_one_and_no_other() -> None:
     unjudged = take(1)
     assert critic.best_take((take(2, reshoot("contrast")), unjudged), CALIBRATION) == unjudged

@@ -3,22 +3,20 @@ shows it."""
 
 from pathlib import Path
 
-from colour_embedder import Colours
 from films import small_brief
 from inline import film
 
 from videostudio.film.brief import Budget
-from videostudio.film.calibration import CalibratedScore, Calibration, Worse
+from videostudio.film.calibration import Calibration
+from videostudio.film.errors import WriterError
 from videostudio.film.record import FilmOutcome, FilmRecord
-from videostudio.film.requests import Subject
+from videostudio.film.requests import Request, WriterRequest, WriterTask
 from videostudio.film.verdict import Outcome, VerdictKind
 from videostudio.generators.faults import FaultKind, FaultPlan
 from videostudio.graphs import bootstrap
 from videostudio.graphs.calibrations import shipped
 from videostudio.graphs.profile import Profile
-from videostudio.tools.scoring.checks import ChecksScorer
-from videostudio.tools.scoring.joined import JoinedScorer
-from videostudio.tools.scoring.resemblance import ResemblanceScorer
+from videostudio.tools.scoring.port import Scorer
 from videostudio.tools.scoring.styled import BESIDE_REFERENCES
 
 
@@ -34,6 +32,11 @@ def recolours_once(whom: str, scene: str, seed: int) -> Profile:
     return bootstrap.profile_named("preview").model_copy(update={"name": "preview-faulty", "faults": plan})
 
 
+def shipped_critic() -> tuple[Scorer, Calibration]:
+    """Who measures previews, and by what they are judged."""
+    return bootstrap.scorer(), shipped("preview")
+
+
 def across_alone(calibration: Calibration) -> Calibration:
     """With what holds a single take against references told only: what is left to see is between the scenes."""
     told = dict.fromkeys(BESIDE_REFERENCES, "left to the film")
@@ -47,12 +50,8 @@ def seen(record: FilmRecord, scene: str) -> list[VerdictKind | None]:
 
 
 def test_whom_a_generator_cannot_draw_is_written_out_of_the_scene(tmp_path: Path) -> None:
-    looking = ResemblanceScorer(Colours())
-    by = f"{looking.identity} {looking.identity.revision}"
-    there = CalibratedScore(subject=Subject.IMAGE, name="presence", by=by, worse=Worse.LOW, threshold=0.4)
     brief = small_brief(silent=True, budget=Budget(attempts=2))
-    judged = (JoinedScorer((ChecksScorer(), looking)), Calibration(scores=(there,)))
-    record = film(tmp_path, brief, profile=never_draws("red-ball"), judged=judged)
+    record = film(tmp_path, brief, profile=never_draws("red-ball"), judged=shipped_critic())
     assert record.script is not None
     assert record.script.version == 2
     told = record.script.scene("scene-2")
@@ -65,9 +64,40 @@ def test_whom_a_generator_cannot_draw_is_written_out_of_the_scene(tmp_path: Path
     assert record.cut is not None
 
 
+def test_whose_every_picture_was_rejected_is_in_the_film_all_the_same_and_marked(tmp_path: Path) -> None:
+    """Nobody may rewrite, and the one scene of the film lacks its ball in every picture."""
+    brief = small_brief(silent=True, scenes=1, duration_ms=1000, budget=Budget(attempts=2, rewrites=0))
+    record = film(tmp_path, brief, profile=never_draws("red-ball"), judged=shipped_critic())
+    (scene,) = record.scenes
+    assert (scene.outcome, scene.chosen, len(scene.takes)) == (Outcome.ATTEMPTS_EXHAUSTED, 3, 3)
+    kept = scene.takes[2]
+    assert kept.image == scene.takes[0].image
+    assert kept.image_verdict == scene.takes[0].verdict
+    assert kept.changes == ("no picture passed: the best of them, of take 1, is filmed all the same",)
+    assert record.cut is not None
+    assert record.outcome is FilmOutcome.DEGRADED
+    assert any(
+        "take 3 of 3, which did not pass: the scene image does not show 'red-ball'" in text for text in record.degraded
+    )
+
+
+def test_a_writer_that_cannot_rewrite_has_the_best_picture_filmed(tmp_path: Path) -> None:
+    def no_rewrite(request: Request) -> None:
+        if isinstance(request, WriterRequest) and request.task is WriterTask.REWRITE:
+            raise WriterError("no idea")
+
+    brief = small_brief(silent=True, scenes=1, duration_ms=1000, budget=Budget(attempts=1))
+    record = film(tmp_path, brief, no_rewrite, profile=never_draws("red-ball"), judged=shipped_critic())
+    (scene,) = record.scenes
+    assert seen(record, "scene-1")[0] is VerdictKind.REWRITE
+    assert (scene.outcome, scene.chosen, len(scene.takes)) == (Outcome.ATTEMPTS_EXHAUSTED, 2, 2)
+    assert record.cut is not None
+
+
 def test_a_figure_in_other_colours_in_one_scene_of_six_is_found_across_them_and_shot_again(tmp_path: Path) -> None:
     brief = small_brief(prompt="A fox walks through the forest", scenes=6, duration_ms=6000, silent=True)
-    judged = (bootstrap.scorer(), across_alone(shipped("preview")))
+    scorer, calibration = shipped_critic()
+    judged = (scorer, across_alone(calibration))
     record = film(tmp_path, brief, profile=recolours_once("fox", "scene-5", seed=8), judged=judged)
     assert seen(record, "scene-5") == [VerdictKind.ACCEPT, VerdictKind.ACCEPT]
     assert [len(scene.takes) for scene in record.scenes] == [1, 1, 1, 1, 2, 1]

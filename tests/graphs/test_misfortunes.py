@@ -132,6 +132,20 @@ def test_a_writer_that_cannot_rewrite_leaves_the_best_take(furnished: Path) -> N
     assert len(record.scenes[0].takes) == 2
 
 
+def test_a_scene_told_otherwise_that_cannot_be_filmed_shows_its_old_clip_and_says_so(furnished: Path) -> None:
+    """The one clip of the first script is frozen, the one of the second bursts."""
+
+    def second_clip(request: Request) -> bool:
+        return isinstance(request, ClipRequest) and request.scene_id == "scene-1" and request.attempt == 2
+
+    brief, frozen = small_brief(budget=Budget(attempts=1)), faulty(FaultKind.FROZEN, only=("scene-1",))
+    record = film(furnished / "store", brief, raising(GeneratorError("burst"), second_clip), profile=frozen)
+    first = record.scenes[0]
+    assert ([take.script_version for take in first.takes], first.chosen) == ([1, 2], 1)
+    told = "scene 1 shows take 1 of 2, shot before the scene was told otherwise, since no later one has a clip"
+    assert told in record.degraded
+
+
 @pytest.mark.parametrize("error", [NotEnoughDisk("full"), RuntimeError("a bug")])
 def test_what_is_not_the_scenes_affair_ends_the_run(furnished: Path, error: Exception) -> None:
     with pytest.raises(type(error), match=str(error)):
