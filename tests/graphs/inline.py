@@ -44,13 +44,14 @@ def film(
     profile: Profile | None = None,
     judged: tuple[Scorer, Calibration] | None = None,
     preflight: tuple[str, ...] = (),
+    home: str = "film",
 ) -> FilmRecord:
     """The film of `brief`, made in place; `judged` is who measures it and by what, if not the profile's own, and
-    `preflight` what was done so that it fits."""
+    `preflight` what was done so that it fits. `home` is its folder: films in several share a store."""
     played = profile or profile_named("preview")
     executor = InlineExecutor(root, played, trouble)
     calibration, uncalibrated = calibrations.of(played, executor.backends, root)
     if judged is not None:
         executor.backends, calibration = replace(executor.backends, scorer=judged[0]), judged[1]
     order = FilmOrder(film="inline-00000000", brief=brief, profile=played, preflight=preflight)
-    return asyncio.run(made(order, root / "film", executor, executor.store, calibration, uncalibrated))
+    return asyncio.run(made(order, root / home, executor, executor.store, calibration, uncalibrated))
