@@ -111,9 +111,11 @@ def judge_clip(
     return _in_round(scores, calibration, Subject.CLIP, attempt >= attempts and rewrites_left > 0, history)
 
 
-def judge_film(scores: Sequence[Score], calibration: Calibration) -> tuple[Gap, ...]:
-    """The scenes that do not fit the rest of the film: one gap each, `about` the scene."""
-    return _gaps(scores, calibration, Subject.FILM)
+def judge_film(scores: Sequence[Score], calibration: Calibration) -> Verdict:
+    """The verdict on scenes that are seen together, a gap for each that does not fit the rest of the film: `about` the
+    scene."""
+    gaps = _gaps(scores, calibration, Subject.FILM)
+    return _word(gaps, _advice(scores, calibration, Subject.FILM), rewrite=False)
 
 
 def unmeasured(scores: Sequence[Score]) -> tuple[str, ...]:

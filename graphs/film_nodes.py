@@ -20,7 +20,7 @@ from videostudio.film.verdict import Gap
 from videostudio.graphs import announce, fan, questions
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.decision import Decision
-from videostudio.graphs.record import chosen_takes, cut_request, film_record
+from videostudio.graphs.record import chosen_takes, cut_request, film_record, unfitting
 from videostudio.graphs.routing import approval_subject
 from videostudio.graphs.sound import FilmSound, clip_cue, music_request, music_scenes, scene_cues, sound_request
 from videostudio.graphs.state import FilmState, Json, fact, facts, noun, nouns
@@ -73,21 +73,24 @@ async def score_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
 
 
 async def review_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
-    """What the scenes, seen together, still need and the brief still allows."""
+    """What the scenes, seen together, still need and the brief still allows. What it allows no more is told."""
     budget, crew = noun(Brief, state["brief"]).budget, runtime.context
     rewrite = {
         scene_id: scene["wants_rewrite"]
         for scene_id, scene in state["scenes"].items()
         if scene["wants_rewrite"] and state["rewrites"].get(scene_id, 0) < budget.rewrites
     }
-    outliers = critic.judge_film(nouns(Score, state["film_scores"]), crew.calibration)
+    verdict = critic.judge_film(nouns(Score, state["film_scores"]), crew.calibration)
     reshoot: dict[str, list[Json]] = {}
-    if state["regrades"] < budget.regrades:
-        for gap in outliers:
+    if not rewrite and state["regrades"] < budget.regrades:
+        for gap in verdict.gaps:
             reshoot.setdefault(gap.about, []).append(fact(gap))
     for scene_id, gaps in reshoot.items():
         crew.emit(announce.held_against(scene_id, nouns(Gap, gaps)))
-    return {"review": {"rewrite": rewrite, "reshoot": reshoot}}
+    if not rewrite and not reshoot:
+        for gap, text in unfitting(_script(state), verdict):
+            crew.emit(announce.degraded(gap.about, text))
+    return {"review": {"rewrite": rewrite, "reshoot": reshoot, "verdict": fact(verdict)}}
 
 
 async def rewrite(state: FilmState, runtime: Runtime[Crew]) -> FilmState:

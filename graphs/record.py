@@ -12,7 +12,7 @@ from videostudio.film.scene import Transition
 from videostudio.film.score import Score
 from videostudio.film.script import Script
 from videostudio.film.take import Take
-from videostudio.film.verdict import Outcome
+from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
 from videostudio.graphs.cards import between_cards
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.sound import LOUDNESS_MILLI, FilmSound
@@ -118,6 +118,7 @@ def _degraded(state: FilmState) -> Iterator[str]:
         return
     script, takes = _script(state), chosen_takes(state)
     yield from script.degraded
+    yield from (text for _, text in unfitting(script, _word_on_film(state)))
     yield from _sound(state).degraded
     yield from state.get("cut_degraded", [])
     for cast in state.get("cast", {}).values():
@@ -134,6 +135,13 @@ def _degraded(state: FilmState) -> Iterator[str]:
             if take.script_version < result["takes"][-1].get("script_version", 1):
                 yield f"{shown}, shot before the scene was told otherwise, since no later one has a clip"
             yield f"{shown}, which did not pass: {_why(result, take)}"
+
+
+def unfitting(script: Script, verdict: Verdict) -> Iterator[tuple[Gap, str]]:
+    """Every gap of the verdict on a film, and the sentence about it."""
+    numbers = {scene.id: number for number, scene in enumerate(script.scenes, 1)}
+    for gap in verdict.gaps:
+        yield gap, f"scene {numbers[gap.about]} does not fit the rest of the film: {gap.text}"
 
 
 def _notes(state: FilmState) -> Iterator[str]:
@@ -189,6 +197,11 @@ def _last_error(result: SceneResult) -> str:
 
 def _chosen(scene: SceneResult) -> Take | None:
     return next((take for take in nouns(Take, scene["takes"]) if take.attempt == scene["chosen"]), None)
+
+
+def _word_on_film(state: FilmState) -> Verdict:
+    review = state.get("review")
+    return noun(Verdict, review["verdict"]) if review else Verdict(kind=VerdictKind.ACCEPT)
 
 
 def _sound(state: FilmState) -> FilmSound:

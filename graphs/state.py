@@ -41,10 +41,11 @@ class SceneResult(TypedDict):
 
 
 class Review(TypedDict):
-    """What the finished scenes, seen together, still need: gaps per scene."""
+    """What the finished scenes, seen together, still need: gaps per scene; and the critic's word on them."""
 
     reshoot: dict[str, list[Json]]
     rewrite: dict[str, list[Json]]
+    verdict: Json
 
 
 class FilmState(TypedDict, total=False):

@@ -233,12 +233,14 @@ def test_the_film_names_the_scenes_that_do_not_fit() -> None:
         score("place_match", None, "s3"),
         score("place_match", LIMITS[Subject.FILM, "place_match"][0], "s4"),
     )
-    gaps = critic.judge_film(scores, CALIBRATION)
+    gaps = critic.judge_film(scores, CALIBRATION).gaps
     assert [(found.score, found.about) for found in gaps] == [("place_match", "s2")]
     assert gaps[0].text == (
         "the scene does not look like the other scenes at its place: place_match told (0.3 of at least 0.87 u)"
     )
-    assert critic.judge_film((), CALIBRATION) == ()
+    assert critic.judge_film((), CALIBRATION) == ACCEPT
+    bare = critic.judge_film(scores[:2], Calibration())
+    assert [(said.score, said.about) for said in bare.advice] == [("place_match", "s1"), ("place_match", "s2")]
 
 
 def test_an_uncalibrated_score_advises_and_says_so() -> None:

@@ -8,6 +8,7 @@ from films import FaultKind, faulty, small_brief
 from inline import Trouble, film
 
 from videostudio.film.brief import Budget
+from videostudio.film.calibration import CalibratedScore, Calibration, Worse
 from videostudio.film.errors import (
     GeneratorError,
     NotEnoughDisk,
@@ -16,6 +17,7 @@ from videostudio.film.errors import (
     VideoStudioError,
     WriterError,
 )
+from videostudio.film.identity import Identity
 from videostudio.film.record import FilmOutcome
 from videostudio.film.requests import (
     ClipRequest,
@@ -27,7 +29,10 @@ from videostudio.film.requests import (
     WriterRequest,
     WriterTask,
 )
+from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.verdict import Outcome
+from videostudio.tools.events import Event, Warned
+from videostudio.tools.store.port import Artifacts
 
 
 def raising(error: VideoStudioError, where: Callable[[Request], bool]) -> Trouble:
@@ -98,6 +103,38 @@ def test_a_picture_nobody_can_measure_is_filmed(furnished: Path) -> None:
 def test_scenes_nobody_can_compare_are_cut_as_they_are(furnished: Path) -> None:
     record = film(furnished / "store", small_brief(), raising(ScorerError("blind"), score_of(Subject.FILM)))
     assert record.cut is not None
+
+
+class Unlike:
+    """A Scorer to whom every first scene of a film is unlike the others."""
+
+    identity = Identity(backend="unlike", code_version=1)
+
+    def score(self, request: ScoreRequest, *, artifacts: Artifacts) -> ScoreSheet:
+        value = Score(
+            name="place_match",
+            value=0.1,
+            unit="likeness",
+            explanation="as red as no other",
+            by=str(self.identity),
+            about=request.items[0].id,
+        )
+        return ScoreSheet(scores=(value,) if request.subject is Subject.FILM else ())
+
+
+def test_a_scene_that_still_does_not_fit_when_nothing_may_be_shot_again_is_told(furnished: Path) -> None:
+    known = CalibratedScore(
+        subject=Subject.FILM, name="place_match", by=str(Unlike.identity), worse=Worse.LOW, threshold=0.8
+    )
+    judged, told = (Unlike(), Calibration(scores=(known,))), list[Event]()
+    brief = small_brief(budget=Budget(regrades=0))
+    record = film(furnished / "store", brief, judged=judged, emit=told.append)
+    assert [len(scene.takes) for scene in record.scenes] == [1, 1]
+    assert record.degraded == (
+        "scene 1 does not fit the rest of the film: the scene does not look like the other scenes at its place: "
+        "as red as no other (0.1 of at least 0.8 likeness)",
+    )
+    assert Warned(about="scene-1", text=record.degraded[0]) in told
 
 
 def test_an_entity_without_a_reference_is_left_out_and_named(furnished: Path) -> None:
