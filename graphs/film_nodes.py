@@ -67,9 +67,8 @@ async def score_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
         for scene in _script(state).scenes
         if (take := takes.get(scene.id)) and take.clip
     )
-    if not items:
-        return {"film_scores": []}
-    return {"film_scores": facts(await runtime.context.score(questions.of_film(items, _seen(state))))}
+    scores = await runtime.context.score(questions.of_film(items, _seen(state))) if items else ()
+    return {"film_scores": facts(scores), "unscored": ""}
 
 
 async def review_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
@@ -102,7 +101,8 @@ async def rewrite(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
         script = await planner.rewrite(script, brief, scene_id, gaps, crew.ask, crew.stand_in(brief))
         crew.emit(announce.rewritten(scene_id, script.scene(scene_id).event, gaps))
         _tell_short(crew, before, script)
-    return {"script": fact(script), "rewrites": _counted(state)}
+    written = dict.fromkeys(state["review"]["rewrite"], "")
+    return {"script": fact(script), "rewrites": _counted(state), "unwritten": written}
 
 
 async def reshoot(state: FilmState) -> FilmState:
@@ -161,11 +161,13 @@ async def report(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     return {"record": fact(record)}
 
 
-def on_score_film_error(state: FilmState, error: NodeError) -> Command[Literal["review_film"]]:
-    """Scenes that cannot be compared are cut as they are."""
+def on_score_film_error(state: FilmState, error: NodeError, runtime: Runtime[Crew]) -> Command[Literal["review_film"]]:
+    """Scenes that cannot be compared are cut as they are, and the film says so."""
     if not isinstance(error.error, ScorerError):
         raise error.error
-    return Command(update={"film_scores": []}, goto="review_film")
+    text = f"the scenes could not be compared with each other: {error.error}"
+    runtime.context.emit(announce.degraded("", text))
+    return Command(update={"film_scores": [], "unscored": text}, goto="review_film")
 
 
 def on_sound_error(state: FilmState, error: NodeError) -> Command[Literal["cut"]]:
@@ -176,11 +178,19 @@ def on_sound_error(state: FilmState, error: NodeError) -> Command[Literal["cut"]
     return Command(update={"sound": fact(FilmSound(degraded=(text,)))}, goto="cut")
 
 
-def on_rewrite_error(state: FilmState, error: NodeError) -> Command[Literal["scenes", "review_film"]]:
-    """A writer that has nothing better to offer leaves the scene with its best take, or its best picture filmed."""
+def on_rewrite_error(
+    state: FilmState, error: NodeError, runtime: Runtime[Crew]
+) -> Command[Literal["scenes", "review_film"]]:
+    """A writer that has nothing better to offer leaves the scenes with their best takes, or their best pictures filmed,
+    and the film says so."""
     if not isinstance(error.error, planner.UNWRITTEN):
         raise error.error
-    return Command(update={"rewrites": _counted(state)}, goto=fan.unwritten(state))
+    scenes = enumerate(_script(state).scenes, 1)
+    due = {scene.id: number for number, scene in scenes if scene.id in state["review"]["rewrite"]}
+    told = {i: f"scene {number} could not be told another way: {error.error}" for i, number in due.items()}
+    for scene_id, text in told.items():
+        runtime.context.emit(announce.degraded(scene_id, text))
+    return Command(update={"rewrites": _counted(state), "unwritten": told}, goto=fan.unwritten(state))
 
 
 def _script(state: FilmState) -> Script:

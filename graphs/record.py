@@ -118,6 +118,7 @@ def _degraded(state: FilmState) -> Iterator[str]:
         return
     script, takes = _script(state), chosen_takes(state)
     yield from script.degraded
+    yield from filter(None, (state.get("unscored", ""), *state.get("unwritten", {}).values()))
     yield from (text for _, text in unfitting(script, _word_on_film(state)))
     yield from _sound(state).degraded
     yield from state.get("cut_degraded", [])

@@ -50,7 +50,8 @@ class Review(TypedDict):
 
 class FilmState(TypedDict, total=False):
     """The film graph's state. `given` is a script made elsewhere (another profile of the same film, or an edit);
-    `standing` are scenes as they were shot before the edit, by digest."""
+    `standing` are scenes as they were shot before the edit, by digest. `unscored` says why scenes could not be
+    compared, `unwritten` why a scene could not be told another way, "" where nothing of it went wrong."""
 
     brief: Json
     profile: str
@@ -62,6 +63,8 @@ class FilmState(TypedDict, total=False):
     scenes: Annotated[dict[str, SceneResult], merged]
     standing: dict[str, SceneResult]
     film_scores: list[Json]
+    unscored: str
+    unwritten: Annotated[dict[str, str], merged]
     review: Review
     regrades: int
     rewrites: Annotated[dict[str, int], merged]

@@ -101,8 +101,12 @@ def test_a_picture_nobody_can_measure_is_filmed(furnished: Path) -> None:
 
 
 def test_scenes_nobody_can_compare_are_cut_as_they_are(furnished: Path) -> None:
-    record = film(furnished / "store", small_brief(), raising(ScorerError("blind"), score_of(Subject.FILM)))
+    told = list[Event]()
+    blind = raising(ScorerError("blind"), score_of(Subject.FILM))
+    record = film(furnished / "store", small_brief(), blind, emit=told.append)
     assert record.cut is not None
+    assert record.degraded == ("the scenes could not be compared with each other: blind",)
+    assert Warned(text=record.degraded[0]) in told
 
 
 class Unlike:
@@ -162,11 +166,15 @@ def test_a_writer_that_cannot_rewrite_leaves_the_best_take(furnished: Path) -> N
 
     brief = small_brief(budget=Budget(attempts=2))
     trouble, blank = raising(WriterError("no idea"), no_rewrite), faulty(FaultKind.BLANK, only=("scene-1",))
-    record = film(furnished / "store", brief, trouble, profile=blank)
+    told = list[Event]()
+    record = film(furnished / "store", brief, trouble, profile=blank, emit=told.append)
     assert record.script is not None
     assert record.script.version == 1
     assert record.scenes[0].outcome is Outcome.ATTEMPTS_EXHAUSTED
     assert len(record.scenes[0].takes) == 2
+    assert record.degraded[0].startswith("scene 1 could not be told another way: ")
+    assert record.degraded[0].endswith("no idea")
+    assert Warned(about="scene-1", text=record.degraded[0]) in told
 
 
 def test_a_scene_told_otherwise_that_cannot_be_filmed_shows_its_old_clip_and_says_so(furnished: Path) -> None:
