@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 from videostudio.film.calibration import CHECKS, TOLD_ONLY, CalibratedScore, Calibration, Worse
 from videostudio.film.requests import Subject
-from videostudio.film.score import Score
+from videostudio.film.score import Frames, Score
 from videostudio.film.take import Take, unfilmed
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
 
 
 class Fault(NamedTuple):
-    """What a bad value of a score means in words, {about} being whom or what the score is about. `grade` is how bad
+    """What a bad value of a score means in words, {about} being whom or what it is about. `grade` is how bad
     that is: of two takes that did not pass the one with the lower worst grade is kept."""
 
     words: str
@@ -51,8 +51,8 @@ FAULTS = {
     "palette": Fault("does not have its place's colours", WRONG),
     "daylight": Fault("is set at another time of day", WRONG),
     "text_match": Fault("does not look as described", WRONG),
-    "entity_match": Fault("shows somebody who looks different in the other scenes", WRONG),
-    "colours_match": Fault("shows somebody in other colours than the other scenes", WRONG),
+    "entity_match": Fault("shows {about} unlike in the other scenes", WRONG),
+    "colours_match": Fault("shows {about} in other colours than the other scenes", WRONG),
     "place_match": Fault("does not look like the other scenes at its place", WRONG),
     "camera": Fault("does not follow the scripted camera", 1),
     "frame_consistency": Fault("changes from frame to frame", 1),
@@ -225,7 +225,7 @@ def _advice(scores: Sequence[Score], calibration: Calibration, subject: Subject)
             continue
         figures = f"{score.value:g} {score.unit}".strip() if known is None else _figures(score, known)
         why = known.advisory if known else _uncalibrated(score, calibration.named(subject, score.name))
-        found.append(Gap(score=score.name, about=score.about, text=f"advisory: {figures}; {why}", subject=subject))
+        found.append(_of(score, subject, f"advisory: {figures}; {why}"))
     return tuple(found)
 
 
@@ -234,11 +234,27 @@ def _uncalibrated(score: Score, other: CalibratedScore | None) -> str:
 
 
 def _said(score: Score, subject: Subject, told: str) -> Gap:
-    words = _fault(score.name).words.format(about=f"'{score.about}'")
+    whom = score.entity or ("" if subject is Subject.FILM else score.about)
+    words = _fault(score.name).words.format(about=f"'{whom}'" if whom else "somebody")
     value = _value(score)
     micro = round(value * MICRO) if value is not None and math.isfinite(value * MICRO) else None
-    text = f"{_THE[subject]} {words}: {told}"
-    return Gap(score=score.name, about=score.about, text=text, value_micro=micro, subject=subject)
+    gap = _of(score, subject, f"{_THE[subject]} {words}{_where(score.frames)}: {told}")
+    return gap.model_copy(update={"value_micro": micro})
+
+
+def _of(score: Score, subject: Subject, text: str) -> Gap:
+    """What `text` says of a score."""
+    return Gap(
+        score=score.name, about=score.about, text=text, subject=subject, entity=score.entity, frames=score.frames
+    )
+
+
+def _where(frames: Frames | None) -> str:
+    """ " in frames 12 to 35"; "" where nobody knows."""
+    if frames is None:
+        return ""
+    first, last = frames
+    return f" in frame {first}" if first == last else f" in frames {first} to {last}"
 
 
 _THE = {

@@ -200,7 +200,8 @@ def _pressed(scene: Scene, cast: Sequence[CastMember], before: Sequence[Take], f
 
 
 def _count(gaps: Sequence[Gap], scores: frozenset[str], about: str) -> int:
-    return sum(gap.score in scores and gap.about == about for gap in gaps)
+    """How often `scores` complain of `about`: of an entity, or of a scene of which nobody knows who it is."""
+    return sum(gap.score in scores and (gap.entity or gap.about) == about for gap in gaps)
 
 
 def _scale(complaints: int) -> int:

@@ -19,9 +19,14 @@ class Subject(StrEnum):
     FILM = "film"
 
 
+Frames = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
+"""The first and the last of some frames of a clip, counted from 0."""
+
+
 class Score(Noun):
     """One measurement. `value` None means "could not be measured", which is not 0. `about` names the
-    entity, place or scene it speaks of, if it is not the whole take. `by` names scorer and code version."""
+    entity, place or scene it speaks of, if it is not the whole take, and `entity` whom of that scene. `frames` are
+    those of a clip that the value comes from, if it is not all of them. `by` names scorer and code version."""
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     value: float | None
@@ -29,6 +34,8 @@ class Score(Noun):
     explanation: str
     by: str
     about: str = ""
+    entity: str = ""
+    frames: Frames | None = None
 
     @field_validator("value")
     @classmethod

@@ -279,6 +279,25 @@ def test_a_gap_names_who_it_is_about() -> None:
     assert gaps[0].text.startswith("the scene image does not show 'corgi': presence told")
 
 
+def test_a_gap_says_in_which_frames_and_whom_of_a_scene() -> None:
+    def gaps_of(found: Score) -> tuple[Gap, ...]:
+        return critic.judge_clip((found,), CALIBRATION, attempt=1, **ROUND).gaps
+
+    blank = score("contrast", 0.4)
+    told = [gaps_of(blank.model_copy(update={"frames": frames}))[0] for frames in ((12, 35), (7, 7))]
+    assert [one.frames for one in told] == [(12, 35), (7, 7)]
+    assert told[0].text.startswith("the clip is blank in frames 12 to 35: ")
+    assert told[1].text.startswith("the clip is blank in frame 7: ")
+
+    known = one(Subject.FILM, "place_match").model_copy(update={"name": "entity_match"})
+    drifted = score("entity_match", 0.3, "s2").model_copy(update={"entity": "corgi"})
+    nobody = score("entity_match", 0.2, "s2")
+    film = critic.judge_film((drifted, nobody), Calibration(scores=(known,)))
+    assert [(found.about, found.entity) for found in film.gaps] == [("s2", "corgi"), ("s2", "")]
+    assert film.gaps[0].text.startswith("the scene shows 'corgi' unlike in the other scenes: ")
+    assert film.gaps[1].text.startswith("the scene shows somebody unlike in the other scenes: ")
+
+
 def test_of_two_takes_the_one_nearer_to_sound_ones_is_kept_whatever_the_units() -> None:
     flickers = take(1, reshoot("flicker"), flicker=0.9)
     drifts = take(2, reshoot("camera"), camera=0.35)

@@ -116,7 +116,7 @@ def test_a_figure_in_other_colours_in_one_scene_of_six_is_found_across_them_and_
     assert {score.about for score in record.scenes[4].scores} == {"scene-5"}
     assert "entity_match" in {score.name for score in record.scenes[4].scores}
     *why, seed, stronger = record.scenes[4].takes[1].changes
-    assert why[-1].split(": ")[1] == "the scene shows somebody in other colours than the other scenes"
+    assert why[-1].split(": ")[1] == "the scene shows 'fox' in other colours than the other scenes"
     assert all(reason.startswith("shot again to fit the film: ") for reason in why)
-    assert (seed, stronger) == ("new seed", "all references bind 125 %")
+    assert (seed, stronger) == ("new seed", "the reference of fox binds 125 %")
     assert record.outcome is FilmOutcome.FINISHED
