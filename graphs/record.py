@@ -166,13 +166,14 @@ def _cast(state: FilmState) -> Iterator[CastRecord]:
             reference=_ref(result["reference"]) if result else None,
             attempts=result["attempts"] if result else 0,
             scores=nouns(Score, result["scores"]) if result else (),
+            verdict=_verdict(result.get("verdict")) if result else None,
             notes=tuple(result["notes"]) if result else (),
             degraded=tuple(result["degraded"]) if result else (),
         )
 
 
 def _scenes(state: FilmState) -> Iterator[SceneRecord]:
-    across = nouns(Score, state.get("film_scores", []))
+    across, word = nouns(Score, state.get("film_scores", [])), _word_on_film(state)
     for scene in _script(state).scenes if state.get("script") else ():
         result = state.get("scenes", {}).get(scene.id)
         yield SceneRecord(
@@ -181,7 +182,8 @@ def _scenes(state: FilmState) -> Iterator[SceneRecord]:
             outcome=Outcome(result["outcome"]) if result else None,
             takes=nouns(Take, result["takes"]) if result else (),
             chosen=result["chosen"] if result else None,
-            scores=tuple(score for score in across if score.about == scene.id),
+            scores=(scores := tuple(score for score in across if score.about == scene.id)),
+            verdict=_about(word, scene.id) if scores else None,
         )
 
 
@@ -203,6 +205,16 @@ def _chosen(scene: SceneResult) -> Take | None:
 def _word_on_film(state: FilmState) -> Verdict:
     review = state.get("review")
     return noun(Verdict, review["verdict"]) if review else Verdict(kind=VerdictKind.ACCEPT)
+
+
+def _about(verdict: Verdict, scene_id: str) -> Verdict:
+    """What a verdict on a film says of one scene."""
+    gaps, advice = (tuple(gap for gap in said if gap.about == scene_id) for said in (verdict.gaps, verdict.advice))
+    return Verdict(kind=verdict.kind if gaps else VerdictKind.ACCEPT, gaps=gaps, advice=advice)
+
+
+def _verdict(value: dict[str, object] | None) -> Verdict | None:
+    return noun(Verdict, value) if value else None
 
 
 def _sound(state: FilmState) -> FilmSound:

@@ -255,7 +255,7 @@ def _take(state: SceneState, verdict: Verdict | None) -> Json:
             beats=_ref(state.get("beats")),
             sound=_ref(state.get("heard")),
             image_scores=nouns(Score, state.get("image_scores", [])),
-            image_verdict=_word_on_picture(state),
+            image_verdict=noun(Verdict, seen) if (seen := state.get("image_verdict")) else None,
             scores=nouns(Score, state["scores"]),
             verdict=verdict,
             error=state["error"],
@@ -264,11 +264,6 @@ def _take(state: SceneState, verdict: Verdict | None) -> Json:
             degraded=tuple(state["degraded"]),
         )
     )
-
-
-def _word_on_picture(state: SceneState) -> Verdict | None:
-    word = state.get("image_verdict")
-    return noun(Verdict, word) if word else None
 
 
 def _ref(value: Json | None) -> ArtifactRef | None:

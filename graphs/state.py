@@ -25,6 +25,7 @@ class CastResult(TypedDict):
     reference: Json | None
     attempts: int
     scores: list[Json]
+    verdict: Json | None
     notes: list[str]
     degraded: list[str]
 
