@@ -127,6 +127,16 @@ def unmeasured(scores: Sequence[Score]) -> tuple[str, ...]:
     return tuple(f"{', '.join(names)}: {reason}" for reason, names in reasons.items())
 
 
+def blind_in(style: str) -> str:
+    """What the critic cannot judge of a film in `style`, in words; "" without one. See tools/scoring/styled.py."""
+    if not style:
+        return ""
+    return (
+        f"in the style '{style}' the critic does not judge who is seen and where: references are drawn without it, and "
+        "what differs may be the style's"
+    )
+
+
 def best_take(takes: Iterable[Take], calibration: Calibration) -> Take | None:
     """The take to keep when none passed: the one whose worst gap is of the lowest grade, then the one whose gaps
     together lie least beyond their thresholds, in units of what sound takes differ by, then the earliest. Takes

@@ -35,7 +35,7 @@ async def plan(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     else:
         script = await planner.plan(brief, crew.ask, crew.writer, crew.stand_in(brief))
     crew.emit(announce.planned(script))
-    for text in script.degraded:
+    for text in filter(None, (*script.degraded, critic.blind_in(script.style))):
         crew.emit(announce.degraded("", text))
     return {"script": fact(script)}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from videostudio.agents import critic
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief, CaptionMode
 from videostudio.film.entity import Entity
@@ -118,6 +119,7 @@ def _degraded(state: FilmState) -> Iterator[str]:
         return
     script, takes = _script(state), chosen_takes(state)
     yield from script.degraded
+    yield critic.blind_in(script.style)
     yield from filter(None, (state.get("unscored", ""), *state.get("unwritten", {}).values()))
     yield from (text for _, text in unfitting(script, _word_on_film(state)))
     yield from _sound(state).degraded

@@ -7,7 +7,7 @@ import pytest
 from films import FaultKind, faulty, small_brief
 from inline import Trouble, film
 
-from videostudio.film.brief import Budget
+from videostudio.film.brief import Approval, Budget
 from videostudio.film.calibration import CalibratedScore, Calibration, Worse
 from videostudio.film.errors import (
     GeneratorError,
@@ -139,6 +139,16 @@ def test_a_scene_that_still_does_not_fit_when_nothing_may_be_shot_again_is_told(
         "as red as no other (0.1 of at least 0.8 likeness)",
     )
     assert Warned(about="scene-1", text=record.degraded[0]) in told
+
+
+def test_a_film_in_a_style_says_what_the_critic_does_not_judge(tmp_path: Path) -> None:
+    told, brief = list[Event](), small_brief(style="sepia", approvals=[Approval.SCRIPT])
+    record = film(tmp_path, brief, emit=told.append)
+    (line,) = record.degraded
+    assert line.startswith("in the style 'sepia' the critic does not judge who is seen and where: ")
+    assert Warned(text=line) in told
+    again = film(tmp_path, small_brief(approvals=[Approval.SCRIPT]), home="plain")
+    assert again.degraded == ()
 
 
 def test_an_entity_without_a_reference_is_left_out_and_named(furnished: Path) -> None:
