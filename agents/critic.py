@@ -111,6 +111,14 @@ def judge_clip(
     return _in_round(scores, calibration, Subject.CLIP, attempt >= attempts and rewrites_left > 0, history)
 
 
+def with_picture(clip: Verdict, picture: Verdict) -> Verdict:
+    """The verdict on a take whose picture was filmed although it may not have passed: what is wrong with either."""
+    if not picture.gaps:
+        return clip
+    kind = clip.kind if clip.gaps else VerdictKind.RESHOOT
+    return clip.model_copy(update={"kind": kind, "gaps": (*picture.gaps, *clip.gaps)})
+
+
 def judge_film(scores: Sequence[Score], calibration: Calibration) -> Verdict:
     """The verdict on scenes that are seen together, a gap for each that does not fit the rest of the film: `about` the
     scene."""
@@ -157,8 +165,9 @@ def _best(takes: Iterable[Take], calibration: Calibration) -> Take | None:
 def _badness(take: Take, calibration: Calibration) -> tuple[int, float, int]:
     if take.verdict is None:
         return _UNJUDGED, 0.0, take.attempt
-    worst = max((_fault(gap.score).grade for gap in take.gaps), default=0)
-    return worst, sum(_missed_by(gap, take, calibration) for gap in take.gaps), take.attempt
+    gaps = take.verdict.gaps
+    worst = max((_fault(gap.score).grade for gap in gaps), default=0)
+    return worst, sum(_missed_by(gap, take, calibration) for gap in gaps), take.attempt
 
 
 def _missed_by(gap: Gap, take: Take, calibration: Calibration) -> float:

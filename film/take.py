@@ -9,7 +9,7 @@ from videostudio.film.artifact import ArtifactRef, Sha256
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId
 from videostudio.film.score import Score
-from videostudio.film.verdict import Gap, Verdict
+from videostudio.film.verdict import Verdict
 
 
 class Stage(StrEnum):
@@ -33,8 +33,9 @@ class Take(Noun):
     """One attempt at a scene. Refs are None where the take did not get that far; `error` then says why.
     `script_version` is the script that was shot, `beats` are the clip's (see Beats),
     where its filmer knows them, `sound` is what is heard in the clip, where its filmer makes sound too;
-    `scores` are what the verdict is about; a take with a clip has those of the scene image that it was shot from in
-    `image_scores`, and the word on them in `image_verdict`; `requests` maps a stage to its request's fingerprint,
+    `verdict` is the last word on it and `scores` what it is about; a take with a clip has those of the scene image that
+    it was shot from in `image_scores`, and the word on them in `image_verdict`: its gaps, if a picture is filmed that
+    has some, are the verdict's too. `requests` maps a stage to its request's fingerprint,
     `changes` says what the director changed against the take before."""
 
     scene_id: SceneId
@@ -54,12 +55,6 @@ class Take(Noun):
     changes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
-
-    @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """All that is known to be wrong with it, in its picture and in its clip."""
-        verdicts = (self.image_verdict, self.verdict)
-        return tuple(gap for verdict in verdicts if verdict for gap in verdict.gaps)
 
 
 def unfilmed(takes: Iterable[Take]) -> tuple[Take, ...]:

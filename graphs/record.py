@@ -190,8 +190,8 @@ def _scenes(state: FilmState) -> Iterator[SceneRecord]:
 
 
 def _why(result: SceneResult, take: Take) -> str:
-    if take.gaps:
-        return "; ".join(gap.text for gap in take.gaps)
+    if take.verdict and take.verdict.gaps:
+        return "; ".join(gap.text for gap in take.verdict.gaps)
     return take.error or result["outcome"].replace("_", " ")
 
 

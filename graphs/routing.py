@@ -47,9 +47,7 @@ def after_image(state: SceneState) -> Literal["shoot_clip", "direct", "settle", 
 
 
 def after_clip(state: SceneState) -> Literal["accept", "direct", "give_up"]:
-    """A clip that passed ends the scene; that of a picture which did not is kept, whatever it is."""
-    if state.get("settled"):
-        return "give_up"
+    """A clip that passed ends the scene."""
     if _accepted(state):
         return "accept"
     return "direct" if _goes_on(state) else "give_up"

@@ -120,7 +120,7 @@ async def score_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
 
 async def judge_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """The critic's word on the clip ends the take, whatever it is."""
-    verdict = critic.judge_clip(
+    word = critic.judge_clip(
         nouns(Score, state["scores"]),
         runtime.context.calibration,
         attempt=_attempt_in_round(state),
@@ -128,6 +128,8 @@ async def judge_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         rewrites_left=state["rewrites_left"],
         history=_history(state),
     )
+    picture = state.get("image_verdict")
+    verdict = critic.with_picture(word, noun(Verdict, picture)) if picture else word
     runtime.context.emit(announce.judged(state["scene"]["id"], noun(Shot, state["shot"]).attempt, verdict))
     told: SceneState = {**state, "notes": _with_unmeasured(state)}
     return {"verdict": fact(verdict), "takes": [_take(told, verdict)]}

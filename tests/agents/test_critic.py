@@ -361,9 +361,14 @@ def test_of_rejected_pictures_the_best_is_filmed_and_none_where_there_is_a_clip(
     assert critic.best_picture((blank, spoiled), CALIBRATION) is None
 
 
-def test_what_was_wrong_with_the_picture_counts_against_its_clip() -> None:
-    passed = take(1, ACCEPT).model_copy(update={"image_verdict": reshoot("presence")})
-    assert critic.best_take((passed, take(2, reshoot("camera"))), CALIBRATION).attempt == 2
+def test_what_is_wrong_with_a_picture_is_wrong_with_its_clip_too() -> None:
+    lacking = Verdict(kind=VerdictKind.REWRITE, gaps=(gap("presence", "corgi"),))
+    assert critic.with_picture(ACCEPT, lacking) == Verdict(kind=VerdictKind.RESHOOT, gaps=lacking.gaps)
+    both = critic.with_picture(reshoot("camera"), lacking)
+    assert [one.score for one in both.gaps] == ["presence", "camera"]
+    assert critic.with_picture(reshoot("camera"), ACCEPT) == reshoot("camera")
+    kept = take(1, critic.with_picture(ACCEPT, lacking))
+    assert critic.best_take((kept, take(2, reshoot("camera"))), CALIBRATION).attempt == 2
 
 
 def test_an_unjudged_clip_beats_a_blank_one_and_no_other() -> None:

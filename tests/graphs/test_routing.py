@@ -113,7 +113,7 @@ def test_after_the_picture(state: SceneState, to: str) -> None:
         (scene(3, verdict=RESHOOT), "give_up"),
         (scene(1, verdict=REWRITE), "give_up"),
         (scene(1, verdict=RESHOOT, stop="over_budget"), "give_up"),
-        (scene(4, verdict=ACCEPT, settled=True, **REJECTED), "give_up"),
+        (scene(4, verdict=RESHOOT, **REJECTED), "give_up"),
     ],
 )
 def test_after_the_clip(state: SceneState, to: str) -> None:

@@ -16,7 +16,7 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Approval, Brief, OwnImage
 from videostudio.film.camera import CameraMove, Direction
 from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord, Spending, Twin
-from videostudio.film.score import Score
+from videostudio.film.score import Score, Subject
 from videostudio.film.staging import Box, Placement, Staging
 from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
 from videostudio.tools.images import decode, encode_png
@@ -400,10 +400,17 @@ def test_where_no_score_may_reject_everything_is_advised_only(tmp_path: Path) ->
     assert page.rows("Seen with the other scenes")[0][1] == "Across the film, advised only"
     assert page.rows("Seen with the other scenes")[1][0] == "entity match of flower advisory"
 
-    blank = Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score="contrast", text="the scene image is blank"),))
-    settled = take.model_copy(update={"image_verdict": blank})
-    again = record.model_copy(update={"scenes": (scene.model_copy(update={"takes": (settled,)}),)})
-    heads, contrast, _ = written(again, shelf, tmp_path).rows("Scores of the take as a whole")
+
+def test_a_picture_that_was_filmed_although_it_did_not_pass_says_so(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    gap = Gap(score="contrast", text="the scene image is blank", subject=Subject.IMAGE)
+    blank, level = Verdict(kind=VerdictKind.RESHOOT, gaps=(gap,)), score("contrast", 0.9, "levels", "told")
+    said = {"image_scores": (level,), "image_verdict": blank, "scores": (level,), "verdict": blank}
+    scene = record.scenes[0].model_copy(update={"takes": (record.scenes[0].takes[0].model_copy(update=said),)})
+    page = written(record.model_copy(update={"scenes": (scene,)}), shelf, tmp_path)
+    assert "Picture, filmed all the same, rejected: reshoot" in page.words
+    heads, contrast = page.rows("Scores of the take as a whole")
     assert heads[1] == "Picture, did not pass"
     assert contrast[1:3] == ["0.9 levels (too bad)", "0.9 levels"]
 

@@ -2,7 +2,7 @@
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.record import CastRecord
-from videostudio.film.score import Score
+from videostudio.film.score import Score, Subject
 from videostudio.film.verdict import Verdict
 from videostudio.tools.report.markup import Markup, tag
 from videostudio.tools.report.story import Story, stands, word_on
@@ -42,7 +42,7 @@ def _member(member: CastRecord, story: Story) -> Markup:
 
 
 def _score(score: Score, verdict: Verdict | None) -> Markup:
-    advice = word_on(score, verdict).advice if verdict else None
+    advice = word_on(score, verdict, Subject.REFERENCE).advice if verdict else None
     told = f"{score.explanation} ({score.by}); {advice}" if advice else f"{score.explanation} ({score.by})"
     return tag("li", f"{score_name(score)}: {score_value(score)}", " (advisory)" if advice else None, title=told)
 

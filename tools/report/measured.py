@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from videostudio.film.calibration import TOLD_ONLY
-from videostudio.film.score import Score
+from videostudio.film.score import Score, Subject
 from videostudio.film.take import Take
 from videostudio.film.verdict import Verdict
 from videostudio.tools.report.icons import mark
@@ -12,7 +12,7 @@ from videostudio.tools.report.markup import Markup, joined, tag
 from videostudio.tools.report.story import ADVISED, Story, Word, stands, word_on
 from videostudio.tools.report.words import score_name, score_value
 
-IMAGE, CLIP, FILM = "Picture", "Clip", "Across the film"
+HEADS = {Subject.IMAGE: "Picture", Subject.CLIP: "Clip", Subject.FILM: "Across the film"}
 """What a score is of. The picture is the scene image, which is judged before a clip is shot from it."""
 UNJUDGED = Word(rejects=False, advice=None)
 
@@ -32,29 +32,30 @@ def measured(take: Take, about: Sequence[str], caption: str, story: Story) -> Ma
     """A table of the take's scores that are `about` one of these, a row for each and a column for the picture and for
     the clip; None where there are none. What rejected the take comes first."""
     if take.clip is None:
-        columns = [_column(IMAGE, take.scores, take.verdict, about)]
+        columns = [_column(Subject.IMAGE, take.scores, take.verdict, about)]
     else:
         columns = [
-            _column(IMAGE, take.image_scores, take.image_verdict, about, always=True),
-            _column(CLIP, take.scores, take.verdict, about),
+            _column(Subject.IMAGE, take.image_scores, take.image_verdict, about, always=True),
+            _column(Subject.CLIP, take.scores, take.verdict, about),
         ]
     return _table(columns, caption, about[0], story)
 
 
 def across(scores: Sequence[Score], verdict: Verdict | None, scene: str, story: Story) -> Markup | None:
     """A table of what a scene came to beside the other scenes of the film; None where they were not compared."""
-    return _table([_column(FILM, scores, verdict, (scene,))], "Seen with the other scenes", scene, story)
+    return _table([_column(Subject.FILM, scores, verdict, (scene,))], "Seen with the other scenes", scene, story)
 
 
 def _column(
-    kind: str, scores: Sequence[Score], verdict: Verdict | None, about: Sequence[str], *, always: bool = False
+    subject: Subject, scores: Sequence[Score], verdict: Verdict | None, about: Sequence[str], *, always: bool = False
 ) -> Column:
     """How the column's thing stands is in the head if nothing was judged, or `always`."""
+    kind = HEADS[subject]
     found = {(score.name, score.about, score.entity): score for score in scores if score.about in about}
     if verdict is None:
         return Column(kind, found, {})
     how = stands(scores, verdict)
-    words = {key: word_on(score, verdict) for key, score in found.items()}
+    words = {key: word_on(score, verdict, subject) for key, score in found.items()}
     return Column(f"{kind}, {how}" if always or how == ADVISED else kind, found, words)
 
 

@@ -8,7 +8,7 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.calibration import CHECKS, TOLD_ONLY
 from videostudio.film.record import FilmRecord, SceneRecord
 from videostudio.film.scene import Scene
-from videostudio.film.score import Score
+from videostudio.film.score import Score, Subject
 from videostudio.film.take import Take
 from videostudio.film.verdict import Verdict
 from videostudio.tools.report.stills import Stills
@@ -65,12 +65,12 @@ class Word(NamedTuple):
     advice: str | None
 
 
-def word_on(score: Score, verdict: Verdict) -> Word:
-    """What a verdict says of one of the scores that it is on."""
+def word_on(score: Score, verdict: Verdict, subject: Subject) -> Word:
+    """What a verdict says of one of the scores of `subject`."""
     key = (score.name, score.about, score.entity)
-    rejects = any((gap.score, gap.about, gap.entity) == key for gap in verdict.gaps)
+    found = [gap for gap in verdict.gaps if gap.subject in (None, subject)]
     said = {(gap.score, gap.about, gap.entity): gap.text for gap in verdict.advice}
-    return Word(rejects, said.get(key))
+    return Word(any((gap.score, gap.about, gap.entity) == key for gap in found), said.get(key))
 
 
 def stands(scores: Sequence[Score], verdict: Verdict) -> str:
@@ -78,9 +78,9 @@ def stands(scores: Sequence[Score], verdict: Verdict) -> str:
     no score was judged but the checks of the file."""
     if verdict.gaps:
         return "did not pass"
-    told = (score for score in scores if score.value is not None and score.name not in CHECKS | TOLD_ONLY)
-    judged = any(word_on(score, verdict).advice is None for score in told)
-    return ADVISED if verdict.advice and not judged else "passed"
+    told = {score.name for score in scores if score.value is not None} - CHECKS - TOLD_ONLY
+    advised = {gap.score for gap in verdict.advice}
+    return ADVISED if advised and told <= advised else "passed"
 
 
 def chosen_take(scene: SceneRecord | None) -> Take | None:

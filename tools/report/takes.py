@@ -5,7 +5,7 @@ from videostudio.film.take import Take
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
 from videostudio.tools.report.icons import mark
 from videostudio.tools.report.markup import Markup, joined, tag
-from videostudio.tools.report.measured import CLIP, IMAGE, across, measured
+from videostudio.tools.report.measured import across, measured
 from videostudio.tools.report.side_by_side import pairs
 from videostudio.tools.report.story import ADVISED, Story, stands
 from videostudio.tools.report.storyboard import badge, picture
@@ -66,7 +66,7 @@ def _remarks(take: Take) -> Markup | None:
 
 
 def _word(take: Take, verdict: Verdict, story: Story) -> Markup:
-    good, judged = verdict.kind is VerdictKind.ACCEPT, CLIP if take.clip else IMAGE
+    good, judged = verdict.kind is VerdictKind.ACCEPT, _judged(take)
     words = {
         VerdictKind.ACCEPT: f"Accepted, {ADVISED}" if stands(take.scores, verdict) == ADVISED else "Accepted",
         VerdictKind.RESHOOT: f"{judged} rejected: reshoot",
@@ -74,6 +74,13 @@ def _word(take: Take, verdict: Verdict, story: Story) -> Markup:
     }
     line = tag("p", mark(good), words[verdict.kind], class_="verdict good" if good else "verdict warn")
     return joined(line, tag("ul", *(_gap(gap, story) for gap in verdict.gaps), class_="gaps") if verdict.gaps else None)
+
+
+def _judged(take: Take) -> str:
+    """What the verdict is on."""
+    if take.clip is None:
+        return "Picture"
+    return "Picture, filmed all the same," if take.image_verdict and take.image_verdict.gaps else "Clip"
 
 
 def _gap(gap: Gap, story: Story) -> Markup:
