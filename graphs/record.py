@@ -206,7 +206,8 @@ def _chosen(scene: SceneResult) -> Take | None:
 
 def _word_on_film(state: FilmState) -> Verdict:
     review = state.get("review")
-    return noun(Verdict, review["verdict"]) if review else Verdict(kind=VerdictKind.ACCEPT)
+    word = review.get("verdict") if review else None
+    return noun(Verdict, word) if word else Verdict(kind=VerdictKind.ACCEPT)
 
 
 def _about(verdict: Verdict, scene_id: str) -> Verdict:
