@@ -6,7 +6,8 @@ be measured (value None, or not a number) never rejects; the score itself tells 
 
 A sound take is rejected now and then, and a generator that draws the same again would be rejected for the same each
 time. So the critic doubts a gap that the take before had with about the same value, if sound takes have been known to
-have such values: then it advises. What no sound take has been known to have, or what changes, is a gap each time.
+have such values: then it advises. What no sound take has been known to have, or what changes, is a gap each time, and
+so is what was seen in the picture before and is seen in the clip now: that is another measurement.
 """
 
 import math
@@ -15,13 +16,13 @@ from typing import NamedTuple
 
 from videostudio.film.calibration import CHECKS, TOLD_ONLY, CalibratedScore, Calibration, Worse
 from videostudio.film.requests import Subject
-from videostudio.film.score import Score
-from videostudio.film.take import Take
+from videostudio.film.score import Frames, Score
+from videostudio.film.take import Take, unfilmed
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
 
 
 class Fault(NamedTuple):
-    """What a bad value of a score means in words, {about} being whom or what the score is about. `grade` is how bad
+    """What a bad value of a score means in words, {about} being whom or what it is about. `grade` is how bad
     that is: of two takes that did not pass the one with the lower worst grade is kept."""
 
     words: str
@@ -50,8 +51,8 @@ FAULTS = {
     "palette": Fault("does not have its place's colours", WRONG),
     "daylight": Fault("is set at another time of day", WRONG),
     "text_match": Fault("does not look as described", WRONG),
-    "entity_match": Fault("shows somebody who looks different in the other scenes", WRONG),
-    "colours_match": Fault("shows somebody in other colours than the other scenes", WRONG),
+    "entity_match": Fault("shows {about} unlike in the other scenes", WRONG),
+    "colours_match": Fault("shows {about} in other colours than the other scenes", WRONG),
     "place_match": Fault("does not look like the other scenes at its place", WRONG),
     "camera": Fault("does not follow the scripted camera", 1),
     "frame_consistency": Fault("changes from frame to frame", 1),
@@ -110,9 +111,19 @@ def judge_clip(
     return _in_round(scores, calibration, Subject.CLIP, attempt >= attempts and rewrites_left > 0, history)
 
 
-def judge_film(scores: Sequence[Score], calibration: Calibration) -> tuple[Gap, ...]:
-    """The scenes that do not fit the rest of the film: one gap each, `about` the scene."""
-    return _gaps(scores, calibration, Subject.FILM)
+def with_picture(clip: Verdict, picture: Verdict) -> Verdict:
+    """The verdict on a take whose picture was filmed although it may not have passed: what is wrong with either."""
+    if not picture.gaps:
+        return clip
+    kind = clip.kind if clip.gaps else VerdictKind.RESHOOT
+    return clip.model_copy(update={"kind": kind, "gaps": (*picture.gaps, *clip.gaps)})
+
+
+def judge_film(scores: Sequence[Score], calibration: Calibration) -> Verdict:
+    """The verdict on scenes that are seen together, a gap for each that does not fit the rest of the film: `about` the
+    scene."""
+    gaps = _gaps(scores, calibration, Subject.FILM)
+    return _word(gaps, _advice(scores, calibration, Subject.FILM), rewrite=False)
 
 
 def unmeasured(scores: Sequence[Score]) -> tuple[str, ...]:
@@ -124,12 +135,31 @@ def unmeasured(scores: Sequence[Score]) -> tuple[str, ...]:
     return tuple(f"{', '.join(names)}: {reason}" for reason, names in reasons.items())
 
 
+def blind_in(style: str) -> str:
+    """What the critic cannot judge of a film in `style`, in words; "" without one. See tools/scoring/styled.py."""
+    if not style:
+        return ""
+    return (
+        f"in the style '{style}' the critic does not judge who is seen and where: references are drawn without it, and "
+        "what differs may be the style's"
+    )
+
+
 def best_take(takes: Iterable[Take], calibration: Calibration) -> Take | None:
     """The take to keep when none passed: the one whose worst gap is of the lowest grade, then the one whose gaps
     together lie least beyond their thresholds, in units of what sound takes differ by, then the earliest. Takes
     without a clip are no choice."""
-    filmed = [take for take in takes if take.clip is not None]
-    return min(filmed, key=lambda take: _badness(take, calibration), default=None)
+    return _best((take for take in takes if take.clip is not None), calibration)
+
+
+def best_picture(takes: Iterable[Take], calibration: Calibration) -> Take | None:
+    """The take whose picture to film when none of the pictures passed, by the same order. None where there is a clip
+    already, or no picture that was judged."""
+    return _best(unfilmed(takes), calibration)
+
+
+def _best(takes: Iterable[Take], calibration: Calibration) -> Take | None:
+    return min(takes, key=lambda take: _badness(take, calibration), default=None)
 
 
 def _badness(take: Take, calibration: Calibration) -> tuple[int, float, int]:
@@ -137,13 +167,13 @@ def _badness(take: Take, calibration: Calibration) -> tuple[int, float, int]:
         return _UNJUDGED, 0.0, take.attempt
     gaps = take.verdict.gaps
     worst = max((_fault(gap.score).grade for gap in gaps), default=0)
-    return worst, sum(_missed_by(gap, take.scores, calibration) for gap in gaps), take.attempt
+    return worst, sum(_missed_by(gap, take, calibration) for gap in gaps), take.attempt
 
 
-def _missed_by(gap: Gap, scores: Sequence[Score], calibration: Calibration) -> float:
+def _missed_by(gap: Gap, take: Take, calibration: Calibration) -> float:
     """How far a gap's score lies beyond its threshold, in matched spreads; FAR where nobody knows."""
-    for score in scores:
-        known = calibration.of(Subject.CLIP, score)
+    for score in take.image_scores if take.clip and gap.subject is Subject.IMAGE else take.scores:
+        known = calibration.of(gap.subject or Subject.CLIP, score)
         if (score.name, score.about) == (gap.score, gap.about) and known and (value := _value(score)) is not None:
             return known.distance(value)
     return FAR
@@ -169,7 +199,8 @@ def _doubted(
     gap: Gap, scores: Sequence[Score], calibration: Calibration, subject: Subject, history: Sequence[Verdict]
 ) -> bool:
     """Whether the take before had this gap too, with about the same value, and sound takes have such values."""
-    before = next((one for one in history[-1].gaps if _named(one) == _named(gap)), None) if history else None
+    last = history[-1].gaps if history else ()
+    before = next((one for one in last if one.subject is subject and _named(one) == _named(gap)), None)
     known = next((calibration.of(subject, one) for one in scores if (one.name, one.about) == _named(gap)), None)
     if before is None or known is None or gap.value_micro is None or before.value_micro is None:
         return False
@@ -213,7 +244,7 @@ def _advice(scores: Sequence[Score], calibration: Calibration, subject: Subject)
             continue
         figures = f"{score.value:g} {score.unit}".strip() if known is None else _figures(score, known)
         why = known.advisory if known else _uncalibrated(score, calibration.named(subject, score.name))
-        found.append(Gap(score=score.name, about=score.about, text=f"advisory: {figures}; {why}"))
+        found.append(_of(score, subject, f"advisory: {figures}; {why}"))
     return tuple(found)
 
 
@@ -222,10 +253,27 @@ def _uncalibrated(score: Score, other: CalibratedScore | None) -> str:
 
 
 def _said(score: Score, subject: Subject, told: str) -> Gap:
-    words = _fault(score.name).words.format(about=f"'{score.about}'")
+    whom = score.entity or ("" if subject is Subject.FILM else score.about)
+    words = _fault(score.name).words.format(about=f"'{whom}'" if whom else "somebody")
     value = _value(score)
     micro = round(value * MICRO) if value is not None and math.isfinite(value * MICRO) else None
-    return Gap(score=score.name, about=score.about, text=f"{_THE[subject]} {words}: {told}", value_micro=micro)
+    gap = _of(score, subject, f"{_THE[subject]} {words}{_where(score.frames)}: {told}")
+    return gap.model_copy(update={"value_micro": micro})
+
+
+def _of(score: Score, subject: Subject, text: str) -> Gap:
+    """What `text` says of a score."""
+    return Gap(
+        score=score.name, about=score.about, text=text, subject=subject, entity=score.entity, frames=score.frames
+    )
+
+
+def _where(frames: Frames | None) -> str:
+    """ " in frames 12 to 35"; "" where nobody knows."""
+    if frames is None:
+        return ""
+    first, last = frames
+    return f" in frame {first}" if first == last else f" in frames {first} to {last}"
 
 
 _THE = {

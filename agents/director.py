@@ -120,6 +120,13 @@ def direct(
     )
 
 
+def settle(again: Shot, attempt: int) -> Shot:
+    """The shot for take `attempt` that films a picture which did not pass, since none did: `again` is the shot as it
+    was directed that the picture came of."""
+    told = f"no picture passed: the best of them, of take {again.attempt}, is filmed all the same"
+    return again.model_copy(update={"attempt": attempt, "changes": (told,)})
+
+
 def clip_request(shot: Shot, scene: Scene, look: Look, image: ArtifactRef, staging: ArtifactRef | None) -> ClipRequest:
     """The clip of `shot`, filmed from its picture."""
     return ClipRequest(
@@ -197,7 +204,8 @@ def _pressed(scene: Scene, cast: Sequence[CastMember], before: Sequence[Take], f
 
 
 def _count(gaps: Sequence[Gap], scores: frozenset[str], about: str) -> int:
-    return sum(gap.score in scores and gap.about == about for gap in gaps)
+    """How often `scores` complain of `about`: of an entity, or of a scene of which nobody knows who it is."""
+    return sum(gap.score in scores and (gap.entity or gap.about) == about for gap in gaps)
 
 
 def _scale(complaints: int) -> int:

@@ -2,6 +2,7 @@
 carries requests out where it stands. What is made lies in a store, so that nothing is made twice.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.perform import perform
 from videostudio.graphs.executor.port import Done, Executor
 from videostudio.graphs.order import FilmOrder
+from videostudio.tools.events import Event
 from videostudio.tools.store.entry import Entry
 from videostudio.tools.store.store import Store
 
@@ -56,15 +58,21 @@ class Unpublished:
 
 
 async def made(
-    order: FilmOrder, home: Path, executor: Executor, store: Store, calibration: Calibration, uncalibrated: str = ""
+    order: FilmOrder,
+    home: Path,
+    executor: Executor,
+    store: Store,
+    calibration: Calibration,
+    uncalibrated: str = "",
+    emit: Callable[[Event], object] = lambda event: None,
 ) -> FilmRecord:
-    """The film of `order`, its checkpoints in `home`. Raises the error tree."""
+    """The film of `order`, its checkpoints in `home`; `emit` hears its events. Raises the error tree."""
     crew = Crew(
         film=order.film,
         executor=executor,
         artifacts=store,
         publisher=Unpublished(),
-        emit=lambda event: None,
+        emit=emit,
         expect=lambda script: None,
         house="",
         licences=(),

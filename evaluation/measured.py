@@ -58,6 +58,6 @@ def rejecting(take: TakeScores, calibration: Calibration) -> frozenset[str]:
     gaps = (
         critic.judge_image(image, calibration, attempt=1, attempts=2, rewrites_left=0).gaps,
         critic.judge_clip(clip, calibration, attempt=1, attempts=2, rewrites_left=0).gaps,
-        critic.judge_film(film, calibration),
+        critic.judge_film(film, calibration).gaps,
     )
     return frozenset(f"{subject}.{gap.score}" for subject, found in zip(JUDGED, gaps, strict=True) for gap in found)

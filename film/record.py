@@ -14,7 +14,7 @@ from videostudio.film.scene import SceneId, frames_to_ms
 from videostudio.film.score import Score
 from videostudio.film.script import Script
 from videostudio.film.take import Stage, Take
-from videostudio.film.verdict import Outcome
+from videostudio.film.verdict import Outcome, Verdict
 
 
 class FilmOutcome(StrEnum):
@@ -35,19 +35,20 @@ class FilmOutcome(StrEnum):
 
 
 class CastRecord(Noun):
-    """One entity and the reference picture it goes by."""
+    """One entity and the reference picture it goes by, with the critic's word on it."""
 
     entity: Entity
     reference: ArtifactRef | None = None
     attempts: int = Field(default=0, ge=0)
     scores: tuple[Score, ...] = ()
+    verdict: Verdict | None = None
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
 
 
 class SceneRecord(Noun):
     """One scene: how it ended, all its takes, the attempt number of the one in the cut, and what that one came to
-    beside the other scenes of the film."""
+    beside the other scenes of the film, with the critic's word on that."""
 
     id: SceneId
     event: str
@@ -55,6 +56,7 @@ class SceneRecord(Noun):
     takes: tuple[Take, ...] = ()
     chosen: int | None = None
     scores: tuple[Score, ...] = ()
+    verdict: Verdict | None = None
 
     @property
     def chosen_take(self) -> Take | None:

@@ -16,6 +16,7 @@ from videostudio.film.camera import CameraMove, ShotSize
 from videostudio.film.entity import Entity, EntityId, EntityKind
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId, Transition
+from videostudio.film.score import Subject as Subject  # noqa: PLC0414 - a score request has one, like its scores' gaps
 from videostudio.film.script import Script
 from videostudio.film.take import Stage
 from videostudio.film.verdict import Gap
@@ -179,15 +180,6 @@ class ClipRequest(Request):
     height: Pixels
     fps: int = Field(gt=0)
     seed: Seed
-
-
-class Subject(StrEnum):
-    """What a score request looks at."""
-
-    REFERENCE = "reference"
-    IMAGE = "image"
-    CLIP = "clip"
-    FILM = "film"
 
 
 class ScoreItem(Noun):

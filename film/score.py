@@ -1,5 +1,6 @@
 """A score: a number that never travels without its explanation and what measured it."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -9,9 +10,23 @@ from videostudio.film.noun import Noun
 PRECISION_DIGITS = 4
 
 
+class Subject(StrEnum):
+    """What a score, and whatever is said of it, is about."""
+
+    REFERENCE = "reference"
+    IMAGE = "image"
+    CLIP = "clip"
+    FILM = "film"
+
+
+Frames = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
+"""The first and the last of some frames of a clip, counted from 0."""
+
+
 class Score(Noun):
     """One measurement. `value` None means "could not be measured", which is not 0. `about` names the
-    entity, place or scene it speaks of, if it is not the whole take. `by` names scorer and code version."""
+    entity, place or scene it speaks of, if it is not the whole take, and `entity` whom of that scene. `frames` are
+    those of a clip that the value comes from, if it is not all of them. `by` names scorer and code version."""
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     value: float | None
@@ -19,6 +34,8 @@ class Score(Noun):
     explanation: str
     by: str
     about: str = ""
+    entity: str = ""
+    frames: Frames | None = None
 
     @field_validator("value")
     @classmethod

@@ -1,5 +1,6 @@
 """A take: one try at a scene, kept for ever as audit trail and report."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import Field
@@ -32,8 +33,9 @@ class Take(Noun):
     """One attempt at a scene. Refs are None where the take did not get that far; `error` then says why.
     `script_version` is the script that was shot, `beats` are the clip's (see Beats),
     where its filmer knows them, `sound` is what is heard in the clip, where its filmer makes sound too;
-    `scores` are what the verdict is about, `image_scores` those of the scene image that
-    passed before the clip was shot; `requests` maps a stage to its request's fingerprint,
+    `verdict` is the last word on it and `scores` what it is about; a take with a clip has those of the scene image that
+    it was shot from in `image_scores`, and the word on them in `image_verdict`: its gaps, if a picture is filmed that
+    has some, are the verdict's too. `requests` maps a stage to its request's fingerprint,
     `changes` says what the director changed against the take before."""
 
     scene_id: SceneId
@@ -46,9 +48,18 @@ class Take(Noun):
     beats: ArtifactRef | None = None
     sound: ArtifactRef | None = None
     image_scores: tuple[Score, ...] = ()
+    image_verdict: Verdict | None = None
     scores: tuple[Score, ...] = ()
     verdict: Verdict | None = None
     error: str = ""
     changes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     degraded: tuple[str, ...] = ()
+
+
+def unfilmed(takes: Iterable[Take]) -> tuple[Take, ...]:
+    """Of takes none of which has a clip, those whose picture was judged; () where one has."""
+    known = tuple(takes)
+    if any(take.clip for take in known):
+        return ()
+    return tuple(take for take in known if take.image and take.verdict)

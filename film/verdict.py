@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import model_validator
 
 from videostudio.film.noun import Noun
+from videostudio.film.score import Frames, Subject
 
 
 class VerdictKind(StrEnum):
@@ -16,12 +17,17 @@ class VerdictKind(StrEnum):
 class Gap(Noun):
     """What is wrong, so that the next take can differ: the score that failed, whom or what it is about
     (an entity, place or scene id, or ""), the fault in words and figures, and the score's value in millionths, if it
-    is finite: what writers are asked, gaps included, is fingerprinted."""
+    is finite: what writers are asked, gaps included, is fingerprinted. `subject` is where it was seen: a picture and a
+    clip have scores of the same name. `entity` is whom of a scene it is about, `frames` are those of the clip, as far
+    as the score knows (see Score)."""
 
     score: str
     about: str = ""
     text: str
     value_micro: int | None = None
+    subject: Subject | None = None
+    entity: str = ""
+    frames: Frames | None = None
 
 
 class Verdict(Noun):

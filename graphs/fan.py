@@ -15,7 +15,18 @@ from videostudio.film.look import Look
 from videostudio.film.requests import CastMember
 from videostudio.film.scene import Scene
 from videostudio.film.script import Script
-from videostudio.graphs.state import FilmState, Json, ReferenceState, SceneResult, SceneState, fact, facts, noun
+from videostudio.film.take import unfilmed
+from videostudio.graphs.state import (
+    FilmState,
+    Json,
+    ReferenceState,
+    SceneResult,
+    SceneState,
+    fact,
+    facts,
+    noun,
+    told_now,
+)
 
 
 def references(state: FilmState) -> list[Send] | Literal["call_cast"]:
@@ -46,6 +57,15 @@ def outliers(state: FilmState) -> list[Send]:
     ]
 
 
+def unwritten(state: FilmState) -> list[Send] | Literal["review_film"]:
+    """One task per scene that was to be told another way, could not be, and has pictures that were all rejected: the
+    best of them is filmed."""
+    script = _script(state)
+    tasks = [_scene_task(state, script.scene(scene_id), []) for scene_id in state["review"]["rewrite"]]
+    due = [task for task in tasks if unfilmed(told_now(task))]
+    return [Send("scenes", {**task, "attempts": 0, "rewrites_left": 0}) for task in due] or "review_film"
+
+
 def standing(state: FilmState) -> dict[str, SceneResult]:
     """Scenes that were shot before the film's script was edited, and that the edit leaves as they are."""
     known = state.get("standing", {})
@@ -72,13 +92,15 @@ def _scene_task(state: FilmState, scene: Scene, film_gaps: list[Json]) -> SceneS
     place, look = _member(state, scene.background), Look.of(brief, script.style)
     earlier = state.get("scenes", {}).get(scene.id)
     takes = earlier["takes"] if earlier else []
+    name = _digest(scene, [*cast, place], look)
+    told_so = bool(earlier and takes and earlier["digest"] == name)
     return {
         "scene": fact(scene),
         "cast": facts(cast),
         "place": fact(place),
         "look": fact(look),
-        "digest": _digest(scene, [*cast, place], look),
-        "script_version": script.version,
+        "digest": name,
+        "script_version": takes[-1].get("script_version", 1) if told_so else script.version,
         "attempts": brief.budget.attempts,
         "rewrites_left": brief.budget.rewrites - state.get("rewrites", {}).get(scene.id, 0),
         "earlier": len(takes),

@@ -20,7 +20,7 @@ from videostudio.film.verdict import Gap
 from videostudio.graphs import announce, fan, questions
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.decision import Decision
-from videostudio.graphs.record import chosen_takes, cut_request, film_record
+from videostudio.graphs.record import chosen_takes, cut_request, film_record, unfitting
 from videostudio.graphs.routing import approval_subject
 from videostudio.graphs.sound import FilmSound, clip_cue, music_request, music_scenes, scene_cues, sound_request
 from videostudio.graphs.state import FilmState, Json, fact, facts, noun, nouns
@@ -36,7 +36,7 @@ async def plan(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
         script = await planner.plan(brief, crew.ask, crew.writer, crew.stand_in(brief))
     crew.admits(script)
     crew.emit(announce.planned(script))
-    for text in script.degraded:
+    for text in filter(None, (*script.degraded, critic.blind_in(script.style))):
         crew.emit(announce.degraded("", text))
     return {"script": fact(script)}
 
@@ -68,27 +68,29 @@ async def score_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
         for scene in _script(state).scenes
         if (take := takes.get(scene.id)) and take.clip
     )
-    if not items:
-        return {"film_scores": []}
-    return {"film_scores": facts(await runtime.context.score(questions.of_film(items, _seen(state))))}
+    scores = await runtime.context.score(questions.of_film(items, _seen(state))) if items else ()
+    return {"film_scores": facts(scores), "unscored": ""}
 
 
 async def review_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
-    """What the scenes, seen together, still need and the brief still allows."""
+    """What the scenes, seen together, still need and the brief still allows. What it allows no more is told."""
     budget, crew = noun(Brief, state["brief"]).budget, runtime.context
     rewrite = {
         scene_id: scene["wants_rewrite"]
         for scene_id, scene in state["scenes"].items()
         if scene["wants_rewrite"] and state["rewrites"].get(scene_id, 0) < budget.rewrites
     }
-    outliers = critic.judge_film(nouns(Score, state["film_scores"]), crew.calibration)
+    verdict = critic.judge_film(nouns(Score, state["film_scores"]), crew.calibration)
     reshoot: dict[str, list[Json]] = {}
-    if state["regrades"] < budget.regrades:
-        for gap in outliers:
+    if not rewrite and state["regrades"] < budget.regrades:
+        for gap in verdict.gaps:
             reshoot.setdefault(gap.about, []).append(fact(gap))
     for scene_id, gaps in reshoot.items():
         crew.emit(announce.held_against(scene_id, nouns(Gap, gaps)))
-    return {"review": {"rewrite": rewrite, "reshoot": reshoot}}
+    if not rewrite and not reshoot:
+        for gap, text in unfitting(_script(state), verdict):
+            crew.emit(announce.degraded(gap.about, text))
+    return {"review": {"rewrite": rewrite, "reshoot": reshoot, "verdict": fact(verdict)}}
 
 
 async def rewrite(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
@@ -100,7 +102,8 @@ async def rewrite(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
         script = await planner.rewrite(script, brief, scene_id, gaps, crew.ask, crew.stand_in(brief))
         crew.emit(announce.rewritten(scene_id, script.scene(scene_id).event, gaps))
         _tell_short(crew, before, script)
-    return {"script": fact(script), "rewrites": _counted(state)}
+    written = dict.fromkeys(state["review"]["rewrite"], "")
+    return {"script": fact(script), "rewrites": _counted(state), "unwritten": written}
 
 
 async def reshoot(state: FilmState) -> FilmState:
@@ -159,11 +162,13 @@ async def report(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     return {"record": fact(record)}
 
 
-def on_score_film_error(state: FilmState, error: NodeError) -> Command[Literal["review_film"]]:
-    """Scenes that cannot be compared are cut as they are."""
+def on_score_film_error(state: FilmState, error: NodeError, runtime: Runtime[Crew]) -> Command[Literal["review_film"]]:
+    """Scenes that cannot be compared are cut as they are, and the film says so."""
     if not isinstance(error.error, ScorerError):
         raise error.error
-    return Command(update={"film_scores": []}, goto="review_film")
+    text = f"the scenes could not be compared with each other: {error.error}"
+    runtime.context.emit(announce.degraded("", text))
+    return Command(update={"film_scores": [], "unscored": text}, goto="review_film")
 
 
 def on_sound_error(state: FilmState, error: NodeError) -> Command[Literal["cut"]]:
@@ -174,11 +179,19 @@ def on_sound_error(state: FilmState, error: NodeError) -> Command[Literal["cut"]
     return Command(update={"sound": fact(FilmSound(degraded=(text,)))}, goto="cut")
 
 
-def on_rewrite_error(state: FilmState, error: NodeError) -> Command[Literal["review_film"]]:
-    """A writer that has nothing better to offer leaves the scene with its best take."""
+def on_rewrite_error(
+    state: FilmState, error: NodeError, runtime: Runtime[Crew]
+) -> Command[Literal["scenes", "review_film"]]:
+    """A writer that has nothing better to offer leaves the scenes with their best takes, or their best pictures filmed,
+    and the film says so."""
     if not isinstance(error.error, planner.UNWRITTEN):
         raise error.error
-    return Command(update={"rewrites": _counted(state)}, goto="review_film")
+    scenes = enumerate(_script(state).scenes, 1)
+    due = {scene.id: number for number, scene in scenes if scene.id in state["review"]["rewrite"]}
+    told = {i: f"scene {number} could not be told another way: {error.error}" for i, number in due.items()}
+    for scene_id, text in told.items():
+        runtime.context.emit(announce.degraded(scene_id, text))
+    return Command(update={"rewrites": _counted(state), "unwritten": told}, goto=fan.unwritten(state))
 
 
 def _script(state: FilmState) -> Script:

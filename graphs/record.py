@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from videostudio.agents import critic
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Brief, CaptionMode
 from videostudio.film.entity import Entity
@@ -12,7 +13,7 @@ from videostudio.film.scene import Transition
 from videostudio.film.score import Score
 from videostudio.film.script import Script
 from videostudio.film.take import Take
-from videostudio.film.verdict import Outcome
+from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
 from videostudio.graphs.cards import between_cards
 from videostudio.graphs.crew import Crew
 from videostudio.graphs.sound import LOUDNESS_MILLI, FilmSound
@@ -118,6 +119,9 @@ def _degraded(state: FilmState) -> Iterator[str]:
         return
     script, takes = _script(state), chosen_takes(state)
     yield from script.degraded
+    yield critic.blind_in(script.style)
+    yield from filter(None, (state.get("unscored", ""), *state.get("unwritten", {}).values()))
+    yield from (text for _, text in unfitting(script, _word_on_film(state)))
     yield from _sound(state).degraded
     yield from state.get("cut_degraded", [])
     for cast in state.get("cast", {}).values():
@@ -131,7 +135,16 @@ def _degraded(state: FilmState) -> Iterator[str]:
             yield f"scene {number} is missing from the film: {_last_error(result)}"
         elif result["outcome"] != Outcome.ACCEPTED:
             shown = f"scene {number} shows take {take.attempt} of {len(result['takes'])}"
+            if take.script_version < result["takes"][-1].get("script_version", 1):
+                yield f"{shown}, shot before the scene was told otherwise, since no later one has a clip"
             yield f"{shown}, which did not pass: {_why(result, take)}"
+
+
+def unfitting(script: Script, verdict: Verdict) -> Iterator[tuple[Gap, str]]:
+    """Every gap of the verdict on a film, and the sentence about it."""
+    numbers = {scene.id: number for number, scene in enumerate(script.scenes, 1)}
+    for gap in verdict.gaps:
+        yield gap, f"scene {numbers[gap.about]} does not fit the rest of the film: {gap.text}"
 
 
 def _notes(state: FilmState) -> Iterator[str]:
@@ -155,13 +168,14 @@ def _cast(state: FilmState) -> Iterator[CastRecord]:
             reference=_ref(result["reference"]) if result else None,
             attempts=result["attempts"] if result else 0,
             scores=nouns(Score, result["scores"]) if result else (),
+            verdict=_verdict(result.get("verdict")) if result else None,
             notes=tuple(result["notes"]) if result else (),
             degraded=tuple(result["degraded"]) if result else (),
         )
 
 
 def _scenes(state: FilmState) -> Iterator[SceneRecord]:
-    across = nouns(Score, state.get("film_scores", []))
+    across, word = nouns(Score, state.get("film_scores", [])), _word_on_film(state)
     for scene in _script(state).scenes if state.get("script") else ():
         result = state.get("scenes", {}).get(scene.id)
         yield SceneRecord(
@@ -170,7 +184,8 @@ def _scenes(state: FilmState) -> Iterator[SceneRecord]:
             outcome=Outcome(result["outcome"]) if result else None,
             takes=nouns(Take, result["takes"]) if result else (),
             chosen=result["chosen"] if result else None,
-            scores=tuple(score for score in across if score.about == scene.id),
+            scores=(scores := tuple(score for score in across if score.about == scene.id)),
+            verdict=_about(word, scene.id) if scores else None,
         )
 
 
@@ -187,6 +202,22 @@ def _last_error(result: SceneResult) -> str:
 
 def _chosen(scene: SceneResult) -> Take | None:
     return next((take for take in nouns(Take, scene["takes"]) if take.attempt == scene["chosen"]), None)
+
+
+def _word_on_film(state: FilmState) -> Verdict:
+    review = state.get("review")
+    word = review.get("verdict") if review else None
+    return noun(Verdict, word) if word else Verdict(kind=VerdictKind.ACCEPT)
+
+
+def _about(verdict: Verdict, scene_id: str) -> Verdict:
+    """What a verdict on a film says of one scene."""
+    gaps, advice = (tuple(gap for gap in said if gap.about == scene_id) for said in (verdict.gaps, verdict.advice))
+    return Verdict(kind=verdict.kind if gaps else VerdictKind.ACCEPT, gaps=gaps, advice=advice)
+
+
+def _verdict(value: dict[str, object] | None) -> Verdict | None:
+    return noun(Verdict, value) if value else None
 
 
 def _sound(state: FilmState) -> FilmSound:

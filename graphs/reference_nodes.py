@@ -48,7 +48,9 @@ async def judge_reference(state: ReferenceState, runtime: Runtime[Crew]) -> Refe
     runtime.context.emit(announce.judged(state["entity"]["id"], len(state["tries"]) + 1, verdict))
     return {
         "verdict": fact(verdict),
-        "tries": [{"image": state["image"], "scores": state["scores"], "gaps": len(verdict.gaps)}],
+        "tries": [
+            {"image": state["image"], "scores": state["scores"], "gaps": len(verdict.gaps), "verdict": fact(verdict)}
+        ],
     }
 
 
@@ -77,6 +79,7 @@ async def cast_reference(state: ReferenceState, runtime: Runtime[Crew]) -> Refer
                 "reference": best["image"] if best else None,
                 "attempts": len(state["tries"]),
                 "scores": best["scores"] if best else [],
+                "verdict": best.get("verdict") if best else None,
                 "notes": list(state.get("notes", [])),
                 "degraded": degraded,
             }

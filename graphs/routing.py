@@ -4,8 +4,9 @@ from typing import Literal
 
 from videostudio.film.brief import Approval, Brief
 from videostudio.film.fingerprint import digest
+from videostudio.film.take import unfilmed
 from videostudio.film.verdict import Verdict, VerdictKind
-from videostudio.graphs.state import FilmState, ReferenceState, SceneState, noun
+from videostudio.graphs.state import FilmState, ReferenceState, SceneState, noun, told_now
 
 
 def after_plan(state: FilmState) -> Literal["review_script", "design"]:
@@ -34,17 +35,25 @@ def after_review_cut(state: FilmState) -> Literal["cut", "report"]:
     return "report" if state.get("rejected") else "cut"
 
 
-def after_image(state: SceneState) -> Literal["shoot_clip", "direct", "give_up"]:
-    """A picture that passed is filmed; one that did not is shot again while takes are left."""
+def first(state: SceneState) -> Literal["direct", "settle"]:
+    """A scene that has no attempts left when it comes has pictures, of which one is to be filmed."""
+    return "direct" if state["attempts"] else "settle"
+
+
+def after_image(state: SceneState) -> Literal["shoot_clip", "direct", "settle", "give_up"]:
+    """A picture that passed is filmed; one that did not is shot again while takes are left, and then the best of them
+    is filmed all the same."""
     return "shoot_clip" if _accepted(state) else _again(state)
 
 
 def after_clip(state: SceneState) -> Literal["accept", "direct", "give_up"]:
     """A clip that passed ends the scene."""
-    return "accept" if _accepted(state) else _again(state)
+    if _accepted(state):
+        return "accept"
+    return "direct" if _goes_on(state) else "give_up"
 
 
-def after_spoiled(state: SceneState) -> Literal["direct", "give_up"]:
+def after_spoiled(state: SceneState) -> Literal["direct", "settle", "give_up"]:
     """An attempt lost to an error is an attempt like any other; a spent budget ends the scene."""
     return _again(state)
 
@@ -56,13 +65,21 @@ def after_reference(state: ReferenceState) -> Literal["shoot_reference", "cast_r
     return "shoot_reference" if len(state["tries"]) < state["attempts"] else "cast_reference"
 
 
-def _again(state: SceneState) -> Literal["direct", "give_up"]:
-    if state.get("stop"):
-        return "give_up"
+def _again(state: SceneState) -> Literal["direct", "settle", "give_up"]:
+    if _goes_on(state):
+        return "direct"
+    return "give_up" if _is_over(state) or state.get("settled") or not unfilmed(told_now(state)) else "settle"
+
+
+def _goes_on(state: SceneState) -> bool:
+    return not _is_over(state) and len(state["takes"]) - state["earlier"] < state["attempts"]
+
+
+def _is_over(state: SceneState) -> bool:
+    """Whether nothing more is to be shot of the scene as it is told now."""
     verdict = state.get("verdict")
-    if verdict and noun(Verdict, verdict).kind is VerdictKind.REWRITE:
-        return "give_up"
-    return "direct" if len(state["takes"]) - state["earlier"] < state["attempts"] else "give_up"
+    rewrite = verdict is not None and noun(Verdict, verdict).kind is VerdictKind.REWRITE
+    return bool(state.get("stop")) or rewrite
 
 
 def _accepted(state: SceneState | ReferenceState) -> bool:

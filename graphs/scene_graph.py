@@ -1,6 +1,7 @@
 """The scene graph: direct -> shoot_image -> score_image -> judge_image -> shoot_clip -> score_clip -> judge_clip.
 
-Rejected and spoiled takes go back to the director until the scene is accepted or given up.
+Rejected and spoiled takes go back to the director until the scene is accepted or given up. Where no picture passed,
+settle -> shoot_clip films the best of them.
 """
 
 from langgraph.graph import END, START, StateGraph
@@ -15,6 +16,7 @@ def scene_graph() -> CompiledStateGraph[SceneState, Crew, SceneState, SceneOutpu
     """The compiled scene graph; the film graph sends one SceneState per scene into it."""
     graph = StateGraph(SceneState, context_schema=Crew, output_schema=SceneOutput)
     graph.add_node("direct", scene_nodes.direct)
+    graph.add_node("settle", scene_nodes.settle)
     graph.add_node("shoot_image", scene_nodes.shoot_image, error_handler=scene_nodes.on_shoot_error)
     graph.add_node("score_image", scene_nodes.score_image, error_handler=scene_nodes.on_score_image_error)
     graph.add_node("judge_image", scene_nodes.judge_image)
@@ -25,11 +27,12 @@ def scene_graph() -> CompiledStateGraph[SceneState, Crew, SceneState, SceneOutpu
     graph.add_node("accept", scene_nodes.accept)
     graph.add_node("give_up", scene_nodes.give_up)
 
-    graph.add_edge(START, "direct")
+    graph.add_conditional_edges(START, routing.first)
     graph.add_edge("direct", "shoot_image")
     graph.add_edge("shoot_image", "score_image")
     graph.add_edge("score_image", "judge_image")
     graph.add_conditional_edges("judge_image", routing.after_image)
+    graph.add_edge("settle", "shoot_clip")
     graph.add_edge("shoot_clip", "score_clip")
     graph.add_edge("score_clip", "judge_clip")
     graph.add_conditional_edges("judge_clip", routing.after_clip)

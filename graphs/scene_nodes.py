@@ -1,5 +1,6 @@
 """The nodes of the scene graph: read state, call one port, return what changed."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from langgraph.errors import NodeError
@@ -18,37 +19,35 @@ from videostudio.film.take import Stage, Take
 from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
 from videostudio.graphs import announce, questions
 from videostudio.graphs.crew import Crew
-from videostudio.graphs.state import Json, SceneState, fact, facts, noun, nouns
+from videostudio.graphs.state import Json, SceneState, fact, facts, noun, nouns, told_now
 
 
 async def direct(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """The director plans the next take."""
-    shot = director.direct(
-        noun(Scene, state["scene"]),
-        nouns(CastMember, state["cast"]),
-        noun(CastMember, state["place"]),
-        noun(Look, state["look"]),
-        takes=nouns(Take, state["takes"]),
-        script_version=state["script_version"],
-        film_gaps=nouns(Gap, state["film_gaps"]),
-        earlier=state["earlier"],
-    )
+    shot = _directed(state, nouns(Take, state["takes"]))
+    runtime.context.emit(announce.directed(state["scene"]["id"], shot))
+    return _begun(shot)
+
+
+async def settle(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
+    """No picture passed: a take of its own films the best of them."""
+    takes = nouns(Take, state["takes"])
+    best = critic.best_picture(told_now(state), runtime.context.calibration)
+    assert best is not None
+    assert best.image is not None
+    assert best.verdict is not None
+    shot = director.settle(_directed(state, takes[: best.attempt - 1]), len(takes) + 1)
     runtime.context.emit(announce.directed(state["scene"]["id"], shot))
     return {
-        "shot": fact(shot),
-        "requests": {},
-        "image": None,
-        "staging": None,
-        "clip": None,
-        "beats": None,
-        "heard": None,
-        "image_scores": [],
-        "scores": [],
-        "notes": [],
-        "degraded": list(shot.degraded),
-        "verdict": None,
-        "error": "",
-        "stop": "",
+        **_begun(shot),
+        "settled": True,
+        "requests": {stage.value: name for stage, name in best.requests.items()},
+        "image": fact(best.image),
+        "staging": fact(best.staging) if best.staging else None,
+        "image_verdict": fact(best.verdict),
+        "scores": facts(best.scores),
+        "notes": list(best.notes),
+        "degraded": list(best.degraded),
     }
 
 
@@ -83,8 +82,10 @@ async def judge_image(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         history=_history(state),
     )
     runtime.context.emit(announce.judged(state["scene"]["id"], noun(Shot, state["shot"]).attempt, verdict))
-    update: SceneState = {"verdict": fact(verdict), "notes": _with_unmeasured(state)}
-    return update if verdict.kind is VerdictKind.ACCEPT else {**update, "takes": [_take(state, verdict)]}
+    told: SceneState = {"verdict": fact(verdict), "notes": _with_unmeasured(state)}
+    if verdict.kind is VerdictKind.ACCEPT:
+        return {**told, "image_verdict": fact(verdict)}
+    return {**told, "takes": [_take(state, verdict)]}
 
 
 async def shoot_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
@@ -119,7 +120,7 @@ async def score_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
 
 async def judge_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """The critic's word on the clip ends the take, whatever it is."""
-    verdict = critic.judge_clip(
+    word = critic.judge_clip(
         nouns(Score, state["scores"]),
         runtime.context.calibration,
         attempt=_attempt_in_round(state),
@@ -127,6 +128,8 @@ async def judge_clip(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
         rewrites_left=state["rewrites_left"],
         history=_history(state),
     )
+    picture = state.get("image_verdict")
+    verdict = critic.with_picture(word, noun(Verdict, picture)) if picture else word
     runtime.context.emit(announce.judged(state["scene"]["id"], noun(Shot, state["shot"]).attempt, verdict))
     told: SceneState = {**state, "notes": _with_unmeasured(state)}
     return {"verdict": fact(verdict), "takes": [_take(told, verdict)]}
@@ -146,10 +149,8 @@ async def accept(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
 
 async def give_up(state: SceneState, runtime: Runtime[Crew]) -> SceneState:
     """Attempts, budget or hope are used up: the best take is kept, and the outcome says why."""
-    takes = nouns(Take, state["takes"])
-    told = [take for take in takes if take.script_version == state["script_version"]]
-    calibration = runtime.context.calibration
-    best = critic.best_take(told, calibration) or critic.best_take(takes, calibration)
+    told, calibration = told_now(state), runtime.context.calibration
+    best = critic.best_take(told, calibration) or critic.best_take(nouns(Take, state["takes"]), calibration)
     return _result(state, runtime, _why(state, told), best)
 
 
@@ -176,6 +177,42 @@ def on_score_clip_error(state: SceneState, error: NodeError) -> Command[Literal[
     if not isinstance(error.error, ScorerError):
         raise error.error
     return Command(update={"error": str(error.error), "stop": Outcome.CRITIC_ERROR.value}, goto="spoiled")
+
+
+def _directed(state: SceneState, takes: Sequence[Take]) -> Shot:
+    """The shot after `takes`, the first of the scene's."""
+    return director.direct(
+        noun(Scene, state["scene"]),
+        nouns(CastMember, state["cast"]),
+        noun(CastMember, state["place"]),
+        noun(Look, state["look"]),
+        takes=takes,
+        script_version=state["script_version"],
+        film_gaps=nouns(Gap, state["film_gaps"]),
+        earlier=state["earlier"],
+    )
+
+
+def _begun(shot: Shot) -> SceneState:
+    """A take of which there is nothing yet but its shot."""
+    return {
+        "shot": fact(shot),
+        "requests": {},
+        "image": None,
+        "staging": None,
+        "clip": None,
+        "beats": None,
+        "heard": None,
+        "image_scores": [],
+        "image_verdict": None,
+        "settled": False,
+        "scores": [],
+        "notes": [],
+        "degraded": list(shot.degraded),
+        "verdict": None,
+        "error": "",
+        "stop": "",
+    }
 
 
 def _with_unmeasured(state: SceneState) -> list[str]:
@@ -220,6 +257,7 @@ def _take(state: SceneState, verdict: Verdict | None) -> Json:
             beats=_ref(state.get("beats")),
             sound=_ref(state.get("heard")),
             image_scores=nouns(Score, state.get("image_scores", [])),
+            image_verdict=noun(Verdict, seen) if (seen := state.get("image_verdict")) else None,
             scores=nouns(Score, state["scores"]),
             verdict=verdict,
             error=state["error"],
@@ -254,6 +292,5 @@ def _attempt_in_round(state: SceneState) -> int:
 
 
 def _history(state: SceneState) -> tuple[Verdict, ...]:
-    """The verdicts on earlier takes of this script version."""
-    takes = nouns(Take, state["takes"])
-    return tuple(take.verdict for take in takes if take.verdict and take.script_version == state["script_version"])
+    """The verdicts on them."""
+    return tuple(take.verdict for take in told_now(state) if take.verdict)

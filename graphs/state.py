@@ -7,6 +7,7 @@ import operator
 from typing import Annotated, Any, TypedDict, TypeVar
 
 from videostudio.film.noun import Noun
+from videostudio.film.take import Take
 
 Json = dict[str, Any]
 NounType = TypeVar("NounType", bound=Noun)
@@ -24,6 +25,7 @@ class CastResult(TypedDict):
     reference: Json | None
     attempts: int
     scores: list[Json]
+    verdict: Json | None
     notes: list[str]
     degraded: list[str]
 
@@ -40,15 +42,17 @@ class SceneResult(TypedDict):
 
 
 class Review(TypedDict):
-    """What the finished scenes, seen together, still need: gaps per scene."""
+    """What the finished scenes, seen together, still need: gaps per scene; and the critic's word on them."""
 
     reshoot: dict[str, list[Json]]
     rewrite: dict[str, list[Json]]
+    verdict: Json
 
 
 class FilmState(TypedDict, total=False):
     """The film graph's state. `given` is a script made elsewhere (another profile of the same film, or an edit);
-    `standing` are scenes as they were shot before the edit, by digest."""
+    `standing` are scenes as they were shot before the edit, by digest. `unscored` says why scenes could not be
+    compared, `unwritten` why a scene could not be told another way, "" where nothing of it went wrong."""
 
     brief: Json
     profile: str
@@ -60,6 +64,8 @@ class FilmState(TypedDict, total=False):
     scenes: Annotated[dict[str, SceneResult], merged]
     standing: dict[str, SceneResult]
     film_scores: list[Json]
+    unscored: str
+    unwritten: Annotated[dict[str, str], merged]
     review: Review
     regrades: int
     rewrites: Annotated[dict[str, int], merged]
@@ -94,8 +100,10 @@ class ReferenceOutput(TypedDict):
 
 class SceneState(TypedDict, total=False):
     """One scene on its way to a clip. `takes` are all takes ever, oldest first; `earlier` is how many of them
-    an earlier round made; `film_gaps` is what the whole film held against the last one. `others` are the film's
-    entities that are not in the scene, `distractors` the events of its other scenes: what it must not look like."""
+    an earlier round made; `film_gaps` is what the whole film held against the last one. `script_version` is that of the
+    script in which the scene was last told otherwise; `settled` says that a picture is filmed which did not pass.
+    `others` are the film's entities that are not in the scene, `distractors` the events of its other scenes: what it
+    must not look like."""
 
     scene: Json
     cast: list[Json]
@@ -117,6 +125,8 @@ class SceneState(TypedDict, total=False):
     beats: Json | None
     heard: Json | None
     image_scores: list[Json]
+    image_verdict: Json | None
+    settled: bool
     scores: list[Json]
     notes: list[str]
     degraded: list[str]
@@ -139,6 +149,11 @@ def noun(kind: type[NounType], value: Json) -> NounType:
 def nouns(kind: type[NounType], values: list[Json]) -> tuple[NounType, ...]:
     """Nouns out of the state."""
     return tuple(kind.model_validate(value) for value in values)
+
+
+def told_now(state: SceneState) -> tuple[Take, ...]:
+    """The takes of the scene as it is told now."""
+    return tuple(take for take in nouns(Take, state["takes"]) if take.script_version == state["script_version"])
 
 
 def fact(value: Noun) -> Json:

@@ -75,7 +75,8 @@ def test_a_sound_clip_is_accepted() -> None:
 def test_every_failing_score_becomes_a_gap_with_words_and_figures(name: str, value: float, words: str) -> None:
     verdict = clip_verdict(sheet(**{name: value}))
     assert verdict == Verdict(
-        kind=VerdictKind.RESHOOT, gaps=(Gap(score=name, about="", text=words, value_micro=round(1e6 * value)),)
+        kind=VerdictKind.RESHOOT,
+        gaps=(Gap(score=name, text=words, value_micro=round(1e6 * value), subject=Subject.CLIP),),
     )
 
 
@@ -99,9 +100,16 @@ def usual(**limits: float) -> Calibration:
     return Calibration(scores=(camera.model_copy(update={"matched": (0.5, 0.9, 1.0), **limits}),))
 
 
-def twice(first: float | None, second: float, calibration: Calibration | None = None, about: str = "") -> Verdict:
+def twice(
+    first: float | None,
+    second: float,
+    calibration: Calibration | None = None,
+    about: str = "",
+    subject: Subject = Subject.CLIP,
+) -> Verdict:
     """The verdict on a second take whose camera comes to `second`, the first one's having come to `first`."""
-    earlier = Gap(score="camera", about=about, text="earlier", value_micro=first and round(1e6 * first))
+    micro = first and round(1e6 * first)
+    earlier = Gap(score="camera", about=about, text="earlier", value_micro=micro, subject=subject)
     return critic.judge_clip(
         (score("camera", second),),
         calibration or usual(),
@@ -126,15 +134,24 @@ def test_a_gap_that_comes_again_the_same_and_that_sound_takes_have_is_doubted() 
         twice(None, 0.55),
         twice(0.57, 0.55, about="corgi"),
         twice(0.57, 0.55, usual(matched=())),
+        twice(0.57, 0.55, subject=Subject.IMAGE),
     ],
-    ids=["another value", "no sound take is as bad", "not measured before", "about another", "no sound takes known"],
+    ids=[
+        "another value",
+        "no sound take is as bad",
+        "not measured before",
+        "about another",
+        "no sound takes known",
+        "seen in the picture before",
+    ],
 )
 def test_no_other_gap_is_doubted(verdict: Verdict) -> None:
     assert named(verdict) == ["camera"]
 
 
 def test_only_what_is_doubted_is_forgiven() -> None:
-    earlier = Verdict(kind=VerdictKind.RESHOOT, gaps=(Gap(score="camera", text="earlier", value_micro=570_000),))
+    before = Gap(score="camera", text="earlier", value_micro=570_000, subject=Subject.CLIP)
+    earlier = Verdict(kind=VerdictKind.RESHOOT, gaps=(before,))
     told = (score("camera", 0.55), score("decodable", 0.0))
     assert named(critic.judge_clip(told, usual(), attempt=2, history=(earlier,), **ROUND)) == ["decodable"]
 
@@ -216,17 +233,20 @@ def test_the_film_names_the_scenes_that_do_not_fit() -> None:
         score("place_match", None, "s3"),
         score("place_match", LIMITS[Subject.FILM, "place_match"][0], "s4"),
     )
-    gaps = critic.judge_film(scores, CALIBRATION)
+    gaps = critic.judge_film(scores, CALIBRATION).gaps
     assert [(found.score, found.about) for found in gaps] == [("place_match", "s2")]
     assert gaps[0].text == (
         "the scene does not look like the other scenes at its place: place_match told (0.3 of at least 0.87 u)"
     )
-    assert critic.judge_film((), CALIBRATION) == ()
+    assert critic.judge_film((), CALIBRATION) == ACCEPT
+    bare = critic.judge_film(scores[:2], Calibration())
+    assert [(said.score, said.about) for said in bare.advice] == [("place_match", "s1"), ("place_match", "s2")]
 
 
 def test_an_uncalibrated_score_advises_and_says_so() -> None:
     verdict = clip_verdict((*sheet(), score("beauty", 0.5, "corgi")))
-    assert verdict.advice == (Gap(score="beauty", about="corgi", text="advisory: 0.5 u; not calibrated"),)
+    told = "advisory: 0.5 u; not calibrated"
+    assert verdict.advice == (Gap(score="beauty", about="corgi", text=told, subject=Subject.CLIP),)
     bare = critic.judge_clip(sheet(camera=0.0, motion=0.0, contrast=0.0), Calibration(), attempt=1, **ROUND)
     assert bare.kind is VerdictKind.ACCEPT
     assert [found.score for found in bare.advice] == ["contrast", "motion", "camera"]
@@ -257,6 +277,25 @@ def test_a_gap_names_who_it_is_about() -> None:
     gaps = critic.judge_image((score("presence", 0.1, "corgi"),), CALIBRATION, attempt=1, **ROUND).gaps
     assert gaps[0].about == "corgi"
     assert gaps[0].text.startswith("the scene image does not show 'corgi': presence told")
+
+
+def test_a_gap_says_in_which_frames_and_whom_of_a_scene() -> None:
+    def gaps_of(found: Score) -> tuple[Gap, ...]:
+        return critic.judge_clip((found,), CALIBRATION, attempt=1, **ROUND).gaps
+
+    blank = score("contrast", 0.4)
+    told = [gaps_of(blank.model_copy(update={"frames": frames}))[0] for frames in ((12, 35), (7, 7))]
+    assert [one.frames for one in told] == [(12, 35), (7, 7)]
+    assert told[0].text.startswith("the clip is blank in frames 12 to 35: ")
+    assert told[1].text.startswith("the clip is blank in frame 7: ")
+
+    known = one(Subject.FILM, "place_match").model_copy(update={"name": "entity_match"})
+    drifted = score("entity_match", 0.3, "s2").model_copy(update={"entity": "corgi"})
+    nobody = score("entity_match", 0.2, "s2")
+    film = critic.judge_film((drifted, nobody), Calibration(scores=(known,)))
+    assert [(found.about, found.entity) for found in film.gaps] == [("s2", "corgi"), ("s2", "")]
+    assert film.gaps[0].text.startswith("the scene shows 'corgi' unlike in the other scenes: ")
+    assert film.gaps[1].text.startswith("the scene shows somebody unlike in the other scenes: ")
 
 
 def test_of_two_takes_the_one_nearer_to_sound_ones_is_kept_whatever_the_units() -> None:
@@ -309,6 +348,27 @@ def test_a_take_without_a_clip_is_never_chosen() -> None:
     assert critic.best_take((), CALIBRATION) is None
     broken = take(2, reshoot("decodable"))
     assert critic.best_take((picture_only, broken), CALIBRATION) == broken
+
+
+def test_of_rejected_pictures_the_best_is_filmed_and_none_where_there_is_a_clip() -> None:
+    blank = take(1, reshoot("contrast"), clip=False)
+    lacking = take(2, reshoot("presence"), clip=False)
+    spoiled = take(3, clip=False)
+    pictures = [one.model_copy(update={"image": CLIP}) for one in (blank, lacking, spoiled)]
+    best = critic.best_picture(pictures, CALIBRATION)
+    assert best == pictures[1]
+    assert critic.best_picture((*pictures, take(4, reshoot("camera"))), CALIBRATION) is None
+    assert critic.best_picture((blank, spoiled), CALIBRATION) is None
+
+
+def test_what_is_wrong_with_a_picture_is_wrong_with_its_clip_too() -> None:
+    lacking = Verdict(kind=VerdictKind.REWRITE, gaps=(gap("presence", "corgi"),))
+    assert critic.with_picture(ACCEPT, lacking) == Verdict(kind=VerdictKind.RESHOOT, gaps=lacking.gaps)
+    both = critic.with_picture(reshoot("camera"), lacking)
+    assert [one.score for one in both.gaps] == ["presence", "camera"]
+    assert critic.with_picture(reshoot("camera"), ACCEPT) == reshoot("camera")
+    kept = take(1, critic.with_picture(ACCEPT, lacking))
+    assert critic.best_take((kept, take(2, reshoot("camera"))), CALIBRATION).attempt == 2
 
 
 def test_an_unjudged_clip_beats_a_blank_one_and_no_other() -> None:

@@ -173,7 +173,15 @@ def test_what_the_film_holds_against_a_scene_makes_a_new_picture() -> None:
     assert again.changes == ("shot again to fit the film: other colours", "new seed", "the place is told first")
 
 
-def test_somebody_unlike_the_other_scenes_binds_all_references_more_strongly() -> None:
+def test_only_the_reference_of_who_drifted_across_the_film_binds_more_strongly() -> None:
+    accepted = Take(scene_id=SCENE.id, attempt=1, image=IMAGE, clip=OTHER, verdict=Verdict(kind=VerdictKind.ACCEPT))
+    held = Gap(score="colours_match", about=SCENE.id, entity="castle", text="another castle")
+    again = direct(SCENE, [CORGI, CASTLE], MARS, LOOK, takes=(accepted,), film_gaps=(held,), earlier=1)
+    assert again.image.bindings == (Binding(entity_id="castle", scale_milli=1250),)
+    assert again.image.reference_scale_milli == 1000
+
+
+def test_somebody_unlike_the_other_scenes_binds_all_references_where_nobody_knows_who() -> None:
     accepted = Take(scene_id=SCENE.id, attempt=1, image=IMAGE, clip=OTHER, verdict=Verdict(kind=VerdictKind.ACCEPT))
     held = Gap(score="entity_match", about=SCENE.id, text="another corgi")
     again = shot(accepted, film_gaps=(held,), earlier=1)

@@ -15,6 +15,7 @@ from videostudio.graphs.bootstrap import build_backends, profile_named
 from videostudio.graphs.executor.port import Done
 from videostudio.graphs.order import FilmOrder
 from videostudio.graphs.profile import Profile
+from videostudio.tools.events import Event
 from videostudio.tools.scoring.port import Scorer
 from videostudio.tools.store.store import Store
 
@@ -44,13 +45,16 @@ def film(
     profile: Profile | None = None,
     judged: tuple[Scorer, Calibration] | None = None,
     preflight: tuple[str, ...] = (),
+    home: str = "film",
+    emit: Callable[[Event], object] = lambda event: None,
 ) -> FilmRecord:
     """The film of `brief`, made in place; `judged` is who measures it and by what, if not the profile's own, and
-    `preflight` what was done so that it fits."""
+    `preflight` what was done so that it fits. `home` is its folder: films in several share a store. `emit` hears its
+    events."""
     played = profile or profile_named("preview")
     executor = InlineExecutor(root, played, trouble)
     calibration, uncalibrated = calibrations.of(played, executor.backends, root)
     if judged is not None:
         executor.backends, calibration = replace(executor.backends, scorer=judged[0]), judged[1]
     order = FilmOrder(film="inline-00000000", brief=brief, profile=played, preflight=preflight)
-    return asyncio.run(made(order, root / "film", executor, executor.store, calibration, uncalibrated))
+    return asyncio.run(made(order, root / home, executor, executor.store, calibration, uncalibrated, emit))

@@ -7,7 +7,8 @@ import pytest
 from films import FaultKind, faulty, small_brief
 from inline import Trouble, film
 
-from videostudio.film.brief import Budget
+from videostudio.film.brief import Approval, Budget
+from videostudio.film.calibration import CalibratedScore, Calibration, Worse
 from videostudio.film.errors import (
     GeneratorError,
     NotEnoughDisk,
@@ -16,6 +17,7 @@ from videostudio.film.errors import (
     VideoStudioError,
     WriterError,
 )
+from videostudio.film.identity import Identity
 from videostudio.film.record import FilmOutcome
 from videostudio.film.requests import (
     ClipRequest,
@@ -27,7 +29,10 @@ from videostudio.film.requests import (
     WriterRequest,
     WriterTask,
 )
+from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.verdict import Outcome
+from videostudio.tools.events import Event, Warned
+from videostudio.tools.store.port import Artifacts
 
 
 def raising(error: VideoStudioError, where: Callable[[Request], bool]) -> Trouble:
@@ -96,8 +101,54 @@ def test_a_picture_nobody_can_measure_is_filmed(furnished: Path) -> None:
 
 
 def test_scenes_nobody_can_compare_are_cut_as_they_are(furnished: Path) -> None:
-    record = film(furnished / "store", small_brief(), raising(ScorerError("blind"), score_of(Subject.FILM)))
+    told = list[Event]()
+    blind = raising(ScorerError("blind"), score_of(Subject.FILM))
+    record = film(furnished / "store", small_brief(), blind, emit=told.append)
     assert record.cut is not None
+    assert record.degraded == ("the scenes could not be compared with each other: blind",)
+    assert Warned(text=record.degraded[0]) in told
+
+
+class Unlike:
+    """A Scorer to whom every first scene of a film is unlike the others."""
+
+    identity = Identity(backend="unlike", code_version=1)
+
+    def score(self, request: ScoreRequest, *, artifacts: Artifacts) -> ScoreSheet:
+        value = Score(
+            name="place_match",
+            value=0.1,
+            unit="likeness",
+            explanation="as red as no other",
+            by=str(self.identity),
+            about=request.items[0].id,
+        )
+        return ScoreSheet(scores=(value,) if request.subject is Subject.FILM else ())
+
+
+def test_a_scene_that_still_does_not_fit_when_nothing_may_be_shot_again_is_told(furnished: Path) -> None:
+    known = CalibratedScore(
+        subject=Subject.FILM, name="place_match", by=str(Unlike.identity), worse=Worse.LOW, threshold=0.8
+    )
+    judged, told = (Unlike(), Calibration(scores=(known,))), list[Event]()
+    brief = small_brief(budget=Budget(regrades=0))
+    record = film(furnished / "store", brief, judged=judged, emit=told.append)
+    assert [len(scene.takes) for scene in record.scenes] == [1, 1]
+    assert record.degraded == (
+        "scene 1 does not fit the rest of the film: the scene does not look like the other scenes at its place: "
+        "as red as no other (0.1 of at least 0.8 likeness)",
+    )
+    assert Warned(about="scene-1", text=record.degraded[0]) in told
+
+
+def test_a_film_in_a_style_says_what_the_critic_does_not_judge(tmp_path: Path) -> None:
+    told, brief = list[Event](), small_brief(style="sepia", approvals=[Approval.SCRIPT])
+    record = film(tmp_path, brief, emit=told.append)
+    (line,) = record.degraded
+    assert line.startswith("in the style 'sepia' the critic does not judge who is seen and where: ")
+    assert Warned(text=line) in told
+    again = film(tmp_path, small_brief(approvals=[Approval.SCRIPT]), home="plain")
+    assert again.degraded == ()
 
 
 def test_an_entity_without_a_reference_is_left_out_and_named(furnished: Path) -> None:
@@ -125,11 +176,29 @@ def test_a_writer_that_cannot_rewrite_leaves_the_best_take(furnished: Path) -> N
 
     brief = small_brief(budget=Budget(attempts=2))
     trouble, blank = raising(WriterError("no idea"), no_rewrite), faulty(FaultKind.BLANK, only=("scene-1",))
-    record = film(furnished / "store", brief, trouble, profile=blank)
+    told = list[Event]()
+    record = film(furnished / "store", brief, trouble, profile=blank, emit=told.append)
     assert record.script is not None
     assert record.script.version == 1
     assert record.scenes[0].outcome is Outcome.ATTEMPTS_EXHAUSTED
     assert len(record.scenes[0].takes) == 2
+    assert record.degraded[0].startswith("scene 1 could not be told another way: ")
+    assert record.degraded[0].endswith("no idea")
+    assert Warned(about="scene-1", text=record.degraded[0]) in told
+
+
+def test_a_scene_told_otherwise_that_cannot_be_filmed_shows_its_old_clip_and_says_so(furnished: Path) -> None:
+    """The one clip of the first script is frozen, the one of the second bursts."""
+
+    def second_clip(request: Request) -> bool:
+        return isinstance(request, ClipRequest) and request.scene_id == "scene-1" and request.attempt == 2
+
+    brief, frozen = small_brief(budget=Budget(attempts=1)), faulty(FaultKind.FROZEN, only=("scene-1",))
+    record = film(furnished / "store", brief, raising(GeneratorError("burst"), second_clip), profile=frozen)
+    first = record.scenes[0]
+    assert ([take.script_version for take in first.takes], first.chosen) == ([1, 2], 1)
+    told = "scene 1 shows take 1 of 2, shot before the scene was told otherwise, since no later one has a clip"
+    assert told in record.degraded
 
 
 @pytest.mark.parametrize("error", [NotEnoughDisk("full"), RuntimeError("a bug")])

@@ -11,6 +11,10 @@ from videostudio.graphs.state import FilmState, ReferenceState, SceneState, fact
 ACCEPT = {"kind": "accept"}
 RESHOOT = {"kind": "reshoot", "gaps": [{"score": "contrast", "text": "blank"}]}
 REWRITE = {"kind": "rewrite", "gaps": [{"score": "contrast", "text": "blank"}]}
+REF = {"sha256": "0" * 64, "media_type": "image/png", "size": 1}
+REJECTED = {"came": {"image": REF, "verdict": RESHOOT}}
+"""A picture that did not pass, and no clip."""
+FILMED = {"came": {"image": REF, "clip": REF, "verdict": RESHOOT}}
 
 
 def film(*approvals: Approval, **facts: Any) -> FilmState:
@@ -21,7 +25,11 @@ def film(*approvals: Approval, **facts: Any) -> FilmState:
 
 
 def scene(takes: int = 1, **facts: Any) -> SceneState:
-    state: dict[str, Any] = {"takes": [{}] * takes, "earlier": 0, "attempts": 3, "verdict": None, "stop": "", **facts}
+    """After so many takes, of which each `came` to that."""
+    came = facts.pop("came", {"error": "burst"})
+    made = [{"scene_id": "scene-1", "attempt": number, **came} for number in range(1, takes + 1)]
+    usual: dict[str, Any] = {"earlier": 0, "attempts": 3, "script_version": 1, "verdict": None, "stop": ""}
+    state: dict[str, Any] = {"takes": made, **usual, **facts}
     return state  # type: ignore[return-value]
 
 
@@ -84,6 +92,12 @@ def test_an_approved_cut_is_asked_again_when_a_take_changed() -> None:
         (scene(1, verdict=REWRITE), "give_up"),
         (scene(4, verdict=RESHOOT, earlier=2), "direct"),
         (scene(5, verdict=RESHOOT, earlier=2), "give_up"),
+        (scene(2, verdict=RESHOOT, **REJECTED), "direct"),
+        (scene(3, verdict=RESHOOT, **REJECTED), "settle"),
+        (scene(3, verdict=RESHOOT, **FILMED), "give_up"),
+        (scene(3, verdict=RESHOOT, script_version=2, **REJECTED), "give_up"),
+        (scene(3, verdict=REWRITE, **REJECTED), "give_up"),
+        (scene(3, verdict=RESHOOT, stop="over_budget", **REJECTED), "give_up"),
     ],
 )
 def test_after_the_picture(state: SceneState, to: str) -> None:
@@ -99,6 +113,7 @@ def test_after_the_picture(state: SceneState, to: str) -> None:
         (scene(3, verdict=RESHOOT), "give_up"),
         (scene(1, verdict=REWRITE), "give_up"),
         (scene(1, verdict=RESHOOT, stop="over_budget"), "give_up"),
+        (scene(4, verdict=RESHOOT, **REJECTED), "give_up"),
     ],
 )
 def test_after_the_clip(state: SceneState, to: str) -> None:
@@ -112,10 +127,17 @@ def test_after_the_clip(state: SceneState, to: str) -> None:
         (scene(3), "give_up"),
         (scene(1, stop="over_budget"), "give_up"),
         (scene(1, stop="critic_error"), "give_up"),
+        (scene(3, **REJECTED), "settle"),
+        (scene(4, settled=True, **REJECTED), "give_up"),
     ],
 )
 def test_after_a_spoiled_take(state: SceneState, to: str) -> None:
     assert routing.after_spoiled(state) == to
+
+
+def test_a_scene_without_attempts_left_only_has_its_best_picture_filmed() -> None:
+    assert routing.first(scene(0)) == "direct"
+    assert routing.first(scene(2, attempts=0, **REJECTED)) == "settle"
 
 
 @pytest.mark.parametrize(

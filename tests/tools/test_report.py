@@ -16,6 +16,7 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.brief import Approval, Brief, OwnImage
 from videostudio.film.camera import CameraMove, Direction
 from videostudio.film.record import FilmOutcome, FilmRecord, SceneRecord, Spending, Twin
+from videostudio.film.score import Score, Subject
 from videostudio.film.staging import Box, Placement, Staging
 from videostudio.film.verdict import Gap, Outcome, Verdict, VerdictKind
 from videostudio.tools.images import decode, encode_png
@@ -355,7 +356,8 @@ def test_everybody_is_shown_beside_their_reference_with_their_scores(tmp_path: P
     gap = Gap(score="daylight", about="mars", text="the clip is set at another time of day")
     (first,) = record.scenes[0].takes
     word = Verdict(kind=VerdictKind.RESHOOT, gaps=(gap,))
-    said = {"staging": ref, "image_scores": (good,), "scores": (mild, bad), "verdict": word}
+    passed = Verdict(kind=VerdictKind.ACCEPT)
+    said = {"staging": ref, "image_scores": (good,), "image_verdict": passed, "scores": (mild, bad), "verdict": word}
     scenes = (record.scenes[0].model_copy(update={"takes": (first.model_copy(update=said),)}), *record.scenes[1:])
     page = written(record.model_copy(update={"scenes": scenes}), shelf, tmp_path)
     who = ("Mars in take 1", "Reference of Mars", "corgi astronaut in take 1", "Reference of corgi astronaut")
@@ -367,6 +369,50 @@ def test_everybody_is_shown_beside_their_reference_with_their_scores(tmp_path: P
         ["colours", "–", "0.9 likeness", "has its coloursby house-checks v1"],
     ]
     assert pictures(record.model_copy(update={"scenes": scenes})) == pictures(record) + 2 * 3
+
+
+def test_where_no_score_may_reject_everything_is_advised_only(tmp_path: Path) -> None:
+    """A reference, a picture, a clip and a film that nobody has calibrated; beside them a picture that did not pass."""
+
+    def advised(*scores: Score) -> Verdict:
+        gaps = (
+            Gap(score=one.name, about=one.about, entity=one.entity, text="advisory: 0.9; not calibrated")
+            for one in scores
+        )
+        return Verdict(kind=VerdictKind.ACCEPT, advice=tuple(gaps))
+
+    shelf = Shelf()
+    record = filmed(shelf)
+    level, file = score("contrast", 0.9, "levels", "not blank"), score("decodable", 1.0, "yes/no", "a picture")
+    across = score("entity_match", 0.9, "likeness", "alike", about="scene-1").model_copy(update={"entity": "flower"})
+    member = record.cast[0].model_copy(update={"scores": (level, file), "verdict": advised(level)})
+    said = {"image_scores": (level, file), "image_verdict": advised(level), "scores": (level,)}
+    take = record.scenes[0].takes[0].model_copy(update={**said, "verdict": advised(level)})
+    beside = {"takes": (take,), "scores": (across,), "verdict": advised(across)}
+    scene = record.scenes[0].model_copy(update=beside)
+    page = written(record.model_copy(update={"scenes": (scene,), "cast": (member,)}), shelf, tmp_path)
+    assert "Reference: advised only" in page.words
+    assert "contrast: 0.9 levels (advisory)" in page.words
+    assert "Accepted, advised only" in page.words
+    heads, contrast, _ = page.rows("Scores of the take as a whole")
+    assert heads == ["Score", "Picture, advised only", "Clip, advised only", "What it says"]
+    assert contrast[0] == "contrast advisory"
+    assert page.rows("Seen with the other scenes")[0][1] == "Across the film, advised only"
+    assert page.rows("Seen with the other scenes")[1][0] == "entity match of flower advisory"
+
+
+def test_a_picture_that_was_filmed_although_it_did_not_pass_says_so(tmp_path: Path) -> None:
+    shelf = Shelf()
+    record = filmed(shelf)
+    gap = Gap(score="contrast", text="the scene image is blank", subject=Subject.IMAGE)
+    blank, level = Verdict(kind=VerdictKind.RESHOOT, gaps=(gap,)), score("contrast", 0.9, "levels", "told")
+    said = {"image_scores": (level,), "image_verdict": blank, "scores": (level,), "verdict": blank}
+    scene = record.scenes[0].model_copy(update={"takes": (record.scenes[0].takes[0].model_copy(update=said),)})
+    page = written(record.model_copy(update={"scenes": (scene,)}), shelf, tmp_path)
+    assert "Picture, filmed all the same, rejected: reshoot" in page.words
+    heads, contrast = page.rows("Scores of the take as a whole")
+    assert heads[1] == "Picture, did not pass"
+    assert contrast[1:3] == ["0.9 levels (too bad)", "0.9 levels"]
 
 
 def test_a_take_without_a_clip_was_judged_by_its_picture(tmp_path: Path) -> None:

@@ -208,6 +208,8 @@ def test_a_clip_is_measured_at_its_moments(tmp_path: Path) -> None:
         )  # fmt: skip
         scores = {score.name: score for score in film.scorer.score(asked, artifacts=film.shelf).scores}
         found[clothes] = value(scores["colours"])
+        assert scores["colours"].frames is not None
+        assert scores["colours"].frames[0] in (0, FPS - 1, FPS)
     assert found[RED] > 0.85
     assert found[BLUE] < 0.8
 
@@ -226,7 +228,9 @@ def test_one_scene_of_six_in_other_colours_is_found(tmp_path: Path) -> None:
     items = tuple(film.clip(shown(who), f"s{number}") for number, who in enumerate(painted))
     asked = ScoreRequest(subject=Subject.FILM, items=items, cast=(film.boy,))
     scores = film.scorer.score(asked, artifacts=film.shelf).scores
-    values = {score.about: value(score) for score in scores if score.name == "colours_match"}
+    matches = [score for score in scores if score.name == "colours_match"]
+    assert {score.entity for score in matches} == {film.boy.entity.id}
+    values = {score.about: value(score) for score in matches}
     assert min(values, key=lambda scene: values[scene]) == "s3"
     assert values.pop("s3") < 0.85
     assert min(values.values()) > 0.95

@@ -81,6 +81,10 @@ def told(sheet: ScoreSheet, name: str) -> str:
     return next(score.explanation for score in sheet.scores if score.name == name)
 
 
+def frames_of(sheet: ScoreSheet, name: str) -> tuple[int, int] | None:
+    return next(score.frames for score in sheet.scores if score.name == name)
+
+
 TOTAL = FRAMES + tail_frames(FPS)
 
 
@@ -118,6 +122,7 @@ def test_a_clip_that_stops_half_way_tells_for_how_long(files: Files) -> None:
     sheet = sheet_of(clip_of(frames[:12] + [frames[12]] * (TOTAL - 12), files), files)
     assert 0.2 < sheet.value("motion") < 0.6
     assert sheet.value("still") == pytest.approx(1.25, abs=0.26)
+    assert frames_of(sheet, "motion") == frames_of(sheet, "still") == (12, 27)
 
 
 def test_a_flickering_clip_is_told_from_one_with_a_flash_and_from_a_fast_camera(files: Files) -> None:
@@ -126,6 +131,9 @@ def test_a_flickering_clip_is_told_from_one_with_a_flash_and_from_a_fast_camera(
     flash = [np.full_like(frame, 255) if n in (5, 6, 20) else frame for n, frame in enumerate(sound)]
     seldom = [frame if n % 5 else (frame * 0.8).astype(np.uint8) for n, frame in enumerate(sound)]
     values = [sheet_of(clip_of(frames, files), files).value("flicker") for frames in (sound, flash, flickering, seldom)]
+    late = [frame if n < 8 else shaken for n, (frame, shaken) in enumerate(zip(sound, flickering, strict=True))]
+    sheet = sheet_of(clip_of(late, files), files)
+    assert frames_of(sheet, "flicker") == (8, TOTAL - 2), "the last frame has no neighbour"
     assert max(values[:2]) < 5
     assert min(values[2:]) > 7
 
@@ -178,7 +186,9 @@ def test_a_blank_clip_has_no_contrast_and_no_camera(files: Files) -> None:
 def test_one_blank_stretch_is_enough_for_no_contrast(files: Files) -> None:
     frames = list(panned(canvas(), TOTAL))
     frames[10:16] = [np.zeros((HEIGHT, WIDTH, 3), np.uint8)] * 6
-    assert sheet_of(clip_of(frames, files), files).value("contrast") < 1
+    sheet = sheet_of(clip_of(frames, files), files)
+    assert sheet.value("contrast") < 1
+    assert frames_of(sheet, "contrast") == (12, 17), "of the pictures that are kept, every third frame"
 
 
 def test_other_figures_than_wanted_are_told(files: Files) -> None:

@@ -57,10 +57,18 @@ def test_noise_of_an_encoder_is_no_change() -> None:
 
 
 def test_the_longest_still_stretch_counts_neighbouring_pairs() -> None:
-    assert looks.longest_still([0, 0, 9, 0, 0, 0, 9]) == 3
-    assert looks.longest_still([9, 9]) == 0
-    assert looks.longest_still([0.99, looks.CHANGE_LEVELS]) == 1
-    assert looks.longest_still([]) == 0
+    assert looks.longest_still([0, 0, 9, 0, 0, 0, 9]) == range(3, 6)
+    assert looks.longest_still([0, 9, 0]) == range(1)
+    assert looks.longest_still([9, 9]) == range(0)
+    assert looks.longest_still([0.99, looks.CHANGE_LEVELS]) == range(1)
+    assert looks.longest_still([]) == range(0)
+
+
+def test_the_dullest_stretch_is_around_the_dullest_picture() -> None:
+    assert looks.dullest([40, 41, 0.3, 0.2, 5, 39, 0.4, 40]) == range(2, 5)
+    assert looks.dullest([0.1, 30, 30]) == range(1)
+    assert looks.dullest([30, 30, 0.1]) == range(2, 3)
+    assert looks.dullest([0.0, 0.0]) == range(2)
 
 
 def test_pictures_smaller_than_a_block_can_be_compared() -> None:

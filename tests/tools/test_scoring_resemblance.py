@@ -245,6 +245,7 @@ def test_a_clip_that_turns_into_another_is_less_consistent(
     assert score.name == "frame_consistency"
     assert score.value == pytest.approx(like, abs=0.05)
     assert score.explanation.startswith("3 frames, about 12 apart")
+    assert score.frames == ((12, 24) if like < 1 else (0, 12))
 
 
 def test_the_odd_scene_out_is_found_over_a_film(shelf: Shelf) -> None:
@@ -257,6 +258,21 @@ def test_the_odd_scene_out_is_found_over_a_film(shelf: Shelf) -> None:
     values = {score.about: score.value for score in sheet.scores}
     assert min(values, key=lambda scene: values[scene] or 0) == "s2"
     assert values["s0"] == pytest.approx(1.0, abs=0.02)
+
+
+def test_everybody_who_looks_different_in_a_scene_is_named(shelf: Shelf) -> None:
+    other = BOX.model_copy(update={"left": 90})
+    both = shelf.put_noun(staging(red=BOX, blue=other))
+    painted = [(RED, BLUE)] * 3 + [(GREEN, SKY)]
+    items = [
+        clip_of(shelf, [frame((BOX, one), (other, two))] * 18).model_copy(update={"id": f"s{number}", "staging": both})
+        for number, (one, two) in enumerate(painted)
+    ]
+    sheet = ResemblanceScorer(Colours()).score(ScoreRequest(subject=Subject.FILM, items=tuple(items)), artifacts=shelf)
+    values = {(score.about, score.entity): score.value or 0 for score in sheet.scores}
+    assert {scene for scene, _ in values} == {"s0", "s1", "s2", "s3"}
+    worst = sorted(values, key=values.__getitem__)[:2]
+    assert sorted(worst) == [("s3", "blue"), ("s3", "red")]
 
 
 def test_references_are_looked_at_once(shelf: Shelf) -> None:

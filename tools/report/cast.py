@@ -2,8 +2,10 @@
 
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.record import CastRecord
+from videostudio.film.score import Score, Subject
+from videostudio.film.verdict import Verdict
 from videostudio.tools.report.markup import Markup, tag
-from videostudio.tools.report.story import Story
+from videostudio.tools.report.story import Story, stands, word_on
 from videostudio.tools.report.storyboard import picture
 from videostudio.tools.report.words import score_name, score_value
 
@@ -22,10 +24,7 @@ def cast(story: Story) -> Markup | None:
 
 def _member(member: CastRecord, story: Story) -> Markup:
     entity = member.entity
-    scores = (
-        tag("li", f"{score_name(score)}: {score_value(score)}", title=f"{score.explanation} ({score.by})")
-        for score in member.scores
-    )
+    scores = (_score(score, member.verdict) for score in member.scores)
     still = picture(story, member.reference, f"Reference of {entity.name}", REFERENCE_PX)
     return tag(
         "li",
@@ -36,9 +35,16 @@ def _member(member: CastRecord, story: Story) -> Markup:
         _list("aspects", [f"{aspect.name}: {aspect.value}" for aspect in entity.aspects]),
         _list("notes", list(member.notes)),
         _list("short", list(member.degraded)),
+        tag("p", f"Reference: {stands(member.scores, member.verdict)}", class_="kind") if member.verdict else None,
         tag("ul", *scores, class_="measured") if member.scores else None,
         class_="member",
     )
+
+
+def _score(score: Score, verdict: Verdict | None) -> Markup:
+    advice = word_on(score, verdict, Subject.REFERENCE).advice if verdict else None
+    told = f"{score.explanation} ({score.by}); {advice}" if advice else f"{score.explanation} ({score.by})"
+    return tag("li", f"{score_name(score)}: {score_value(score)}", " (advisory)" if advice else None, title=told)
 
 
 def _kind(entity: Entity) -> str:

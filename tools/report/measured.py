@@ -1,67 +1,89 @@
 """What was measured of a take: in its scene image, in its clip, or beside the other scenes of the film."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from videostudio.film.calibration import TOLD_ONLY
-from videostudio.film.score import Score
+from videostudio.film.score import Score, Subject
 from videostudio.film.take import Take
+from videostudio.film.verdict import Verdict
 from videostudio.tools.report.icons import mark
 from videostudio.tools.report.markup import Markup, joined, tag
-from videostudio.tools.report.story import Story, Word, word_on
+from videostudio.tools.report.story import ADVISED, Story, Word, stands, word_on
 from videostudio.tools.report.words import score_name, score_value
 
-IMAGE, CLIP, FILM = "Picture", "Clip", "Across the film"
-"""What a score is of. The picture is the scene image, which has to pass before a clip is shot from it."""
+HEADS = {Subject.IMAGE: "Picture", Subject.CLIP: "Clip", Subject.FILM: "Across the film"}
+"""What a score is of. The picture is the scene image, which is judged before a clip is shot from it."""
 UNJUDGED = Word(rejects=False, advice=None)
+
+Key = tuple[str, str, str]
+"""Of a score: its name, what it is about, and whom of a scene."""
+
+
+class Column(NamedTuple):
+    """The scores of one thing, and what the critic said of each, nothing where it gave no verdict."""
+
+    head: str
+    scores: dict[Key, Score]
+    words: dict[Key, Word]
 
 
 def measured(take: Take, about: Sequence[str], caption: str, story: Story) -> Markup | None:
     """A table of the take's scores that are `about` one of these, a row for each and a column for the picture and for
     the clip; None where there are none. What rejected the take comes first."""
-    image, clip = (take.image_scores, take.scores) if take.clip else (take.scores, ())
-    columns = {kind: _rows(scores, about) for kind, scores in ((IMAGE, image), (CLIP, clip))}
-    return _table(columns, CLIP if take.clip else IMAGE, take, caption, about[0], story)
+    if take.clip is None:
+        columns = [_column(Subject.IMAGE, take.scores, take.verdict, about)]
+    else:
+        columns = [
+            _column(Subject.IMAGE, take.image_scores, take.image_verdict, about, always=True),
+            _column(Subject.CLIP, take.scores, take.verdict, about),
+        ]
+    return _table(columns, caption, about[0], story)
 
 
-def across(scores: Sequence[Score], scene: str, story: Story) -> Markup | None:
+def across(scores: Sequence[Score], verdict: Verdict | None, scene: str, story: Story) -> Markup | None:
     """A table of what a scene came to beside the other scenes of the film; None where they were not compared."""
-    return _table({FILM: _rows(scores, (scene,))}, "", None, "Seen with the other scenes", scene, story)
+    return _table([_column(Subject.FILM, scores, verdict, (scene,))], "Seen with the other scenes", scene, story)
 
 
-Rows = dict[tuple[str, str], Score]
+def _column(
+    subject: Subject, scores: Sequence[Score], verdict: Verdict | None, about: Sequence[str], *, always: bool = False
+) -> Column:
+    """How the column's thing stands is in the head if nothing was judged, or `always`."""
+    kind = HEADS[subject]
+    found = {(score.name, score.about, score.entity): score for score in scores if score.about in about}
+    if verdict is None:
+        return Column(kind, found, {})
+    how = stands(scores, verdict)
+    words = {key: word_on(score, verdict, subject) for key, score in found.items()}
+    return Column(f"{kind}, {how}" if always or how == ADVISED else kind, found, words)
 
 
-def _rows(scores: Sequence[Score], about: Sequence[str]) -> Rows:
-    return {(score.name, score.about): score for score in scores if score.about in about}
-
-
-def _table(
-    columns: Mapping[str, Rows], judged: str, take: Take | None, caption: str, subject: str, story: Story
-) -> Markup | None:
-    """`judged` is the column that the take's verdict is on; of what it does not judge nothing is known but that it
-    passed."""
-    shown = {kind: rows for kind, rows in columns.items() if rows}
-    words = {key: word_on(score, take) for key, score in columns.get(judged, {}).items()} if take else {}
-    told = {key: score for rows in shown.values() for key, score in rows.items()}
+def _table(columns: Sequence[Column], caption: str, subject: str, story: Story) -> Markup | None:
+    """The words of a row are those of its last column."""
+    shown = [column for column in columns if column.scores]
+    told = {key: score for column in shown for key, score in column.scores.items()}
+    words = {key: word for column in shown for key, word in column.words.items()}
+    bad = {key for column in shown for key, word in column.words.items() if word.rejects}
     if not told:
         return None
-    kinds = (f"{kind}, passed" if take and kind != judged else kind for kind in shown)
-    heads = tag("tr", *(tag("th", text, scope="col") for text in ("Score", *kinds, "What it says")))
+    heads = tag("tr", *(tag("th", text, scope="col") for text in ("Score", *(c.head for c in shown), "What it says")))
     body = (
         tag(
             "tr",
             _name(told[key], words.get(key, UNJUDGED), subject, story),
-            *(_value(rows.get(key), words.get(key) if kind == judged else None, kind) for kind, rows in shown.items()),
+            *(_value(column.scores.get(key), column.words.get(key), column.head) for column in shown),
             _says(told[key], words.get(key, UNJUDGED)),
-            class_="gap" if words.get(key, UNJUDGED).rejects else None,
+            class_="gap" if key in bad else None,
         )
-        for key in sorted(told, key=lambda key: not words.get(key, UNJUDGED).rejects)
+        for key in sorted(told, key=lambda key: key not in bad)
     )
     return tag("table", tag("caption", caption), tag("thead", heads), tag("tbody", *body), class_="scores")
 
 
 def _name(score: Score, word: Word, subject: str, story: Story) -> Markup:
-    about = "" if score.about == subject else story.name(score.about)
+    whom = score.entity or score.about
+    about = "" if whom == subject else story.name(whom)
     pill = joined(" ", tag("span", "advisory", class_="pill")) if word.advice is not None else None
     return tag("th", score_name(score.model_copy(update={"about": about})), pill, scope="row")
 

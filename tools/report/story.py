@@ -1,13 +1,16 @@
 """What every section of the page reads: the record, with the look-ups they share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from videostudio.film.artifact import ArtifactRef
+from videostudio.film.calibration import CHECKS, TOLD_ONLY
 from videostudio.film.record import FilmRecord, SceneRecord
 from videostudio.film.scene import Scene
-from videostudio.film.score import Score
+from videostudio.film.score import Score, Subject
 from videostudio.film.take import Take
+from videostudio.film.verdict import Verdict
 from videostudio.tools.report.stills import Stills
 
 
@@ -51,6 +54,9 @@ class Story:
         return next((scene for scene in self.record.scenes if scene.id == scene_id), None)
 
 
+ADVISED = "advised only"
+
+
 class Word(NamedTuple):
     """The critic's word on one score: whether it rejects the take, and what it says of a score that may not, None if
     nothing."""
@@ -59,12 +65,22 @@ class Word(NamedTuple):
     advice: str | None
 
 
-def word_on(score: Score, take: Take) -> Word:
-    """What the verdict on a take says of one of its scores."""
-    gaps, advice = (take.verdict.gaps, take.verdict.advice) if take.verdict else ((), ())
-    rejects = any((gap.score, gap.about) == (score.name, score.about) for gap in gaps)
-    said = {(gap.score, gap.about): gap.text for gap in advice}
-    return Word(rejects, said.get((score.name, score.about)))
+def word_on(score: Score, verdict: Verdict, subject: Subject) -> Word:
+    """What a verdict says of one of the scores of `subject`."""
+    key = (score.name, score.about, score.entity)
+    found = [gap for gap in verdict.gaps if gap.subject in (None, subject)]
+    said = {(gap.score, gap.about, gap.entity): gap.text for gap in verdict.advice}
+    return Word(any((gap.score, gap.about, gap.entity) == key for gap in found), said.get(key))
+
+
+def stands(scores: Sequence[Score], verdict: Verdict) -> str:
+    """How what these scores are of stands after a verdict on them: "passed", "did not pass", or "advised only", where
+    no score was judged but the checks of the file."""
+    if verdict.gaps:
+        return "did not pass"
+    told = {score.name for score in scores if score.value is not None} - CHECKS - TOLD_ONLY
+    advised = {gap.score for gap in verdict.advice}
+    return ADVISED if advised and told <= advised else "passed"
 
 
 def chosen_take(scene: SceneRecord | None) -> Take | None:

@@ -5,16 +5,17 @@ from videostudio.film.take import Take
 from videostudio.film.verdict import Gap, Verdict, VerdictKind
 from videostudio.tools.report.icons import mark
 from videostudio.tools.report.markup import Markup, joined, tag
-from videostudio.tools.report.measured import CLIP, IMAGE, across, measured
+from videostudio.tools.report.measured import across, measured
 from videostudio.tools.report.side_by_side import pairs
-from videostudio.tools.report.story import Story
+from videostudio.tools.report.story import ADVISED, Story, stands
 from videostudio.tools.report.storyboard import badge, picture
 
 TAKE_PX = 480
 _HOW = (
     "The critic looks at a take twice: at its picture before a clip is shot from it, and at the clip. Scenes that have "
     "passed are compared across the film. What rejected a take comes first and is marked “too bad”; an advisory score "
-    "rejects nothing, for the reason beside it. Where picture and clip were both measured, the words are the clip’s."
+    "rejects nothing, for the reason beside it; what no score may reject is “advised only”. Where picture and clip "
+    "were both measured, the words are the clip’s."
 )
 
 
@@ -32,7 +33,7 @@ def _scene(scene: SceneRecord, story: Story) -> Markup:
     count = f"{len(scene.takes)} take{'s' if len(scene.takes) > 1 else ''}"
     summary = tag("summary", tag("h3", f"Scene {number}. {scene.event}"), badge(scene), tag("span", count))
     body = (_take(take, take.attempt == scene.chosen, story) for take in scene.takes)
-    seen = across(scene.scores, scene.id, story)
+    seen = across(scene.scores, scene.verdict, scene.id, story)
     beside = tag("div", seen, class_="beside") if seen else None
     return tag("details", summary, *body, beside, id=f"takes-{number}", open=len(scene.takes) > 1)
 
@@ -53,7 +54,7 @@ def _take(take: Take, chosen: bool, story: Story) -> Markup:
 
 def _verdict(take: Take, story: Story) -> Markup:
     failed = tag("p", mark(False), f"Failed: {take.error}", class_="verdict warn") if take.error else None
-    return joined(failed, _word(take.verdict, CLIP if take.clip else IMAGE, story) if take.verdict else None)
+    return joined(failed, _word(take, take.verdict, story) if take.verdict else None)
 
 
 def _remarks(take: Take) -> Markup | None:
@@ -64,10 +65,10 @@ def _remarks(take: Take) -> Markup | None:
     return tag("ul", *plain, *short, class_="remarks") if plain or short else None
 
 
-def _word(verdict: Verdict, judged: str, story: Story) -> Markup:
-    good = verdict.kind is VerdictKind.ACCEPT
+def _word(take: Take, verdict: Verdict, story: Story) -> Markup:
+    good, judged = verdict.kind is VerdictKind.ACCEPT, _judged(take)
     words = {
-        VerdictKind.ACCEPT: "Accepted",
+        VerdictKind.ACCEPT: f"Accepted, {ADVISED}" if stands(take.scores, verdict) == ADVISED else "Accepted",
         VerdictKind.RESHOOT: f"{judged} rejected: reshoot",
         VerdictKind.REWRITE: f"{judged} rejected: rewrite the scene",
     }
@@ -75,6 +76,14 @@ def _word(verdict: Verdict, judged: str, story: Story) -> Markup:
     return joined(line, tag("ul", *(_gap(gap, story) for gap in verdict.gaps), class_="gaps") if verdict.gaps else None)
 
 
+def _judged(take: Take) -> str:
+    """What the verdict is on."""
+    if take.clip is None:
+        return "Picture"
+    return "Picture, filmed all the same," if take.image_verdict and take.image_verdict.gaps else "Clip"
+
+
 def _gap(gap: Gap, story: Story) -> Markup:
-    about = f" ({story.name(gap.about)})" if gap.about else ""
+    whom = gap.entity or gap.about
+    about = f" ({story.name(whom)})" if whom else ""
     return tag("li", tag("strong", f"{gap.score.replace('_', ' ')}{about}: "), gap.text)

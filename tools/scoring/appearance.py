@@ -12,7 +12,7 @@ import numpy as np
 
 from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreRequest, Subject
-from videostudio.film.score import Score, ScoreSheet
+from videostudio.film.score import Frames, Score, ScoreSheet
 from videostudio.film.staging import Box
 from videostudio.tools.arrays import Floats
 from videostudio.tools.images import Pixels
@@ -23,7 +23,7 @@ from videostudio.tools.scoring.daylight import Ground
 from videostudio.tools.scoring.grounds import ground
 from videostudio.tools.scoring.locating.port import Sight
 from videostudio.tools.scoring.pictures import picture
-from videostudio.tools.scoring.sights import sights_of
+from videostudio.tools.scoring.sights import frame_of, sights_of
 from videostudio.tools.scoring.signature import Signature, signature
 from videostudio.tools.store.port import Artifacts
 
@@ -55,7 +55,8 @@ class Look:
 class AppearanceScorer:
     """Scores in [0, 1]. Images and clips: `colours` about every entity, how much of what is seen of it has the colours
     of its reference; `daylight`, how little the set's light differs from that of the place's reference. Films:
-    `colours_match` about scenes, how little further from its reference an entity is than in its other scenes."""
+    `colours_match` about scenes and each of their entities, how little further from its reference it is than in its
+    other scenes."""
 
     _known: dict[str, Signature] = field(default_factory=dict)
     """Signatures of references by their sha256: a film asks for the same ones again and again."""
@@ -75,35 +76,38 @@ class AppearanceScorer:
                 return ScoreSheet(scores=tuple(self._scene(request, artifacts)))
 
     def _scene(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
-        looks = [_look(sight) for sight in sights_of(request, request.items[0], artifacts, count=MOMENTS)]
+        sights = sights_of(request, request.items[0], artifacts, count=MOMENTS)
+        looks, at = [_look(sight) for sight in sights], [frame_of(request, sight) for sight in sights]
         reference = request.place.reference if request.place else None
         known = ground(reference, artifacts) if reference else None
         if looks and request.place and known:
             changes = [daylight.change(look.picture, look.likeliest, known.views) for look in looks]
-            yield self._daylight(max(changes, key=daylight.size), request.place)
+            most = max(range(len(changes)), key=lambda number: daylight.size(changes[number]))
+            yield self._daylight(changes[most], request.place, at[most])
         own = self._signatures(request.cast, artifacts)
         for member in request.cast:
             if member.entity.id in own:
-                yield self._colours(member, [_agreement(member.entity.id, own, look, known) for look in looks])
+                found = [_agreement(member.entity.id, own, look, known) for look in looks]
+                yield self._colours(member, found, at)
 
-    def _daylight(self, change: Floats, place: CastMember) -> Score:
+    def _daylight(self, change: Floats, place: CastMember, at: Frames | None) -> Score:
         value = max(0.0, 1 - daylight.size(change) / BRIGHT)
         told = f"the light is {value:.2f} like in the picture of '{place.entity.name}': {daylight.told(change)}"
-        return self._score("daylight", value, told, place.entity.id)
+        return self._score("daylight", value, told, place.entity.id, frames=at)
 
-    def _colours(self, member: CastMember, found: Sequence[Agreement | None]) -> Score:
+    def _colours(self, member: CastMember, found: Sequence[Agreement | None], at: Sequence[Frames | None]) -> Score:
         name, about = member.entity.name, member.entity.id
-        seen = [one for one in found if one is not None]
+        seen = [(one, frames) for one, frames in zip(found, at, strict=True) if one is not None]
         if not seen:
             told = f"could not be measured: '{name}' is not staged, or in another shape than its reference"
             return self._score("colours", None, told, about)
-        worst = min(seen, key=lambda one: one.likeness)
+        worst, frames = min(seen, key=lambda one: one[0].likeness)
         red, green, blue = worst.lost
         told = (
             f"{worst.foreign:.0%} of '{name}' is of a foreign colour, {worst.missing:.0%} of its own are missing, "
             f"most of all #{red:02x}{green:02x}{blue:02x}"
         )
-        return self._score("colours", worst.likeness, told, about)
+        return self._score("colours", worst.likeness, told, about, frames=frames)
 
     def _film(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
         own = self._signatures(request.cast, artifacts)
@@ -116,16 +120,14 @@ class AppearanceScorer:
                         alike.setdefault(entity, {})[item.id] = found.likeness
         usual = {entity: median(values.values()) for entity, values in alike.items() if len(values) >= LEAST_COMPANY}
         for item in request.items:
-            lacks = [(alike[entity][item.id] - usual[entity], entity) for entity in usual if item.id in alike[entity]]
-            yield self._match(item.id, min(lacks, default=None))
-
-    def _match(self, scene: str, lack: tuple[float, str] | None) -> Score:
-        if lack is None:
-            told = f"could not be measured: no entity of this scene is seen in {LEAST_COMPANY} scenes"
-            return self._score("colours_match", None, told, scene)
-        value = min(1.0, 1 + lack[0])
-        told = f"the colours of '{lack[1]}' are {1 - value:.2f} further from its reference than in most scenes"
-        return self._score("colours_match", value, told, scene)
+            known = [entity for entity in sorted(usual) if item.id in alike[entity]]
+            if not known:
+                told = f"could not be measured: no entity of this scene is seen in {LEAST_COMPANY} scenes"
+                yield self._score("colours_match", None, told, item.id)
+            for entity in known:
+                value = min(1.0, 1 + alike[entity][item.id] - usual[entity])
+                told = f"the colours of '{entity}' are {1 - value:.2f} further from its reference than in most scenes"
+                yield self._score("colours_match", value, told, item.id, entity=entity)
 
     def _signatures(self, members: Sequence[CastMember], artifacts: Artifacts) -> dict[str, Signature]:
         found = {}
@@ -137,8 +139,27 @@ class AppearanceScorer:
                 found[member.entity.id] = self._known[ref.sha256]
         return found
 
-    def _score(self, name: str, value: float | None, told: str, about: str) -> Score:
-        return Score(name=name, value=value, unit="likeness", explanation=told, by=str(self.identity), about=about)
+    def _score(
+        self,
+        name: str,
+        value: float | None,
+        told: str,
+        about: str,
+        *,
+        entity: str = "",
+        frames: Frames | None = None,
+    ) -> Score:
+        by = str(self.identity)
+        return Score(
+            name=name,
+            value=value,
+            unit="likeness",
+            explanation=told,
+            by=by,
+            about=about,
+            entity=entity,
+            frames=frames,
+        )
 
 
 def _agreement(entity: str, own: Mapping[str, Signature], look: Look, known: Ground | None) -> Agreement | None:

@@ -13,15 +13,13 @@ from videostudio.tools.images import Pixels
 from videostudio.tools.scoring import filmed, looks, places
 from videostudio.tools.scoring.across import LEAST_COMPANY
 from videostudio.tools.scoring.copies import Small, copy_likeness, small
+from videostudio.tools.scoring.filmed import Named
 from videostudio.tools.scoring.pictures import picture
 from videostudio.tools.scoring.reading import read_clip, read_stills
 from videostudio.tools.scoring.sights import staging_of
 from videostudio.tools.store.port import Artifacts
 
 IDENTITY = Identity(backend="checks", code_version=8)
-
-Named = tuple[str, float | None, str, str]
-"""Name, value, unit and explanation of a score to be."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +49,16 @@ class ChecksScorer:
             named = filmed.scores(clip, request, staging_of(item, artifacts))
         else:
             named = self._still(request, artifacts)
-        return ScoreSheet(scores=tuple(_score(*one) for one in named))
+        return ScoreSheet(scores=tuple(Score(**one._asdict(), by=str(IDENTITY)) for one in named))
 
     def _still(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Named]:
         try:
             pixels = picture(request.items[0].artifact, artifacts)
         except ReferenceError_ as error:
-            yield "decodable", 0.0, "yes/no", str(error)
+            yield Named("decodable", 0.0, "yes/no", str(error))
             return
         height, width = pixels.shape[:2]
-        yield "decodable", 1.0, "yes/no", f"a picture of {width} x {height} px"
+        yield Named("decodable", 1.0, "yes/no", f"a picture of {width} x {height} px")
         if request.width and request.height:
             yield filmed.size_matches(width, height, request.width, request.height)
         if request.subject is Subject.IMAGE:
@@ -69,7 +67,7 @@ class ChecksScorer:
             return
         yield filmed.contrast_score(looks.reference_contrast(pixels))
         covered = looks.coverage(pixels)
-        yield "coverage", covered, "share", f"{covered:.1%} of the picture is opaque"
+        yield Named("coverage", covered, "share", f"{covered:.1%} of the picture is opaque")
 
     def _copy(self, pixels: Pixels, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Named]:
         """A scene without a cast may be nothing but its place."""
@@ -79,7 +77,7 @@ class ChecksScorer:
             return
         own = small(pixels)
         value, name = max((copy_likeness(own, reference), name) for reference, name in known)
-        yield "copy", value, "likeness", f"what is least like '{name}', pasted, is {value:.2f} like it"
+        yield Named("copy", value, "likeness", f"what is least like '{name}', pasted, is {value:.2f} like it")
 
     def _small(self, ref: ArtifactRef, artifacts: Artifacts) -> Small:
         if ref.sha256 not in self._known:
@@ -123,5 +121,5 @@ def _palette(item: ScoreItem, stills: tuple[Pixels, ...], artifacts: Artifacts) 
     return places.palette(stills, [placement.box for placement in staging.placements], staging.width)
 
 
-def _score(name: str, value: float | None, unit: str, explanation: str, about: str = "") -> Score:
+def _score(name: str, value: float | None, unit: str, explanation: str, about: str) -> Score:
     return Score(name=name, value=value, unit=unit, explanation=explanation, by=str(IDENTITY), about=about)

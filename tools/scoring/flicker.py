@@ -11,14 +11,19 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from videostudio.tools.arrays import Doubles
+
 LEAST_FRAMES = 3
 
 
 def flicker(rasters: Sequence[NDArray[np.uint8]]) -> float | None:
     """Every frame's brightness in cells, each (rows, columns) uint8 -> levels, [0, 255]; None for fewer than
     LEAST_FRAMES. What jumps in less than half of the picture, or less often than every sixth frame, is not seen."""
-    if len(rasters) < LEAST_FRAMES:
-        return None
+    return float(np.median(jumps(rasters))) if len(rasters) >= LEAST_FRAMES else None
+
+
+def jumps(rasters: Sequence[NDArray[np.uint8]]) -> Doubles:
+    """The same of n >= LEAST_FRAMES frames -> (n - 2,) levels, of each but the first and the last."""
     cells = np.stack(rasters).reshape(len(rasters), -1).astype(np.int16)
     twice = np.abs(2 * cells[1:-1] - cells[:-2] - cells[2:])
-    return float(np.median(np.median(twice, axis=1))) / 2
+    return np.asarray(np.median(twice, axis=1) / 2, np.float64)

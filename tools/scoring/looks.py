@@ -57,13 +57,27 @@ def changes(pictures: Sequence[Pixels]) -> list[float]:
     return [_change(before, after) for before, after in pairwise(_shrunk(picture, GRAIN_PX) for picture in pictures)]
 
 
-def longest_still(change: Sequence[float]) -> int:
-    """The most neighbouring pairs in a row that do not differ."""
-    longest = run = 0
-    for levels in change:
-        run = 0 if levels >= CHANGE_LEVELS else run + 1
-        longest = max(longest, run)
+def longest_still(change: Sequence[float]) -> range:
+    """The most neighbouring pairs in a row that do not differ, the first if several are as many."""
+    longest, start = range(0), 0
+    for number, levels in enumerate(change, 1):
+        if levels >= CHANGE_LEVELS:
+            start = number
+        elif number - start > len(longest):
+            longest = range(start, number)
     return longest
+
+
+def dullest(contrasts: Sequence[float]) -> range:
+    """Around the picture of least contrast those that are nearer to it than to the median one. At least one picture."""
+    least = int(np.argmin(contrasts))
+    near = np.asarray(contrasts) <= (contrasts[least] + float(np.median(contrasts))) / 2
+    first, stop = least, least + 1
+    while first > 0 and near[first - 1]:
+        first -= 1
+    while stop < len(near) and near[stop]:
+        stop += 1
+    return range(first, stop)
 
 
 def _change(before: Levels, after: Levels) -> float:

@@ -15,7 +15,7 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import EntityId, EntityKind
 from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreRequest, Subject
-from videostudio.film.score import Score, ScoreSheet
+from videostudio.film.score import Frames, Score, ScoreSheet
 from videostudio.film.staging import Box
 from videostudio.tools.embedding.port import Embedder, Vectors
 from videostudio.tools.scoring import across, daylight, places
@@ -31,7 +31,8 @@ from videostudio.tools.scoring.portraits import Portraits
 from videostudio.tools.scoring.probability import event_probability
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
 from videostudio.tools.scoring.segmenting.port import Segmenter
-from videostudio.tools.scoring.sights import sights_of
+from videostudio.tools.scoring.sights import frame_of, sights_of
+from videostudio.tools.scoring.vectors import neighbour_cosines
 from videostudio.tools.store.port import Artifacts
 
 CODE_VERSION = 7
@@ -60,8 +61,8 @@ class ResemblanceScorer:
     """References: `text_match` ([-1, 1]). Images and clips: `event`, `place` ([-1, 1]), `event_probability`, `palette`
     ([0, 1]); about every entity `presence` (how like its reference the likest piece is, [-1, 1]), `identity` (how
     much liker than to anybody else's reference), `extra` (how near another piece of that frame comes to it). Clips:
-    `frame_consistency` (how like each of its moments is to the next, [-1, 1]). Films: `entity_match` about scenes, the
-    lowest of its entities' likeness to their medoids."""
+    `frame_consistency` (how like each of its moments is to the next, [-1, 1]). Films: `entity_match` about scenes and
+    each of their entities, its likeness to its medoid."""
 
     embedder: Embedder
     locator: Locator = field(default_factory=StagingLocator)
@@ -128,7 +129,8 @@ class ResemblanceScorer:
         yield from self._place(request, searched, seen, artifacts)
         for member in request.cast:
             if member.entity.id in wanted:
-                yield from self._entity(member, seen.get(member.entity.id), wanted[member.entity.id])
+                found = seen.get(member.entity.id)
+                yield from self._entity(request, member, found, wanted[member.entity.id])
 
     def _cuts(self, sight: Sight, cast: Sequence[CastMember]) -> Iterator[Cut]:
         for region in self.locator.locate(sight, [member.entity for member in cast]):
@@ -140,7 +142,8 @@ class ResemblanceScorer:
             return
         value, apart = frame_consistency(whole), (sights[-1].at - sights[0].at) / (len(sights) - 1)
         told = f"{len(sights)} frames, about {apart:.0f} apart, are each {value:.2f} like the next"
-        yield self._score("frame_consistency", value, "cosine", told)
+        least = int(np.argmin(neighbour_cosines(whole)))
+        yield self._score("frame_consistency", value, "cosine", told, frames=(sights[least].at, sights[least + 1].at))
 
     def _event(self, request: ScoreRequest, whole: Vectors) -> Iterator[Score]:
         if not request.event:
@@ -170,9 +173,12 @@ class ResemblanceScorer:
         form = self._form(sets[0], known, self._portraits.of_place(place.reference, artifacts))
         told = f"behind the figures it is {form:.2f} like the picture of '{name}', or like the same view of it, "
         told += f"in colours {alike[0]:.2f}"
-        yield self._score("place", SET_FORM * form + (1 - SET_FORM) * alike[0], "likeness", told, about)
-        told = f"the background's colours are {min(alike):.2f} like those of the picture of '{name}'"
-        yield self._score("palette", min(alike), "likeness", told, about)
+        seen_at = [frame_of(request, sight) for sight in sights]
+        likeness = SET_FORM * form + (1 - SET_FORM) * alike[0]
+        yield self._score("place", likeness, "likeness", told, about, frames=seen_at[0])
+        least = min(range(len(alike)), key=alike.__getitem__)
+        told = f"the background's colours are {alike[least]:.2f} like those of the picture of '{name}'"
+        yield self._score("palette", alike[least], "likeness", told, about, frames=seen_at[least])
 
     def _form(self, shot: Backdrop, known: Ground, portrait: Portrait) -> float:
         """How like the same view, or like all of the reference, the set without its figures is."""
@@ -185,21 +191,25 @@ class ResemblanceScorer:
             self._palettes[reference.sha256] = places.palette([known.picture])
         return self._palettes[reference.sha256]
 
-    def _entity(self, member: CastMember, seen: Sighting | None, portrait: Portrait) -> Iterator[Score]:
+    def _entity(
+        self, request: ScoreRequest, member: CastMember, seen: Sighting | None, portrait: Portrait
+    ) -> Iterator[Score]:
         about, name, why = member.entity.id, member.entity.name, portrait.degraded and f"; {portrait.degraded}"
         if seen is None:
             yield self._score("presence", None, "likeness", "could not be measured: nowhere to look", about)
             return
         told = f"the piece most like '{name}' is {seen.likeness:.2f} like its reference{why}"
         yield self._score("presence", seen.likeness, "likeness", told, about)
+        at = seen.best.cut.at
+        frames = (at, at) if request.subject is Subject.CLIP else None
         if seen.rival is not None:
             margin = seen.likeness - seen.rival
             told = f"that piece is {margin:+.2f} more like '{name}' than like anybody else of the film{why}"
-            yield self._score("identity", margin, "likeness", told, about)
+            yield self._score("identity", margin, "likeness", told, about, frames=frames)
         if seen.second is None:
             return
         told = f"another piece is {seen.second:.2f} like the reference of '{name}'{why}"
-        yield self._score("extra", seen.second - SEEN_TWICE * seen.likeness, "likeness", told, about)
+        yield self._score("extra", seen.second - SEEN_TWICE * seen.likeness, "likeness", told, about, frames=frames)
 
     def _film(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
         portraits = self._cast(request.cast, artifacts)
@@ -210,14 +220,13 @@ class ResemblanceScorer:
                     looks.setdefault(entity, {})[item.id] = look
         matches = {entity: across.match(by_scene) for entity, by_scene in looks.items()}
         for item in request.items:
-            values = [(match[item.id], entity) for entity, match in matches.items() if item.id in match]
+            values = {entity: match[item.id] for entity, match in matches.items() if item.id in match}
             if not values:
                 told = f"could not be measured: no entity of this scene is known in {across.LEAST_COMPANY} scenes"
                 yield self._score("entity_match", None, "likeness", told, item.id)
-                continue
-            value, entity = min(values)
-            told = f"'{entity}' is {value:.2f} like in the scene where it looks most as in all others"
-            yield self._score("entity_match", value, "likeness", told, item.id)
+            for entity, value in sorted(values.items()):
+                told = f"'{entity}' is {value:.2f} like in the scene where it looks most as in all others"
+                yield self._score("entity_match", value, "likeness", told, item.id, entity=entity)
 
     def _staged(self, sight: Sight, portraits: Mapping[EntityId, Portrait]) -> dict[EntityId, tuple[Vector, float]]:
         """Of everybody in a clip's first frame, the piece with most of its colours. {} without a staging, which alone
@@ -246,9 +255,21 @@ class ResemblanceScorer:
                 self._texts[text] = self.embedder.embed_texts([text])[0]
         return np.stack([self._texts[text] for text in texts])
 
-    def _score(self, name: str, value: float | None, unit: str, told: str, about: str = "") -> Score:
+    def _score(
+        self,
+        name: str,
+        value: float | None,
+        unit: str,
+        told: str,
+        about: str = "",
+        *,
+        entity: str = "",
+        frames: Frames | None = None,
+    ) -> Score:
         by = f"{self.identity} {self.identity.revision}".strip()
-        return Score(name=name, value=value, unit=unit, explanation=told, by=by, about=about)
+        return Score(
+            name=name, value=value, unit=unit, explanation=told, by=by, about=about, entity=entity, frames=frames
+        )
 
 
 def _figures(sight: Sight, seen: Mapping[EntityId, Sighting]) -> list[Box]:

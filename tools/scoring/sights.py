@@ -4,6 +4,7 @@ import numpy as np
 
 from videostudio.film.camera import CameraMove
 from videostudio.film.requests import ScoreItem, ScoreRequest, Subject
+from videostudio.film.score import Frames
 from videostudio.film.staging import Staging
 from videostudio.tools.scoring.locating.port import Sight
 from videostudio.tools.scoring.moments import moments
@@ -21,6 +22,11 @@ def sights_of(request: ScoreRequest, item: ScoreItem, artifacts: Artifacts, *, c
     seen = moments(artifacts.path(item.artifact), count=most, frames=frames)
     camera, fps = request.camera or CameraMove(), request.fps or 24
     return [Sight(moment.picture, staging, seen[0].picture, moment.at, camera, fps) for moment in seen]
+
+
+def frame_of(request: ScoreRequest, sight: Sight) -> Frames | None:
+    """The frame of a clip that a sight is; None of an image, which has no others."""
+    return (sight.at, sight.at) if request.subject is Subject.CLIP else None
 
 
 def staging_of(item: ScoreItem, artifacts: Artifacts) -> Staging | None:
