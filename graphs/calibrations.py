@@ -56,4 +56,11 @@ def _misfit(calibration: Calibration, backends: Backends) -> str:
     then, now = calibration.scorer, backends.scorer.identity
     if then == now:
         return ""
-    return f"'{calibration.profile}' is calibrated for {then.in_full if then else 'nobody'}, not for {now.in_full}"
+    told = f"'{calibration.profile}' is calibrated for"
+    if then is None or then.in_full != now.in_full:
+        return f"{told} {then.in_full if then else 'nobody'}, not for {now.in_full}"
+    names = sorted(then.switches.keys() | now.switches.keys())
+    changed = [name for name in names if then.switches.get(name) != now.switches.get(name)]
+    return f"{told} " + ", ".join(
+        f"{name} '{then.switches.get(name, '')}', not '{now.switches.get(name, '')}'" for name in changed
+    )

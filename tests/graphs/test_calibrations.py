@@ -79,6 +79,15 @@ def test_one_for_another_scorer_or_a_broken_one_is_passed_over_and_told(tmp_path
     assert "preview.json cannot be read" in amiss
 
 
+def test_one_measured_with_another_segmenter_does_not_fit(tmp_path: Path) -> None:
+    now = BACKENDS.scorer.identity
+    switches = {**now.switches, "resemblance.segmenter": "alpha, rembg v1 u2net 0123"}
+    own(tmp_path, scorer=now.model_copy(update={"switches": switches}))
+    found, amiss = calibrations.of(PREVIEW, BACKENDS, tmp_path)
+    assert found == calibrations.shipped("preview")
+    assert "resemblance.segmenter 'alpha, rembg v1 u2net 0123', not 'alpha, grabcut v1'" in amiss
+
+
 def test_no_calibration_is_told_and_what_to_do(tmp_path: Path) -> None:
     found, amiss = calibrations.of(PREVIEW.model_copy(update={"calibration": "mine"}), BACKENDS, tmp_path)
     assert found == Calibration()

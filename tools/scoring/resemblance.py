@@ -13,6 +13,7 @@ import numpy as np
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import EntityId, EntityKind
+from videostudio.film.fingerprint import digest
 from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
@@ -84,6 +85,12 @@ class ResemblanceScorer:
                 "switches": {**inner.switches, **looks},
             }
         )
+
+    @cached_property
+    def _by(self) -> str:
+        """Code, weights, and the start of the digest of what is switched: who locates and segments decides too."""
+        told = self.identity
+        return f"{told} {told.revision}.{digest(told.switches)[:6]}"
 
     @cached_property
     def _portraits(self) -> Portraits:
@@ -247,8 +254,7 @@ class ResemblanceScorer:
         return np.stack([self._texts[text] for text in texts])
 
     def _score(self, name: str, value: float | None, unit: str, told: str, about: str = "") -> Score:
-        by = f"{self.identity} {self.identity.revision}".strip()
-        return Score(name=name, value=value, unit=unit, explanation=told, by=by, about=about)
+        return Score(name=name, value=value, unit=unit, explanation=told, by=self._by, about=about)
 
 
 def _figures(sight: Sight, seen: Mapping[EntityId, Sighting]) -> list[Box]:
