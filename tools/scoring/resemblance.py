@@ -15,16 +15,15 @@ from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import EntityId, EntityKind
 from videostudio.film.fingerprint import digest
 from videostudio.film.identity import Identity
-from videostudio.film.requests import CastMember, ScoreRequest, Subject
+from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.staging import Box
 from videostudio.tools.embedding.port import Embedder, Vectors
 from videostudio.tools.scoring import across, daylight, places
 from videostudio.tools.scoring.backdrops import Backdrop, backdrop
-from videostudio.tools.scoring.colours import shown
 from videostudio.tools.scoring.consistency import frame_consistency
 from videostudio.tools.scoring.daylight import Ground
-from videostudio.tools.scoring.figures import Cut, Piece, Portrait, Sighting, Vector, cut_from, sighting, worth_a_look
+from videostudio.tools.scoring.figures import Piece, Portrait, Sighting, Vector, sighting, worth_a_look
 from videostudio.tools.scoring.grounds import ground
 from videostudio.tools.scoring.locating.port import Locator, Sight
 from videostudio.tools.scoring.locating.staged import StagingLocator
@@ -33,9 +32,10 @@ from videostudio.tools.scoring.probability import event_probability
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
 from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.scoring.sights import sights_of
+from videostudio.tools.scoring.whereabouts import Whereabouts
 from videostudio.tools.store.port import Artifacts
 
-CODE_VERSION = 7
+CODE_VERSION = 8
 MOMENTS = 3
 """Of a clip: its first, its middle and its last keyframe. In the first everybody was looked for already: it is the
 scene image. The others are searched together: who is hidden in one of them is not missing."""
@@ -62,7 +62,8 @@ class ResemblanceScorer:
     ([0, 1]); about every entity `presence` (how like its reference the likest piece is, [-1, 1]), `identity` (how
     much liker than to anybody else's reference), `extra` (how near another piece of that frame comes to it). Clips:
     `frame_consistency` (how like each of its moments is to the next, [-1, 1]). Films: `entity_match` about scenes, the
-    lowest of its entities' likeness to their medoids."""
+    lowest of its entities' likeness to their medoids; who should be there and was not found is told, and not counted.
+    """
 
     embedder: Embedder
     locator: Locator = field(default_factory=StagingLocator)
@@ -96,6 +97,10 @@ class ResemblanceScorer:
     def _portraits(self) -> Portraits:
         return Portraits(self.embedder, self.segmenter)
 
+    @cached_property
+    def _where(self) -> Whereabouts:
+        return Whereabouts(self.embedder, self.locator)
+
     def score(self, request: ScoreRequest, *, artifacts: Artifacts) -> ScoreSheet:
         """All scores that `request` allows. Raises CorruptArtifact, ScorerError."""
         match request.subject:
@@ -125,7 +130,8 @@ class ResemblanceScorer:
         portraits = self._cast((*request.cast, *request.others), artifacts)
         wanted = {one.entity.id: portraits[one.entity.id] for one in request.cast if one.entity.id in portraits}
         searched = sights[1:] or sights
-        cuts = worth_a_look([cut for sight in searched for cut in self._cuts(sight, request.cast)], wanted)
+        named = [member.entity for member in request.cast]
+        cuts = worth_a_look([cut for sight in searched for cut in self._where.cuts(sight, named)], wanted)
         vectors = self.embedder.embed_images([*(sight.picture for sight in sights), *(cut.picture for cut in cuts)])
         whole, rest = vectors[: len(sights)], vectors[len(sights) :]
         pieces = [Piece(cut, vector) for cut, vector in zip(cuts, rest, strict=True)]
@@ -136,10 +142,6 @@ class ResemblanceScorer:
         for member in request.cast:
             if member.entity.id in wanted:
                 yield from self._entity(member, seen.get(member.entity.id), wanted[member.entity.id])
-
-    def _cuts(self, sight: Sight, cast: Sequence[CastMember]) -> Iterator[Cut]:
-        for region in self.locator.locate(sight, [member.entity for member in cast]):
-            yield cut_from(sight.picture, region, sight.at)
 
     def _frames(self, sights: Sequence[Sight], whole: Vectors) -> Iterator[Score]:
         """Frame Consistency over the moments that are looked at anyway: all frames would take as long as filming."""
@@ -211,34 +213,31 @@ class ResemblanceScorer:
     def _film(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
         portraits = self._cast(request.cast, artifacts)
         looks: dict[EntityId, dict[str, tuple[Vector, float]]] = {}
+        missed: dict[str, list[EntityId]] = {}
         for item in request.items:
+            wanted = [one.entity for one in request.cast if one.entity.id in item.cast]
             for sight in sights_of(request, item, artifacts, count=1):
-                for entity, look in self._staged(sight, portraits).items():
-                    looks.setdefault(entity, {})[item.id] = look
+                found = self._where.find(sight, wanted, portraits, self._empty(item, request, artifacts))
+                for entity, look in found.items():
+                    looks.setdefault(entity, {})[item.id] = look.vector, look.share
+                missed[item.id] = [one.id for one in wanted if one.id not in found]
         matches = {entity: across.match(by_scene) for entity, by_scene in looks.items()}
         for item in request.items:
             values = [(match[item.id], entity) for entity, match in matches.items() if item.id in match]
+            lost = missed.get(item.id, ())
+            rest = f"; not found here: {', '.join(lost)}" if lost else ""
             if not values:
                 told = f"could not be measured: no entity of this scene is known in {across.LEAST_COMPANY} scenes"
-                yield self._score("entity_match", None, "likeness", told, item.id)
+                yield self._score("entity_match", None, "likeness", told + rest, item.id)
                 continue
             value, entity = min(values)
             told = f"'{entity}' is {value:.2f} like in the scene where it looks most as in all others"
-            yield self._score("entity_match", value, "likeness", told, item.id)
+            yield self._score("entity_match", value, "likeness", told + rest, item.id)
 
-    def _staged(self, sight: Sight, portraits: Mapping[EntityId, Portrait]) -> dict[EntityId, tuple[Vector, float]]:
-        """Of everybody in a clip's first frame, the piece with most of its colours. {} without a staging, which alone
-        says who is in which scene."""
-        if sight.staging is None:
-            return {}
-        best: dict[EntityId, tuple[float, Cut]] = {}
-        for cut in self._cuts(sight, ()):
-            own, entity = portraits.get(cut.region.hint), cut.region.hint
-            share = 1.0 if own is None else shown(own.colours, cut.colours)
-            if entity and (entity not in best or share > best[entity][0]):
-                best[entity] = share, cut
-        vectors = self.embedder.embed_images([cut.picture for _, cut in best.values()])
-        return {entity: (row, best[entity][0]) for entity, row in zip(best, vectors, strict=True)}
+    def _empty(self, item: ScoreItem, request: ScoreRequest, artifacts: Artifacts) -> Sight | None:
+        """The picture of an item's place, in which nobody is; None where nobody gave one, or a staging says it all."""
+        place = next((one.reference for one in request.places if one.entity.id == item.place), None)
+        return Sight(ground(place, artifacts).picture) if place is not None and item.staging is None else None
 
     def _cast(self, members: Sequence[CastMember], artifacts: Artifacts) -> dict[EntityId, Portrait]:
         return {
