@@ -1,18 +1,19 @@
 """What `evaluate` measures and how it says it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from videostudio.film.errors import BackendMissing, CorruptArtifact, UserError
+from videostudio.film.errors import CorruptArtifact, UserError
 from videostudio.film.record import FilmRecord
+from videostudio.graphs.eyes import Eyes
 from videostudio.graphs.publisher import RECORD_FILE
 from videostudio.graphs.studio import Studio
+from videostudio.tools.embedding import house
 from videostudio.tools.embedding.choice import embedder_of
-from videostudio.tools.embedding.house import house_clip
 from videostudio.tools.metrics.by_embedder import Eye
 from videostudio.tools.metrics.measure import Measures, mean, measures
 from videostudio.tools.metrics.shots import of_film, of_folder
@@ -23,15 +24,15 @@ Subject = FilmRecord | Path
 """A film, or a folder of clips."""
 
 
-def eye(model: Path | None) -> tuple[Eye | None, str]:
-    """Who looks: the model in a folder, else the one that comes along; without one, why. Raises OperatorError for a
-    folder that was named and cannot be used."""
+def eye(model: Path | None, settings: Mapping[str, str | int]) -> tuple[Eye | None, str]:
+    """Who looks: the model in a folder, else the one that is set for the critic or comes along; without one, why.
+    Raises OperatorError for one that was named or set and cannot be used."""
+    eyes = Eyes.of(settings)
     if model is not None:
-        return Eye(embedder_of(model.expanduser())), ""
-    try:
-        return Eye(house_clip()), ""
-    except BackendMissing as error:
-        return None, f"{error}; or name a model with --model FOLDER"
+        return Eye(embedder_of(model.expanduser(), eyes.device), eyes.looking()), ""
+    if not eyes.model and (why := house.missing()):
+        return None, f"{why}; or name a model with --model FOLDER"
+    return Eye(eyes.embedder(), eyes.looking()), ""
 
 
 def subjects(named: str, studio: Studio) -> list[Subject]:
