@@ -5,13 +5,15 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from videostudio.film.noun import Noun
+from videostudio.film.staging import Box
 
 PRECISION_DIGITS = 4
 
 
 class Score(Noun):
     """One measurement. `value` None means "could not be measured", which is not 0. `about` names the
-    entity, place or scene it speaks of, if it is not the whole take. `by` names scorer and code version."""
+    entity, place or scene it speaks of, if it is not the whole take. `by` names scorer and code version.
+    `where` is the piece of a scene image that was measured, in px of it, None where it was all of it or of a clip."""
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     value: float | None
@@ -19,6 +21,7 @@ class Score(Noun):
     explanation: str
     by: str
     about: str = ""
+    where: Box | None = None
 
     @field_validator("value")
     @classmethod

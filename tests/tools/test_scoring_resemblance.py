@@ -197,6 +197,9 @@ def test_without_staging_the_frame_is_searched(shelf: Shelf) -> None:
     right = looked_at(shelf, frame((BOX, RED)))
     wrong = looked_at(shelf, frame((BOX, BLUE)))
     assert value(right, "presence", "red") > value(wrong, "presence", "red")
+    where = right["presence", "red"].where
+    assert where
+    assert where.shared(BOX) > 0.8 * where.width * where.height
 
 
 def test_the_event_is_told_from_others(shelf: Shelf) -> None:

@@ -59,11 +59,11 @@ USUAL_EVENTS = (
 @dataclass(frozen=True)
 class ResemblanceScorer:
     """References: `text_match` ([-1, 1]). Images and clips: `event`, `place` ([-1, 1]), `event_probability`, `palette`
-    ([0, 1]); about every entity `presence` (how like its reference the likest piece is, [-1, 1]), `identity` (how
-    much liker than to anybody else's reference), `extra` (how near another piece of that frame comes to it). Clips:
-    `frame_consistency` (how like each of its moments is to the next, [-1, 1]). Films: `entity_match` about scenes, the
-    lowest of its entities' likeness to their medoids; who should be there and was not found is told, and not counted.
-    """
+    ([0, 1]); about every entity `presence` (how like its reference the likest piece is, [-1, 1]; of images also where
+    that is), `identity` (how much liker than to anybody else's reference), `extra` (how near another piece of that
+    frame comes to it). Clips: `frame_consistency` (how like each of its moments is to the next, [-1, 1]). Films:
+    `entity_match` about scenes, the lowest of its entities' likeness to their medoids; who should be there and was not
+    found is told, and not counted."""
 
     embedder: Embedder
     locator: Locator = field(default_factory=StagingLocator)
@@ -141,7 +141,7 @@ class ResemblanceScorer:
         yield from self._place(request, searched, seen, artifacts)
         for member in request.cast:
             if member.entity.id in wanted:
-                yield from self._entity(member, seen.get(member.entity.id), wanted[member.entity.id])
+                yield from self._entity(member, seen.get(member.entity.id), wanted[member.entity.id], request.subject)
 
     def _frames(self, sights: Sequence[Sight], whole: Vectors) -> Iterator[Score]:
         """Frame Consistency over the moments that are looked at anyway: all frames would take as long as filming."""
@@ -194,13 +194,16 @@ class ResemblanceScorer:
             self._palettes[reference.sha256] = places.palette([known.picture])
         return self._palettes[reference.sha256]
 
-    def _entity(self, member: CastMember, seen: Sighting | None, portrait: Portrait) -> Iterator[Score]:
+    def _entity(
+        self, member: CastMember, seen: Sighting | None, portrait: Portrait, subject: Subject
+    ) -> Iterator[Score]:
         about, name, why = member.entity.id, member.entity.name, portrait.degraded and f"; {portrait.degraded}"
         if seen is None:
             yield self._score("presence", None, "likeness", "could not be measured: nowhere to look", about)
             return
         told = f"the piece most like '{name}' is {seen.likeness:.2f} like its reference{why}"
-        yield self._score("presence", seen.likeness, "likeness", told, about)
+        where = seen.best.cut.region.box if subject is Subject.IMAGE else None
+        yield self._score("presence", seen.likeness, "likeness", told, about).model_copy(update={"where": where})
         if seen.rival is not None:
             margin = seen.likeness - seen.rival
             told = f"that piece is {margin:+.2f} more like '{name}' than like anybody else of the film{why}"
