@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import isnan
 from pathlib import Path
 
+import pytest
 from films import FaultKind, faulty, small_brief
 from inline import film
 
@@ -77,6 +78,19 @@ def test_the_shipped_thresholds_reject_what_is_plainly_wrong() -> None:
         assert known.rejects, (name, known.advisory)
         assert known.beyond(0.2 if name == "place_match" else 0.0)
         assert not known.beyond(known.matched[len(known.matched) // 2])
+
+
+def test_the_shipped_probability_of_an_event_is_told_and_nothing_else_changes() -> None:
+    shipped = calibrations.shipped("preview")
+    known = shipped.named(Subject.IMAGE, "event_probability")
+    assert known is not None
+    share = Score(name=known.name, value=0.1457, unit="share", explanation="told", by=known.by)
+    other = share.model_copy(update={"by": "somebody else"})
+    told, same = shipped.told(Subject.IMAGE, [share, other])
+    assert same == other
+    assert told.explanation.startswith("told; calibrated, it is 76% probable")
+    assert told.model_copy(update={"explanation": "told"}) == share
+    assert [known.probability(value) for value in (0.0, 1.0)] == pytest.approx([0.02, 1.0], abs=0.03)
 
 
 def test_the_users_own_calibration_comes_first(tmp_path: Path) -> None:

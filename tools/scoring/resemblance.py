@@ -46,7 +46,7 @@ SET_FORM = 0.3
 """Share of the vector in a place's likeness; the others are the colours'. Sets whose colours are alike, as those of two
 places in the snow, are told by the one, sets that are built alike by the other."""
 TEMPERATURE = 0.05
-"""Of the softmax over events, until a calibration says better."""
+"""Of the softmax over events. What comes of it ranks takes; a calibration makes a probability of it (`platt.py`)."""
 USUAL_EVENTS = (
     "Nothing happens.", "A cat sleeps on a sofa.", "A man drives a car through the city.", "Children play football.",
     "A woman cooks soup in the kitchen.", "A bird flies over the sea.", "A dog runs in the park.",
