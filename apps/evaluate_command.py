@@ -41,8 +41,9 @@ def evaluate(
         workspace = workspace_at(home)
         eye, why = evaluated.eye(model, settings_of(CRITIC, workspace))
         artifacts = store_of(workspace)
+        studio = studio_of(ctx, home)
         found = [
-            evaluated.measured(subject, artifacts, eye, why, against)
-            for subject in evaluated.subjects(film, studio_of(ctx, home))
+            evaluated.measured(subject, studio, artifacts, eye, why, against)
+            for subject in evaluated.subjects(film, studio)
         ]
         typer.echo(evaluated.as_json(found) if json else evaluated.in_words(found))

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from videostudio.film.errors import CorruptArtifact, UserError
+from videostudio.film.errors import CorruptArtifact, FilmNotFound, UserError
 from videostudio.film.record import FilmRecord
 from videostudio.graphs.eyes import Eyes
 from videostudio.graphs.publisher import RECORD_FILE
@@ -45,16 +45,30 @@ def subjects(named: str, studio: Studio) -> list[Subject]:
     return [_record(file) for file in records] or [folder]
 
 
-def measured(subject: Subject, artifacts: Artifacts, eye: Eye | None, why: str, against: Path | None) -> Measures:
+def measured(
+    subject: Subject, studio: Studio, artifacts: Artifacts, eye: Eye | None, why: str, against: Path | None
+) -> Measures:
     """Every metric of a film or of a folder's clips. Raises UserError, OperatorError, ModelError."""
     if isinstance(subject, Path):
         return measures(str(subject), of_folder(subject), eye, why, against)
     if not any(scene.chosen for scene in subject.scenes):
-        raise UserError(f"the film '{subject.film}' has no scene yet: `videostudio resume {subject.film}` goes on")
+        raise UserError(f"the film '{subject.film}' has no scene yet: {_what_helps(subject, studio, 'goes on')}")
     try:
         return measures(subject.film, of_film(subject, artifacts), eye, why, against)
     except CorruptArtifact as error:
-        raise UserError(f"{error}: `videostudio resume {subject.film}` makes it again") from error
+        raise UserError(f"{error}: {_what_helps(subject, studio, 'makes it again')}") from error
+
+
+def _what_helps(film: FilmRecord, studio: Studio, does: str) -> str:
+    """A film's pictures lie in the store of the workspace that it was made in, which need not be this one."""
+    try:
+        studio.show(film.film)
+    except FilmNotFound:
+        return (
+            f"this workspace does not know the film '{film.film}', whose pictures lie in the one that it was made in: "
+            "name that with --home FOLDER"
+        )
+    return f"`videostudio resume {film.film}` {does}"
 
 
 def as_json(films: Sequence[Measures]) -> str:

@@ -146,6 +146,8 @@ def test_every_metric_of_a_film_by_hand(shelf: Shelf) -> None:
         ("clipsim", ""): (3 * cosine(right, words) + cosine(wrong, words)) / 4,
         ("frame_consistency", ""): 1.0,
         ("subject_consistency", ""): 1.0,
+        ("background_consistency", ""): 1.0,
+        ("consistency_across_cuts", ""): (1 + cosine(right, wrong) + (cosine(right, wrong) + 1) / 2) / 3,
         ("temporal_flickering", ""): 1.0,
         ("dynamic_degree", ""): 0.0,
     }

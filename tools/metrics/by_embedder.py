@@ -130,7 +130,7 @@ def scores(film: Sequence[Looks], eye: Eye) -> Iterator[Score]:
 
 def unmeasured(why: str) -> Iterator[Score]:
     """The same metrics of a film nobody could look at."""
-    for name in ("clipsim", "frame_consistency", "subject_consistency", *SCENE, "fg_sim", "fg_sim_crop", "bg_sim"):
+    for name in (*IN_CLIPS, *SCENE, "fg_sim", "fg_sim_crop", "bg_sim"):
         yield Score(name=name, value=None, unit="cosine", explanation=f"{UNSEEN}{why}", by="no embedder")
 
 
@@ -149,6 +149,9 @@ def distances(film: Vectors, other: Vectors, eye: Eye, against: str) -> Iterator
     yield Score(name="kernel_distance", value=value, unit="", explanation=told, by=eye.name)
 
 
+IN_CLIPS = (
+    "clipsim", "frame_consistency", "subject_consistency", "background_consistency", "consistency_across_cuts",
+)  # fmt: skip
 SCENE = {
     "scene_consistency": "each scene and the next with it, over N - 1",
     "scene_consistency_as_printed": "each scene and the next with it, over N",
@@ -163,9 +166,13 @@ def _in_clips(film: Sequence[Looks]) -> Iterator[Named]:
     each = (
         ("frame_consistency", consistency.frame_consistency, "every frame and the next"),
         ("subject_consistency", vbench.subject_consistency, "VBench's formula: the frame before, and the first"),
+        ("background_consistency", vbench.subject_consistency, "the same, as VBench asks it of CLIP and whole frames"),
     )
     for name, formula, told_ in each:
         yield _mean(name, [formula(frames) for frames in long], told_, "no clip has two frames")
+    first = [one.frames[0] for one in film if len(one.frames)]
+    cuts = [vbench.subject_consistency(np.stack(first))] if len(first) > 1 else []
+    yield _mean("consistency_across_cuts", cuts, "VBench-Long's: each clip's first frame", "there are not two clips")
 
 
 def _across(film: Sequence[Looks]) -> Iterator[Named]:
