@@ -74,10 +74,15 @@ def _what_helps(film: FilmRecord, studio: Studio, does: str) -> str:
 def as_json(films: Sequence[Measures]) -> str:
     """`{"films": [{"film", "scores": [{"name", "value", "unit", "explanation", "by", "about"}]}], "mean": ...}`, the
     mean only of several films."""
-    told: dict[str, Any] = {"films": [film.model_dump(mode="json") for film in films]}
+    told: dict[str, Any] = {"films": [_plain(film) for film in films]}
     if len(films) > 1:
-        told["mean"] = mean(films).model_dump(mode="json")
+        told["mean"] = _plain(mean(films))
     return json.dumps(told, ensure_ascii=False)
+
+
+def _plain(film: Measures) -> dict[str, Any]:
+    """No metric is of one piece of a picture."""
+    return film.model_dump(mode="json", exclude={"scores": {"__all__": {"where"}}})
 
 
 def in_words(films: Sequence[Measures]) -> str:

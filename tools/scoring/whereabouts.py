@@ -58,7 +58,7 @@ class Whereabouts:
         if sight.staging is not None:
             return self._staged(sight, portraits)
         known = {one.id: one for one in wanted if one.id in portraits}
-        pieces = self._pieces(sight, tuple(known.values()), portraits)
+        pieces = self._pieces(sight, tuple(known.values()), portraits) if known else []
         found: dict[EntityId, Look] = {}
         for entity, who in known.items() if pieces else ():
             one, own = sighting(entity, pieces, portraits), portraits[entity]
