@@ -48,8 +48,7 @@ def seen(record: FilmRecord, scene: str) -> list[VerdictKind | None]:
 
 def test_whom_a_generator_cannot_draw_is_written_out_of_the_scene(tmp_path: Path) -> None:
     looking = ResemblanceScorer(Colours())
-    by = f"{looking.identity} {looking.identity.revision}"
-    there = CalibratedScore(subject=Subject.IMAGE, name="presence", by=by, worse=Worse.LOW, threshold=0.4)
+    there = CalibratedScore(subject=Subject.IMAGE, name="presence", by=looking.signed, worse=Worse.LOW, threshold=0.4)
     brief = small_brief(silent=True, budget=Budget(attempts=2))
     judged = (JoinedScorer((ChecksScorer(), looking)), Calibration(scores=(there,)))
     record = film(tmp_path, brief, profile=never_draws("red-ball"), judged=judged)

@@ -88,7 +88,7 @@ class ResemblanceScorer:
         )
 
     @cached_property
-    def _by(self) -> str:
+    def signed(self) -> str:
         """Code, weights, and the start of the digest of what is switched: who locates and segments decides too."""
         told = self.identity
         return f"{told} {told.revision}.{digest(told.switches)[:6]}"
@@ -256,7 +256,7 @@ class ResemblanceScorer:
         return np.stack([self._texts[text] for text in texts])
 
     def _score(self, name: str, value: float | None, unit: str, told: str, about: str = "") -> Score:
-        return Score(name=name, value=value, unit=unit, explanation=told, by=self._by, about=about)
+        return Score(name=name, value=value, unit=unit, explanation=told, by=self.signed, about=about)
 
 
 def _figures(sight: Sight, seen: Mapping[EntityId, Sighting]) -> list[Box]:

@@ -1,8 +1,9 @@
 """Where in a picture somebody is: one answer for the critic's scores across scenes and for the metrics of films.
 
 A staging says who is where. Without one a locator proposes and is not believed: somebody is found where the likest
-piece is liker to them than to anybody else of the film, and than any piece of a picture of the same place with nobody
-in it. So no threshold is typed in, and none has to be measured for another embedder.
+piece is liker to them than to anybody else of the film, and so much liker than any piece of a picture of the same place
+with nobody in it as that is on the way to their reference itself. What nobody comes to is thereby measured for every
+embedder, entity and place.
 """
 
 import math
@@ -25,6 +26,10 @@ from videostudio.tools.scoring.figures import (
     worth_a_look,
 )
 from videostudio.tools.scoring.locating.port import Locator, Sight
+
+SURE = 0.4
+"""Part of the way from what nobody comes to, to the reference itself: another picture of an empty place comes to more
+than the first as often as not."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,9 @@ class Whereabouts:
         """What a likeness has to exceed to say that somebody is there; nothing does where there is nothing to tell
         them from."""
         known = [] if seen.rival is None else [seen.rival]
-        known += [] if empty is None else [self._without(empty, who, own)]
+        if empty is not None:
+            nobody = self._without(empty, who, own)
+            known.append(nobody + SURE * (1 - nobody))
         return max(known, default=math.inf)
 
     def _without(self, empty: Sight, who: Entity, own: Portrait) -> float:
