@@ -218,6 +218,15 @@ def test_doctor_says_what_works(home: Path, tmp_path: Path) -> None:
     assert "what to do: set VIDEOSTUDIO_HOME" in blocked.stdout
 
 
+def test_doctor_says_that_the_critics_model_is_not_here(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIDEOSTUDIO_CRITIC_LOCATOR", "/nowhere/dino")
+    done = run(home, "doctor")
+    assert done.exit_code == 3
+    assert "blocked   critic" in done.stdout
+    assert "no Grounding DINO in /nowhere/dino" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_a_profile_without_its_weights_is_no_fault_of_the_machine(home: Path) -> None:
     plain = run(home, "doctor")
     assert plain.exit_code == 0, plain.output
