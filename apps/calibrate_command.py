@@ -37,7 +37,7 @@ def calibrate(
         from videostudio.apps.calibrated import in_words
         from videostudio.graphs.bootstrap import profile_said
         from videostudio.graphs.calibrating import calibrate as measured
-        from videostudio.graphs.calibrations import keep
+        from videostudio.graphs.calibrations import file_of, keep
 
         workspace = workspace_at(home)
         wanted = profile_said(profile, workspace)
@@ -47,7 +47,7 @@ def calibrate(
         except KeyboardInterrupt:
             typer.echo("\nStopped. What was measured is kept: the same command goes on from there.", err=True)
             raise typer.Exit(STOPPED_EXIT) from None
-        file = out or workspace.calibrations_root / f"{found.profile}.json"
+        file = out or workspace.calibrations_root / file_of(found.profile, found.scorer, found.generators)
         keep(found, file)
         typer.echo("", err=True)
         typer.echo(found.model_dump_json() if json else in_words(found, file))

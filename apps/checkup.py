@@ -28,6 +28,7 @@ from videostudio.graphs.bootstrap import (
     usual_workers,
 )
 from videostudio.graphs.bootstrap import profiles as all_profiles
+from videostudio.graphs.eyes import CRITIC
 from videostudio.graphs.llm_trial import examinee, probe
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.settings import settings_of
@@ -75,7 +76,7 @@ def checkup(workspace: Workspace, wanted: str | None = None, *, ask_llm: bool = 
         checks=(
             _place(workspace),
             _writer(workspace, ask_llm),
-            _critic(),
+            _critic(resolved(asked, workspace)),
             _doors(workspace),
             *check(needs, read_machine(workspace.root)),
         ),
@@ -167,11 +168,17 @@ def _unanswered(workspace: Workspace) -> str:
     return "it gave no JSON as it was asked to" if not answers else "it could not say what a plain sentence asks for"
 
 
-def _critic() -> Check:
+def _critic(profile: Profile) -> Check:
     """Whether the critic has eyes: without the house CLIP it sees colours and light, but not who is who."""
-    if why := house.missing():
+    settings = profile.settings.get(CRITIC, {})
+    if (why := house.missing()) and "model" not in settings:
         return Check(name="critic", state=CheckState.DEGRADED, text="sees colours and light only", advice=why)
-    return Check(name="critic", state=CheckState.PASSED, text=f"looks with {scorer().identity.model}")
+    try:
+        told = f"looks with {scorer(settings).identity.model}"
+    except OperatorError as missing:
+        advice = "mend what it names, or unset VIDEOSTUDIO_CRITIC_... (`critic` in settings.json)"
+        return Check(name="critic", state=CheckState.BLOCKED, text=str(missing), advice=advice)
+    return Check(name="critic", state=CheckState.PASSED, text=told)
 
 
 def _doors(workspace: Workspace) -> Check:

@@ -22,7 +22,7 @@ def evaluate(
     ],
     model: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="A CLIP in open_clip's format, instead of the one that comes along."),
+        typer.Option(metavar="FOLDER", help="A CLIP in open_clip's format, instead of the critic's own."),
     ] = None,
     against: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Clips to tell the distance to: Frechet distance and KID.")
@@ -34,12 +34,16 @@ def evaluate(
     """Measure a film: CLIPSIM, Frame and Scene Consistency, FG-SIM, BG-SIM, and the formulas of VBench."""
     with plain_errors(debug):
         from videostudio.apps import evaluated
+        from videostudio.graphs.eyes import CRITIC
         from videostudio.graphs.machines import store_of
+        from videostudio.graphs.settings import settings_of
 
-        eye, why = evaluated.eye(model)
-        artifacts = store_of(workspace_at(home))
+        workspace = workspace_at(home)
+        eye, why = evaluated.eye(model, settings_of(CRITIC, workspace))
+        artifacts = store_of(workspace)
+        studio = studio_of(ctx, home)
         found = [
-            evaluated.measured(subject, artifacts, eye, why, against)
-            for subject in evaluated.subjects(film, studio_of(ctx, home))
+            evaluated.measured(subject, studio, artifacts, eye, why, against)
+            for subject in evaluated.subjects(film, studio)
         ]
         typer.echo(evaluated.as_json(found) if json else evaluated.in_words(found))

@@ -3,11 +3,13 @@
 import importlib
 
 from videostudio.film.errors import BriefError
-from videostudio.tools.embedding.house import house_clip
+from videostudio.graphs.eyes import CRITIC, Eyes
+from videostudio.graphs.settings import settings_of
 from videostudio.tools.scoring.locating.grounding import GroundingDino
 from videostudio.tools.scoring.locating.staged import StagingLocator
 from videostudio.tools.scoring.port import Scorer
 from videostudio.tools.scoring.resemblance import ResemblanceScorer
+from videostudio.tools.workspace import Workspace
 
 SCORERS = {
     "appearance": "videostudio.tools.scoring.appearance:AppearanceScorer",
@@ -28,11 +30,19 @@ def scorer_named(name: str) -> Scorer:
 
 
 def resemblance() -> Scorer:
-    """The house CLIP's scorer."""
-    return ResemblanceScorer(house_clip())
+    """The scorer that looks with what is set for the critic (VIDEOSTUDIO_CRITIC_...), the house CLIP if nothing is.
+    Raises OperatorError."""
+    eyes = _eyes()
+    return ResemblanceScorer(eyes.embedder(), eyes.looking())
 
 
 def grounded() -> Scorer:
-    """The house CLIP's scorer that, without a staging, looks where Grounding DINO says. Raises BackendMissing if its
-    weights are not on this machine."""
-    return ResemblanceScorer(house_clip(), StagingLocator(GroundingDino.from_pretrained()))
+    """The same, that looks without a staging where Grounding DINO says: the one that is set, or the one in the hub's
+    cache. Raises OperatorError if its weights are not on this machine."""
+    eyes = _eyes()
+    dino = eyes.looking() if eyes.locator else StagingLocator(GroundingDino.from_pretrained(device=eyes.device))
+    return ResemblanceScorer(eyes.embedder(), dino)
+
+
+def _eyes() -> Eyes:
+    return Eyes.of(settings_of(CRITIC, Workspace.default()))

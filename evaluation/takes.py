@@ -245,9 +245,13 @@ def clip_question(take: ShotTake, form: Format, *, staged: bool = True) -> Score
 def film_question(takes: tuple[ShotTake, ...], *, staged: bool = True) -> ScoreRequest:
     """What the film graph would ask about the chosen takes of a story."""
     cast = {member.entity.id: member for take in takes for member in take.cast}
-    return ScoreRequest(
-        subject=Subject.FILM, items=tuple(_item(take, take.clip, staged) for take in takes), cast=tuple(cast.values())
+    cast = {member.entity.id: member for take in takes for member in take.cast}
+    items = (
+        _item(take, take.clip, staged).model_copy(update={"cast": tuple(one.entity.id for one in take.cast)})
+        for take in takes
     )
+    places = tuple(dict.fromkeys(take.place for take in takes))
+    return ScoreRequest(subject=Subject.FILM, items=tuple(items), cast=tuple(cast.values()), places=places)
 
 
 def _item(take: ShotTake, artifact: ArtifactRef, staged: bool) -> ScoreItem:

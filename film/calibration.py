@@ -4,6 +4,7 @@ It belongs to one profile and one scorer. Nobody types its thresholds in: they a
 """
 
 import math
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import Field
@@ -26,6 +27,19 @@ CHECKS = frozenset({"decodable", "size_matches", "length_matches", "fps_matches"
 """Yes/no checks of a file. They need no calibration: a no rejects."""
 
 
+PROBABILITIES = frozenset({"event_probability"})
+"""Shares that people are told as probabilities, once a calibration says how."""
+
+LEAST_SHARE = 5e-5
+"""Half of what scores are kept to: a share of 0 is no more than this."""
+
+
+def logit(share: float) -> float:
+    """log(p / (1 - p)) of a share in [0, 1], finite at both ends."""
+    kept = min(max(share, LEAST_SHARE), 1 - LEAST_SHARE)
+    return math.log(kept / (1 - kept))
+
+
 class Worse(StrEnum):
     """Which values of a score are bad ones."""
 
@@ -44,7 +58,8 @@ class CalibratedScore(Noun):
     `threshold` is the last value that passes; `advisory` says why the score only advises, "" if it rejects.
     `matched` and `mismatched` are POINTS values each, ascending, of `takes` sound takes and of `pairs` in which
     something is wrong that the score should see; a take's value is the worst of all the score is about. `auc` is how
-    well the two are told apart, in [0, 1]; `caught` the share of the mismatched beyond the threshold."""
+    well the two are told apart, in [0, 1]; `caught` the share of the mismatched beyond the threshold. `platt` makes a
+    probability of a share: slope and offset of its logit."""
 
     subject: Subject
     name: str
@@ -59,6 +74,15 @@ class CalibratedScore(Noun):
     pairs: int = Field(default=0, ge=0)
     auc: float | None = None
     caught: float | None = None
+    platt: tuple[float, float] | None = None
+
+    def probability(self, value: float) -> float | None:
+        """How probable it is, in [0, 1], that a take with this share is a sound one, where as many are not; None where
+        nobody fitted it. Grows with the share, so thresholds mean what they meant."""
+        if self.platt is None:
+            return None
+        slope, offset = self.platt
+        return 1 / (1 + math.exp(-(slope * logit(value) + offset)))
 
     @property
     def rejects(self) -> bool:
@@ -109,6 +133,18 @@ class Calibration(Noun):
         """What is known of `score`; None if it was not calibrated, or measured by somebody else."""
         found = self.named(subject, score.name)
         return found if found is not None and found.by == score.by else None
+
+    def told(self, subject: Subject, scores: Iterable[Score]) -> tuple[Score, ...]:
+        """`scores` as people are told them: a share that is calibrated as a probability says that too. No value
+        changes."""
+        return tuple(self._told(score, self.of(subject, score)) for score in scores)
+
+    def _told(self, score: Score, known: CalibratedScore | None) -> Score:
+        share = None if known is None or score.value is None else known.probability(score.value)
+        if share is None:
+            return score
+        told = f"{score.explanation}; calibrated, it is {share:.0%} probable, where as many takes show it as do not"
+        return score.model_copy(update={"explanation": told})
 
     def named(self, subject: Subject, name: str) -> CalibratedScore | None:
         """What is known of the score called `name`."""

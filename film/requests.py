@@ -183,18 +183,20 @@ class ClipRequest(Request):
 
 
 class ScoreItem(Noun):
-    """One artifact to look at; `id` is the entity's (references) or the scene's (all others)."""
+    """One artifact to look at; `id` is the entity's (references) or the scene's (all others), `cast` whom a scene of a
+    film should show."""
 
     id: EntityId
     artifact: ArtifactRef
     staging: ArtifactRef | None = None
     place: EntityId | None = None
+    cast: tuple[EntityId, ...] = ()
 
 
 class ScoreRequest(Request):
     """What to measure and what was wanted. A film has one item per scene, everything else exactly one. `others` are
     entities of the film that are not wanted here, `distractors` events of its other scenes, `style` is what the item is
-    drawn in and the references are not."""
+    drawn in and the references are not, `places` where a film is set."""
 
     STAGE = Stage.SCORE
     subject: Subject
@@ -210,6 +212,7 @@ class ScoreRequest(Request):
     frames: int | None = None
     fps: int | None = None
     style: str = ""
+    places: tuple[CastMember, ...] = ()
 
 
 class Card(Noun):

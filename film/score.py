@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from videostudio.film.noun import Noun
+from videostudio.film.staging import Box
 
 PRECISION_DIGITS = 4
 
@@ -26,7 +27,8 @@ Frames = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 class Score(Noun):
     """One measurement. `value` None means "could not be measured", which is not 0. `about` names the
     entity, place or scene it speaks of, if it is not the whole take, and `entity` whom of that scene. `frames` are
-    those of a clip that the value comes from, if it is not all of them. `by` names scorer and code version."""
+    those of a clip that the value comes from, if it is not all of them. `where` is the piece of a scene image that was
+    measured, in px of it, None where it was all of it or of a clip. `by` names scorer and code version."""
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     value: float | None
@@ -36,6 +38,7 @@ class Score(Noun):
     about: str = ""
     entity: str = ""
     frames: Frames | None = None
+    where: Box | None = None
 
     @field_validator("value")
     @classmethod

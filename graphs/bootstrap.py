@@ -2,6 +2,7 @@
 
 import importlib
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
+from videostudio.graphs.eyes import CRITIC, Eyes
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.profile_files import SUFFIX, profile_file, profile_files, read_profile
 from videostudio.graphs.settings import settings_in, settings_of
@@ -274,12 +276,14 @@ def rung_memory(workspace: Workspace) -> RungMemory:
     return RungMemory(workspace.cache_root / LLM)
 
 
-def scorer() -> Scorer:
-    """Who measures takes. A new part is one more here, and a new calibration. An installation without the house CLIP
-    measures without it: another scorer, for which the shipped calibration does not hold."""
+def scorer(settings: Mapping[str, str | int] | None = None) -> Scorer:
+    """Who measures takes, with what is set for the critic. A new part is one more here, and a new calibration. An
+    installation without the house CLIP, where no other model is set, measures without it: another scorer, for which the
+    shipped calibration does not hold. Raises BadSetting, and OperatorError for a model that is set and not here."""
     parts: list[Scorer] = [ChecksScorer(), AppearanceScorer()]
-    if not house.missing():
-        parts.append(ResemblanceScorer(house.house_clip()))
+    eyes = Eyes.of(settings or {})
+    if eyes.model or not house.missing():
+        parts.append(ResemblanceScorer(eyes.embedder(), eyes.looking()))
     return JoinedScorer(tuple(parts))
 
 
@@ -302,7 +306,7 @@ def build_backends(profile: Profile, *, fetching: bool = False, reading: bool = 
         entity_imager=entity_imager,
         scene_imager=scene_imager,
         scene_filmer=scene_filmer,
-        scorer=scorer(),
+        scorer=scorer(profile.settings.get(CRITIC)),
         composer=_composer(profile.composer),
     )
 
@@ -336,6 +340,8 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
     if profile.writer == LLM:
         found[LLM] = settings_of(LLM, workspace)
         LlmSettings.of(found[LLM])
+    found[CRITIC] = settings_of(CRITIC, workspace) | profile.settings.get(CRITIC, {})
+    Eyes.of(found[CRITIC])
     # Films keep their profile and pass it to their workers: it has everything but keys.
     found = {backend: {name: value for name, value in said.items() if name != KEY} for backend, said in found.items()}
     return profile.model_copy(

@@ -228,13 +228,13 @@ async def _asked_elsewhere(crew: Crew, found: Found, stories: Sequence[Sequence[
 async def _in_film(crew: Crew, found: Found, stories: Sequence[Sequence[Shown]], number: int) -> None:
     """A story seen as a film, and again with a scene of another story in place of each."""
     story, other = stories[number], _elsewhere(stories, number)
-    items = [one.item(one.clip) for one in story]
-    scores = await crew.score(questions.of_film(items, _seen(story)))
+    items = [one.in_film() for one in story]
+    scores = await crew.score(questions.of_film(items, *_seen(story)))
     for one in story:
         found.add_sound(one.scene.id, judged(Subject.FILM, _about(scores, one)))
     for at, (one, foreign) in enumerate(zip(story, other, strict=True)):
-        outsider = foreign.item(foreign.clip, one.scene.id, one.scene.background)
-        scores = await crew.score(questions.of_film([*items[:at], outsider, *items[at + 1 :]], _seen(story)))
+        outsider = foreign.in_film(one.scene)
+        scores = await crew.score(questions.of_film([*items[:at], outsider, *items[at + 1 :]], *_seen(story)))
         found.add_wrong("outsider", one.scene.id, judged(Subject.FILM, _about(scores, one), OUTSIDER))
 
 
@@ -251,8 +251,8 @@ async def _shot_wrongly(crew: Crew, found: Found, story: Sequence[Shown], at: in
     # A filmer that knows the staging does not film a blank picture: only the picture is.
     if kind is not FaultKind.BLANK or not in_image:
         clip = await crew.score(questions.of_clip(take.item(take.clip), take.shot, take.scene, take.look, take.rest))
-        items = [one.item(one.clip) for one in (*story[:at], take, *story[at + 1 :])]
-        film = _about(await crew.score(questions.of_film(items, _seen(story))), take)
+        items = [one.in_film() for one in (*story[:at], take, *story[at + 1 :])]
+        film = _about(await crew.score(questions.of_film(items, *_seen(story))), take)
         across = _seen_across(plan, kind, story, at) if kind else names
         values = judged(Subject.CLIP, clip, names) | judged(Subject.FILM, film, across)
         found.add_wrong(f"{kind}", sound.scene.id, values)
@@ -305,8 +305,10 @@ def _told_from(one: Shown, wanted: Sequence[CastMember]) -> questions.Rest:
     return questions.Rest(unwanted, (one.scene.event, *one.rest.distractors))
 
 
-def _seen(story: Sequence[Shown]) -> list[CastMember]:
-    return list(dict.fromkeys(member for one in story for member in one.shot.image.cast))
+def _seen(story: Sequence[Shown]) -> tuple[list[CastMember], list[CastMember]]:
+    """Who is in it, and where."""
+    cast = dict.fromkeys(member for one in story for member in one.shot.image.cast)
+    return list(cast), list(dict.fromkeys(one.shot.image.place for one in story))
 
 
 def _about(scores: Iterable[Score], one: Shown) -> list[Score]:

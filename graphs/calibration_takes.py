@@ -61,13 +61,15 @@ class Shown:
     staging: ArtifactRef | None
     clip: ArtifactRef
 
-    def item(self, artifact: ArtifactRef, scene_id: str = "", place: str = "") -> ScoreItem:
-        """What a score request points at; as a scene of another film with that film's ids."""
+    def item(self, artifact: ArtifactRef) -> ScoreItem:
+        """What a score request points at."""
+        return ScoreItem(id=self.scene.id, artifact=artifact, staging=self.staging, place=self.scene.background)
+
+    def in_film(self, scene: Scene | None = None) -> ScoreItem:
+        """The clip as a scene of its film; or in the stead of another film's `scene`."""
+        scene = scene or self.scene
         return ScoreItem(
-            id=scene_id or self.scene.id,
-            artifact=artifact,
-            staging=self.staging,
-            place=place or self.scene.background,
+            id=scene.id, artifact=self.clip, staging=self.staging, place=scene.background, cast=scene.foreground
         )
 
 

@@ -80,12 +80,13 @@ class Crew:
         return StandIn(self._run, self.house, allowed=brief.stand_in) if self.llm else None
 
     async def score(self, request: ScoreRequest) -> tuple[Score, ...]:
-        """One measurement: its scores."""
+        """One measurement: its scores, with what the calibration makes of them in words."""
         done = await self.executor.run(request)
         sheet = ScoreSheet.model_validate_json(self.artifacts.read(done.entry.outputs["scores"]))
-        for score in sheet.scores:
+        scores = self.calibration.told(request.subject, sheet.scores)
+        for score in scores:
             self.emit(Scored(about=score.about or request.items[0].id, score=score))
-        return sheet.scores
+        return scores
 
     async def _run(self, request: WriterRequest | ChatRequest) -> str:
         done = await self.executor.run(request)

@@ -1,6 +1,7 @@
 """The nodes of the film graph: read state, call one port, return what changed."""
 
 from asyncio import gather
+from collections.abc import Iterable
 from typing import Literal
 
 from langgraph.errors import NodeError
@@ -9,6 +10,7 @@ from langgraph.types import Command, interrupt
 
 from videostudio.agents import critic, designer, planner
 from videostudio.film.brief import Approval, Brief
+from videostudio.film.entity import EntityId
 from videostudio.film.errors import GeneratorError, ScorerError, WorkerDied
 from videostudio.film.record import FilmOutcome
 from videostudio.film.requests import AudioCue, Bus, CastMember, ScoreItem
@@ -64,11 +66,11 @@ async def score_film(state: FilmState, runtime: Runtime[Crew]) -> FilmState:
     """Measures the scenes against each other."""
     takes = chosen_takes(state)
     items = tuple(
-        ScoreItem(id=scene.id, artifact=take.clip, staging=take.staging, place=scene.background)
+        ScoreItem(id=scene.id, artifact=take.clip, staging=take.staging, place=scene.background, cast=scene.foreground)
         for scene in _script(state).scenes
         if (take := takes.get(scene.id)) and take.clip
     )
-    scores = await runtime.context.score(questions.of_film(items, _seen(state))) if items else ()
+    scores = await runtime.context.score(questions.of_film(items, *_seen(state))) if items else ()
     return {"film_scores": facts(scores), "unscored": ""}
 
 
@@ -206,10 +208,15 @@ def _tell_short(crew: Crew, before: Script, after: Script) -> None:
         crew.emit(announce.degraded("", text))
 
 
-def _seen(state: FilmState) -> list[CastMember]:
-    """Everybody who is in some scene, with a reference."""
-    ids = dict.fromkeys(i for scene in _script(state).scenes for i in scene.foreground)
-    cast = [state["cast"][i] for i in ids if state["cast"][i]["reference"]]
+def _seen(state: FilmState) -> tuple[list[CastMember], list[CastMember]]:
+    """Everybody who is in some scene, and the places of all, with a reference."""
+    scenes = _script(state).scenes
+    cast = _known(state, (entity for scene in scenes for entity in scene.foreground))
+    return cast, _known(state, (scene.background for scene in scenes))
+
+
+def _known(state: FilmState, ids: Iterable[EntityId]) -> list[CastMember]:
+    cast = [one for entity in dict.fromkeys(ids) if (one := state["cast"][entity])["reference"]]
     return [CastMember.model_validate({"entity": one["entity"], "reference": one["reference"]}) for one in cast]
 
 

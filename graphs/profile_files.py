@@ -11,6 +11,9 @@
     [klein]
     offload = "model"
 
+    [critic]
+    device = "cuda"
+
 Words in it are looked up among the backends there are. None ever becomes a name of a module or a file to run.
 """
 
@@ -23,6 +26,7 @@ from pydantic import Field, ValidationError
 
 from videostudio.film.errors import BriefError
 from videostudio.film.noun import Noun
+from videostudio.graphs.eyes import CRITIC
 from videostudio.graphs.profile import Profile
 from videostudio.tools.workspace import Workspace
 
@@ -73,18 +77,19 @@ def read_profile(file: Path, backends: tuple[str, ...], taken: tuple[str, ...]) 
     if name in taken:
         raise BriefError(f"{file}: '{name}' is a profile that comes with the program: give the file another name")
     held = _held(file)
-    sections = {key: held.pop(key) for key in backends if key in held}
+    known = (*backends, CRITIC)
+    sections = {key: held.pop(key) for key in known if key in held}
     try:
         said = ProfileFile.model_validate(held)
     except ValidationError as error:
-        raise BriefError(f"{file}: {_first(error, backends)}") from error
+        raise BriefError(f"{file}: {_first(error, known)}") from error
     roles = said.roles.model_dump()
     for role, backend in roles.items():
         if backend not in backends:
             raise BriefError(
                 f"{file}: no backend is called '{backend}', as {role} wants: choose one of {', '.join(backends)}"
             )
-    if unused := sorted(set(sections) - set(roles.values())):
+    if unused := sorted(set(sections) - {*roles.values(), CRITIC}):
         raise BriefError(f"{file}: [{unused[0]}] is set, and no role has it: leave it out, or name it under [roles]")
     settings = {backend: _settings(file, backend, section) for backend, section in sections.items()}
     return Profile(

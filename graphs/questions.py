@@ -66,6 +66,6 @@ def of_clip(item: ScoreItem, shot: Shot, scene: Scene, look: Look, rest: Rest) -
     )
 
 
-def of_film(items: Sequence[ScoreItem], cast: Iterable[CastMember]) -> ScoreRequest:
-    """About scenes that are seen together, one item each, and all who are in them."""
-    return ScoreRequest(subject=Subject.FILM, items=tuple(items), cast=tuple(cast))
+def of_film(items: Sequence[ScoreItem], cast: Iterable[CastMember], places: Iterable[CastMember]) -> ScoreRequest:
+    """About scenes that are seen together, one item each, all who are in them, and where they are set."""
+    return ScoreRequest(subject=Subject.FILM, items=tuple(items), cast=tuple(cast), places=tuple(places))

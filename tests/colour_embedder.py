@@ -21,7 +21,7 @@ class Colours:
 
     def embed_images(self, pictures: Sequence[Pixels]) -> Vectors:
         self.asked += len(pictures)
-        return unit(np.stack([self._seen(picture) for picture in pictures]))
+        return unit(np.reshape([self._seen(picture) for picture in pictures], (-1, self.dim)))
 
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         named = {"red": RED, "blue": BLUE, "green": GREEN}

@@ -67,7 +67,7 @@ class Workspace:
 
     @property
     def calibrations_root(self) -> Path:
-        """What `videostudio calibrate` measured, a file a profile."""
+        """What `videostudio calibrate` measured, a file a profile, scorer and art."""
         return (self.machine or self.root) / "calibrations"
 
     @property

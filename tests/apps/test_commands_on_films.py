@@ -125,6 +125,7 @@ def test_a_film_is_evaluated_by_name_and_by_folder(film: dict[str, Any], home: P
     assert one["film"] == film["film"]
     assert {"clipsim", "frame_consistency", "scene_consistency", "fg_sim", "bg_sim", "dynamic_degree"} <= set(scores)
     assert all(score["by"] and score["explanation"] for score in one["scores"])
+    assert "calibrated, it is" in (Path(film["folder"]) / "record.json").read_text("utf-8")
     assert scores["dynamic_degree"]["value"] is not None
     assert answer(run(home, "evaluate", film["folder"], "--json"))["films"] == measured["films"]
     clips = run(home, "evaluate", str(Path(film["folder"]) / "clips"))
@@ -132,6 +133,12 @@ def test_a_film_is_evaluated_by_name_and_by_folder(film: dict[str, Any], home: P
     assert "dynamic degree" in clips.stdout
     assert run(home, "evaluate", str(tmp_path)).exit_code == 2
     assert run(home, "evaluate", "nobody").exit_code == 2
+    foreign = run(tmp_path / "another", "evaluate", film["folder"])
+    assert foreign.exit_code == 2
+    told = " ".join(foreign.output.split())
+    assert f"does not know the film '{film['film']}'" in told
+    assert "--home" in told
+    assert "resume" not in told
     assert run(home, "evaluate", film["film"], "--model", str(tmp_path)).exit_code == 3
 
 
@@ -220,6 +227,15 @@ def test_doctor_says_what_works(home: Path, tmp_path: Path) -> None:
     assert blocked.exit_code == 3
     assert "is a file where a folder is wanted" in blocked.stdout
     assert "what to do: set VIDEOSTUDIO_HOME" in blocked.stdout
+
+
+def test_doctor_says_that_the_critics_model_is_not_here(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIDEOSTUDIO_CRITIC_LOCATOR", "/nowhere/dino")
+    done = run(home, "doctor")
+    assert done.exit_code == 3
+    assert "blocked   critic" in done.stdout
+    assert "no Grounding DINO in /nowhere/dino" in done.stdout
+    assert "Traceback" not in done.stderr
 
 
 def test_a_profile_without_its_weights_is_no_fault_of_the_machine(home: Path) -> None:

@@ -23,7 +23,7 @@ def test_the_command_measures_right_and_wrong_and_a_second_run_makes_nothing_aga
     takes = tmp_path / "takes.jsonl"
     done = CliRunner().invoke(app, [*asked, "--takes", str(takes)])
     assert done.exit_code == 0, done.output
-    file = tmp_path / "calibrations" / "preview.json"
+    (file,) = (tmp_path / "calibrations").glob("preview-*.json")
     found = Calibration.model_validate_json(file.read_bytes())
     names = {score.name for score in found.scores}
     assert {"contrast", "coverage", "motion", "camera", "place_match"} <= names

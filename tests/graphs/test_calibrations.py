@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from math import isnan
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from inline import film
 from videostudio.film.calibration import Calibration
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.errors import UserError
+from videostudio.film.identity import Identity
 from videostudio.film.record import FilmOutcome
 from videostudio.film.requests import Subject
 from videostudio.film.score import Score
@@ -19,20 +21,36 @@ from videostudio.film.verdict import Outcome
 from videostudio.graphs import calibrations
 from videostudio.graphs.bootstrap import build_backends, profile_named
 from videostudio.graphs.calibrating import calibrate
+from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.mismatched import another_camera, asked_wrongly, by_aspect, judged, seen_kinds
 from videostudio.tools.scoring.calibrating import Key
+from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.workspace import Workspace
 
 PREVIEW = profile_named("preview")
 BACKENDS = build_backends(PREVIEW)
 
 
+def makers(backends: Backends) -> tuple[Identity, ...]:
+    return tuple(backends.makers().values())
+
+
 def own(folder: Path, **changes: object) -> Calibration:
     """A calibration of the user's own, kept where films look for it."""
-    facts = {"profile": "preview", "scorer": BACKENDS.scorer.identity, "takes": 7, **changes}
+    facts = {
+        "profile": "preview",
+        "scorer": BACKENDS.scorer.identity,
+        "generators": makers(BACKENDS),
+        "takes": 7,
+        **changes,
+    }
     found = Calibration.model_validate(facts)
     calibrations.keep(found, folder / "preview.json")
     return found
+
+
+def drawn_with(pack: str) -> Backends:
+    return build_backends(PREVIEW.model_copy(update={"art": pack}))
 
 
 def test_the_usual_profile_comes_with_a_calibration_for_its_scorer(tmp_path: Path) -> None:
@@ -75,6 +93,19 @@ def test_the_shipped_thresholds_reject_what_is_plainly_wrong() -> None:
         assert not known.beyond(known.matched[len(known.matched) // 2])
 
 
+def test_the_shipped_probability_of_an_event_is_told_and_nothing_else_changes() -> None:
+    shipped = calibrations.shipped("preview")
+    known = shipped.named(Subject.IMAGE, "event_probability")
+    assert known is not None
+    share = Score(name=known.name, value=0.1457, unit="share", explanation="told", by=known.by)
+    other = share.model_copy(update={"by": "somebody else"})
+    told, same = shipped.told(Subject.IMAGE, [share, other])
+    assert same == other
+    assert told.explanation.startswith("told; calibrated, it is 76% probable")
+    assert told.model_copy(update={"explanation": "told"}) == share
+    assert [known.probability(value) for value in (0.0, 1.0)] == pytest.approx([0.02, 1.0], abs=0.03)
+
+
 def test_the_users_own_calibration_comes_first(tmp_path: Path) -> None:
     mine = own(tmp_path)
     assert calibrations.of(PREVIEW, BACKENDS, tmp_path) == (mine, "")
@@ -91,6 +122,35 @@ def test_one_for_another_scorer_or_a_broken_one_is_passed_over_and_told(tmp_path
     found, amiss = calibrations.of(PREVIEW, BACKENDS, tmp_path)
     assert found == calibrations.shipped("preview")
     assert "preview.json cannot be read" in amiss
+
+
+def test_one_measured_with_another_segmenter_does_not_fit(tmp_path: Path) -> None:
+    now = BACKENDS.scorer.identity
+    switches = {**now.switches, "resemblance.segmenter": "alpha, rembg v1 u2net 0123"}
+    own(tmp_path, scorer=now.model_copy(update={"switches": switches}))
+    found, amiss = calibrations.of(PREVIEW, BACKENDS, tmp_path)
+    assert found == calibrations.shipped("preview")
+    assert "resemblance.segmenter 'alpha, rembg v1 u2net 0123', not 'alpha, grabcut v1'" in amiss
+
+
+def test_pictures_of_another_pack_are_not_judged_by_the_shipped_thresholds(tmp_path: Path) -> None:
+    found, amiss = calibrations.of(PREVIEW, drawn_with("openmoji"), tmp_path)
+    assert found == Calibration()
+    assert amiss.startswith(
+        "the critic only advises: 'preview' is calibrated with pictures of animatic fluent, not of animatic openmoji; "
+    )
+
+
+def test_calibrations_of_several_scorers_and_packs_lie_beside_each_other(tmp_path: Path) -> None:
+    other = drawn_with("openmoji")
+    seen_by = [BACKENDS, other, replace(BACKENDS, scorer=ChecksScorer())]
+    for takes, backends in enumerate(seen_by):
+        generators = tuple(
+            one.identity for one in (backends.entity_imager, backends.scene_imager, backends.scene_filmer)
+        )
+        mine = Calibration(profile="preview", scorer=backends.scorer.identity, generators=generators, takes=takes)
+        calibrations.keep(mine, tmp_path / calibrations.file_of("preview", mine.scorer, mine.generators))
+    assert [calibrations.of(PREVIEW, backends, tmp_path)[0].takes for backends in seen_by] == [0, 1, 2]
 
 
 def test_no_calibration_is_told_and_what_to_do(tmp_path: Path) -> None:

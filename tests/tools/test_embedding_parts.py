@@ -18,7 +18,7 @@ from tiny_clip import CONTEXT, TEMPLATE
 from videostudio.film.errors import BackendMissing, ScorerError
 from videostudio.tools.embedding.cache import resolve
 from videostudio.tools.embedding.folder import picture_format, read_config
-from videostudio.tools.embedding.house import house_clip
+from videostudio.tools.embedding.house import FOLDER, house_clip
 from videostudio.tools.embedding.long_text import LongText, TextLimit
 from videostudio.tools.embedding.onnx import OnnxClip
 from videostudio.tools.embedding.open_clip import OpenClip
@@ -113,6 +113,15 @@ assert model.embed_texts(["a red fox"]).shape[0] == 1
 assert not {"torch", "open_clip", "transformers", "onnx"} & set(sys.modules)
 """
     subprocess.run([sys.executable, "-c", code, str(tiny_clip_folder)], check=True)
+
+
+def test_the_shipped_house_clip_is_small_and_sees_alike_on_torch_and_onnxruntime() -> None:
+    assert sum(file.stat().st_size for file in FOLDER.iterdir()) <= 30_000_000
+    pictures = [np.random.default_rng(n).integers(0, 256, (48, 64, 3), np.uint8) for n in range(2)]
+    texts = ["a red fox", "a castle by the sea at night"]
+    one, other = house_clip(), OpenClip.of_folder(FOLDER)
+    np.testing.assert_allclose(one.embed_images(pictures), other.embed_images(pictures), atol=1e-4)
+    np.testing.assert_allclose(one.embed_texts(texts), other.embed_texts(texts), atol=1e-4)
 
 
 def test_weights_are_not_fetched_unless_asked(tmp_path: Path) -> None:

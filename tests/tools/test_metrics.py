@@ -41,7 +41,7 @@ class MeanColour:
     dim = 3
 
     def embed_images(self, pictures: Sequence[Pixels]) -> Vectors:
-        return unit(np.stack([self._seen(picture) for picture in pictures]))
+        return unit(np.reshape([self._seen(picture) for picture in pictures], (-1, self.dim)))
 
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         names = ("red", "green", "blue")
@@ -65,8 +65,11 @@ def scene_image(ground: Pixels, figure: Pixels) -> Pixels:
     return picture
 
 
-def film_of(shelf: Shelf, figures: Sequence[Pixels], *, staged: Sequence[bool] | None = None) -> FilmRecord:
-    """A fox, which is red, on blue ground in as many scenes as `figures`; each clip shows its scene image, still."""
+def film_of(
+    shelf: Shelf, figures: Sequence[Pixels], *, staged: Sequence[bool | None] | None = None, coat: Pixels = RED
+) -> FilmRecord:
+    """A fox, red or of another `coat`, on blue ground in as many scenes as `figures`; each clip shows its scene image,
+    still. `staged` says whether the fox is in the staging, None that there is none."""
     fox = Entity(id="fox", name="fox", kind=EntityKind.ANIMAL)
     lake = Entity(id="lake", name="lake", kind=EntityKind.PLACE)
     scenes = tuple(
@@ -76,7 +79,7 @@ def film_of(shelf: Shelf, figures: Sequence[Pixels], *, staged: Sequence[bool] |
         )
         for n in range(len(figures))
     )  # fmt: skip
-    cut_out = np.dstack([np.full((20, 20, 3), RED, np.uint8), np.full((20, 20), 255, np.uint8)])
+    cut_out = np.dstack([np.full((20, 20, 3), coat, np.uint8), np.full((20, 20), 255, np.uint8)])
     takes = [
         _take(shelf, scene.id, scene_image(BLUE, figure), known)
         for scene, figure, known in zip(scenes, figures, staged or [True] * len(figures), strict=True)
@@ -98,11 +101,13 @@ def film_of(shelf: Shelf, figures: Sequence[Pixels], *, staged: Sequence[bool] |
     )
 
 
-def _take(shelf: Shelf, scene: str, picture: Pixels, known: bool) -> Take:
+def _take(shelf: Shelf, scene: str, picture: Pixels, known: bool | None) -> Take:
     placements = (Placement(entity_id="fox", box=BOX),) if known else ()
-    staging = Staging(width=WIDTH, height=HEIGHT, ground_px=40, placements=placements)
+    staging = None
+    if known is not None:
+        staging = shelf.put_noun(Staging(width=WIDTH, height=HEIGHT, ground_px=40, placements=placements))
     clip = shelf.put_file(encoded([picture] * 18, shelf.new_file(".mp4")), "video/mp4")
-    return Take(scene_id=scene, attempt=1, image=shelf.put_picture(picture), staging=shelf.put_noun(staging), clip=clip)
+    return Take(scene_id=scene, attempt=1, image=shelf.put_picture(picture), staging=staging, clip=clip)
 
 
 def encoded(frames: Iterable[Pixels], out: Path) -> Path:
@@ -141,6 +146,8 @@ def test_every_metric_of_a_film_by_hand(shelf: Shelf) -> None:
         ("clipsim", ""): (3 * cosine(right, words) + cosine(wrong, words)) / 4,
         ("frame_consistency", ""): 1.0,
         ("subject_consistency", ""): 1.0,
+        ("background_consistency", ""): 1.0,
+        ("consistency_across_cuts", ""): (1 + cosine(right, wrong) + (cosine(right, wrong) + 1) / 2) / 3,
         ("temporal_flickering", ""): 1.0,
         ("dynamic_degree", ""): 0.0,
     }
@@ -149,6 +156,22 @@ def test_every_metric_of_a_film_by_hand(shelf: Shelf) -> None:
     assert "not found 1 times" in found["scene_consistency", ""].explanation
     assert found["clipsim", ""].by == "mean-colour v1 rgb 0123"
     assert found["dynamic_degree", ""].by == "OpenCV DIS flow v1"
+
+
+def test_films_with_an_entity_of_one_name_keep_their_own_references(shelf: Shelf) -> None:
+    eye = Eye(MeanColour())
+    for coat in (RED, GREEN):
+        record = film_of(shelf, [coat, coat], coat=coat)
+        found = by_name(measures(record.film, of_film(record, shelf), eye))
+        assert found["fg_sim_crop", ""].value == pytest.approx(1, abs=0.02)
+
+
+def test_without_a_staging_everybody_is_looked_for_and_who_is_not_there_is_missed(shelf: Shelf) -> None:
+    record = film_of(shelf, [RED, RED, BLUE], staged=[None] * 3)
+    found = by_name(measures(record.film, of_film(record, shelf), Eye(MeanColour())))
+    assert found["scene_consistency", "fox"].value == pytest.approx(1, abs=0.05)
+    assert "not found 1 times" in found["scene_consistency", ""].explanation
+    assert found["fg_sim_crop", ""].value == pytest.approx(1, abs=0.1)
 
 
 def test_without_a_model_the_rows_say_so_and_the_others_are_there(shelf: Shelf) -> None:

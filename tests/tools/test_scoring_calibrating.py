@@ -22,6 +22,7 @@ from videostudio.tools.scoring.calibrating import (
     joint_thresholds,
     rejected_share,
 )
+from videostudio.tools.scoring.platt import fitted
 
 RATE = 0.02
 
@@ -292,3 +293,15 @@ def test_distance_counts_in_what_lies_between_the_median_and_the_threshold() -> 
 
 def test_auc_counts_ties_as_half() -> None:
     assert auc(np.array([0.0, 1.0]), np.array([1.0, 2.0])) == 0.875
+
+
+def test_a_probability_is_as_often_right_as_it_says() -> None:
+    """Shares whose logit is twice what it should be, and 1 too high."""
+    rng = np.random.default_rng(0)
+    logits = rng.normal(0, 1.5, 20_000)
+    sound = rng.random(20_000) < 1 / (1 + np.exp(-logits))
+    shares = 1 / (1 + np.exp(-(2 * logits + 1)))
+    found = fitted(shares[sound], shares[~sound])
+    assert found == pytest.approx((0.5, -0.5), abs=0.03)
+    assert fitted(1 - shares[sound], 1 - shares[~sound]) is None
+    assert fitted(shares[sound], []) is None

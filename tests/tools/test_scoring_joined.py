@@ -4,15 +4,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from colour_embedder import Colours
 
 from videostudio.evaluation.shelf import Shelf
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import Entity, EntityKind
+from videostudio.film.fingerprint import fingerprint
+from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.graphs import bootstrap
+from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.appearance import AppearanceScorer
 from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.scoring.joined import JoinedScorer
+from videostudio.tools.scoring.resemblance import ResemblanceScorer
+from videostudio.tools.scoring.segmenting.grab_cut import GrabCut
+from videostudio.tools.scoring.segmenting.port import Matte
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (54, 96, 3), np.uint8)
 
@@ -47,6 +54,27 @@ def test_other_parts_are_another_scorer() -> None:
         for parts in ((ChecksScorer(),), (AppearanceScorer(),), (ChecksScorer(), AppearanceScorer()))
     }
     assert len(known) == 3
+
+
+class Whole:
+    """A segmenter that takes all of a picture for its subject."""
+
+    identity = Identity(backend="whole", code_version=1)
+
+    def segment(self, picture: Pixels) -> Matte:
+        return Matte(np.ones(picture.shape[:2], np.float32))
+
+
+def test_another_segmenter_is_another_scorer_and_signs_otherwise(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    picture = shelf.put_picture(PICTURE)
+    scorers = [JoinedScorer((ResemblanceScorer(Colours(), segmenter=one),)) for one in (Whole(), GrabCut())]
+    one, other = (scorer.identity for scorer in scorers)
+    assert {name for name in one.switches if one.switches[name] != other.switches[name]} == {"resemblance.segmenter"}
+    request = asked(picture, picture)
+    assert fingerprint(request, one) != fingerprint(request, other)
+    signed = [{score.by for score in scorer.score(request, artifacts=shelf).scores} for scorer in scorers]
+    assert signed[0] != signed[1]
 
 
 def test_in_a_style_nothing_is_held_against_references(tmp_path: Path) -> None:

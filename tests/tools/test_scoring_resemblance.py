@@ -197,6 +197,9 @@ def test_without_staging_the_frame_is_searched(shelf: Shelf) -> None:
     right = looked_at(shelf, frame((BOX, RED)))
     wrong = looked_at(shelf, frame((BOX, BLUE)))
     assert value(right, "presence", "red") > value(wrong, "presence", "red")
+    where = right["presence", "red"].where
+    assert where
+    assert where.shared(BOX) > 0.8 * where.width * where.height
 
 
 def test_the_event_is_told_from_others(shelf: Shelf) -> None:
@@ -208,7 +211,7 @@ def test_the_event_is_told_from_others(shelf: Shelf) -> None:
 
 def test_every_score_says_what_measured_it(shelf: Shelf) -> None:
     for score in looked_at(shelf, frame((BOX, RED)), staged=staging(red=BOX)).values():
-        assert score.by == "resemblance v7 0123"
+        assert score.by.startswith("resemblance v8 0123.")
         assert score.explanation
 
 
@@ -273,6 +276,25 @@ def test_everybody_who_looks_different_in_a_scene_is_named(shelf: Shelf) -> None
     assert {scene for scene, _ in values} == {"s0", "s1", "s2", "s3"}
     worst = sorted(values, key=values.__getitem__)[:2]
     assert sorted(worst) == [("s3", "blue"), ("s3", "red")]
+
+
+def test_the_odd_scene_out_is_found_without_a_staging_and_who_is_not_there_is_told(shelf: Shelf) -> None:
+    """A fox that is half another colour in one scene, and nowhere in the last."""
+    odd = Box(left=BOX.left, top=BOX.top, width=BOX.width, height=BOX.height // 2)
+    frames = [frame((BOX, RED)), frame((BOX, RED)), frame((BOX, RED), (odd, GREEN)), frame((BOX, RED)), frame()]
+    said = {"staging": None, "place": "sky", "cast": ("red",)}
+    items = [
+        clip_of(shelf, [pixels] * 18).model_copy(update={"id": f"s{n}", **said}) for n, pixels in enumerate(frames)
+    ]
+    request = ScoreRequest(
+        subject=Subject.FILM, items=tuple(items), cast=(member(shelf, "red", RED),), places=(place(shelf),)
+    )
+    sheet = ResemblanceScorer(Colours()).score(request, artifacts=shelf)
+    found = {score.about: score for score in sheet.scores}
+    assert found["s4"].value is None
+    assert "not found here: red" in found["s4"].explanation
+    assert min((found[f"s{n}"].value or 0, f"s{n}") for n in range(4))[1] == "s2"
+    assert found["s0"].value == pytest.approx(1.0, abs=0.03)
 
 
 def test_references_are_looked_at_once(shelf: Shelf) -> None:

@@ -35,7 +35,9 @@ def resolve(model: str, pretrained: str, *, download: bool, cache: Path | None) 
         raise BackendMissing(f"{model} has no weights {pretrained!r}: choose a file or one of {known}")
     weights = _fetched(tag, cache) if download else _cached(tag, cache)
     if weights is None:
-        raise BackendMissing(f"the weights {model}/{pretrained} are not on this machine: allow the download")
+        raise BackendMissing(
+            f"the weights {model}/{pretrained} are not on this machine: name a file of them, or allow the download"
+        )
     preprocess = {key: tag[key] for key in ("mean", "std") if key in tag}
     return Found(weights, tag.get("quick_gelu", False), preprocess, tokenizer)
 

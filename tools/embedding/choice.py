@@ -9,10 +9,12 @@ from videostudio.tools.embedding.open_clip import OpenClip
 from videostudio.tools.embedding.port import Embedder
 
 
-def embedder_of(folder: Path) -> Embedder:
-    """The model in `folder`. Raises UnusablePath where there is none, BackendMissing for one that cannot be loaded, or
-    whose packages are not installed."""
+def embedder_of(folder: Path, device: str = "cpu") -> Embedder:
+    """The model in `folder`; on another `device` than the processor always open_clip's. Raises UnusablePath where there
+    is none, BackendMissing for one that cannot be loaded, or whose packages are not installed."""
     if not folder.is_dir():
         raise UnusablePath(f"{folder} is no folder: name one with a model in open_clip's format")
     require(folder, [CONFIG, WEIGHTS])
-    return OnnxClip(folder) if (folder / VISION).is_file() else OpenClip.of_folder(folder)
+    if device == "cpu" and (folder / VISION).is_file():
+        return OnnxClip(folder)
+    return OpenClip.of_folder(folder, device=device)

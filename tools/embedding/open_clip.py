@@ -1,10 +1,13 @@
-"""An embedder on torch: any model of open_clip. Torch is imported when one is made; nothing is fetched unless asked.
+"""An embedder on torch: any model of open_clip. It loads when it is first asked; nothing is fetched unless wanted.
 
 Inputs run in batches of one fixed shape, filled up with copies: a row then depends on its place in a batch by rounding
 alone (about 1e-7), and with batches of one not at all.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,19 +17,20 @@ from videostudio.film.identity import Identity
 from videostudio.tools.embedding import folder as files
 from videostudio.tools.embedding.cache import resolve
 from videostudio.tools.embedding.long_text import LongText, TextLimit
-from videostudio.tools.embedding.pixels import planes
+from videostudio.tools.embedding.pixels import PictureFormat, planes
 from videostudio.tools.embedding.port import Vectors, unit
+from videostudio.tools.embedding.torch_device import usable
 from videostudio.tools.images import Pixels
 from videostudio.tools.packages import packages_missing
 
 
 class OpenClip:
-    """A loaded open_clip `model` and its `tokenizer`; make one with `of_folder` or `of_tag`."""
+    """What `load` gives: an open_clip model and its tokenizer; make one with `of_folder` or `of_tag`. Raises
+    BackendMissing where a folder is not whole, at once, and for a device that there is not, when it loads."""
 
     def __init__(
         self,
-        model: Any,
-        tokenizer: Any,
+        load: Callable[[], tuple[Any, Any]],
         *,
         name: str,
         revision: str,
@@ -34,11 +38,7 @@ class OpenClip:
         batch: int = 1,
         long_text: LongText = LongText.MEAN,
     ) -> None:
-        self._model, self._tokenizer = model.eval(), tokenizer
-        self._device, self._batch = device, batch
-        self._pictures = files.picture_format(model.visual.preprocess_cfg)
-        self._limit = TextLimit(tokenizer.context_length, long_text, lambda text: _count(tokenizer, text))
-        self.dim = self.embed_texts([""]).shape[1]
+        self._load, self._device, self._batch, self._long_text = load, device, batch, long_text
         self.identity = Identity(
             backend="clip-torch",
             model=name,
@@ -52,12 +52,16 @@ class OpenClip:
         cls, folder: Path, *, device: str = "cpu", batch: int = 1, long_text: LongText = LongText.MEAN
     ) -> Self:
         """A folder with open_clip_config.json, open_clip_model.safetensors and tokenizer files."""
-        open_clip = _library()
+        _library(find_spec)
         files.require(folder, [files.CONFIG, files.WEIGHTS])
         where = f"local-dir:{folder}"
+
+        def load() -> tuple[Any, Any]:
+            open_clip = _library()
+            return open_clip.create_model(where, device=usable(device)), open_clip.get_tokenizer(where)
+
         return cls(
-            open_clip.create_model(where, device=device),
-            open_clip.get_tokenizer(where),
+            load,
             name=folder.name,
             revision=files.revision(folder / files.WEIGHTS),
             device=device,
@@ -82,22 +86,32 @@ class OpenClip:
         False."""
         open_clip = _library()
         found = resolve(model, pretrained, download=download, cache=cache)
-        return cls(
-            open_clip.create_model(
+        where = None if cache is None else str(cache)
+
+        def load() -> tuple[Any, Any]:
+            loaded = open_clip.create_model(
                 model,
                 pretrained=str(found.weights),
-                device=device,
+                device=usable(device),
                 force_quick_gelu=found.quick_gelu,
                 force_preprocess_cfg=found.preprocess,
-                cache_dir=None if cache is None else str(cache),
-            ),
-            open_clip.get_tokenizer(model, cache_dir=None if cache is None else str(cache), **found.tokenizer),
+                cache_dir=where,
+            )
+            return loaded, open_clip.get_tokenizer(model, cache_dir=where, **found.tokenizer)
+
+        return cls(
+            load,
             name=f"{model}/{Path(pretrained).name}",
             revision=files.revision(found.weights),
             device=device,
             batch=batch,
             long_text=long_text,
         )
+
+    @cached_property
+    def dim(self) -> int:
+        """Length of a vector."""
+        return int(self._encoded(self._model.encode_text, list(self._tokenizer([""]))).shape[1])
 
     def embed_images(self, pictures: Sequence[Pixels]) -> Vectors:
         """Pictures of any sizes -> (N, dim)."""
@@ -112,11 +126,34 @@ class OpenClip:
         ids = self._tokenizer(list(windows.pieces)) if texts else []
         return windows.gathered(self._rows(self._model.encode_text, list(ids)))
 
+    @cached_property
+    def _parts(self) -> tuple[Any, Any]:
+        model, tokenizer = self._load()
+        return model.eval(), tokenizer
+
+    @property
+    def _model(self) -> Any:
+        return self._parts[0]
+
+    @property
+    def _tokenizer(self) -> Any:
+        return self._parts[1]
+
+    @cached_property
+    def _pictures(self) -> PictureFormat:
+        return files.picture_format(self._model.visual.preprocess_cfg)
+
+    @cached_property
+    def _limit(self) -> TextLimit:
+        tokenizer = self._tokenizer
+        return TextLimit(tokenizer.context_length, self._long_text, lambda text: _count(tokenizer, text))
+
     def _rows(self, encode: Callable[[Any], Any], rows: Sequence[Any]) -> Vectors:
+        return self._encoded(encode, rows) if rows else np.zeros((0, self.dim), dtype=np.float32)
+
+    def _encoded(self, encode: Callable[[Any], Any], rows: Sequence[Any]) -> Vectors:
         import torch
 
-        if not rows:
-            return np.zeros((0, self.dim), dtype=np.float32)
         missing = -len(rows) % self._batch
         whole = torch.stack([*rows, *[rows[-1]] * missing]).to(self._device)
         with torch.inference_mode():
@@ -133,9 +170,10 @@ def _count(tokenizer: Any, text: str) -> int:
     return len(tokenizer.encode(tokenizer.clean_fn(text))) + 2
 
 
-def _library() -> Any:
+def _library(get: Callable[[str], Any] = import_module) -> Any:
     try:
-        import open_clip
+        if found := get("open_clip"):
+            return found
+        raise ImportError("open_clip")
     except ImportError as error:
         raise packages_missing("an open_clip model", error, "diffusion") from error
-    return open_clip

@@ -1,11 +1,12 @@
 """Metrics that look with an embedder: CLIPSIM, Frame and Scene Consistency, FG-SIM, BG-SIM, VBench's consistency.
 
-Scene Consistency differs from the paper's in where it looks: at the scene image, where a staging says who stands where,
-instead of the clip's centre frame, where Grounding DINO would have to find them.
+Scene Consistency differs from the paper's in where it looks: at the scene image instead of the clip's centre frame,
+where a staging says who stands where, or else where they are found (`scoring/whereabouts.py`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -13,9 +14,16 @@ import numpy as np
 from videostudio.film.score import Score
 from videostudio.tools.embedding.port import Embedder, Vectors
 from videostudio.tools.images import Pixels
-from videostudio.tools.metrics.shots import Shot, Shown
+from videostudio.tools.metrics.shots import Shot
 from videostudio.tools.scoring import alignment, consistency, frechet, vbench
 from videostudio.tools.scoring.consistency import SceneConsistency
+from videostudio.tools.scoring.locating.port import Locator, Sight
+from videostudio.tools.scoring.locating.staged import StagingLocator
+from videostudio.tools.scoring.pictures import picture
+from videostudio.tools.scoring.portraits import Portraits
+from videostudio.tools.scoring.segmenting.choice import best_segmenter
+from videostudio.tools.scoring.segmenting.port import Segmenter
+from videostudio.tools.scoring.whereabouts import Whereabouts
 
 FRAME_PX = 640
 """Width, in px, of the frames that are embedded, at most."""
@@ -32,7 +40,7 @@ Named = tuple[str, float | None, str, str]
 @dataclass(frozen=True)
 class Looks:
     """A shot as the embedder sees it: `frames` (T, D), all else (D,) or None; `cast` and `place` by id, None where
-    they were not found."""
+    they were not found, and the `references` of both, where there are any."""
 
     shot: str
     frames: Vectors
@@ -40,15 +48,18 @@ class Looks:
     picture: Row | None
     cast: Mapping[str, Row | None]
     place: Mapping[str, Row | None]
+    references: Mapping[str, Row]
 
 
 @dataclass(frozen=True)
 class Eye:
-    """An embedder that looks at every reference once."""
+    """An embedder that looks at every reference once, and finds people where a `locator` proposes."""
 
     embedder: Embedder
-    references: dict[str, Row] = field(default_factory=dict)
-    """By entity or place."""
+    locator: Locator = field(default_factory=StagingLocator)
+    segmenter: Segmenter = field(default_factory=best_segmenter)
+    _references: dict[str, Row] = field(default_factory=dict)
+    """By sha256: several films have a "dog" each."""
 
     @property
     def name(self) -> str:
@@ -56,19 +67,50 @@ class Eye:
         told = self.embedder.identity
         return " ".join(part for part in (str(told), told.model, told.revision) if part)
 
+    @cached_property
+    def _where(self) -> Whereabouts:
+        return Whereabouts(self.embedder, self.locator)
+
+    @cached_property
+    def _portraits(self) -> Portraits:
+        return Portraits(self.embedder, self.segmenter)
+
     def looks(self, shot: Shot) -> Looks:
-        """Embeds every frame of a shot. Raises GeneratorError, ScorerError."""
-        for one in (*shot.cast, *filter(None, [shot.place])):
-            if one.reference is not None and one.id not in self.references:
-                self.references[one.id] = self._one(one.reference)
+        """Embeds every frame of a shot. Raises GeneratorError, ScorerError, CorruptArtifact."""
+        whole = None if shot.picture is None else self._one(shot.picture)
+        found = self._found(shot)
         return Looks(
             shot=shot.id,
             frames=self.frames(shot),
             words=self.embedder.embed_texts([shot.words])[0] if shot.words else None,
-            picture=None if shot.picture is None else self._one(shot.picture),
-            cast={one.id: self._piece(one) for one in shot.cast},
-            place={one.id: self._piece(one) for one in filter(None, [shot.place])},
+            picture=whole,
+            cast={one.entity.id: found.get(one.entity.id) for one in shot.cast},
+            place={one.entity.id: whole for one in filter(None, [shot.place])},
+            references=dict(self._known(shot)),
         )
+
+    def _found(self, shot: Shot) -> dict[str, Row]:
+        if shot.sight is None or shot.artifacts is None:
+            return {}
+        everybody = (*shot.cast, *shot.others)
+        portraits = {
+            one.entity.id: self._portraits.of_figure(one.reference, shot.artifacts)
+            for one in everybody
+            if one.reference is not None
+        }
+        place = shot.place.reference if shot.place and shot.sight.staging is None else None
+        empty = Sight(np.ascontiguousarray(picture(place, shot.artifacts)[..., :3])) if place else None
+        found = self._where.find(shot.sight, [one.entity for one in shot.cast], portraits, empty)
+        return {entity: look.vector for entity, look in found.items()}
+
+    def _known(self, shot: Shot) -> Iterator[tuple[str, Row]]:
+        """The references of a shot's cast and place, looked at as they are."""
+        for one in (*shot.cast, *filter(None, [shot.place])):
+            if one.reference is not None and shot.artifacts is not None:
+                sha256 = one.reference.sha256
+                if sha256 not in self._references:
+                    self._references[sha256] = self._one(picture(one.reference, shot.artifacts))
+                yield one.entity.id, self._references[sha256]
 
     def frames(self, shot: Shot) -> Vectors:
         """(T, D) of every frame of film time."""
@@ -76,22 +118,19 @@ class Eye:
         parts = iter(lambda: list(islice(frames, AT_ONCE)), [])
         return np.concatenate([np.zeros((0, self.embedder.dim), np.float32), *map(self.embedder.embed_images, parts)])
 
-    def _piece(self, one: Shown) -> Row | None:
-        return None if one.piece is None else self._one(one.piece)
-
-    def _one(self, picture: Pixels) -> Row:
-        return np.asarray(self.embedder.embed_images([picture])[0])
+    def _one(self, pixels: Pixels) -> Row:
+        return np.asarray(self.embedder.embed_images([pixels])[0])
 
 
 def scores(film: Sequence[Looks], eye: Eye) -> Iterator[Score]:
     """Of a film as a whole (`about` is ""), then about every entity and place that stands in several scenes."""
-    for name, value, told, about in (*_in_clips(film), *_across(film), *_references(film, eye.references)):
+    for name, value, told, about in (*_in_clips(film), *_across(film), *_references(film)):
         yield Score(name=name, value=value, unit="cosine", explanation=told, by=eye.name, about=about)
 
 
 def unmeasured(why: str) -> Iterator[Score]:
     """The same metrics of a film nobody could look at."""
-    for name in ("clipsim", "frame_consistency", "subject_consistency", *SCENE, "fg_sim", "fg_sim_crop", "bg_sim"):
+    for name in (*IN_CLIPS, *SCENE, "fg_sim", "fg_sim_crop", "bg_sim"):
         yield Score(name=name, value=None, unit="cosine", explanation=f"{UNSEEN}{why}", by="no embedder")
 
 
@@ -110,6 +149,9 @@ def distances(film: Vectors, other: Vectors, eye: Eye, against: str) -> Iterator
     yield Score(name="kernel_distance", value=value, unit="", explanation=told, by=eye.name)
 
 
+IN_CLIPS = (
+    "clipsim", "frame_consistency", "subject_consistency", "background_consistency", "consistency_across_cuts",
+)  # fmt: skip
 SCENE = {
     "scene_consistency": "each scene and the next with it, over N - 1",
     "scene_consistency_as_printed": "each scene and the next with it, over N",
@@ -124,9 +166,13 @@ def _in_clips(film: Sequence[Looks]) -> Iterator[Named]:
     each = (
         ("frame_consistency", consistency.frame_consistency, "every frame and the next"),
         ("subject_consistency", vbench.subject_consistency, "VBench's formula: the frame before, and the first"),
+        ("background_consistency", vbench.subject_consistency, "the same, as VBench asks it of CLIP and whole frames"),
     )
     for name, formula, told_ in each:
         yield _mean(name, [formula(frames) for frames in long], told_, "no clip has two frames")
+    first = [one.frames[0] for one in film if len(one.frames)]
+    cuts = [vbench.subject_consistency(np.stack(first))] if len(first) > 1 else []
+    yield _mean("consistency_across_cuts", cuts, "VBench-Long's: each clip's first frame", "there are not two clips")
 
 
 def _across(film: Sequence[Looks]) -> Iterator[Named]:
@@ -163,16 +209,17 @@ def _scene(kind: str, known: Mapping[str, SceneConsistency]) -> Iterator[Named]:
                 yield name, own, f"{pairs}; N = {found.seen} scenes, not found in {found.missed}", about
 
 
-def _references(film: Sequence[Looks], references: Mapping[str, Row]) -> Iterator[Named]:
+def _references(film: Sequence[Looks]) -> Iterator[Named]:
     """FG-SIM and BG-SIM: the whole scene image, as the paper has it, and the piece in which the figure stands."""
-    cast = [(one, about, piece) for one in film for about, piece in one.cast.items() if about in references]
-    whole = [(one.picture, references[about]) for one, about, _ in cast if one.picture is not None]
-    crops = [(piece, references[about]) for _, about, piece in cast if piece is not None]
-    places = [(seen, references[about]) for one in film for about, seen in one.place.items() if about in references]
+    cast = [(one, about, piece) for one in film for about, piece in one.cast.items() if about in one.references]
+    whole = [(one.picture, one.references[about]) for one, about, _ in cast if one.picture is not None]
+    crops = [(piece, one.references[about]) for one, about, piece in cast if piece is not None]
+    places = [(row, one.references.get(about)) for one in film for about, row in one.place.items()]
+    sets = [(row, own) for row, own in places if row is not None and own is not None]
     told = (
         ("fg_sim", whole, "scene images against the references of their cast"),
         ("fg_sim_crop", crops, "the pieces in which the cast stands against its references"),
-        ("bg_sim", [(seen, own) for seen, own in places if seen is not None], "scene images against their places"),
+        ("bg_sim", sets, "scene images against their places"),
     )
     for name, pairs, words in told:
         if not pairs:

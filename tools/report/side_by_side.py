@@ -13,24 +13,32 @@ PIECE_PX = 240
 
 
 def pairs(take: Take, story: Story) -> Mapping[str, Markup]:
-    """One pair for everybody in the take and for its place, by their ids, those first for whom it was rejected; none
-    where the take has no picture with a staging."""
-    staging = story.stills.staging(take.staging) if take.image else None
-    if take.image is None or staging is None:
+    """One pair for everybody who should be in the take and for its place, by their ids, those first for whom it was
+    rejected; none where the take has no picture. Of the picture the piece is shown that was measured, or where they are
+    staged; all of it where nobody knows."""
+    if take.image is None:
         return {}
-    whole = Box(left=0, top=0, width=staging.width, height=staging.height)
-    boxes = {placement.entity_id: placement.where for placement in staging.placements}
-    place = next((scene.background for scene in story.scenes if scene.id == take.scene_id), None)
-    wanted = {**boxes, **({place: whole} if place else {})}
+    scene = next((scene for scene in story.scenes if scene.id == take.scene_id), None)
+    boxes = _boxes(take, story)
+    wanted = dict.fromkeys((*boxes, *(scene.foreground if scene else ()), *([scene.background] if scene else [])))
     blamed = {gap.about for gap in take.verdict.gaps} if take.verdict else set()
     order = sorted(wanted, key=lambda about: about not in blamed)
-    shown = {about: _pair(take, take.image, about, wanted[about], story) for about in order}
+    shown = {about: _pair(take, take.image, about, boxes.get(about), story) for about in order}
     return {about: pair for about, pair in shown.items() if pair is not None}
 
 
-def _pair(take: Take, image: ArtifactRef, about: str, box: Box, story: Story) -> Markup | None:
-    reference, name = story.reference(about), story.name(about)
-    seen, own = story.stills.piece(image, box, PIECE_PX), story.stills.uri(reference, PIECE_PX) if reference else None
+def _boxes(take: Take, story: Story) -> dict[str, Box]:
+    """Who was measured where, by the scores of the picture; where nobody looked for people, who is staged where."""
+    staging = story.stills.staging(take.staging)
+    staged = {placement.entity_id: placement.where for placement in staging.placements} if staging else {}
+    scores = take.image_scores if take.clip else take.scores
+    return staged | {score.about: score.where for score in scores if score.where is not None}
+
+
+def _pair(take: Take, image: ArtifactRef, about: str, box: Box | None, story: Story) -> Markup | None:
+    reference, name, stills = story.reference(about), story.name(about), story.stills
+    seen = stills.uri(image, PIECE_PX) if box is None else stills.piece(image, box, PIECE_PX)
+    own = stills.uri(reference, PIECE_PX) if reference else None
     if seen is None or own is None:
         return None
     pictures = tag(

@@ -46,9 +46,7 @@ class Stills:
             pixels = self._decoded(ref)[..., :3]
         except (CorruptArtifact, ReferenceError_):
             return None
-        height, across = pixels.shape[:2]
-        fills = (box.width, box.height) == (across, height)
-        return self._uri(pixels if fills else regions.cut(np.ascontiguousarray(pixels), box), width)
+        return self._uri(regions.cut(np.ascontiguousarray(pixels), box), width)
 
     def staging(self, ref: ArtifactRef | None) -> Staging | None:
         """Where everybody stands in a picture; None if nobody wrote it down or it is lost."""

@@ -90,9 +90,9 @@ def chosen_take(scene: SceneRecord | None) -> Take | None:
 
 def pictures(record: FilmRecord) -> int:
     """How many stills a page of `record` shows: one a scene for the storyboard and one of its twin's, one a take, one a
-    reference, and two for everybody in a take, and for its place, where it is known who stands where."""
+    reference, and two for everybody in a take, and for its place."""
     cast = {scene.id: len(scene.foreground) + 1 for scene in (record.script.scenes if record.script else ())}
     shot = [take for scene in record.scenes for take in scene.takes if take.image]
-    pairs = sum(cast.get(take.scene_id, 1) for take in shot if take.staging)
+    pairs = sum(cast.get(take.scene_id, 1) for take in shot)
     beside = len(record.twin.pictures) if record.twin else 0
     return len(record.scenes) + beside + len(shot) + sum(1 for member in record.cast if member.reference) + 2 * pairs

@@ -6,9 +6,12 @@ import numpy as np
 
 from videostudio.film.scene import SceneId
 from videostudio.tools.scoring.figures import Vector
+from videostudio.tools.scoring.vectors import medoid
 
 LEAST_COMPANY = 3
 """Scenes with an entity, or at a place, from which one can be told to be the odd one out."""
+DIGITS = 6
+"""Vectors are of single precision: what differs by less is the same."""
 
 
 def match(looks: Mapping[SceneId, tuple[Vector, float]]) -> dict[SceneId, float]:
@@ -20,5 +23,5 @@ def match(looks: Mapping[SceneId, tuple[Vector, float]]) -> dict[SceneId, float]
     table = np.stack([vector for vector, _ in looks.values()])
     shares = np.array([share for _, share in looks.values()])
     alike = (table @ table.T + 1 - np.abs(shares[:, None] - shares)) / 2
-    middle = int(np.argmax(alike.sum(axis=1).round(6)))
-    return {scene: float(value) for scene, value in zip(looks, alike[middle], strict=True)}
+    middle = alike[medoid(alike, DIGITS)]
+    return {scene: float(value) for scene, value in zip(looks, middle, strict=True)}

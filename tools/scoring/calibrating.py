@@ -39,10 +39,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from videostudio.film.calibration import POINTS, CalibratedScore, Worse, worse
+from videostudio.film.calibration import POINTS, PROBABILITIES, CalibratedScore, Worse, worse
 from videostudio.film.requests import Subject
 from videostudio.film.score import PRECISION_DIGITS
 from videostudio.tools.arrays import Doubles
+from videostudio.tools.scoring.platt import fitted
 
 LEAST_TAKES = 50
 """Sound takes that it takes to fit a tail to."""
@@ -320,6 +321,7 @@ def _score(key: Key, tail: Tail, threshold: float | None, advisory: str) -> Cali
         pairs=len(tail.seen),
         auc=round(auc(tail.worst_first, tail.seen), PRECISION_DIGITS) if both else None,
         caught=round(_caught(tail, threshold), PRECISION_DIGITS) if both and threshold is not None else None,
+        platt=fitted(sign * tail.worst_first, sign * tail.seen) if key.name in PROBABILITIES else None,
     )
 
 

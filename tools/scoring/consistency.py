@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from videostudio.tools.scoring.vectors import Vectors, cosines, neighbour_cosines, pair_cosines
+from videostudio.tools.scoring.vectors import Vectors, cosines, medoid, neighbour_cosines, pair_cosines
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,7 @@ def from_medoid(looks: ArrayLike) -> Vectors:
     """(N, D) -> (N,) distances 1 - cosine, in [0, 2], to the medoid: the row that is most like all others (the first,
     if several are). The largest is the outlier. Raises ValueError where there are none."""
     table = cosines(looks, looks)
-    middle = int(np.argmax(table.sum(axis=1).round(9)))
-    return np.asarray(1 - table[middle])
+    return np.asarray(1 - table[medoid(table)])
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

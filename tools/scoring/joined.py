@@ -22,13 +22,15 @@ class JoinedScorer:
 
     @property
     def identity(self) -> Identity:
-        """Changes with every part, so that no score sheet of other parts is taken for this one's."""
+        """Changes with every part and with what is switched in it, so that no score sheet of other parts is taken for
+        this one's."""
         told = [part.identity for part in self.parts]
         return Identity(
             backend="joined",
             code_version=CODE_VERSION,
             model=" + ".join(" ".join(filter(None, (str(one), one.model))) for one in told),
             revision=" ".join(one.revision for one in told if one.revision),
+            switches={f"{one.backend}.{name}": value for one in told for name, value in one.switches.items()},
         )
 
     def score(self, request: ScoreRequest, *, artifacts: Artifacts) -> ScoreSheet:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from videostudio.film.staging import Box
 from videostudio.tools.images import Pixels
+from videostudio.tools.scoring.vectors import medoid
 
 Palette = NDArray[np.float64]
 
@@ -47,8 +48,7 @@ def likeness(one: Palette, other: Palette) -> float:
 def match(palettes: Sequence[Palette]) -> list[float]:
     """Likeness of each palette to the middle one, the one most like all others (the first, if several are)."""
     table = np.array([[likeness(one, other) for other in palettes] for one in palettes])
-    middle = int(np.argmax(table.sum(axis=1).round(9)))
-    return [float(value) for value in table[middle]]
+    return [float(value) for value in table[medoid(table)]]
 
 
 def emptied(picture: Pixels, boxes: Sequence[Box], view: Pixels) -> Pixels:

@@ -1,4 +1,4 @@
-"""How probable it is that a clip shows this event and not another: a calibrated softmax over texts."""
+"""How probable it is that a clip shows this event and not another: a softmax over texts, which calibrations scale."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,9 +12,8 @@ def event_probability(
     """The share (0..1) of `event` (D,) among it and `distractors` (M, D), seen in frames (N, D); None without
     distractors, where every picture would get 1. Say nothing twice: a distractor that means the event halves it.
 
-    Zero-shot classification by CLIP (Radford et al., 2021, section 3.1.2) with the temperature fitted after training
-    (Guo et al., "On Calibration of Modern Neural Networks", 2017, section 4.2). Cosines are averaged over the frames
-    first, as CLIPSIM does."""
+    Zero-shot classification by CLIP (Radford et al., 2021, section 3.1.2). Cosines are averaged over the frames first,
+    as CLIPSIM does. Which share is how probable is told by takes (`platt.py`), not by the temperature."""
     others = np.asarray(distractors, np.float64)
     if not others.size:
         return None

@@ -13,17 +13,17 @@ import numpy as np
 
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.entity import EntityId, EntityKind
+from videostudio.film.fingerprint import digest
 from videostudio.film.identity import Identity
-from videostudio.film.requests import CastMember, ScoreRequest, Subject
+from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.film.score import Frames, Score, ScoreSheet
 from videostudio.film.staging import Box
 from videostudio.tools.embedding.port import Embedder, Vectors
 from videostudio.tools.scoring import across, daylight, places
 from videostudio.tools.scoring.backdrops import Backdrop, backdrop
-from videostudio.tools.scoring.colours import shown
 from videostudio.tools.scoring.consistency import frame_consistency
 from videostudio.tools.scoring.daylight import Ground
-from videostudio.tools.scoring.figures import Cut, Piece, Portrait, Sighting, Vector, cut_from, sighting, worth_a_look
+from videostudio.tools.scoring.figures import Piece, Portrait, Sighting, Vector, sighting, worth_a_look
 from videostudio.tools.scoring.grounds import ground
 from videostudio.tools.scoring.locating.port import Locator, Sight
 from videostudio.tools.scoring.locating.staged import StagingLocator
@@ -33,9 +33,10 @@ from videostudio.tools.scoring.segmenting.choice import best_segmenter
 from videostudio.tools.scoring.segmenting.port import Segmenter
 from videostudio.tools.scoring.sights import frame_of, sights_of
 from videostudio.tools.scoring.vectors import neighbour_cosines
+from videostudio.tools.scoring.whereabouts import Whereabouts
 from videostudio.tools.store.port import Artifacts
 
-CODE_VERSION = 7
+CODE_VERSION = 8
 MOMENTS = 3
 """Of a clip: its first, its middle and its last keyframe. In the first everybody was looked for already: it is the
 scene image. The others are searched together: who is hidden in one of them is not missing."""
@@ -46,7 +47,7 @@ SET_FORM = 0.3
 """Share of the vector in a place's likeness; the others are the colours'. Sets whose colours are alike, as those of two
 places in the snow, are told by the one, sets that are built alike by the other."""
 TEMPERATURE = 0.05
-"""Of the softmax over events, until a calibration says better."""
+"""Of the softmax over events. What comes of it ranks takes; a calibration makes a probability of it (`platt.py`)."""
 USUAL_EVENTS = (
     "Nothing happens.", "A cat sleeps on a sofa.", "A man drives a car through the city.", "Children play football.",
     "A woman cooks soup in the kitchen.", "A bird flies over the sea.", "A dog runs in the park.",
@@ -59,10 +60,11 @@ USUAL_EVENTS = (
 @dataclass(frozen=True)
 class ResemblanceScorer:
     """References: `text_match` ([-1, 1]). Images and clips: `event`, `place` ([-1, 1]), `event_probability`, `palette`
-    ([0, 1]); about every entity `presence` (how like its reference the likest piece is, [-1, 1]), `identity` (how
-    much liker than to anybody else's reference), `extra` (how near another piece of that frame comes to it). Clips:
-    `frame_consistency` (how like each of its moments is to the next, [-1, 1]). Films: `entity_match` about scenes and
-    each of their entities, its likeness to its medoid."""
+    ([0, 1]); about every entity `presence` (how like its reference the likest piece is, [-1, 1]; of images also where
+    that is), `identity` (how much liker than to anybody else's reference), `extra` (how near another piece of that
+    frame comes to it). Clips: `frame_consistency` (how like each of its moments is to the next, [-1, 1]). Films:
+    `entity_match` about scenes and each of their entities, its likeness to its medoid; who should be there and was not
+    found is told, and not counted."""
 
     embedder: Embedder
     locator: Locator = field(default_factory=StagingLocator)
@@ -87,8 +89,18 @@ class ResemblanceScorer:
         )
 
     @cached_property
+    def signed(self) -> str:
+        """Code, weights, and the start of the digest of what is switched: who locates and segments decides too."""
+        told = self.identity
+        return f"{told} {told.revision}.{digest(told.switches)[:6]}"
+
+    @cached_property
     def _portraits(self) -> Portraits:
         return Portraits(self.embedder, self.segmenter)
+
+    @cached_property
+    def _where(self) -> Whereabouts:
+        return Whereabouts(self.embedder, self.locator)
 
     def score(self, request: ScoreRequest, *, artifacts: Artifacts) -> ScoreSheet:
         """All scores that `request` allows. Raises CorruptArtifact, ScorerError."""
@@ -119,7 +131,8 @@ class ResemblanceScorer:
         portraits = self._cast((*request.cast, *request.others), artifacts)
         wanted = {one.entity.id: portraits[one.entity.id] for one in request.cast if one.entity.id in portraits}
         searched = sights[1:] or sights
-        cuts = worth_a_look([cut for sight in searched for cut in self._cuts(sight, request.cast)], wanted)
+        named = [member.entity for member in request.cast]
+        cuts = worth_a_look([cut for sight in searched for cut in self._where.cuts(sight, named)], wanted)
         vectors = self.embedder.embed_images([*(sight.picture for sight in sights), *(cut.picture for cut in cuts)])
         whole, rest = vectors[: len(sights)], vectors[len(sights) :]
         pieces = [Piece(cut, vector) for cut, vector in zip(cuts, rest, strict=True)]
@@ -131,10 +144,6 @@ class ResemblanceScorer:
             if member.entity.id in wanted:
                 found = seen.get(member.entity.id)
                 yield from self._entity(request, member, found, wanted[member.entity.id])
-
-    def _cuts(self, sight: Sight, cast: Sequence[CastMember]) -> Iterator[Cut]:
-        for region in self.locator.locate(sight, [member.entity for member in cast]):
-            yield cut_from(sight.picture, region, sight.at)
 
     def _frames(self, sights: Sequence[Sight], whole: Vectors) -> Iterator[Score]:
         """Frame Consistency over the moments that are looked at anyway: all frames would take as long as filming."""
@@ -199,9 +208,10 @@ class ResemblanceScorer:
             yield self._score("presence", None, "likeness", "could not be measured: nowhere to look", about)
             return
         told = f"the piece most like '{name}' is {seen.likeness:.2f} like its reference{why}"
-        yield self._score("presence", seen.likeness, "likeness", told, about)
-        at = seen.best.cut.at
-        frames = (at, at) if request.subject is Subject.CLIP else None
+        at, subject = seen.best.cut.at, request.subject
+        frames = (at, at) if subject is Subject.CLIP else None
+        where = seen.best.cut.region.box if subject is Subject.IMAGE else None
+        yield self._score("presence", seen.likeness, "likeness", told, about).model_copy(update={"where": where})
         if seen.rival is not None:
             margin = seen.likeness - seen.rival
             told = f"that piece is {margin:+.2f} more like '{name}' than like anybody else of the film{why}"
@@ -214,33 +224,30 @@ class ResemblanceScorer:
     def _film(self, request: ScoreRequest, artifacts: Artifacts) -> Iterator[Score]:
         portraits = self._cast(request.cast, artifacts)
         looks: dict[EntityId, dict[str, tuple[Vector, float]]] = {}
+        missed: dict[str, list[EntityId]] = {}
         for item in request.items:
+            wanted = [one.entity for one in request.cast if one.entity.id in item.cast]
             for sight in sights_of(request, item, artifacts, count=1):
-                for entity, look in self._staged(sight, portraits).items():
-                    looks.setdefault(entity, {})[item.id] = look
+                found = self._where.find(sight, wanted, portraits, self._empty(item, request, artifacts))
+                for entity, look in found.items():
+                    looks.setdefault(entity, {})[item.id] = look.vector, look.share
+                missed[item.id] = [one.id for one in wanted if one.id not in found]
         matches = {entity: across.match(by_scene) for entity, by_scene in looks.items()}
         for item in request.items:
             values = {entity: match[item.id] for entity, match in matches.items() if item.id in match}
+            lost = missed.get(item.id, ())
+            rest = f"; not found here: {', '.join(lost)}" if lost else ""
             if not values:
                 told = f"could not be measured: no entity of this scene is known in {across.LEAST_COMPANY} scenes"
-                yield self._score("entity_match", None, "likeness", told, item.id)
+                yield self._score("entity_match", None, "likeness", told + rest, item.id)
             for entity, value in sorted(values.items()):
                 told = f"'{entity}' is {value:.2f} like in the scene where it looks most as in all others"
-                yield self._score("entity_match", value, "likeness", told, item.id, entity=entity)
+                yield self._score("entity_match", value, "likeness", told + rest, item.id, entity=entity)
 
-    def _staged(self, sight: Sight, portraits: Mapping[EntityId, Portrait]) -> dict[EntityId, tuple[Vector, float]]:
-        """Of everybody in a clip's first frame, the piece with most of its colours. {} without a staging, which alone
-        says who is in which scene."""
-        if sight.staging is None:
-            return {}
-        best: dict[EntityId, tuple[float, Cut]] = {}
-        for cut in self._cuts(sight, ()):
-            own, entity = portraits.get(cut.region.hint), cut.region.hint
-            share = 1.0 if own is None else shown(own.colours, cut.colours)
-            if entity and (entity not in best or share > best[entity][0]):
-                best[entity] = share, cut
-        vectors = self.embedder.embed_images([cut.picture for _, cut in best.values()])
-        return {entity: (row, best[entity][0]) for entity, row in zip(best, vectors, strict=True)}
+    def _empty(self, item: ScoreItem, request: ScoreRequest, artifacts: Artifacts) -> Sight | None:
+        """The picture of an item's place, in which nobody is; None where nobody gave one, or a staging says it all."""
+        place = next((one.reference for one in request.places if one.entity.id == item.place), None)
+        return Sight(ground(place, artifacts).picture) if place is not None and item.staging is None else None
 
     def _cast(self, members: Sequence[CastMember], artifacts: Artifacts) -> dict[EntityId, Portrait]:
         return {
@@ -266,9 +273,15 @@ class ResemblanceScorer:
         entity: str = "",
         frames: Frames | None = None,
     ) -> Score:
-        by = f"{self.identity} {self.identity.revision}".strip()
         return Score(
-            name=name, value=value, unit=unit, explanation=told, by=by, about=about, entity=entity, frames=frames
+            name=name,
+            value=value,
+            unit=unit,
+            explanation=told,
+            by=self.signed,
+            about=about,
+            entity=entity,
+            frames=frames,
         )
 
 

@@ -27,7 +27,8 @@ FLOW_FPS = 8
 
 def subject_consistency(frames: ArrayLike) -> float:
     """(T, D) -> the mean over frames t >= 1 of (max(0, cos(f[t-1], f[t])) + max(0, cos(f[0], f[t]))) / 2, in [0, 1].
-    `background_consistency` is the same formula over another model. Raises ValueError for fewer than two frames."""
+    VBench asks it of DINO, of CLIP as `background_consistency` (of whole frames too), and over each clip's first frame
+    for consistency across cuts (VBench-Long, before its mapping). Raises ValueError for fewer than two frames."""
     rows = units(frames)
     if len(rows) < 2:
         raise ValueError("consistency needs at least 2 frames, there is 1")

@@ -34,6 +34,11 @@ def neighbour_cosines(embeddings: ArrayLike) -> Vectors:
     return np.asarray(np.clip((rows[:-1] * rows[1:]).sum(axis=1), -1.0, 1.0))
 
 
+def medoid(alike: ArrayLike, digits: int = 9) -> int:
+    """(N, N) likenesses -> the row that is most like all others, the first if several are to so many `digits`."""
+    return int(np.argmax(np.asarray(alike).sum(axis=1).round(digits)))
+
+
 def pair_cosines(embeddings: ArrayLike) -> Vectors:
     """(N, D) -> (N (N - 1) / 2,): the cosine of every two rows. Raises ValueError for fewer than two rows."""
     table = cosines(embeddings, embeddings)
