@@ -174,10 +174,9 @@ class Conversation:
         if len(found.said) == 1 and isinstance(word := found.said[0], FILM_WORDS):
             talk, reply = await self._obeyed(about if isinstance(word, Render) else talk, record, word, text)
         elif instead and self._is_done_already(talk, record):
-            asked = (
-                f"'{talk.spoken[-1].said}' is done already: say 'undo' first, or what else should change, without a no."
-            )
-            return talk, Reply(kind=ReplyKind.QUESTION, text=asked, choices=("undo",))
+            done = f"'{talk.spoken[-1].said}' is done already"
+            told = f"{done}: say 'undo' first, or what else should change, without a no."
+            return talk, Reply(kind=ReplyKind.QUESTION, text=told, choices=("undo",))
         else:
             talk, reply = await self._proposed(about, record, found.said, text)
             reply = reply.model_copy(update={"already": found.already})

@@ -220,7 +220,7 @@ def _with_unmeasured(state: SceneState) -> list[str]:
     return [*state["notes"], *critic.unmeasured(nouns(Score, state["scores"]))]
 
 
-def _why(state: SceneState, told: list[Take]) -> Outcome:
+def _why(state: SceneState, told: Sequence[Take]) -> Outcome:
     if stop := state["stop"]:
         return Outcome(stop)
     return Outcome.GENERATOR_ERROR if all(take.error for take in told) else Outcome.ATTEMPTS_EXHAUSTED

@@ -147,8 +147,9 @@ class Studio:
         script = await script_for(brief, profile, self._workspace)
         self._admits(script, brief, profile.name)
         if self._on_event is not None:
-            for event in (announce.planned(script), *(announce.degraded("", text) for text in script.degraded)):
-                self._on_event(event)
+            self._on_event(announce.planned(script))
+            for text in script.degraded:
+                self._on_event(announce.degraded("", text))
         return script
 
     async def resume(self, film: str, decision: Decision | None = None, workers: int | None = None) -> FilmRecord:

@@ -86,8 +86,8 @@ def understood(answer: str, text: str, context: Context) -> Understood | Questio
     if idle and not said:
         return Question(text=f"That cannot be done: {idle[-1]}.")
     cast = next((found for one in reversed(said) if (found := cast_of(one))), ())
-    already = tuple(one.what for one in idle)
-    return Understood(said=tuple(said), recent=_spoken_of(said, turn), cast=cast, already=already)
+    idly = tuple(one.what for one in idle)
+    return Understood(said=tuple(said), recent=_spoken_of(said, turn), cast=cast, already=idly)
 
 
 def _read(answer: str) -> list[Shape]:

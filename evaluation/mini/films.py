@@ -84,7 +84,7 @@ def study(
         "else equal.",
         cannot="Which language model writes best: the house writer knows this world, and a small language model "
         "that runs here is none of those that the paper compared.",
-        by={"judge": judge.digits} | by,
+        by={"judge": judge.digits, **by},
         measure=measure,
     )
 

@@ -110,10 +110,10 @@ def lifted(rows: Sequence[Row], scorer: Identity) -> dict[str, Any]:
         mine = np.flatnonzero(half == own)
         pool = [take for at in mine for take in takes[at]]
         order = np.random.default_rng(own).permutation(len(pool))
-        for place, at in enumerate(mine):
-            used[at], final[at] = looped(takes[at], critic)
-            heard = [pool[order[TAKES * place + take]] for take in range(used[at])]
-            deaf[at] = least_bad(heard, critic)
+        for place, one in enumerate(mine):
+            used[one], final[one] = looped(takes[one], critic)
+            heard = [pool[order[TAKES * place + take]] for take in range(used[one])]
+            deaf[one] = least_bad(heard, critic)
     truth = np.array([[float(not take.wrong) for take in one] for one in takes])
     at = np.arange(len(takes))
     first, loop, shuffled = truth[:, 0], truth[at, final], truth[at, deaf]

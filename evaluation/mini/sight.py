@@ -118,10 +118,10 @@ class Sight:
         """(H, W, 3) uint8."""
         scale = READ_PX / max(picture.shape[:2])
         size = tuple(max(CELL_PX, CELL_PX * round(px * scale / CELL_PX)) for px in picture.shape[1::-1])
-        read = picture
+        read: NDArray[Any] = picture
         if size != picture.shape[1::-1]:
             read = cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
-        colours = to_colours(read)
+        colours = to_colours(np.asarray(read, np.uint8))
         device = next(self.trunk.parameters()).device
         return Seen(self.trunk((colours[None] * 2 - 1).to(device))[0].cpu(), colours)
 

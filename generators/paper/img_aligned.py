@@ -76,7 +76,7 @@ class Layout:
         return (away < reach).any(1).to(at)[:, None, :, None]
 
 
-class AlignedProcessor(Stock):  # type: ignore[misc]
+class AlignedProcessor(Stock):  # type: ignore[misc, valid-type]
     """IPAdapterAttnProcessor2_0 with a Layout in place of its masks, whose way through the UNet it takes; without one
     the same as before."""
 
@@ -142,7 +142,7 @@ def _grid(rows: int, columns: int, like: Tensor) -> Tensor:
 
 def _heads(tokens: Tensor, heads: int) -> Tensor:
     """(B, L, heads * D) -> (B, heads, L, D)."""
-    return tokens.unflatten(2, (heads, -1)).transpose(1, 2)
+    return tokens.view(*tokens.shape[:2], heads, -1).transpose(1, 2)
 
 
 def _each(strength: float | Sequence[float], tokens: Tensor) -> Tensor:
