@@ -117,7 +117,7 @@ async def forecast(
     executor = ForecastExecutor(store, backends, Pace.of(store, ledger))
     postgres = machines.postgres.get_secret_value()
     crew = _crew(order, executor, backends, workspace)
-    run = Run(_unasked(order), home, crew, anew=True, postgres=postgres)
+    run = Run(_unasked(order), home, crew, anew=True, postgres=postgres, apart=workspace.apart)
     beginning = run.beginning(await stood(run))
     money, unwritten = None, False
     try:

@@ -56,9 +56,11 @@ class Machines(Noun):
 
 
 def store_of(workspace: Workspace, machines: Machines | None = None) -> Store:
-    """The artifact store of `workspace`. Raises BadSetting, BackendMissing."""
-    machines = machines or Machines.of(workspace)
-    return open_store(workspace.store_root, machines.store, machines.postgres.get_secret_value())
+    """The artifact store of `workspace`; a guest's is a part of its own of one that machines share. Raises BadSetting,
+    BackendMissing."""
+    machines, apart = machines or Machines.of(workspace), workspace.apart
+    url = f"{machines.store.rstrip('/')}/{apart}".rstrip("/") if machines.store and apart else machines.store
+    return open_store(workspace.store_root, url, machines.postgres.get_secret_value(), apart)
 
 
 def executor_of(

@@ -87,7 +87,7 @@ async def produce(
         from videostudio.graphs.driving import Run, driven
 
         postgres = machines.postgres.get_secret_value()
-        run = Run(order, home, crew, anew=anew, approved=approved, postgres=postgres)
+        run = Run(order, home, crew, anew=anew, approved=approved, postgres=postgres, apart=workspace.apart)
         try:
             record = await driven(run, decision)
         except Exception as error:

@@ -17,7 +17,7 @@ from videostudio.film.script import Script
 from videostudio.graphs import bootstrap, order, versions
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.holding import film_held
-from videostudio.graphs.machines import store_of
+from videostudio.graphs.machines import Machines, store_of
 from videostudio.graphs.order import EVENTS_FILE, LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.publisher import load_record
@@ -219,10 +219,14 @@ class Studio:
         return tuple(self._summary(self._workspace.film_folder(name)) for name in self._workspace.film_ids())
 
     def remove(self, film: str) -> None:
-        """Removes a film's folder; its artifacts stay in the store until `store gc`. What lies in a folder of
-        the user's own (--out) is theirs and stays."""
+        """Removes a film's folder, and what a server keeps of how far it was; its artifacts stay in the store until
+        `store gc`. What lies in a folder of the user's own (--out) is theirs and stays."""
         folder = self._find(film)
         with film_held(folder, self._workspace), disk_errors(folder):
+            if postgres := Machines.of(self._workspace).postgres.get_secret_value():
+                from videostudio.graphs.checkpoints import Checkpoints
+
+                Checkpoints(f"{self._workspace.apart}{folder.name}", folder, postgres).forget()
             shutil.rmtree(folder)
 
     def folder(self, film: str) -> Path:
