@@ -18,7 +18,7 @@ from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
-from videostudio.graphs.profile import Profile
+from videostudio.graphs.profile import REMOTE, Profile
 from videostudio.graphs.profile_files import SUFFIX, profile_file, profile_files, read_profile
 from videostudio.graphs.settings import settings_in, settings_of
 from videostudio.tools.embedding import house
@@ -56,9 +56,6 @@ tuple[PartFound, ...]`. A new backend is one file and one line here."""
 
 UPSCALING = ("mini",)
 """Backends that draw smaller than films are, with a setting `upscale`."""
-
-REMOTE = "remote"
-"""The backend whose pictures and clips a server makes and may bill for."""
 
 COMPOSERS = {
     "procedural": "videostudio.generators.sound.backend",
@@ -192,9 +189,9 @@ def profiles(workspace: Workspace) -> dict[str, Profile]:
 def styled(profile: Profile, upscale: str) -> Profile:
     """`profile` whose small pictures are made large in the style `upscale`. Raises BriefError for a profile that draws
     as large as films are; a style that there is not is refused when its backend is built."""
-    small = [name for name in _names(profile) if name in UPSCALING]
+    small = [name for name in profile.backends if name in UPSCALING]
     if not small:
-        able = ", ".join(name for name, other in PROFILES.items() if set(_names(other)) & set(UPSCALING))
+        able = ", ".join(name for name, other in PROFILES.items() if set(other.backends) & set(UPSCALING))
         raise BriefError(f"profile '{profile.name}' draws at the film's size: --upscale is for {able}")
     given = {name: {**profile.settings.get(name, {}), "upscale": upscale} for name in small}
     return profile.model_copy(update={"settings": {**profile.settings, **given}})
@@ -236,7 +233,7 @@ def account(profile: Profile, budget: Budget, file: Path | None = None) -> Accou
     """What the models of `profile` that somebody bills for may cost; `file` keeps it over all runs of a film. Raises
     BriefError where money is limited and prices are not known, BadSetting."""
     limits = {"tokens": budget.tokens, "money_milli": budget.money_milli}
-    if budget.money_milli is not None and REMOTE in _names(profile):
+    if budget.money_milli is not None and REMOTE in profile.backends:
         _refuse_unpriced(profile)
     if profile.writer == LLM:
         return Account.priced(llm_settings(profile), file=file, **limits)
@@ -245,7 +242,7 @@ def account(profile: Profile, budget: Budget, file: Path | None = None) -> Accou
 
 def bills(profile: Profile) -> bool:
     """Whether films of `profile` may cost money."""
-    return profile.writer == LLM or REMOTE in _names(profile)
+    return profile.writer == LLM or REMOTE in profile.backends
 
 
 def chat(profile: Profile, workspace: Workspace, spending: Account, memory: RungMemory | None = None) -> Chat:
@@ -287,7 +284,7 @@ def build_backends(profile: Profile) -> Backends:
     """The backends of `profile`, with its faults around them. Weights load at the first request, not here."""
     nearest = nearest_words()
     # Each is built once, so that its roles share what they load.
-    roles = {name: _roles(name, profile, nearest) for name in _names(profile)}
+    roles = {name: _roles(name, profile, nearest) for name in profile.backends}
     entity_imager = roles[profile.entity_imager].entity_imager
     scene_imager = roles[profile.scene_imager].scene_imager
     scene_filmer = roles[profile.scene_filmer].scene_filmer
@@ -308,14 +305,14 @@ def build_backends(profile: Profile) -> Backends:
 def inventory(profile: Profile) -> tuple[PartFound, ...]:
     """What the backends of `profile` need on this machine, part by part; none for those that need nothing. Raises
     BadSetting."""
-    modules = {name: importlib.import_module(REGISTRY[name]) for name in _names(profile)}
+    modules = {name: importlib.import_module(REGISTRY[name]) for name in profile.backends}
     told = (module.inventory(_given(profile, name)) for name, module in modules.items() if hasattr(module, "inventory"))
     return tuple(part for parts in told for part in parts)
 
 
 def models(profile: Profile) -> "dict[str, tuple[Model, ...]]":
     """Backend -> the models that it loads, none for those whose memory nobody has to care for. Raises BadSetting."""
-    modules = {name: importlib.import_module(REGISTRY[name]) for name in _names(profile)}
+    modules = {name: importlib.import_module(REGISTRY[name]) for name in profile.backends}
     return {
         name: module.models(_given(profile, name)) if hasattr(module, "models") else ()
         for name, module in modules.items()
@@ -329,7 +326,7 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
 
     found = {
         name: profile.usual.get(name, {}) | settings_of(name, workspace) | profile.settings.get(name, {})
-        for name in _names(profile)
+        for name in profile.backends
     }
     if profile.writer == LLM:
         found[LLM] = settings_of(LLM, workspace)
@@ -360,11 +357,6 @@ def _roles(name: str, profile: Profile, nearest: NearestWords | None) -> Roles:
         raise BackendMissing(f"no backend is called '{name}': the registry has {', '.join(sorted(REGISTRY))}")
     roles: Roles = importlib.import_module(REGISTRY[name]).build(_given(profile, name, nearest))
     return roles
-
-
-def _names(profile: Profile) -> tuple[str, ...]:
-    """The backends of a profile, each once."""
-    return tuple(dict.fromkeys((profile.entity_imager, profile.scene_imager, profile.scene_filmer)))
 
 
 def _given(profile: Profile, name: str, nearest: NearestWords | None = None) -> Given:

@@ -17,13 +17,14 @@ from typing import Any
 from videostudio.film.errors import BackendMissing, BadSetting, EndpointError, NotEnoughMemory
 from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.local import WORKER
-from videostudio.graphs.executor.process import SECRETS, ProcessPipe
+from videostudio.graphs.executor.process import ProcessPipe
 from videostudio.graphs.executor.seats import Seat
 
 PLACING_S = 120.0
 """How long a cluster may take to find a place for a worker: it may have to start a machine."""
 
-_PASSED_ON = ("VIDEOSTUDIO_", "AWS_", "HF_HUB_OFFLINE")
+_OF_STORES = "AWS_"
+_OFFLINE = "HF_HUB_OFFLINE"
 
 
 class WorkerHost:
@@ -31,13 +32,13 @@ class WorkerHost:
 
     def __init__(self, module: str, duty: str, environment: dict[str, str]) -> None:
         self._command = (sys.executable, "-m", module, duty)
-        self._environment = environment
+        self._environment, self._told = environment, Duty.model_validate_json(duty).told
         self._pipe: ProcessPipe | None = None
 
     async def start(self) -> None:
         """Starts the process; the actor's end is its end."""
         log = Path(tempfile.gettempdir()) / "videostudio-workers" / f"{os.getpid()}.log"
-        self._pipe = await ProcessPipe.start(self._command, log, self._environment)
+        self._pipe = await ProcessPipe.start(self._command, log, self._environment, self._told)
 
     async def write(self, line: bytes) -> None:
         """See Pipe."""
@@ -121,7 +122,7 @@ class RayStart:
         # Ray counts what it is told: helpers beside a device are as many as that machine's owner asked for.
         options = {"num_gpus": gpus, "num_cpus": 0 if seat.device else 1, "max_restarts": 0}
         host = ray.remote(WorkerHost).options(**options)
-        actor: Any = host.remote(self.module, duty.model_dump_json(), passed_on(os.environ))
+        actor: Any = host.remote(self.module, duty.model_dump_json(), passed_on(os.environ, duty))
         try:
             await asyncio.wait_for(actor.start.remote(), PLACING_S)
         except TimeoutError as late:
@@ -165,9 +166,15 @@ def cluster_has(address: str) -> tuple[int, int]:
     return int(there.get("GPU", 0)), int(there.get("CPU", 0))
 
 
-def passed_on(environment: Mapping[str, str]) -> dict[str, str]:
-    """What a worker elsewhere is told of this process's environment: ours and the store's, without secrets of ours."""
-    return {name: value for name, value in environment.items() if name.startswith(_PASSED_ON) and name not in SECRETS}
+def passed_on(environment: Mapping[str, str], duty: Duty) -> dict[str, str]:
+    """What a worker elsewhere is told of this process's environment: what its duty names, and the right to use the
+    store where that is one of objects. Nothing else goes to another machine."""
+    named = duty.told | {_OFFLINE}
+    return {
+        name: value
+        for name, value in environment.items()
+        if name in named or (duty.shared and name.startswith(_OF_STORES))
+    }
 
 
 def is_ray(address: str) -> bool:

@@ -11,6 +11,8 @@ from videostudio.evaluation.scheduling import Heard, image_request, least_second
 from videostudio.evaluation.simulated import CLIP, IMAGE, READY, Latency
 from videostudio.film.errors import BadSetting, NotEnoughMemory
 from videostudio.film.take import GENERATOR_STAGES, Stage
+from videostudio.graphs.bootstrap import PROFILES
+from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.on_ray import is_ray, passed_on
 from videostudio.graphs.executor.queueing import Job, Lane, Queue
 from videostudio.graphs.executor.seats import Seat, device_seats, devices_named, plain_seats
@@ -150,5 +152,12 @@ def test_executors_are_named_and_workers_elsewhere_get_no_secret() -> None:
     assert (is_ray("ray"), is_ray("ray://head:6379"), is_ray("local"), is_ray("")) == (True, True, False, False)
     with pytest.raises(BadSetting, match="choose local, ray"):
         is_ray("slurm")
-    environment = {"VIDEOSTUDIO_LLM_API_KEY": "s", "VIDEOSTUDIO_MACHINES_POSTGRES": "s", "HOME": "/", "AWS_REGION": "x"}
-    assert passed_on({**environment, "VIDEOSTUDIO_HOME": "/films"}) == {"AWS_REGION": "x", "VIDEOSTUDIO_HOME": "/films"}
+    secrets = ("LLM_API_KEY", "MACHINES_POSTGRES", "TOKEN", "REMOTE_API_KEY")
+    environment = {f"VIDEOSTUDIO_{name}": "s" for name in secrets}
+    environment |= {"HOME": "/", "AWS_SECRET_ACCESS_KEY": "x", "VIDEOSTUDIO_HOME": "/films"}
+    duty = Duty(store="", profile=PROFILES["preview"])
+    assert passed_on(environment, duty) == {"VIDEOSTUDIO_HOME": "/films"}
+    on_objects = passed_on(environment, duty.model_copy(update={"shared": "s3://films"}))
+    assert on_objects == {"VIDEOSTUDIO_HOME": "/films", "AWS_SECRET_ACCESS_KEY": "x"}
+    served = passed_on(environment, duty.model_copy(update={"profile": PROFILES["remote"]}))
+    assert served == {"VIDEOSTUDIO_HOME": "/films", "VIDEOSTUDIO_REMOTE_API_KEY": "s"}

@@ -10,7 +10,9 @@ from videostudio.film.brief import Approval
 from videostudio.film.errors import BadSetting, EndpointError, FilmBusy
 from videostudio.film.record import FilmOutcome
 from videostudio.film.take import Stage
+from videostudio.graphs.bootstrap import PROFILES
 from videostudio.graphs.decision import Decision
+from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.process import ProcessPipe
 from videostudio.graphs.holding import film_held
 from videostudio.graphs.machines import Machines, store_of
@@ -100,12 +102,17 @@ def test_guests_of_a_machine_share_no_store(tmp_path: Path, monkeypatch: pytest.
     assert store_of(ann).root == ann.store_root
 
 
-async def test_workers_are_not_told_the_servers_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_workers_are_not_told_what_is_not_for_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIDEOSTUDIO_MACHINES_POSTGRES", "postgresql://user:secret@host/films")
-    worker = await ProcessPipe.start(("/bin/sh", "-c", "env >&2"), tmp_path / "log")
-    assert await worker.read() == b""
-    await worker.last_words()
-    assert "secret" not in (tmp_path / "log").read_text()
+    monkeypatch.setenv("VIDEOSTUDIO_TOKEN", "secret")
+    monkeypatch.setenv("VIDEOSTUDIO_REMOTE_API_KEY", "key of a server")
+    for profile, asks in (("preview", False), ("remote", True)):
+        log, duty = tmp_path / profile, Duty(store="", profile=PROFILES[profile])
+        worker = await ProcessPipe.start(("/bin/sh", "-c", "env >&2"), log, told=duty.told)
+        assert await worker.read() == b""
+        await worker.last_words()
+        assert "secret" not in log.read_text()
+        assert ("key of a server" in log.read_text()) is asks
     assert "secret" not in repr(Machines.of(Workspace(tmp_path)))
 
 

@@ -26,8 +26,8 @@ LOOK_S = 0.5
 
 class SharedStore(Store):
     """A Store over the objects at `url`; `root` keeps what was made or fetched here, and can be thrown away. Claims are
-    leases, among the objects or on a Postgres server, there with names `within` a beginning. A clean-up is one of `root`: what other machines use is not known
-    here."""
+    leases, among the objects or on a Postgres server, there with names `within` a beginning. A clean-up is one of
+    `root`: what other machines use is not known here."""
 
     def __init__(self, root: Path, url: str, postgres: str = "", within: str = "") -> None:
         super().__init__(root)
