@@ -18,6 +18,7 @@ from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
+from videostudio.graphs.machines import Machines, kind_of
 from videostudio.graphs.profile import REMOTE, Profile
 from videostudio.graphs.profile_files import SUFFIX, profile_file, profile_files, read_profile
 from videostudio.graphs.settings import settings_in, settings_of
@@ -37,6 +38,10 @@ from videostudio.tools.workspace import Workspace
 if TYPE_CHECKING:
     from videostudio.generators.remote.journal import Journal
     from videostudio.generators.sizing.fitting import Model
+
+ON_DEVICES = ("diffusers_image", "diffusers_video", "klein", "ltx2", "paper", "qwen", "sdxl", "wan")
+"""Backends whose pictures depend on the kind of device that makes them, with a setting `device`: "" for a GPU where
+torch finds one."""
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
@@ -320,14 +325,19 @@ def models(profile: Profile) -> "dict[str, tuple[Model, ...]]":
 
 
 def resolved(profile: Profile, workspace: Workspace) -> Profile:
-    """`profile` with all that depends on this machine decided, so that every process of a film agrees. What the profile
-    says itself counts more than the machine's settings. Raises BadSetting."""
+    """`profile` with all that depends on this machine decided, so that every process of a film agrees: also the kind of
+    device where its workers are elsewhere. What the profile says itself counts more than the machine's settings. Raises
+    BadSetting, and where a cluster cannot be asked what that raises."""
     from videostudio.generators.animatic.art.packs import default_pack
 
     found = {
         name: profile.usual.get(name, {}) | settings_of(name, workspace) | profile.settings.get(name, {})
         for name in profile.backends
     }
+    undecided = [name for name in profile.backends if name in ON_DEVICES and not found[name].get("device")]
+    if undecided and (kind := kind_of(Machines.of(workspace))):
+        for name in undecided:
+            found[name]["device"] = kind
     if profile.writer == LLM:
         found[LLM] = settings_of(LLM, workspace)
         LlmSettings.of(found[LLM])

@@ -23,6 +23,7 @@ from videostudio.tools.workspace import Workspace
 
 SECTION = "machines"
 
+GPU, CPU = "cuda", "cpu"
 FILLS_MIB = 2048
 """A model that needs so much is worth a device, and has it for itself."""
 
@@ -55,6 +56,20 @@ class Machines(Noun):
             ) from error
 
 
+def kind_of(machines: Machines) -> str:
+    """What the models of these machines' workers work on, "cuda" or "cpu": all of them, and the same whoever asks; ""
+    for what a process finds for itself, where all are on this machine and nobody named a device. Raises BadSetting for
+    both kinds at once, and as `cluster_has` does."""
+    kinds = {name.partition(":")[0] for name in devices_named(machines.devices)}
+    if len(kinds) > 1:
+        raise BadSetting(
+            f"the devices '{machines.devices}' are GPUs and CPUs, whose pictures differ: name only GPUs, or only cpu*N"
+        )
+    if not kinds and is_ray(machines.executor):
+        return GPU if cluster_has(machines.executor)[0] else CPU
+    return kinds.pop() if kinds else ""
+
+
 def store_of(workspace: Workspace, machines: Machines | None = None) -> Store:
     """The artifact store of `workspace`; a guest's is a part of its own of one that machines share. Raises BadSetting,
     BackendMissing."""
@@ -81,7 +96,8 @@ def executor_of(
     """The executor that `machines` come to. Without devices `workers` processes do everything; with devices there is
     one for each, and `asked` more on the CPU, usually as many as there are devices and cores. Raises BadSetting."""
     duty = Duty(store=str(store.root), shared=store.url, profile=profile)
-    fills = any(able.memory_mib >= FILLS_MIB for able in backends.capabilities())
+    large = any(able.memory_mib >= FILLS_MIB for able in backends.capabilities())
+    fills = large or any(str(said.get("device", "")).startswith(GPU) for said in profile.settings.values())
     start, seats = _manned(duty, machines, log, workers, asked, fills=fills)
     return WorkersExecutor(
         store=store,

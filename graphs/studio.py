@@ -95,7 +95,7 @@ class Studio:
         wanted = self._ordered(brief, options, None)
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
-            self._kept(wanted, folder)
+            self._kept(wanted, folder, options.workers)
         return wanted.film
 
     def film_of(self, brief: Brief, options: MakeOptions = MakeOptions()) -> str:
@@ -207,7 +207,7 @@ class Studio:
         wanted = self._ordered(record.brief, replace(options, profile=profile), record.script)
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
-            self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder)
+            self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder, options.workers)
         return wanted.film
 
     def show(self, film: str) -> FilmRecord:
@@ -262,7 +262,7 @@ class Studio:
         wanted = self._ordered(brief, options, given).model_copy(update={"twin": twin})
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
-            wanted = self._kept(wanted, folder)
+            wanted = self._kept(wanted, folder, options.workers)
             approved = _approved(wanted, load_record(folder))
             making = self._produces(
                 wanted, self._workspace, on_event=self._on_event, workers=options.workers, approved=approved
@@ -279,13 +279,14 @@ class Studio:
             refuse_blocked(check(needs, read_machine(place)))
         return self._order(brief, _profile(options, self._workspace), options, given)
 
-    def _kept(self, wanted: FilmOrder, folder: Path) -> FilmOrder:
+    def _kept(self, wanted: FilmOrder, folder: Path, workers: int | None) -> FilmOrder:
         """The order, durable, with the edits that its film has had already. The caller holds the film's lock."""
         from videostudio.graphs.fits import made_to_fit, too_slow
 
         kept = order.load(folder)
         _refuse_another(kept, wanted)
-        profile, done = made_to_fit(wanted.profile, wanted.brief)
+        machines = Machines.of(self._workspace)
+        profile, done = made_to_fit(wanted.profile, wanted.brief, machines=machines, workers=workers)
         done += too_slow(profile, wanted.brief, store_of(self._workspace))
         edited = kept.edited if kept else None
         wanted = wanted.model_copy(update={"edited": edited, "profile": profile, "preflight": done})
