@@ -74,7 +74,7 @@ def lose(path: str, times: int = 1) -> Callable[[Came], Fault | None]:
     return faults
 
 
-@pytest.mark.parametrize("options", [{}, {"repeats": ()}, {"idempotent": True, "repeats": None}])
+@pytest.mark.parametrize("options", [{}, {"idempotent": True, "repeats": None}])
 def test_killed_anywhere_a_job_is_sent_once(tmp_path: Path, options: dict[str, Any]) -> None:
     for number, point in enumerate((*POINTS, "film.half", "film.committed")):
         with serving(**options) as server:
@@ -93,6 +93,23 @@ def test_an_answer_that_was_lost_is_found_in_the_list(tmp_path: Path) -> None:
         assert door.clip() == film(CLIP.body)
         assert len(server.jobs) == 2, "one was there before and is somebody else's"
         assert jobs_in(tmp_path)[0]["id"] == "video_001"
+
+
+def test_an_answer_that_is_too_large_was_an_answer(tmp_path: Path) -> None:
+    left = [Fault(status=200, body="{" + " " * 5000 + "}", lose=False)]
+
+    def faults(came: Came) -> Fault | None:
+        if came.method == "POST" and left:
+            server._begun(came)
+            return left.pop()
+        return None
+
+    with serving(faults) as server:
+        door = Door(server, tmp_path)
+        wire = Wire(door.settings, SecretStr(KEY), door.waits.append, most_json=4000)
+        door.jobs = replace(door.jobs, wire=wire)
+        assert door.clip() == film(CLIP.body)
+        assert len(server.asked("POST", "/videos")) == len(server.jobs) == 1
 
 
 def test_what_the_server_never_got_is_sent_again(tmp_path: Path) -> None:
@@ -131,6 +148,25 @@ def test_two_that_may_be_it_are_not_guessed_between(tmp_path: Path) -> None:
 
     with serving(faults) as server, pytest.raises(EndpointError, match="any of video_001, video_000"):
         Door(server, tmp_path).clip()
+
+
+@pytest.mark.parametrize("repeats", [(), ("model",)])
+def test_a_strangers_job_is_not_taken_for_ours(tmp_path: Path, repeats: tuple[str, ...]) -> None:
+    asked = Asked({**CLIP.body, "model": "wan"}, told={**(CLIP.told or {}), "model": "wan"})
+
+    def faults(came: Came) -> Fault | None:
+        if came.method == "POST":
+            server._begun(Came("POST", "/v1/videos", {}, {"prompt": "Somebody else's.", "model": "wan"}, {}))
+            return Fault(status=500)
+        return None
+
+    with serving(faults, repeats=repeats) as server:
+        door = Door(server, tmp_path)
+        with pytest.raises(EndpointError, match=r"it may be video_000\. Nothing is sent twice by itself"):
+            door.clip(asked)
+        assert jobs_in(tmp_path)[0]["id"] == ""
+        adopted(door.journal, "0", "video_000")
+        assert door.clip(asked), "its user may know better"
 
 
 def test_a_busy_server_is_waited_for_as_long_as_it_asks(tmp_path: Path) -> None:
