@@ -103,7 +103,8 @@ class VideoJobs:
 
     def _found(self, job: Job, asked: Asked) -> Job:
         """Whether the server has a job whose answer was lost, from the server itself: by its idempotency key, or
-        because its list has one that it had not before, with something of the job in it. Raises EndpointError where it cannot tell."""
+        because its list has one that it had not before, with something of the job in it. Raises EndpointError where it
+        cannot tell."""
         if job.sends >= MOST_SENDS:
             raise EndpointError(f"{self._lost(job)}: sent {job.sends} times, and no answer came. {_what_to_do(job)}")
         if self.settings.idempotent:
@@ -114,10 +115,8 @@ class VideoJobs:
         known = self.journal.ids() | set(job.before)
         new = [one for one in self._listed() if _id_of(one) not in known and _alike(job, one)]
         if len(new) > 1 or not all(_agreed(job, one) for one in new):
-            ids = ", ".join(_id_of(one) for one in new)
-            raise EndpointError(
-                f"{self._lost(job)}: it may be {'any of ' if len(new) > 1 else ''}{ids}. {_what_to_do(job)}"
-            )
+            ids = ("any of " if len(new) > 1 else "") + ", ".join(_id_of(one) for one in new)
+            raise EndpointError(f"{self._lost(job)}: it may be {ids}. {_what_to_do(job)}")
         if new:
             return self._known(job, _id(new[0], self.settings.host))
         return self._sent(self._again(job), asked)

@@ -96,7 +96,7 @@ def test_an_answer_that_was_lost_is_found_in_the_list(tmp_path: Path) -> None:
 
 
 def test_an_answer_that_is_too_large_was_an_answer(tmp_path: Path) -> None:
-    left = [Fault(status=200, body="{" + " " * 5000 + "}", lose=False)]
+    left = [Fault(status=200, body="{" + " " * 5000 + "}")]
 
     def faults(came: Came) -> Fault | None:
         if came.method == "POST" and left:
