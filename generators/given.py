@@ -34,6 +34,7 @@ class Given:
     settings  what the operator of this machine set for this backend, by name; those of the environment are texts
     art       the pack of artworks to draw with, "" for the usual one
     jobs      the folder in which a backend notes what it sent to a server, None for none
+    shared    the address at which it notes that instead, for other machines that may go on; "" for none
     key       for the server that the settings name, empty for none
     nearest   is asked about words that no table has; None leaves them unknown
     """
@@ -45,6 +46,7 @@ class Given:
     jobs: Path | None = None
     key: SecretStr = field(default_factory=lambda: SecretStr(""))
     nearest: Nearest | None = None
+    shared: str = ""
 
 
 def settings_of(kind: type[Settings], backend: str, found: Mapping[str, str | int]) -> Settings:

@@ -18,7 +18,7 @@ from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
-from videostudio.graphs.machines import Machines, kind_of
+from videostudio.graphs.machines import Machines, kind_of, store_of
 from videostudio.graphs.profile import REMOTE, Profile
 from videostudio.graphs.profile_files import SUFFIX, profile_file, profile_files, read_profile
 from videostudio.graphs.settings import settings_in, settings_of
@@ -265,10 +265,10 @@ def chat(profile: Profile, workspace: Workspace, spending: Account, memory: Rung
 
 
 def sent_jobs(workspace: Workspace) -> "Journal":
-    """What was sent to servers from this workspace."""
-    from videostudio.generators.remote.journal import Journal
+    """What was sent to servers from this workspace, or from all machines that share its store."""
+    from videostudio.generators.remote.backend import journal_at
 
-    return Journal(workspace.jobs_root)
+    return journal_at(*_jobs_of(workspace))
 
 
 def rung_memory(workspace: Workspace) -> RungMemory:
@@ -334,6 +334,7 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
         name: profile.usual.get(name, {}) | settings_of(name, workspace) | profile.settings.get(name, {})
         for name in profile.backends
     }
+    jobs, shared = _jobs_of(workspace) if REMOTE in profile.backends else (workspace.jobs_root, "")
     undecided = [name for name in profile.backends if name in ON_DEVICES and not found[name].get("device")]
     if undecided and (kind := kind_of(Machines.of(workspace))):
         for name in undecided:
@@ -348,11 +349,22 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
             "settings": {name: settings for name, settings in found.items() if settings},
             "weights": str(workspace.weights_root),
             "cache": str(workspace.cache_root),
-            "jobs": str(workspace.jobs_root),
+            "jobs": str(jobs),
+            "shared": shared,
             "settings_file": str(workspace.settings_file),
             "art": profile.art or default_pack().name,
         }
     )
+
+
+def _jobs_of(workspace: Workspace) -> tuple[Path, str]:
+    """The folder in which jobs are noted, and the address at which they are instead. They lie where the store does:
+    whoever goes on with a film knows then what was sent for it."""
+    machines = Machines.of(workspace)
+    if not machines.store:
+        return workspace.jobs_root, ""
+    store = store_of(workspace, machines)
+    return (workspace.jobs_root, store.url) if store.url else (store.root / "jobs", "")
 
 
 def usual_workers(profile: Profile) -> int:
@@ -377,6 +389,7 @@ def _given(profile: Profile, name: str, nearest: NearestWords | None = None) -> 
         art=profile.art,
         nearest=nearest,
         jobs=Path(profile.jobs) if profile.jobs else None,
+        shared=profile.shared,
         key=_key(profile, name),
     )
 

@@ -31,6 +31,8 @@ class Profile(Noun):
     """A folder that backends may keep work in that can be done again at any time."""
     jobs: str = ""
     """The folder in which backends note what they sent to a server."""
+    shared: str = ""
+    """The address of the store at which they note it instead, where several machines share one of objects."""
     settings_file: str = ""
     """The file in which a key of a server may be set. The key itself is kept nowhere else."""
     art: str = ""
