@@ -88,6 +88,22 @@ def test_models_are_judged_where_their_workers_are_and_by_their_share(tmp_path: 
         made_to_fit(profile_named("quality"), USUAL, on((driver,), 0, on_cpu=False), Alike())
 
 
+def test_the_papers_models_are_judged_together_without_torch(tmp_path: Path) -> None:
+    paper, known = profile_named("paper"), Footprints(patient=False)
+    assert made_to_fit(paper, USUAL, gpu(24), known) == (paper, ())
+    profile, told = made_to_fit(paper, USUAL, gpu(12), known)
+    assert profile.settings == {"paper": {"clip_offload": 1}}
+    assert "VideoStudio-Vid needs 10.6 GiB and 9.2 GiB beside it with offload model" in told[0]
+    assert made_to_fit(profile, USUAL, gpu(12), known) == (profile, ()), "and that is enough"
+    with pytest.raises(NotEnoughMemory, match="even with offload model, tiles, 55 % of the side"):
+        made_to_fit(paper, USUAL, gpu(8), known)
+    lying = tmp_path / "FireCRT/VideoStudio/videostudio-img-combine.bin"
+    lying.parent.mkdir(parents=True)
+    lying.write_bytes(b"tiny")
+    tiny = paper.model_copy(update={"weights": str(tmp_path)})
+    assert made_to_fit(tiny, USUAL, gpu(8), known) == (tiny, ()), "smaller weights are nobody's to judge"
+
+
 def test_what_pictures_are_called_does_not_depend_on_who_asks(tmp_path: Path) -> None:
     def decided(devices: str, name: str = "quality") -> Profile:
         return resolved(profile_named(name), Workspace(tmp_path, machines=(("devices", devices),)))
