@@ -15,29 +15,19 @@ from videostudio.generators.sizing.fitting import Asked, Device, Model, Rung
 from videostudio.generators.sizing.known import Footprints
 from videostudio.generators.sizing.need import Need, Offload, need
 
+ADAPTER = "adapter"
 _NUMBERS = {part.name: part.numbers for part in PARTS}
 
 
-@dataclass(frozen=True)
-class Own:
-    """A component of the paper's own; see Component."""
-
-    kind: str
-    numbers: int
-    config: Mapping[str, Any]
-    config_kind: str = ""
-    single: bool = False
-
-    def bytes_of(self, number_bytes: int) -> int:
-        """What it takes in memory."""
-        return self.numbers * number_bytes
+class Own(Component):
+    """One of the paper's own, in classes built on diffusers'. Of the adapter there are only its weights."""
 
     def on_meta(self) -> Any:
-        """The model itself, without memory for its weights. Of the adapter there are only its weights."""
+        """See Component."""
         import torch
 
         with torch.device("meta"):
-            if self.kind == "adapter":
+            if self.kind == ADAPTER:
                 return torch.nn.Linear(self.numbers, 1, bias=False)
             from videostudio.generators.paper.vid_unet import UNet3DConditionXLModel
 
@@ -64,7 +54,7 @@ IMAGES = Card(
             "diffusers", "UNet2DConditionModel", 859_520_964, {"sample_size": 64, "cross_attention_dim": 768},
             source="Stable Diffusion 1.5 as published",
         ),
-        "adapter": Own("adapter", _NUMBERS["adapter"], {}),
+        "adapter": Own("diffusers", ADAPTER, _NUMBERS["adapter"]),
         "image_encoder": SDXL.components["image_encoder"],
         "vae": VAE,
     },
@@ -89,13 +79,14 @@ CLIPS = Card(
             "CLIPVisionConfig", single=True, source="CLIP ViT-H/14",
         ),
         "unet": Own(
-            "UNet3DConditionXLModel", 2_882_714_180,
+            "diffusers", "UNet3DConditionXLModel", 2_882_714_180,
             {
                 "transformer_layers_per_block": (1, 2, 10), "attention_head_dim": (5, 10, 20),
                 "use_linear_projection": True, "addition_time_embed_dim": 256,
                 "projection_class_embeddings_input_dim": 2816, "aes_condition": True,
                 "midf_clip_pool_fea_guidance": True, "action_prob_fea_guidance": True,
             },
+            source="SDXL's depths, as the released code asks for",
         ),
         "vae": VAE,
     },

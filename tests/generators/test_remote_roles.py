@@ -157,7 +157,8 @@ def test_the_roles_send_words_and_pictures_and_give_what_was_asked_for(tmp_path:
 
 
 def test_how_far_a_server_is_is_told_while_it_is_waited_for(tmp_path: Path) -> None:
-    store, told = Store(tmp_path / "store"), []
+    store = Store(tmp_path / "store")
+    told: list[tuple[int, int]] = []
     request = clip(image=store.put(ARTIFACTS.read(STILL), media_type="image/png", width=64, height=36))
     with serving(looks=2) as server:
         said = {"base_url": server.url, "dialect": "vllm", "poll_ms": 1, "video_fps": 8}
