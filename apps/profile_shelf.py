@@ -10,7 +10,8 @@ from videostudio.film.brief import Brief
 from videostudio.film.errors import BackendMissing, OperatorError
 from videostudio.generators.sizing.fitting import GIB, ON_CPU, Device, Fit, Model, State
 from videostudio.graphs.bootstrap import build_backends, models, profiles, resolved
-from videostudio.graphs.fits import fits, usual_device
+from videostudio.graphs.fits import fits
+from videostudio.graphs.machines import Machines
 from videostudio.graphs.pace import Pace, film_seconds
 from videostudio.graphs.profile import Profile
 from videostudio.tools.store.store import Store
@@ -62,8 +63,8 @@ class FitRow:
 
 def shelf(workspace: Workspace) -> tuple[ProfileRow, ...]:
     """All profiles that can be named. Raises BadSetting."""
-    store = Store(workspace.store_root)
-    return tuple(row_of(resolved(profile, workspace), store) for profile in profiles(workspace).values())
+    store, machines = Store(workspace.store_root), Machines.of(workspace)
+    return tuple(row_of(resolved(profile, workspace), store, machines) for profile in profiles(workspace).values())
 
 
 def fit_table(workspace: Workspace) -> tuple[FitRow, ...]:
@@ -98,9 +99,9 @@ def markdown(table: Sequence[FitRow]) -> str:
     return "\n".join(lines)
 
 
-def row_of(profile: Profile, store: Store) -> ProfileRow:
-    """What is known of a profile that is resolved; `store` has what was made on this machine. Nothing is fetched, no
-    weights are read. Raises BadSetting."""
+def row_of(profile: Profile, store: Store, machines: Machines) -> ProfileRow:
+    """What is known of a profile that is resolved; `store` has what was made on this machine, `machines` make films.
+    Nothing is fetched, no weights are read. Raises BadSetting."""
     rows = tuple(_model(name, model) for name, found in models(profile).items() for model in found)
     here, seconds = "ready", None
     try:
@@ -112,7 +113,7 @@ def row_of(profile: Profile, store: Store) -> ProfileRow:
         with suppress(BackendMissing):
             seconds = film_seconds(Pace.of_makers(store, backends.makers()), USUAL)
     roles = (profile.entity_imager, profile.scene_imager, profile.scene_filmer)
-    return ProfileRow(profile.name, roles, rows, here == "ready", here, tuple(_fits_here(profile)), seconds)
+    return ProfileRow(profile.name, roles, rows, here == "ready", here, tuple(_fits_here(profile, machines)), seconds)
 
 
 def _model(backend: str, model: Model) -> ModelRow:
@@ -128,11 +129,11 @@ def _model(backend: str, model: Model) -> ModelRow:
     return ModelRow(backend, card.name, card.repository, card.licence, card.permissive, download, told)
 
 
-def _fits_here(profile: Profile) -> Iterator[str]:
+def _fits_here(profile: Profile, machines: Machines) -> Iterator[str]:
     if not any(models(profile).values()):
         return
     try:
-        for fit in fits(profile, USUAL, usual_device(), patient=False).values():
+        for fit in fits(profile, USUAL, patient=False, machines=machines).values():
             yield f"{fit.state.value}: {fit}"
     except BackendMissing as error:
         yield f"not known: {error}"

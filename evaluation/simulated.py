@@ -4,6 +4,7 @@ A pipeline takes `load_ms` to load whenever it is not the one in memory, every p
 time more. A day of GPU work passes while the CPU sleeps.
 """
 
+import itertools
 import os
 import sys
 import time
@@ -34,8 +35,9 @@ SIDE = 64
 
 class Latency(Noun):
     """Times in ms. `notes` is a file that gets a line for every start of a worker and for every load. A device whose
-    memory holds `fitting` calls is full at the next, until its pipeline spares memory, if it `spares`; None fits all.
-    So many pictures as `together` take the time of one, if their casts are the same."""
+    memory holds `fitting` calls of a role is full at the next, until that role spares memory, if it `spares`; None fits
+    all. So many pictures as `together` take the time of one, if their casts are the same; `late` makes clips when their
+    frames are read."""
 
     load_ms: int = 10_000
     image_ms: int = 1_000
@@ -45,6 +47,7 @@ class Latency(Noun):
     fitting: int | None = None
     spares: bool = True
     together: int = 1
+    late: bool = False
 
     def note(self, what: str) -> None:
         """Adds a line of this process to the notes."""
@@ -84,16 +87,15 @@ class SimulatedDevice:
 
     def __init__(self, latency: Latency) -> None:
         self.latency = latency
-        self._loaded, self._calls, self.spared = "", 0, False
+        self._loaded = ""
 
-    def work(self, pipeline: str, work_ms: int) -> None:
-        """Takes as long as `pipeline` would for `work_ms` of work."""
+    def work(self, pipeline: str, work_ms: int, *, full: bool) -> None:
+        """Takes as long as `pipeline` would for `work_ms` of work. Raises OutOfMemoryError if it is `full`."""
         if self._loaded != pipeline:
             time.sleep(self.latency.load_ms / 1000)
             self._loaded = pipeline
             self.latency.note(pipeline)
-        self._calls += 1
-        if self.latency.fitting is not None and self._calls > self.latency.fitting and not self.spared:
+        if full:
             raise OutOfMemoryError("tried to allocate 2.00 GiB, 1.20 GiB is free")
         time.sleep(work_ms / 1000)
 
@@ -105,6 +107,13 @@ class SimulatedDevice:
 class _Simulated:
     def __init__(self, device: SimulatedDevice, pipeline: str) -> None:
         self._device, self._pipeline = device, pipeline
+        self._calls, self._spared = 0, False
+
+    def _work(self, work_ms: int) -> None:
+        fitting = self._device.latency.fitting
+        self._calls += 1
+        full = fitting is not None and self._calls > fitting and not self._spared
+        self._device.work(self._pipeline, work_ms, full=full)
 
     @property
     def identity(self) -> Identity:
@@ -120,7 +129,7 @@ class _Simulated:
         """See Thrifty."""
         if not self._device.latency.spares:
             return ""
-        self._device.spared = True
+        self._spared = True
         return "with its weights in main memory"
 
     def leave_device(self) -> None:
@@ -160,7 +169,7 @@ class SimulatedImager(_Simulated):
         return self._pictures(requests)
 
     def _pictures(self, requests: Sequence[ReferenceRequest | SceneImageRequest]) -> list[Picture]:
-        self._device.work(IMAGE, self._device.latency.image_ms)
+        self._work(self._device.latency.image_ms)
         self._device.latency.note(f"together {len(requests)}")
         return [Picture(pixels=np.full((SIDE, SIDE, 3), request.seed % 256, np.uint8)) for request in requests]
 
@@ -173,8 +182,15 @@ class SimulatedFilmer(_Simulated):
 
     def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
         """See SceneFilmer."""
-        self._device.work(CLIP, self._device.latency.clip_ms)
-        return Footage(frames=_frames(request), width=SIDE, height=SIDE, fps=request.fps)
+        frames = self._frames(request)
+        if not self._device.latency.late:
+            frames = itertools.chain((next(frames),), frames)
+        return Footage(frames=frames, width=SIDE, height=SIDE, fps=request.fps)
+
+    def _frames(self, request: ClipRequest) -> Iterator[Pixels]:
+        self._work(self._device.latency.clip_ms)
+        for number in range(request.frames + request.tail_frames):
+            yield np.full((SIDE, SIDE, 3), (request.seed + number) % 256, np.uint8)
 
 
 class SimulatedScorer:
@@ -192,11 +208,6 @@ class SimulatedScorer:
         """See Scorer."""
         time.sleep(self._score_ms / 1000)
         return ScoreSheet()
-
-
-def _frames(request: ClipRequest) -> Iterator[Pixels]:
-    for number in range(request.frames + request.tail_frames):
-        yield np.full((SIDE, SIDE, 3), (request.seed + number) % 256, np.uint8)
 
 
 def main() -> None:

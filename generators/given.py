@@ -45,6 +45,7 @@ class Given:
     settings  what the operator of this machine set for this backend, by name; those of the environment are texts
     art       the pack of artworks to draw with, "" for the usual one
     jobs      the folder in which a backend notes what it sent to a server, None for none
+    shared    the address at which it notes that instead, for other machines that may go on; "" for none
     key       for the server that the settings name, empty for none
     nearest   is asked about words that no table has; None leaves them unknown
     fetching  whether weights that are missing may be fetched now, where settings allow it: somebody makes a film
@@ -60,6 +61,7 @@ class Given:
     nearest: Nearest | None = None
     fetching: bool = False
     reading: bool = True
+    shared: str = ""
 
     @property
     def digests(self) -> Digests:

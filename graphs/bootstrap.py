@@ -21,7 +21,8 @@ from videostudio.generators.inventory import PartFound
 from videostudio.generators.ports import Composer, EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.eyes import CRITIC, Eyes
-from videostudio.graphs.profile import Profile
+from videostudio.graphs.machines import Machines, kind_of, store_of
+from videostudio.graphs.profile import REMOTE, Profile
 from videostudio.graphs.profile_files import SUFFIX, profile_file, profile_files, read_profile
 from videostudio.graphs.settings import settings_in, settings_of
 from videostudio.tools.embedding import house
@@ -40,6 +41,10 @@ from videostudio.tools.workspace import Workspace
 if TYPE_CHECKING:
     from videostudio.generators.remote.journal import Journal
     from videostudio.generators.sizing.fitting import Model
+
+ON_DEVICES = ("diffusers_image", "diffusers_video", "klein", "ltx2", "paper", "qwen", "sdxl", "wan")
+"""Backends whose pictures depend on the kind of device that makes them, with a setting `device`: "" for a GPU where
+torch finds one."""
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
@@ -62,9 +67,6 @@ DIFFUSERS = "videostudio.generators.diffusion."
 
 UPSCALING = ("mini",)
 """Backends that draw smaller than films are, with a setting `upscale`."""
-
-REMOTE = "remote"
-"""The backend whose pictures and clips a server makes and may bill for."""
 
 COMPOSERS = {
     "procedural": "videostudio.generators.sound.backend",
@@ -194,9 +196,9 @@ def profiles(workspace: Workspace) -> dict[str, Profile]:
 def styled(profile: Profile, upscale: str) -> Profile:
     """`profile` whose small pictures are made large in the style `upscale`. Raises BriefError for a profile that draws
     as large as films are; a style that there is not is refused when its backend is built."""
-    small = [name for name in _names(profile) if name in UPSCALING]
+    small = [name for name in profile.backends if name in UPSCALING]
     if not small:
-        able = ", ".join(name for name, other in PROFILES.items() if set(_names(other)) & set(UPSCALING))
+        able = ", ".join(name for name, other in PROFILES.items() if set(other.backends) & set(UPSCALING))
         raise BriefError(f"profile '{profile.name}' draws at the film's size: --upscale is for {able}")
     given = {name: {**profile.settings.get(name, {}), "upscale": upscale} for name in small}
     return profile.model_copy(update={"settings": {**profile.settings, **given}})
@@ -238,7 +240,7 @@ def account(profile: Profile, budget: Budget, file: Path | None = None) -> Accou
     """What the models of `profile` that somebody bills for may cost; `file` keeps it over all runs of a film. Raises
     BriefError where money is limited and prices are not known, BadSetting."""
     limits = {"tokens": budget.tokens, "money_milli": budget.money_milli}
-    if budget.money_milli is not None and REMOTE in _names(profile):
+    if budget.money_milli is not None and REMOTE in profile.backends:
         _refuse_unpriced(profile)
     if profile.writer == LLM:
         return Account.priced(llm_settings(profile), file=file, **limits)
@@ -247,7 +249,7 @@ def account(profile: Profile, budget: Budget, file: Path | None = None) -> Accou
 
 def bills(profile: Profile) -> bool:
     """Whether films of `profile` may cost money."""
-    return profile.writer == LLM or REMOTE in _names(profile)
+    return profile.writer == LLM or REMOTE in profile.backends
 
 
 def chat(profile: Profile, workspace: Workspace, spending: Account, memory: RungMemory | None = None) -> Chat:
@@ -265,10 +267,10 @@ def chat(profile: Profile, workspace: Workspace, spending: Account, memory: Rung
 
 
 def sent_jobs(workspace: Workspace) -> "Journal":
-    """What was sent to servers from this workspace."""
-    from videostudio.generators.remote.journal import Journal
+    """What was sent to servers from this workspace, or from all machines that share its store."""
+    from videostudio.generators.remote.backend import journal_at
 
-    return Journal(workspace.jobs_root)
+    return journal_at(*_jobs_of(workspace))
 
 
 def rung_memory(workspace: Workspace) -> RungMemory:
@@ -292,7 +294,7 @@ def build_backends(profile: Profile, *, fetching: bool = False, reading: bool = 
     and `reading` are as in Given."""
     nearest = nearest_words()
     # Each is built once, so that its roles share what they load.
-    given = {name: _given(profile, name, nearest) for name in _names(profile)}
+    given = {name: _given(profile, name, nearest) for name in profile.backends}
     roles = {name: _roles(name, replace(each, fetching=fetching, reading=reading)) for name, each in given.items()}
     entity_imager = roles[profile.entity_imager].entity_imager
     scene_imager = roles[profile.scene_imager].scene_imager
@@ -314,14 +316,14 @@ def build_backends(profile: Profile, *, fetching: bool = False, reading: bool = 
 def inventory(profile: Profile) -> tuple[PartFound, ...]:
     """What the backends of `profile` need on this machine, part by part; none for those that need nothing. Raises
     BadSetting."""
-    modules = {name: importlib.import_module(REGISTRY[name]) for name in _names(profile)}
+    modules = {name: importlib.import_module(REGISTRY[name]) for name in profile.backends}
     told = (module.inventory(_given(profile, name)) for name, module in modules.items() if hasattr(module, "inventory"))
     return tuple(part for parts in told for part in parts)
 
 
 def models(profile: Profile) -> "dict[str, tuple[Model, ...]]":
     """Backend -> the models that it loads, none for those whose memory nobody has to care for. Raises BadSetting."""
-    modules = {name: importlib.import_module(REGISTRY[name]) for name in _names(profile)}
+    modules = {name: importlib.import_module(REGISTRY[name]) for name in profile.backends}
     return {
         name: module.models(_given(profile, name)) if hasattr(module, "models") else ()
         for name, module in modules.items()
@@ -329,14 +331,20 @@ def models(profile: Profile) -> "dict[str, tuple[Model, ...]]":
 
 
 def resolved(profile: Profile, workspace: Workspace) -> Profile:
-    """`profile` with all that depends on this machine decided, so that every process of a film agrees. What the profile
-    says itself counts more than the machine's settings. Raises BadSetting."""
+    """`profile` with all that depends on this machine decided, so that every process of a film agrees: also the kind of
+    device where its workers are elsewhere. What the profile says itself counts more than the machine's settings. Raises
+    BadSetting, and where a cluster cannot be asked what that raises."""
     from videostudio.generators.animatic.art.packs import default_pack
 
     found = {
         name: profile.usual.get(name, {}) | settings_of(name, workspace) | profile.settings.get(name, {})
-        for name in _names(profile)
+        for name in profile.backends
     }
+    jobs, shared = _jobs_of(workspace) if REMOTE in profile.backends else (workspace.jobs_root, "")
+    undecided = [name for name in profile.backends if name in ON_DEVICES and not found[name].get("device")]
+    if undecided and (kind := kind_of(Machines.of(workspace))):
+        for name in undecided:
+            found[name]["device"] = kind
     if profile.writer == LLM:
         found[LLM] = settings_of(LLM, workspace)
         LlmSettings.of(found[LLM])
@@ -349,7 +357,8 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
             "settings": {name: settings for name, settings in found.items() if settings},
             "weights": str(workspace.weights_root),
             "cache": str(workspace.cache_root),
-            "jobs": str(workspace.jobs_root),
+            "jobs": str(jobs),
+            "shared": shared,
             "settings_file": str(workspace.settings_file),
             "art": profile.art or default_pack().name,
         }
@@ -358,7 +367,17 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
 
 def fills(profile: Profile) -> bool:
     """Whether `profile` has models of diffusers: one of them at a time is all that a device or a machine carries."""
-    return any(REGISTRY.get(name, "").startswith(DIFFUSERS) for name in _names(profile))
+    return any(REGISTRY.get(name, "").startswith(DIFFUSERS) for name in profile.backends)
+
+
+def _jobs_of(workspace: Workspace) -> tuple[Path, str]:
+    """The folder in which jobs are noted, and the address at which they are instead. They lie where the store does:
+    whoever goes on with a film knows then what was sent for it."""
+    machines = Machines.of(workspace)
+    if not machines.store:
+        return workspace.jobs_root, ""
+    store = store_of(workspace, machines)
+    return (workspace.jobs_root, store.url) if store.url else (store.root / "jobs", "")
 
 
 def usual_workers(profile: Profile) -> int:
@@ -377,11 +396,6 @@ def _roles(name: str, given: Given) -> Roles:
     return roles
 
 
-def _names(profile: Profile) -> tuple[str, ...]:
-    """The backends of a profile, each once."""
-    return tuple(dict.fromkeys((profile.entity_imager, profile.scene_imager, profile.scene_filmer)))
-
-
 def _given(profile: Profile, name: str, nearest: NearestWords | None = None) -> Given:
     return Given(
         cache=Path(profile.cache) if profile.cache else None,
@@ -390,6 +404,7 @@ def _given(profile: Profile, name: str, nearest: NearestWords | None = None) -> 
         art=profile.art,
         nearest=nearest,
         jobs=Path(profile.jobs) if profile.jobs else None,
+        shared=profile.shared,
         key=_key(profile, name),
     )
 

@@ -159,6 +159,7 @@ def _executor(
         workers=workers or bootstrap.usual_workers(profile),
         asked=workers,
         watcher=watcher,
+        fills=bootstrap.fills(profile),
     )
 
 

@@ -26,6 +26,8 @@ POINTS = ("checkpoint.begin", "checkpoint.committed", "writes.begin", "writes.co
 
 _SETTING_UP = 0x51D70
 """The number of the lock under which one of many processes makes the tables."""
+_LOCK = ("SELECT pg_advisory_lock(%s)", (_SETTING_UP,))
+_UNLOCK = ("SELECT pg_advisory_unlock(%s)", (_SETTING_UP,))
 
 
 class BrokenCheckpoint(Exception):
@@ -61,9 +63,9 @@ class FilmSaver(_Pointed, AsyncSqliteSaver):
 
 @dataclass(frozen=True)
 class Checkpoints:
-    """Those of the film `film`, in its `folder`, or on the server `postgres` ("postgresql://...")."""
+    """Those of one film, under the name `thread`: in its `folder`, or on the server `postgres` ("postgresql://...")."""
 
-    film: str
+    thread: str
     folder: Path
     postgres: str = ""
 
@@ -88,7 +90,7 @@ class Checkpoints:
         Files are renamed, and never deleted."""
         if self.postgres:
             async with self.saver() as saver:
-                await saver.adelete_thread(self.film)
+                await saver.adelete_thread(self.thread)
             return "was removed"
         numbers = (self.folder / f"{CHECKPOINT_FILE}.broken-{number}" for number in range(1, 10_000))
         aside = next(path for path in numbers if not path.exists())
@@ -96,6 +98,22 @@ class Checkpoints:
         for suffix in ("-wal", "-shm"):
             (self.folder / f"{CHECKPOINT_FILE}{suffix}").unlink(missing_ok=True)
         return f"now lies in {aside.name}"
+
+    def forget(self) -> None:
+        """Removes those on a server; a file goes with its folder. Raises BackendMissing, EndpointError."""
+        if not self.postgres:
+            return
+        with _answering():
+            from langgraph.checkpoint.postgres import PostgresSaver
+            from psycopg import Connection
+            from psycopg.rows import dict_row
+
+            with Connection.connect(self.postgres, autocommit=True, row_factory=dict_row) as connection:
+                saver = PostgresSaver(connection)
+                connection.execute(*_LOCK)
+                saver.setup()
+                connection.execute(*_UNLOCK)
+                saver.delete_thread(self.thread)
 
     @property
     def _file(self) -> Path:
@@ -113,23 +131,30 @@ class Checkpoints:
 
 @asynccontextmanager
 async def _postgres_saver(address: str) -> AsyncIterator[BaseCheckpointSaver[str]]:
-    try:
+    with _answering():
         from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
-        from psycopg import Error
-    except ImportError as error:
-        raise packages_missing("Postgres", error, "postgres") from error
 
-    class PostgresFilmSaver(_Pointed, AsyncPostgresSaver):
-        """The saver of all films of a server; films are its threads."""
+        class PostgresFilmSaver(_Pointed, AsyncPostgresSaver):
+            """The saver of all films of a server; films are its threads."""
 
-    try:
         async with PostgresFilmSaver.from_conn_string(address) as saver:
             assert isinstance(saver, PostgresFilmSaver)
             async with saver.conn.cursor() as cursor:  # type: ignore[union-attr]  # a connection, not a pool
-                await cursor.execute("SELECT pg_advisory_lock(%s)", (_SETTING_UP,))
+                await cursor.execute(*_LOCK)
                 await saver.setup()
-                await cursor.execute("SELECT pg_advisory_unlock(%s)", (_SETTING_UP,))
+                await cursor.execute(*_UNLOCK)
             yield saver
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Errors of a Postgres server, and of its packages, in the tree's words."""
+    try:
+        from psycopg import Error
+    except ImportError as error:
+        raise packages_missing("Postgres", error, "postgres") from error
+    try:
+        yield
     except Error as error:
         raise EndpointError(
             f"the Postgres server does not answer ({str(error).strip().splitlines()[0]}): check the address in the "

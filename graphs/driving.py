@@ -54,14 +54,16 @@ class Run:
     approved: bool = False
     postgres: str = ""
     """The server that keeps the film's checkpoints; "" for a file in `home`."""
+    apart: str = ""
+    """What the film's name begins with there; see Workspace."""
 
     @property
     def checkpoints(self) -> Checkpoints:
-        return Checkpoints(self.order.film, self.home, self.postgres)
+        return Checkpoints(f"{self.apart}{self.order.film}", self.home, self.postgres)
 
     @property
     def config(self) -> RunnableConfig:
-        return {"configurable": {"thread_id": self.order.film}, "recursion_limit": 10_000}
+        return {"configurable": {"thread_id": self.checkpoints.thread}, "recursion_limit": 10_000}
 
     def beginning(self, before: FilmState | None = None) -> FilmState:
         """The graph's input for a film that begins with its brief, with what its user approved `before`, and with the
@@ -139,7 +141,7 @@ async def _attempt(run: Run, decision: Decision | None, *, fresh: bool) -> FilmR
         state = _state(snapshot)
         if anew or not (snapshot.next or decision):
             # All that is still true is in the store; a history of finished runs would only grow.
-            await saver.adelete_thread(run.order.film)
+            await saver.adelete_thread(run.checkpoints.thread)
             # What is broken must not stand.
             start: Any = run.beginning({"approved": state.get("approved", {})} if fresh else state)
         else:

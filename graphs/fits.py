@@ -1,7 +1,7 @@
-"""Whether the models of a profile fit this machine, before any is fetched: passed, made to fit and told so, or refused
-with the figures."""
+"""Whether the models of a profile fit the machines that make its films, before any is fetched: passed, made to fit and
+told so, or refused with the figures."""
 
-import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
@@ -9,15 +9,19 @@ import psutil
 from videostudio.film.brief import DEFAULT_SCENE_MS, Brief
 from videostudio.film.errors import BackendMissing, NotEnoughMemory
 from videostudio.film.scene import LONGEST_TRANSITION_MS
-from videostudio.generators.sizing.fitting import ON_CPU, Asked, Device, Fit, State, fitted
+from videostudio.generators.sizing.fitting import Asked, Device, Fit, State, fitted
 from videostudio.generators.sizing.known import Footprints
 from videostudio.graphs import bootstrap
-from videostudio.graphs.machines import gpus_here
+from videostudio.graphs.executor.on_ray import Node, is_ray, nodes_of
+from videostudio.graphs.executor.seats import devices_named
+from videostudio.graphs.machines import CPU, GPU, Machines, gpus_here
 from videostudio.graphs.pace import Pace, film_seconds
 from videostudio.graphs.profile import Profile
 from videostudio.tools.packages import packages_missing
 from videostudio.tools.preflight import container_limit_bytes
 from videostudio.tools.store.store import Store
+
+HERE = Machines()
 
 
 def fits(
@@ -27,15 +31,16 @@ def fits(
     *,
     patient: bool = True,
     known: Footprints | None = None,
+    machines: Machines = HERE,
+    workers: int | None = None,
 ) -> dict[str, Fit]:
-    """Backend -> how it fits `device`, None for this machine's; none for backends that are no matter of memory.
-    `patient` waits for what was not worked out yet; `known` are other footprints than this machine's. Raises
-    BadSetting, and BackendMissing where nobody can tell."""
+    """Backend -> how it fits `device`, None for one of `machines` with `workers` at work, None for as many as usual;
+    none for backends that are no matter of memory. `patient` waits for what was not worked out yet; `known` are other
+    footprints than this machine's. Raises BadSetting, and BackendMissing where nobody can tell."""
     known = known or Footprints(Path(profile.cache) / "footprints" if profile.cache else None, patient=patient)
     models = {name: found for name, found in bootstrap.models(profile).items() if found}
-    return {
-        name: fitted(found, asked_by(brief), device or _device(profile, name), known) for name, found in models.items()
-    }
+    places = {name: device or place(profile, name, machines, workers) for name in models}
+    return {name: fitted(found, asked_by(brief), places[name], known) for name, found in models.items()}
 
 
 def asked_by(brief: Brief) -> Asked:
@@ -46,12 +51,17 @@ def asked_by(brief: Brief) -> Asked:
 
 
 def made_to_fit(
-    profile: Profile, brief: Brief, device: Device | None = None, known: Footprints | None = None
+    profile: Profile,
+    brief: Brief,
+    device: Device | None = None,
+    known: Footprints | None = None,
+    machines: Machines = HERE,
+    workers: int | None = None,
 ) -> tuple[Profile, tuple[str, ...]]:
-    """`profile` with what has to be set so that it fits `device`, None for this machine's, and what that is in words.
-    Raises NotEnoughMemory with the figures where nothing helps."""
+    """`profile` with what has to be set so that it fits `device`, None for one of `machines` with `workers` at work,
+    and what that is in words. Raises NotEnoughMemory with the figures where nothing helps."""
     try:
-        found = fits(profile, brief, device, known=known)
+        found = fits(profile, brief, device, known=known, machines=machines, workers=workers)
     except BackendMissing as error:
         return profile, (f"nobody looked whether the models fit this machine: {error}",)
     if blocked := [fit for fit in found.values() if fit.state is State.BLOCK]:
@@ -86,31 +96,48 @@ def too_slow(profile: Profile, brief: Brief, store: Store) -> tuple[str, ...]:
     )
 
 
-def usual_device() -> Device:
-    """Where models work on this machine: its smallest GPU, else the CPU."""
-    if not gpus_here():
-        return _cpu()
+def place(profile: Profile, backend: str, machines: Machines, workers: int | None = None) -> Device:
+    """The smallest device on which a worker has models of `backend`, with its share of the memory beside it: every
+    worker has weights of its own there. Raises BackendMissing where nobody can tell, and as a cluster does."""
+    on_cpu = profile.settings.get(backend, {}).get("device") == CPU
+    named = devices_named(machines.devices)
+    if is_ray(machines.executor):
+        return on_cluster(nodes_of(machines.executor), len(named), on_cpu=on_cpu, workers=workers)
+    gpus = tuple(name for name in named if name != CPU) or gpus_here()
+    memory = 0 if on_cpu or not gpus else _gpu_bytes(gpus)
+    if not memory:
+        return on_host(_host_bytes(), len(named or gpus) or workers or bootstrap.usual_workers(profile))
+    return Device(name=GPU, memory=memory, host=_host_bytes() // len(gpus))
+
+
+def on_cluster(nodes: Sequence[Node], named: int, *, on_cpu: bool, workers: int | None) -> Device:
+    """The smallest place of a cluster for one of `named` devices, 0 for all there are. Ray may put as many of them onto
+    a machine as that has."""
+    gpus = [node for node in nodes if node.gpus]
+    if on_cpu or not gpus:
+        share = min(node.host_bytes // min(named or workers or node.cores, max(1, node.cores)) for node in nodes)
+        return on_host(share, 1)
+    share = min(node.host_bytes // min(named or node.gpus, node.gpus) for node in gpus)
+    return Device(name=GPU, memory=min(node.gpu_bytes for node in gpus), host=share)
+
+
+def on_host(host_bytes: int, workers: int) -> Device:
+    """One of so many workers on the CPU of a machine."""
+    return Device(name=CPU, memory=host_bytes // workers, host=host_bytes // workers)
+
+
+def _gpu_bytes(gpus: Sequence[str]) -> int:
+    """Of the smallest of them that torch finds here, 0 where it finds none."""
     try:
         import torch  # noqa: PLC0415 - seconds, and only where there is a GPU to ask about
     except ImportError as error:
         raise packages_missing("this GPU", error, "diffusion") from error
     if not torch.cuda.is_available():
-        return _cpu()
-    memory = min(torch.cuda.get_device_properties(n).total_memory for n in range(torch.cuda.device_count()))
-    return Device(name="cuda", memory=memory, host=_host_bytes())
-
-
-def _cpu() -> Device:
-    host = _host_bytes()
-    return Device(name=ON_CPU, memory=host, host=host)
+        return 0
+    there = range(torch.cuda.device_count())
+    wanted = {int(name.partition(":")[2]) for name in gpus}.intersection(there) or there
+    return min(torch.cuda.get_device_properties(number).total_memory for number in wanted)
 
 
 def _host_bytes() -> int:
     return int(min(psutil.virtual_memory().total, container_limit_bytes()))
-
-
-def _device(profile: Profile, backend: str) -> Device:
-    """Where a backend's models work. Those that were told to work on the CPU do."""
-    if profile.settings.get(backend, {}).get("device") == ON_CPU or os.environ.get("CUDA_VISIBLE_DEVICES") == "":
-        return _cpu()
-    return usual_device()

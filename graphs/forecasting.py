@@ -126,7 +126,7 @@ async def forecast(
     executor = ForecastExecutor(store, backends, Pace.of(store, ledger))
     postgres = machines.postgres.get_secret_value()
     crew = _crew(order, executor, backends, workspace)
-    run = Run(_unasked(order), home, crew, anew=True, postgres=postgres)
+    run = Run(_unasked(order), home, crew, anew=True, postgres=postgres, apart=workspace.apart)
     beginning = run.beginning(await stood(run))
     state = await film_graph().ainvoke(beginning, run.config, context=run.crew)
     prices = [price for price in executor.bills.values() if price is not None]

@@ -23,15 +23,15 @@ def film_held(folder: Path, workspace: Workspace) -> Iterator[None]:
     postgres = Machines.of(workspace).postgres.get_secret_value()
     with film_lock(folder / LOCK_FILE):
         if postgres:
-            with _leased(folder, postgres):
+            with _leased(folder, PostgresLeases(postgres, workspace.apart)):
                 yield
         else:
             yield
 
 
 @contextmanager
-def _leased(folder: Path, postgres: str) -> Iterator[None]:
-    name, leases, lost = f"film-{folder.name}", PostgresLeases(postgres), False
+def _leased(folder: Path, leases: PostgresLeases) -> Iterator[None]:
+    name, lost = f"film-{folder.name}", False
     # The kernel's lock says that no other process of this machine has the film: what one that was killed held is ours.
     keeper = Keeper(leases, holder=f"{socket.gethostname()}:{folder}")
     try:

@@ -7,7 +7,6 @@ from pydantic import SecretStr, ValidationError
 
 from videostudio.film.errors import BadSetting
 from videostudio.film.noun import Noun
-from videostudio.graphs import bootstrap
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.local import LocalStart
@@ -24,6 +23,7 @@ from videostudio.tools.workspace import Workspace
 
 SECTION = "machines"
 
+GPU, CPU = "cuda", "cpu"
 FILLS_MIB = 2048
 """A model that needs so much is worth a device, and has it for itself."""
 
@@ -56,10 +56,26 @@ class Machines(Noun):
             ) from error
 
 
+def kind_of(machines: Machines) -> str:
+    """What the models of these machines' workers work on, "cuda" or "cpu": all of them, and the same whoever asks; ""
+    for what a process finds for itself, where all are on this machine and nobody named a device. Raises BadSetting for
+    both kinds at once, and as `cluster_has` does."""
+    kinds = {name.partition(":")[0] for name in devices_named(machines.devices)}
+    if len(kinds) > 1:
+        raise BadSetting(
+            f"the devices '{machines.devices}' are GPUs and CPUs, whose pictures differ: name only GPUs, or only cpu*N"
+        )
+    if not kinds and is_ray(machines.executor):
+        return GPU if cluster_has(machines.executor)[0] else CPU
+    return kinds.pop() if kinds else ""
+
+
 def store_of(workspace: Workspace, machines: Machines | None = None) -> Store:
-    """The artifact store of `workspace`. Raises BadSetting, BackendMissing."""
-    machines = machines or Machines.of(workspace)
-    return open_store(workspace.store_root, machines.store, machines.postgres.get_secret_value())
+    """The artifact store of `workspace`; a guest's is a part of its own of one that machines share. Raises BadSetting,
+    BackendMissing."""
+    machines, apart = machines or Machines.of(workspace), workspace.apart
+    url = f"{machines.store.rstrip('/')}/{apart}".rstrip("/") if machines.store and apart else machines.store
+    return open_store(workspace.store_root, url, machines.postgres.get_secret_value(), apart)
 
 
 def executor_of(
@@ -74,15 +90,17 @@ def executor_of(
     workers: int,
     asked: int | None,
     watcher: Watcher,
+    fills: bool,
     budget_s: int | None = None,
     spent_s: float = 0.0,
 ) -> WorkersExecutor:
     """The executor that `machines` come to. Without devices `workers` processes do everything; with devices there is
     one for each, and `asked` more on the CPU, usually as many as there are devices and cores. A profile whose models
-    fill a device takes those there are, and is alone with one of them at a time on the CPU where there are none. Raises
-    BadSetting."""
+    fill a device (`fills`, or large ones) takes those there are, and is alone with one of them at a time on the CPU
+    where there are none. Raises BadSetting."""
     duty = Duty(store=str(store.root), shared=store.url, profile=profile)
-    fills = bootstrap.fills(profile) or any(able.memory_mib >= FILLS_MIB for able in backends.capabilities())
+    fills |= any(able.memory_mib >= FILLS_MIB for able in backends.capabilities())
+    fills |= any(str(said.get("device", "")).startswith(GPU) for said in profile.settings.values())
     start, seats = manned(duty, machines, log, workers, asked, fills=fills)
     return WorkersExecutor(
         store=store,

@@ -70,6 +70,7 @@ async def produce(
         workers=count,
         asked=workers,
         watcher=progress,
+        fills=bootstrap.fills(order.profile),
         budget_s=budget_s,
         spent_s=_spent_s(store, ledger) if budget_s is not None else 0.0,
     )
@@ -91,7 +92,7 @@ async def produce(
         from videostudio.graphs.driving import Run, driven
 
         postgres = machines.postgres.get_secret_value()
-        run = Run(order, home, crew, anew=anew, approved=approved, postgres=postgres)
+        run = Run(order, home, crew, anew=anew, approved=approved, postgres=postgres, apart=workspace.apart)
         try:
             record = await driven(run, decision)
         except Exception as error:

@@ -3,6 +3,9 @@
 from videostudio.film.noun import Noun
 from videostudio.generators.faults import FaultPlan
 
+REMOTE = "remote"
+"""The backend whose pictures and clips a server makes and may bill for."""
+
 
 class Profile(Noun):
     """`name` is what users say; the roles name backends of the registries in `bootstrap.py`."""
@@ -29,7 +32,14 @@ class Profile(Noun):
     """A folder that backends may keep work in that can be done again at any time."""
     jobs: str = ""
     """The folder in which backends note what they sent to a server."""
+    shared: str = ""
+    """The address of the store at which they note it instead, where several machines share one of objects."""
     settings_file: str = ""
     """The file in which a key of a server may be set. The key itself is kept nowhere else."""
     art: str = ""
     """The pack of artworks that the animatic draws with; "" for the usual one. A film's order has its name."""
+
+    @property
+    def backends(self) -> tuple[str, ...]:
+        """Those that play its roles, each once."""
+        return tuple(dict.fromkeys((self.entity_imager, self.scene_imager, self.scene_filmer)))

@@ -22,7 +22,7 @@ from videostudio.film.script import Script, as_written
 from videostudio.graphs import announce, bootstrap, order, versions
 from videostudio.graphs.decision import Decision, refuse_unseen
 from videostudio.graphs.holding import film_held
-from videostudio.graphs.machines import store_of
+from videostudio.graphs.machines import Machines, store_of
 from videostudio.graphs.order import EVENTS_FILE, LEDGER_FILE, FilmOrder, published_folder
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.publisher import load_record
@@ -128,7 +128,7 @@ class Studio:
         wanted = self._ordered(brief, options, None)
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
-            self._kept(wanted, folder)
+            self._kept(wanted, folder, options.workers)
         return wanted.film
 
     def film_of(self, brief: Brief, options: MakeOptions = MakeOptions()) -> str:
@@ -264,7 +264,7 @@ class Studio:
         wanted = self._ordered(record.brief, replace(options, profile=profile), record.script)
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
-            self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder)
+            self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder, options.workers)
         return wanted.film
 
     def begin_variant(self, film: str, change: Change) -> str:
@@ -276,7 +276,7 @@ class Studio:
         # Who is at work on it holds its lock, and its order lies there.
         if order.load(folder) is None:
             with film_held(folder, self._workspace):
-                self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder)
+                self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder, None)
         return wanted.film
 
     def show(self, film: str) -> FilmRecord:
@@ -288,10 +288,14 @@ class Studio:
         return tuple(self._summary(self._workspace.film_folder(name)) for name in self._workspace.film_ids())
 
     def remove(self, film: str) -> None:
-        """Removes a film's folder; its artifacts stay in the store until `store gc`. What lies in a folder of
-        the user's own (--out) is theirs and stays."""
+        """Removes a film's folder, and what a server keeps of how far it was; its artifacts stay in the store until
+        `store gc`. What lies in a folder of the user's own (--out) is theirs and stays."""
         folder = self._find(film)
         with film_held(folder, self._workspace), disk_errors(folder):
+            if postgres := Machines.of(self._workspace).postgres.get_secret_value():
+                from videostudio.graphs.checkpoints import Checkpoints
+
+                Checkpoints(f"{self._workspace.apart}{folder.name}", folder, postgres).forget()
             shutil.rmtree(folder)
 
     def folder(self, film: str) -> Path:
@@ -333,7 +337,7 @@ class Studio:
         wanted = self._ordered(brief, options, given).model_copy(update={"twin": twin})
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
-            wanted = self._kept(wanted, folder)
+            wanted = self._kept(wanted, folder, options.workers)
             approved = _approved(wanted, load_record(folder))
             making = self._produces(
                 wanted,
@@ -389,7 +393,7 @@ class Studio:
                 return
         raise ReferenceError_(f"there is no picture {picture.sha256[:12]} of that size here: bring its bytes first")
 
-    def _kept(self, wanted: FilmOrder, folder: Path) -> FilmOrder:
+    def _kept(self, wanted: FilmOrder, folder: Path, workers: int | None) -> FilmOrder:
         """The order, durable, with the edits that its film has had already. The caller holds the film's lock."""
         from videostudio.graphs.fits import made_to_fit, too_slow
 
@@ -398,7 +402,8 @@ class Studio:
         if kept is None:
             brief = wanted.brief if wanted.given is None else as_written(wanted.given, wanted.brief)
             self._spares(self.needs(brief, MakeOptions(profile=wanted.profile)).disk_bytes)
-        profile, done = made_to_fit(wanted.profile, wanted.brief)
+        machines = Machines.of(self._workspace)
+        profile, done = made_to_fit(wanted.profile, wanted.brief, machines=machines, workers=workers)
         done += too_slow(profile, wanted.brief, store_of(self._workspace))
         edited = kept.edited if kept else None
         wanted = wanted.model_copy(update={"edited": edited, "profile": profile, "preflight": done})

@@ -48,6 +48,12 @@ class Workspace:
         return cls.default() if home is None else cls(home.expanduser().absolute())
 
     @property
+    def apart(self) -> str:
+        """What this workspace's names begin with wherever all workspaces of a machine meet, as on a server:
+        "guests/NAME/"; "" for the machine's own."""
+        return "" if self.machine is None else f"{self.root.relative_to(self.machine).as_posix()}/"
+
+    @property
     def store_root(self) -> Path:
         return self.root / "store"
 

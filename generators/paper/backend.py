@@ -10,13 +10,15 @@ from videostudio.film.errors import BackendMissing
 from videostudio.generators.animatic import backend as animatic
 from videostudio.generators.given import Given
 from videostudio.generators.inventory import PartFound
+from videostudio.generators.paper import fitting
 from videostudio.generators.paper.img_imager import VideoStudioImg
 from videostudio.generators.paper.inventory import inventory_of
-from videostudio.generators.paper.parts import absent, img_weights, vid_weights
+from videostudio.generators.paper.parts import absent, are_smaller, img_weights, vid_weights
 from videostudio.generators.paper.portraits import BasePortraits
 from videostudio.generators.paper.settings import PaperSettings, usual_device, weights_folder
 from videostudio.generators.paper.vid_filmer import VideoStudioVid
 from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
+from videostudio.generators.sizing.fitting import Model
 from videostudio.tools.scoring.segmenting.choice import best_segmenter
 
 
@@ -32,6 +34,14 @@ class Paper:
 def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
     return inventory_of(weights_folder(PaperSettings.of(given.settings), given), given.digests)
+
+
+def models(given: Given) -> tuple[Model, ...]:
+    """What it loads; none where smaller weights than the released ones lie in their place, which nobody knows the size
+    of. Raises BadSetting."""
+    settings = PaperSettings.of(given.settings)
+    folder = weights_folder(settings, given) if settings.weights or given.weights else None
+    return () if folder is not None and are_smaller(folder) else fitting.models(settings)
 
 
 def build(given: Given) -> Paper:

@@ -163,6 +163,11 @@ def absent(models: Path) -> Iterator[Part]:
     yield from (part for part in PARTS if not part.without and part.missing(models))
 
 
+def are_smaller(models: Path) -> bool:
+    """Whether some of what lies there is of a smaller model than the released one, or not all of it is there."""
+    return any(part.bytes_of(models, 2) < part.numbers * (4 if part.single else 2) for part in PARTS)
+
+
 def _absent_shards(files: list[Path]) -> list[str]:
     """Names of shards that others of their set announce and that are not there."""
     announced = {

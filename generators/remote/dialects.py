@@ -82,7 +82,8 @@ def clip_size(request: ClipRequest, settings: RemoteSettings) -> tuple[int, int]
 def picture_asked(
     prompt: str, size: tuple[int, int], seed: int, references: Sequence[bytes], settings: RemoteSettings
 ) -> Asked:
-    """A picture, with reference pictures as PNG where there are any."""
+    """A picture, with reference pictures as PNG where there are any: as a form, since the call for edits knows no other
+    way. `encoding` is of clips."""
     body: dict[str, str | int] = {"prompt": prompt, "size": f"{size[0]}x{size[1]}", "n": 1}
     if settings.image_model:
         body["model"] = settings.image_model

@@ -19,7 +19,7 @@ from videostudio.tools.store.durable import Kind, point, write_atomic
 
 POINTS = ("job.intended", "job.posted", "job.kept", "job.fetched")
 """Where a kill can fall between this machine and the server; see `tools/store/durable.py`."""
-PICTURE = ".picture"
+JOB, PICTURE = ".json", ".picture"
 KEPT_S = 24 * 3600.0
 """How long an answered picture is kept beside its job: until it is in the store, and some time more."""
 
@@ -64,7 +64,7 @@ class Journal:
     """The jobs of one workspace; `folder` is made when the first is kept."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.place = folder, str(folder)
 
     def claim(self, name: str) -> AbstractContextManager[None]:
         """The right to work on a job: waits for whoever does."""
@@ -72,45 +72,43 @@ class Journal:
 
     def sending(self, base_url: str) -> AbstractContextManager[None]:
         """The right to send to a server: one job at a time, so that one that is new in its list is that one."""
-        return passing_lock(self.folder / f"{hashlib.sha256(base_url.encode()).hexdigest()[:32]}.sending")
+        return passing_lock(self.folder / f"{server_name(base_url)}.sending")
 
     def read(self, name: str) -> Job | None:
-        """The job; None if nothing of that name was ever sent. Raises EndpointError for a file that cannot be read:
-        it may stand for something that was paid for."""
-        file = self._file(name)
+        """The job; None if nothing of that name was ever sent. Raises EndpointError for one that cannot be read: it may
+        stand for something that was paid for."""
         try:
-            return Job.model_validate_json(file.read_bytes())
-        except FileNotFoundError:
-            return None
+            data = self._get(f"{name}{JOB}")
+            return None if data is None else Job.model_validate_json(data)
         except (OSError, ValidationError) as error:
             raise EndpointError(
-                f"{file} cannot be read, and says whether a job was sent: look for it on the server, and remove the "
-                "file to send the job again"
+                f"{self.place}/{name}{JOB} cannot be read, and says whether a job was sent: look for it on the server, "
+                "and remove it to send the job again"
             ) from error
 
     def keep(self, job: Job) -> Job:
         """Makes a job durable."""
-        write_atomic(self._file(job.name), job.model_dump_json(indent=1).encode(), kind=Kind.FILM)
+        self._put(f"{job.name}{JOB}", job.model_dump_json(indent=1).encode())
         return job
 
     def drop(self, name: str) -> None:
         """Forgets a job that the server has certainly not begun, or that its user wants sent again."""
-        self._file(name).unlink(missing_ok=True)
-        self._picture(name).unlink(missing_ok=True)
+        self._remove(f"{name}{JOB}")
+        self._remove(f"{name}{PICTURE}")
 
     def keep_picture(self, job: Job, data: bytes) -> Job:
         """Makes the answer to a drawing call durable: there is no way to ask for it again."""
-        write_atomic(self._picture(job.name), data, kind=Kind.FILM)
+        self._put(f"{job.name}{PICTURE}", data)
         done = {"state": State.DONE, "sha256": hashlib.sha256(data).hexdigest()}
         return self.keep(job.model_copy(update=done))
 
     def picture(self, job: Job) -> bytes | None:
         """The kept answer of a job; None if it is not there as it was written."""
         try:
-            data = self._picture(job.name).read_bytes()
+            data = self._get(f"{job.name}{PICTURE}")
         except OSError:
             return None
-        return data if hashlib.sha256(data).hexdigest() == job.sha256 else None
+        return data if data is not None and hashlib.sha256(data).hexdigest() == job.sha256 else None
 
     def sweep(self, older_than_s: float = KEPT_S) -> None:
         """Removes kept answers that are in the store by now. What was sent stays written down."""
@@ -121,20 +119,34 @@ class Journal:
 
     def all(self) -> Iterator[Job]:
         """Every job that can be read, by name."""
-        for file in sorted(self.folder.glob("*.json")):
+        for name in self._names():
             with suppress(EndpointError):
-                if job := self.read(file.stem):
+                if name.endswith(JOB) and (job := self.read(name.removesuffix(JOB))):
                     yield job
 
     def ids(self) -> frozenset[str]:
         """The servers' names of all jobs."""
         return frozenset(job.id for job in self.all() if job.id)
 
-    def _file(self, name: str) -> Path:
-        return self.folder / f"{name}.json"
+    def _get(self, name: str) -> bytes | None:
+        try:
+            return (self.folder / name).read_bytes()
+        except FileNotFoundError:
+            return None
 
-    def _picture(self, name: str) -> Path:
-        return self.folder / f"{name}{PICTURE}"
+    def _put(self, name: str, data: bytes) -> None:
+        write_atomic(self.folder / name, data, kind=Kind.FILM)
+
+    def _remove(self, name: str) -> None:
+        (self.folder / name).unlink(missing_ok=True)
+
+    def _names(self) -> list[str]:
+        return sorted(file.name for file in self.folder.glob(f"*{JOB}"))
+
+
+def server_name(base_url: str) -> str:
+    """A name for a server, of hexadecimal digits."""
+    return hashlib.sha256(base_url.encode()).hexdigest()[:32]
 
 
 def passed(name: str) -> None:

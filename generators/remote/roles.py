@@ -1,7 +1,7 @@
 """The three roles, played by a server."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from videostudio.generators.remote import wording
 from videostudio.generators.remote.dialects import clip_asked, clip_size, length_of, picture_asked
 from videostudio.generators.remote.pictures import Drawn, Pictures
 from videostudio.generators.remote.settings import RemoteSettings, nearest_size
-from videostudio.generators.remote.videos import VideoJobs
+from videostudio.generators.remote.videos import Progress, VideoJobs
 from videostudio.tools.images import Pixels, decode, encode_png
 from videostudio.tools.store.durable import temp_path
 from videostudio.tools.store.port import Artifacts
@@ -104,10 +104,11 @@ class RemoteScenes:
 
 @dataclass(frozen=True)
 class RemoteFilmer:
-    """A SceneFilmer."""
+    """A SceneFilmer; `percent` hears how far the server is."""
 
     settings: RemoteSettings
     jobs: VideoJobs
+    percent: Progress = lambda percent: None
 
     @property
     def identity(self) -> Identity:
@@ -134,6 +135,10 @@ class RemoteFilmer:
             price=settings.video_price,
         )
 
+    def telling(self, percent: Progress) -> "RemoteFilmer":
+        """See Telling."""
+        return replace(self, percent=percent)
+
     def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
         """See SceneFilmer. The clip lies in a file until its frames are read. Raises GeneratorError for one that is too
         short to be shown slower."""
@@ -143,7 +148,7 @@ class RemoteFilmer:
         asked = clip_asked(request, wording.clip(request), first, self.settings)
         out = temp_path(self.jobs.journal.folder).with_suffix(".mp4")
         try:
-            job = self.jobs.made(fingerprint(request, self.identity), asked, out)
+            job = self.jobs.made(fingerprint(request, self.identity), asked, out, self.percent)
             facts = probe(out)
             fps, degraded = _shown(facts, request)
         except BaseException:

@@ -18,7 +18,7 @@ _SIZE = r"\d{2,4}x\d{2,4}"
 class RemoteSettings(Noun):
     """base_url            where the API is: http://localhost:8091/v1, https://host/v1, ...
     dialect             who listens: "vllm" (vLLM-Omni), "sglang" (SGLang-Diffusion), "litellm", or "openai"
-    encoding            how a request with a picture is sent: "multipart", or "json" with the picture as a data: URL
+    encoding            how a clip is asked for with its picture: "multipart", or "json" with the picture as a data: URL
     image_model         what draws; "" for a server that has only one
     video_model         what films; "" for a server that has only one
     references          reference pictures that a drawing call takes at most; 0 for a model that takes none

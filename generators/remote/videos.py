@@ -103,7 +103,8 @@ class VideoJobs:
 
     def _found(self, job: Job, asked: Asked) -> Job:
         """Whether the server has a job whose answer was lost, from the server itself: by its idempotency key, or
-        because its list has one that it had not before. Raises EndpointError where it cannot tell."""
+        because its list has one that it had not before, with something of the job in it. Raises EndpointError where it
+        cannot tell."""
         if job.sends >= MOST_SENDS:
             raise EndpointError(f"{self._lost(job)}: sent {job.sends} times, and no answer came. {_what_to_do(job)}")
         if self.settings.idempotent:
@@ -113,9 +114,9 @@ class VideoJobs:
         self.sleep(max(0.0, job.began_s + self.settings.lost_s - self.now()))
         known = self.journal.ids() | set(job.before)
         new = [one for one in self._listed() if _id_of(one) not in known and _alike(job, one)]
-        if len(new) > 1:
-            ids = ", ".join(_id_of(one) for one in new)
-            raise EndpointError(f"{self._lost(job)}: it may be any of {ids}. {_what_to_do(job)}")
+        if len(new) > 1 or not all(_agreed(job, one) for one in new):
+            ids = ("any of " if len(new) > 1 else "") + ", ".join(_id_of(one) for one in new)
+            raise EndpointError(f"{self._lost(job)}: it may be {ids}. {_what_to_do(job)}")
         if new:
             return self._known(job, _id(new[0], self.settings.host))
         return self._sent(self._again(job), asked)
@@ -211,11 +212,17 @@ def _id(answer: Mapping[str, Any], host: str) -> str:
 
 
 def _alike(job: Job, one: Mapping[str, Any]) -> bool:
-    """Whether what the server repeats of a job fits; servers repeat little, and some nothing."""
+    """Whether nothing that the server repeats of a job is against it; servers repeat little, and some nothing."""
     if _created(one) and _created(one) < job.began_s - SKEW_S:
         return False
     said = {name: str(one[name]) for name in job.told if one.get(name) not in (None, "")}
     return all(_same(job.told[name], value) for name, value in said.items())
+
+
+def _agreed(job: Job, one: Mapping[str, Any]) -> bool:
+    """Whether the server repeats something of a job that others would hardly have: on an account of several people a
+    job may be new and somebody else's, of the same model too."""
+    return any(name != "model" and one.get(name) not in (None, "") for name in job.told)
 
 
 def _created(one: Mapping[str, Any]) -> float:

@@ -71,10 +71,16 @@ class Downloaded:
 
 class Wire:
     """One server. `key` stands in the header of requests and nowhere else; `sleep` waits between tries. No proxy and no
-    .netrc is looked up: they are other hosts."""
+    .netrc is looked up: they are other hosts. Answers in JSON may have `most_json` bytes."""
 
-    def __init__(self, settings: RemoteSettings, key: SecretStr, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._settings, self._key, self._sleep = settings, key, sleep
+    def __init__(
+        self,
+        settings: RemoteSettings,
+        key: SecretStr,
+        sleep: Callable[[float], None] = time.sleep,
+        most_json: int = MOST_JSON,
+    ) -> None:
+        self._settings, self._key, self._sleep, self._most_json = settings, key, sleep, most_json
         secret = key.get_secret_value()
         self._client = httpx.Client(
             headers={"authorization": f"Bearer {secret}"} if secret else {},
@@ -108,11 +114,18 @@ class Wire:
         headers = {KEY_HEADER: key} if key else {}
         try:
             with self._answered("POST", self._url(path), headers=headers, **form) as response:
-                return self._object(response)
+                return self._taken(response)
         except Passing as error:
             cause = error.__cause__
             if isinstance(cause, _NOT_CONNECTED) or (isinstance(cause, _Status) and cause.status in _BEGUN_NOTHING):
                 raise
+            raise Unsure(str(error)) from None
+
+    def _taken(self, response: httpx.Response) -> dict[str, Any]:
+        """The answer of a server that took a request: whatever is wrong with it, the request was carried out."""
+        try:
+            return self._object(response)
+        except EndpointError as error:
             raise Unsure(str(error)) from None
 
     def _downloaded(self, path: str, out: Path, most: int) -> Downloaded:
@@ -176,8 +189,8 @@ class Wire:
         data = bytearray()
         for block in self._blocks(response):
             data += block
-            if len(data) > MOST_JSON:
-                raise EndpointError(self._too_large(len(data), MOST_JSON))
+            if len(data) > self._most_json:
+                raise EndpointError(f"{self._settings.host} answers with more than {self._most_json} bytes of JSON")
         try:
             found = json.loads(bytes(data))
         except (ValueError, RecursionError):

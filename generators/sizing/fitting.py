@@ -156,10 +156,12 @@ class Fit:
 
 @dataclass(frozen=True)
 class Model:
-    """A model of a backend as it is set up. It alone is in memory while it works."""
+    """A model of a backend as it is set up. It alone is in memory while it works. `offloads` are what it can do of
+    them."""
 
     card: CardLike
     settings: SettingsLike
+    offloads: tuple[Offload, ...] = OFFLOADS
 
     def number_bytes(self, device: Device) -> int:
         """Of one weight on a device."""
@@ -196,6 +198,10 @@ class Model:
         most = min(each for each in (rung.most_frames, rule.most, 10**6) if each)
         return min(most, rule.at_least(round(asked.seconds * fps)))
 
+    def told_as(self, changed: Mapping[str, str | int]) -> Mapping[str, str | int]:
+        """What its backend calls what has to be set."""
+        return changed
+
     def need(self, rung: Rung, asked: Asked, device: Device, known: Footprints) -> Need:
         """What it needs, run so. Raises BackendMissing where that cannot be worked out."""
         shot, size = self.shot(rung, asked), self.number_bytes(device)
@@ -229,16 +235,17 @@ def rungs(model: Model, asked: Asked, device: Device) -> Iterator[Rung]:
     memory."""
     first = model.rung
     yield first
-    offloads = OFFLOADS[OFFLOADS.index(first.offload) :] if device.on_gpu else ("none",)
+    able = model.offloads
+    offloads = able[able.index(first.offload) :] if device.on_gpu else ("none",)
     for tiling in dict.fromkeys((first.tiling, True)):
         yield from (first.model_copy(update={"offload": offload, "tiling": tiling}) for offload in offloads)
     thrifty = first.model_copy(update={"offload": offloads[-1], "tiling": True})
     if (wanted := model.frames(first, asked)) > 1:
         for percent in FRAMES_PERCENT:
-            thrifty = thrifty.model_copy(
-                update={"most_frames": min(wanted, model.card.frames.at_least(-(-wanted * percent // 100)))}
-            )
-            yield thrifty
+            fewer = model.card.frames.at_least(-(-wanted * percent // 100))
+            if fewer < wanted:
+                thrifty = thrifty.model_copy(update={"most_frames": fewer})
+                yield thrifty
     yield from (thrifty.model_copy(update={"side_percent": percent}) for percent in SIDES_PERCENT)
 
 
@@ -246,7 +253,8 @@ def _settings(rung: Rung, first: Rung, models: Sequence[Model]) -> dict[str, str
     own, before = rung.model_dump(exclude={"side_percent"}), first.model_dump()
     changed = {name: int(value) if isinstance(value, bool) else value for name, value in own.items()}
     changed = {name: value for name, value in changed.items() if value != before[name]}
-    return changed | ({"side": min(model.side(rung) for model in models)} if rung.side_percent != 100 else {})
+    sides = {"side": min(model.side(rung) for model in models)} if rung.side_percent != 100 else {}
+    return dict(models[0].told_as(changed | sides))
 
 
 def _beyond(found: Need, device: Device) -> int:

@@ -13,6 +13,8 @@ import torch
 from videostudio.generators.sizing.sizes import Shot
 
 DENOISER, ENCODER, DECODER = "denoiser", "encoder", "decoder"
+SEEN = 257
+"""Tokens of a picture that CLIP ViT-H/14 has seen."""
 GUIDED = 2
 """Rows of a batch in pipelines that make a picture with its words and without at a time; others do so one after the
 other."""
@@ -72,6 +74,19 @@ def _unet(model: Any, shot: Shot) -> object:
         _numbers(model, GUIDED, min(shot.tokens, 77), config.cross_attention_dim),
         return_dict=False,
         **more,
+    )
+
+
+def _clip_unet(model: Any, shot: Shot) -> object:
+    """The paper's, with the frame of the reference before the others, and under both conditions at once."""
+    rows = {name: _numbers(model, GUIDED, *shape) for name, shape in model.conditions.items()}
+    addends = model.embed_conditions(rows, next(model.parameters()).dtype)
+    tokens = _numbers(model, GUIDED, SEEN, model.config["cross_attention_dim"])
+    return model.denoise(
+        _numbers(model, 1, model.sample_channels, shot.frames + 1, shot.height // 8, shot.width // 8),
+        _numbers(model, 1)[0],
+        tokens,
+        addends,
     )
 
 
@@ -142,6 +157,7 @@ PROBES: Mapping[str, Probe] = {
     "Flux2Transformer2DModel": Probe(DENOISER, _flux2, ("transformer_blocks", "single_transformer_blocks")),
     "QwenImageTransformer2DModel": Probe(DENOISER, _qwen_image, ("transformer_blocks",)),
     "UNet2DConditionModel": Probe(DENOISER, _unet),
+    "UNet3DConditionXLModel": Probe(DENOISER, _clip_unet),
     "WanTransformer3DModel": Probe(DENOISER, _wan, ("blocks",)),
     "LTX2VideoTransformer3DModel": Probe(DENOISER, _ltx2, ("transformer_blocks",)),
     "CLIPTextModel": Probe(ENCODER, _text),

@@ -22,4 +22,4 @@ class LocalStart:
     async def __call__(self, seat: Seat) -> ProcessPipe:
         duty = self.duty.model_copy(update={"alone": seat.alone})
         command = (sys.executable, "-m", self.module, duty.model_dump_json())
-        return await ProcessPipe.start(command, self.log, seat.environment())
+        return await ProcessPipe.start(command, self.log, seat.environment(), duty.told)

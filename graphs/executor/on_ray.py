@@ -7,6 +7,7 @@ all machines see.
 
 import asyncio
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -14,17 +15,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from videostudio.film.errors import BadSetting, EndpointError, NotEnoughMemory
+import psutil
+
+from videostudio.film.errors import BackendMissing, BadSetting, EndpointError, NotEnoughMemory
 from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.local import WORKER
-from videostudio.graphs.executor.process import SECRETS, ProcessPipe
+from videostudio.graphs.executor.process import ProcessPipe
 from videostudio.graphs.executor.seats import Seat
 from videostudio.tools.packages import packages_missing
+from videostudio.tools.preflight import container_limit_bytes
 
 PLACING_S = 120.0
 """How long a cluster may take to find a place for a worker: it may have to start a machine."""
 
-_PASSED_ON = ("VIDEOSTUDIO_", "AWS_", "HF_HUB_OFFLINE")
+_OF_STORES = "AWS_"
+_OFFLINE = "HF_HUB_OFFLINE"
 
 
 class WorkerHost:
@@ -32,13 +37,13 @@ class WorkerHost:
 
     def __init__(self, module: str, duty: str, environment: dict[str, str]) -> None:
         self._command = (sys.executable, "-m", module, duty)
-        self._environment = environment
+        self._environment, self._told = environment, Duty.model_validate_json(duty).told
         self._pipe: ProcessPipe | None = None
 
     async def start(self) -> None:
         """Starts the process; the actor's end is its end."""
         log = Path(tempfile.gettempdir()) / "videostudio-workers" / f"{os.getpid()}.log"
-        self._pipe = await ProcessPipe.start(self._command, log, self._environment)
+        self._pipe = await ProcessPipe.start(self._command, log, self._environment, self._told)
 
     async def write(self, line: bytes) -> None:
         """See Pipe."""
@@ -122,7 +127,7 @@ class RayStart:
         # Ray counts what it is told: helpers beside a device are as many as that machine's owner asked for.
         options = {"num_gpus": gpus, "num_cpus": 0 if seat.device else 1, "max_restarts": 0}
         host = ray.remote(WorkerHost).options(**options)
-        actor: Any = host.remote(self.module, duty.model_dump_json(), passed_on(os.environ))
+        actor: Any = host.remote(self.module, duty.model_dump_json(), passed_on(os.environ, duty))
         try:
             await asyncio.wait_for(actor.start.remote(), PLACING_S)
         except TimeoutError as late:
@@ -166,9 +171,59 @@ def cluster_has(address: str) -> tuple[int, int]:
     return int(there.get("GPU", 0)), int(there.get("CPU", 0))
 
 
-def passed_on(environment: Mapping[str, str]) -> dict[str, str]:
-    """What a worker elsewhere is told of this process's environment: ours and the store's, without secrets of ours."""
-    return {name: value for name, value in environment.items() if name.startswith(_PASSED_ON) and name not in SECRETS}
+@dataclass(frozen=True)
+class Node:
+    """A machine of a cluster: how many GPUs and cores it has, the memory of its smallest GPU, and its own, in bytes."""
+
+    gpus: int
+    cores: int
+    gpu_bytes: int
+    host_bytes: int
+
+
+def nodes_of(address: str) -> tuple[Node, ...]:
+    """The machines of the cluster, each asked on the spot. Raises as `connect` does; BackendMissing where one has GPUs
+    and does not know their memory, EndpointError where one does not answer."""
+    connect(address)
+    import ray
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
+
+    nodes: list[dict[str, Any]] = ray.nodes()  # type: ignore[no-untyped-call]
+    alive = [node for node in nodes if node["Alive"]]
+    look: Any = ray.remote(memory_here)
+    there = (NodeAffinitySchedulingStrategy(node["NodeID"], soft=False) for node in alive)
+    asked = [look.options(num_cpus=0, scheduling_strategy=strategy).remote() for strategy in there]
+    try:
+        told: list[tuple[int, int]] = ray.get(asked, timeout=PLACING_S)
+    except ray.exceptions.RayError as error:
+        raise EndpointError(f"a machine of the Ray cluster does not say how much memory it has ({error})") from error
+    counted = [(int(node["Resources"].get("GPU", 0)), int(node["Resources"].get("CPU", 0))) for node in alive]
+    for node, (gpus, _), (gpu_bytes, _) in zip(alive, counted, told, strict=True):
+        if gpus and not gpu_bytes:
+            raise BackendMissing(f"{node['NodeManagerHostname']} has GPUs and no nvidia-smi to say how large they are")
+    return tuple(Node(*count, *memory) for count, memory in zip(counted, told, strict=True))
+
+
+def memory_here(command: str = "nvidia-smi") -> tuple[int, int]:
+    """Bytes of this machine's smallest GPU, 0 where nobody can tell, and its own."""
+    asking = (command, "--query-gpu=memory.total", "--format=csv,noheader,nounits")
+    try:
+        said = subprocess.run(asking, capture_output=True, text=True, check=True, timeout=30).stdout.split()
+        smallest = min((int(mib) * 2**20 for mib in said), default=0)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        smallest = 0
+    return smallest, int(min(psutil.virtual_memory().total, container_limit_bytes()))
+
+
+def passed_on(environment: Mapping[str, str], duty: Duty) -> dict[str, str]:
+    """What a worker elsewhere is told of this process's environment: what its duty names, and the right to use the
+    store where that is one of objects. Nothing else goes to another machine."""
+    named = duty.told | {_OFFLINE}
+    return {
+        name: value
+        for name, value in environment.items()
+        if name in named or (duty.shared and name.startswith(_OF_STORES))
+    }
 
 
 def is_ray(address: str) -> bool:

@@ -26,7 +26,7 @@ from videostudio.film.requests import (
     SoundRequest,
 )
 from videostudio.film.staging import Beats
-from videostudio.generators.ports import ImagesTogether, Picture, PortraitsTogether, Recording
+from videostudio.generators.ports import ImagesTogether, Picture, PortraitsTogether, Recording, Telling
 from videostudio.graphs.executor.backends import Backends
 from videostudio.tools import images
 from videostudio.tools.store.entry import Entry
@@ -109,7 +109,7 @@ def perform_together(
 ) -> list[Entry]:
     """The entries that answer `requests` of one stage, drawn in one pass where the backend can; each is charged an
     equal share of the time. Raises as `perform` does, for all of them."""
-    bench, began = _Bench(backends, store, lambda done, total: None, guard), time.monotonic()
+    bench, began = _Bench(backends, store, _quiet, guard), time.monotonic()
     pictures = _together(requests, bench)
     each_s = (time.monotonic() - began) / len(requests)
     asked = zip(requests, fingerprints, pictures, strict=True)
@@ -181,10 +181,14 @@ def _picture(picture: Picture, store: Store) -> _Made:
 
 def _clip(request: ClipRequest, bench: _Bench) -> _Made:
     store, filmer, total = bench.store, bench.backends.scene_filmer, request.frames + request.tail_frames
+    step = bench.step
+    if isinstance(filmer, Telling):
+        # Its frames come all at once, when all is done.
+        filmer, step = filmer.telling(lambda percent: bench.step(percent, 100)), _quiet
     footage = bench.trusting(filmer.identity, GeneratorError, lambda: filmer.shoot_clip(request, artifacts=store))
     with store.scratch(".mp4") as out:
         encode_clip(
-            _watched(bench.trusted(footage.frames, filmer.identity), total, bench.step),
+            _watched(bench.trusted(footage.frames, filmer.identity), total, step),
             source_width=footage.width,
             source_height=footage.height,
             source_fps=footage.fps,
@@ -211,6 +215,10 @@ def _clip(request: ClipRequest, bench: _Bench) -> _Made:
     if footage.sound is not None:
         outputs["sound"] = _recorded(footage.sound, filmer.identity, bench)
     return _Made(outputs=outputs, notes=footage.notes, degraded=footage.degraded, money_milli=footage.money_milli)
+
+
+def _quiet(done: int, total: int) -> None:
+    """Tells nobody."""
 
 
 def _film(request: CutRequest, store: Store, step: Step) -> _Made:

@@ -3,18 +3,16 @@
 import asyncio
 import os
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
+
+from videostudio.graphs.executor.duty import OURS, TOLD
 
 LONGEST_REPLY = 64 * 2**20
 LOG_TAIL = 400
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """One thread each: the workers are the parallelism."""
-
-
-SECRETS = ("VIDEOSTUDIO_LLM_API_KEY", "VIDEOSTUDIO_MACHINES_POSTGRES")
-"""Not for workers: they call no language model and keep no locks."""
 
 
 class ProcessPipe:
@@ -25,13 +23,17 @@ class ProcessPipe:
 
     @classmethod
     async def start(
-        cls, command: tuple[str, ...], log: Path, environment: Mapping[str, str] | None = None
+        cls,
+        command: tuple[str, ...],
+        log: Path,
+        environment: Mapping[str, str] | None = None,
+        told: Collection[str] = TOLD,
     ) -> "ProcessPipe":
-        """Starts `command`, with `environment` over this process's own; what it prints goes to the end of `log`."""
+        """Starts `command`, with `environment` over this process's own, of which it is told what is not ours and what
+        `told` names; what it prints goes to the end of `log`."""
         log.parent.mkdir(parents=True, exist_ok=True)
-        whole = {**os.environ, **dict.fromkeys(THREADS, "1"), **(environment or {})}
-        for secret in SECRETS:
-            whole.pop(secret, None)
+        seen = {name: value for name, value in os.environ.items() if not name.startswith(OURS) or name in told}
+        whole = {**seen, **dict.fromkeys(THREADS, "1"), **(environment or {})}
         with log.open("ab") as stderr:
             process = await asyncio.create_subprocess_exec(
                 *command, stdin=PIPE, stdout=PIPE, stderr=stderr, env=whole, limit=LONGEST_REPLY

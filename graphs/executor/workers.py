@@ -12,7 +12,7 @@ from functools import partial
 
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
-from videostudio.film.errors import OverBudget, WorkerDied
+from videostudio.film.errors import EndpointError, OverBudget, WorkerDied
 from videostudio.film.fingerprint import fingerprint, plain
 from videostudio.film.requests import ChatRequest, Request, WriterRequest
 from videostudio.film.take import GENERATOR_STAGES, Stage
@@ -206,10 +206,10 @@ class WorkersExecutor:
     async def _handed_over(self, hand: Hand, jobs: list[Job], free: asyncio.Event) -> None:
         """Has `jobs` carried out as one order; sets `free` when the worker can take the next."""
         claims: list[Callable[[], None]] = []
+        mine: dict[str, Job] = {}
         try:
-            mine: dict[str, Job] = {}
             for job in jobs:
-                lost = partial(asyncio.get_running_loop().call_soon_threadsafe, hand.stop, jobs[0].fingerprint)
+                lost = partial(asyncio.get_running_loop().call_soon_threadsafe, self._lost, hand, job, mine)
                 if (claim := await taken(self._store, job.fingerprint, lost)) is None:
                     self._aside(self._awaited(job))
                     continue
@@ -272,6 +272,17 @@ class WorkersExecutor:
         """Stops an order when nobody waits for any part of it."""
         if all(job.answer.done() for job in jobs):
             hand.stop(order.name)
+
+    def _lost(self, hand: Hand, job: Job, mine: dict[str, Job]) -> None:
+        """The claim of a job could not be renewed: others may take it, so that its whole order ends."""
+        error = EndpointError(
+            f"the locks of the store {self._store.url} could not be renewed for so long that another machine may go on "
+            "with what was being made: see that the store answers, and the Postgres server where one keeps the locks, "
+            "and make the film again; what is finished is kept"
+        )
+        for each in (job, *mine.values()):
+            _settle(each, error)
+        hand.stop(job.fingerprint)
 
     async def _awaited(self, job: Job) -> None:
         """Waits, beside all other work, until whoever is making the same answer has it or is gone."""

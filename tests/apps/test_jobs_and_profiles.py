@@ -8,8 +8,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from videostudio.apps.cli import app
+from videostudio.generators.remote.backend import journal_at
 from videostudio.generators.remote.journal import Job, Journal, State
-from videostudio.graphs.bootstrap import PROFILES
+from videostudio.graphs.bootstrap import PROFILES, resolved
 from videostudio.tools.workspace import Workspace
 
 LOST, SENT, FAILED = "a" * 64, "ab" + "c" * 62, "f" * 64
@@ -43,6 +44,16 @@ def test_jobs_are_listed(tmp_path: Path, journal: Journal) -> None:
     assert lines[2].endswith("failed: no room")
     told = json.loads(run(tmp_path, "jobs", "list", "--json").stdout)["jobs"]
     assert [(job["name"], job["state"]) for job in told] == [(LOST, "sending"), (SENT, "sent"), (FAILED, "failed")]
+
+
+def test_jobs_lie_beside_a_store_that_machines_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = Job(name=SENT, base_url="http://server/v1", what="video", state=State.SENT, id="video_7")
+    for number, store in enumerate((f"memory://{tmp_path.name}", str(tmp_path / "folder"))):
+        monkeypatch.setenv("VIDEOSTUDIO_MACHINES_STORE", store)
+        one, two = (tmp_path / f"{number}-{name}" for name in ("one", "two"))
+        profile = resolved(PROFILES["remote"], Workspace(one))
+        journal_at(Path(profile.jobs), profile.shared).keep(job)
+        assert "video_7" in run(two, "jobs", "list").stdout
 
 
 def test_a_lost_job_is_adopted_once(tmp_path: Path, journal: Journal) -> None:

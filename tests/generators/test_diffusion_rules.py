@@ -26,12 +26,14 @@ from videostudio.generators.diffusion.shown import shown_of
 from videostudio.generators.diffusion.together import in_passes
 from videostudio.generators.diffusion.wording import clip_text, scene_text
 from videostudio.generators.given import Given
+from videostudio.generators.paper import fitting
 from videostudio.generators.views import camera_words
 from videostudio.graphs.bootstrap import PROFILES
 from videostudio.tools.preflight import CheckState
 
 CARDS = (klein.CARD, qwen.CARD, qwen.EDIT_CARD, sdxl.CARD, *wan.CARDS.values(), ltx2.CARD)
 PARTS = {f"{card.name}: {name}": part for card in CARDS for name, part in card.components.items()}
+PARTS |= {f"{card.name}: unet": card.components["unet"] for card in (fitting.IMAGES, fitting.CLIPS)}
 KEPT = Memory()
 GREY = KEPT.put_picture(np.full((8, 8, 3), 128, np.uint8))
 GIRL = Entity(id="girl", name="girl", kind=EntityKind.PERSON, description="Red hair.")

@@ -16,13 +16,16 @@ from video_server import Came, Fault, VideoServer, every, film, jobs_in, picture
 
 from videostudio.apps.sent_jobs import adopted, forgotten, in_words
 from videostudio.film.errors import EndpointError, GeneratorError, UserError
+from videostudio.generators.remote.backend import journal_at
 from videostudio.generators.remote.dialects import Asked
-from videostudio.generators.remote.journal import POINTS, Journal, State
+from videostudio.generators.remote.journal import POINTS, Job, State, server_name
 from videostudio.generators.remote.pictures import Pictures
 from videostudio.generators.remote.settings import RemoteSettings
-from videostudio.generators.remote.videos import VideoJobs
+from videostudio.generators.remote.videos import Progress, VideoJobs
 from videostudio.generators.remote.wire import Wire
+from videostudio.tools.leases.objects import ObjectLeases
 from videostudio.tools.store import durable
+from videostudio.tools.store.bucket import Bucket
 
 KEY = "sk-very-secret-4711"
 NAME = "0" * 63 + "1"
@@ -33,19 +36,19 @@ STILL = Asked({"prompt": "A dog.", "size": "32x18"})
 class Door:
     """Clients of `server` with a journal in `home`; waits are noted and not waited."""
 
-    def __init__(self, server: VideoServer, home: Path, **set_so: Any) -> None:
+    def __init__(self, server: VideoServer, home: Path, shared: str = "", **set_so: Any) -> None:
         self.waits: list[float] = []
         said = {"base_url": server.url, "dialect": "vllm", "poll_ms": 10, "lost_s": 0, "timeout_s": 5, **set_so}
-        self.settings, self.journal = RemoteSettings.of(said), Journal(home / "jobs")
+        self.settings, self.journal = RemoteSettings.of(said), journal_at(home / "jobs", shared)
         self.home = home
         self.wire = Wire(self.settings, SecretStr(KEY), self.waits.append)
         self.jobs = VideoJobs(self.wire, self.settings, self.journal, self.waits.append)
         self.pictures = Pictures(self.wire, self.settings, self.journal)
 
-    def clip(self, asked: Asked = CLIP, name: str = NAME) -> bytes:
+    def clip(self, asked: Asked = CLIP, name: str = NAME, progress: Progress = lambda percent: None) -> bytes:
         self.home.mkdir(exist_ok=True)
         out = self.home / "clip.mp4"
-        self.jobs.made(name, asked, out)
+        self.jobs.made(name, asked, out, progress)
         return out.read_bytes()
 
 
@@ -74,7 +77,7 @@ def lose(path: str, times: int = 1) -> Callable[[Came], Fault | None]:
     return faults
 
 
-@pytest.mark.parametrize("options", [{}, {"repeats": ()}, {"idempotent": True, "repeats": None}])
+@pytest.mark.parametrize("options", [{}, {"idempotent": True, "repeats": None}])
 def test_killed_anywhere_a_job_is_sent_once(tmp_path: Path, options: dict[str, Any]) -> None:
     for number, point in enumerate((*POINTS, "film.half", "film.committed")):
         with serving(**options) as server:
@@ -93,6 +96,23 @@ def test_an_answer_that_was_lost_is_found_in_the_list(tmp_path: Path) -> None:
         assert door.clip() == film(CLIP.body)
         assert len(server.jobs) == 2, "one was there before and is somebody else's"
         assert jobs_in(tmp_path)[0]["id"] == "video_001"
+
+
+def test_an_answer_that_is_too_large_was_an_answer(tmp_path: Path) -> None:
+    left = [Fault(status=200, body="{" + " " * 5000 + "}")]
+
+    def faults(came: Came) -> Fault | None:
+        if came.method == "POST" and left:
+            server._begun(came)
+            return left.pop()
+        return None
+
+    with serving(faults) as server:
+        door = Door(server, tmp_path)
+        wire = Wire(door.settings, SecretStr(KEY), door.waits.append, most_json=4000)
+        door.jobs = replace(door.jobs, wire=wire)
+        assert door.clip() == film(CLIP.body)
+        assert len(server.asked("POST", "/videos")) == len(server.jobs) == 1
 
 
 def test_what_the_server_never_got_is_sent_again(tmp_path: Path) -> None:
@@ -131,6 +151,62 @@ def test_two_that_may_be_it_are_not_guessed_between(tmp_path: Path) -> None:
 
     with serving(faults) as server, pytest.raises(EndpointError, match="any of video_001, video_000"):
         Door(server, tmp_path).clip()
+
+
+@pytest.mark.parametrize("repeats", [(), ("model",)])
+def test_a_strangers_job_is_not_taken_for_ours(tmp_path: Path, repeats: tuple[str, ...]) -> None:
+    asked = Asked({**CLIP.body, "model": "wan"}, told={**(CLIP.told or {}), "model": "wan"})
+
+    def faults(came: Came) -> Fault | None:
+        if came.method == "POST":
+            server._begun(Came("POST", "/v1/videos", {}, {"prompt": "Somebody else's.", "model": "wan"}, {}))
+            return Fault(status=500)
+        return None
+
+    with serving(faults, repeats=repeats) as server:
+        door = Door(server, tmp_path)
+        with pytest.raises(EndpointError, match=r"it may be video_000\. Nothing is sent twice by itself"):
+            door.clip(asked)
+        assert jobs_in(tmp_path)[0]["id"] == ""
+        adopted(door.journal, "0", "video_000")
+        assert door.clip(asked), "its user may know better"
+
+
+class SwitchedOffError(Exception):
+    """This machine is no more."""
+
+
+def switched_off(percent: int) -> None:
+    raise SwitchedOffError
+
+
+def test_another_machine_goes_on_with_the_jobs_of_one(tmp_path: Path) -> None:
+    url = f"memory://{tmp_path.name}"
+    with serving(lose("/generations")) as server:
+        one, two = Door(server, tmp_path / "one", url), Door(server, tmp_path / "two", url)
+        with pytest.raises(SwitchedOffError):
+            one.clip(progress=switched_off)
+        assert two.clip() == film(CLIP.body)
+        assert len(server.asked("POST", "/videos")) == 1, "and nothing is paid for twice"
+        for door in (one, two):
+            with pytest.raises(EndpointError, match="may have been paid for"):
+                door.pictures.drawn(NAME[::-1], STILL)
+        assert forgotten(two.journal, NAME[::-1])
+        assert one.pictures.drawn(NAME[::-1], STILL).data == two.pictures.drawn(NAME[::-1], STILL).data
+        assert len(server.pictures) == 2
+        leases = ObjectLeases(Bucket(url), "claims")
+        with one.journal.sending(server.url):
+            assert not leases.take(f"sending-{server_name(server.url)}", "two", 1), "one sends at a time"
+
+
+def test_a_job_that_another_machine_lost_is_found_in_the_list(tmp_path: Path) -> None:
+    url = f"memory://{tmp_path.name}"
+    with serving(lose("/videos", 9), repeats=("prompt",)) as server:
+        one, two = Door(server, tmp_path / "one", url), Door(server, tmp_path / "two", url)
+        one.journal.keep(Job(name=NAME, base_url=one.settings.base_url, what="video", before=(), told=CLIP.told or {}))
+        server._begun(Came("POST", "/v1/videos", {}, dict(CLIP.body), {}))
+        assert two.clip() == film(CLIP.body)
+        assert server.asked("POST", "/videos") == []
 
 
 def test_a_busy_server_is_waited_for_as_long_as_it_asks(tmp_path: Path) -> None:

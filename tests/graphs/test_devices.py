@@ -46,15 +46,23 @@ def test_the_critical_path_of_the_issue() -> None:
     assert least == 1.5 + 10 + 1 + 0.5 + 5 + 10 + 20 + 0.5
 
 
-async def test_a_full_device_does_with_less_and_says_so(tmp_path: Path) -> None:
+async def test_a_full_device_does_with_less_at_every_stage_and_says_so(tmp_path: Path) -> None:
     heard = Heard()
-    async with simulated(tmp_path, quick(tmp_path, fitting=1), ONE, heard=heard) as executor:
-        first, second, third = [await executor.run(image_request(number)) for number in range(3)]
-    told = "drawing scene images ran out of memory and goes on with its weights in main memory"
-    assert heard.warnings == [told]
-    assert [one.entry.degraded for one in (first, second, third)] == [(), (told,), ()]
+    wanted = (
+        *(reference(name) for name in ("corgi", "moon", "fox")),
+        *(image_request(number) for number in range(3)),
+        *(clip(name) for name in ("s1", "s2", "s3")),
+    )
+    async with simulated(tmp_path, quick(tmp_path, fitting=1, late=True), ONE, heard=heard) as executor:
+        done = [await executor.run(each) for each in wanted]
+    told = [
+        f"{work} ran out of memory and goes on with its weights in main memory"
+        for work in ("drawing references", "drawing scene images", "filming")
+    ]
+    assert heard.warnings == told
+    assert [one.entry.degraded for one in done] == [each for text in told for each in ((), (text,), ())]
     assert [what for _, what, *_ in noted(tmp_path / "notes")].count(READY) == 1, "the worker lived"
-    assert len(loads(tmp_path / "notes")) == 1, "and its model stayed"
+    assert len(loads(tmp_path / "notes")) == 2, "and its models stayed"
 
 
 async def test_a_device_that_stays_full_ends_in_words_at_every_stage(tmp_path: Path) -> None:
@@ -192,5 +200,12 @@ def test_executors_are_named_and_workers_elsewhere_get_no_secret() -> None:
     assert (is_ray("ray"), is_ray("ray://head:6379"), is_ray("local"), is_ray("")) == (True, True, False, False)
     with pytest.raises(BadSetting, match="choose local, ray"):
         is_ray("slurm")
-    environment = {"VIDEOSTUDIO_LLM_API_KEY": "s", "VIDEOSTUDIO_MACHINES_POSTGRES": "s", "HOME": "/", "AWS_REGION": "x"}
-    assert passed_on({**environment, "VIDEOSTUDIO_HOME": "/films"}) == {"AWS_REGION": "x", "VIDEOSTUDIO_HOME": "/films"}
+    secrets = ("LLM_API_KEY", "MACHINES_POSTGRES", "TOKEN", "REMOTE_API_KEY")
+    environment = {f"VIDEOSTUDIO_{name}": "s" for name in secrets}
+    environment |= {"HOME": "/", "AWS_SECRET_ACCESS_KEY": "x", "VIDEOSTUDIO_HOME": "/films"}
+    duty = Duty(store="", profile=PROFILES["preview"])
+    assert passed_on(environment, duty) == {"VIDEOSTUDIO_HOME": "/films"}
+    on_objects = passed_on(environment, duty.model_copy(update={"shared": "s3://films"}))
+    assert on_objects == {"VIDEOSTUDIO_HOME": "/films", "AWS_SECRET_ACCESS_KEY": "x"}
+    served = passed_on(environment, duty.model_copy(update={"profile": PROFILES["remote"]}))
+    assert served == {"VIDEOSTUDIO_HOME": "/films", "VIDEOSTUDIO_REMOTE_API_KEY": "s"}

@@ -2,13 +2,14 @@
 
 import asyncio
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from scenes import clip, image, reference
 
-from videostudio.film.errors import GeneratorError, OverBudget, StudioError, WorkerDied
+from videostudio.film.errors import EndpointError, GeneratorError, OverBudget, StudioError, WorkerDied
 from videostudio.film.requests import Request, WriterRequest, WriterTask
 from videostudio.film.take import Stage
 from videostudio.graphs.bootstrap import build_backends, profile_named
@@ -47,12 +48,11 @@ def executor(root: Path, mode: str = "answer", heard: Heard | None = None, **opt
         return await ProcessPipe.start(command, root / "workers.log", seat.environment())
 
     return WorkersExecutor(
-        store=Store(root / "store"),
         backends=build_backends(profile_named("preview")),
         ledger=Ledger(root / "ledger.jsonl"),
         run="r1",
         start=start,
-        **{"seats": plain_seats(1), "watcher": heard or Heard(), **options},
+        **{"store": Store(root / "store"), "seats": plain_seats(1), "watcher": heard or Heard(), **options},
     )
 
 
@@ -110,6 +110,22 @@ async def test_a_budget_stops_the_next_generator_call_and_nothing_else(tmp_path:
             await crew.run(reference("moon"))
         assert not (await crew.run(reference("corgi"))).made
     assert orders(tmp_path) == ["reference"]
+
+
+class Losing(Store):
+    """A store whose claims are lost as soon as they are had."""
+
+    url = "s3://films"
+
+    def take(self, fingerprint: str, lost: Callable[[], object] = lambda: None) -> Callable[[], None] | None:
+        lost()
+        return super().take(fingerprint)
+
+
+async def test_a_claim_that_was_lost_is_told_as_what_it_is(tmp_path: Path) -> None:
+    async with executor(tmp_path, store=Losing(tmp_path / "store")) as crew:
+        with pytest.raises(EndpointError, match=r"the store s3://films could not be renewed .* make the film again"):
+            await crew.run(reference("corgi"))
 
 
 async def test_leaving_ends_a_busy_worker(tmp_path: Path) -> None:

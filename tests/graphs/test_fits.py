@@ -1,5 +1,6 @@
 """Whether a profile fits is decided before anything is made, and a film that was made to fit says so."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,21 +10,26 @@ from inline import film
 
 from videostudio.film.brief import Brief, Budget
 from videostudio.film.calibration import Calibration
-from videostudio.film.errors import NotEnoughMemory
+from videostudio.film.errors import BadSetting, NotEnoughMemory
 from videostudio.film.fingerprint import digest, plain
 from videostudio.film.identity import Price
 from videostudio.film.record import FilmOutcome
 from videostudio.film.take import GENERATOR_STAGES, Stage
+from videostudio.generators.diffusion.settings import ModelSettings
 from videostudio.generators.sizing.fitting import GIB, Device
 from videostudio.generators.sizing.known import Footprints
 from videostudio.generators.sizing.sizes import Footprint, Shot
-from videostudio.graphs.bootstrap import build_backends, profile_named
-from videostudio.graphs.fits import made_to_fit, too_slow
+from videostudio.graphs.bootstrap import build_backends, profile_named, resolved
+from videostudio.graphs.executor.on_ray import Node, memory_here
+from videostudio.graphs.fits import made_to_fit, on_cluster, place, too_slow
+from videostudio.graphs.machines import Machines
 from videostudio.graphs.offers import calibration_offer
 from videostudio.graphs.pace import Pace
+from videostudio.graphs.profile import Profile
 from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.store.entry import Entry
 from videostudio.tools.store.store import Store
+from videostudio.tools.workspace import Workspace
 
 USUAL = Brief(prompt="A corgi astronaut explores Mars and finds a flower")
 PREVIEW = profile_named("preview")
@@ -58,6 +64,68 @@ def test_what_cannot_be_made_to_fit_is_refused_with_the_figures() -> None:
     words = r"needs 2\.7 GiB and 24\.0 GiB beside it even with .*there are 1\.0 GiB on cuda.*: use a smaller profile"
     with pytest.raises(NotEnoughMemory, match=words):
         made_to_fit(profile_named("default"), USUAL, gpu(1), Alike())
+
+
+def test_models_are_judged_where_their_workers_are_and_by_their_share(tmp_path: Path) -> None:
+    def worker_of(devices: str) -> Device:
+        workspace = Workspace(tmp_path, machines=(("devices", devices),))
+        return place(resolved(profile_named("quality"), workspace), "wan", Machines.of(workspace))
+
+    assert worker_of("cpu*4").name == "cpu"
+    assert worker_of("cpu").memory // 4 == worker_of("cpu*4").memory == worker_of("cpu*4").host
+    large = Node(gpus=4, cores=64, gpu_bytes=80 * GIB, host_bytes=512 * GIB)
+    small = Node(gpus=1, cores=8, gpu_bytes=24 * GIB, host_bytes=64 * GIB)
+    driver = Node(gpus=0, cores=4, gpu_bytes=0, host_bytes=8 * GIB)
+    on = partial(on_cluster, workers=None)
+    assert on((driver, large), 0, on_cpu=False) == Device(name="cuda", memory=80 * GIB, host=128 * GIB)
+    assert on((driver, large), 2, on_cpu=False).host == 256 * GIB
+    assert on((large, small, driver), 0, on_cpu=False) == Device(name="cuda", memory=24 * GIB, host=64 * GIB)
+    assert on((driver, small), 0, on_cpu=True) == Device(name="cpu", memory=2 * GIB, host=2 * GIB)
+    # A driver without a GPU refuses nothing that the cluster can do.
+    profile, _ = made_to_fit(profile_named("quality"), USUAL, on((driver, large), 0, on_cpu=False), Alike())
+    assert profile.settings.get("wan", {}) == {}
+    with pytest.raises(NotEnoughMemory):
+        made_to_fit(profile_named("quality"), USUAL, on((driver,), 0, on_cpu=False), Alike())
+
+
+def test_the_papers_models_are_judged_together_without_torch(tmp_path: Path) -> None:
+    paper, known = profile_named("paper"), Footprints(patient=False)
+    assert made_to_fit(paper, USUAL, gpu(24), known) == (paper, ())
+    profile, told = made_to_fit(paper, USUAL, gpu(12), known)
+    assert profile.settings == {"paper": {"clip_offload": 1}}
+    assert "VideoStudio-Vid needs 10.6 GiB and 9.2 GiB beside it with offload model" in told[0]
+    assert made_to_fit(profile, USUAL, gpu(12), known) == (profile, ()), "and that is enough"
+    with pytest.raises(NotEnoughMemory, match="even with offload model, tiles, 55 % of the side"):
+        made_to_fit(paper, USUAL, gpu(8), known)
+    lying = tmp_path / "FireCRT/VideoStudio/videostudio-img-combine.bin"
+    lying.parent.mkdir(parents=True)
+    lying.write_bytes(b"tiny")
+    tiny = paper.model_copy(update={"weights": str(tmp_path)})
+    assert made_to_fit(tiny, USUAL, gpu(8), known) == (tiny, ()), "smaller weights are nobody's to judge"
+
+
+def test_what_pictures_are_called_does_not_depend_on_who_asks(tmp_path: Path) -> None:
+    def decided(devices: str, name: str = "quality") -> Profile:
+        return resolved(profile_named(name), Workspace(tmp_path, machines=(("devices", devices),)))
+
+    gpus, cpus = decided("cuda*4"), decided("cpu*2")
+    assert [found.settings["wan"]["device"] for found in (gpus, cpus)] == ["cuda", "cpu"]
+    names = [ModelSettings(device=str(found.settings["wan"]["device"])) for found in (gpus, cpus)]
+    assert [(name.on, name.numbers) for name in names] == [("cuda", "bfloat16"), ("cpu", "float32")]
+    assert decided("", "preview") == decided("cuda*4", "preview"), "what works on no device has none"
+    assert "device" not in decided("").settings["wan"], "a machine alone finds its own"
+    with pytest.raises(BadSetting, match="GPUs and CPUs, whose pictures differ"):
+        decided("cuda:0,cpu")
+    (tmp_path / "settings.json").write_text('{"wan": {"device": "cpu"}}')
+    assert [decided("cuda*4").settings[name]["device"] for name in ("wan", "qwen")] == ["cpu", "cuda"]
+
+
+def test_the_memory_of_gpus_is_what_the_driver_says(tmp_path: Path) -> None:
+    told = tmp_path / "nvidia-smi"
+    told.write_text("#!/bin/sh\nprintf '81559\\n24564\\n'\n")
+    told.chmod(0o755)
+    assert memory_here(str(told))[0] == 24564 * 2**20
+    assert memory_here(str(tmp_path / "none")) == (0, memory_here(str(told))[1])
 
 
 def test_a_film_that_will_use_up_its_time_is_told_so_before_it_begins(tmp_path: Path) -> None:

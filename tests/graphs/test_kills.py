@@ -13,7 +13,7 @@ import pytest
 from films import make, small_brief
 from once import once
 
-from videostudio.graphs import checkpoints
+from videostudio.evaluation import crashes
 from videostudio.tools.ledger import Ledger
 from videostudio.tools.store import durable
 from videostudio.tools.workspace import Workspace
@@ -28,10 +28,7 @@ asyncio.run(films.make(pathlib.Path(sys.argv[1]), brief, workers=workers))
 """
 HERE = str(Path(__file__).parent)
 
-FILM_POINTS = tuple(point for point in durable.POINTS if not point.startswith("quarantine.")) + checkpoints.POINTS
-"""Everything a film passes that is not broken to begin with."""
 SOME = ("artifact.renamed", "entry.half", "writes.committed", "film.half")
-PASSINGS = (1, 2, 5, 13)
 RANDOM_KILLS = 30
 
 
@@ -102,22 +99,27 @@ async def test_killed_at_a_durable_step(tmp_path: Path, short: Undisturbed, poin
     await goes_on(tmp_path, short)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("passing", PASSINGS)
-@pytest.mark.parametrize("point", FILM_POINTS)
-async def test_killed_at_every_durable_step(tmp_path: Path, undisturbed: Undisturbed, point: str, passing: int) -> None:
-    killed_at(tmp_path, point, passing, workers=4)
-    await goes_on(tmp_path, undisturbed)
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return crashes.undisturbed(tmp_path_factory.mktemp("whole"))
+
+
+def nothing_is_repeated(one: crashes.Crash) -> None:
+    assert (one.repeats, one.same) == (0, True)
+    assert one.ended or one.passing > 1, f"no film ever passes {one.point}"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("point", FILM_POINTS)
-async def test_killed_at_every_durable_step_on_ray(
-    tmp_path: Path, undisturbed: Undisturbed, cluster: str, monkeypatch: pytest.MonkeyPatch, point: str
-) -> None:
-    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_EXECUTOR", cluster)
-    killed_at(tmp_path, point, 1, workers=4)
-    await goes_on(tmp_path, undisturbed)
+@pytest.mark.parametrize("passing", crashes.PASSINGS)
+@pytest.mark.parametrize("point", crashes.POINTS)
+def test_four_workers_killed_at_every_durable_step(tmp_path: Path, whole: str, point: str, passing: int) -> None:
+    nothing_is_repeated(crashes.crash(tmp_path, "local", point, passing, whole))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("point", crashes.POINTS)
+def test_four_workers_killed_at_every_durable_step_on_ray(tmp_path: Path, whole: str, cluster: str, point: str) -> None:
+    nothing_is_repeated(crashes.crash(tmp_path, cluster, point, 1, whole))
 
 
 @pytest.mark.slow

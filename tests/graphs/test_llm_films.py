@@ -203,8 +203,7 @@ async def test_workers_are_not_told_the_key(endpoint: LlmServer, tmp_path: Path)
     worker = await ProcessPipe.start((sys.executable, "-c", tell), tmp_path / "workers.log")
     assert await worker.read() == b""
     told = await worker.last_words()
-    assert "VIDEOSTUDIO_LLM_MODEL" in told
-    assert "API_KEY" not in told
+    assert "VIDEOSTUDIO_LLM" not in told
 
 
 async def test_what_an_edit_costs_is_told_without_asking_the_model(

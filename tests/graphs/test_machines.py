@@ -5,15 +5,21 @@ from pathlib import Path
 import pytest
 from films import make, small_brief, studio
 
+from videostudio.apps.desk.guests import Keyring
 from videostudio.film.brief import Approval
 from videostudio.film.errors import BadSetting, EndpointError, FilmBusy
 from videostudio.film.record import FilmOutcome
 from videostudio.film.take import Stage
+from videostudio.graphs.bootstrap import PROFILES
 from videostudio.graphs.decision import Decision
+from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.process import ProcessPipe
-from videostudio.graphs.machines import Machines
+from videostudio.graphs.holding import film_held
+from videostudio.graphs.machines import Machines, store_of
+from videostudio.graphs.studio import Studio
 from videostudio.tools.leases.postgres import PostgresLeases
 from videostudio.tools.ledger import Ledger, LineKind
+from videostudio.tools.store.shared import SharedStore
 from videostudio.tools.workspace import Workspace
 
 ONE_SCENE = small_brief(scenes=1, duration_ms=1000, silent=True)
@@ -60,12 +66,53 @@ async def test_a_film_that_another_machine_makes_is_left_to_it(
     leases.close()
 
 
-async def test_workers_are_not_told_the_servers_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.slow
+async def test_what_a_film_is_on_a_server_is_its_guests_and_ends_with_it(
+    tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_POSTGRES", postgres)
+    brief = small_brief(scenes=1, duration_ms=1000, silent=True, approvals=(Approval.SCRIPT,))
+    guests = {name: Keyring(Workspace(tmp_path)).named(name).workspace for name in ("ann", "bob")}
+    studios = {name: Studio(guests[name]) for name in guests}
+    begun = await studios["ann"].make(brief)
+    rejected = await studios["ann"].resume(begun.film, Decision(approved=False, note="no dogs"))
+    assert rejected.outcome is not FilmOutcome.AWAITING_SCRIPT
+    bobs = await studios["bob"].make(brief)
+    assert (bobs.film, bobs.outcome) == (begun.film, FilmOutcome.AWAITING_SCRIPT), "what Ann said is not Bob's"
+    studios["bob"].remove(bobs.film)
+    assert (await studios["bob"].make(brief)).outcome is FilmOutcome.AWAITING_SCRIPT
+    assert ledger(guests["bob"].root).lines() != ((), 0), "nothing of the removed film is left to go on with"
+    with film_held(guests["ann"].film_folder(begun.film), guests["ann"]):
+        await studios["bob"].make(brief)
+    with SharedStore(tmp_path / "a", "memory://films/a", postgres, "guests/ann/").claim("f"):
+        release = SharedStore(tmp_path / "b", "memory://films/b", postgres, "guests/bob/").take("f")
+        assert release is not None, "nobody waits for what somebody else makes"
+        release()
+
+
+def test_guests_of_a_machine_share_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = Workspace(tmp_path)
+    ann, bob = (Keyring(owner).named(name).workspace for name in ("ann", "bob"))
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_STORE", "memory://films/")
+    urls = [store_of(who).url for who in (owner, ann, bob)]
+    assert urls == ["memory://films/", "memory://films/guests/ann", "memory://films/guests/bob"]
+    monkeypatch.setenv("VIDEOSTUDIO_MACHINES_STORE", str(tmp_path / "shared"))
+    assert [store_of(who).root for who in (owner, ann)] == [tmp_path / "shared", tmp_path / "shared/guests/ann"]
+    monkeypatch.delenv("VIDEOSTUDIO_MACHINES_STORE")
+    assert store_of(ann).root == ann.store_root
+
+
+async def test_workers_are_not_told_what_is_not_for_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIDEOSTUDIO_MACHINES_POSTGRES", "postgresql://user:secret@host/films")
-    worker = await ProcessPipe.start(("/bin/sh", "-c", "env >&2"), tmp_path / "log")
-    assert await worker.read() == b""
-    await worker.last_words()
-    assert "secret" not in (tmp_path / "log").read_text()
+    monkeypatch.setenv("VIDEOSTUDIO_TOKEN", "secret")
+    monkeypatch.setenv("VIDEOSTUDIO_REMOTE_API_KEY", "key of a server")
+    for profile, asks in (("preview", False), ("remote", True)):
+        log, duty = tmp_path / profile, Duty(store="", profile=PROFILES[profile])
+        worker = await ProcessPipe.start(("/bin/sh", "-c", "env >&2"), log, told=duty.told)
+        assert await worker.read() == b""
+        await worker.last_words()
+        assert "secret" not in log.read_text()
+        assert ("key of a server" in log.read_text()) is asks
     assert "secret" not in repr(Machines.of(Workspace(tmp_path)))
 
 

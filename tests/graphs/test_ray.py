@@ -11,8 +11,13 @@ from test_kills import film_of
 
 from videostudio.evaluation.scheduling import image_request, loads, noted, simulated, story
 from videostudio.evaluation.simulated import CLIP, IMAGE, Latency
+from videostudio.graphs.bootstrap import profile_named, resolved
+from videostudio.graphs.executor.on_ray import memory_here, nodes_of
 from videostudio.graphs.executor.seats import device_seats
+from videostudio.graphs.fits import place
+from videostudio.graphs.machines import Machines
 from videostudio.tools.ledger import Ledger
+from videostudio.tools.workspace import Workspace
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # Ray's own
 
@@ -27,6 +32,15 @@ async def test_a_story_on_actors(tmp_path: Path, cluster: str) -> None:
         await story(executor, scenes=12, entities=4)
     assert sorted(what for _, what in loads(tmp_path / "notes")) == [CLIP] * 4 + [IMAGE] * 4
     assert Ledger(tmp_path / "ledger.jsonl").counts().started_without_made == 0
+
+
+def test_a_cluster_says_what_it_has_and_where_models_work(tmp_path: Path, cluster: str) -> None:
+    (node,) = nodes_of(cluster)
+    assert (node.gpus, node.cores, node.host_bytes) == (0, 8, memory_here()[1])
+    workspace = Workspace(tmp_path, machines=(("executor", cluster),))
+    assert resolved(profile_named("default"), workspace).settings["wan"]["device"] == "cpu"
+    share = place(profile_named("default"), "wan", Machines.of(workspace))
+    assert (share.name, share.memory) == ("cpu", node.host_bytes // 8)
 
 
 async def test_an_actors_death_costs_one_clip(tmp_path: Path, cluster: str) -> None:

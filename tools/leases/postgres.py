@@ -34,11 +34,12 @@ WITHIN_S = 5
 
 
 class PostgresLeases:
-    """See Leases. `address` is "postgresql://...". Connects at the first call, and again after an error. May be called
-    from several threads. Raises BackendMissing without psycopg."""
+    """See Leases. `address` is "postgresql://..."; names are those `within` a beginning that others do not have.
+    Connects at the first call, and again after an error. May be called from several threads. Raises BackendMissing
+    without psycopg."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, address: str, within: str = "") -> None:
+        self._address, self._within = address, within
         self._lock = Lock()
         try:
             import psycopg
@@ -49,19 +50,19 @@ class PostgresLeases:
 
     def take(self, name: str, holder: str, lasts_s: float) -> bool:
         """See Leases."""
-        return self._one(TAKE, name=name, holder=holder, lasts=lasts_s) is not None
+        return self._one(TAKE, name, holder=holder, lasts=lasts_s) is not None
 
     def renew(self, name: str, holder: str, lasts_s: float) -> bool:
         """See Leases."""
-        return self._one(RENEW, name=name, holder=holder, lasts=lasts_s) is not None
+        return self._one(RENEW, name, holder=holder, lasts=lasts_s) is not None
 
     def release(self, name: str, holder: str) -> None:
         """See Leases."""
-        self._one(RELEASE, name=name, holder=holder)
+        self._one(RELEASE, name, holder=holder)
 
     def holder(self, name: str) -> str | None:
         """Who has the lease now; None if nobody."""
-        return self._one(HOLDER, name=name)
+        return self._one(HOLDER, name)
 
     def close(self) -> None:
         """Leaves the server."""
@@ -70,7 +71,7 @@ class PostgresLeases:
                 self._connection.close()
                 self._connection = None
 
-    def _one(self, query: str, **values: str | float) -> str | None:
+    def _one(self, query: str, name: str, **values: str | float) -> str | None:
         with self._lock, self._answering():
             if self._connection is None:
                 self._connection = self._psycopg.connect(
@@ -81,7 +82,7 @@ class PostgresLeases:
                     tcp_user_timeout=WITHIN_S * 1000,
                 )
                 self._connection.execute(TABLE)
-            row = self._connection.execute(query, values).fetchone()
+            row = self._connection.execute(query, {"name": f"{self._within}{name}", **values}).fetchone()
             return None if row is None else str(row[0])
 
     @contextmanager

@@ -77,6 +77,14 @@ class Bucket:
                 return False
             return True
 
+    def remove(self, key: str) -> None:
+        """Removes an object, if there is one."""
+        with self._answering():
+            try:
+                self._fs.rm_file(self._path(key))
+            except FileNotFoundError:
+                return
+
     def names(self, folder: str) -> list[str]:
         """The names of the objects right under `folder`, sorted."""
         with self._answering():

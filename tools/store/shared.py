@@ -26,16 +26,16 @@ LOOK_S = 0.5
 
 class SharedStore(Store):
     """A Store over the objects at `url`; `root` keeps what was made or fetched here, and can be thrown away. Claims are
-    leases, among the objects or on a Postgres server. A clean-up is one of `root`: what other machines use is not known
-    here."""
+    leases, among the objects or on a Postgres server, there with names `within` a beginning. A clean-up is one of
+    `root`: what other machines use is not known here."""
 
-    def __init__(self, root: Path, url: str, postgres: str = "") -> None:
+    def __init__(self, root: Path, url: str, postgres: str = "", within: str = "") -> None:
         super().__init__(root)
         self.url = url
         self._bucket = Bucket(url)
         self._cas = SharedCas(root, self._bucket)
         self._manifest = SharedManifest(root, self._bucket)
-        self._keeper = Keeper(PostgresLeases(postgres) if postgres else ObjectLeases(self._bucket, "claims"))
+        self._keeper = Keeper(PostgresLeases(postgres, within) if postgres else ObjectLeases(self._bucket, "claims"))
 
     @contextmanager
     def claim(self, fingerprint: str) -> Iterator[None]:
