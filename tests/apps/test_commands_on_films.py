@@ -17,7 +17,9 @@ from typer.testing import CliRunner, Result
 from videostudio import Brief, make_film
 from videostudio.apps.cli import app
 from videostudio.apps.desk.guests import new_token
+from videostudio.film.errors import BackendMissing
 from videostudio.generators.animatic.art import default_pack
+from videostudio.graphs.bootstrap import build_backends, profile_named, resolved
 from videostudio.tools.events import Event
 from videostudio.tools.workspace import Workspace
 
@@ -250,9 +252,8 @@ def test_a_profile_without_its_weights_is_no_fault_of_the_machine(home: Path) ->
     found = json.loads(run(home, "doctor", "--profile", "paper", "--json").stdout)
     assert {part["state"] for part in found["parts"] if part["name"] in ("adapter", "base", "video")} == {"blocked"}
     assert run(home, "doctor", "--profile", "imax").exit_code == 2
-    refused = run(home, "make", PROMPT, *SMALL, "--profile", "paper")
-    assert refused.exit_code == 3
-    assert "`videostudio doctor --profile paper` says what to fetch" in refused.stderr
+    with pytest.raises(BackendMissing, match="`videostudio doctor --profile paper` says what to fetch"):
+        build_backends(resolved(profile_named("paper"), Workspace(home)))
 
 
 def test_ctrl_c_keeps_what_was_made_and_resume_goes_on(tmp_path: Path) -> None:

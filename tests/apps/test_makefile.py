@@ -105,6 +105,7 @@ def test_help_lists_the_targets() -> None:
     ours = {
         "film",
         "mini",
+        "serve",
         "web",
         "doctor",
         "test",

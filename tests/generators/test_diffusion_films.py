@@ -17,6 +17,7 @@ from videostudio.film.record import FilmRecord
 from videostudio.film.requests import Bus, CutRequest, Request, SoundRequest
 from videostudio.film.take import Stage
 from videostudio.graphs.bootstrap import profile_named, resolved
+from videostudio.graphs.machines import Machines
 from videostudio.graphs.profile import Profile
 from videostudio.tools.scoring.checks import ChecksScorer
 from videostudio.tools.store.store import Store
@@ -111,7 +112,7 @@ def test_what_the_model_made_heard_is_heard_in_the_film(tiny_models: TinyModels,
 
 def test_looking_at_profiles_reads_no_weights(tiny_models: TinyModels, tmp_path: Path) -> None:
     profile = named("default", tiny_models, tmp_path)
-    row = row_of(profile, Store(tmp_path / "store"))
+    row = row_of(profile, Store(tmp_path / "store"), Machines())
     assert (row.ready, row.seconds) == (True, None)
     assert not (tmp_path / "cache" / "digests").exists()
 

@@ -7,6 +7,7 @@ import pytest
 from videostudio.apps.profile_shelf import as_json, in_words, row_of
 from videostudio.film.errors import BriefError
 from videostudio.graphs.bootstrap import PROFILES, profile_named, profile_said, profiles, resolved
+from videostudio.graphs.machines import Machines
 from videostudio.tools.store.store import Store
 from videostudio.tools.workspace import Workspace
 
@@ -44,7 +45,7 @@ def test_a_profile_of_ones_own_is_named_listed_and_made_of_what_it_says(workspac
         profile_named(str(workspace.profiles_root / "mine.toml"), workspace)
     assert list(profiles(workspace)) == [*PROFILES, "mine"]
     assert resolved(found, workspace).settings["remote"]["poll_ms"] == 100
-    row = row_of(resolved(found, workspace), Store(workspace.store_root))
+    row = row_of(resolved(found, workspace), Store(workspace.store_root), Machines())
     assert (row.ready, row.models, row.fits) == (True, (), ())
     assert "mine: entities animatic, scenes animatic, clips remote\n  ready" in in_words([row])
     assert '"name": "mine"' in as_json([row])
