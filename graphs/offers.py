@@ -4,6 +4,7 @@ from videostudio.film.take import Stage
 from videostudio.generators.ports import EntityImager, SceneFilmer, SceneImager
 from videostudio.graphs.calibrating import USUAL_SCENES, shots_of
 from videostudio.graphs.calibration_takes import look_of
+from videostudio.graphs.calibrations import MEASURED_BY
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.pace import Pace
 from videostudio.graphs.profile import Profile
@@ -13,7 +14,10 @@ CLIP_S = 4
 
 
 def calibration_offer(profile: Profile, backends: Backends, pace: Pace, workers: int) -> str:
-    """The command, and what it takes at the pace of the film that was just made."""
+    """The command, and what it takes at the pace of the film that was just made; for a profile whose calibration comes
+    from elsewhere, from where."""
+    if (name := profile.calibration or profile.name) in MEASURED_BY:
+        return f"{MEASURED_BY[name]} would let the critic reject takes, not only advise"
     shots = shots_of(USUAL_SCENES)
     each = {stage: pace.seconds.get(stage) for stage in shots}
     frames = CLIP_S * look_of(0).fps

@@ -157,3 +157,5 @@ def test_calibrating_is_offered_with_its_time_and_its_price() -> None:
     assert f"about {pictures / 2:.1f} h with 2 at a time" in calibration_offer(PREVIEW, backends, pace, workers=2)
     assert Price().of(4.0) == 0, "and nothing is said of money where there is none to pay"
     assert "money" not in unknown
+    mini = calibration_offer(profile_named("mini"), backends, pace, workers=2)
+    assert mini == "`make study-mini` would let the critic reject takes, not only advise"
