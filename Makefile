@@ -43,7 +43,8 @@ prompted:
 	@if [ -z "$${PROMPT:-}" ]; then echo 'Say what the film is about: make film PROMPT="A fox crosses a frozen lake"' >&2; exit 2; fi
 
 mini: prompted $(if $(NEEDED),$(DIFFUSION)) ## A preview, and its script with the diffusion models trained here, on a CPU
-	@film=$$("$(VIDEOSTUDIO)" make --json $(ARGS) -- "$$PROMPT" | sed -nE 's/^\{"film": "([a-z0-9-]+)".*/\1/p'); \
+	@told=$$("$(VIDEOSTUDIO)" make --json $(ARGS) -- "$$PROMPT") || exit; \
+	film=$$(printf '%s' "$$told" | sed -nE 's/^\{"film": "([a-z0-9-]+)".*/\1/p'); \
 	"$(VIDEOSTUDIO)" render --profile mini -- "$$film"
 
 web: $(if $(NEEDED),$(UI)) ## Make, direct and watch films in a browser

@@ -133,7 +133,7 @@ async def _apart(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     except asyncio.CancelledError:
         stopped.set()
         for loop, task in begun:
-            loop.call_soon_threadsafe(task.cancel)
-        with suppress(asyncio.CancelledError):
-            await doing
+            with suppress(RuntimeError):  # it has ended meanwhile
+                loop.call_soon_threadsafe(task.cancel)
+        await asyncio.wait({doing})
         raise

@@ -245,7 +245,6 @@ def clip_question(take: ShotTake, form: Format, *, staged: bool = True) -> Score
 def film_question(takes: tuple[ShotTake, ...], *, staged: bool = True) -> ScoreRequest:
     """What the film graph would ask about the chosen takes of a story."""
     cast = {member.entity.id: member for take in takes for member in take.cast}
-    cast = {member.entity.id: member for take in takes for member in take.cast}
     items = (
         _item(take, take.clip, staged).model_copy(update={"cast": tuple(one.entity.id for one in take.cast)})
         for take in takes

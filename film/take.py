@@ -9,7 +9,7 @@ from videostudio.film.artifact import ArtifactRef, Sha256
 from videostudio.film.noun import Noun
 from videostudio.film.scene import SceneId
 from videostudio.film.score import Score
-from videostudio.film.verdict import Verdict
+from videostudio.film.verdict import Verdict, VerdictKind
 
 
 class Stage(StrEnum):
@@ -58,8 +58,9 @@ class Take(Noun):
 
 
 def unfilmed(takes: Iterable[Take]) -> tuple[Take, ...]:
-    """Of takes none of which has a clip, those whose picture was judged; () where one has."""
+    """Of takes none of which has a clip, nor a picture that passed, those whose picture was judged; () where one
+    has."""
     known = tuple(takes)
-    if any(take.clip for take in known):
+    if any(take.clip or (take.image_verdict and take.image_verdict.kind is VerdictKind.ACCEPT) for take in known):
         return ()
     return tuple(take for take in known if take.image and take.verdict)

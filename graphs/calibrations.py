@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from videostudio.film.calibration import Calibration
 from videostudio.film.fingerprint import digest, plain
 from videostudio.film.identity import Identity
+from videostudio.film.requests import Subject
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.profile import Profile
 from videostudio.tools.store.durable import Kind, write_atomic
@@ -17,6 +18,8 @@ from videostudio.tools.store.durable import Kind, write_atomic
 MEASURED_BY = {"mini": "`make study-mini`"}
 """Calibrations that are not measured as others are, and what measures them: of the takes that a small model was rightly
 asked for, many are not sound."""
+_MAKERS = {Subject.REFERENCE: 1, Subject.IMAGE: 2, Subject.CLIP: 3, Subject.FILM: 3}
+"""How many of those who make references, pictures and clips, in that order, what is scored depends on."""
 _SHIPPED = files("videostudio.graphs") / "data"
 
 
@@ -69,7 +72,8 @@ def _misfit(calibration: Calibration, backends: Backends) -> str:
     """Why `calibration` is not for films measured with `backends`, "" if it is."""
     then, now = calibration.scorer, backends.scorer.identity
     if then == now:
-        drawn, draws = _models(calibration.generators), _models(backends.makers().values())
+        most = max((_MAKERS[one.subject] for one in calibration.scores), default=0)
+        drawn, draws = _models(calibration.generators)[:most], _models(backends.makers().values())[:most]
         told = f"'{calibration.profile}' is calibrated with pictures of {_in_words(drawn)}, not of {_in_words(draws)}"
         return told if drawn != draws else ""
     told = f"'{calibration.profile}' is calibrated for"

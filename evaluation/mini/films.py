@@ -142,7 +142,6 @@ def told(record: FilmRecord, store: Store, judge: Judge) -> dict[str, float | No
 
 
 @advising
-@advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
     options = parser("films", (__doc__ or "").splitlines()[0], len(PROMPTS))

@@ -23,10 +23,11 @@ from videostudio.film.identity import Identity
 from videostudio.film.requests import CastMember, ScoreItem, ScoreRequest, Subject
 from videostudio.generators.mini.captions import event_of
 from videostudio.generators.mini.styles import enlarged
-from videostudio.graphs.bootstrap import scorer
+from videostudio.graphs.bootstrap import build_backends, profile_named, resolved, scorer
 from videostudio.graphs.calibrations import keep
 from videostudio.tools.images import Pixels
 from videostudio.tools.scoring.port import Scorer
+from videostudio.tools.workspace import Workspace
 from videostudio.training.advice import advising
 from videostudio.training.scenes.world import A_PLATE, Split
 
@@ -129,6 +130,14 @@ def lifted(rows: Sequence[Row], scorer: Identity) -> dict[str, Any]:
     }
 
 
+def _makers(models: Path | None) -> tuple[Identity, ...]:
+    """Who makes the pictures and clips of films of profile mini, by these models."""
+    usual = profile_named("mini")
+    named = {} if models is None else {"weights": str(models)}
+    profile = usual.model_copy(update={"settings": {**usual.settings, "mini": named}})
+    return tuple(build_backends(resolved(profile, Workspace.default())).makers().values())
+
+
 @advising
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
@@ -139,7 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = study(studio, heard)
     conclude(asked, wanted.units, wanted.work, wanted.out)
     takes = scenes_of(rows_of(asked, wanted.units, wanted.work)).values()
-    found = calibration_of(list(takes), heard.identity)
+    found = calibration_of(list(takes), heard.identity, _makers(wanted.models))
     if any(one.rejects for one in found.scores):
         keep(found, wanted.calibration)
     else:

@@ -9,17 +9,19 @@ the largest with which the critic spends no more than MOST takes a scene; and a 
 help, since what it costs counts in the rate.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from videostudio.agents import critic
-from videostudio.film.calibration import CalibratedScore, Calibration
+from videostudio.film.artifact import ArtifactRef
+from videostudio.film.calibration import Calibration
 from videostudio.film.identity import Identity
 from videostudio.film.requests import Subject
 from videostudio.film.score import Score
+from videostudio.film.take import Take
 from videostudio.film.verdict import Verdict, VerdictKind
 from videostudio.graphs.mismatched import judged
 from videostudio.tools.scoring.calibrating import Sample, Wrong, calibrated
@@ -39,6 +41,8 @@ SEES = {
     "daylight": "place",
 }
 """Scores that see one of both; all others see either."""
+_PICTURE = ArtifactRef(sha256="0" * 64, media_type="image/png", size=1)
+"""Stands for each: the critic compares scores."""
 
 
 @dataclass(frozen=True)
@@ -73,23 +77,24 @@ def sample_of(takes: Takes) -> Sample:
     return Sample({key: [found.get(key, float("nan")) for found in sound] for key in keys}, wrong)
 
 
-def calibration_of(scenes: Sequence[Takes], scorer: Identity) -> Calibration:
+def calibration_of(scenes: Sequence[Takes], scorer: Identity, generators: tuple[Identity, ...] = ()) -> Calibration:
     """Of the largest rate with which the critic spends MOST takes of these scenes in the mean; of the least, if all of
-    them are too dear."""
+    them are too dear. `generators` drew them."""
     found = Calibration()
     for rate in RATES:
-        tried = _at(rate, [take for takes in scenes for take in takes], scorer)
+        tried = _at(rate, [take for takes in scenes for take in takes], scorer, generators)
         if found.scores and np.mean([looped(takes, tried)[0] for takes in scenes]) > MOST:
             break
         found = tried
     return found
 
 
-def _at(rate: float, takes: Takes, scorer: Identity) -> Calibration:
+def _at(rate: float, takes: Takes, scorer: Identity, generators: tuple[Identity, ...]) -> Calibration:
     scores, rejected = calibrated(sample_of(takes), rate, LEAST_AUC)
     return Calibration(
         profile="mini",
         scorer=scorer,
+        generators=generators,
         false_rejects=rate,
         rejected=round(rejected, 4),
         takes=sum(not one.wrong for one in takes),
@@ -99,23 +104,38 @@ def _at(rate: float, takes: Takes, scorer: Identity) -> Calibration:
 
 def looped(takes: Takes, calibration: Calibration) -> tuple[int, int]:
     """What the film's critic does with the takes of a scene: how many it asks for, and which of them is kept, from 0:
-    the first that passes, or else the one that lies least beyond the thresholds."""
+    the first that passes, or else the best of them."""
     said: list[Verdict] = []
-    for number, take in enumerate(takes, 1):
-        verdict = critic.judge_image(
-            take.scores, calibration, attempt=number, attempts=len(takes), rewrites_left=0, history=said
-        )
+    for verdict in _said(takes, calibration):
         said.append(verdict)
-        if said[-1].kind is VerdictKind.ACCEPT:
-            return number, number - 1
-    return len(takes), least_bad(takes, calibration)
+        if verdict.kind is VerdictKind.ACCEPT:
+            return len(said), len(said) - 1
+    return len(said), _best(takes, said, calibration)
 
 
 def least_bad(takes: Takes, calibration: Calibration) -> int:
-    """Which of the takes lies least beyond the thresholds, the first of equals."""
-    return int(np.argmin([sum(_beyond(score, calibration) for score in take.scores) for take in takes]))
+    """Which of the takes a film would keep that had shot all of them."""
+    said = list(_said(takes, calibration))
+    passed = [at for at, verdict in enumerate(said) if verdict.kind is VerdictKind.ACCEPT]
+    return passed[0] if passed else _best(takes, said, calibration)
 
 
-def _beyond(score: Score, calibration: Calibration) -> float:
-    known: CalibratedScore | None = calibration.of(Subject.IMAGE, score)
-    return known.distance(score.value) if known and known.rejects and score.value is not None else 0.0
+def _said(takes: Takes, calibration: Calibration) -> Iterator[Verdict]:
+    """The critic's word on one after the other."""
+    history: list[Verdict] = []
+    for number, take in enumerate(takes, 1):
+        verdict = critic.judge_image(
+            take.scores, calibration, attempt=number, attempts=len(takes), rewrites_left=0, history=history
+        )
+        history.append(verdict)
+        yield verdict
+
+
+def _best(takes: Takes, said: Sequence[Verdict], calibration: Calibration) -> int:
+    shot = (
+        Take(scene_id="scene", attempt=number, image=_PICTURE, scores=take.scores, verdict=verdict)
+        for number, (take, verdict) in enumerate(zip(takes, said, strict=True), 1)
+    )
+    best = critic.best_picture(shot, calibration)
+    assert best is not None
+    return best.attempt - 1

@@ -39,7 +39,9 @@ def inventory(given: Given) -> tuple[PartFound, ...]:
     """What of it is on this machine, and what is not. Raises BadSetting."""
     settings = MiniSettings.of(given.settings)
     img, vid = inventory_of(settings.folder, given.digests)
-    if settings.clips != "mini" and img.state is CheckState.PASSED and not is_there(settings.folder, VID):
+    if settings.clips == "animatic":
+        return (img,)
+    if not settings.clips and img.state is CheckState.PASSED and not is_there(settings.folder, VID):
         text = f"{vid.text}: the animatic's camera moves over the pictures"
         vid = vid.model_copy(update={"state": CheckState.DEGRADED, "text": text})
     return img, vid

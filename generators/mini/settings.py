@@ -73,7 +73,7 @@ class Filmed(Noun):
 
 class MiniSettings(Noun):
     """weights       the folder that holds img/ and vid/; "" for the installation's own
-    device        "cpu", "cuda", ...
+    device        "cpu", "cuda" or "mps"
     image_steps   of scene images and pictures of entities
     image_guidance_milli  of them, in thousandths; 1000 draws without guidance
     clip_steps    of clips; 0 for as many as the model was tried with
@@ -86,7 +86,7 @@ class MiniSettings(Noun):
     """
 
     weights: str = ""
-    device: str = Field(default="cpu", pattern=r"^(cpu|cuda(:\d+)?|mps)$")
+    device: Literal["cpu", "cuda", "mps"] = "cpu"
     image_steps: int = Field(default=25, ge=1, le=1000)
     image_guidance_milli: int = Field(default=3000, ge=1000)
     clip_steps: int = Field(default=0, ge=0, le=1000)

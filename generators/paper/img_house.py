@@ -33,11 +33,12 @@ NUMBER_BYTES = 2
 
 class Clip(Noun):
     """`revision`: the digits of its weights, "" if any will do. `blocks`: which of its vision tower's blocks make
-    tokens, and what their numbers are divided by."""
+    tokens, and what their numbers are divided by. `aligned`: attention to them knows where they stand (img_aligned)."""
 
     name: str = "house_clip"
     revision: str = ""
     blocks: dict[int, float] = Field(min_length=1)
+    aligned: bool = False
 
     def of(self, folder: Path) -> "Clip":
         """The same with the digits of the weights in `folder`. Raises BackendMissing if there are none."""
@@ -85,8 +86,12 @@ class HouseImgWeights:
     digest: Callable[[Path], str] = revision
 
     positions = None
-    aligned = True
     licence = "Apache-2.0"
+
+    @property
+    def aligned(self) -> bool:
+        """See Weights. Raises BackendMissing for a folder that does not say."""
+        return self._clip().aligned
 
     @property
     def base(self) -> Path:

@@ -31,11 +31,13 @@ Square = tuple[float, float, float]
 
 
 def squares_of(staging: Staging, width: int, height: int) -> dict[EntityId, Square]:
-    """Entity -> the square that its reference is laid over, on such a picture."""
+    """Entity -> the square that its reference is laid over, on such a picture. Whoever stands outside of it is left
+    out."""
     boxes = {each.entity_id: _shown(each.where, staging, width, height) for each in staging.placements}
     return {
         entity: ((left + right) / 2 / height, (top + bottom) / 2 / height, max(right - left, bottom - top) / height)
         for entity, (left, top, right, bottom) in boxes.items()
+        if right > 0 and bottom > 0 and left < width and top < height
     }
 
 

@@ -4,6 +4,7 @@ import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,10 @@ from videostudio.film.identity import Identity
 from videostudio.film.requests import Subject
 from videostudio.film.score import Score, ScoreSheet
 from videostudio.film.script import Script
+from videostudio.film.take import Stage
 from videostudio.generators.mini.settings import MiniSettings
+from videostudio.graphs import calibrations
+from videostudio.graphs.bootstrap import profile_named
 from videostudio.tools.scoring.calibrating import LEAST_AUC
 from videostudio.training.scenes.form import Form
 from videostudio.training.scenes.world import Split, is_novel, nouns
@@ -173,6 +177,22 @@ def test_takes_that_the_judge_found_wrong_are_not_sound_for_the_critic() -> None
     assert weak.auc is not None
     assert weak.auc < LEAST_AUC, "what would only advise of takes whose failures are rare"
     assert weak.rejects
+
+
+def test_films_of_the_same_models_are_judged_by_the_studys_calibration(tmp_path: Path) -> None:
+    makers = [Identity(backend="t", model=model) for model in ("portraits", "scenes", "clips")]
+    found = calibration_of(list(scenes_of(drawn(60, hears=1)).values()), Heard.identity, tuple(makers))
+    calibrations.keep(found, tmp_path / "mini.json")
+
+    def amiss(*models: str) -> str:
+        stages = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP)
+        drawing = {stage: Identity(backend="t", model=model) for stage, model in zip(stages, models, strict=True)}
+        backends: Any = SimpleNamespace(scorer=Heard(), makers=lambda: drawing)
+        return calibrations.of(profile_named("mini"), backends, tmp_path)[1]
+
+    assert amiss("portraits", "scenes", "clips") == ""
+    assert amiss("portraits", "scenes", "another camera") == "", "it only says what scene images have to be like"
+    assert "pictures of t portraits, t scenes, not of" in amiss("portraits", "other scenes", "clips")
 
 
 def test_the_loops_figures_stand_on_its_page(tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ from videostudio.training.img.encoder import Encoded, Encoder
 from videostudio.training.scenes.album import Album
 from videostudio.training.scenes.sample import Sample
 
+FORMAT = 2
+"""Raise it whenever what is written is another thing."""
 PART = 64
 """Samples encoded at once; an interrupted encoding goes on behind the last whole part."""
 STATE = "cache.json"
@@ -96,7 +98,7 @@ def encode(album: Album, encoder: Encoder, folder: Path, *, of: str, look: Look,
     """Encodes what of the album is not in `folder` yet. `of` names what it is encoded with; `look` is shown every
     sample. Raises ValueError for a folder of other pictures or another encoder, and as `look` does."""
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {"shards": str(album.folder.resolve()), "samples": len(album), "of": of}
+    wanted = {"format": FORMAT, "shards": str(album.folder.resolve()), "samples": len(album), "of": of}
     done = _done(folder, wanted)
     if done == 0:
         _prepare(album, encoder, folder, look)

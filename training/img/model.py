@@ -1,7 +1,8 @@
 """The UNet of VideoStudio-Img as it learns: cross-attention to words, and two more to references.
 
-The attention processors are diffusers' own, those that `load_ip_adapter` puts in. One projection serves both branches,
-as in the released checkpoint, and every token keeps its place (paper, section 3.3: local tokens of CLIP).
+The attention processors are diffusers' own, those that `load_ip_adapter` puts in, or aligned ones on top of them. One
+projection serves both branches, as in the released checkpoint, and every token keeps its place (paper, section 3.3:
+local tokens of CLIP).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

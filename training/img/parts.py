@@ -55,7 +55,7 @@ def fresh(scale: ImgScale, autoencoder: Path, seed: int, clip: Path = FOLDER) ->
         **scale.clip.towers(clip, HOW),
         **UNCHECKED,
     )
-    return _around(pipeline, aligned=True)
+    return _around(pipeline, aligned=scale.clip.aligned)
 
 
 def onto(weights: Weights, seed: int) -> Parts:
@@ -82,7 +82,7 @@ def counted(scale: ImgScale) -> dict[str, int]:
         unet, vae = UNet2DConditionModel(**scale.unet), AutoencoderKL(**scale.vae)
         base = _numbers(unet)
         seen, tokens = _seen_by(towers["image_encoder"])
-        model = ImgModel(unet, seen=seen, tokens=tokens, aligned=scale.clip is not None)
+        model = ImgModel(unet, seen=seen, tokens=tokens, aligned=scale.clip is not None and scale.clip.aligned)
     model.learn_adapters_only()
     added = sum(each.numel() for each in model.parameters() if each.requires_grad)
     found = {"unet": base, "adapters": added, "vae": _numbers(vae)}
