@@ -180,13 +180,16 @@ def test_takes_that_the_judge_found_wrong_are_not_sound_for_the_critic() -> None
 
 
 def test_films_of_the_same_models_are_judged_by_the_studys_calibration(tmp_path: Path) -> None:
-    makers = [Identity(backend="t", model=model) for model in ("portraits", "scenes", "clips")]
+    makers = [Identity(backend="t", model=model, code_version=1) for model in ("portraits", "scenes", "clips")]
     found = calibration_of(list(scenes_of(drawn(60, hears=1)).values()), Heard.identity, tuple(makers))
     calibrations.keep(found, tmp_path / "mini.json")
 
     def amiss(*models: str) -> str:
         stages = (Stage.REFERENCE, Stage.IMAGE, Stage.CLIP)
-        drawing = {stage: Identity(backend="t", model=model) for stage, model in zip(stages, models, strict=True)}
+        drawing = {
+            stage: Identity(backend="t", model=model, code_version=1)
+            for stage, model in zip(stages, models, strict=True)
+        }
         backends: Any = SimpleNamespace(scorer=Heard(), makers=lambda: drawing)
         return calibrations.of(profile_named("mini"), backends, tmp_path)[1]
 
