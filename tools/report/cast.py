@@ -35,7 +35,7 @@ def _member(member: CastRecord, story: Story) -> Markup:
         _list("aspects", [f"{aspect.name}: {aspect.value}" for aspect in entity.aspects]),
         _list("notes", list(member.notes)),
         _list("short", list(member.degraded)),
-        tag("p", f"Reference: {stands(member.scores, member.verdict)}", class_="kind") if member.verdict else None,
+        tag("p", f"Reference: {stands(member.scores, member.verdict)}", class_="measured") if member.verdict else None,
         tag("ul", *scores, class_="measured") if member.scores else None,
         class_="member",
     )
