@@ -155,9 +155,12 @@ def _clause(clause: str, turn: Turn) -> list[Said]:
     try:
         return _ruled(clause, turn)
     except (Unclear, ScriptError):
-        if (named := people.named(clause, turn)) == clause:
+        named, meant = people.named(clause, turn)
+        if named == clause:
             raise
-        return _ruled(named, turn)
+        said = _ruled(named, turn)  # what means nothing of the first of them means nothing of any
+        people.ask_whom(meant)
+        return said
 
 
 def _ruled(clause: str, turn: Turn) -> list[Said]:

@@ -117,11 +117,11 @@ def features(words: str, entity: Entity, script: Script) -> tuple[Aspect, ...]:
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it)\b(?!')", re.IGNORECASE)
 
 
-def named(clause: str, turn: Turn) -> str:
-    """`clause` with its first pronoun as who was spoken of last, where that is somebody. Raises Unclear where it may be
-    more than one."""
+def named(clause: str, turn: Turn) -> tuple[str, tuple[Entity, ...]]:
+    """`clause` with its first pronoun as who was spoken of last, where that is somebody; and all whom it may mean, the
+    one that was put there first."""
     if (match := _PRONOUN.search(clause)) is None:
-        return clause
+        return clause, ()
     pronoun = match[0].lower()
     known = {entity.id: entity for entity in turn.script.entities}
     fitting = [known[one] for one in turn.cast if one in known and _may_be(pronoun, known[one])]
@@ -129,10 +129,14 @@ def named(clause: str, turn: Turn) -> str:
         fitting = [one for one in turn.script.entities if _may_be(pronoun, one)]
         fitting = [one for one in fitting if one.kind is EntityKind.PERSON] or fitting
     if not fitting:
-        return clause
+        return clause, ()
+    return f"{clause[: match.start()]}{_the(fitting[0])}{clause[match.end() :]}", tuple(fitting)
+
+
+def ask_whom(fitting: tuple[Entity, ...]) -> None:
+    """Raises Unclear where a word may mean more than one."""
     if len(fitting) > 1:
         raise Unclear(f"Whom do you mean: {_listed(fitting)}?", *(f"the {entity.name}" for entity in fitting))
-    return f"{clause[: match.start()]}{_the(fitting[0])}{clause[match.end() :]}"
 
 
 def cast_of(said: Said) -> tuple[str, ...]:

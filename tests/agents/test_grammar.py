@@ -413,6 +413,7 @@ def test_she_and_the_next_scene_are_those_spoken_of_last() -> None:
     assert told("make it black", CONTEXT.model_copy(update={"cast": found.cast})) == "'brown dog': color black"
     both = CONTEXT.model_copy(update={"cast": ("brown-dog", "ball")})
     assert asked("make it black", both).startswith("Whom do you mean: 'brown dog' or 'ball'?")
+    assert not asked("make it better", both).startswith("Whom")
 
 
 def test_the_same_is_the_wish_before() -> None:
