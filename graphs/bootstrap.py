@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from videostudio.generators.sizing.fitting import Model
 
 ON_DEVICES = ("diffusers_image", "diffusers_video", "klein", "ltx2", "paper", "qwen", "sdxl", "wan")
-"""Backends whose pictures depend on the kind of device that makes them, with a setting `device`: "" for a GPU where
-torch finds one."""
+"""Backends whose models fill a device and whose pictures depend on its kind, with a setting `device`: "" for a GPU
+where torch finds one."""
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
@@ -61,9 +61,6 @@ REGISTRY = {
 }
 """Backend name -> module with `build(given: Given) -> Roles` and, where it needs weights, `inventory(given: Given) ->
 tuple[PartFound, ...]`. A new backend is one file and one line here."""
-
-DIFFUSERS = "videostudio.generators.diffusion."
-"""Modules of models that fill a device, whatever is known of their size."""
 
 UPSCALING = ("mini",)
 """Backends that draw smaller than films are, with a setting `upscale`."""
@@ -366,8 +363,8 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
 
 
 def fills(profile: Profile) -> bool:
-    """Whether `profile` has models of diffusers: one of them at a time is all that a device or a machine carries."""
-    return any(REGISTRY.get(name, "").startswith(DIFFUSERS) for name in profile.backends)
+    """Whether `profile` has models of which a device or a machine carries one at a time."""
+    return any(name in ON_DEVICES for name in profile.backends)
 
 
 def _jobs_of(workspace: Workspace) -> tuple[Path, str]:

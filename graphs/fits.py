@@ -9,12 +9,13 @@ import psutil
 from videostudio.film.brief import DEFAULT_SCENE_MS, Brief
 from videostudio.film.errors import BackendMissing, NotEnoughMemory
 from videostudio.film.scene import LONGEST_TRANSITION_MS
+from videostudio.generators.given import CPU, GPU
 from videostudio.generators.sizing.fitting import Asked, Device, Fit, State, fitted
 from videostudio.generators.sizing.known import Footprints
 from videostudio.graphs import bootstrap
 from videostudio.graphs.executor.on_ray import Node, is_ray, nodes_of
 from videostudio.graphs.executor.seats import devices_named
-from videostudio.graphs.machines import CPU, GPU, Machines, gpus_here
+from videostudio.graphs.machines import Machines, gpus_here
 from videostudio.graphs.pace import Pace, film_seconds
 from videostudio.graphs.profile import Profile
 from videostudio.tools.packages import packages_missing
