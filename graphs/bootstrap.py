@@ -338,10 +338,6 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
         for name in profile.backends
     }
     jobs, shared = _jobs_of(workspace) if REMOTE in profile.backends else (workspace.jobs_root, "")
-    undecided = [name for name in profile.backends if name in ON_DEVICES and not found[name].get("device")]
-    if undecided and (kind := kind_of(Machines.of(workspace))):
-        for name in undecided:
-            found[name]["device"] = kind
     if profile.writer == LLM:
         found[LLM] = settings_of(LLM, workspace)
         LlmSettings.of(found[LLM])
@@ -349,7 +345,7 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
     Eyes.of(found[CRITIC])
     # Films keep their profile and pass it to their workers: it has everything but keys.
     found = {backend: {name: value for name, value in said.items() if name != KEY} for backend, said in found.items()}
-    return profile.model_copy(
+    decided = profile.model_copy(
         update={
             "settings": {name: settings for name, settings in found.items() if settings},
             "weights": str(workspace.weights_root),
@@ -360,6 +356,18 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
             "art": profile.art or default_pack().name,
         }
     )
+    return placed(decided, Machines.of(workspace))
+
+
+def placed(profile: Profile, machines: Machines) -> Profile:
+    """`profile` with the kind of device decided for models that have none set, where `machines` say it: pictures are
+    called after it, whoever asks. Raises as `kind_of` does."""
+    said = {name: profile.settings.get(name, {}) for name in profile.backends if name in ON_DEVICES}
+    undecided = {name: settings for name, settings in said.items() if not settings.get("device")}
+    if not undecided or not (kind := kind_of(machines)):
+        return profile
+    decided = {name: {**settings, "device": kind} for name, settings in undecided.items()}
+    return profile.model_copy(update={"settings": {**profile.settings, **decided}})
 
 
 def fills(profile: Profile) -> bool:

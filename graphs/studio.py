@@ -162,7 +162,7 @@ class Studio:
                 refuse_unseen(decision, record)
             approved = _approved(kept, record)
             making = self._produces(
-                kept,
+                self._placed(kept),
                 self._workspace,
                 on_event=self._on_event,
                 workers=workers,
@@ -194,7 +194,7 @@ class Studio:
         history, kept = versions.load(folder, load_record(folder)), order.load_or_refuse(folder)
         after, words = self._changed(kept, history, change, "")
         wanted = kept.model_copy(update={"edited": after.current.script})
-        return await forecast(wanted, self._workspace, words)
+        return await forecast(self._placed(wanted), self._workspace, words)
 
     def after(self, film: str, change: Change) -> Script:
         """The film's script after a change that can be and may be. Raises ScriptError, BeyondLimits."""
@@ -242,7 +242,7 @@ class Studio:
             order.keep(wanted, folder)
             approved = _approved(wanted, record)
             making = self._produces(
-                wanted,
+                self._placed(wanted),
                 self._workspace,
                 on_event=self._on_event,
                 anew=True,
@@ -409,6 +409,11 @@ class Studio:
         wanted = wanted.model_copy(update={"edited": edited, "profile": profile, "preflight": done})
         order.keep(wanted, folder)
         return wanted
+
+    def _placed(self, kept: FilmOrder) -> FilmOrder:
+        """An order that was kept, for the machines of this run. It is not kept so: the next run may have others."""
+        profile = bootstrap.placed(kept.profile, Machines.of(self._workspace))
+        return kept.model_copy(update={"profile": profile})
 
     @property
     def _produces(self) -> Produces:
