@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from videostudio.apps.format import bytes_text, seconds_text
 from videostudio.film.brief import Brief
 from videostudio.film.errors import BackendMissing, OperatorError
-from videostudio.generators.sizing.fitting import GIB, ON_CPU, Device, Fit, Model, State
+from videostudio.generators.given import CPU
+from videostudio.generators.sizing.fitting import GIB, Device, Fit, Model, State
 from videostudio.graphs.bootstrap import build_backends, models, profiles, resolved
 from videostudio.graphs.fits import fits
 from videostudio.graphs.machines import Machines
@@ -70,7 +71,7 @@ def shelf(workspace: Workspace) -> tuple[ProfileRow, ...]:
 def fit_table(workspace: Workspace) -> tuple[FitRow, ...]:
     """Every profile whose models take memory against devices of several sizes, as it is set up on this machine."""
     devices = [Device(name=f"{gib} GB", memory=gib * GIB, host=HOST_GIB * GIB) for gib in MEMORIES_GIB]
-    devices.append(Device(name=ON_CPU, memory=HOST_GIB * GIB, host=HOST_GIB * GIB))
+    devices.append(Device(name=CPU, memory=HOST_GIB * GIB, host=HOST_GIB * GIB))
     found = [resolved(profile, workspace) for profile in profiles(workspace).values()]
     return tuple(_fit(profile, device) for profile in found for device in devices if any(models(profile).values()))
 

@@ -18,7 +18,8 @@ import torch
 
 from videostudio.film.brief import Brief
 from videostudio.film.errors import VideoStudioError
-from videostudio.generators.sizing.fitting import ON_CPU, Model
+from videostudio.generators.given import CPU
+from videostudio.generators.sizing.fitting import Model
 from videostudio.generators.sizing.footprint import footprint
 from videostudio.generators.sizing.live import watched
 from videostudio.generators.sizing.probes import PROBES
@@ -72,8 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     profile = bootstrap.resolved(bootstrap.profile_named(options.profile), Workspace.default())
     models = [model for found in bootstrap.models(profile).values() for model in found]
     asked = asked_by(Brief(prompt="A fox crosses a frozen lake", width=options.width, height=options.height))
-    device = "cuda" if torch.cuda.is_available() else ON_CPU
-    dtype = torch.bfloat16 if device != ON_CPU else torch.float32
+    device = "cuda" if torch.cuda.is_available() else CPU
+    dtype = torch.bfloat16 if device != CPU else torch.float32
     print(PURPOSE, flush=True)
     print(f"Profile {profile.name} on {machine(device)}, torch {torch.__version__}, {dtype}.\n", flush=True)
     print("| model | component | told, GiB | took, GiB | off | s a call | |\n|---|---|---|---|---|---|---|")
@@ -83,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for row in measured(model.card.name, model.card.components, shot, dtype, device):
             print(_line(row), flush=True)
             rows.append(row)
-    if device != ON_CPU:
+    if device != CPU:
         print("\n## The ladder\n\n| offload | works | |\n|---|---|---|")
         for step in ladder(models[-1], models[-1].shot(models[-1].rung, asked), dtype):
             print(f"| {step.offload} | {'yes' if step.worked else '**no**'} | {step.text} |", flush=True)
@@ -130,7 +131,7 @@ def ladder(model: Model, shot: Shot, dtype: torch.dtype) -> Iterator[Step]:
 
 def machine(device: str) -> str:
     """What this runs on."""
-    if device == ON_CPU:
+    if device == CPU:
         return f"the CPU with {torch.get_num_threads()} threads"
     found = torch.cuda.get_device_properties(0)
     return f"{found.name} with {found.total_memory / GIB:.1f} GiB"
@@ -138,7 +139,7 @@ def machine(device: str) -> str:
 
 def _step(offload: str, name: str, component: Sized, shot: Shot, dtype: torch.dtype) -> Step:
     try:
-        model = _made(component, dtype, "cuda" if offload == "none" else ON_CPU)
+        model = _made(component, dtype, "cuda" if offload == "none" else CPU)
         if offload != "none":
             from diffusers.hooks.group_offloading import apply_group_offloading  # noqa: PLC0415 - only on a GPU
 
@@ -157,7 +158,7 @@ def _step(offload: str, name: str, component: Sized, shot: Shot, dtype: torch.dt
 
 def _run(component: Sized, shot: Shot, dtype: torch.dtype, device: str) -> tuple[int, float]:
     """Bytes at the most, and seconds of the second call."""
-    if device == ON_CPU:
+    if device == CPU:
         model = _made(component, dtype, device)
         weights = sum(tensor.untyped_storage().nbytes() for tensor in (*model.parameters(), *model.buffers()))
         with watched() as live:
@@ -204,12 +205,12 @@ def _made(component: Sized, dtype: torch.dtype, device: str) -> Any:
 
 
 def _wait(device: str) -> None:
-    if device != ON_CPU:
+    if device != CPU:
         torch.cuda.synchronize()
 
 
 def _forget(device: str) -> None:
-    if device != ON_CPU:
+    if device != CPU:
         torch.cuda.empty_cache()
 
 

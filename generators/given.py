@@ -14,6 +14,9 @@ from videostudio.tools.embedding.nearest import Near
 
 Settings = TypeVar("Settings", bound=Noun)
 
+GPU, CPU = "cuda", "cpu"
+"""The kinds of device that workers are given, as settings and torch name them."""
+
 
 def _kind_of_device(said: object) -> object:
     if isinstance(said, str) and said.startswith("cuda:"):

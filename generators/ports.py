@@ -4,7 +4,7 @@ A generator turns a request into pixels or sound. It takes no decisions, repeats
 executor that calls it stores, conforms and counts. It runs in a worker process of its own.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
@@ -174,15 +174,6 @@ class Thrifty(Protocol):
 
     def use_less_memory(self) -> str:
         """Goes one step down its ladder, for good; says what it does from here on, "" if it was at the end."""
-        ...
-
-
-@runtime_checkable
-class Telling(Protocol):
-    """A SceneFilmer that knows how far it is before there are frames."""
-
-    def telling(self, percent: Callable[[int], None]) -> SceneFilmer:
-        """The same filmer; it calls `percent` with how much of a clip is made, in [0, 100]."""
         ...
 
 

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from videostudio.generators.sizing.fitting import Model
 
 ON_DEVICES = ("diffusers_image", "diffusers_video", "klein", "ltx2", "paper", "qwen", "sdxl", "wan")
-"""Backends whose pictures depend on the kind of device that makes them, with a setting `device`: "" for a GPU where
-torch finds one."""
+"""Backends whose models fill a device and whose pictures depend on its kind, with a setting `device`: "" for a GPU
+where torch finds one."""
 
 REGISTRY = {
     "animatic": "videostudio.generators.animatic.backend",
@@ -61,9 +61,6 @@ REGISTRY = {
 }
 """Backend name -> module with `build(given: Given) -> Roles` and, where it needs weights, `inventory(given: Given) ->
 tuple[PartFound, ...]`. A new backend is one file and one line here."""
-
-DIFFUSERS = "videostudio.generators.diffusion."
-"""Modules of models that fill a device, whatever is known of their size."""
 
 UPSCALING = ("mini",)
 """Backends that draw smaller than films are, with a setting `upscale`."""
@@ -341,10 +338,6 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
         for name in profile.backends
     }
     jobs, shared = _jobs_of(workspace) if REMOTE in profile.backends else (workspace.jobs_root, "")
-    undecided = [name for name in profile.backends if name in ON_DEVICES and not found[name].get("device")]
-    if undecided and (kind := kind_of(Machines.of(workspace))):
-        for name in undecided:
-            found[name]["device"] = kind
     if profile.writer == LLM:
         found[LLM] = settings_of(LLM, workspace)
         LlmSettings.of(found[LLM])
@@ -352,7 +345,7 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
     Eyes.of(found[CRITIC])
     # Films keep their profile and pass it to their workers: it has everything but keys.
     found = {backend: {name: value for name, value in said.items() if name != KEY} for backend, said in found.items()}
-    return profile.model_copy(
+    decided = profile.model_copy(
         update={
             "settings": {name: settings for name, settings in found.items() if settings},
             "weights": str(workspace.weights_root),
@@ -363,11 +356,23 @@ def resolved(profile: Profile, workspace: Workspace) -> Profile:
             "art": profile.art or default_pack().name,
         }
     )
+    return placed(decided, Machines.of(workspace))
+
+
+def placed(profile: Profile, machines: Machines) -> Profile:
+    """`profile` with the kind of device decided for models that have none set, where `machines` say it: pictures are
+    called after it, whoever asks. Raises as `kind_of` does."""
+    said = {name: profile.settings.get(name, {}) for name in profile.backends if name in ON_DEVICES}
+    undecided = {name: settings for name, settings in said.items() if not settings.get("device")}
+    if not undecided or not (kind := kind_of(machines)):
+        return profile
+    decided = {name: {**settings, "device": kind} for name, settings in undecided.items()}
+    return profile.model_copy(update={"settings": {**profile.settings, **decided}})
 
 
 def fills(profile: Profile) -> bool:
-    """Whether `profile` has models of diffusers: one of them at a time is all that a device or a machine carries."""
-    return any(REGISTRY.get(name, "").startswith(DIFFUSERS) for name in profile.backends)
+    """Whether `profile` has models of which a device or a machine carries one at a time."""
+    return any(name in ON_DEVICES for name in profile.backends)
 
 
 def _jobs_of(workspace: Workspace) -> tuple[Path, str]:

@@ -9,12 +9,13 @@ import psutil
 from videostudio.film.brief import DEFAULT_SCENE_MS, Brief
 from videostudio.film.errors import BackendMissing, NotEnoughMemory
 from videostudio.film.scene import LONGEST_TRANSITION_MS
+from videostudio.generators.given import CPU, GPU
 from videostudio.generators.sizing.fitting import Asked, Device, Fit, State, fitted
 from videostudio.generators.sizing.known import Footprints
 from videostudio.graphs import bootstrap
 from videostudio.graphs.executor.on_ray import Node, is_ray, nodes_of
 from videostudio.graphs.executor.seats import devices_named
-from videostudio.graphs.machines import CPU, GPU, Machines, gpus_here
+from videostudio.graphs.machines import Machines, gpus_here, makers
 from videostudio.graphs.pace import Pace, film_seconds
 from videostudio.graphs.profile import Profile
 from videostudio.tools.packages import packages_missing
@@ -32,14 +33,13 @@ def fits(
     patient: bool = True,
     known: Footprints | None = None,
     machines: Machines = HERE,
-    workers: int | None = None,
 ) -> dict[str, Fit]:
-    """Backend -> how it fits `device`, None for one of `machines` with `workers` at work, None for as many as usual;
-    none for backends that are no matter of memory. `patient` waits for what was not worked out yet; `known` are other
-    footprints than this machine's. Raises BadSetting, and BackendMissing where nobody can tell."""
+    """Backend -> how it fits `device`, None for the smallest of `machines`; none for
+    backends that are no matter of memory. `patient` waits for what was not worked out yet; `known` are other footprints
+    than this machine's. Raises BadSetting, and BackendMissing where nobody can tell."""
     known = known or Footprints(Path(profile.cache) / "footprints" if profile.cache else None, patient=patient)
     models = {name: found for name, found in bootstrap.models(profile).items() if found}
-    places = {name: device or place(profile, name, machines, workers) for name in models}
+    places = {name: device or place(profile, name, machines) for name in models}
     return {name: fitted(found, asked_by(brief), places[name], known) for name, found in models.items()}
 
 
@@ -56,12 +56,11 @@ def made_to_fit(
     device: Device | None = None,
     known: Footprints | None = None,
     machines: Machines = HERE,
-    workers: int | None = None,
 ) -> tuple[Profile, tuple[str, ...]]:
-    """`profile` with what has to be set so that it fits `device`, None for one of `machines` with `workers` at work,
-    and what that is in words. Raises NotEnoughMemory with the figures where nothing helps."""
+    """`profile` with what has to be set so that it fits `device`, None for the smallest of `machines`, and what that
+    is in words. Raises NotEnoughMemory with the figures where nothing helps."""
     try:
-        found = fits(profile, brief, device, known=known, machines=machines, workers=workers)
+        found = fits(profile, brief, device, known=known, machines=machines)
     except BackendMissing as error:
         return profile, (f"nobody looked whether the models fit this machine: {error}",)
     if blocked := [fit for fit in found.values() if fit.state is State.BLOCK]:
@@ -96,29 +95,33 @@ def too_slow(profile: Profile, brief: Brief, store: Store) -> tuple[str, ...]:
     )
 
 
-def place(profile: Profile, backend: str, machines: Machines, workers: int | None = None) -> Device:
+def place(profile: Profile, backend: str, machines: Machines) -> Device:
     """The smallest device on which a worker has models of `backend`, with its share of the memory beside it: every
-    worker has weights of its own there. Raises BackendMissing where nobody can tell, and as a cluster does."""
+    worker on a device has weights of its own there. Raises BackendMissing where nobody can tell, and as a cluster
+    does."""
     on_cpu = profile.settings.get(backend, {}).get("device") == CPU
     named = devices_named(machines.devices)
     if is_ray(machines.executor):
-        return on_cluster(nodes_of(machines.executor), len(named), on_cpu=on_cpu, workers=workers)
-    gpus = tuple(name for name in named if name != CPU) or gpus_here()
+        nodes = nodes_of(machines.executor)
+        found = tuple(f"{GPU}:{number}" for number in range(sum(node.gpus for node in nodes)))
+        return on_cluster(nodes, makers(profile, named, found), on_cpu=on_cpu)
+    devices = makers(profile, named, gpus_here())
+    gpus = tuple(name for name in devices if name != CPU)
     memory = 0 if on_cpu or not gpus else _gpu_bytes(gpus)
     if not memory:
-        return on_host(_host_bytes(), len(named or gpus) or workers or bootstrap.usual_workers(profile))
+        return on_host(_host_bytes(), len(devices))
     return Device(name=GPU, memory=memory, host=_host_bytes() // len(gpus))
 
 
-def on_cluster(nodes: Sequence[Node], named: int, *, on_cpu: bool, workers: int | None) -> Device:
-    """The smallest place of a cluster for one of `named` devices, 0 for all there are. Ray may put as many of them onto
-    a machine as that has."""
-    gpus = [node for node in nodes if node.gpus]
-    if on_cpu or not gpus:
-        share = min(node.host_bytes // min(named or workers or node.cores, max(1, node.cores)) for node in nodes)
+def on_cluster(nodes: Sequence[Node], devices: Sequence[str], *, on_cpu: bool) -> Device:
+    """The smallest place of a cluster for a worker on one of `devices`. Ray may put as many of them onto a machine as
+    that has GPUs, or cores where they are CPUs."""
+    of_gpus = [node for node in nodes if node.gpus] if devices[0] != CPU else []
+    there = of_gpus or nodes
+    share = min(node.host_bytes // min(len(devices), max(1, node.gpus if of_gpus else node.cores)) for node in there)
+    if on_cpu or not of_gpus:
         return on_host(share, 1)
-    share = min(node.host_bytes // min(named or node.gpus, node.gpus) for node in gpus)
-    return Device(name=GPU, memory=min(node.gpu_bytes for node in gpus), host=share)
+    return Device(name=GPU, memory=min(node.gpu_bytes for node in of_gpus), host=share)
 
 
 def on_host(host_bytes: int, workers: int) -> Device:

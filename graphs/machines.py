@@ -7,6 +7,7 @@ from pydantic import SecretStr, ValidationError
 
 from videostudio.film.errors import BadSetting
 from videostudio.film.noun import Noun
+from videostudio.generators.given import CPU, GPU
 from videostudio.graphs.executor.backends import Backends
 from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.local import LocalStart
@@ -14,6 +15,7 @@ from videostudio.graphs.executor.on_ray import RayStart, cluster_has, is_ray
 from videostudio.graphs.executor.port import Watcher
 from videostudio.graphs.executor.seats import Seat, device_seats, devices_named, plain_seats
 from videostudio.graphs.executor.workers import Start, WorkersExecutor
+from videostudio.graphs.eyes import CRITIC
 from videostudio.graphs.profile import Profile
 from videostudio.graphs.settings import settings_of
 from videostudio.tools.ledger import Ledger
@@ -23,9 +25,8 @@ from videostudio.tools.workspace import Workspace
 
 SECTION = "machines"
 
-GPU, CPU = "cuda", "cpu"
 FILLS_MIB = 2048
-"""A model that needs so much is worth a device, and has it for itself."""
+"""A model of a backend outside the registry that needs so much is worth a device, and has it for itself."""
 
 
 class Machines(Noun):
@@ -100,7 +101,6 @@ def executor_of(
     where there are none. Raises BadSetting."""
     duty = Duty(store=str(store.root), shared=store.url, profile=profile)
     fills |= any(able.memory_mib >= FILLS_MIB for able in backends.capabilities())
-    fills |= any(str(said.get("device", "")).startswith(GPU) for said in profile.settings.values())
     start, seats = manned(duty, machines, log, workers, asked, fills=fills)
     return WorkersExecutor(
         store=store,
@@ -119,20 +119,36 @@ def manned(
     duty: Duty, machines: Machines, log: Path, workers: int, asked: int | None, *, fills: bool
 ) -> tuple[Start, tuple[Seat, ...]]:
     """How workers start and where they sit; `fills` is a profile whose models fill a device. Raises as `executor_of`,
-    and for a cluster as `cluster_has`."""
+    and for a cluster as `cluster_has`; BadSetting for a critic on a GPU of a cluster."""
     devices, found = devices_named(machines.devices), gpus_here()
-    cores = cores_here()
+    cores, looks_on_gpu = cores_here(), _critic_on_gpu(duty.profile)
     start: Start = LocalStart(duty, log)
     if is_ray(machines.executor):
+        if looks_on_gpu:
+            raise BadSetting(
+                "on Ray scores are measured where no GPU is seen, so the critic cannot look with one: set "
+                "VIDEOSTUDIO_CRITIC_DEVICE=cpu, or make the film without --executor ray"
+            )
         start = RayStart(duty, machines.executor)
         gpus, cores = cluster_has(machines.executor)
-        found = tuple(f"cuda:{number}" for number in range(gpus))
+        found = tuple(f"{GPU}:{number}" for number in range(gpus))
         workers = asked or cores
-    if not devices and fills:
-        devices = found or ("cpu",) * (duty.profile.most_workers or 1)
+    if fills:
+        devices = makers(duty.profile, devices, found)
     if not devices:
         return start, plain_seats(workers)
-    return start, device_seats(devices, asked or max(1, min(len(devices), cores)))
+    helpers = asked or max(1, min(len(devices), cores))
+    return start, device_seats(devices, helpers, helper="" if looks_on_gpu else CPU)
+
+
+def makers(profile: Profile, named: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:
+    """The devices, one worker each, on which models of `profile` that fill a device work: those that were `named`, else
+    the GPUs there are, else the CPU."""
+    return named or found or (CPU,) * (profile.most_workers or 1)
+
+
+def _critic_on_gpu(profile: Profile) -> bool:
+    return str(profile.settings.get(CRITIC, {}).get("device", "")).startswith(GPU)
 
 
 def cores_here() -> int:
@@ -147,4 +163,4 @@ def gpus_here(listed: Path = Path("/proc/driver/nvidia/gpus")) -> tuple[str, ...
         many = len([name for name in seen.split(",") if name.strip()])
     else:
         many = len(list(listed.iterdir())) if listed.is_dir() else 0
-    return tuple(f"cuda:{number}" for number in range(many))
+    return tuple(f"{GPU}:{number}" for number in range(many))

@@ -128,7 +128,7 @@ class Studio:
         wanted = self._ordered(brief, options, None)
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
-            self._kept(wanted, folder, options.workers)
+            self._kept(wanted, folder)
         return wanted.film
 
     def film_of(self, brief: Brief, options: MakeOptions = MakeOptions()) -> str:
@@ -162,7 +162,7 @@ class Studio:
                 refuse_unseen(decision, record)
             approved = _approved(kept, record)
             making = self._produces(
-                kept,
+                self._placed(kept),
                 self._workspace,
                 on_event=self._on_event,
                 workers=workers,
@@ -194,7 +194,7 @@ class Studio:
         history, kept = versions.load(folder, load_record(folder)), order.load_or_refuse(folder)
         after, words = self._changed(kept, history, change, "")
         wanted = kept.model_copy(update={"edited": after.current.script})
-        return await forecast(wanted, self._workspace, words)
+        return await forecast(self._placed(wanted), self._workspace, words)
 
     def after(self, film: str, change: Change) -> Script:
         """The film's script after a change that can be and may be. Raises ScriptError, BeyondLimits."""
@@ -242,7 +242,7 @@ class Studio:
             order.keep(wanted, folder)
             approved = _approved(wanted, record)
             making = self._produces(
-                wanted,
+                self._placed(wanted),
                 self._workspace,
                 on_event=self._on_event,
                 anew=True,
@@ -264,7 +264,7 @@ class Studio:
         wanted = self._ordered(record.brief, replace(options, profile=profile), record.script)
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
-            self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder, options.workers)
+            self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder)
         return wanted.film
 
     def begin_variant(self, film: str, change: Change) -> str:
@@ -276,7 +276,7 @@ class Studio:
         # Who is at work on it holds its lock, and its order lies there.
         if order.load(folder) is None:
             with film_held(folder, self._workspace):
-                self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder, None)
+                self._kept(wanted.model_copy(update={"twin": _twin(record)}), folder)
         return wanted.film
 
     def show(self, film: str) -> FilmRecord:
@@ -337,7 +337,7 @@ class Studio:
         wanted = self._ordered(brief, options, given).model_copy(update={"twin": twin})
         folder = self._workspace.film_folder(wanted.film)
         with film_held(folder, self._workspace):
-            wanted = self._kept(wanted, folder, options.workers)
+            wanted = self._kept(wanted, folder)
             approved = _approved(wanted, load_record(folder))
             making = self._produces(
                 wanted,
@@ -393,7 +393,7 @@ class Studio:
                 return
         raise ReferenceError_(f"there is no picture {picture.sha256[:12]} of that size here: bring its bytes first")
 
-    def _kept(self, wanted: FilmOrder, folder: Path, workers: int | None) -> FilmOrder:
+    def _kept(self, wanted: FilmOrder, folder: Path) -> FilmOrder:
         """The order, durable, with the edits that its film has had already. The caller holds the film's lock."""
         from videostudio.graphs.fits import made_to_fit, too_slow
 
@@ -403,12 +403,17 @@ class Studio:
             brief = wanted.brief if wanted.given is None else as_written(wanted.given, wanted.brief)
             self._spares(self.needs(brief, MakeOptions(profile=wanted.profile)).disk_bytes)
         machines = Machines.of(self._workspace)
-        profile, done = made_to_fit(wanted.profile, wanted.brief, machines=machines, workers=workers)
+        profile, done = made_to_fit(wanted.profile, wanted.brief, machines=machines)
         done += too_slow(profile, wanted.brief, store_of(self._workspace))
         edited = kept.edited if kept else None
         wanted = wanted.model_copy(update={"edited": edited, "profile": profile, "preflight": done})
         order.keep(wanted, folder)
         return wanted
+
+    def _placed(self, kept: FilmOrder) -> FilmOrder:
+        """An order that was kept, for the machines of this run. It is not kept so: the next run may have others."""
+        profile = bootstrap.placed(kept.profile, Machines.of(self._workspace))
+        return kept.model_copy(update={"profile": profile})
 
     @property
     def _produces(self) -> Produces:

@@ -119,14 +119,19 @@ class Journal:
 
     def all(self) -> Iterator[Job]:
         """Every job that can be read, by name."""
-        for name in self._names():
+        for name in self._jobs():
             with suppress(EndpointError):
-                if name.endswith(JOB) and (job := self.read(name.removesuffix(JOB))):
+                if job := self.read(name):
                     yield job
 
     def ids(self) -> frozenset[str]:
-        """The servers' names of all jobs."""
-        return frozenset(job.id for job in self.all() if job.id)
+        """The servers' names of all jobs. Raises EndpointError where one of them cannot be read: a job that is missing
+        here would be taken for another one's."""
+        found = (self.read(name) for name in self._jobs())
+        return frozenset(job.id for job in found if job is not None and job.id)
+
+    def _jobs(self) -> Iterator[str]:
+        return (name.removesuffix(JOB) for name in self._names() if name.endswith(JOB))
 
     def _get(self, name: str) -> bytes | None:
         try:

@@ -1,7 +1,7 @@
 """The three roles, played by a server."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from videostudio.film.fingerprint import fingerprint
 from videostudio.film.identity import Capabilities, FrameRule, Identity
 from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, SceneImageRequest
 from videostudio.generators.ports import Footage, Picture
+from videostudio.generators.progress import stepped
 from videostudio.generators.remote import wording
 from videostudio.generators.remote.dialects import clip_asked, clip_size, length_of, picture_asked
 from videostudio.generators.remote.pictures import Drawn, Pictures
 from videostudio.generators.remote.settings import RemoteSettings, nearest_size
-from videostudio.generators.remote.videos import Progress, VideoJobs
+from videostudio.generators.remote.videos import VideoJobs
 from videostudio.tools.images import Pixels, decode, encode_png
 from videostudio.tools.store.durable import temp_path
 from videostudio.tools.store.port import Artifacts
@@ -104,11 +105,10 @@ class RemoteScenes:
 
 @dataclass(frozen=True)
 class RemoteFilmer:
-    """A SceneFilmer; `percent` hears how far the server is."""
+    """A SceneFilmer."""
 
     settings: RemoteSettings
     jobs: VideoJobs
-    percent: Progress = lambda percent: None
 
     @property
     def identity(self) -> Identity:
@@ -135,10 +135,6 @@ class RemoteFilmer:
             price=settings.video_price,
         )
 
-    def telling(self, percent: Progress) -> "RemoteFilmer":
-        """See Telling."""
-        return replace(self, percent=percent)
-
     def shoot_clip(self, request: ClipRequest, *, artifacts: Artifacts) -> Footage:
         """See SceneFilmer. The clip lies in a file until its frames are read. Raises GeneratorError for one that is too
         short to be shown slower."""
@@ -148,7 +144,7 @@ class RemoteFilmer:
         asked = clip_asked(request, wording.clip(request), first, self.settings)
         out = temp_path(self.jobs.journal.folder).with_suffix(".mp4")
         try:
-            job = self.jobs.made(fingerprint(request, self.identity), asked, out, self.percent)
+            job = self.jobs.made(fingerprint(request, self.identity), asked, out, lambda percent: stepped(percent, 100))
             facts = probe(out)
             fps, degraded = _shown(facts, request)
         except BaseException:

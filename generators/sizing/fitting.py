@@ -8,6 +8,7 @@ from typing import Protocol
 
 from videostudio.film.identity import FrameRule
 from videostudio.film.noun import Noun
+from videostudio.generators.given import CPU
 from videostudio.generators.sizing.known import Footprints
 from videostudio.generators.sizing.need import OFFLOADS, Need, Offload, need
 from videostudio.generators.sizing.sizes import Shot, Sized, drawn_size
@@ -19,7 +20,6 @@ FRAMES_PERCENT = (75, 50)
 """Fewer frames that are tried: the share of what the scene needs. They are shown slower, at half the rate at most."""
 REFERENCES = 3
 """Reference pictures of a usual scene: two figures and a place."""
-ON_CPU = "cpu"
 
 
 class CardLike(Protocol):
@@ -91,7 +91,7 @@ class Device(Noun):
     @property
     def on_gpu(self) -> bool:
         """Whether it has memory of its own."""
-        return self.name != ON_CPU
+        return self.name != CPU
 
 
 class Asked(Noun):

@@ -26,7 +26,7 @@ from videostudio.film.requests import (
     SoundRequest,
 )
 from videostudio.film.staging import Beats
-from videostudio.generators.ports import ImagesTogether, Picture, PortraitsTogether, Recording, Telling
+from videostudio.generators.ports import ImagesTogether, Picture, PortraitsTogether, Recording
 from videostudio.graphs.executor.backends import Backends
 from videostudio.tools import images
 from videostudio.tools.store.entry import Entry
@@ -181,14 +181,10 @@ def _picture(picture: Picture, store: Store) -> _Made:
 
 def _clip(request: ClipRequest, bench: _Bench) -> _Made:
     store, filmer, total = bench.store, bench.backends.scene_filmer, request.frames + request.tail_frames
-    step = bench.step
-    if isinstance(filmer, Telling):
-        # Its frames come all at once, when all is done.
-        filmer, step = filmer.telling(lambda percent: bench.step(percent, 100)), _quiet
     footage = bench.trusting(filmer.identity, GeneratorError, lambda: filmer.shoot_clip(request, artifacts=store))
     with store.scratch(".mp4") as out:
         encode_clip(
-            _watched(bench.trusted(footage.frames, filmer.identity), total, step),
+            _watched(bench.trusted(footage.frames, filmer.identity), total, bench.step),
             source_width=footage.width,
             source_height=footage.height,
             source_fps=footage.fps,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from videostudio.film.errors import BadSetting
 from videostudio.film.take import GENERATOR_STAGES, Stage
+from videostudio.generators.given import CPU, GPU
 
 _CUDA = re.compile(r"cuda:(\d{1,3})")
 _PICTURES = frozenset(GENERATOR_STAGES)
@@ -45,15 +46,15 @@ def devices_named(text: str) -> tuple[str, ...]:
     named: list[str] = []
     for word in filter(None, (word.strip() for word in text.split(","))):
         many = _MANY.fullmatch(word)
-        if many is not None and many[1] in ("cuda", "cpu"):
-            named += [f"cuda:{n}" if many[1] == "cuda" else "cpu" for n in range(int(many[2]))]
-        elif word == "cpu" or _CUDA.fullmatch(word):
+        if many is not None and many[1] in (GPU, CPU):
+            named += [f"{GPU}:{n}" if many[1] == GPU else CPU for n in range(int(many[2]))]
+        elif word == CPU or _CUDA.fullmatch(word):
             named.append(word)
         else:
             raise BadSetting(
                 f"'{word}' is no device: say cuda:0,cuda:1 or cuda*2, or cpu*4 for four workers on the CPU"
             )
-    twice = {name for name in named if name != "cpu" and named.count(name) > 1}
+    twice = {name for name in named if name != CPU and named.count(name) > 1}
     if twice:
         raise BadSetting(f"{', '.join(sorted(twice))} is named twice: a device carries one worker")
     return tuple(named)
@@ -64,7 +65,8 @@ def plain_seats(workers: int) -> tuple[Seat, ...]:
     return (Seat("", frozenset(Stage)),) * workers
 
 
-def device_seats(devices: tuple[str, ...], helpers: int) -> tuple[Seat, ...]:
-    """One worker a device for pictures and clips, and `helpers` on the CPU that measure, mix and cut meanwhile."""
+def device_seats(devices: tuple[str, ...], helpers: int, helper: str = CPU) -> tuple[Seat, ...]:
+    """One worker a device for pictures and clips, and `helpers` that measure, mix and cut meanwhile, each on the device
+    `helper`: the CPU, or "" where what measures needs to see the others too."""
     makers = tuple(Seat(device, _PICTURES, alone=True) for device in devices)
-    return (*makers, *(Seat("cpu", frozenset(Stage) - _PICTURES),) * helpers)
+    return (*makers, *(Seat(helper, frozenset(Stage) - _PICTURES),) * helpers)

@@ -1,6 +1,7 @@
 """What is decided about models of diffusers before they load: where they lie, what they are asked, in which words."""
 
 import json
+import shlex
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 from kept import Memory
 from PIL import Image
+from repo import REPO
 from tiny_diffusion import TINY, TinyModels
 
 from videostudio.film.camera import CameraMove, Direction, Speed
@@ -20,8 +22,10 @@ from videostudio.film.identity import FrameRule
 from videostudio.film.requests import CastMember, ClipRequest, SceneImageRequest
 from videostudio.generators.diffusion import generic_image, generic_video, klein, ltx2, qwen, sdxl, wan
 from videostudio.generators.diffusion.card import Card, Component
+from videostudio.generators.diffusion.home import fetching
 from videostudio.generators.diffusion.last_frame import ends_of
 from videostudio.generators.diffusion.lengths import length_of, limited
+from videostudio.generators.diffusion.portraits import Portraits
 from videostudio.generators.diffusion.shown import shown_of
 from videostudio.generators.diffusion.together import in_passes
 from videostudio.generators.diffusion.wording import clip_text, scene_text
@@ -53,6 +57,23 @@ EVER = FrameRule(step=4, offset=1)
 
 def given(**settings: str | int) -> Given:
     return Given(settings={**TINY, **settings})
+
+
+def test_the_command_of_the_manual_can_be_pasted() -> None:
+    manual = (REPO / "docs/backends.md").read_text()
+    command = "hf download" + manual.split("```sh\nhf download")[1].split("```")[0]
+    root = Path("~/.local/share/videostudio/weights")
+    said = fetching("black-forest-labs/FLUX.2-klein-4B", klein.CARD, root)
+    assert shlex.split(command.replace("\\\n", "")) == shlex.split(said)
+
+
+@pytest.mark.parametrize(("plain", "editing", "told"), [("a", "b", "b"), ("a", "", "a"), ("", "b", "b"), ("", "", "")])
+def test_a_full_device_is_told_of_whichever_model_can_do_with_less(plain: str, editing: str, told: str) -> None:
+    def painter(spared: str) -> Any:
+        return SimpleNamespace(resident=SimpleNamespace(use_less_memory=lambda: spared))
+
+    scenes = qwen.QwenScenes(painter(editing), "qwen", plain=Portraits(painter(plain), "qwen"))
+    assert scenes.use_less_memory() == told
 
 
 @pytest.mark.parametrize(

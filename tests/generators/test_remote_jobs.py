@@ -115,6 +115,31 @@ def test_an_answer_that_is_too_large_was_an_answer(tmp_path: Path) -> None:
         assert len(server.asked("POST", "/videos")) == len(server.jobs) == 1
 
 
+def test_no_job_is_taken_for_another_while_the_journal_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, failing = Bucket.read, [True]
+
+    def reading(bucket: Bucket, key: str) -> bytes | None:
+        if failing[0] and "1" * 64 in key:
+            raise EndpointError("the store does not answer")
+        return read(bucket, key)
+
+    monkeypatch.setattr(Bucket, "read", reading)
+    with serving() as server:
+        door = Door(server, tmp_path, "memory://unread")
+        told = {"base_url": server.url, "what": "video", "told": dict(CLIP.told or {})}
+        server._begun(Came("POST", "/v1/videos", {}, dict(CLIP.body), {}))
+        door.journal.keep(Job(name="1" * 64, state=State.SENT, id="video_000", **told))
+        door.journal.keep(Job(name=NAME, before=(), began_s=int(door.jobs.now()), **told))
+        with pytest.raises(EndpointError, match="the store does not answer"):
+            door.clip()
+        assert [job.name for job in door.journal.all()] == [NAME], "and a list has what there is"
+        failing[0] = False
+        assert door.clip() == film(CLIP.body)
+        assert [job.id for job in door.journal.all()] == ["video_001", "video_000"]
+
+
 def test_what_the_server_never_got_is_sent_again(tmp_path: Path) -> None:
     with serving(every(99, Fault(status=500), "POST", "/videos")) as server:
         assert Door(server, tmp_path).clip()

@@ -1,7 +1,6 @@
 """The three roles played by a server: what is sent, what comes back, what it costs."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from kept import Memory
 from pydantic import SecretStr
 from video_server import serving
 
-from videostudio.evaluation.simulated import Latency
 from videostudio.film.camera import CameraMove, Direction, Speed
 from videostudio.film.entity import Entity, EntityKind
 from videostudio.film.errors import BadSetting, GeneratorError, OverBudget, WorkerDied
@@ -19,11 +17,11 @@ from videostudio.film.identity import Price
 from videostudio.film.requests import CastMember, ClipRequest, ReferenceRequest, Request, SceneImageRequest
 from videostudio.film.take import Stage
 from videostudio.generators.given import Given
+from videostudio.generators.progress import listening
 from videostudio.generators.remote.backend import build
 from videostudio.generators.remote.dialects import clip_asked, length_of, picture_asked
 from videostudio.generators.remote.settings import RemoteSettings, nearest_size
 from videostudio.graphs.executor.paying import PayingExecutor
-from videostudio.graphs.executor.perform import perform
 from videostudio.graphs.executor.port import Done
 from videostudio.tools.llm.account import Account
 from videostudio.tools.store.entry import Entry
@@ -157,15 +155,13 @@ def test_the_roles_send_words_and_pictures_and_give_what_was_asked_for(tmp_path:
 
 
 def test_how_far_a_server_is_is_told_while_it_is_waited_for(tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
     told: list[tuple[int, int]] = []
-    request = clip(image=store.put(ARTIFACTS.read(STILL), media_type="image/png", width=64, height=36))
     with serving(looks=2) as server:
         said = {"base_url": server.url, "dialect": "vllm", "poll_ms": 1, "video_fps": 8}
         remote = build(Given(settings=said, jobs=tmp_path / "jobs"))
-        backends = replace(Latency().backends(), scene_filmer=remote.scene_filmer)
-        perform(request, "a" * 64, backends, store, lambda done, total: told.append((done, total)))
-    assert told == [(40, 100)] * 2, "and nothing of the frames, which come at once"
+        with listening(lambda done, total: told.append((done, total))):
+            remote.scene_filmer.shoot_clip(clip(), artifacts=ARTIFACTS)
+    assert told == [(40, 100)] * 2
 
 
 @pytest.mark.parametrize(("most", "fps"), [(21, 7), (9, None)])

@@ -154,13 +154,33 @@ def test_models_that_fill_a_machine_are_in_memory_one_at_a_time(
         duty = Duty(store=str(tmp_path), profile=profile)
         _, seats = manned(duty, Machines(), tmp_path / "log", 8, None, fills=True)
         assert [(seat.device, seat.alone) for seat in seats] == [("cpu", True), ("cpu", False)]
-    assert not fills(PROFILES["preview"])
+    assert {name for name, profile in PROFILES.items() if not fills(profile)} == {"preview", "mini", "remote"}
     two = duty.model_copy(update={"profile": profile.model_copy(update={"most_workers": 2})})
     assert [seat.alone for seat in manned(two, Machines(), tmp_path, 8, 1, fills=True)[1]] == [True, True, False]
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0,1")
     assert [seat.device for seat in manned(two, Machines(), tmp_path, 8, 1, fills=True)[1]] == [
         "cuda:0", "cuda:1", "cpu",
     ]  # fmt: skip
+
+
+def test_a_critic_on_a_gpu_measures_where_it_sees_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0,1")
+    mine = tmp_path / "mine.toml"
+    roles = '[roles]\nentity_imager = "{0}"\nscene_imager = "{0}"\nscene_filmer = "{0}"\n[critic]\ndevice = "cuda"\n'
+
+    def seats_of(backend: str, executor: str = "local") -> tuple[Seat, ...]:
+        mine.write_text(roles.format(backend))
+        profile = profile_in(mine)
+        duty = Duty(store=str(tmp_path), profile=profile)
+        return manned(duty, Machines(executor=executor), tmp_path / "log", 2, 1, fills=fills(profile))[1]
+
+    first, _, helper = seats_of("paper")
+    assert first.environment({}) == {"CUDA_VISIBLE_DEVICES": "0"}
+    assert helper.environment({"CUDA_VISIBLE_DEVICES": "0,1"}) == {}, "and so sees both"
+    assert Stage.SCORE in helper.stages
+    assert seats_of("animatic") == plain_seats(2), "looking with a GPU is not drawing with one"
+    with pytest.raises(BadSetting, match="VIDEOSTUDIO_CRITIC_DEVICE=cpu"):
+        seats_of("paper", "ray")
 
 
 async def test_a_device_stays_with_its_model_and_others_take_what_is_most_urgent() -> None:

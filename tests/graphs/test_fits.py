@@ -1,6 +1,5 @@
 """Whether a profile fits is decided before anything is made, and a film that was made to fit says so."""
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from videostudio.generators.sizing.known import Footprints
 from videostudio.generators.sizing.sizes import Footprint, Shot
 from videostudio.graphs.bootstrap import build_backends, profile_named, resolved
 from videostudio.graphs.executor.on_ray import Node, memory_here
+from videostudio.graphs.executor.seats import devices_named
 from videostudio.graphs.fits import made_to_fit, on_cluster, place, too_slow
 from videostudio.graphs.machines import Machines
 from videostudio.graphs.offers import calibration_offer
@@ -66,26 +66,37 @@ def test_what_cannot_be_made_to_fit_is_refused_with_the_figures() -> None:
         made_to_fit(profile_named("default"), USUAL, gpu(1), Alike())
 
 
-def test_models_are_judged_where_their_workers_are_and_by_their_share(tmp_path: Path) -> None:
+def test_models_are_judged_where_their_workers_are_and_by_their_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
+
     def worker_of(devices: str) -> Device:
         workspace = Workspace(tmp_path, machines=(("devices", devices),))
         return place(resolved(profile_named("quality"), workspace), "wan", Machines.of(workspace))
 
     assert worker_of("cpu*4").name == "cpu"
     assert worker_of("cpu").memory // 4 == worker_of("cpu*4").memory == worker_of("cpu*4").host
+    assert worker_of("") == worker_of("cpu"), "one worker has models, however many score and cut"
+    two = profile_named("quality").model_copy(update={"most_workers": 2})
+    assert place(two, "wan", Machines()).memory == worker_of("cpu*2").memory
     large = Node(gpus=4, cores=64, gpu_bytes=80 * GIB, host_bytes=512 * GIB)
     small = Node(gpus=1, cores=8, gpu_bytes=24 * GIB, host_bytes=64 * GIB)
     driver = Node(gpus=0, cores=4, gpu_bytes=0, host_bytes=8 * GIB)
-    on = partial(on_cluster, workers=None)
-    assert on((driver, large), 0, on_cpu=False) == Device(name="cuda", memory=80 * GIB, host=128 * GIB)
-    assert on((driver, large), 2, on_cpu=False).host == 256 * GIB
-    assert on((large, small, driver), 0, on_cpu=False) == Device(name="cuda", memory=24 * GIB, host=64 * GIB)
-    assert on((driver, small), 0, on_cpu=True) == Device(name="cpu", memory=2 * GIB, host=2 * GIB)
+    head = Node(gpus=0, cores=0, gpu_bytes=0, host_bytes=8 * GIB)
+    four, five = devices_named("cuda*4"), devices_named("cuda*5")
+    assert on_cluster((driver, large), four, on_cpu=False) == Device(name="cuda", memory=80 * GIB, host=128 * GIB)
+    assert on_cluster((driver, large), four[:2], on_cpu=False).host == 256 * GIB
+    assert on_cluster((large, small, driver), five, on_cpu=False) == Device(name="cuda", memory=24 * GIB, host=64 * GIB)
+    assert on_cluster((large,), devices_named("cpu*8"), on_cpu=True).memory == 64 * GIB
+    assert on_cluster((driver, small), devices_named("cpu*4"), on_cpu=True).memory == 2 * GIB
+    for nodes in ((driver, small), (head,)):
+        assert on_cluster(nodes, ("cpu",), on_cpu=True) == Device(name="cpu", memory=8 * GIB, host=8 * GIB)
     # A driver without a GPU refuses nothing that the cluster can do.
-    profile, _ = made_to_fit(profile_named("quality"), USUAL, on((driver, large), 0, on_cpu=False), Alike())
+    profile, _ = made_to_fit(profile_named("quality"), USUAL, on_cluster((driver, large), four, on_cpu=False), Alike())
     assert profile.settings.get("wan", {}) == {}
     with pytest.raises(NotEnoughMemory):
-        made_to_fit(profile_named("quality"), USUAL, on((driver,), 0, on_cpu=False), Alike())
+        made_to_fit(profile_named("quality"), USUAL, on_cluster((driver,), ("cpu",), on_cpu=False), Alike())
 
 
 def test_the_papers_models_are_judged_together_without_torch(tmp_path: Path) -> None:

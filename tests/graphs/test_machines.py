@@ -8,14 +8,17 @@ from films import make, small_brief, studio
 from videostudio.apps.desk.guests import Keyring
 from videostudio.film.brief import Approval
 from videostudio.film.errors import BadSetting, EndpointError, FilmBusy
-from videostudio.film.record import FilmOutcome
+from videostudio.film.record import FilmOutcome, FilmRecord
 from videostudio.film.take import Stage
-from videostudio.graphs.bootstrap import PROFILES
+from videostudio.graphs import order
+from videostudio.graphs.bootstrap import PROFILES, resolved
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.executor.duty import Duty
 from videostudio.graphs.executor.process import ProcessPipe
 from videostudio.graphs.holding import film_held
 from videostudio.graphs.machines import Machines, store_of
+from videostudio.graphs.order import FilmOrder
+from videostudio.graphs.profile import Profile
 from videostudio.graphs.studio import Studio
 from videostudio.tools.leases.postgres import PostgresLeases
 from videostudio.tools.ledger import Ledger, LineKind
@@ -100,6 +103,28 @@ def test_guests_of_a_machine_share_no_store(tmp_path: Path, monkeypatch: pytest.
     assert [store_of(who).root for who in (owner, ann)] == [tmp_path / "shared", tmp_path / "shared/guests/ann"]
     monkeypatch.delenv("VIDEOSTUDIO_MACHINES_STORE")
     assert store_of(ann).root == ann.store_root
+
+
+@pytest.mark.parametrize("devices", ["cuda*4", "cpu*2", ""])
+async def test_a_film_that_goes_on_elsewhere_calls_its_pictures_after_the_devices_there(
+    tmp_path: Path, devices: str
+) -> None:
+    kept = FilmOrder(film="film-0123abcd", brief=ONE_SCENE, profile=resolved(PROFILES["default"], Workspace(tmp_path)))
+    folder = Workspace(tmp_path).ensure().film_folder(kept.film)
+    folder.mkdir(parents=True)
+    order.keep(kept, folder)
+    made: list[Profile] = []
+
+    async def produce(wanted: FilmOrder, workspace: Workspace, **how: object) -> FilmRecord:
+        made.append(wanted.profile)
+        return FilmRecord(film=wanted.film, profile="", outcome=FilmOutcome.UNFINISHED, brief=wanted.brief)
+
+    elsewhere = Workspace(tmp_path, machines=(("devices", devices),))
+    await Studio(elsewhere, produces=produce).resume(kept.film)
+    kinds = {made[0].settings.get(name, {}).get("device", "") for name in ("klein", "wan")}
+    assert kinds == {devices.partition("*")[0]}
+    assert made[0] == resolved(PROFILES["default"], elsewhere), "as a film that begins there"
+    assert order.load(folder) == kept, "and the next run may be somewhere else"
 
 
 async def test_workers_are_not_told_what_is_not_for_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
