@@ -126,8 +126,8 @@ def manned(
     if is_ray(machines.executor):
         if looks_on_gpu:
             raise BadSetting(
-                "on Ray scores are measured where no GPU is seen, so the critic cannot look with one: set "
-                "VIDEOSTUDIO_CRITIC_DEVICE=cpu, or make the film without --executor ray"
+                "on Ray scores are measured where no GPU is seen, so the critic cannot look with one: set its device "
+                "to cpu (VIDEOSTUDIO_CRITIC_DEVICE, or [critic] of the profile), or film without --executor ray"
             )
         start = RayStart(duty, machines.executor)
         gpus, cores = cluster_has(machines.executor)

@@ -179,7 +179,7 @@ def test_a_critic_on_a_gpu_measures_where_it_sees_one(tmp_path: Path, monkeypatc
     assert helper.environment({"CUDA_VISIBLE_DEVICES": "0,1"}) == {}, "and so sees both"
     assert Stage.SCORE in helper.stages
     assert seats_of("animatic") == plain_seats(2), "looking with a GPU is not drawing with one"
-    with pytest.raises(BadSetting, match="VIDEOSTUDIO_CRITIC_DEVICE=cpu"):
+    with pytest.raises(BadSetting, match="set its device to cpu"):
         seats_of("paper", "ray")
 
 
