@@ -114,7 +114,7 @@ class Conversation:
                 else:
                     after, reply = await self._stepped(talk, record, change, said)
             else:
-                after, reply = await self._proposed(talk, record, change, said)
+                after, reply = await self._proposed(talk, record, change, said, self._head(talk))
             reply = reply.model_copy(update={"text": f"{answer} {reply.text}".strip()})
             return self._spoken(after, said, reply)
 
@@ -157,7 +157,9 @@ class Conversation:
         record = self._studio.show(talk.film)
         if record.script is None:
             raise versions.unwritten(talk.film)
-        if talk.proposal is not None and talk.proposal.base != (head := self._head(talk)):
+        # What is asked for is asked of this version, however long it takes to read and to reckon.
+        head = self._head(talk)
+        if talk.proposal is not None and talk.proposal.base != head:
             # Made for a film that is another one by now: forgotten, and told.
             text = f"The film has changed meanwhile: it has version {head} now. Say again what you want."
             return talk.model_copy(update={"proposal": None}), Reply(kind=ReplyKind.QUESTION, text=text)
@@ -178,7 +180,7 @@ class Conversation:
             told = f"{done}: say 'undo' first, or what else should change, without a no."
             return talk, Reply(kind=ReplyKind.QUESTION, text=told, choices=("undo",))
         else:
-            talk, reply = await self._proposed(about, record, found.said, text)
+            talk, reply = await self._proposed(about, record, found.said, text, head)
             reply = reply.model_copy(update={"already": found.already})
         return talk, _degraded(reply, found.degraded)
 
@@ -231,8 +233,11 @@ class Conversation:
             return await self._rejected(talk, record, word)
         return await self._approved(talk, record)
 
-    async def _proposed(self, talk: Talk, record: FilmRecord, said: tuple[Said, ...], text: str) -> tuple[Talk, Reply]:
-        """Edits with what they cost. Edits that were proposed before and not answered belong to them."""
+    async def _proposed(
+        self, talk: Talk, record: FilmRecord, said: tuple[Said, ...], text: str, base: int
+    ) -> tuple[Talk, Reply]:
+        """Edits of the version `base` with what they cost. Edits that were proposed before and not answered belong to
+        them."""
         before = talk.proposal
         if before is not None and not before.edits:
             return talk, _first(before)
@@ -242,19 +247,20 @@ class Conversation:
         words = f"{before.said}; {text}" if before is not None else text
         if self._acts_at_once(record):
             # Nothing is made before the script is approved, so there is nothing to ask.
-            return await self._changed(talk, edits, words, self._head(talk))
+            return await self._changed(talk, edits, words, base)
         forecast = await self._studio.forecast(record.film, edits)
-        proposal = Proposal(edits=edits, base=self._head(talk), said=words, before=before)
+        proposal = Proposal(edits=edits, base=base, said=words, before=before)
         return talk.model_copy(update={"proposal": proposal}), _of_forecast(forecast)
 
     async def _stepped(self, talk: Talk, record: FilmRecord, step: Undo | Redo, text: str) -> tuple[Talk, Reply]:
+        base = self._head(talk)
         try:
             forecast = await self._studio.forecast(record.film, step)
         except ScriptError as refused:
             return talk, Reply(kind=ReplyKind.QUESTION, text=f"{refused}.")
         if self._acts_at_once(record):
-            return await self._changed(talk, step, text, self._head(talk))
-        proposal = Proposal(step=step, base=self._head(talk), said=text)
+            return await self._changed(talk, step, text, base)
+        proposal = Proposal(step=step, base=base, said=text)
         return talk.model_copy(update={"proposal": proposal}), _of_forecast(forecast)
 
     async def _approved(self, talk: Talk, record: FilmRecord) -> tuple[Talk, Reply]:

@@ -112,7 +112,8 @@ class Actions:
             case None:
                 return Answer(show="talk")
             case Proposal(render=None) as change:
-                seat.jobs.submit(film, Work(edits=change.edits, step=change.step, said=change.said))
+                work = Work(edits=change.edits, step=change.step, base=change.base, said=change.said)
+                seat.jobs.submit(film, work)
             case Proposal(render=other):
                 assert other is not None
                 new = seat.desk.begin_render(film, other.profile)

@@ -17,6 +17,7 @@ import videostudio
 from videostudio.apps.cli import app
 from videostudio.apps.decisions import decision
 from videostudio.apps.desk.admission import admitted, together
+from videostudio.apps.desk.changes import understood
 from videostudio.apps.desk.desk import Desk
 from videostudio.apps.desk.guests import Keyring, is_loopback, new_token, take_token
 from videostudio.apps.desk.limits import OWN, SERVED, Limits, served
@@ -622,6 +623,40 @@ async def test_a_word_or_a_change_is_carried_out_once_whoever_dies_over_it(tmp_p
         await seat.jobs.wait(film)
         history = seat.desk.studio.history(film)
         assert (history.head, history.current.script.title) == (2, "Red")
+
+
+async def test_a_change_is_made_to_the_version_its_speaker_saw_or_refused(tmp_path: Path) -> None:
+    async with serving(tmp_path, Rehearsal()) as service:
+        seat = service.enter(None)
+        own = seat.desk
+        film = (await own.make(wishes())).id
+        red, _ = await understood(own, film, edits=(SetTitle(title="Red"),))
+        said, _ = await understood(own, film, wish="make scene 2 at night")
+        assert (red.base, said.base) == (1, 1)
+        await own.carry_out(film, red)
+        # Who died over it finds it done, and does it no second time.
+        await own.carry_out(film, red)
+        assert len(own.studio.history(film).versions) == 2
+        with pytest.raises(ScriptError, match="you saw version 1, it has version 2 now"):
+            await own.carry_out(film, said)
+        seat.jobs.submit(film, said)
+        job = await seat.jobs.wait(film)
+        assert (job.state, job.error_kind) == (JobState.FAILED, "ScriptError")
+        back, _ = await understood(own, film, undo=1)
+        for _ in range(2):
+            assert (await own.carry_out(film, back)).record.script
+            assert own.studio.history(film).head == 1
+        on, _ = await understood(own, film, redo=1)
+        for _ in range(2):
+            await own.carry_out(film, on)
+            assert own.studio.history(film).head == 2
+        await own.edit(film, (SetTitle(title="Blue"),))
+        for step in (back, on):
+            with pytest.raises(ScriptError, match="the film has changed meanwhile"):
+                await own.carry_out(film, step)
+        # What somebody else changed after it leaves it made.
+        await own.carry_out(film, red)
+        assert own.studio.history(film).current.script.title == "Blue"
 
 
 async def test_jobs_fail_alone_are_cancelled_and_wait_only_so_many(tmp_path: Path) -> None:

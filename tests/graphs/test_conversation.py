@@ -313,3 +313,15 @@ def test_somebody_else_may_understand(studio: TalkStudio, tmp_path: Path) -> Non
 
     about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG), reader=yes_man)
     assert say(about, "whatever").text == "scene 4: night. Shall I?"
+
+
+def test_a_change_is_of_the_version_there_was_when_it_was_said(studio: TalkStudio, tmp_path: Path) -> None:
+    film = studio.film("dog-00000000", DOG)
+
+    async def slow(text: str, context: Context) -> Understood:
+        await cast(Studio, studio).edit(film, (SetTime(scenes=("scene-1",), time="dawn"),))
+        return Understood(said=(SetTime(scenes=("scene-2",), time="night"),))
+
+    about = talk(studio, tmp_path, film=film, reader=slow)
+    assert say(about, "make scene 2 at night").kind is ReplyKind.PROPOSAL
+    assert "The film has changed meanwhile" in say(about, "yes").text
