@@ -15,12 +15,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from videostudio.agents.chat.again import is_instead
+from videostudio.agents.chat.again import are_alike, is_instead, takes_back
 from videostudio.agents.chat.said import Context, Question, Said
 from videostudio.agents.editing.apply import edited
 from videostudio.film.brief import Approval, Brief
 from videostudio.film.conversation import Proposal, Reply, ReplyKind, Spoken, Talk
-from videostudio.film.edits import FILM_WORDS, Approve, Redo, Reject, Render, Show, Undo
+from videostudio.film.edits import FILM_WORDS, Approve, Redo, Reject, Render, ScriptEdit, Show, Undo
 from videostudio.film.errors import BriefError, FilmBusy, ScriptError, StudioError
 from videostudio.film.forecast import Forecast
 from videostudio.film.record import FilmOutcome, FilmRecord
@@ -164,9 +164,13 @@ class Conversation:
             text = f"The film has changed meanwhile: it has version {head} now. Say again what you want."
             return talk.model_copy(update={"proposal": None}), Reply(kind=ReplyKind.QUESTION, text=text)
         reader = self._reader or reader_of(talk.film, self._options.writer, self._workspace)
-        instead = is_instead(text)
+        pending, instead = talk.proposal, is_instead(text)
         about = _without_last(talk) if instead else talk
-        found = await reader(text, self._context(about, record, is_pending=talk.proposal is not None))
+        found = await reader(text, self._context(about, record, is_pending=pending is not None))
+        if instead and not isinstance(found, Question) and not _gives_way(talk, found.said, text):
+            # It is about something else than the last wish, which stands, and which it is read with.
+            about, instead = talk, False
+            found = await reader(text, self._context(talk, record, is_pending=pending is not None))
         if isinstance(found, Question):
             text = found.text if talk.proposal is None else f"{found.text} {_STANDS}"
             asked = Reply(kind=ReplyKind.QUESTION, text=text, choices=found.choices)
@@ -181,7 +185,8 @@ class Conversation:
             return talk, Reply(kind=ReplyKind.QUESTION, text=told, choices=("undo",))
         else:
             talk, reply = await self._proposed(about, record, found.said, text, head)
-            reply = reply.model_copy(update={"already": found.already})
+            given_up = f"Instead of '{_last_of(pending)[1]}': " if instead and pending is not None else ""
+            reply = reply.model_copy(update={"already": found.already, "text": given_up + reply.text})
         return talk, _degraded(reply, found.degraded)
 
     def _is_done_already(self, talk: Talk, record: FilmRecord) -> bool:
@@ -374,6 +379,22 @@ def _first(pending: Proposal) -> Reply:
 def _without_last(talk: Talk) -> Talk:
     """Without the wish that joined what is proposed last."""
     return talk.model_copy(update={"proposal": talk.proposal.before if talk.proposal is not None else None})
+
+
+def _last_of(pending: Proposal) -> tuple[tuple[ScriptEdit, ...], str]:
+    """The wish that joined what is proposed last: its edits, none for a step or another profile, and its words."""
+    if (before := pending.before) is None:
+        return pending.edits, pending.said
+    return pending.edits[len(before.edits) :], pending.said.removeprefix(f"{before.said}; ")
+
+
+def _gives_way(talk: Talk, said: tuple[Said, ...], text: str) -> bool:
+    """Whether the last wish is given up for another one that is said instead."""
+    pending = talk.proposal
+    if takes_back(text) or (pending is not None and not pending.edits):
+        return True
+    last = _last_of(pending)[0] if pending is not None else talk.last
+    return are_alike((one for one in said if not isinstance(one, FILM_WORDS)), last)
 
 
 def _signed(step: Undo | Redo) -> int:
