@@ -170,7 +170,8 @@ class Conversation:
         if instead and not isinstance(found, Question) and not _gives_way(talk, found.said, text):
             # It is about something else than the last wish, which stands, and which it is read with.
             about, instead = talk, False
-            found = await reader(text, self._context(talk, record, is_pending=pending is not None))
+            if pending is not None:
+                found = await reader(text, self._context(talk, record, is_pending=True))
         if isinstance(found, Question):
             text = found.text if talk.proposal is None else f"{found.text} {_STANDS}"
             asked = Reply(kind=ReplyKind.QUESTION, text=text, choices=found.choices)
@@ -178,15 +179,17 @@ class Conversation:
         spoken_of = {"recent": found.recent, "cast": found.cast or talk.cast}
         talk, about = (one.model_copy(update=spoken_of) for one in (talk, about))
         if len(found.said) == 1 and isinstance(word := found.said[0], FILM_WORDS):
-            talk, reply = await self._obeyed(about if isinstance(word, Render) else talk, record, word, text)
+            instead = instead and isinstance(word, Render)
+            talk, reply = await self._obeyed(about if instead else talk, record, word, text)
         elif instead and self._is_done_already(talk, record):
             done = f"'{talk.spoken[-1].said}' is done already"
             told = f"{done}: say 'undo' first, or what else should change, without a no."
             return talk, Reply(kind=ReplyKind.QUESTION, text=told, choices=("undo",))
         else:
             talk, reply = await self._proposed(about, record, found.said, text, head)
-            given_up = f"Instead of '{_last_of(pending)[1]}': " if instead and pending is not None else ""
-            reply = reply.model_copy(update={"already": found.already, "text": given_up + reply.text})
+            reply = reply.model_copy(update={"already": found.already})
+        if instead and pending is not None:
+            reply = reply.model_copy(update={"text": f"Instead of '{_last_of(pending)[1]}': {reply.text}"})
         return talk, _degraded(reply, found.degraded)
 
     def _is_done_already(self, talk: Talk, record: FilmRecord) -> bool:

@@ -76,7 +76,7 @@ def _looking(old: Entity, edit: Redescribe) -> Entity:
 
 def _lit(old: Entity, new: Entity) -> Entity:
     """`new`, which is `old` in another light only: it is told in the words there are."""
-    if not old.description or new.name != old.name:
+    if old.kind is not EntityKind.PLACE or not old.description or new.name != old.name:
         return new
     return new.model_copy(update={"description": in_light_of(without_light(old.description), new)})
 

@@ -344,3 +344,11 @@ def test_what_is_wished_instead_of_something_else_leaves_the_last_wish(studio: T
         "Instead of 'make scene 2 at night': scene 2: weather rain. Shall I?"
     )
     assert say(about, "make scene 4 snowy instead").text.startswith("Instead of 'let it rain in scene 2 instead': ")
+
+
+def test_another_profile_instead_of_edits_says_what_it_gives_up(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    say(about, "make scene 2 at night")
+    assert say(about, "render it with the paper profile instead").text.startswith("First your yes or no")
+    said = say(about, "no, render it with the paper profile").text
+    assert said == "Instead of 'make scene 2 at night': profile paper. Shall I?"
