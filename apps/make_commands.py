@@ -100,7 +100,12 @@ def resume(
     approve: Annotated[bool, typer.Option("--approve", help="Say yes to what the film waits with.")] = False,
     reject: Annotated[str | None, typer.Option(metavar="TEXT", help="Say no, and why.")] = None,
     seen: Annotated[
-        str, typer.Option(metavar="NAME", help="What your word is said to, as it was told: no other gets it.")
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="The script or cut that you looked at, as the film's answer names it (script-..., cut-...): "
+            "if the film waits with another by now, your word is refused.",
+        ),
     ] = "",
     strict: o.Strict = False,
     executor: o.Executor = None,

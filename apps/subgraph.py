@@ -76,9 +76,7 @@ def film_subgraph(
         return desk().begin(wishes_from(wishes))
 
     async def meant(film: str, wish: str) -> Work:
-        there = desk()
-        work, _ = await understood(there, film, wish=wish)
-        return work.model_copy(update={"base": there.studio.history(film).head})
+        return (await understood(desk(), film, wish=wish))[0]
 
     async def make(state: FilmStep) -> FilmStep:
         """Makes the film, as far as its user's word allows."""

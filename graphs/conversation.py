@@ -15,12 +15,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from videostudio.agents.chat.again import is_instead
+from videostudio.agents.chat.again import are_alike, is_instead, takes_back
 from videostudio.agents.chat.said import Context, Question, Said
 from videostudio.agents.editing.apply import edited
 from videostudio.film.brief import Approval, Brief
 from videostudio.film.conversation import Proposal, Reply, ReplyKind, Spoken, Talk
-from videostudio.film.edits import FILM_WORDS, Approve, Redo, Reject, Render, Show, Undo
+from videostudio.film.edits import FILM_WORDS, Approve, Redo, Reject, Render, ScriptEdit, Show, Undo
 from videostudio.film.errors import BriefError, FilmBusy, ScriptError, StudioError
 from videostudio.film.forecast import Forecast
 from videostudio.film.record import FilmOutcome, FilmRecord
@@ -114,7 +114,7 @@ class Conversation:
                 else:
                     after, reply = await self._stepped(talk, record, change, said)
             else:
-                after, reply = await self._proposed(talk, record, change, said)
+                after, reply = await self._proposed(talk, record, change, said, self._head(talk))
             reply = reply.model_copy(update={"text": f"{answer} {reply.text}".strip()})
             return self._spoken(after, said, reply)
 
@@ -157,14 +157,21 @@ class Conversation:
         record = self._studio.show(talk.film)
         if record.script is None:
             raise versions.unwritten(talk.film)
-        if talk.proposal is not None and talk.proposal.base != (head := self._head(talk)):
+        # What is asked for is asked of this version, however long it takes to read and to reckon.
+        head = self._head(talk)
+        if talk.proposal is not None and talk.proposal.base != head:
             # Made for a film that is another one by now: forgotten, and told.
             text = f"The film has changed meanwhile: it has version {head} now. Say again what you want."
             return talk.model_copy(update={"proposal": None}), Reply(kind=ReplyKind.QUESTION, text=text)
         reader = self._reader or reader_of(talk.film, self._options.writer, self._workspace)
-        instead = is_instead(text)
+        pending, instead = talk.proposal, is_instead(text)
         about = _without_last(talk) if instead else talk
-        found = await reader(text, self._context(about, record, is_pending=talk.proposal is not None))
+        found = await reader(text, self._context(about, record, is_pending=pending is not None))
+        if instead and not isinstance(found, Question) and not _gives_way(talk, found.said, text):
+            # It is about something else than the last wish, which stands, and which it is read with.
+            about, instead = talk, False
+            if pending is not None:
+                found = await reader(text, self._context(talk, record, is_pending=True))
         if isinstance(found, Question):
             text = found.text if talk.proposal is None else f"{found.text} {_STANDS}"
             asked = Reply(kind=ReplyKind.QUESTION, text=text, choices=found.choices)
@@ -172,14 +179,17 @@ class Conversation:
         spoken_of = {"recent": found.recent, "cast": found.cast or talk.cast}
         talk, about = (one.model_copy(update=spoken_of) for one in (talk, about))
         if len(found.said) == 1 and isinstance(word := found.said[0], FILM_WORDS):
-            talk, reply = await self._obeyed(about if isinstance(word, Render) else talk, record, word, text)
+            instead = instead and isinstance(word, Render)
+            talk, reply = await self._obeyed(about if instead else talk, record, word, text)
         elif instead and self._is_done_already(talk, record):
             done = f"'{talk.spoken[-1].said}' is done already"
             told = f"{done}: say 'undo' first, or what else should change, without a no."
             return talk, Reply(kind=ReplyKind.QUESTION, text=told, choices=("undo",))
         else:
-            talk, reply = await self._proposed(about, record, found.said, text)
+            talk, reply = await self._proposed(about, record, found.said, text, head)
             reply = reply.model_copy(update={"already": found.already})
+        if instead and pending is not None:
+            reply = reply.model_copy(update={"text": f"Instead of '{_last_of(pending)[1]}': {reply.text}"})
         return talk, _degraded(reply, found.degraded)
 
     def _is_done_already(self, talk: Talk, record: FilmRecord) -> bool:
@@ -231,8 +241,11 @@ class Conversation:
             return await self._rejected(talk, record, word)
         return await self._approved(talk, record)
 
-    async def _proposed(self, talk: Talk, record: FilmRecord, said: tuple[Said, ...], text: str) -> tuple[Talk, Reply]:
-        """Edits with what they cost. Edits that were proposed before and not answered belong to them."""
+    async def _proposed(
+        self, talk: Talk, record: FilmRecord, said: tuple[Said, ...], text: str, base: int
+    ) -> tuple[Talk, Reply]:
+        """Edits of the version `base` with what they cost. Edits that were proposed before and not answered belong to
+        them."""
         before = talk.proposal
         if before is not None and not before.edits:
             return talk, _first(before)
@@ -242,19 +255,20 @@ class Conversation:
         words = f"{before.said}; {text}" if before is not None else text
         if self._acts_at_once(record):
             # Nothing is made before the script is approved, so there is nothing to ask.
-            return await self._changed(talk, edits, words, self._head(talk))
+            return await self._changed(talk, edits, words, base)
         forecast = await self._studio.forecast(record.film, edits)
-        proposal = Proposal(edits=edits, base=self._head(talk), said=words, before=before)
+        proposal = Proposal(edits=edits, base=base, said=words, before=before)
         return talk.model_copy(update={"proposal": proposal}), _of_forecast(forecast)
 
     async def _stepped(self, talk: Talk, record: FilmRecord, step: Undo | Redo, text: str) -> tuple[Talk, Reply]:
+        base = self._head(talk)
         try:
             forecast = await self._studio.forecast(record.film, step)
         except ScriptError as refused:
             return talk, Reply(kind=ReplyKind.QUESTION, text=f"{refused}.")
         if self._acts_at_once(record):
-            return await self._changed(talk, step, text, self._head(talk))
-        proposal = Proposal(step=step, base=self._head(talk), said=text)
+            return await self._changed(talk, step, text, base)
+        proposal = Proposal(step=step, base=base, said=text)
         return talk.model_copy(update={"proposal": proposal}), _of_forecast(forecast)
 
     async def _approved(self, talk: Talk, record: FilmRecord) -> tuple[Talk, Reply]:
@@ -368,6 +382,22 @@ def _first(pending: Proposal) -> Reply:
 def _without_last(talk: Talk) -> Talk:
     """Without the wish that joined what is proposed last."""
     return talk.model_copy(update={"proposal": talk.proposal.before if talk.proposal is not None else None})
+
+
+def _last_of(pending: Proposal) -> tuple[tuple[ScriptEdit, ...], str]:
+    """The wish that joined what is proposed last: its edits, none for a step or another profile, and its words."""
+    if (before := pending.before) is None:
+        return pending.edits, pending.said
+    return pending.edits[len(before.edits) :], pending.said.removeprefix(f"{before.said}; ")
+
+
+def _gives_way(talk: Talk, said: tuple[Said, ...], text: str) -> bool:
+    """Whether the last wish is given up for another one that is said instead."""
+    pending = talk.proposal
+    if takes_back(text) or (pending is not None and not pending.edits):
+        return True
+    last = _last_of(pending)[0] if pending is not None else talk.last
+    return are_alike((one for one in said if not isinstance(one, FILM_WORDS)), last)
 
 
 def _signed(step: Undo | Redo) -> int:

@@ -19,7 +19,8 @@ EVENTS_FILE = "events.jsonl"
 
 
 class FilmOrder(Noun):
-    """`preflight` is what was done so that the profile fits the machine.
+    """`upscale` is the style in which small pictures are made large, "" for the profile's usual one; `preflight` is
+    what was done so that the profile fits the machine.
 
     `given` is a script made elsewhere, `twin` the film that it is of, `edited` the script as its user last changed
     it; `out` is the folder the user wants film and report in."""
@@ -27,6 +28,7 @@ class FilmOrder(Noun):
     film: str
     brief: Brief
     profile: Profile
+    upscale: str = ""
     name: str | None = None
     given: Script | None = None
     edited: Script | None = None

@@ -1,5 +1,7 @@
 """The studio: films by name, begun, continued, shown and removed. Every door opens onto this."""
 
+import asyncio
+import json
 import shutil
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
@@ -235,7 +237,8 @@ class Studio:
                 )
             after, _ = self._changed(kept, before, change, said)
             if not isinstance(change, Undo | Redo):
-                self._require_room_for(kept, before.current.script, after.current.script)
+                # Counting what lies in a guest's workspace, and freeing it, takes a while: others are served meanwhile.
+                await asyncio.to_thread(self._require_room_for, kept, before.current.script, after.current.script)
             wanted = kept.model_copy(update={"edited": after.current.script})
             # The history first: a version without a film is an edit that can be redone, a film without one is lost.
             versions.keep(after, folder)
@@ -269,9 +272,13 @@ class Studio:
 
     def begin_variant(self, film: str, change: Change) -> str:
         """Only notes another film down, durably, and gives its id: that of the script of `film` after a change, with
-        the same profile. The same again is the same film. Raises ScriptError, BeyondLimits."""
+        the same profile. The same again is the same film. Raises BeyondLimits, and ScriptError, also for a change that
+        leads to `film` itself."""
         record, kept = self.show(film), order.load_or_refuse(self._find(film))
-        wanted = self._ordered(record.brief, MakeOptions(profile=kept.profile), self.after(film, change))
+        alike = MakeOptions(profile=kept.profile, upscale=kept.upscale)
+        wanted = self._ordered(record.brief, alike, self.after(film, change))
+        if wanted.film == record.film:
+            raise ScriptError(f"that leads to '{record.film}' itself, not to another film: ask for it as an edit of it")
         folder = self._workspace.film_folder(wanted.film)
         # Who is at work on it holds its lock, and its order lies there.
         if order.load(folder) is None:
@@ -304,10 +311,11 @@ class Studio:
         return published_folder(order.load(home), home)
 
     def keep(self) -> frozenset[str]:
-        """What films of this workspace use, and conversations about them: the fingerprints they asked for, and their
-        users' own pictures."""
+        """What films of this workspace use, conversations about them, and changes that wait for their turn: the
+        fingerprints they asked for, and their users' own pictures."""
         folders = (self._workspace.film_folder(name) for name in self._workspace.film_ids())
-        return frozenset(_brought_in(self._workspace.talks_root)).union(*(_used_by(folder) for folder in folders))
+        spoken_of, to_do = _brought_in(self._workspace.talks_root), _to_do(self._workspace.work_root)
+        return frozenset(spoken_of).union(to_do, *(_used_by(folder) for folder in folders))
 
     def tidy(self, older_than_s: float = GRACE_S) -> GcFacts:
         """Removes from the store what no film uses, of what is older than that."""
@@ -440,7 +448,15 @@ class Studio:
             name = film_id(brief, story, named, nonce)
         out = str(options.out.expanduser().absolute()) if options.out else None
         decided = bootstrap.resolved(profile, self._workspace)
-        return FilmOrder(film=name, brief=brief, profile=decided, name=options.name, given=given, out=out)
+        return FilmOrder(
+            film=name,
+            brief=brief,
+            profile=decided,
+            upscale=options.upscale,
+            name=options.name,
+            given=given,
+            out=out,
+        )
 
     def _find(self, film: str) -> Path:
         """A film's folder by id, by an unambiguous beginning of it, or by its name."""
@@ -514,6 +530,23 @@ def _brought_in(talks: Path) -> Iterator[str]:
             edits = talk.proposal.edits if talk.proposal is not None else ()
             brought = [edit.image for edit in edits if isinstance(edit, UseImage)]
             yield from (one.sha256 for one in (*talk.pictures.values(), *brought) if one is not None)
+
+
+def _to_do(works: Path) -> Iterator[str]:
+    """The sha256 of what is named in the work on films that a served door has noted down."""
+    for file in works.glob("*.json"):
+        with suppress(OSError, ValueError):
+            yield from _digests(json.loads(file.read_bytes()))
+
+
+def _digests(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(sha256 := value.get("sha256"), str):
+            yield sha256
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _digests(one)
 
 
 def _used_by(folder: Path) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The wish before this one, for other scenes: "scene 3 too", "do the same in the last scene", "no, scene 3 instead"."""
 
 import re
+from collections.abc import Iterable
 
 from videostudio.agents.chat.said import Unclear
 from videostudio.agents.chat.turn import Turn
@@ -17,14 +18,26 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _LIKE_ANOTHER = re.compile(rf"\bsame\b.*\b(?:as|like|of) (?P<other>{_MARK})", re.IGNORECASE)
-_INSTEAD = re.compile(
-    r"^(?:(?:oh|ah|um|uh|wait)[\s,]+)*(?:no|nope|nah|nein|non|nej|nee)\s*[,.:;!-]\s*\S|\binstead[\s.!]*$", re.IGNORECASE
-)
+_NO = re.compile(r"(?:(?:oh|ah|um|uh|wait)[\s,]+)*(?:no|nope|nah|nein|non|nej|nee)\s*[,.:;!-]\s*\S", re.IGNORECASE)
+_INSTEAD = re.compile(r"\binstead[\s.!]*$", re.IGNORECASE)
+
+
+def takes_back(text: str) -> bool:
+    """Whether `text` says no to the wish before it, and then another one: "no, ..."."""
+    return _NO.match(text.strip()) is not None
 
 
 def is_instead(text: str) -> bool:
-    """Whether `text` takes the wish before it back and puts another in its place: "no, ...", "... instead"."""
-    return _INSTEAD.search(text.strip()) is not None
+    """Whether `text` may put another wish in the place of the one before it: "no, ...", "... instead"."""
+    return takes_back(text) or _INSTEAD.search(text.strip()) is not None
+
+
+def are_alike(edits: Iterable[ScriptEdit], others: Iterable[ScriptEdit]) -> bool:
+    """Whether some of each are of one kind, or of one scene, so that "instead" says the one for the other. "In scene 3
+    the dog sleeps instead" says it for what happens in the film, and not for a night in scene 2."""
+    edits, others = tuple(edits), tuple(others)
+    kinds = {one.kind for one in edits} & {one.kind for one in others}
+    return bool(kinds or _scenes(edits) & _scenes(others))
 
 
 def again(clause: str, turn: Turn) -> list[ScriptEdit] | None:
@@ -40,6 +53,11 @@ def again(clause: str, turn: Turn) -> list[ScriptEdit] | None:
     if not turn.context.last:
         raise Unclear(f"What should {where} be like? I know of no change to repeat.", f"make {where} at night")
     return [one for edit in turn.context.last for one in _aimed(edit, scenes, where)]
+
+
+def _scenes(edits: tuple[ScriptEdit, ...]) -> set[str]:
+    one = {getattr(edit, "scene", None) for edit in edits} - {None}
+    return {str(scene) for scene in one}.union(*(getattr(edit, "scenes", ()) for edit in edits))
 
 
 def _aimed(edit: ScriptEdit, scenes: tuple[str, ...], where: str) -> list[ScriptEdit]:

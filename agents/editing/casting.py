@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from videostudio.agents.editing.parts import admitted, entity_of, rebuilt
 from videostudio.agents.editing.wording import agreeing, headline, renamed, somewhere_else
-from videostudio.agents.lighting import TOLD, family
+from videostudio.agents.lighting import TOLD, family, in_light_of, without_light
 from videostudio.film.edits import Recast, Redescribe, UseImage
 from videostudio.film.entity import Aspect, Entity, EntityKind
 from videostudio.film.errors import ScriptError
@@ -45,7 +45,10 @@ def redescribed(script: Script, edit: Redescribe) -> Script:
         "without": [w for w in edit.without if w not in TOLD],
     }
     shared = edit.model_copy(update=lit)
-    changed = {one.id: _looking(one, edit if one.id == old.id else shared) for one in family(script, old)}
+    if shared.aspects or shared.without:
+        changed = {one.id: new if one.id == old.id else _looking(one, shared) for one in family(script, old)}
+    else:
+        changed = {one.id: one for one in family(script, old)} | {old.id: _lit(old, new)}
     scenes = script.scenes
     if new.name != old.name:
         for one in family(script, old):
@@ -69,6 +72,13 @@ def _looking(old: Entity, edit: Redescribe) -> Entity:
     kept = [aspect for aspect in old.aspects if aspect.name not in changed and aspect.name not in edit.without]
     aspects = (*kept, *changed.values())
     return old.model_copy(update={"aspects": aspects, "name": _renamed(old, edit.aspects), "description": ""})
+
+
+def _lit(old: Entity, new: Entity) -> Entity:
+    """`new`, which is `old` in another light only: it is told in the words there are."""
+    if old.kind is not EntityKind.PLACE or not old.description or new.name != old.name:
+        return new
+    return new.model_copy(update={"description": in_light_of(without_light(old.description), new)})
 
 
 def _recast(scene: Scene, gone: list[str], old: Entity, new: Entity) -> Scene:

@@ -28,13 +28,15 @@ async def understood(
     for anything but one of them, and the error tree for a change that cannot be."""
     if sum(map(bool, (wish, edits, undo, redo, references))) != 1:
         raise BriefError("say one of wish, edits, undo, redo and references")
+    # What is asked for is asked of the version there is now, however long it takes to read and to reckon.
+    base = desk.studio.history(film).head
     if references:
         edits = await asyncio.to_thread(_pictured, desk, film, references)
     if wish is not None:
         proposal, forecast = await desk.understood(film, wish)
-        return Work(edits=proposal.edits, step=proposal.step, said=proposal.said), forecast
+        return Work(edits=proposal.edits, step=proposal.step, base=proposal.base, said=proposal.said), forecast
     step = Undo(steps=undo) if undo else Redo(steps=redo) if redo else None
-    return Work(edits=edits, step=step), await desk.forecast_edit(film, step or edits)
+    return Work(edits=edits, step=step, base=base), await desk.forecast_edit(film, step or edits)
 
 
 def _pictured(desk: Desk, film: str, references: Mapping[str, str]) -> tuple[ScriptEdit, ...]:

@@ -107,9 +107,10 @@ class Desk:
         return self._film(await self.studio.resume(film, word))
 
     async def carry_out(self, film: str, work: Work) -> Film:
-        """Does what was asked for, or the rest of it that somebody who died over it left."""
+        """Does what was asked for, or the rest of it that somebody who died over it left. Raises ScriptError for a
+        change of a version that the film has no more."""
         change: Change | None = work.step or work.edits or None
-        if change is not None and self.studio.history(film).head == work.base:
+        if change is not None and not work.is_made(self.studio.history(film)):
             return await self.edit(film, change, said=work.said, base=work.base)
         found = await self.resume(film)
         # Where the word was taken already, the film has gone on, and waits no more or for another one.

@@ -51,8 +51,6 @@ class Jobs:
                 raise UserError(f"the film '{film}' is not waiting for an answer")
             refuse_unseen(work.decision, found.record)
             work = work.model_copy(update={"awaits": found.waiting})
-        if work.edits or work.step:
-            work = work.model_copy(update={"base": self.desk.studio.history(film).head})
         now = _now()
         first_s = (known.first_s or known.queued_s) if known is not None else now
         job = Job(film=film, state=JobState.QUEUED, work=work, first_s=first_s, queued_s=now)

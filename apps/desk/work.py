@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from videostudio.film.brief import Approval
 from videostudio.film.edits import Redo, ScriptEdit, Undo
 from videostudio.film.errors import FilmNotFound
+from videostudio.film.history import History
 from videostudio.film.noun import Noun
 from videostudio.graphs.decision import Decision
 from videostudio.tools.store.durable import Kind, write_atomic
@@ -28,6 +29,21 @@ class Work(Noun):
     def asks_the_same(self, other: "Work") -> bool:
         """Whether both ask for the same, of whatever state of the film."""
         return other.model_copy(update={"awaits": self.awaits, "base": self.base}) == self
+
+    def is_made(self, history: History) -> bool:
+        """Whether a film of that history has this change already: whoever died over it had noted that down."""
+        if history.head == self.base or self.base > len(history.versions):
+            return False
+        before = history.model_copy(update={"head": self.base})
+        match self.step:
+            case None:
+                versions = [history.versions[number - 1] for number in (history.head, *history.earlier)]
+                return any((one.parent, one.edits) == (self.base, self.edits) for one in versions)
+            case Undo(steps=steps):
+                there = before.earlier
+            case Redo(steps=steps):
+                there = before.later
+        return history.head in there[steps - 1 : steps]
 
 
 GO_ON = Work()

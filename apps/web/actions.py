@@ -91,14 +91,14 @@ class Actions:
         """A sentence about the film, which waits with what was `seen`. While it is worked on nothing can be changed."""
         _require_rest(seat, film)
         reply = await conversation(seat, film).say(whole(words, "the wish", LONGEST_WISH), seen)
-        return self._answered(seat, film, reply)
+        return await self._answered(seat, film, reply)
 
     async def _proposed(self, seat: Seat, film: str, change: Change, said: str, answer: str = "") -> Answer:
         _require_rest(seat, film)
         reply = await conversation(seat, film).propose(change, said, answer)
-        return self._answered(seat, film, reply)
+        return await self._answered(seat, film, reply)
 
-    def _answered(self, seat: Seat, film: str, reply: Reply) -> Answer:
+    async def _answered(self, seat: Seat, film: str, reply: Reply) -> Answer:
         """Carries out what a reply leaves to do."""
         if reply.kind is ReplyKind.QUESTION:
             return Answer(show="talk", choices=reply.choices)
@@ -112,10 +112,11 @@ class Actions:
             case None:
                 return Answer(show="talk")
             case Proposal(render=None) as change:
-                seat.jobs.submit(film, Work(edits=change.edits, step=change.step, said=change.said))
+                work = Work(edits=change.edits, step=change.step, base=change.base, said=change.said)
+                seat.jobs.submit(film, work)
             case Proposal(render=other):
                 assert other is not None
-                new = seat.desk.begin_render(film, other.profile)
+                new = await asyncio.to_thread(seat.desk.begin_render, film, other.profile)
                 seat.jobs.submit(new)
                 return Answer(go=addresses.page(new))
             case Reject(note=note):

@@ -8,7 +8,7 @@ import asyncio
 import os
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import resources
 from typing import Any
@@ -26,7 +26,7 @@ from videostudio.apps.web import addresses
 from videostudio.apps.web.actions import Actions, Answer
 from videostudio.apps.web.beside import earlier
 from videostudio.apps.web.facts import Forecasts, Signature, gathered, signature
-from videostudio.apps.web.profiles import profile_choices
+from videostudio.apps.web.profiles import ProfileChoices
 from videostudio.apps.web.seen import Step
 from videostudio.apps.web.shelf import shelf
 from videostudio.apps.web.stage import steps
@@ -78,12 +78,12 @@ class Page:
         self._service, self._orders = service, Orders()
         self._forecasts = Forecasts()
         self._open: Counter[str] = Counter()
-        self._profiles = profile_choices(service.workspace, service.limits.profiles)
+        self._profiles = ProfileChoices(service.workspace, service.limits.profiles)
         self._actions = Actions(self._forecasts)
         self.blocks = self._built()
 
     def _built(self) -> gr.Blocks:
-        profiles = [(words, name) for name, words in self._profiles.items()]
+        profiles = self._profiles.everybodys
         with gr.Blocks(title="VideoStudio", analytics_enabled=False, delete_cache=(3600, 3600)) as blocks:
             answer = gr.HTML(
                 {}, html_template="", js_on_load=own("answer.js"), apply_default_css=False, elem_id="answer"
@@ -108,7 +108,7 @@ class Page:
                         style = gr.Textbox(label="Style", placeholder="watercolour", max_lines=1)
                     with gr.Row():
                         size = gr.Dropdown(_SIZES, value="1280x720", label="Picture")
-                        profile = gr.Dropdown(profiles, value=profiles[0][1], label="Profile")
+                        profile = gr.Dropdown(_offered(profiles), value=next(iter(profiles), None), label="Profile")
                         seed = gr.Number(label="Seed: another one is another film", value=0, precision=0)
                     asks = gr.Checkbox(True, label="Show me the storyboard before anything is drawn")
                 films = gr.HTML("", apply_default_css=False, elem_id="films")
@@ -150,6 +150,7 @@ class Page:
             where = "() => window.studio.where()"
             blocks.load(self._follow, [words, words], [stage, talk], js=where, **_quietly("follow"))
             blocks.load(self._shelf, None, films, **_quietly("shelf"))
+            blocks.load(self._choice, None, profile, **_quietly("choice"))
         found: gr.Blocks = blocks
         return found
 
@@ -160,7 +161,7 @@ class Page:
         seconds: float,
         style: str,
         size: str,
-        profile: str,
+        profile: str | None,
         seed: float,
         asks: bool,
         request: gr.Request,
@@ -174,7 +175,7 @@ class Page:
                 "seconds": seconds or None,
                 "style": style,
                 "size": size,
-                "profile": profile,
+                **({"profile": profile} if profile else {}),
                 "seed": round(seed or 0),
                 "approve": "script" if asks else "",
             }
@@ -239,7 +240,8 @@ class Page:
     async def _seen(self, seat: Seat, film: str, beside: str, forecasts: Forecasts | None) -> tuple[Any, Any]:
         facts = await gathered(seat, film, forecasts)
         other = await earlier(seat, facts, int(beside)) if beside.isdecimal() and len(beside) < 6 else None
-        page = await asyncio.to_thread(whole, facts, other, self._profiles)
+        profiles = await asyncio.to_thread(self._profiles.of, seat.desk.workspace)
+        page = await asyncio.to_thread(whole, facts, other, profiles)
         return {"html": page.film, "title": page.title}, {"html": page.talk}
 
     async def _shelf(self, request: gr.Request) -> str:
@@ -251,9 +253,23 @@ class Page:
         except VideoStudioError as error:
             return tag("p", _fault(error, None).text)
 
+    async def _choice(self, request: gr.Request) -> Any:
+        """The profiles of whoever has the page open."""
+        try:
+            profiles = await asyncio.to_thread(self._profiles.of, self._seat(request).desk.workspace)
+        except VideoStudioError:
+            # Why nothing can be chosen is said in the place of the films.
+            return gr.skip()
+        return gr.Dropdown(choices=_offered(profiles), value=next(iter(profiles), None))
+
     def _seat(self, request: gr.Request) -> Seat:
         """Whoever has the page open. Raises NotAllowed, TooBusy."""
         return self._service.enter(bearer(dict(request.headers).get("authorization", "")))
+
+
+def _offered(profiles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Words and names, as a dropdown wants them."""
+    return [(words, name) for name, words in profiles.items()]
 
 
 def _changed_s(seat: Seat, film: str) -> float:

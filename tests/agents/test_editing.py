@@ -109,6 +109,17 @@ def test_day_again_is_the_place_as_it_was() -> None:
     assert day.entities == SCRIPT.entities
 
 
+def test_another_light_of_a_place_leaves_its_looks_in_the_others() -> None:
+    night = apply(e.SetTime(scenes=("scene-2",), time="night"))
+    snow = e.Redescribe(entity="meadow-night", aspects=(Aspect(name="weather", value="snow"),))
+    snowy = apply(snow, script=night)
+    assert snowy.entity("meadow") == MEADOW
+    told = "Time of day: night. Weather: snow. A meadow. A wide view."
+    assert snowy.entity("meadow-night").description == told
+    clear = apply(e.Redescribe(entity="meadow-night", without=("weather",)), script=snowy)
+    assert clear.entities == night.entities
+
+
 def test_a_place_looks_and_is_pictured_alike_in_every_light() -> None:
     night = apply(e.SetTime(scenes=("scene-2",), time="night"))
     green = apply(e.Redescribe(entity="meadow", aspects=(Aspect(name="color", value="green"),)), script=night)

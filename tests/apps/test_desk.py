@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ import videostudio
 from videostudio.apps.cli import app
 from videostudio.apps.decisions import decision
 from videostudio.apps.desk.admission import admitted, together
+from videostudio.apps.desk.changes import understood
 from videostudio.apps.desk.desk import Desk
 from videostudio.apps.desk.guests import Keyring, is_loopback, new_token, take_token
 from videostudio.apps.desk.limits import OWN, SERVED, Limits, served
@@ -25,10 +27,10 @@ from videostudio.apps.desk.paths import ANYWHERE, NOWHERE, within
 from videostudio.apps.desk.rates import Rates
 from videostudio.apps.desk.service import Service
 from videostudio.apps.desk.wishes import Wishes, wishes_from
-from videostudio.apps.desk.work import JobState, Work
+from videostudio.apps.desk.work import Job, JobBook, JobState, Work
 from videostudio.film.brief import Approval, Brief
 from videostudio.film.conversation import ReplyKind
-from videostudio.film.edits import Recast, SetFilmLength, SetTitle, UseImage
+from videostudio.film.edits import Recast, SetFilmLength, SetTitle, Undo, UseImage
 from videostudio.film.errors import (
     BadSetting,
     BeyondLimits,
@@ -44,6 +46,7 @@ from videostudio.film.errors import (
     UserError,
 )
 from videostudio.film.record import FilmOutcome
+from videostudio.graphs import order
 from videostudio.graphs.decision import Decision
 from videostudio.graphs.holding import LOCK_FILE
 from videostudio.graphs.profile import Profile
@@ -383,6 +386,46 @@ async def test_the_clean_up_goes_to_guests_and_leaves_what_is_spoken_of(tmp_path
     assert (await talk.say("yes")).kind is ReplyKind.DONE
 
 
+async def test_the_clean_up_leaves_the_picture_of_a_change_that_waits_for_its_turn(tmp_path: Path) -> None:
+    own = desk(tmp_path)
+    film = (await own.make(wishes())).id
+    dog = own.studio.history(film).current.script.entities[0].id
+    picture, jobs = own.picture("dog", PICTURE), JobBook(own.workspace)
+    jobs.keep(Job(film=film, state=JobState.QUEUED, work=Work(edits=(UseImage(entity=dog, image=picture),))))
+    (own.workspace.work_root / "broken.json").write_text("{")
+    own.studio.tidy(0)
+    assert Store(own.workspace.store_root).holds(picture)
+    jobs.forget(film)
+    own.studio.tidy(0)
+    assert not Store(own.workspace.store_root).holds(picture)
+
+
+async def test_others_are_served_while_room_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, looked = desk(tmp_path), list[threading.Thread]()
+    film = (await own.make(wishes())).id
+    monkeypatch.setattr(Studio, "require_room", lambda *args: looked.append(threading.current_thread()))
+    await own.edit(film, LONGER)
+    assert looked
+    assert threading.main_thread() not in looked
+
+
+async def test_another_film_of_a_script_is_made_as_large_and_is_not_the_same_film(tmp_path: Path) -> None:
+    own, red = desk(tmp_path), (SetTitle(title="Red"),)
+    films = []
+    for upscale in ("", "crisp", "painted"):
+        film = (await own.make(wishes(profile="mini", upscale=upscale))).id
+        films.append(own.studio.begin_variant(film, red))
+    assert len(set(films)) == 3
+    kept = [order.load_or_refuse(own.workspace.film_folder(film)) for film in films]
+    assert [one.upscale for one in kept] == ["", "crisp", "painted"]
+    assert [one.profile.settings["mini"].get("upscale") for one in kept[1:]] == ["crisp", "painted"]
+    # A way back to the script that a film began with is that film.
+    await own.resume(films[0])
+    await own.edit(films[0], (SetTitle(title="Blue"),))
+    with pytest.raises(ScriptError, match="ask for it as an edit"):
+        own.studio.begin_variant(films[0], Undo())
+
+
 async def test_a_picture_by_its_digest_has_to_be_here(tmp_path: Path) -> None:
     own = desk(tmp_path)
     film = (await own.make(wishes())).id
@@ -622,6 +665,40 @@ async def test_a_word_or_a_change_is_carried_out_once_whoever_dies_over_it(tmp_p
         await seat.jobs.wait(film)
         history = seat.desk.studio.history(film)
         assert (history.head, history.current.script.title) == (2, "Red")
+
+
+async def test_a_change_is_made_to_the_version_its_speaker_saw_or_refused(tmp_path: Path) -> None:
+    async with serving(tmp_path, Rehearsal()) as service:
+        seat = service.enter(None)
+        own = seat.desk
+        film = (await own.make(wishes())).id
+        red, _ = await understood(own, film, edits=(SetTitle(title="Red"),))
+        said, _ = await understood(own, film, wish="make scene 2 at night")
+        assert (red.base, said.base) == (1, 1)
+        await own.carry_out(film, red)
+        # Who died over it finds it done, and does it no second time.
+        await own.carry_out(film, red)
+        assert len(own.studio.history(film).versions) == 2
+        with pytest.raises(ScriptError, match="you saw version 1, it has version 2 now"):
+            await own.carry_out(film, said)
+        seat.jobs.submit(film, said)
+        job = await seat.jobs.wait(film)
+        assert (job.state, job.error_kind) == (JobState.FAILED, "ScriptError")
+        back, _ = await understood(own, film, undo=1)
+        for _ in range(2):
+            assert (await own.carry_out(film, back)).record.script
+            assert own.studio.history(film).head == 1
+        on, _ = await understood(own, film, redo=1)
+        for _ in range(2):
+            await own.carry_out(film, on)
+            assert own.studio.history(film).head == 2
+        await own.edit(film, (SetTitle(title="Blue"),))
+        for step in (back, on):
+            with pytest.raises(ScriptError, match="the film has changed meanwhile"):
+                await own.carry_out(film, step)
+        # What somebody else changed after it leaves it made.
+        await own.carry_out(film, red)
+        assert own.studio.history(film).current.script.title == "Blue"
 
 
 async def test_jobs_fail_alone_are_cancelled_and_wait_only_so_many(tmp_path: Path) -> None:

@@ -21,10 +21,15 @@ from repo import REPO
 
 from videostudio import aio
 from videostudio.apps.agent_tools import film_tools
+from videostudio.apps.desk.changes import understood
+from videostudio.apps.desk.desk import Desk
 from videostudio.apps.desk.limits import SERVED
+from videostudio.apps.desk.work import Work
 from videostudio.apps.subgraph import film_subgraph
 from videostudio.film.brief import Brief
-from videostudio.film.errors import BriefError, Unclear
+from videostudio.film.edits import SetTitle
+from videostudio.film.errors import BriefError, ScriptError, Unclear
+from videostudio.film.forecast import Forecast
 from videostudio.graphs.studio import Studio
 from videostudio.tools.events import Decided, Event
 from videostudio.tools.ledger import Ledger
@@ -106,6 +111,21 @@ async def test_a_parent_changes_the_film_it_has(tmp_path: Path) -> None:
     assert len(again["film"]["scenes"]) == 1, "the wish is obeyed once"
     with pytest.raises(Unclear, match="another way"):
         await graph.ainvoke({"wish": "hm"}, CONFIG)
+
+
+async def test_a_parents_wish_is_for_the_version_it_was_said_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def read_slowly(desk: Desk, film: str, *, wish: str) -> tuple[Work, Forecast]:
+        found = await understood(desk, film, wish=wish)
+        await desk.edit(film, (SetTitle(title="Somebody else's"),))
+        return found
+
+    graph = parent(film_subgraph(tmp_path, opens=lambda workspace, tell: Studio(workspace, tell, Rehearsal())))
+    await graph.ainvoke({"topic": PROMPT}, CONFIG)
+    monkeypatch.setattr("videostudio.apps.subgraph.understood", read_slowly)
+    with pytest.raises(ScriptError, match="the film has changed meanwhile"):
+        await graph.ainvoke({"wish": "make scene 1 at night"}, CONFIG)
 
 
 async def test_films_are_made_beside_the_parents_loop_and_end_with_their_parent(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import threading
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,15 +19,16 @@ from videostudio.apps.web import addresses, forms, login
 from videostudio.apps.web.beside import earlier, way
 from videostudio.apps.web.doorkeeper import COOKIE, LOGIN, Doorkeeper
 from videostudio.apps.web.facts import Facts, signature
-from videostudio.apps.web.profiles import profile_choices
+from videostudio.apps.web.profiles import ProfileChoices, profile_choices
 from videostudio.apps.web.seen import Mood, Step, film_seen, pictures_of
 from videostudio.apps.web.whole import lost, whole
 from videostudio.film.artifact import ArtifactRef
 from videostudio.film.edits import AddScene
-from videostudio.film.errors import BeyondLimits, BriefError, FilmNotFound, ReferenceError_, ScriptError
+from videostudio.film.errors import BadSetting, BeyondLimits, BriefError, FilmNotFound, ReferenceError_, ScriptError
 from videostudio.film.record import Twin
 from videostudio.film.take import Stage, Take
 from videostudio.film.verdict import Outcome
+from videostudio.graphs.studio import Studio
 from videostudio.tools.events import Judged, Made, Progress, Started
 from videostudio.tools.images import encode_png
 from videostudio.tools.workspace import Workspace
@@ -208,6 +210,35 @@ def test_profiles_that_are_not_set_up_say_so_and_those_of_ones_own_are_there(tmp
     found = profile_choices(workspace, ())
     assert (found["preview"], found["flat"], found["mini"]) == ("preview", "flat", "mini (not set up here)")
     assert set(profile_choices(workspace, ("preview", "paper"))) == {"preview", "paper"}
+
+
+def test_guests_are_offered_no_profile_of_the_owners(tmp_path: Path) -> None:
+    owner, guest = Workspace(tmp_path).ensure(), Workspace(tmp_path / "guests" / "ann", tmp_path)
+    owner.profiles_root.mkdir()
+    roles = "".join(f'{role} = "animatic"\n' for role in ("entity_imager", "scene_imager", "scene_filmer"))
+    (owner.profiles_root / "secret-client.toml").write_text(f"[roles]\n{roles}")
+    choices = ProfileChoices(owner, ("preview", "secret-client"))
+    assert set(choices.of(owner)) == {"preview", "secret-client"}
+    assert set(choices.of(guest)) == set(choices.everybodys) == {"preview"}
+    with pytest.raises(BadSetting, match="names no profile that there is"):
+        ProfileChoices(owner, ("gone",))
+
+
+async def test_a_film_with_other_pixels_is_noted_down_beside_the_servers_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looker, threads = Looker(service_at(tmp_path)), list[threading.Thread]()
+    film = await looker.begin(approve="")
+
+    def begun(*args: object) -> str:
+        threads.append(threading.current_thread())
+        raise BriefError("no room")
+
+    monkeypatch.setattr(Studio, "begin_render", begun)
+    await looker.do(film, "say", words="render it with the preview profile")
+    with pytest.raises(BriefError, match="no room"):
+        await looker.do(film, "yes")
+    assert threads != [threading.main_thread()]
 
 
 async def test_before_the_script_is_approved_a_change_is_done_at_once(tmp_path: Path) -> None:

@@ -61,8 +61,12 @@ def test_a_no_drops_and_more_wishes_join_what_was_proposed(studio: TalkStudio, t
 def test_no_and_a_wish_puts_it_in_place_of_the_last_one(studio: TalkStudio, tmp_path: Path) -> None:
     about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
     say(about, "make scene 1 at dawn", "remove scene 2")
-    assert say(about, "no, remove scene 3 instead").text == "scene 1: dawn; without scene 3. Shall I?"
-    assert say(about, "no, scene 4 instead").text == "scene 1: dawn; without scene 4. Shall I?"
+    assert say(about, "no, remove scene 3 instead").text == (
+        "Instead of 'remove scene 2': scene 1: dawn; without scene 3. Shall I?"
+    )
+    assert say(about, "no, scene 4 instead").text == (
+        "Instead of 'no, remove scene 3 instead': scene 1: dawn; without scene 4. Shall I?"
+    )
     say(about, "yes")
     assert studio.did == ["edit dog-00000000: scene 1: dawn; without scene 4"]
     waits = studio.film("dog-00000000", DOG, FilmOutcome.AWAITING_SCRIPT)
@@ -313,3 +317,38 @@ def test_somebody_else_may_understand(studio: TalkStudio, tmp_path: Path) -> Non
 
     about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG), reader=yes_man)
     assert say(about, "whatever").text == "scene 4: night. Shall I?"
+
+
+def test_a_change_is_of_the_version_there_was_when_it_was_said(studio: TalkStudio, tmp_path: Path) -> None:
+    film = studio.film("dog-00000000", DOG)
+
+    async def slow(text: str, context: Context) -> Understood:
+        await cast(Studio, studio).edit(film, (SetTime(scenes=("scene-1",), time="dawn"),))
+        return Understood(said=(SetTime(scenes=("scene-2",), time="night"),))
+
+    about = talk(studio, tmp_path, film=film, reader=slow)
+    assert say(about, "make scene 2 at night").kind is ReplyKind.PROPOSAL
+    assert "The film has changed meanwhile" in say(about, "yes").text
+
+
+def test_what_is_wished_instead_of_something_else_leaves_the_last_wish(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    say(about, "make scene 2 at night")
+    told = say(about, "in scene 3 the dog sleeps instead").text
+    assert "scene 2: night; " in told
+    assert "scene 3" in told
+    assert "Instead of" not in told
+    say(about, "no", "make scene 2 at night")
+    # Of the same scene, and of the same kind.
+    assert say(about, "let it rain in scene 2 instead").text == (
+        "Instead of 'make scene 2 at night': scene 2: weather rain. Shall I?"
+    )
+    assert say(about, "make scene 4 snowy instead").text.startswith("Instead of 'let it rain in scene 2 instead': ")
+
+
+def test_another_profile_instead_of_edits_says_what_it_gives_up(studio: TalkStudio, tmp_path: Path) -> None:
+    about = talk(studio, tmp_path, film=studio.film("dog-00000000", DOG))
+    say(about, "make scene 2 at night")
+    assert say(about, "render it with the paper profile instead").text.startswith("First your yes or no")
+    said = say(about, "no, render it with the paper profile").text
+    assert said == "Instead of 'make scene 2 at night': profile paper. Shall I?"
